@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "counter",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "counter", targets: ["CounterStack"]),
+        .executable(name: "CounterFunction", targets: ["CounterFunction"]),
+        .library(name: "AWSResources", targets: ["AWSResources"]),
+        .library(name: "Deployer", targets: ["Deployer"]),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CZip", pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+
+        .target(name: "AWSSigning", dependencies: ["COpenSSL"]),
+        .target(name: "AWSClient", dependencies: ["AWSSigning", "CCurl"]),
+        .target(name: "Deployer"),
+        .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "CZip", "Deployer"]),
+        .executableTarget(name: "CounterStack", dependencies: ["AWSResources", "Deployer"]),
+        .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
+
+        .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),
+        .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning"]),
+        .testTarget(name: "DeployerTests", dependencies: ["Deployer"]),
+        .testTarget(name: "AWSResourcesTests", dependencies: ["AWSClient", "AWSResources", "AWSSigning", "Deployer"]),
+        .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "CounterFunction"]),
+        .testTarget(name: "CounterStackTests", dependencies: ["AWSResources", "CounterStack", "Deployer"]),
+        .executableTarget(
+            name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

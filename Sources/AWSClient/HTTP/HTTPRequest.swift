@@ -1,0 +1,30 @@
+public import Foundation
+
+/// One HTTP request, ready to go on the wire: what a `Transport` sends as it is.
+public struct HTTPRequest: Sendable {
+    /// Upper case, as `GET`.
+    public var method: String
+    /// `http` or `https`, host, port, and the path and query percent-encoded as they are to be sent.
+    public var url: String
+    /// Sent in this order; nothing is added to them but what HTTP itself needs (`Content-Length`).
+    public var headers: [(name: String, value: String)]
+    /// The exact bytes of the body.
+    public var body: Data
+    /// How long connecting, TLS included, may take.
+    public var connectTimeout: Duration
+    /// How long the whole exchange may take, connecting included.
+    public var totalTimeout: Duration
+
+    /// A request with the time-outs of a control-plane call.
+    public init(
+        method: String, url: String, headers: [(name: String, value: String)] = [], body: Data = Data(),
+        connectTimeout: Duration = .seconds(5), totalTimeout: Duration = .seconds(30)
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.connectTimeout = connectTimeout
+        self.totalTimeout = totalTimeout
+    }
+}

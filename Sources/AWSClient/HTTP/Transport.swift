@@ -1,0 +1,38 @@
+/// Sends one request and gives the response: the one seam between this package and the network.
+///
+/// It is not a client: it knows no AWS, signs nothing, retries nothing and follows no redirect. `CurlTransport` is the
+/// real one; a test passes a scripted one:
+///
+/// ```swift
+/// struct Answering: Transport {
+///     let answer: @Sendable (HTTPRequest) throws -> HTTPResponse
+///     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse { … }
+/// }
+/// ```
+public protocol Transport: Sendable {
+    /// Sends `request` and waits for the whole response.
+    ///
+    /// - Throws: ``TransportError`` when no whole response came; any status is a response. `CancellationError` when the
+    ///   task was cancelled.
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse
+}
+
+/// No whole response came: which host, and what curl says of it.
+public struct TransportError: Error, Sendable, Equatable {
+    /// The host that was asked, with its port where that is not the scheme's own.
+    public let host: String
+    /// curl's code (`CURLcode`), as 6 for a host that does not resolve.
+    public let code: Int
+    /// curl's text for it.
+    public let message: String
+    /// False only where it is certain that the server saw nothing of the request, so that sending it again is harmless.
+    public let mayHaveArrived: Bool
+
+    /// An error as a transport or a test makes it.
+    public init(host: String, code: Int, message: String, mayHaveArrived: Bool) {
+        self.host = host
+        self.code = code
+        self.message = message
+        self.mayHaveArrived = mayHaveArrived
+    }
+}

@@ -1,0 +1,32 @@
+/// One thing a service can be asked, as data: which service, its name, whether it changes anything, and where it is sent.
+///
+/// The clients send nothing but operations, so their list is the whole of what this program can do to an account.
+public struct Operation: Sendable, Hashable {
+    /// Whether an operation changes anything on AWS.
+    public enum Access: Sendable, Hashable {
+        /// It only looks; sending it twice is harmless.
+        case read
+        /// It changes something.
+        case write
+    }
+
+    /// The service that answers it.
+    public let service: Service
+    /// As in AWS's API reference, as `CreateTable`.
+    public let name: String
+    /// Whether it changes anything.
+    public let access: Access
+    /// The HTTP method.
+    public let method: String
+    /// The path, with `{Parameter}` where a REST operation puts one.
+    public let path: String
+
+    /// An operation of a REST service, with its method and path, or of another one, where both are always the same.
+    public init(_ service: Service, _ name: String, _ access: Access, method: String = "POST", path: String = "/") {
+        self.service = service
+        self.name = name
+        self.access = access
+        self.method = method
+        self.path = path
+    }
+}

@@ -1,0 +1,61 @@
+/// One thing on a cloud, as a plain value: what it should be, and how it is looked at, made, changed and removed.
+///
+/// The value that describes it and the value that is observed have the same type, so the difference between them is a pure
+/// function over the declared properties. A conformance is the whole handler: no other part of the engine names a kind.
+///
+/// None of the functions waits. What is not ready yet is said in the observation's ``Readiness``, or thrown as ``NotYet``;
+/// the executor alone owns clock, patience and repetition. Each write may be repeated harmlessly: after a crash the next
+/// run is just another round.
+public protocol Resource<Context>: Sendable {
+    /// What it needs to reach its cloud: AWS clients, or a fake cloud in tests.
+    associatedtype Context: Sendable
+
+    /// What people call this kind, as `table`.
+    static var kind: String { get }
+    /// Everything of it that is compared, in the order in which it is shown.
+    static var schema: [Property<Self>] { get }
+    /// True where removing it loses what cannot be made again; it is then kept unless its removal is asked for by name.
+    static var holdsData: Bool { get }
+
+    /// Its name on the cloud: with the kind, its identity in the stack.
+    var name: String { get }
+    /// What must stand before it is made, and must not be removed before it is gone.
+    var dependencies: [ResourceID] { get }
+    /// A few words on what is described, for the line of a resource that does not change, as `14 days`.
+    var summary: String { get }
+    /// What a reader should know before saying yes to `changes`, as `PUBLIC` or `no downtime`; a creation has all of them.
+    func remarks(on changes: [Change]) -> [String]
+
+    /// The description completed by local work alone: build, zip, hash, names that need the account. Idempotent.
+    func prepared(in context: Context) async throws -> Self
+    /// What stands on the cloud under this name; nil where nothing does. Called on the value before and after `prepared`.
+    func observe(in context: Context) async throws -> Observation<Self>?
+    /// Makes it, with its owner's mark, or throws ``NotYet``.
+    func create(in context: Context) async throws
+    /// Brings `observed` nearer to this value: one step is enough, the executor looks again afterwards.
+    func update(_ changes: [Change], from observed: Self, in context: Context) async throws
+    /// Removes it, or takes one step towards it; what is gone already is no error.
+    func delete(_ observed: Self, in context: Context) async throws
+}
+
+extension Resource {
+    /// Most things can be made again.
+    public static var holdsData: Bool { false }
+    /// Nothing to add.
+    public var summary: String { "" }
+    /// Kind and name.
+    public var id: ResourceID { ResourceID(kind: Self.kind, name: name) }
+    /// Nothing to add.
+    public func remarks(on changes: [Change]) -> [String] { [] }
+    /// Most descriptions are complete as they are written.
+    public func prepared(in context: Context) async throws -> Self { self }
+}
+
+/// Not a failure: the cloud is not ready for this step, and looking again later is all there is to do.
+public struct NotYet: Error, Sendable, Equatable {
+    /// Why, as it is shown in the progress line: `role not assumable yet`.
+    public let reason: String
+
+    /// A step that has to wait.
+    public init(_ reason: String) { self.reason = reason }
+}

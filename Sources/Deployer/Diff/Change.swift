@@ -1,0 +1,28 @@
+/// One property that is not as described: what it is and what it should be.
+public struct Change: Sendable, Equatable {
+    /// The property's name, as `memory` or `environment.PAGES`.
+    public let property: String
+    /// As observed; ``Value/none`` where nothing stands.
+    public let from: Value
+    /// As described; ``Value/none`` where nothing should stand.
+    public let to: Value
+    /// The unit of both, for people, as `MiB`.
+    public let unit: String?
+
+    /// A difference.
+    public init(_ property: String, from: Value, to: Value, unit: String? = nil) {
+        self.property = property
+        self.from = from
+        self.to = to
+        self.unit = unit
+    }
+}
+
+extension Collection<Change> {
+    /// Whether any of these properties, or a part of one (`environment.PAGES` of `environment`), is among the changes.
+    public func touch(_ properties: String...) -> Bool {
+        contains { change in
+            properties.contains { change.property == $0 || change.property.hasPrefix($0 + ".") }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// One property of a resource that is compared: its name and where its value stands.
+///
+/// `Property("memory", \.memoryMiB, unit: "MiB")`
+public struct Property<R: Sendable>: Sendable {
+    /// As it is shown, as `memory`; parts are separated by a full stop, as `cors.origins`.
+    public let name: String
+    /// Why it cannot be changed once made, with what to do instead; nil where it can.
+    public let immutable: String?
+    /// The changes from the second to the first; nil stands for nothing there.
+    let changes: @Sendable (_ desired: R?, _ observed: R?) -> [Change]
+
+    private init(
+        _ name: String, immutable: String? = nil, changes: @escaping @Sendable (R?, R?) -> [Change]
+    ) {
+        self.name = name
+        self.immutable = immutable
+        self.changes = changes
+    }
+
+    /// A property with one value, compared by `==`.
+    ///
+    /// - Parameter immutable: why it cannot be changed and what to do instead, as a sentence.
+    public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
+        _ name: String, _ keyPath: any KeyPath<R, V> & Sendable, unit: String? = nil, immutable: String? = nil
+    ) {
+        self.init(name, immutable: immutable) { desired, observed in
+            let (to, from) = (desired?[keyPath: keyPath], observed?[keyPath: keyPath])
+            return to == from ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
+        }
+    }
+
+    /// A property that is compared only where the description says something of it, as code that is not built yet.
+    public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
+        _ name: String, ifDescribed keyPath: any KeyPath<R, V?> & Sendable, unit: String? = nil
+    ) {
+        self.init(name) { desired, observed in
+            if desired != nil, desired?[keyPath: keyPath] == nil { return [] }
+            let (to, from) = (desired?[keyPath: keyPath], observed?[keyPath: keyPath])
+            return to == from ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
+        }
+    }
+
+    /// A property with a value for each key, each its own change, as `environment.PAGES`.
+    ///
+    /// - Parameter hidesUnknown: what is observed under a key that is not described may be anything, so it is not shown.
+    public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
+        _ name: String, each keyPath: any KeyPath<R, [String: V]> & Sendable, hidesUnknown: Bool = false
+    ) {
+        self.init(name) { desired, observed in
+            let (to, from) = (desired?[keyPath: keyPath] ?? [:], observed?[keyPath: keyPath] ?? [:])
+            return Set(to.keys).union(from.keys).sorted().compactMap { key in
+                guard to[key] != from[key] else { return nil }
+                let hides = hidesUnknown && desired != nil && to[key] == nil
+                return Change("\(name).\(key)", from: hides ? .hidden : from[key].planValue, to: to[key].planValue)
+            }
+        }
+    }
+}

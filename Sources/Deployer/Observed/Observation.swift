@@ -1,0 +1,59 @@
+/// What stands on the cloud under a resource's name.
+public struct Observation<Value: Sendable>: Sendable {
+    /// In the same words in which it is described.
+    public var value: Value
+    /// Whether it can be used and changed now.
+    public var readiness: Readiness
+    /// Whose it is.
+    public var ownership: Ownership
+    /// What its users want to know of it: names, and what only the cloud knows, as a URL.
+    public var outputs: [Output]
+    /// Why it cannot be removed as it is, with what to do; nil where it can.
+    public var deletionObstacle: String?
+
+    /// An observation as a resource makes it.
+    public init(
+        _ value: Value, readiness: Readiness = .ready, ownership: Ownership, outputs: [Output] = [],
+        deletionObstacle: String? = nil
+    ) {
+        self.value = value
+        self.readiness = readiness
+        self.ownership = ownership
+        self.outputs = outputs
+        self.deletionObstacle = deletionObstacle
+    }
+}
+
+/// Whether a thing can be used and changed now.
+public enum Readiness: Sendable, Equatable {
+    /// It can.
+    case ready
+    /// The cloud is still at work on it; the reason is shown, as `CREATING`.
+    case pending(String)
+    /// It will never be ready by itself; the cloud's reason.
+    case failed(String)
+}
+
+/// Whose a thing is. What is not ours is never changed and never removed.
+public enum Ownership: Sendable, Equatable {
+    /// It carries this stack's mark.
+    case ours
+    /// It carries no mark or another's: the tags it does carry.
+    case foreign(tags: [String: String])
+    /// It cannot carry a mark; it is owned with the resource that it belongs to.
+    case through(ResourceID)
+}
+
+/// One thing a user of the stack wants to know, as `url`.
+public struct Output: Sendable, Equatable {
+    /// Its name in the outputs, as `url`.
+    public let name: String
+    /// Its value.
+    public let value: String
+
+    /// An output of a resource.
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
