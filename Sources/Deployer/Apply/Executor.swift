@@ -99,7 +99,9 @@ struct Schedule {
         for other in waiting.keys { waiting[other]?.remove(id) }
     }
 
-    /// A step failed: gives those that cannot begin any more. Predecessors are listed near and far, so one look is enough.
+    /// A step failed: gives those that cannot begin any more.
+    ///
+    /// Predecessors are listed near and far, so one look is enough.
     mutating func fail(_ id: ResourceID) -> [ResourceID] {
         let lost = waiting.filter { $0.value.contains(id) }.map(\.key)
         for other in lost { waiting[other] = nil }
