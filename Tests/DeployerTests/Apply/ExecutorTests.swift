@@ -71,7 +71,11 @@ struct ExecutorTests {
         cloud.put(a)
         cloud.with { $0.settling["a"] = [.pending("InProgress"), .pending("InProgress")] }
         let outcome = try await apply([a, b])
-        #expect(cloud.writes == ["create b"])
+        // One look of the plan, the pending one, the one that finds it at rest: only then b is made.
+        #expect(
+            cloud.with { $0.calls.filter { $0 == "observe a" || $0 == "create b" } } == [
+                "observe a", "observe a", "observe a", "create b",
+            ])
         #expect(outcome.finished.map(\.id.name) == ["b"])
     }
 
@@ -112,6 +116,16 @@ struct ExecutorTests {
         #expect(
             outcome.failures.first?.cause as? Refusal == Refusal(reasons: [.foreign(a.id, tags: ["owner": "them"])]))
         #expect(cloud.writes == [])
+    }
+
+    @Test("does not remove what someone else made meanwhile")
+    func foreignRemoval() async throws {
+        cloud.put(a)
+        let planned = try await Planner(cloud.deployment([a])).plan(.destroy(includingData: false))
+        cloud.put(a, tags: ["owner": "them"])
+        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        #expect(cloud.writes == [])
+        #expect(outcome.failures.isEmpty)
     }
 
     @Test("goes on with the rest after a failure, and does not begin what needs the failed one")
