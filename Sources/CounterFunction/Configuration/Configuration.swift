@@ -53,7 +53,7 @@ struct Configuration: Equatable {
     }
 
     private static func pages(_ list: String) throws(ConfigurationError) -> [String] {
-        let pages = list.split(separator: ",").map { page in
+        let pages = list.parts(at: ",").map { page in
             String(page.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         }.filter { !$0.isEmpty }
         guard !pages.isEmpty else { throw ConfigurationError(variable: "PAGES", reason: "it names no page") }

@@ -31,10 +31,14 @@ struct Endpoint: Equatable {
     ///
     /// - Throws: `ConfigurationError` for anything that is not such a URL, and for plain HTTP to another machine.
     init(parsing url: String, from variable: String) throws(ConfigurationError) {
-        guard url.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), let colon = url.firstRange(of: "://"),
-            let scheme = Scheme(rawValue: url[..<colon.lowerBound].lowercased())
-        else { throw Self.refusal(url, variable, "it is to begin with https:// or http://") }
-        let rest = url[colon.upperBound...]
+        guard url.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+            throw Self.refusal("", variable, "it may hold printable ASCII characters alone")
+        }
+        let parts = url.parts(at: ":", cuts: 1)
+        guard let scheme = Scheme(rawValue: parts[0].lowercased()), parts.count == 2, parts[1].hasPrefix("//") else {
+            throw Self.refusal(url, variable, "it is to begin with https:// or http://")
+        }
+        let rest = parts[1].dropFirst(2)
         guard !rest.contains(where: { "@?#\\".contains($0) }) else {
             throw Self.refusal(url, variable, "it may hold neither a user, a query nor a fragment")
         }
@@ -63,7 +67,7 @@ struct Endpoint: Equatable {
             guard let end = authority.firstIndex(of: "]") else { throw refusal(url, variable, "a ] is missing") }
             host = authority[authority.index(after: authority.startIndex)..<end]
             behind = authority[authority.index(after: end)...]
-            guard HostName.isAddress(String(host)), host.contains(":") else {
+            guard HostName.isAddress(String(host)), host.has(":") else {
                 throw refusal(url, variable, "what stands in brackets is no IPv6 address")
             }
         } else {
@@ -86,7 +90,7 @@ struct Endpoint: Equatable {
 
     /// The URL is not shown where it holds a user, since a password would be beside it.
     private static func refusal(_ url: String, _ variable: String, _ reason: String) -> ConfigurationError {
-        let shown = url.contains("@") ? "its value" : "\"\(url)\""
+        let shown = url.has("@") ? "its value" : "\"\(url)\""
         return ConfigurationError(variable: variable, reason: "\(shown) is no endpoint: \(reason)")
     }
 }

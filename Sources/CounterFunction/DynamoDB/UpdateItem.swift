@@ -29,9 +29,10 @@ enum UpdateItem {
     static func failure(_ response: HTTPResponse) -> StoreError {
         let output = (try? JSONReader.read(response.body)) ?? .null
         let type = output["__type"]?.string ?? ""
-        let code = type.prefix { $0 != ":" }.split(separator: "#").last.map(String.init) ?? "HTTP\(response.status)"
+        let code = type.parts(at: ":").first?.parts(at: "#").last.map(String.init) ?? ""
         let message = output["message"]?.string ?? output["Message"]?.string ?? "no reason given"
         return StoreError(
-            code: code, message: message, status: response.status, requestID: response.header("x-amzn-requestid"))
+            code: code.isEmpty ? "HTTP\(response.status)" : code, message: message, status: response.status,
+            requestID: response.header("x-amzn-requestid"))
     }
 }

@@ -25,7 +25,7 @@ struct HTTPResponseHead {
     init(parsing bytes: ArraySlice<UInt8>) throws(HTTPParseError) {
         var lines = Self.lines(of: bytes.dropLast(4))
         let statusLine = String(decoding: lines.removeFirst(), as: UTF8.self)
-        let parts = statusLine.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+        let parts = statusLine.parts(at: " ", cuts: 2)
         guard parts.count >= 2, parts[0] == "HTTP/1.1" || parts[0] == "HTTP/1.0", parts[1].utf8.count == 3,
             let status = Int(parts[1]), (100...599).contains(status)
         else { throw HTTPParseError(reason: "it does not begin with an HTTP/1.1 status line") }
@@ -63,7 +63,7 @@ struct HTTPResponseHead {
     /// The comma-separated members of every header of that name, in lower case.
     private func tokens(_ name: String) -> [String] {
         headers.filter { $0.name.lowercased() == name }.flatMap { header in
-            header.value.split(separator: ",", omittingEmptySubsequences: false).map {
+            header.value.parts(at: ",").map {
                 trimmed(Array($0.utf8)[...]).lowercased()
             }
         }
