@@ -30,7 +30,7 @@ enum UpdateItem {
         let output = (try? JSONReader.read(response.body)) ?? .null
         let type = output["__type"]?.string ?? ""
         let code = type.parts(at: ":").first?.parts(at: "#").last.map(String.init) ?? ""
-        let message = output["message"]?.string ?? output["Message"]?.string ?? "no reason given"
+        let message = output["message"]?.string ?? output["Message"]?.string ?? "the answer gives no reason"
         return StoreError(
             code: code.isEmpty ? "HTTP\(response.status)" : code, message: message, status: response.status,
             requestID: response.header("x-amzn-requestid"))
