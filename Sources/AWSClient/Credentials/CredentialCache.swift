@@ -1,4 +1,4 @@
-import AWSSigning
+public import AWSSigning
 
 /// The credentials in use: fetched once, shared by all who ask at the same time, fetched again before they are over.
 public actor CredentialCache {

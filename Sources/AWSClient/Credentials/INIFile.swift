@@ -50,12 +50,16 @@ struct INIFile: Sendable, Equatable {
         if let section = position.section, let key = position.key, indent > position.keyIndent {
             try readNested(content, section: section, key: key)
         } else if content.hasPrefix("[") {
-            guard let end = content.firstIndex(of: "]") else { throw Problem(text: "a [section] has no closing bracket") }
+            guard let end = content.firstIndex(of: "]") else {
+                throw Problem(text: "a [section] has no closing bracket")
+            }
             let name = content[content.index(after: content.startIndex)..<end].trimmingCharacters(in: .whitespaces)
-            sections[name, default: [:]].merge([:]) { $1 }
+            sections[name] = sections[name] ?? [:]
             position = Position(section: name)
         } else {
-            guard let section = position.section else { throw Problem(text: "a line stands before the first [section]") }
+            guard let section = position.section else {
+                throw Problem(text: "a line stands before the first [section]")
+            }
             guard let (key, value) = Self.pair(content) else { throw Problem(text: "a line is no `key = value`") }
             sections[section, default: [:]][key] = Entry(text: value)
             position.key = key

@@ -17,11 +17,11 @@ struct KeyPair {
         let secret = secretAccessKey ?? ""
         let token = sessionToken ?? ""
         if id.isEmpty, secret.isEmpty { return nil }
-        if secret.isEmpty {
-            throw BrokenCredentials("\(names.accessKeyID) is set but \(names.secretAccessKey) is not: set both or neither")
-        }
-        if id.isEmpty {
-            throw BrokenCredentials("\(names.secretAccessKey) is set but \(names.accessKeyID) is not: set both or neither")
+        if id.isEmpty || secret.isEmpty {
+            let (set, missing) =
+                secret.isEmpty
+                ? (names.accessKeyID, names.secretAccessKey) : (names.secretAccessKey, names.accessKeyID)
+            throw BrokenCredentials("\(set) is set but \(missing) is not: set both or neither")
         }
         let values = [(names.accessKeyID, id), (names.secretAccessKey, secret), (names.sessionToken, token)]
         for (name, value) in values where value.unicodeScalars.contains(where: { $0.value <= 32 || $0.value >= 127 }) {

@@ -92,7 +92,9 @@ public struct SharedConfiguration: Sendable {
         }
     }
 
-    /// `[profile NAME]`, and `[default]` for the default one. Sections with other names are no profiles.
+    /// The section of a profile: `[profile NAME]`, and `[default]` for the default one.
+    ///
+    /// Sections with other names are no profiles.
     private static func profile(_ name: String, in file: INIFile) -> INIFile.Section? {
         section("profile", named: name, in: file) ?? (name == "default" ? file.sections["default"] : nil)
     }

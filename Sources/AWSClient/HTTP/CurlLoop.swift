@@ -3,9 +3,9 @@ import Foundation
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// One request on its way to the loop, and who waits for its answer.
@@ -37,7 +37,9 @@ final class CurlLoop: Sendable {
         var isClosed = false
     }
 
-    /// libcurl's handle. `curl_multi_wakeup` is the one call on it that another thread may make.
+    /// libcurl's handle.
+    ///
+    /// `curl_multi_wakeup` is the one call on it that another thread may make.
     private struct Multi: @unchecked Sendable {
         let handle: UnsafeMutableRawPointer?
     }
@@ -111,8 +113,10 @@ final class CurlLoop: Sendable {
         }
     }
 
-    /// Writing to a connection that the peer closed raises SIGPIPE, which would end the process. libcurl is told to leave
-    /// signals alone, so the signal is blocked, on this thread only.
+    /// Blocks SIGPIPE on this thread only.
+    ///
+    /// Writing to a connection that the peer closed raises it, which would end the process, and libcurl is told to leave
+    /// signals alone.
     private func blockBrokenPipeSignal() {
         var signals = sigset_t()
         sigemptyset(&signals)

@@ -104,11 +104,10 @@ final class CurlTransfer {
         var list: UnsafeMutablePointer<curl_slist>?
         defer { if let list { lists.append(list) } }
         for header in headers {
-            let isSafe = !(header.name + header.value).unicodeScalars.contains { $0 == "\r" || $0 == "\n" || $0 == "\0" }
-            guard isSafe, !header.name.isEmpty, !header.name.contains(":") else {
-                throw CurlOptionError(
-                    code: CURLE_BAD_FUNCTION_ARGUMENT, reason: "the header \(header.name.debugDescription) has a line break"
-                )
+            let isUnsafe = "\(header.name)\(header.value)".utf8.contains { $0 == 0 || $0 == 10 || $0 == 13 }
+            guard !isUnsafe, !header.name.isEmpty, !header.name.contains(":") else {
+                let reason = "the header \(header.name.debugDescription) cannot be sent: it has a line break"
+                throw CurlOptionError(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: reason)
             }
             // `Name;` is how libcurl is told to send a header without a value; `Name:` would remove it.
             list = try append(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)", to: list)
@@ -142,7 +141,8 @@ final class CurlTransfer {
 
     private func check(_ code: CURLcode, _ what: String) throws {
         guard code == CURLE_OK else {
-            throw CurlOptionError(code: code, reason: "libcurl refused \(what): \(String(cString: curl_easy_strerror(code)))")
+            let text = String(cString: curl_easy_strerror(code))
+            throw CurlOptionError(code: code, reason: "libcurl refused \(what): \(text)")
         }
     }
 }

@@ -24,6 +24,11 @@ public struct Endpoint: Sendable, Hashable {
             throw EndpointError(
                 setting: "region", value: region, reason: "a region's name is like eu-west-1: letters, digits, hyphens")
         }
+        self.init(standardFor: service, region: region)
+    }
+
+    /// AWS's own endpoint, in a region whose name was checked.
+    init(standardFor service: Service, region: String) {
         let partition = Partition(forRegion: region)
         authority = service.isGlobal ? partition.iamHost : "\(service.hostPrefix).\(region).\(partition.dnsSuffix)"
         url = "https://\(authority)"

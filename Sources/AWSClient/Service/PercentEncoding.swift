@@ -31,7 +31,9 @@ enum PercentEncoding {
         var path = ""
         var rest = Substring(template)
         while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
-            guard let value = parameters[String(rest[rest.index(after: start)..<end])], !value.isEmpty else { return nil }
+            guard let value = parameters[String(rest[rest.index(after: start)..<end])], !value.isEmpty else {
+                return nil
+            }
             path += rest[..<start]
             path += encode(value)
             rest = rest[rest.index(after: end)...]

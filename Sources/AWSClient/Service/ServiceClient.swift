@@ -1,11 +1,13 @@
-public import Foundation
+import Foundation
 
 /// Calls one service's operations: encodes, signs, sends, retries and decodes.
 ///
 /// It is not a service's typed client (those stand beside the resources, in `AWSResources`) and it waits for nothing but
 /// its own retries.
 public struct ServiceClient: Sendable {
-    /// Told of each attempt before it is sent: which operation, and which attempt (1 is the first). It sees no secret.
+    /// Told of each attempt before it is sent: which operation, and which attempt, the first being 1.
+    ///
+    /// It sees no secret.
     public typealias Observer = @Sendable (_ operation: Operation, _ attempt: Int) -> Void
 
     /// The service that is called.

@@ -19,7 +19,9 @@ extension ServiceError {
             requestID: found.requestID ?? response.header("x-amzn-requestid") ?? response.header("x-amz-request-id"))
     }
 
-    /// A REST service names the code in a header first. Lambda's `Type` is who is to blame, not the code.
+    /// A REST service names the code in a header first.
+    ///
+    /// Lambda's `Type` is who is to blame, not the code.
     private static func json(
         _ response: HTTPResponse, headerFirst: Bool
     ) -> (code: String?, message: String?, requestID: String?) {

@@ -1,7 +1,7 @@
 import Foundation
 
 #if canImport(FoundationXML)
-import FoundationXML
+    import FoundationXML
 #endif
 
 /// Reads an XML answer into ``XMLNode``s, by Foundation's parser, within bounds that no honest answer comes near.
@@ -49,12 +49,13 @@ final class XMLReader: NSObject, XMLParserDelegate {
         open[last].text += string
     }
 
-    func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
-        self.parser(parser, foundCharacters: String(decoding: CDATABlock, as: UTF8.self))
+    func parser(_ parser: XMLParser, foundCDATA block: Data) {
+        self.parser(parser, foundCharacters: String(decoding: block, as: UTF8.self))
     }
 
-    func parser(_ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName qName: String?)
-    {
+    func parser(
+        _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName qName: String?
+    ) {
         guard let element = open.popLast() else { return }
         let text = element.text.trimmingCharacters(in: .whitespacesAndNewlines)
         let node = XMLNode(name: element.name, text: text, children: element.children)
