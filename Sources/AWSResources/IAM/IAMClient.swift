@@ -51,7 +51,7 @@ extension IAMClient {
     func role(_ name: String) async throws -> RoleDescription {
         let result = try await service.call(Self.getRole, named([("RoleName", name)]))
         guard let role = result["Role"], let document = role["AssumeRolePolicyDocument"]?.text else {
-            throw UnreadableAnswer(Self.getRole, missing: "Role and AssumeRolePolicyDocument")
+            throw Self.getRole.answered(without: "Role and AssumeRolePolicyDocument")
         }
         var tags: [String: String] = [:]
         for tag in role.members(of: "Tags") {
@@ -93,7 +93,7 @@ extension IAMClient {
         let result = try await service.call(
             Self.getRolePolicy, named([("RoleName", role), ("PolicyName", policy)]))
         guard let document = result["PolicyDocument"]?.text else {
-            throw UnreadableAnswer(Self.getRolePolicy, missing: "PolicyDocument")
+            throw Self.getRolePolicy.answered(without: "PolicyDocument")
         }
         return document.policyPercentDecoded
     }
