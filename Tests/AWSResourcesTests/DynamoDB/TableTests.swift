@@ -67,6 +67,12 @@ struct TableTests {
         #expect(found.ownership == .ours)
     }
 
+    @Test("is looked at in one wave: no request waits for another's answer", .timeLimit(.minutes(1)))
+    func oneWave() async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(), together: 3))
+        #expect(try await table.observe(in: context) != nil)
+    }
+
     @Test("that is not there is nothing, whatever the other answers say")
     func absent() async throws {
         let aws = ScriptedAWS([

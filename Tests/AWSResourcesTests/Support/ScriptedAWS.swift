@@ -40,11 +40,19 @@ final class ScriptedAWS: Transport {
     private struct State {
         var script: [String: [Answer]]
         var requests: [Request] = []
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: Mutex<State>
 
-    init(_ script: [String: [Answer]]) { state = Mutex(State(script: script)) }
+    private let together: Int
+
+    /// - Parameter together: nothing is answered before so many requests are there: who asks one after the other waits
+    ///   for ever.
+    init(_ script: [String: [Answer]], together: Int = 0) {
+        state = Mutex(State(script: script))
+        self.together = together
+    }
 
     /// Everything that was asked, in order.
     var requests: [Request] { state.withLock { $0.requests } }
@@ -65,6 +73,15 @@ final class ScriptedAWS: Transport {
             let answers = state.script[asked.operation] ?? []
             if answers.count > 1 { state.script[asked.operation] = Array(answers.dropFirst()) }
             return answers.first ?? .error("NotScripted", asked.operation)
+        }
+        await withCheckedContinuation { continuation in
+            let ready = state.withLock { state in
+                state.waiting.append(continuation)
+                guard state.requests.count >= together else { return [CheckedContinuation<Void, Never>]() }
+                defer { state.waiting = [] }
+                return state.waiting
+            }
+            for continuation in ready { continuation.resume() }
         }
         let isQuery = request.headers.contains { $0.value.hasPrefix("application/x-www-form-urlencoded") }
         return answer.response(to: asked.operation, isQuery: isQuery)
