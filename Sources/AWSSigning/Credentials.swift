@@ -5,7 +5,7 @@
 public struct Credentials: Sendable, Equatable {
     /// The access key's id, as in `AKIA…` (a user's) or `ASIA…` (temporary).
     public let accessKeyID: String
-    /// The secret half of the key. It never leaves the process.
+    /// The secret half of the key, which never leaves the process.
     public let secretAccessKey: String
     /// The token that temporary credentials must send along; nil for a user's long-lived key.
     public let sessionToken: String?
