@@ -1,34 +1,34 @@
 /// What AWS says of a function or of one of its versions (`FunctionConfiguration` in its API reference).
-package struct FunctionDetails: Decodable, Sendable, Equatable {
-    package struct Layer: Decodable, Sendable, Equatable {
-        package var arn: String
+struct FunctionDetails: Decodable, Sendable, Equatable {
+    struct Layer: Decodable, Sendable, Equatable {
+        var arn: String
         private enum CodingKeys: String, CodingKey { case arn = "Arn" }
     }
 
-    package var functionARN: String?
-    package var version: String?
-    package var codeSHA256: String?
-    package var architectures: [String]?
-    package var runtime: String?
-    package var role: String?
-    package var handler: String?
-    package var description: String?
-    package var timeoutSeconds: Int?
-    package var memoryMiB: Int?
+    var functionARN: String?
+    var version: String?
+    var codeSHA256: String?
+    var architectures: [String]?
+    var runtime: String?
+    var role: String?
+    var handler: String?
+    var description: String?
+    var timeoutSeconds: Int?
+    var memoryMiB: Int?
     /// Missing where there are no variables.
-    package var environment: FunctionSettings.Environment?
-    package var tracing: FunctionSettings.Tracing?
-    package var layers: [Layer]?
-    package var ephemeralStorage: FunctionSettings.EphemeralStorage?
-    package var logging: FunctionSettings.Logging?
+    var environment: FunctionSettings.Environment?
+    var tracing: FunctionSettings.Tracing?
+    var layers: [Layer]?
+    var ephemeralStorage: FunctionSettings.EphemeralStorage?
+    var logging: FunctionSettings.Logging?
     /// An open list of words: AWS adds to it.
-    package var state: String?
-    package var stateReason: String?
-    package var stateReasonCode: String?
-    package var lastUpdateStatus: String?
-    package var lastUpdateStatusReason: String?
-    package var lastUpdateStatusReasonCode: String?
-    package var revisionID: String?
+    var state: String?
+    var stateReason: String?
+    var stateReasonCode: String?
+    var lastUpdateStatus: String?
+    var lastUpdateStatusReason: String?
+    var lastUpdateStatusReasonCode: String?
+    var revisionID: String?
 
     private enum CodingKeys: String, CodingKey {
         case functionARN = "FunctionArn"

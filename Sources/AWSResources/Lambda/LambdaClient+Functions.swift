@@ -1,5 +1,5 @@
 import AWSClient
-package import Foundation
+import Foundation
 
 /// Functions themselves: their code, their configuration, how many may run at once.
 extension LambdaClient {
@@ -26,22 +26,22 @@ extension LambdaClient {
     private static let upload: Duration = .seconds(300)
 
     /// Makes a function; no version is published.
-    package func createFunction(_ input: CreateFunctionInput) async throws {
+    func createFunction(_ input: CreateFunctionInput) async throws {
         let _: NoOutput = try await service.call(Self.createFunction, path: [:], body: input)
     }
 
     /// A function, or what one of its aliases serves.
-    package func getFunction(_ name: String, qualifier alias: String? = nil) async throws -> GetFunctionOutput {
+    func getFunction(_ name: String, qualifier alias: String? = nil) async throws -> GetFunctionOutput {
         try await service.call(Self.getFunction, path: ["FunctionName": name], query: qualifier(alias))
     }
 
     /// Gives a function another code, and with it another processor.
-    package func updateFunctionCode(_ name: String, _ input: UpdateFunctionCodeInput) async throws {
+    func updateFunctionCode(_ name: String, _ input: UpdateFunctionCodeInput) async throws {
         let _: NoOutput = try await service.call(Self.updateFunctionCode, path: ["FunctionName": name], body: input)
     }
 
     /// Changes the members that `settings` has and leaves the others.
-    package func updateFunctionConfiguration(
+    func updateFunctionConfiguration(
         _ name: String, _ settings: FunctionSettings, revisionID: String?
     ) async throws {
         var input = settings
@@ -51,40 +51,30 @@ extension LambdaClient {
     }
 
     /// Removes a function with its versions and aliases.
-    package func deleteFunction(_ name: String) async throws {
+    func deleteFunction(_ name: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteFunction, path: ["FunctionName": name])
     }
 
     /// Sets apart a part of the account's concurrency, which is also the most that the function may use.
-    package func putFunctionConcurrency(_ name: String, reserved: Int) async throws {
+    func putFunctionConcurrency(_ name: String, reserved: Int) async throws {
         let _: NoOutput = try await service.call(
             Self.putFunctionConcurrency, path: ["FunctionName": name],
             body: ["ReservedConcurrentExecutions": reserved])
     }
 
     /// Lets the function use the account's common concurrency.
-    package func deleteFunctionConcurrency(_ name: String) async throws {
+    func deleteFunctionConcurrency(_ name: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteFunctionConcurrency, path: ["FunctionName": name])
     }
 }
 
 /// What CreateFunction is given.
-package struct CreateFunctionInput: Encodable, Sendable {
-    package var functionName: String
-    package var zip: Data
-    package var architecture: String
-    package var tags: [String: String]
-    package var settings: FunctionSettings
-
-    package init(
-        functionName: String, zip: Data, architecture: String, tags: [String: String], settings: FunctionSettings
-    ) {
-        self.functionName = functionName
-        self.zip = zip
-        self.architecture = architecture
-        self.tags = tags
-        self.settings = settings
-    }
+struct CreateFunctionInput: Encodable, Sendable {
+    var functionName: String
+    var zip: Data
+    var architecture: String
+    var tags: [String: String]
+    var settings: FunctionSettings
 
     private enum CodingKeys: String, CodingKey {
         case functionName = "FunctionName"
@@ -93,7 +83,7 @@ package struct CreateFunctionInput: Encodable, Sendable {
         case tags = "Tags"
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    func encode(to encoder: any Encoder) throws {
         // The settings stand beside these members, not under a name of their own.
         try settings.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
@@ -105,17 +95,11 @@ package struct CreateFunctionInput: Encodable, Sendable {
 }
 
 /// What UpdateFunctionCode is given.
-package struct UpdateFunctionCodeInput: Encodable, Sendable {
-    package var zip: Data
-    package var architectures: [String]
+struct UpdateFunctionCodeInput: Encodable, Sendable {
+    var zip: Data
+    var architectures: [String]
     /// The state that the change is made from; AWS refuses it (412) where someone has changed the function meanwhile.
-    package var revisionID: String?
-
-    package init(zip: Data, architecture: String, revisionID: String?) {
-        self.zip = zip
-        self.architectures = [architecture]
-        self.revisionID = revisionID
-    }
+    var revisionID: String?
 
     private enum CodingKeys: String, CodingKey {
         case zip = "ZipFile"
@@ -125,17 +109,17 @@ package struct UpdateFunctionCodeInput: Encodable, Sendable {
 }
 
 /// What GetFunction answers.
-package struct GetFunctionOutput: Decodable, Sendable {
-    package struct Concurrency: Decodable, Sendable {
-        package var reserved: Int?
+struct GetFunctionOutput: Decodable, Sendable {
+    struct Concurrency: Decodable, Sendable {
+        var reserved: Int?
         private enum CodingKeys: String, CodingKey { case reserved = "ReservedConcurrentExecutions" }
     }
 
-    package var configuration: FunctionDetails
+    var configuration: FunctionDetails
     /// Missing where the caller may not list tags, which is not told apart from none.
-    package var tags: [String: String]?
+    var tags: [String: String]?
     /// Never there when a qualifier was asked for.
-    package var concurrency: Concurrency?
+    var concurrency: Concurrency?
 
     private enum CodingKeys: String, CodingKey {
         case configuration = "Configuration"

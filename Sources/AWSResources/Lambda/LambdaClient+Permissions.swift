@@ -13,13 +13,13 @@ extension LambdaClient {
         path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}")
 
     /// Adds a statement to an alias's policy.
-    package func addPermission(to function: String, alias: String?, _ permission: Permission) async throws {
+    func addPermission(to function: String, alias: String?, _ permission: PermissionInput) async throws {
         let _: NoOutput = try await service.call(
             Self.addPermission, path: ["FunctionName": function], query: qualifier(alias), body: permission)
     }
 
     /// The policy of an alias, or of the unqualified function, as JSON text.
-    package func getPolicy(of function: String, alias: String? = nil) async throws -> String {
+    func getPolicy(of function: String, alias: String? = nil) async throws -> String {
         struct Output: Decodable {
             var policy: String?
             private enum CodingKeys: String, CodingKey { case policy = "Policy" }
@@ -30,7 +30,7 @@ extension LambdaClient {
     }
 
     /// Removes a statement.
-    package func removePermission(_ statementID: String, from function: String, alias: String? = nil) async throws {
+    func removePermission(_ statementID: String, from function: String, alias: String? = nil) async throws {
         let _: NoOutput = try await service.call(
             Self.removePermission, path: ["FunctionName": function, "StatementId": statementID],
             query: qualifier(alias))
@@ -38,14 +38,14 @@ extension LambdaClient {
 }
 
 /// What AddPermission is given.
-package struct Permission: Encodable, Sendable, Equatable {
-    package var statementID: String
-    package var action: String
-    package var principal: String
+struct PermissionInput: Encodable, Sendable, Equatable {
+    var statementID: String
+    var action: String
+    var principal = "*"
     /// Only with `lambda:InvokeFunctionUrl`; AWS refuses it with any other action.
-    package var urlAuth: String?
+    var urlAuth: String?
     /// Only through the URL, never by a call of the API.
-    package var viaURL: Bool?
+    var viaURL: Bool?
 
     private enum CodingKeys: String, CodingKey {
         case statementID = "StatementId"
@@ -53,16 +53,5 @@ package struct Permission: Encodable, Sendable, Equatable {
         case principal = "Principal"
         case urlAuth = "FunctionUrlAuthType"
         case viaURL = "InvokedViaFunctionUrl"
-    }
-
-    /// A permission for `principal`.
-    package init(
-        statementID: String, action: String, principal: String = "*", urlAuth: String? = nil, viaURL: Bool? = nil
-    ) {
-        self.statementID = statementID
-        self.action = action
-        self.principal = principal
-        self.urlAuth = urlAuth
-        self.viaURL = viaURL
     }
 }

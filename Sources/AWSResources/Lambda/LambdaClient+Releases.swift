@@ -19,7 +19,7 @@ extension LambdaClient {
     /// - Parameters:
     ///   - codeSHA256: the code that must be there; AWS refuses the call where there is another.
     ///   - revisionID: the state that must be there.
-    package func publishVersion(
+    func publishVersion(
         of function: String, codeSHA256: String?, revisionID: String?
     ) async throws -> FunctionDetails {
         struct Input: Encodable, Sendable {
@@ -36,18 +36,18 @@ extension LambdaClient {
     }
 
     /// Makes an alias.
-    package func createAlias(_ name: String, of function: String, version: String) async throws {
+    func createAlias(_ name: String, of function: String, version: String) async throws {
         let _: NoOutput = try await service.call(
             Self.createAlias, path: ["FunctionName": function], body: ["Name": name, "FunctionVersion": version])
     }
 
     /// An alias.
-    package func getAlias(_ name: String, of function: String) async throws -> AliasDetails {
+    func getAlias(_ name: String, of function: String) async throws -> AliasDetails {
         try await service.call(Self.getAlias, path: ["FunctionName": function, "Name": name])
     }
 
     /// Points an alias at one version alone.
-    package func updateAlias(
+    func updateAlias(
         _ name: String, of function: String, version: String, revisionID: String?
     ) async throws {
         struct Input: Encodable, Sendable {
@@ -67,22 +67,22 @@ extension LambdaClient {
     }
 
     /// Removes an alias; the versions stay.
-    package func deleteAlias(_ name: String, of function: String) async throws {
+    func deleteAlias(_ name: String, of function: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteAlias, path: ["FunctionName": function, "Name": name])
     }
 }
 
 /// What AWS says of an alias.
-package struct AliasDetails: Decodable, Sendable, Equatable {
-    package struct Routing: Codable, Sendable, Equatable {
+struct AliasDetails: Decodable, Sendable, Equatable {
+    struct Routing: Codable, Sendable, Equatable {
         /// The share of calls, 0 to 1, that other versions get.
-        package var weights: [String: Double]?
+        var weights: [String: Double]?
         private enum CodingKeys: String, CodingKey { case weights = "AdditionalVersionWeights" }
     }
 
-    package var functionVersion: String
-    package var routing: Routing?
-    package var revisionID: String?
+    var functionVersion: String
+    var routing: Routing?
+    var revisionID: String?
 
     private enum CodingKeys: String, CodingKey {
         case functionVersion = "FunctionVersion"

@@ -10,7 +10,7 @@ extension LambdaClient {
         .lambda, "UntagResource", .write, method: "DELETE", path: "/2017-03-31/tags/{Resource}")
 
     /// A function's tags, by its ARN.
-    package func listTags(arn: String) async throws -> [String: String] {
+    func listTags(arn: String) async throws -> [String: String] {
         struct Output: Decodable {
             var tags: [String: String]?
             private enum CodingKeys: String, CodingKey { case tags = "Tags" }
@@ -20,12 +20,12 @@ extension LambdaClient {
     }
 
     /// Sets tags of a function and leaves its others.
-    package func tagResource(arn: String, tags: [String: String]) async throws {
+    func tagResource(arn: String, tags: [String: String]) async throws {
         let _: NoOutput = try await service.call(Self.tagResource, path: ["Resource": arn], body: ["Tags": tags])
     }
 
     /// Takes tags off a function.
-    package func untagResource(arn: String, keys: [String]) async throws {
+    func untagResource(arn: String, keys: [String]) async throws {
         let query = keys.map { (name: "tagKeys", value: $0) }
         let _: NoOutput = try await service.call(Self.untagResource, path: ["Resource": arn], query: query)
     }

@@ -11,44 +11,38 @@ extension LambdaClient {
         .lambda, "DeleteFunctionUrlConfig", .write, method: "DELETE", path: path)
 
     /// Gives an alias a URL.
-    package func createURL(of function: String, alias: String, _ settings: URLSettings) async throws {
+    func createURL(of function: String, alias: String, _ settings: URLSettings) async throws {
         let _: NoOutput = try await service.call(
             Self.createFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
     }
 
     /// An alias's URL.
-    package func getURL(of function: String, alias: String) async throws -> URLDetails {
+    func getURL(of function: String, alias: String) async throws -> URLDetails {
         try await service.call(
             Self.getFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 
     /// Changes an alias's URL; its address stays.
-    package func updateURL(of function: String, alias: String, _ settings: URLSettings) async throws {
+    func updateURL(of function: String, alias: String, _ settings: URLSettings) async throws {
         let _: NoOutput = try await service.call(
             Self.updateFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
     }
 
     /// Takes an alias's URL away; who may call it stays written in the alias's policy.
-    package func deleteURL(of function: String, alias: String) async throws {
+    func deleteURL(of function: String, alias: String) async throws {
         let _: NoOutput = try await service.call(
             Self.deleteFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 }
 
 /// What a URL is made and changed with.
-package struct URLSettings: Encodable, Sendable {
+struct URLSettings: Encodable, Sendable {
     /// `NONE` or `AWS_IAM`.
-    package var auth: String
+    var auth: String
     /// Replaces the whole of what there was; an empty one clears it.
-    package var cors: CORSDetails
+    var cors: CORSDetails
     /// `BUFFERED` or `RESPONSE_STREAM`.
-    package var invokeMode: String
-
-    package init(auth: String, cors: CORSDetails, invokeMode: String) {
-        self.auth = auth
-        self.cors = cors
-        self.invokeMode = invokeMode
-    }
+    var invokeMode: String
 
     private enum CodingKeys: String, CodingKey {
         case auth = "AuthType"
@@ -58,12 +52,12 @@ package struct URLSettings: Encodable, Sendable {
 }
 
 /// What AWS says of a URL.
-package struct URLDetails: Decodable, Sendable {
+struct URLDetails: Decodable, Sendable {
     /// `https://….on.aws/`, with the slash; never to be made up.
-    package var url: String
-    package var auth: String
-    package var cors: CORSDetails?
-    package var invokeMode: String?
+    var url: String
+    var auth: String
+    var cors: CORSDetails?
+    var invokeMode: String?
 
     private enum CodingKeys: String, CodingKey {
         case url = "FunctionUrl"
@@ -74,15 +68,13 @@ package struct URLDetails: Decodable, Sendable {
 }
 
 /// Which pages of other origins may read a URL's answers, on the wire; nil members are not sent.
-package struct CORSDetails: Codable, Sendable, Equatable {
-    package var credentials: Bool?
-    package var headers: [String]?
-    package var methods: [String]?
-    package var origins: [String]?
-    package var exposeHeaders: [String]?
-    package var maxAgeSeconds: Int?
-
-    package init() {}
+struct CORSDetails: Codable, Sendable, Equatable {
+    var credentials: Bool?
+    var headers: [String]?
+    var methods: [String]?
+    var origins: [String]?
+    var exposeHeaders: [String]?
+    var maxAgeSeconds: Int?
 
     private enum CodingKeys: String, CodingKey {
         case credentials = "AllowCredentials"
