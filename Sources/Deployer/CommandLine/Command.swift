@@ -8,7 +8,7 @@ public struct Command: Sendable {
     public let discussion: String
     /// In the order in which the help shows them.
     public let options: [Option]
-    /// Whole command lines with what they are for.
+    /// Command lines with what they are for.
     public let examples: [Example]
     /// Does it.
     public let run: @Sendable (Arguments, Console) async throws -> ExitCode
@@ -29,7 +29,7 @@ public struct Command: Sendable {
 
 /// A command line that the help shows, and what it is for.
 public struct Example: Sendable, Equatable {
-    /// The whole line, with the program's name.
+    /// What is typed behind the program's name.
     public let line: String
     /// What it is for, as half a sentence.
     public let purpose: String

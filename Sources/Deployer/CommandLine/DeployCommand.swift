@@ -3,7 +3,7 @@ extension Command {
     ///
     /// - Parameter options: further options, which `open` reads.
     public static func deploy<Context: Sendable>(
-        program: String, options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], open: @escaping OpenDeployment<Context>
     ) -> Command {
         Command(
             "deploy", summary: "Makes everything as the stage describes it.",
@@ -16,23 +16,23 @@ extension Command {
                 """,
             options: StackCommands.options + [StackCommands.yes, StackCommands.adopt] + options,
             examples: [
-                Example("\(program) deploy", "to the stage dev, with a question first"),
-                Example("\(program) deploy --stage prod --yes", "in CI, where nobody can be asked"),
+                Example("deploy", "to the stage dev, with a question first"),
+                Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
             ]
         ) { arguments, console in
             let talk = StackCommands.talking(console, arguments)
             let approval = Approval(console: talk, isGiven: arguments.has("yes"))
             try approval.requireSomeone(for: "deploy")
-            let deployment = try await open(arguments, talk)
-            let planned = try await Planner(deployment).plan(.deploy(adopting: arguments.has("adopt")))
+            let purpose = Purpose.deploy(adopting: arguments.has("adopt"))
+            let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
             approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
-            var outputs = planned.plan.outputs
-            if planned.plan.hasChanges {
-                guard approval.ask(question(planned.plan)) else {
-                    return StackCommands.declined(arguments, console)
-                }
-                outputs = try await StackCommands.apply(planned, on: approval.stream).outputs
+            if planned.plan.hasChanges, !approval.ask(question(planned.plan)) {
+                return StackCommands.declined(arguments, console)
             }
+            // What is right, but still at work, is waited for: the next command may count on it.
+            let outputs =
+                planned.plan.hasWork
+                ? try await StackCommands.apply(planned, on: approval.stream) : planned.plan.outputs
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
             } else if planned.plan.hasChanges {

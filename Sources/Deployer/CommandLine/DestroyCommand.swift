@@ -3,7 +3,7 @@ extension Command {
     ///
     /// - Parameter options: further options, which `open` reads.
     public static func destroy<Context: Sendable>(
-        program: String, options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], open: @escaping OpenDeployment<Context>
     ) -> Command {
         Command(
             "destroy", summary: "Removes what belongs to the stage; data only with --delete-data.",
@@ -17,17 +17,16 @@ extension Command {
                 Option("delete-data", help: "Removes what holds data as well. It cannot be brought back."),
             ] + options,
             examples: [
-                Example("\(program) destroy --stage dev", "all but the data of dev"),
-                Example("\(program) destroy --stage dev --delete-data", "everything"),
+                Example("destroy --stage dev", "all but the data of dev"),
+                Example("destroy --stage dev --delete-data", "everything"),
             ]
         ) { arguments, console in
             let talk = StackCommands.talking(console, arguments)
             let approval = Approval(console: talk, isGiven: arguments.has("yes"))
             try approval.requireSomeone(for: "destroy")
-            let deployment = try await open(arguments, talk)
             let purpose = Purpose.destroy(includingData: arguments.has("delete-data"))
-            let planned = try await Planner(deployment).plan(purpose)
-            let text = DestroyText(plan: planned.plan, lost: planned.dataLost, kept: planned.dataKept)
+            let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
+            let text = DestroyText(plan: planned.plan, lost: planned.dataLost)
             approval.stream.write(text.lines(width: talk.width))
             if planned.plan.hasChanges {
                 guard approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
@@ -46,16 +45,6 @@ extension Command {
 extension PlannedStack {
     /// What is removed and holds data.
     fileprivate var dataLost: [ResourceID] {
-        plan.steps.filter { $0.action == .delete && holdsData($0.id) }.map(\.id)
-    }
-
-    /// What stays since it holds data.
-    fileprivate var dataKept: [ResourceID] {
-        plan.steps.filter { $0.action == .none && holdsData($0.id) }.map(\.id)
-    }
-
-    private func holdsData(_ id: ResourceID) -> Bool {
-        guard let resource = resources[id] else { return false }
-        return type(of: resource).holdsData
+        plan.steps.filter { $0.action == .delete && resources[$0.id]?.holdsData == true }.map(\.id)
     }
 }

@@ -42,7 +42,7 @@ struct HelpText {
         if !command.examples.isEmpty {
             lines += ["", "Examples:"]
             for example in command.examples {
-                lines += ["  \(example.line)"]
+                lines += ["  \(program.name) \(example.line)"]
                 lines += Wrapping.lines(example.purpose, width: width - 6).map { "      " + $0 }
             }
         }

@@ -3,7 +3,7 @@ extension Command {
     ///
     /// - Parameter options: further options, which `open` reads.
     public static func plan<Context: Sendable>(
-        program: String, options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], open: @escaping OpenDeployment<Context>
     ) -> Command {
         Command(
             "plan", summary: "Shows what a deploy would change, and changes nothing.",
@@ -18,14 +18,14 @@ extension Command {
                     "detailed-exitcode", help: "Ends with 2 where there are changes, and with 0 where there are none."),
             ] + options,
             examples: [
-                Example("\(program) plan --stage prod", "what a deploy to prod would do"),
-                Example("\(program) plan --stage prod --detailed-exitcode", "the same in CI, to find drift"),
-                Example("\(program) plan --json", "for a program, as one JSON object"),
+                Example("plan --stage prod", "what a deploy to prod would do"),
+                Example("plan --stage prod --detailed-exitcode", "the same in CI, to find drift"),
+                Example("plan --json", "for a program, as one JSON object"),
             ]
         ) { arguments, console in
             let talk = StackCommands.talking(console, arguments)
-            let deployment = try await open(arguments, talk)
-            let plan = try await Planner(deployment).plan(.deploy(adopting: arguments.has("adopt"))).plan
+            let purpose = Purpose.deploy(adopting: arguments.has("adopt"))
+            let plan = try await StackCommands.plan(purpose, arguments, talk, open: open).plan
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.plan(plan), to: console)
             } else {

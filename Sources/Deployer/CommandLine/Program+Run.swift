@@ -26,19 +26,18 @@ extension Program {
     }
 
     private func report(_ error: any Error, asJSON: Bool, _ console: Console) -> ExitCode {
-        let texts = ErrorText(explain: explain)
-        let unfinished = error as? Unfinished
-        let causes: [any Error] = unfinished?.outcome.failures ?? [error]
-        let explanations = causes.map(texts.explanation)
+        let failure = error as? CommandFailure
+        let texts = ErrorText(explain: explain, owner: failure.map { ($0.stack, $0.stage) })
+        let explanations = (failure?.errors ?? [error]).map(texts.explanation)
         let width = console.width
         var lines = explanations.flatMap { ErrorText.lines($0, width: width) }
-        if let outcome = unfinished?.outcome {
+        if let outcome = failure?.outcome {
             lines += OutcomeText.interrupted(finished: outcome.finished, skipped: outcome.skipped, width: width)
         }
         console.error.write(lines)
         if asJSON {
-            let failure = ReportJSON.failure(explanations, finished: unfinished?.outcome.finished ?? [])
-            console.write(JSONText.text(failure) + "\n")
+            let object = ReportJSON.failure(explanations, finished: failure?.outcome?.finished ?? [])
+            console.write(JSONText.text(object) + "\n")
         }
         let codes = explanations.map(\.exitCode)
         // Of several failures an interruption is the one that says how the program ended.

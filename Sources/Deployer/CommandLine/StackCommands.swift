@@ -33,18 +33,32 @@ enum StackCommands {
     /// Writes an object as the whole of standard output.
     static func write(_ value: JSONValue, to console: Console) { console.write(JSONText.text(value) + "\n") }
 
-    /// Applies a plan and shows the progress.
+    /// Opens the deployment that the arguments name and makes a plan of it.
     ///
-    /// - Throws: ``Unfinished`` where a part of it could not be done.
-    static func apply<Context: Sendable>(_ planned: PlannedStack<Context>, on stream: TextStream) async throws
-        -> Outcome
-    {
+    /// - Throws: what `open` throws, or ``CommandFailure``
+    static func plan<Context: Sendable>(
+        _ purpose: Purpose, _ arguments: Arguments, _ console: Console, open: OpenDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        let deployment = try await open(arguments, console)
+        do {
+            return try await Planner(deployment).plan(purpose)
+        } catch {
+            throw CommandFailure(deployment, error)
+        }
+    }
+
+    /// Applies a plan and shows the progress; gives the outputs as they are afterwards.
+    ///
+    /// - Throws: ``CommandFailure`` where a part of it could not be done.
+    static func apply<Context: Sendable>(
+        _ planned: PlannedStack<Context>, on stream: TextStream
+    ) async throws -> [Output] {
         let reporter = ProgressReporter(steps: planned.plan.steps, stream: stream)
         let outcome = await reporter.during {
             await Executor<Context>().apply(planned) { reporter.tell($0) }
         }
-        guard outcome.failures.isEmpty, outcome.skipped.isEmpty else { throw Unfinished(outcome: outcome) }
-        return outcome
+        guard outcome.failures.isEmpty, outcome.skipped.isEmpty else { throw CommandFailure(planned.plan, outcome) }
+        return outcome.outputs
     }
 
     /// Ends a command whose question was not answered with `yes`.

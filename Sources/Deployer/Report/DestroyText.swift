@@ -1,17 +1,15 @@
-/// A plan to remove a stack, with what is lost and what stays.
+/// A plan to remove a stack, with what is lost for good.
 struct DestroyText {
     /// The plan.
     let plan: Plan
     /// What holds data and is removed.
     let lost: [ResourceID]
-    /// What holds data and stays.
-    let kept: [ResourceID]
 
     /// The plan and what it means for data.
     func lines(width: Int) -> [Line] {
         let text = PlanText(plan: plan, width: width)
         guard plan.hasChanges else {
-            return text.header + [Line("Nothing to remove.", .strong)] + note(width: width)
+            return text.header + text.resources(plan.steps) + [Line("Nothing to remove.", .strong)]
         }
         return text.lines + note(width: width)
     }
@@ -25,20 +23,9 @@ struct DestroyText {
     }
 
     private func note(width: Int) -> [Line] {
-        if !lost.isEmpty {
-            let text = "ALL DATA IN \(names(lost)) WILL BE LOST. It cannot be brought back."
-            return wrapped(text, width: width, .red)
-        }
-        if !kept.isEmpty {
-            let stays = kept.count == 1 ? "stays, with its data" : "stay, with their data"
-            return wrapped(
-                "\(Words.capitalised(names(kept))) \(stays); --delete-data removes the data too.", width: width)
-        }
-        return []
-    }
-
-    private func wrapped(_ text: String, width: Int, _ tint: Line.Tint = .plain) -> [Line] {
-        Wrapping.lines(Printable.escaped(text), width: width).map { Line($0, tint) }
+        guard !lost.isEmpty else { return [] }
+        let text = "ALL DATA IN \(names(lost)) WILL BE LOST. It cannot be brought back."
+        return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0, .red) }
     }
 
     private func names(_ ids: [ResourceID]) -> String { Words.list(ids.map(\.description)) }

@@ -4,12 +4,14 @@ import Foundation
 struct ErrorText: Sendable {
     /// What the program knows of errors that the engine does not; given by the composition root.
     let explain: @Sendable (any Error) -> Explanation?
+    /// The stack and stage that the command was about, once they are known.
+    let owner: (stack: String, stage: String)?
 
     /// An explanation of the error, whatever it is.
     func explanation(of error: any Error) -> Explanation {
         switch error {
         case let error as DeployError: return deploy(error)
-        case let error as Refusal: return RefusalText(refusal: error).explanation
+        case let error as Refusal: return RefusalText(refusal: error, owner: owner).explanation
         case let error as GraphError: return graph(error)
         case let error as PatienceEnded: return patience(error)
         case let error as ChangeDidNotStick: return stubborn(error)

@@ -26,7 +26,7 @@ struct LiveBlock {
     ///
     /// - Parameter width: the terminal's, in columns; longer lines are cut, since a broken one could not be drawn over.
     init(steps: [Step], width: Int) {
-        rows = steps.filter { $0.action != .none }.map { Row(id: $0.id, action: $0.action, state: .queued) }
+        rows = steps.filter(\.hasWork).map { Row(id: $0.id, action: $0.action, state: .queued) }
         self.width = width
     }
 

@@ -46,7 +46,7 @@ extension Step.Action {
         case .create: "creating"
         case .update: "changing"
         case .delete: "removing"
-        case .none: "looking"
+        case .none: "waiting"
         }
     }
 
@@ -56,7 +56,17 @@ extension Step.Action {
         case .create: "created"
         case .update: "changed"
         case .delete: "removed"
-        case .none: "unchanged"
+        case .none: "ready"
         }
     }
+}
+
+extension Step {
+    /// Whether applying the plan has anything to do with it: to change it, or to wait for it.
+    var hasWork: Bool { action != .none || settling != nil }
+}
+
+extension Plan {
+    /// Whether there is anything to change or to wait for.
+    var hasWork: Bool { steps.contains(where: \.hasWork) }
 }

@@ -2,11 +2,13 @@
 struct RefusalText {
     /// The refusal.
     let refusal: Refusal
+    /// The stack and stage that refused, where they are known.
+    let owner: (stack: String, stage: String)?
 
     /// For people.
     var explanation: Explanation {
         let reasons = refusal.reasons.map(text)
-        let what = "\(refusal.stack) · \(refusal.stage) was not touched"
+        let what = owner.map { "\($0.stack) · \($0.stage) was not touched" } ?? "nothing was touched"
         guard reasons.count > 1 else {
             let only = reasons.first
             return Explanation(what, why: only?.why ?? "", advice: only?.advice ?? "Run the plan again.")
@@ -28,9 +30,12 @@ struct RefusalText {
         let carried = tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let shown = carried.prefix(8) + (carried.count > 8 ? ["\(carried.count - 8) more"] : [])
         let has = carried.isEmpty ? "It has no tags" : "It has the tags \(Words.list(Array(shown)))"
+        let needed =
+            owner.map { "\(OwnerTag.stack)=\($0.stack) and \(OwnerTag.stage)=\($0.stage)" }
+            ?? "\(OwnerTag.stack) and \(OwnerTag.stage)"
         return (
             "\(Words.capitalised(id.description)) exists and does not belong to this stack. \(has); it would need "
-                + "\(OwnerTag.stack)=\(refusal.stack) and \(OwnerTag.stage)=\(refusal.stage).",
+                + "\(needed).",
             "Give yours another name, remove the one that is there, or take it over knowingly with --adopt."
         )
     }
