@@ -1,0 +1,73 @@
+import Foundation
+
+/// Reads JSON with Foundation's decoder, and tells where it is broken.
+enum JSONReader {
+    /// Why a text is not read.
+    struct Failure: Error {
+        /// Half a sentence, as `is not valid JSON: …`.
+        let reason: String
+    }
+
+    /// How deep values may lie in one another.
+    private static let deepest = 32
+
+    /// The value of the whole text; an object's members are sorted by name.
+    static func value(_ data: Data) throws(Failure) -> JSONValue {
+        guard !data.isEmpty else { throw Failure(reason: "is empty") }
+        let scan = JSONScan(data)
+        guard scan.depth <= deepest else {
+            throw Failure(reason: "nests values more than \(deepest) deep")
+        }
+        let value: JSONValue
+        do {
+            value = try JSONDecoder().decode(JSONValue.self, from: data)
+        } catch {
+            throw Failure(reason: "is not valid JSON: \(reason(error))")
+        }
+        if let name = scan.repeatedName { throw Failure(reason: "has the key \"\(name)\" twice") }
+        return value
+    }
+
+    /// Foundation puts line and column into the description beneath its own error.
+    private static func reason(_ error: any Error) -> String {
+        guard case DecodingError.dataCorrupted(let context) = error else { return error.localizedDescription }
+        let beneath = (context.underlyingError as? NSError)?.userInfo["NSDebugDescription"] as? String
+        return beneath ?? context.debugDescription
+    }
+}
+
+extension JSONValue: Decodable {
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Any JSON value; an object's members are sorted by name.
+    public init(from decoder: any Decoder) throws {
+        if let object = try? decoder.container(keyedBy: Name.self) {
+            let names = object.allKeys.sorted { $0.stringValue < $1.stringValue }
+            self = .object(try names.map { Member($0.stringValue, try object.decode(JSONValue.self, forKey: $0)) })
+            return
+        }
+        if var array = try? decoder.unkeyedContainer() {
+            var values: [JSONValue] = []
+            while !array.isAtEnd { values.append(try array.decode(JSONValue.self)) }
+            self = .array(values)
+            return
+        }
+        let single = try decoder.singleValueContainer()
+        if single.decodeNil() {
+            self = .null
+        } else if let flag = try? single.decode(Bool.self) {
+            self = .flag(flag)
+        } else if let number = try? single.decode(Int.self) {
+            self = .integer(number)
+        } else if let number = try? single.decode(Double.self) {
+            self = .number(number)
+        } else {
+            self = .string(try single.decode(String.self))
+        }
+    }
+}
