@@ -1,5 +1,4 @@
-import AWSClient
-import Deployer
+public import Deployer
 
 /// Makes sure that the login in use belongs to the account that a stage names.
 struct CallerLocation: Sendable {

@@ -11,19 +11,21 @@ struct StackOpening<Stack: AWSStack> {
     ///   not compared.
     func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> Deployment<AWS> {
         let root = PackageRoot.find(surroundings)
-        let settings = try stageSettings(arguments, root)
-        let connection = try connection(arguments, settings)
+        let file = try settingsFile(arguments, root)
+        let settings = try file.read(StackSettings<Stack.Settings>.self)
+        let stage = Stage(name: file.stage, settings: settings.own)
+        let connection = try connection(arguments, settings, file)
         let caller = CallerLocation(
-            sts: STSClient(try connection.client(for: .sts)), region: connection.region, stage: settings.stage.name,
-            expected: settings.account.map { (account: $0, file: settings.file) })
+            sts: STSClient(try connection.client(for: .sts)), region: connection.region, stage: stage.name,
+            expected: settings.account.map { (account: $0, file: file.path) })
 
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
         let known = settings.account == nil ? try await caller.confirm() : nil
         let packager = packager(arguments, root, builds: builds, log: console.writeError)
         let context = try aws(
-            connection, account: settings.account ?? known?.account ?? "", stage: settings.stage.name, packager: packager)
+            connection, account: settings.account ?? known?.account ?? "", stage: stage.name, packager: packager)
         return Deployment(
-            stack: Stack.name, stage: settings.stage.name, resources: Stack.resources(settings.stage),
+            stack: Stack.name, stage: stage.name, resources: Stack.resources(stage),
             context: context,
             confirmLocation: {
                 if let known { return known }
@@ -31,25 +33,25 @@ struct StackOpening<Stack: AWSStack> {
             })
     }
 
-    /// What the stage's file says.
-    func stageSettings(_ arguments: Arguments, _ root: String) throws -> StackSettings<Stack.Settings> {
-        let file = try SettingsFile(
+    /// The file of the stage that the arguments name.
+    func settingsFile(_ arguments: Arguments, _ root: String) throws -> SettingsFile {
+        try SettingsFile(
             stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
             currentFolder: surroundings.currentFolder)
-        return try StackSettings(file)
     }
 
     private func connection(
-        _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>
+        _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
     ) throws -> AWSConnection {
-        let environment = surroundings.environment
+        let (environment, profile) = (surroundings.environment, arguments["profile"])
         let named = arguments["region"] ?? settings.region
-        let configured = try named ?? SharedConfiguration(environment: environment, profile: arguments["profile"]).region
-        guard let region = configured else { throw NoRegion(file: settings.file) }
-        return try AWSConnection(environment: environment, region: region, profile: arguments["profile"])
+        let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region
+        guard let region = configured else { throw NoRegion(file: file.path) }
+        return try AWSConnection(environment: environment, region: region, profile: profile)
     }
 
-    private func packager(
+    /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
+    func packager(
         _ arguments: Arguments, _ root: String, builds: Bool, log: @escaping @Sendable (String) -> Void
     ) -> Packager {
         let override = arguments["function"].map { surroundings.absolutePath($0) }
