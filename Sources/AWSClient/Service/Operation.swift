@@ -20,19 +20,13 @@ public struct Operation: Sendable, Hashable {
     public let method: String
     /// The path, with `{Parameter}` where a REST operation puts one.
     public let path: String
-    /// How long one exchange may take altogether; an upload takes longer than a question.
-    public let totalTimeout: Duration
 
     /// An operation of a REST service, with its method and path, or of another one, where both are always the same.
-    public init(
-        _ service: Service, _ name: String, _ access: Access, method: String = "POST", path: String = "/",
-        totalTimeout: Duration = .seconds(30)
-    ) {
+    public init(_ service: Service, _ name: String, _ access: Access, method: String = "POST", path: String = "/") {
         self.service = service
         self.name = name
         self.access = access
         self.method = method
         self.path = path
-        self.totalTimeout = totalTimeout
     }
 }

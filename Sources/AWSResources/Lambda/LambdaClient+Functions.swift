@@ -4,12 +4,11 @@ import Foundation
 /// Functions themselves: their code, their configuration, how many may run at once.
 extension LambdaClient {
     static let createFunction = Operation(
-        .lambda, "CreateFunction", .write, path: "/2015-03-31/functions", totalTimeout: upload)
+        .lambda, "CreateFunction", .write, path: "/2015-03-31/functions")
     static let getFunction = Operation(
         .lambda, "GetFunction", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}")
     static let updateFunctionCode = Operation(
-        .lambda, "UpdateFunctionCode", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code",
-        totalTimeout: upload)
+        .lambda, "UpdateFunctionCode", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code")
     static let updateFunctionConfiguration = Operation(
         .lambda, "UpdateFunctionConfiguration", .write, method: "PUT",
         path: "/2015-03-31/functions/{FunctionName}/configuration")
@@ -21,9 +20,6 @@ extension LambdaClient {
     static let deleteFunctionConcurrency = Operation(
         .lambda, "DeleteFunctionConcurrency", .write, method: "DELETE",
         path: "/2017-10-31/functions/{FunctionName}/concurrency")
-
-    /// A code of some megabytes has to go up a slow line, base64 making it a third larger.
-    private static let upload: Duration = .seconds(300)
 
     /// Makes a function; no version is published.
     func createFunction(_ input: CreateFunctionInput) async throws {

@@ -1,3 +1,4 @@
+import AWSClient
 import Foundation
 
 /// The resource policy of a function or an alias: who may call it, statement by statement.
@@ -17,7 +18,9 @@ struct ResourcePolicy: Sendable, Equatable {
             let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
             statements = document.statements?.values ?? []
         } catch {
-            throw UnreadableAnswer(LambdaClient.getPolicy, missing: "a policy that can be read")
+            throw UnreadableResponse(
+                service: LambdaClient.getPolicy.service.name, operation: LambdaClient.getPolicy.name,
+                reason: "Policy is no resource policy", requestID: nil)
         }
     }
 
