@@ -6,10 +6,10 @@ import AWSClient
 /// on; any other endpoint set for the deployer, as a VPC's, says nothing of where functions run.
 enum LocalEndpoints {
     /// One variable for all services where they share an endpoint, else one for each that has one.
-    static func variables(_ connection: AWSConnection, environment: [String: String]) throws -> [String: String] {
+    static func variables(_ connection: AWSConnection, environment: [String: String]) -> [String: String] {
         var variables: [String: String] = [:]
         for service in Service.all {
-            let endpoint = try connection.endpoint(for: service)
+            let endpoint = connection.endpoint(for: service)
             guard endpoint.isCustom, endpoint.isOnThisMachine else { continue }
             variables["AWS_ENDPOINT_URL_\(service.endpointVariableSuffix)"] = endpoint.url
         }

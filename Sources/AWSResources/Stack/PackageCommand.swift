@@ -17,7 +17,6 @@ struct PackageCommand<Stack: AWSStack> {
                 Option("function", "PATH", help: "Use this binary; nothing is built."),
                 Option("stage", "NAME", help: "The stage, whose settings are in <config>/NAME.json; dev if not given."),
                 Option("config", "PATH", help: "The folder of the stages' settings, or one settings file."),
-                Option("json", help: "Writes one JSON object to standard output."),
             ],
             run: run)
     }
@@ -28,23 +27,19 @@ struct PackageCommand<Stack: AWSStack> {
         let file = try opening.settingsFile(arguments, root)
         let stage = Stage(name: file.stage, settings: try file.read(StackSettings<Stack.Settings>.self).own)
         let functions = Stack.resources(stage).compactMap { $0 as? Function }
-        guard let function = functions.first, functions.count == 1, let output = arguments["output"] else {
+        guard functions.count == 1, let code = functions[0].code, let output = arguments["output"] else {
             throw NotOneFunction(names: functions.map(\.name))
         }
         let packager = opening.packager(arguments, root, builds: true, log: console.writeError)
-        let package = try await packager.package(function.code)
+        let package = try await packager.package(code)
         let path = surroundings.absolutePath(output)
         do {
             try package.zip.write(to: URL(filePath: path), options: Data.WritingOptions.atomic)
         } catch {
             throw UnwritableFile(path: path, reason: error.localizedDescription)
         }
-        report(package, path: output, asJSON: arguments.has("json"), console)
+        console.write("\(output): \(package.zip.count) bytes, \(package.architecture), SHA-256 \(package.sha256)\n")
         return .done
-    }
-
-    private func report(_ package: DeploymentPackage, path: String, asJSON: Bool, _ console: Console) {
-        console.write("\(path): \(package.zip.count) bytes, \(package.architecture), SHA-256 \(package.sha256)\n")
     }
 }
 

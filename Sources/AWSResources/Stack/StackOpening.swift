@@ -16,13 +16,13 @@ struct StackOpening<Stack: AWSStack> {
         let stage = Stage(name: file.stage, settings: settings.own)
         let connection = try connection(arguments, settings, file)
         let caller = CallerLocation(
-            sts: STSClient(try connection.client(for: .sts)), region: connection.region, stage: stage.name,
+            sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: stage.name,
             expected: settings.account.map { (account: $0, file: file.path) })
 
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
         let known = settings.account == nil ? try await caller.confirm() : nil
         let packager = packager(arguments, root, builds: builds, log: console.writeError)
-        let context = try aws(
+        let context = aws(
             connection, account: settings.account ?? known?.account ?? "", stage: stage.name, packager: packager)
         return Deployment(
             stack: Stack.name, stage: stage.name, resources: Stack.resources(stage),
@@ -59,15 +59,15 @@ struct StackOpening<Stack: AWSStack> {
         return Packager(packageRoot: root, override: override, log: log)
     }
 
-    private func aws(_ connection: AWSConnection, account: String, stage: String, packager: Packager) throws -> AWS {
+    private func aws(_ connection: AWSConnection, account: String, stage: String, packager: Packager) -> AWS {
         AWS(
             partition: connection.partition.id, region: connection.region, account: account,
             owner: Owner(stack: Stack.name, stage: stage), packager: packager,
-            localEnvironment: try LocalEndpoints.variables(connection, environment: surroundings.environment),
-            dynamoDB: DynamoDBClient(try connection.client(for: .dynamoDB)),
-            iam: IAMClient(try connection.client(for: .iam)),
-            lambda: LambdaClient(try connection.client(for: .lambda)),
-            logs: LogsClient(try connection.client(for: .logs)))
+            localEnvironment: LocalEndpoints.variables(connection, environment: surroundings.environment),
+            dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)),
+            iam: IAMClient(connection.client(for: .iam)),
+            lambda: LambdaClient(connection.client(for: .lambda)),
+            logs: LogsClient(connection.client(for: .logs)))
     }
 }
 
