@@ -32,8 +32,10 @@ def foreign_role(cloud, stage, tags):
 
 
 def foreign_function(cloud, stage, tags):
+    role = f"role-of-{stage.function}"
+    cloud.iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(TRUST))
     cloud.function.create_function(
-        FunctionName=stage.function, Role=f"arn:aws:iam::{ACCOUNT}:role/any", Runtime="provided.al2023",
+        FunctionName=stage.function, Role=f"arn:aws:iam::{ACCOUNT}:role/{role}", Runtime="provided.al2023",
         Handler="bootstrap", Code={"ZipFile": other_code()}, Tags=tags)
     return stage.function
 
