@@ -8,8 +8,8 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+for folder in ("scripts", "Tests/Wire", "Tests/EndToEnd"):
+    sys.path.insert(0, str(ROOT / folder))
 
 pytest.register_assert_rewrite("cloud", "program", "visits")
 
