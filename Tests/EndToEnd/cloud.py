@@ -1,0 +1,132 @@
+"""What stands on the local AWS, asked with boto3: the tests' second pair of eyes, and the hand that makes drift."""
+
+import contextlib
+import json
+import time
+
+import botocore.exceptions
+
+from stage import ALIAS, Stage
+
+MISSING = {"ResourceNotFoundException", "NoSuchEntity"}
+
+
+class Cloud:
+    """The five services of the local AWS, with the administrator's keys."""
+
+    def __init__(self, aws):
+        self.dynamodb = aws.client("dynamodb")
+        self.iam = aws.client("iam")
+        self.function = aws.client("lambda")
+        self.logs = aws.client("logs")
+
+    def left(self, stage: Stage) -> dict[str, object]:
+        """Everything of a stage that still stands, by what it is."""
+        looks = {
+            "table": lambda: self.dynamodb.describe_table(TableName=stage.table)["Table"],
+            "role": lambda: self.iam.get_role(RoleName=stage.role)["Role"],
+            "function": lambda: self.function.get_function(FunctionName=stage.function)["Configuration"],
+            "url": lambda: self.function.get_function_url_config(FunctionName=stage.function, Qualifier=ALIAS),
+            "log group": lambda: self.log_group(stage),
+        }
+        found = {}
+        for kind, look in looks.items():
+            with missing_is_fine():
+                if (value := look()) is not None:
+                    found[kind] = value
+        return found
+
+    def log_group(self, stage: Stage) -> dict | None:
+        """The function's log group."""
+        groups = self.logs.describe_log_groups(logGroupNamePrefix=stage.log_group)["logGroups"]
+        return next((group for group in groups if group["logGroupName"] == stage.log_group), None)
+
+    def statements(self, stage: Stage) -> list[dict]:
+        """The permission statements on the alias."""
+        with missing_is_fine():
+            policy = self.function.get_policy(FunctionName=stage.function, Qualifier=ALIAS)
+            return json.loads(policy["Policy"]).get("Statement", [])
+        return []
+
+    def snapshot(self, stage: Stage) -> dict[str, dict]:
+        """Every property that the six resources declare, as it stands now, in comparable form."""
+        return {
+            "table": self._table(stage), "role": self._role(stage), "log group": self._logs(stage),
+            "function": self._function(stage), "release": self._release(stage), "url": self._url(stage),
+        }
+
+    def _table(self, stage: Stage) -> dict:
+        table = self.dynamodb.describe_table(TableName=stage.table)["Table"]
+        backups = self.dynamodb.describe_continuous_backups(TableName=stage.table)["ContinuousBackupsDescription"]
+        tags = self.dynamodb.list_tags_of_resource(ResourceArn=stage.table_arn)["Tags"]
+        return {
+            "keys": table["KeySchema"], "attributes": table["AttributeDefinitions"],
+            "billing": table["BillingModeSummary"]["BillingMode"],
+            "protected": table.get("DeletionProtectionEnabled", False),
+            "recovery": backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"],
+            "tags": {tag["Key"]: tag["Value"] for tag in tags},
+        }
+
+    def _role(self, stage: Stage) -> dict:
+        role = self.iam.get_role(RoleName=stage.role)["Role"]
+        inline = self.iam.list_role_policies(RoleName=stage.role)["PolicyNames"]
+        attached = self.iam.list_attached_role_policies(RoleName=stage.role)["AttachedPolicies"]
+        return {
+            "trust": role["AssumeRolePolicyDocument"],
+            "inline": {name: self.iam.get_role_policy(RoleName=stage.role, PolicyName=name)["PolicyDocument"]
+                       for name in inline},
+            "attached": sorted(policy["PolicyArn"] for policy in attached),
+            "tags": {tag["Key"]: tag["Value"] for tag in self.iam.list_role_tags(RoleName=stage.role)["Tags"]},
+        }
+
+    def _logs(self, stage: Stage) -> dict:
+        return {"retention": self.log_group(stage).get("retentionInDays"),
+                "tags": self.logs.list_tags_for_resource(resourceArn=stage.log_group_arn)["tags"]}
+
+    def _served(self, stage: Stage, qualifier: str | None = None) -> dict:
+        which = {"Qualifier": qualifier} if qualifier else {}
+        configuration = self.function.get_function_configuration(FunctionName=stage.function, **which)
+        return {name: configuration.get(name) for name in (
+            "MemorySize", "Timeout", "Environment", "CodeSha256", "Role", "Runtime", "Handler", "Architectures")}
+
+    def _function(self, stage: Stage) -> dict:
+        return {**self._served(stage), "tags": self.function.list_tags(Resource=stage.function_arn)["Tags"]}
+
+    def _release(self, stage: Stage) -> dict:
+        alias = self.function.get_alias(FunctionName=stage.function, Name=ALIAS)
+        # The version's number may rise; what it serves may not differ.
+        return {**self._served(stage, ALIAS), "is_version": alias["FunctionVersion"].isdecimal(),
+                "routing": (alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}}
+
+    def _url(self, stage: Stage) -> dict:
+        url = self.function.get_function_url_config(FunctionName=stage.function, Qualifier=ALIAS)
+        return {"url": url["FunctionUrl"], "auth": url["AuthType"], "cors": url.get("Cors"),
+                "statements": sorted(self.statements(stage), key=lambda statement: statement["Sid"])}
+
+    def views(self, stage: Stage, page: str = "main_page") -> int | None:
+        """The stored count of a page; nil where there was no visit."""
+        item = self.dynamodb.get_item(TableName=stage.table, Key={"id": {"S": page}}, ConsistentRead=True).get("Item")
+        return int(item["views"]["N"]) if item else None
+
+    def items(self, stage: Stage) -> int:
+        """How many items the table holds."""
+        return self.dynamodb.scan(TableName=stage.table)["Count"]
+
+    def wait_for_function(self, stage: Stage) -> None:
+        """Until the function takes another change."""
+        for _ in range(200):
+            configuration = self.function.get_function_configuration(FunctionName=stage.function)
+            if configuration["State"] == "Active" and configuration.get("LastUpdateStatus") != "InProgress":
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{stage.function} never became ready")
+
+
+@contextlib.contextmanager
+def missing_is_fine():
+    """What is not there is no error in this block."""
+    try:
+        yield
+    except botocore.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] not in MISSING:
+            raise

@@ -1,0 +1,68 @@
+"""Runs the built program as a user would, in a clean environment."""
+
+import dataclasses
+import json
+import os
+import pathlib
+import subprocess
+
+PATIENCE_SECONDS = 180
+
+DONE, FAILED, CHANGES_PENDING, BAD_USAGE = 0, 1, 2, 64
+
+
+@dataclasses.dataclass
+class Run:
+    """What a run of the program came to."""
+
+    arguments: list[str]
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> dict:
+        """The one object on standard output."""
+        return json.loads(self.stdout)
+
+    def expect(self, exit_code: int) -> "Run":
+        """Itself, if it ended with that code."""
+        assert self.exit_code == exit_code, str(self)
+        return self
+
+    def __str__(self) -> str:
+        return (f"counter {' '.join(self.arguments)}\nexit code {self.exit_code}\n"
+                f"--- standard output\n{self.stdout}\n--- standard error\n{self.stderr}")
+
+
+class Counter:
+    """The program `counter`: callable with its arguments."""
+
+    def __init__(self, program: pathlib.Path, home: pathlib.Path, settings: dict[str, str], function: pathlib.Path):
+        self.program = program
+        self.function = function
+        self.home = home
+        self.environment = {
+            "PATH": os.environ.get("PATH", os.defpath), "HOME": str(home), "LANG": "C.UTF-8",
+            "TMPDIR": str(home), **settings,
+        }
+
+    def __call__(self, *arguments: str, **changes: str | None) -> Run:
+        """Runs it without a terminal; changes of the environment by name, nil to unset."""
+        environment = {name: value for name, value in {**self.environment, **changes}.items() if value is not None}
+        result = subprocess.run(
+            [str(self.program), *arguments], env=environment, cwd=self.home, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        return Run(list(arguments), result.returncode, result.stdout, result.stderr)
+
+    def plan(self, stage, *arguments: str, **changes: str | None) -> Run:
+        """Plans a stage with the tests' function."""
+        return self("plan", *stage.arguments, "--function", str(self.function), *arguments, **changes)
+
+    def deploy(self, stage, *arguments: str, **changes: str | None) -> Run:
+        """Deploys a stage with the tests' function, without being asked."""
+        return self("deploy", *stage.arguments, "--function", str(self.function), "--yes", *arguments, **changes)
+
+    def destroy(self, stage, *arguments: str, **changes: str | None) -> Run:
+        """Removes a stage, without being asked."""
+        return self("destroy", *stage.arguments, "--yes", *arguments, **changes)

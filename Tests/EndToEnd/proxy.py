@@ -1,0 +1,243 @@
+"""A forwarding proxy in front of the local AWS that writes down every call, and can answer in AWS's place.
+
+The local AWS lacks some of AWS's refusals and delays; a rule plays AWS's part there, or a fault's:
+
+    with proxy.rule(lambda call: call.action == "CreateFunction", refuse_once(...)):
+        ...
+"""
+
+import contextlib
+import dataclasses
+import http.client
+import http.server
+import re
+import threading
+from collections.abc import Callable
+
+from identify import identify
+
+#: Actions that only look. Everything else is a write.
+READING = re.compile(r"^(Get|List|Describe|Head|Filter|Query|Scan|Simulate)")
+#: What the function itself does with its role: no part of a deployment.
+BY_THE_FUNCTION = {("dynamodb", "UpdateItem"), ("logs", "PutLogEvents"), ("logs", "CreateLogStream")}
+
+
+@dataclasses.dataclass
+class Call:
+    """One call as it came, and what was answered."""
+
+    method: str
+    path: str
+    query: str
+    headers: dict[str, str]
+    body: bytes
+    service: str
+    action: str
+    status: int | None = None
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it may change something."""
+        return not READING.match(self.action)
+
+    @property
+    def is_of_deployment(self) -> bool:
+        """Whether the deployer sent it, and not the function or a visitor."""
+        return self.service != "visit" and (self.service, self.action) not in BY_THE_FUNCTION
+
+    def __str__(self) -> str:
+        return f"{self.service}:{self.action} {self.method} {self.path} → {self.status}"
+
+
+@dataclasses.dataclass
+class Answer:
+    """An answer, from behind the proxy or made up."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+Handler = Callable[[Call, Callable[[], Answer]], Answer]
+
+
+class RecordingProxy:
+    """A threaded HTTP/1.1 proxy on a free port of the loopback interface."""
+
+    def __init__(self, port_behind: int):
+        self.port_behind = port_behind
+        self._calls: list[Call] = []
+        self._rules: list[tuple[Callable[[Call], bool], Handler]] = []
+        self._lock = threading.Lock()
+        self._server = _Server(("127.0.0.1", 0), _handler_class(self))
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._server.server_address[1]
+
+    @property
+    def endpoint(self) -> str:
+        """Its address, in the local AWS's place."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def close(self) -> None:
+        """Stops listening."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    @contextlib.contextmanager
+    def recording(self):
+        """Gives a list that holds the deployment's calls of the block once it has ended."""
+        with self._lock:
+            start = len(self._calls)
+        calls: list[Call] = []
+        try:
+            yield calls
+        finally:
+            with self._lock:
+                calls += [call for call in self._calls[start:] if call.is_of_deployment]
+
+    @contextlib.contextmanager
+    def rule(self, matches: Callable[[Call], bool], handler: Handler):
+        """Within the block, the handler answers the calls that match; it may forward, before or after its own part."""
+        entry = (matches, handler)
+        with self._lock:
+            self._rules.append(entry)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._rules.remove(entry)
+
+    def answer(self, call: Call, forward: Callable[[], Answer]) -> Answer:
+        """Writes the call down and answers it, by the first rule that matches or from behind."""
+        with self._lock:
+            self._calls.append(call)
+            handler = next((handler for matches, handler in self._rules if matches(call)), None)
+        answer = handler(call, forward) if handler else forward()
+        call.status = answer.status
+        return answer
+
+
+def writes(calls: list[Call]) -> list[str]:
+    """The calls that may change something, in words."""
+    return [str(call) for call in calls if call.is_write]
+
+
+def error_answer(status: int, code: str, message: str) -> Answer:
+    """AWS's refusal, as the JSON services write it."""
+    body = b'{"__type":"%s","message":"%s"}' % (code.encode(), message.encode())
+    return Answer(status, [("Content-Type", "application/json"), ("x-amzn-ErrorType", code)], body)
+
+
+def times(count: int, handler: Handler) -> Handler:
+    """The handler for the first calls; then what is behind answers."""
+    left, lock = [count], threading.Lock()
+
+    def limited(call: Call, forward: Callable[[], Answer]) -> Answer:
+        with lock:
+            use = left[0] > 0
+            left[0] -= 1
+        return handler(call, forward) if use else forward()
+
+    return limited
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Threads that never keep the tests from ending, and room for many clients at once."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        """A client that hangs up is none of the tests' business."""
+
+
+#: Belong to one connection, not to the message (RFC 9110, 7.6.1).
+_HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-connection"}
+
+
+def _handler_class(proxy: RecordingProxy):
+    """The handler of one connection, which keeps its own connection to what is behind."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        behind: http.client.HTTPConnection | None = None
+
+        def handle_one_request(self):
+            """Any method is taken."""
+            self.raw_requestline = self.rfile.readline(65537)
+            if not self.raw_requestline:
+                self.close_connection = True
+                return
+            if self.parse_request():
+                self._exchange()
+
+        def handle_expect_100(self):
+            """libcurl asks before a large body."""
+            self.send_response_only(100)
+            self.end_headers()
+            return True
+
+        def _exchange(self):
+            body = self._body()
+            path, _, query = self.path.partition("?")
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            service, action = identify(self.command, path, headers, body)
+            call = Call(self.command, path, query, headers, body, service, action)
+            try:
+                answer = proxy.answer(call, lambda: self._forward(body))
+            except ConnectionAbortedError:
+                # A rule that plays a broken connection.
+                self.close_connection = True
+                return
+            self.send_response_only(answer.status)
+            for name, value in answer.headers:
+                if name.lower() not in _HOP_BY_HOP | {"content-length"}:
+                    self.send_header(name, value)
+            if answer.status not in (204, 304):
+                self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            if self.command != "HEAD" and answer.status not in (204, 304):
+                self.wfile.write(answer.body)
+            self.wfile.flush()
+
+        def _body(self) -> bytes:
+            if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+                parts = []
+                while size := int(self.rfile.readline().split(b";")[0], 16):
+                    parts.append(self.rfile.read(size))
+                    self.rfile.readline()
+                self.rfile.readline()
+                return b"".join(parts)
+            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+
+        def _forward(self, body: bytes) -> Answer:
+            for attempt in (1, 2):
+                if self.behind is None:
+                    self.behind = http.client.HTTPConnection("127.0.0.1", proxy.port_behind, timeout=120)
+                try:
+                    self.behind.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+                    for name, value in self.headers.items():
+                        if name.lower() not in _HOP_BY_HOP | {"content-length", "expect"}:
+                            self.behind.putheader(name, value)
+                    if body or self.command in ("POST", "PUT", "PATCH"):
+                        self.behind.putheader("Content-Length", str(len(body)))
+                    self.behind.endheaders(body or None)
+                    response = self.behind.getresponse()
+                    return Answer(response.status, response.getheaders(), response.read())
+                except http.client.RemoteDisconnected:
+                    # The connection had been closed while it was idle.
+                    self.behind.close()
+                    self.behind = None
+                    if attempt == 2:
+                        raise
+            raise AssertionError("unreachable")
+
+        def log_message(self, *arguments):
+            """The calls are in the record."""
+
+    return Handler

@@ -1,0 +1,95 @@
+"""The stages that the tests deploy: their settings file, and the names that follow from the stage's name.
+
+The keys of a settings file and the names of resources stand here and nowhere else in the tests.
+"""
+
+import dataclasses
+import json
+import pathlib
+
+from local_aws import ACCOUNT, REGION
+
+REGION_KEY, ACCOUNT_KEY, ORIGINS_KEY, PAGES_KEY = "region", "account", "allowedOrigins", "pages"
+MEMORY_KEY, TIMEOUT_KEY, RETENTION_KEY, PROTECTION_KEY = "memoryMiB", "timeoutSeconds", "logRetentionDays", "protection"
+
+ORIGIN = "https://portfolio.example"
+
+SETTINGS = {
+    REGION_KEY: REGION,
+    ACCOUNT_KEY: ACCOUNT,
+    ORIGINS_KEY: [ORIGIN],
+    PAGES_KEY: ["main_page", "about"],
+    MEMORY_KEY: 128,
+    TIMEOUT_KEY: 10,
+    RETENTION_KEY: 14,
+    PROTECTION_KEY: False,
+}
+
+ALIAS = "live"
+STACK_TAG, STAGE_TAG = "deployer:stack", "deployer:stage"
+STACK = "visitor-counter"
+RESOURCES = 6
+
+
+@dataclasses.dataclass(frozen=True)
+class Stage:
+    """One stage: its name and the names on AWS."""
+
+    name: str
+    folder: pathlib.Path
+
+    def __post_init__(self):
+        self.write()
+
+    def write(self, **changes) -> None:
+        """Writes its settings, with some changed or, where nil, left out."""
+        settings = {key: value for key, value in {**SETTINGS, **changes}.items() if value is not None}
+        self.file.write_text(json.dumps(settings, indent=2))
+
+    @property
+    def file(self) -> pathlib.Path:
+        """Its settings file."""
+        return self.folder / f"{self.name}.json"
+
+    @property
+    def arguments(self) -> list[str]:
+        """How a command is told of it."""
+        return ["--stage", self.name, "--config", str(self.folder)]
+
+    @property
+    def table(self) -> str:
+        return f"VisitorCount-{self.name}"
+
+    @property
+    def role(self) -> str:
+        return f"UpdateVisitorCount-role-{self.name}"
+
+    @property
+    def function(self) -> str:
+        return f"visitor-counter-{self.name}"
+
+    @property
+    def log_group(self) -> str:
+        return f"/aws/lambda/{self.function}"
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """What a deploy reports, without the URL."""
+        return {"table": self.table, "function": self.function, "role": self.role, "logGroup": self.log_group}
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The owner's mark."""
+        return {STACK_TAG: STACK, STAGE_TAG: self.name}
+
+    @property
+    def function_arn(self) -> str:
+        return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{self.function}"
+
+    @property
+    def table_arn(self) -> str:
+        return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{self.table}"
+
+    @property
+    def log_group_arn(self) -> str:
+        return f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{self.log_group}"

@@ -1,0 +1,94 @@
+# What the scripts share. Sourced, never run. It leaves the working directory at the project's root.
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$ROOT"
+PYTHON="$ROOT/.build/python/bin/python"
+
+# One line of progress.
+say() { printf '%s\n' "$*"; }
+
+# Ends the script with a paragraph that says what to do.
+fail() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# The newest Python 3 that is new enough; prints its path.
+find_python() {
+    local candidate
+    for candidate in python3 python3.14 python3.13 python3.12 python3.11 python3.10; do
+        if command -v "$candidate" >/dev/null 2>&1 \
+            && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    fail "Python 3.10 or newer is needed and was not found. Install it (on Debian and Ubuntu: apt-get install python3)" \
+        "and run this again."
+}
+
+# Which system packages are missing, by Debian's names.
+missing_packages() {
+    local have_pkg_config=yes
+    if ! command -v pkg-config >/dev/null 2>&1; then
+        have_pkg_config=no
+        printf ' pkg-config'
+    fi
+    local pair
+    for pair in libcurl:libcurl4-openssl-dev libzip:libzip-dev openssl:libssl-dev; do
+        if [ "$have_pkg_config" = no ] || ! pkg-config --exists "${pair%%:*}"; then
+            printf ' %s' "${pair#*:}"
+        fi
+    done
+    if ! "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+        printf ' python3-venv'
+    fi
+}
+
+# Installs packages with apt-get, as root or through sudo.
+apt_install() {
+    local log="$ROOT/.build/setup-apt.log"
+    local as_root=(env)
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null 2>&1 \
+            || fail "these packages are missing:$*. Install them as root (apt-get install$*) and run this again."
+        # Without a terminal nobody can type a password.
+        if [ -t 0 ]; then as_root=(sudo env); else as_root=(sudo -n env); fi
+    fi
+    # The lock's time-out lets two runs at once take turns.
+    local apt=(apt-get -qq -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
+    say "Installing system packages:$*"
+    # shellcheck disable=SC2068 # The names are to be split.
+    if ! { "${as_root[@]}" DEBIAN_FRONTEND=noninteractive "${apt[@]}" update \
+        && "${as_root[@]}" DEBIAN_FRONTEND=noninteractive "${apt[@]}" install --no-install-recommends $@; } \
+        >"$log" 2>&1 </dev/null; then
+        tail -n 15 "$log" >&2
+        fail "apt-get could not install:$*. Its whole output is in $log."
+    fi
+}
+
+# What to install by hand on a system without apt-get.
+explain_packages() {
+    local hint="install the development files of libcurl, libzip and OpenSSL, and pkg-config"
+    if [ "$(uname -s)" = Darwin ]; then
+        hint="brew install curl libzip openssl@3 pkgconf"
+    elif command -v dnf >/dev/null 2>&1; then
+        hint="dnf install libcurl-devel libzip-devel openssl-devel pkgconf-pkg-config"
+    fi
+    fail "these packages are missing (Debian's names):$1. This system has no apt-get; $hint, and run this again."
+}
+
+# Everything that the build, the tests and the local AWS need.
+set_up() {
+    command -v swift >/dev/null 2>&1 \
+        || fail "Swift 6.3 or newer is needed and was not found on the PATH. See https://www.swift.org/install."
+    mkdir -p .build
+    local python missing
+    python="$(find_python)"
+    missing="$(missing_packages "$python")"
+    if [ -n "$missing" ]; then
+        command -v apt-get >/dev/null 2>&1 || explain_packages "$missing"
+        apt_install "$missing"
+    fi
+    "$python" -I scripts/python/environment.py
+}

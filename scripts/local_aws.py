@@ -1,0 +1,237 @@
+"""A local AWS: MiniStack on the loopback interface, with signatures and IAM checked, and keys to use it with.
+
+`scripts/local-aws` is its command line; the end-to-end tests start one of their own.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import processes
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+REGION = "us-east-1"
+ACCOUNT = "000000000000"
+DEFAULT_PORT = 4566
+USER = "local-administrator"
+START_PATIENCE_SECONDS = 60
+
+#: Settings of the user's own that would reach past the local AWS.
+FOREIGN_SETTINGS = (
+    "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_DEFAULT_REGION", "AWS_CA_BUNDLE",
+    "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_LAMBDA", "AWS_ENDPOINT_URL_STS",
+    "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT",
+    "AWS_USE_DUALSTACK_ENDPOINT", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+)
+
+
+class LocalAWSError(Exception):
+    """Something the caller can do something about, in one paragraph."""
+
+
+def call(url: str, method: str = "GET", timeout_seconds: float = 30) -> bytes:
+    """One request on the loopback interface, whatever proxies are set."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(urllib.request.Request(url, method=method), timeout=timeout_seconds) as response:
+        return response.read()
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class LocalAWS:
+    """One local AWS, whose state, log and keys stand in a folder of its own."""
+
+    def __init__(self, folder: pathlib.Path = ROOT / ".build" / "local-aws"):
+        self.folder = folder
+        self.state_file = folder / "state.json"
+        self.environment_file = folder / "environment"
+        self.log = folder / "log"
+
+    @contextlib.contextmanager
+    def lock(self):
+        """Two commands at once take turns."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def state(self) -> dict | None:
+        """What runs, or nil; the id counts only while it is the process that was started."""
+        try:
+            state = json.loads(self.state_file.read_text())
+        except (OSError, ValueError):
+            return None
+        return state if processes.started(state["pid"]) == state["started"] else None
+
+    @property
+    def port(self) -> int:
+        """The port of the one that runs."""
+        state = self.state()
+        if state is None:
+            raise LocalAWSError("The local AWS is not running. Start it with scripts/local-aws start.")
+        return state["port"]
+
+    @property
+    def endpoint(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, port: int = DEFAULT_PORT) -> bool:
+        """Starts it unless it runs, and makes its keys; port 0 means any free one. Gives whether it was started."""
+        with self.lock():
+            if self.state() is not None:
+                if not self.environment_file.exists():
+                    self._make_keys(self.port)
+                return False
+            attempts = 5 if port == 0 else 1
+            for attempt in range(attempts):
+                chosen = port or free_port()
+                try:
+                    self._launch(chosen)
+                    break
+                except LocalAWSError:
+                    # Another process may have taken the free port in between.
+                    if attempt == attempts - 1:
+                        raise
+            try:
+                self._make_keys(chosen)
+            except BaseException:
+                self._end()
+                raise
+            return True
+
+    def _launch(self, port: int) -> None:
+        """Starts the process and waits until it answers."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise LocalAWSError(
+                    f"Port {port} is in use by another program ({error.strerror}). End that program, or set "
+                    "COUNTER_LOCAL_AWS_PORT to another port, or give --port 0 to take any free one.") from None
+        temporary = self.folder / "tmp"
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(parents=True)
+        # A clean environment: it hands its own down to the functions, and takes AWS_ACCESS_KEY_ID for its root key.
+        environment = {
+            "PATH": os.environ.get("PATH", os.defpath), "HOME": str(temporary), "TMPDIR": str(temporary),
+            "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1", "AUTH": "true", "BIND_HOST": "127.0.0.1",
+            "GATEWAY_PORT": str(port), "MINISTACK_REGION": REGION, "MINISTACK_ACCOUNT_ID": ACCOUNT,
+            "LOG_LEVEL": "WARNING",
+            # It would look for containers of its own to remove; it started none.
+            "DOCKER_HOST": f"unix://{temporary}/no-docker.sock",
+        }
+        with self.log.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "ministack"], cwd=temporary, env=environment, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        state = {"pid": process.pid, "started": processes.started(process.pid), "port": port}
+        self.state_file.write_text(json.dumps(state))
+        deadline = time.monotonic() + START_PATIENCE_SECONDS
+        while True:
+            if process.poll() is not None:
+                self.state_file.unlink()
+                raise LocalAWSError(f"The local AWS ended at once:\n{self._log_end()}")
+            try:
+                call(f"http://127.0.0.1:{port}/_ministack/health", timeout_seconds=5)
+                return
+            except (OSError, urllib.error.URLError):
+                if time.monotonic() > deadline:
+                    self._end()
+                    raise LocalAWSError(
+                        f"The local AWS did not answer within {START_PATIENCE_SECONDS} s:\n{self._log_end()}") from None
+                time.sleep(0.1)
+
+    def _log_end(self) -> str:
+        """The log's last lines, and where it is."""
+        lines = self.log.read_text(errors="replace").splitlines()[-10:]
+        return "\n".join([*lines, f"Its log is {self.log}."])
+
+    def client(self, service: str, endpoint: str | None = None):
+        """A boto3 client with the administrator's keys."""
+        return self._client(service, endpoint or self.endpoint, self.settings())
+
+    @staticmethod
+    def _client(service: str, endpoint: str, settings: dict[str, str]):
+        """A boto3 client that takes nothing from the caller's own AWS settings."""
+        import boto3
+        import botocore.config
+        import botocore.session
+
+        session = botocore.session.Session(profile=None, session_vars={
+            "profile": (None, [], None, None), "config_file": (None, None, os.devnull, None),
+            "credentials_file": (None, None, os.devnull, None), "ca_bundle": (None, None, None, None)})
+        return boto3.Session(botocore_session=session).client(
+            service, endpoint_url=endpoint, region_name=REGION, aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
+            config=botocore.config.Config(proxies={}, retries={"total_max_attempts": 2}, read_timeout=30))
+
+    def _make_keys(self, port: int) -> None:
+        """An administrator's keys: those of the root user skip the signature check."""
+        root = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+        iam = self._client("iam", f"http://127.0.0.1:{port}", root)
+        with contextlib.suppress(iam.exceptions.EntityAlreadyExistsException):
+            iam.create_user(UserName=USER)
+        policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+        iam.put_user_policy(UserName=USER, PolicyName="everything", PolicyDocument=json.dumps(policy))
+        key = iam.create_access_key(UserName=USER)["AccessKey"]
+        settings = {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"],
+            # The user's own files may name other endpoints and profiles.
+            "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        }
+        lines = ["# The local AWS's address and keys, made by scripts/local-aws. To be sourced.",
+                 "unset " + " ".join(FOREIGN_SETTINGS), *(f"export {name}='{value}'" for name, value in settings.items()),
+                 # A proxy of the user's own must not be asked for this machine.
+                 *(f'export {name}="localhost,.localhost,127.0.0.1${{{name}:+,${name}}}"' for name in ("NO_PROXY", "no_proxy"))]
+        descriptor = os.open(self.environment_file.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "w") as file:
+            file.write("\n".join(lines) + "\n")
+        self.environment_file.with_suffix(".new").replace(self.environment_file)
+
+    def settings(self) -> dict[str, str]:
+        """The address, the region and the administrator's keys, as environment variables."""
+        lines = self.environment_file.read_text().splitlines()
+        pairs = (line.removeprefix("export ").partition("=") for line in lines if line.startswith("export AWS_"))
+        return {name: value.strip("'") for name, _, value in pairs}
+
+    def reset(self) -> None:
+        """Empties it, and makes new keys: the old ones go with the rest."""
+        with self.lock():
+            port = self.port
+            call(f"http://127.0.0.1:{port}/_ministack/reset", method="POST")
+            self._make_keys(port)
+
+    def stop(self) -> bool:
+        """Ends it and the functions that it started. Gives whether it ran."""
+        with self.lock():
+            return self._end()
+
+    def _end(self) -> bool:
+        """Ends the processes by id, then removes what only holds while it runs."""
+        state = self.state()
+        if state is not None:
+            children = processes.descendants(state["pid"])
+            processes.end([(state["pid"], state["started"])])
+            processes.end(children)
+        for file in (self.state_file, self.environment_file):
+            file.unlink(missing_ok=True)
+        shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+        return state is not None

@@ -1,0 +1,78 @@
+"""Processes told apart by id and start time, so that a reused id is never mistaken for what we started."""
+
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+PROC = pathlib.Path("/proc/self/stat").exists()
+
+
+def table() -> dict[int, tuple[int, str]]:
+    """Every process's parent and start time, by its id."""
+    found: dict[int, tuple[int, str]] = {}
+    if PROC:
+        for entry in pathlib.Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    # The name in parentheses may hold spaces; state, parent and start time stand behind it (proc(5)).
+                    fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                except OSError:
+                    continue
+                if fields[0] != "Z":
+                    found[int(entry.name)] = (int(fields[1]), fields[19])
+        return found
+    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,lstart="], capture_output=True, text=True, check=True)
+    for line in listing.stdout.splitlines():
+        pid, parent, started = line.split(None, 2)
+        found[int(pid)] = (int(parent), started)
+    return found
+
+
+def started(pid: int) -> str | None:
+    """When that process started, in a form only good for comparing; nil where it is gone."""
+    entry = table().get(pid)
+    return entry[1] if entry else None
+
+
+def descendants(pid: int) -> list[tuple[int, str]]:
+    """The ids and start times of everything that it started, and that those started."""
+    processes, found, parents = table(), [], {pid}
+    while parents:
+        children = {child for child, (parent, _) in processes.items() if parent in parents}
+        found += [(child, processes[child][1]) for child in children]
+        parents = children
+    return found
+
+
+def _alive(processes: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those of them that still run."""
+    now = table()
+    return [(pid, start) for pid, start in processes if now.get(pid, (0, ""))[1] == start]
+
+
+def _reap(processes: list[tuple[int, str]]) -> None:
+    """Takes the exit status of those that are our own children."""
+    for pid, _ in processes:
+        try:
+            os.waitpid(pid, os.WNOHANG)
+        except OSError:
+            pass
+
+
+def end(processes: list[tuple[int, str]], patience_seconds: float = 10) -> None:
+    """Asks them to end, waits, and kills what is left."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for pid, _ in _alive(processes):
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                pass
+        deadline = time.monotonic() + patience_seconds
+        while _alive(processes) and time.monotonic() < deadline:
+            _reap(processes)
+            time.sleep(0.05)
+        _reap(processes)
+        if not _alive(processes):
+            return

@@ -1,0 +1,109 @@
+"""Makes the Python environment in `.build/python` and unpacks the signing test suite into `.build/fixtures`.
+
+Everything comes with a pinned hash. What is there already, and of this version, is left alone. Two runs at once take
+turns.
+"""
+
+import fcntl
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+
+HERE = pathlib.Path(__file__).resolve().parent
+BUILD = HERE.parent.parent / ".build"
+ENVIRONMENT = BUILD / "python"
+SUITE = BUILD / "fixtures" / "aws4_testsuite"
+SUITE_IN_ARCHIVE = "tests/unit/auth/aws4_testsuite/"
+LOG = BUILD / "setup-python.log"
+
+
+def fail(message: str) -> None:
+    """Ends with one paragraph."""
+    sys.exit(f"error: {message}")
+
+
+def stamp(*files: str) -> str:
+    """Says which locked files and which Python something was made from."""
+    digest = hashlib.sha256(sys.version.encode())
+    for file in files:
+        digest.update((HERE / file).read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(stamp_file: pathlib.Path, wanted: str) -> bool:
+    """Whether what stands there was finished, from the same files."""
+    try:
+        return stamp_file.read_text() == wanted
+    except OSError:
+        return False
+
+
+def pip(*arguments: str) -> None:
+    """Runs the environment's pip, which repeats a failed download; its output goes to the log."""
+    command = [str(ENVIRONMENT / "bin" / "python"), "-I", "-m", "pip", *arguments]
+    settings = ["--disable-pip-version-check", "--no-input", "--retries", "8", "--require-hashes"]
+    with LOG.open("wb") as log:
+        result = subprocess.run(command + settings, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    if result.returncode != 0:
+        sys.stderr.write("".join(LOG.read_text(errors="replace").splitlines(keepends=True)[-15:]))
+        fail(f"pip could not get the pinned packages: is the package index reachable? Its whole output is in {LOG}.")
+
+
+def make_environment() -> None:
+    """The virtual environment with every package of the lock."""
+    wanted, stamp_file = stamp("requirements.txt"), ENVIRONMENT / "finished"
+    if is_current(stamp_file, wanted):
+        return
+    print("Installing the local AWS and the test tools into .build/python", flush=True)
+    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    venv.create(ENVIRONMENT, with_pip=True, symlinks=True)
+    pip("install", "--requirement", str(HERE / "requirements.txt"))
+    stamp_file.write_text(wanted)
+
+
+def unpack_suite() -> None:
+    """The public Signature Version 4 test suite, out of botocore's source distribution."""
+    wanted, stamp_file = stamp("fixtures.txt"), SUITE.parent / "finished"
+    if is_current(stamp_file, wanted):
+        return
+    print("Fetching the signing test suite into .build/fixtures", flush=True)
+    download = BUILD / "fixtures-download"
+    shutil.rmtree(download, ignore_errors=True)
+    # pip asks a source distribution for its metadata, which the pinned setuptools of the environment answers; nothing
+    # is built, and no build tool is fetched.
+    pip("download", "--no-deps", "--no-binary", ":all:", "--no-build-isolation", "--dest", str(download),
+        "--requirement", str(HERE / "fixtures.txt"))
+    archives = list(download.glob("*.tar.gz"))
+    if len(archives) != 1:
+        fail(f"{download} holds {len(archives)} archives and not the one of fixtures.txt; remove it and run this again.")
+    shutil.rmtree(SUITE.parent, ignore_errors=True)
+    with tarfile.open(archives[0]) as archive:
+        for member in archive.getmembers():
+            _, _, path = member.name.partition(SUITE_IN_ARCHIVE)
+            if member.isfile() and path and ".." not in path.split("/"):
+                target = SUITE / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(archive.extractfile(member).read())
+    if not SUITE.is_dir():
+        fail(f"{archives[0].name} has no {SUITE_IN_ARCHIVE}.")
+    shutil.rmtree(download)
+    stamp_file.write_text(wanted)
+
+
+def main() -> None:
+    """Takes the lock, then does what is missing."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        make_environment()
+        unpack_suite()
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    main()
