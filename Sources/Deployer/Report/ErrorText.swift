@@ -36,8 +36,10 @@ struct ErrorText: Sendable {
 
     /// The error as a wrapped paragraph: what happened, why, and what to do.
     static func lines(_ explanation: Explanation, width: Int) -> [Line] {
-        let text = [Words.sentence("Error: " + explanation.what), explanation.why, explanation.advice]
-            .filter { !$0.isEmpty }.joined(separator: " ")
+        let sentences = [Words.sentence("Error: " + explanation.what), explanation.why, explanation.advice]
+        let text = sentences.filter { !$0.isEmpty }.reduce("") { text, next in
+            text.isEmpty || text.hasSuffix("\n") ? text + next : text + " " + next
+        }
         return text.split(separator: "\n").flatMap { line in
             // A line that begins with spaces is an entry of a list.
             let indent = line.prefix { $0 == " " }.count

@@ -22,7 +22,8 @@ struct RefusalText {
         switch reason {
         case .foreign(let id, let tags): foreign(id, tags: tags)
         case .immutable(let id, let change, let advice): immutable(id, change, advice: advice)
-        case .obstacle(let id, let text): ("\(id) cannot be removed as it is.", Words.sentence(text))
+        case .obstacle(let id, let text):
+            ("\(Words.capitalised(id.description)) cannot be removed as it is.", Words.sentence(text))
         }
     }
 
