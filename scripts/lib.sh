@@ -92,3 +92,14 @@ set_up() {
     fi
     "$python" -I scripts/python/environment.py
 }
+
+# A build whose output is shown only when it fails, or as it comes on a terminal.
+build_quietly() {
+    local log="$ROOT/.build/build.log"
+    if [ -t 1 ]; then
+        swift build "$@"
+    elif ! swift build "$@" >"$log" 2>&1; then
+        tail -n 40 "$log" >&2
+        fail "the build failed; its whole output is in $log."
+    fi
+}
