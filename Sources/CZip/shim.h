@@ -28,8 +28,9 @@ static inline zip_t *czip_create(zip_source_t *target, int *code) {
 }
 
 /*
- * Adds one deflated file with Unix permissions and a time of its own; -1 on failure. `bytes` must outlive czip_close.
- * The DOS time is used because zip_file_set_mtime converts by the machine's time zone, which would change the bytes.
+ * Adds one file with Unix permissions and a time of its own; -1 on failure. `bytes` must outlive czip_close.
+ * Level 5: 9 takes five times as long for a function and saves a hundredth of its size. The DOS time is used
+ * because zip_file_set_mtime converts by the machine's time zone, which would change the bytes.
  */
 static inline int czip_add(
     zip_t *archive, const char *name, const void *bytes, zip_uint64_t count, zip_uint32_t unix_mode,
@@ -43,7 +44,7 @@ static inline int czip_add(
         return -1;
     }
     zip_uint64_t entry = (zip_uint64_t)index;
-    if (zip_set_file_compression(archive, entry, ZIP_CM_DEFLATE, 9) != 0) return -1;
+    if (zip_set_file_compression(archive, entry, ZIP_CM_DEFLATE, 5) != 0) return -1;
     if (zip_file_set_dostime(archive, entry, dos_time, dos_date, 0) != 0) return -1;
     return zip_file_set_external_attributes(archive, entry, 0, ZIP_OPSYS_UNIX, unix_mode << 16);
 }

@@ -51,7 +51,8 @@ extension FunctionURL: Resource {
         guard details != nil || !statements.allSatisfy({ !$0.hasOurID }) else { return nil }
         return Observation(
             FunctionURL(function: function, alias: alias, observed: details, statements: statements),
-            ownership: .through(functionID), outputs: details.map { [Output("url", $0.url)] } ?? [])
+            ownership: .through(functionID),
+            outputs: details.map { [Output("url", LocalURL.reachable($0.url, through: client))] } ?? [])
     }
 
     /// Makes the endpoint, then opens it.
