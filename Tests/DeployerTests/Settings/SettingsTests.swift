@@ -127,6 +127,8 @@ struct SettingsTests {
     func names() {
         #expect(JSONScan(Data(#"{"a": {"b": 1}, "c": [{"b": 2}, "b", "b"]}"#.utf8)).repeatedName == nil)
         #expect(JSONScan(Data(#"{"a": {"b": "}", "b": 1}}"#.utf8)).repeatedName == "b")
+        #expect(JSONScan(Data(#"{"a": "\", \"c", "c": 1}"#.utf8)).repeatedName == nil)
+        #expect(JSONScan(Data(#"{"c": "\"", "c": 1}"#.utf8)).repeatedName == "c")
     }
 
     @Test("whole numbers are exact, and truth values are no numbers")
