@@ -16,7 +16,8 @@ extension Console {
             outputIsTerminal: outputIsTerminal && !isDumb,
             errorIsTerminal: errorIsTerminal && !isDumb,
             allowsColour: environment["NO_COLOR", default: ""].isEmpty,
-            width: width(environment))
+            width: width(environment),
+            onInterrupt: Interruption.listen)
     }
 
     private static func width(_ environment: [String: String]) -> Int {

@@ -8,8 +8,8 @@ extension Command {
         Command(
             "deploy", summary: "Makes everything as the stage describes it.",
             discussion: """
-                Shows the plan, asks, and applies it: what does not depend on each other at the same time, and nothing \
-                that is right already. A second deploy changes nothing. One that was interrupted is continued by the \
+                Shows the plan, asks, and applies it, independent resources at the same time. What is right already is \
+                not touched: a second deploy changes nothing. One that was interrupted is continued by the \
                 next: there is no state to repair, and no lock.
 
                 Ends with what users of the stack want to know; where the stack has a URL, it is the last line.
@@ -32,7 +32,7 @@ extension Command {
             // What is right, but still at work, is waited for: the next command may count on it.
             let outputs =
                 planned.plan.hasWork
-                ? try await StackCommands.apply(planned, on: approval.stream) : planned.plan.outputs
+                ? try await StackCommands.apply(planned, on: approval.stream, talk) : planned.plan.outputs
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
             } else if planned.plan.hasChanges {

@@ -30,7 +30,7 @@ extension Command {
             approval.stream.write(text.lines(width: talk.width))
             if planned.plan.hasChanges {
                 guard approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
-                _ = try await StackCommands.apply(planned, on: approval.stream)
+                _ = try await StackCommands.apply(planned, on: approval.stream, talk)
             }
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.destroyed(planned.plan.steps), to: console)

@@ -27,7 +27,8 @@ enum StackCommands {
         return Console(
             write: console.writeError, writeError: console.writeError, readLine: console.readLine,
             canAsk: console.canAsk, outputIsTerminal: console.errorIsTerminal,
-            errorIsTerminal: console.errorIsTerminal, allowsColour: console.allowsColour, width: console.width)
+            errorIsTerminal: console.errorIsTerminal, allowsColour: console.allowsColour, width: console.width,
+            onInterrupt: console.onInterrupt)
     }
 
     /// Writes an object as the whole of standard output.
@@ -49,13 +50,22 @@ enum StackCommands {
 
     /// Applies a plan and shows the progress; gives the outputs as they are afterwards.
     ///
+    /// An interruption lets each write that is under way come to its end, so that what was done can be told.
+    ///
     /// - Throws: ``CommandFailure`` where a part of it could not be done.
     static func apply<Context: Sendable>(
-        _ planned: PlannedStack<Context>, on stream: TextStream
+        _ planned: PlannedStack<Context>, on stream: TextStream, _ console: Console
     ) async throws -> [Output] {
         let reporter = ProgressReporter(steps: planned.plan.steps, stream: stream)
-        let outcome = await reporter.during {
-            await Executor<Context>().apply(planned) { reporter.tell($0) }
+        let work = Task {
+            await reporter.during { await Executor<Context>().apply(planned) { reporter.tell($0) } }
+        }
+        let stopListening = console.onInterrupt { work.cancel() }
+        defer { stopListening() }
+        let outcome = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
         }
         guard outcome.failures.isEmpty, outcome.skipped.isEmpty else { throw CommandFailure(planned.plan, outcome) }
         return outcome.outputs

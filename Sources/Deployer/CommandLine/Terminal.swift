@@ -21,7 +21,16 @@ enum Terminal {
     }
 
     /// Makes a write to a pipe without a reader an error of that write, instead of the end of the process.
-    static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+    static func ignoreBrokenPipes() { ignore(signal: SIGPIPE) }
+
+    /// Ctrl-C, and what CI systems send.
+    static let endingSignals = [SIGINT, SIGTERM]
+
+    /// Lets a signal have no effect of its own.
+    static func ignore(signal number: Int32) { _ = signal(number, SIG_IGN) }
+
+    /// Gives a signal its usual effect back.
+    static func restore(signal number: Int32) { _ = signal(number, SIG_DFL) }
 
     /// Writes as much as the system takes; nil where nothing can be written any more.
     static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int? {

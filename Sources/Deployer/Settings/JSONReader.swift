@@ -22,17 +22,30 @@ enum JSONReader {
         do {
             value = try JSONDecoder().decode(JSONValue.self, from: data)
         } catch {
-            throw Failure(reason: "is not valid JSON: \(reason(error))")
+            throw Failure(reason: "is not valid JSON: \(reason(data, error))")
         }
         if let name = scan.repeatedName { throw Failure(reason: "has the key \"\(name)\" twice") }
         return value
     }
 
-    /// Foundation puts line and column into the description beneath its own error.
-    private static func reason(_ error: any Error) -> String {
-        guard case DecodingError.dataCorrupted(let context) = error else { return error.localizedDescription }
-        let beneath = (context.underlyingError as? NSError)?.userInfo["NSDebugDescription"] as? String
-        return beneath ?? context.debugDescription
+    /// Where it is broken, in the words of `JSONSerialization`, since the decoder keeps the place to itself.
+    private static func reason(_ data: Data, _ error: any Error) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
+            return error.localizedDescription
+        } catch {
+            let words = (error as NSError).userInfo["NSDebugDescription"] as? String
+            return words.map { located($0, in: data) } ?? error.localizedDescription
+        }
+    }
+
+    /// The words with line and column in place of `character 10`, which counts bytes from the beginning.
+    private static func located(_ words: String, in data: Data) -> String {
+        guard let match = words.firstMatch(of: /character (\d+)/), let offset = Int(match.1) else { return words }
+        let before = data.prefix(offset)
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
+        return words.replacing(match.0, with: "line \(line), column \(column)")
     }
 }
 

@@ -68,7 +68,7 @@ struct StackCommandTests {
     func nobody(_ command: String) async {
         let result = await run(command)
         #expect(result.code == .badUsage)
-        #expect(result.error.contains("there is no terminal to ask at"))
+        #expect(result.error.contains("there is no terminal to ask"))
         #expect(opened.value == 0 && cloud.with { $0.calls.isEmpty })
     }
 
@@ -105,6 +105,25 @@ struct StackCommandTests {
         #expect(again["result"] as? String == "unchanged")
         #expect(again["outputs"] as? [String: String] == ["vault": "v", "thing": "a"])
         #expect(cloud.writes.count == 2)
+    }
+
+    @Test("deploy that is interrupted ends with 130, and says that the next one continues")
+    func interrupted() async {
+        cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
+        let capture = Capture()
+        let plain = capture.console()
+        let console = Console(
+            write: plain.write, writeError: plain.writeError,
+            onInterrupt: { interrupt in
+                interrupt()
+                return {}
+            })
+        let cloud = cloud
+        let program = Program(
+            name: "tool", version: "1", summary: "Does.",
+            commands: [.deploy { _, _ in cloud.deployment([Thing(name: "a")]) }])
+        #expect(await program.run(["deploy", "--yes"], console: console) == .interrupted)
+        #expect(capture.error.contains("Running the same"))
     }
 
     @Test("a URL is the very last line")

@@ -118,8 +118,8 @@ struct SettingsTests {
 
     @Test("that are broken name line and column")
     func syntax() {
-        let problem = problems("{\n  \"memoryMiB\": 12x\n}").first ?? ""
-        #expect(problem.hasPrefix("It is not valid JSON: ") && problem.contains("line 2"))
+        #expect(
+            problems("{\n  \"memoryMiB\": 12x\n}") == ["It is not valid JSON: Invalid value around line 2, column 18."])
         #expect(problems("{\"a\": \"\u{1}").first?.hasPrefix("It is not valid JSON: ") == true)
     }
 
@@ -127,6 +127,8 @@ struct SettingsTests {
     func names() {
         #expect(JSONScan(Data(#"{"a": {"b": 1}, "c": [{"b": 2}, "b", "b"]}"#.utf8)).repeatedName == nil)
         #expect(JSONScan(Data(#"{"a": {"b": "}", "b": 1}}"#.utf8)).repeatedName == "b")
+        #expect(JSONScan(Data(#"{"a": "\", \"c", "c": 1}"#.utf8)).repeatedName == nil)
+        #expect(JSONScan(Data(#"{"c": "\"", "c": 1}"#.utf8)).repeatedName == "c")
     }
 
     @Test("whole numbers are exact, and truth values are no numbers")
