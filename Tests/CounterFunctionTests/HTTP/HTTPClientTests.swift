@@ -96,7 +96,7 @@ struct HTTPClientTests {
         #expect(stream.isClosed)
     }
 
-    @Test("says that the request may have arrived once a byte was taken", arguments: [1, 20, 60])
+    @Test("says that the request may have arrived once a byte was taken", arguments: [1, 20, 50])
     func partlyWritten(_ limit: Int) {
         #expect(throws: HTTPFailure.mayHaveArrived("Broken pipe")) {
             try post(client([ScriptedStream([], writeLimit: limit)]))

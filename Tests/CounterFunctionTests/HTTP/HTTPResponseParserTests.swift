@@ -6,9 +6,9 @@ import Testing
 struct HTTPResponseParserTests {
     /// Feeds the text in pieces of that size, then ends the connection.
     private func parse(
-        _ text: String, pieces: Int = .max, limit: Int = 1000, head: Bool = false
+        _ text: String, pieces: Int = .max, limit: Int = 1000
     ) throws -> (response: HTTPResponse?, isReusable: Bool) {
-        var parser = HTTPResponseParser(bodyLimit: limit, isAnswerToHead: head)
+        var parser = HTTPResponseParser(bodyLimit: limit)
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let piece = Array(rest.prefix(pieces))
@@ -70,11 +70,6 @@ struct HTTPResponseParserTests {
         #expect(response?.header("x-a") == "b c")
         #expect(response?.header("EMPTY") == "")
         #expect(response?.header("none") == nil)
-    }
-
-    @Test("knows that an answer to HEAD has no body")
-    func answerToHead() throws {
-        #expect(try parse("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", head: true).response?.body == [])
     }
 
     @Test(

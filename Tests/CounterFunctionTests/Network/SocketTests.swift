@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 
 @testable import CounterFunction
@@ -41,14 +42,18 @@ struct SocketTests {
 
     @Test("notices before use that the server has ended it")
     func dropped() throws {
+        let ended = DispatchSemaphore(value: 0)
         let server = try LocalServer { connection in
             _ = connection.readRequest()
             connection.answer("x")
+            connection.end()
+            ended.signal()
         }
         defer { server.stop() }
         let client = client(server.port)
         for _ in 0..<3 {
             #expect(try client.send(get, by: clock.deadline(inMilliseconds: 5000)).status == 200)
+            ended.wait()
         }
         #expect(server.connectionCount == 3)
     }

@@ -19,6 +19,8 @@ final class LocalServer: Sendable {
     var connectionCount: Int { accepted.withLock { $0 } }
 
     init(_ identity: Identity? = nil, serve: @escaping @Sendable (ServerConnection) -> Void) throws {
+        // OpenSSL writes without MSG_NOSIGNAL, and a client that refuses a certificate is gone.
+        signal(SIGPIPE, SIG_IGN)
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -36,18 +38,21 @@ final class LocalServer: Sendable {
         let thread = Thread { [weak self] in
             while true {
                 let descriptor = accept(listener, nil, nil)
-                guard descriptor >= 0 else { return }
+                guard descriptor >= 0 else { break }
                 self?.accepted.withLock { $0 += 1 }
                 if let connection = ServerConnection(descriptor, identity) { serve(connection) }
             }
+            close(listener)
         }
         thread.start()
     }
 
     /// No connection is taken after this.
+    ///
+    /// Only the thread closes the descriptor: it would otherwise go on to take the connections of whichever server got
+    /// the same number next.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 }
 
@@ -56,6 +61,7 @@ final class ServerConnection {
     private let descriptor: Int32
     private let ssl: OpaquePointer?
     private let context: OpaquePointer?
+    private var isEnded = false
 
     /// Nil when the client did not like what it was shown.
     init?(_ descriptor: Int32, _ identity: LocalServer.Identity?) {
@@ -75,7 +81,12 @@ final class ServerConnection {
         guard SSL_accept(ssl) == 1 else { return nil }
     }
 
-    deinit {
+    deinit { end() }
+
+    /// Ends the connection; on this machine the client's side knows when this returns.
+    func end() {
+        guard !isEnded else { return }
+        isEnded = true
         if let ssl {
             SSL_shutdown(ssl)
             SSL_free(ssl)

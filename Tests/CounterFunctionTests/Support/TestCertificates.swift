@@ -14,7 +14,11 @@ struct TestCertificates: Sendable {
     var expired: LocalServer.Identity { identity("expired") }
 
     /// Made once for all tests; the failure, if there is one, is that of each test that needs them.
-    static let shared = Result { try TestCertificates() }
+    static let shared: Result<TestCertificates, any Error> = Result {
+        let certificates = try TestCertificates()
+        atexit { _ = try? FileManager.default.removeItem(at: TestCertificates.shared.get().folder) }
+        return certificates
+    }
 
     private init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "counter-certificates-\(UUID().uuidString)")
