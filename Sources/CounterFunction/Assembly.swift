@@ -15,7 +15,8 @@ enum Assembly {
         }
     }
 
-    /// The loop with everything it needs; the connection to DynamoDB is opened, or will be tried again at the first visit.
+    /// The loop with everything it needs; the connection to DynamoDB is opened, or will be tried again at the first
+    /// visit.
     static func loop(
         api: RuntimeAPI, variable: (String) -> String?, clock: Clock, log: Log
     ) throws(ConfigurationError) -> RuntimeLoop {

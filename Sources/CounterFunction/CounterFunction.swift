@@ -2,8 +2,8 @@ import Glibc
 
 /// The Lambda function that counts visits: the program's start, where everything is put together.
 ///
-/// Plain synchronous code: Lambda gives a process one event at a time, and the start of Swift's concurrency would cost as
-/// much CPU as everything else at a cold start.
+/// Plain synchronous code: Lambda gives a process one event at a time, and the start of Swift's concurrency would cost
+/// as much CPU as everything else at a cold start.
 @main
 struct CounterFunction {
     static func main() {

@@ -14,13 +14,13 @@ struct AWS4TestCase: Sendable, CustomTestStringConvertible {
 
 /// The folder of the suite's cases, which `scripts/test` puts into the build folder.
 enum AWS4TestSuite {
-    /// The cases that this signer is not asked to pass, each with the reason. There are none.
+    /// The cases that this signer is not asked to pass, each with the reason: none.
     ///
-    /// botocore itself leaves out four: `normalize-path/get-space`, whose request line with a space in its path Python's
-    /// HTTP parser refuses, and the three `get-vanilla-query-order-*` with a repeated name, which its tests read into a
-    /// dictionary. Both are matters of how its tests read a request: the signer here takes the path and the query as
-    /// text, so all four apply. `post-sts-header-after` adds the token behind the signature; what is compared is the
-    /// signature, which is then made without a token, as botocore does.
+    /// botocore itself leaves out four: `normalize-path/get-space`, whose request line with a space in its path
+    /// Python's HTTP parser refuses, and the three `get-vanilla-query-order-*` with a repeated name, which its tests
+    /// read into a dictionary. Both are matters of how its tests read a request: the signer here takes the path and the
+    /// query as text, so all four apply. `post-sts-header-after` adds the token behind the signature; what is compared
+    /// is the signature, which is then made without a token, as botocore does.
     static let notApplicable: [String: String] = [:]
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

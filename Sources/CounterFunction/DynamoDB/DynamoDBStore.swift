@@ -2,9 +2,9 @@ import AWSSigning
 
 /// The counts in a DynamoDB table, one item a page.
 ///
-/// UpdateItem has no idempotency token: a request that may have been carried out is never repeated, so that one visit is
-/// at most one count. Repeated is what certainly was not: a connection that could not be made, and DynamoDB's refusals
-/// for load or a conflict.
+/// UpdateItem has no idempotency token: a request that may have been carried out is never repeated, so that one visit
+/// is at most one count. Repeated is what certainly was not: a connection that could not be made, and DynamoDB's
+/// refusals for load or a conflict.
 final class DynamoDBStore: CountStore {
     /// Refusals that say "not now", which DynamoDB answers with 400 before it does anything.
     ///
@@ -26,7 +26,8 @@ final class DynamoDBStore: CountStore {
 
     /// A store that reaches DynamoDB by `exchange`.
     ///
-    /// - Parameter randomFraction: a number from 0 to 1, by which waiting is shortened so that simultaneous visits part.
+    /// - Parameter randomFraction: a number from 0 to 1, by which waiting is shortened so that simultaneous visits
+    /// part.
     init(
         configuration: Configuration, exchange: any HTTPExchange, clock: Clock,
         randomFraction: @escaping () -> Double = { .random(in: 0...1) }

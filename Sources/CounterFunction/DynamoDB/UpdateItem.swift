@@ -3,7 +3,8 @@
 ///
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
 enum UpdateItem {
-    /// The number attribute that holds the count, a reserved word in no list; aliased all the same.
+    /// The number attribute that holds the count; a reserved word of DynamoDB's, so that the expression has an alias
+    /// for it.
     private static let attribute = "views"
 
     /// The body: JSON 1.0, numbers as strings.

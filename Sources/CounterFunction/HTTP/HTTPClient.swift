@@ -39,7 +39,7 @@ final class HTTPClient: HTTPExchange {
         let stream = try usableStream(by: deadline)
         do throws(HTTPFailure) {
             try write(request.encoded(host: host), to: stream, by: deadline)
-            let (response, isReusable) = try readResponse(to: request, from: stream, by: deadline)
+            let (response, isReusable) = try readResponse(from: stream, by: deadline)
             if isReusable {
                 kept = (stream, clock.nowMilliseconds())
             } else {
@@ -79,9 +79,9 @@ final class HTTPClient: HTTPExchange {
     }
 
     private func readResponse(
-        to request: HTTPRequest, from stream: any ByteStream, by deadline: Deadline
+        from stream: any ByteStream, by deadline: Deadline
     ) throws(HTTPFailure) -> (response: HTTPResponse, isReusable: Bool) {
-        var parser = HTTPResponseParser(bodyLimit: bodyLimit, isAnswerToHead: request.method == "HEAD")
+        var parser = HTTPResponseParser(bodyLimit: bodyLimit)
         do {
             while true {
                 let bytes = try stream.read(upTo: 16_384, by: deadline)

@@ -16,7 +16,7 @@ struct HTTPRequest: Equatable {
 }
 
 /// One header field.
-struct HTTPHeader: Equatable {
+struct HTTPHeader: Equatable, Sendable {
     var name: String
     var value: String
 }

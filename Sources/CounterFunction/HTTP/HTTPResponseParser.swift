@@ -19,7 +19,6 @@ struct HTTPResponseParser {
 
     private static let headLimit = 65_536
     private let bodyLimit: Int
-    private let isAnswerToHead: Bool
     private var state = State.head
     private var buffer: [UInt8] = []
     private var head = HTTPResponseHead(status: 0, version: "", headers: [])
@@ -28,9 +27,8 @@ struct HTTPResponseParser {
     /// Whether the connection can take another request, once the response is there.
     private(set) var connectionIsReusable = false
 
-    init(bodyLimit: Int, isAnswerToHead: Bool = false) {
+    init(bodyLimit: Int) {
         self.bodyLimit = bodyLimit
-        self.isAnswerToHead = isAnswerToHead
     }
 
     /// Takes the next bytes; gives the response once it is whole.
@@ -89,7 +87,7 @@ struct HTTPResponseParser {
         buffer.removeFirst(length)
         guard !(100...199).contains(head.status) else { return true }
         let contentLength = try head.contentLength()
-        if isAnswerToHead || head.status == 204 || head.status == 304 {
+        if head.status == 204 || head.status == 304 {
             state = .body(missing: 0)
         } else if try head.isChunked() {
             guard contentLength == nil else { throw HTTPParseError(reason: "it has both a length and chunks") }

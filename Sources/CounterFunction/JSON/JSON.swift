@@ -1,7 +1,7 @@
 /// A JSON value (RFC 8259).
 ///
 /// A number keeps its text: a count can be larger than any type here, and rounding it would be wrong.
-indirect enum JSON: Equatable {
+indirect enum JSON: Equatable, Sendable {
     case null
     case bool(Bool)
     case number(String)
@@ -10,7 +10,7 @@ indirect enum JSON: Equatable {
     case object([Member])
 
     /// One name and its value.
-    struct Member: Equatable {
+    struct Member: Equatable, Sendable {
         let name: String
         let value: JSON
     }

@@ -70,7 +70,7 @@ struct JSONReader {
         return value
     }
 
-    /// `-`? (`0` | `1`–`9` digits) (`.` digits)? ((`e`|`E`) sign? digits)?
+    /// A number's text: `-`? (`0` | `1`–`9` digits) (`.` digits)? ((`e`|`E`) sign? digits)?, as RFC 8259 §6 has it.
     private mutating func number() throws(JSONError) -> String {
         let start = position
         _ = take("-")

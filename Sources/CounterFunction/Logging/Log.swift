@@ -2,7 +2,8 @@ import Glibc
 
 /// Writes log lines: one JSON object a line, as CloudWatch and Lambda's JSON log format take them.
 ///
-/// Secrets never pass: DynamoDB's own message for a wrong signature, for one, repeats the session token that it was sent.
+/// Secrets never pass: DynamoDB's own message for a wrong signature, for one, repeats the session token that it was
+/// sent.
 struct Log {
     enum Level: String {
         case info = "INFO"

@@ -1,8 +1,8 @@
 /// The roots that the certificates of AWS's endpoints chain to: Amazon Root CA 1 to 4 and Starfield Services Root G2.
 ///
-/// Named at <https://www.amazontrust.com/repository/>. Reading these five takes a tenth of a millisecond of CPU, the usual
-/// bundle of some 140 roots takes fifteen: on a function's share of a core that would be most of its start.
-/// `AWS_CA_BUNDLE` or `SSL_CERT_FILE` names a file to trust in their place.
+/// Named at <https://www.amazontrust.com/repository/>. Reading the usual bundle of some 140 roots takes 15 ms of CPU:
+/// on a function's share of a core that would be most of its start. `AWS_CA_BUNDLE` or `SSL_CERT_FILE` names a file to
+/// trust in their place.
 enum AmazonRoots {
     /// The certificates in PEM form, one behind the other.
     static let pem = """

@@ -2,7 +2,8 @@ import Glibc
 
 /// Where the time comes from and how waiting is done: the system's, or a test's.
 ///
-/// The wall clock, not the monotonic one: Lambda states deadlines in it, and it alone goes on while a sandbox is frozen.
+/// The wall clock, not the monotonic one: Lambda states deadlines in it, and it alone goes on while a sandbox is
+/// frozen.
 struct Clock: Sendable {
     /// Milliseconds since 1970 UTC.
     let nowMilliseconds: @Sendable () -> Int64

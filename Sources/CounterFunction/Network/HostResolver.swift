@@ -21,8 +21,8 @@ enum HostResolver {
 
     /// The addresses of `host` in the order in which to try them.
     ///
-    /// `localhost` and the names below it are this machine, as RFC 6761 §6.3 has it, whether or not the system's resolver
-    /// knows.
+    /// `localhost` and the names below it are this machine, as RFC 6761 §6.3 has it, whether or not the system's
+    /// resolver knows.
     static func addresses(of host: String, port: UInt16) throws(StreamError) -> [SocketAddress] {
         if HostName.isLocalhost(host) {
             return lookUp("127.0.0.1", port).addresses + lookUp("::1", port).addresses

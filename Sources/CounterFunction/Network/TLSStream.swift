@@ -61,7 +61,8 @@ final class TLSStream: ByteStream {
         }
     }
 
-    /// What is readable may be a session ticket, which OpenSSL takes in by itself: looking tells it from data and an end.
+    /// What is readable may be a session ticket, which OpenSSL takes in by itself: looking tells it from data and an
+    /// end.
     func isIdle() -> Bool {
         guard !isBroken, socket.descriptor >= 0 else { return false }
         guard socket.isReadable() || SSL_pending(ssl) > 0 else { return true }

@@ -5,6 +5,8 @@ struct RuntimeAPI {
     /// An event is at most 6 MB; what is around it needs some room.
     static let eventLimit = 8 << 20
 
+    /// The API is on this machine: what takes longer than this will not come.
+    private static let postMilliseconds: Int64 = 5000
     private static let root = "/2018-06-01/runtime"
     private let exchange: any HTTPExchange
     private let clock: Clock
@@ -21,31 +23,28 @@ struct RuntimeAPI {
 
     /// Hands over the answer to an event.
     func respond(_ payload: [UInt8], to invocation: Invocation) throws(HTTPFailure) -> HTTPResponse {
-        try post(
-            "/invocation/\(invocation.requestID)/response", payload, Self.echo(invocation),
-            by: invocation.deadline.orSooner(clock.deadline(inMilliseconds: 5000)))
+        try post("/invocation/\(invocation.requestID)/response", payload, Self.echo(invocation))
     }
 
     /// Says that an event could not be answered.
     func fail(_ error: EventError, of invocation: Invocation) throws(HTTPFailure) -> HTTPResponse {
         try post(
             "/invocation/\(invocation.requestID)/error", Self.body(error),
-            Self.errorHeaders(error) + Self.echo(invocation),
-            by: invocation.deadline.orSooner(clock.deadline(inMilliseconds: 5000)))
+            Self.errorHeaders(error) + Self.echo(invocation))
     }
 
     /// Says that the function cannot start; it must then end.
     func failToStart(_ error: EventError) throws(HTTPFailure) -> HTTPResponse {
-        try post(
-            "/init/error", Self.body(error), Self.errorHeaders(error), by: clock.deadline(inMilliseconds: 2000))
+        try post("/init/error", Self.body(error), Self.errorHeaders(error))
     }
 
     private func post(
-        _ path: String, _ body: [UInt8], _ headers: [HTTPHeader], by deadline: Deadline
+        _ path: String, _ body: [UInt8], _ headers: [HTTPHeader]
     ) throws(HTTPFailure) -> HTTPResponse {
         let type = HTTPHeader(name: "Content-Type", value: "application/json")
         return try exchange.send(
-            HTTPRequest(method: "POST", target: Self.root + path, headers: [type] + headers, body: body), by: deadline)
+            HTTPRequest(method: "POST", target: Self.root + path, headers: [type] + headers, body: body),
+            by: clock.deadline(inMilliseconds: Self.postMilliseconds))
     }
 
     private static func echo(_ invocation: Invocation) -> [HTTPHeader] {

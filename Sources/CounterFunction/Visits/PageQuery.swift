@@ -1,7 +1,7 @@
 import AWSSigning
 
 /// Which page a query string asks for.
-enum PageQuery: Equatable {
+enum PageQuery: Equatable, Sendable {
     /// There is no parameter `page`.
     case none
     /// The value of the first one.
@@ -9,8 +9,9 @@ enum PageQuery: Equatable {
     /// Its value is no percent-encoded UTF-8.
     case unreadable
 
-    /// Reads a query as browsers write it (`application/x-www-form-urlencoded`): a plus sign is a space. Other parameters
-    /// are nobody's business here, whatever they hold: links get all sorts of them on their way.
+    /// Reads a query as browsers write it (`application/x-www-form-urlencoded`), where a plus sign is a space.
+    ///
+    /// Other parameters are nobody's business here, whatever they hold: links get all sorts of them on their way.
     init(_ query: String) {
         let separator = UInt8(ascii: "=")
         for parameter in query.utf8.split(separator: UInt8(ascii: "&")) {

@@ -11,8 +11,8 @@ struct VisitHandler {
 
     /// Answers one event.
     ///
-    /// A page that is not configured is 404, `main_page` included where `PAGES` leaves it out: nobody can fill the table
-    /// with pages of their own, and its role may write to no others anyway.
+    /// A page that is not configured is 404, `main_page` included where `PAGES` leaves it out: nobody can fill the
+    /// table with pages of their own, and its role may write to no others anyway.
     ///
     /// - Parameter deadline: when Lambda gives up.
     func respond(to event: FunctionURLEvent, requestID: String, by deadline: Deadline) -> VisitorResponse {
@@ -25,7 +25,9 @@ struct VisitHandler {
         }
     }
 
-    /// The configured page that an event is a visit of. Browsers ask for `/favicon.ico` beside every page: `/` alone counts.
+    /// The configured page that an event is a visit of.
+    ///
+    /// Browsers ask for `/favicon.ico` beside every page: `/` alone counts.
     private func page(of event: FunctionURLEvent) -> String? {
         guard event.path == "/" || event.path.isEmpty else { return nil }
         let asked: String

@@ -1,7 +1,7 @@
 /// An answer in the shape that a Function URL turns into HTTP (payload format 2.0).
 ///
 /// It never has an `Access-Control-*` header: the URL adds its own, and browsers refuse an answer that has two.
-struct VisitorResponse: Equatable {
+struct VisitorResponse: Equatable, Sendable {
     let status: Int
     var extraHeaders: [HTTPHeader] = []
     let body: String
