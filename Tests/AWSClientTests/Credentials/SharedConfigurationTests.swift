@@ -91,6 +91,13 @@ struct SharedConfigurationTests {
         }
     }
 
+    @Test("takes /dev/null for an empty file")
+    func noPlainFile() throws {
+        let environment = ["AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null"]
+        let configuration = try SharedConfiguration(environment: environment)
+        #expect(configuration.region == nil)
+    }
+
     @Test("names the file and line that it does not understand, without a secret in it")
     func malformed() throws {
         try SharedFiles.with(credentials: "[default]\naws_access_key_id = A\nhush hush") { files in

@@ -18,6 +18,19 @@ struct CurlTransportTests {
         }
     }
 
+    @Test("opens a new connection where the server closed the old one")
+    func stale() async throws {
+        let answer = Data("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8)
+        try await withLoopbackServer({ _ in .sendAndClose(answer) }) { server in
+            for _ in 1...3 {
+                let response = try await transport.send(HTTPRequest(method: "POST", url: server.url()))
+                #expect(response.body == Data("ok".utf8))
+                await server.connectionsClosed()
+            }
+            #expect(server.connectionCount == 3)
+        }
+    }
+
     @Test("sends requests side by side and gives each its own answer")
     func sideBySide() async throws {
         let echo: @Sendable (LoopbackServer.Request) -> LoopbackServer.Reaction = { .answer(200, [], $0.line) }
@@ -113,6 +126,14 @@ struct CurlTransportTests {
             #expect(response.status == 200)
             #expect(server.requests.first?.header("host") == "abc.lambda-url.eu-west-1.localhost:\(server.port)")
         }
+    }
+
+    @Test("shows no header of a request in its description")
+    func secrets() {
+        let request = HTTPRequest(method: "GET", url: "http://h/", headers: [("X-Amz-Security-Token", "hush")])
+        var dumped = ""
+        dump(request, to: &dumped)
+        #expect(!"\(request) \(String(reflecting: request)) \(dumped)".contains("hush"))
     }
 
     @Test("lets its connections go when the last reference to it goes")
