@@ -66,6 +66,30 @@ final class ScriptedAWS: Transport {
         return found.count == 1 ? found[0] : nil
     }
 
+    /// Returns once `together` requests are there, or throws when the test's time is over.
+    private func waitForTheOthers() async throws {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isEnough = state.withLock { state in
+                    state.waiting.append(continuation)
+                    return state.requests.count >= together || Task.isCancelled
+                }
+                if isEnough { letGo() }
+            }
+        } onCancel: {
+            letGo()
+        }
+        try Task.checkCancellation()
+    }
+
+    private func letGo() {
+        let waiting = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let asked = Request(request)
         let answer = state.withLock { state in
@@ -74,15 +98,7 @@ final class ScriptedAWS: Transport {
             if answers.count > 1 { state.script[asked.operation] = Array(answers.dropFirst()) }
             return answers.first ?? .error("NotScripted", asked.operation)
         }
-        await withCheckedContinuation { continuation in
-            let ready = state.withLock { state in
-                state.waiting.append(continuation)
-                guard state.requests.count >= together else { return [CheckedContinuation<Void, Never>]() }
-                defer { state.waiting = [] }
-                return state.waiting
-            }
-            for continuation in ready { continuation.resume() }
-        }
+        try await waitForTheOthers()
         let isQuery = request.headers.contains { $0.value.hasPrefix("application/x-www-form-urlencoded") }
         return answer.response(to: asked.operation, isQuery: isQuery)
     }
