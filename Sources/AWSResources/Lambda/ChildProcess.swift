@@ -71,7 +71,9 @@ struct ChildProcessError: Error, Sendable, Equatable {
     let reason: String
 }
 
-/// The running program. `Process` says nothing of threads; only its start, its end and signals are used, in that order.
+/// The running program.
+///
+/// `Process` says nothing of threads; only its start, its end and signals are used, in that order.
 private final class Child: @unchecked Sendable {
     private let process: Process
 
