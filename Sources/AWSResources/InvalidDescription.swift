@@ -104,15 +104,3 @@ extension ResourceID {
         }
     }
 }
-
-/// What has to be written and taken away to bring tags from one state to another.
-struct TagChanges: Equatable {
-    let toSet: [String: String]
-    let toRemove: [String]
-
-    /// - Parameter observed: without AWS's own tags, which nobody may remove.
-    init(from observed: [String: String], to desired: [String: String]) {
-        toSet = desired.filter { observed[$0.key] != $0.value }
-        toRemove = observed.keys.filter { desired[$0] == nil }.sorted()
-    }
-}

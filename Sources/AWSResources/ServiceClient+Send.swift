@@ -11,3 +11,11 @@ extension ServiceClient {
         let _: XMLNode = try await call(operation, parameters)
     }
 }
+
+extension Operation {
+    /// The error of an answer that lacks what it always has: something between here and AWS answered in its place.
+    func answered(without missing: String) -> UnreadableResponse {
+        UnreadableResponse(
+            service: service.name, operation: name, reason: "the answer has no \(missing)", requestID: nil)
+    }
+}

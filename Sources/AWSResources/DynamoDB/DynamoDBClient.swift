@@ -55,15 +55,11 @@ extension DynamoDBClient {
 
     /// All tags of a thing, page by page.
     func tags(of arn: String) async throws -> [String: String] {
-        var tags: [String: String] = [:]
-        var token: String?
-        repeat {
-            let page: ListTagsOutput = try await service.call(
-                Self.listTagsOfResource, ListTagsInput(resourceArn: arn, nextToken: token))
-            for tag in page.tags ?? [] { tags[tag.key] = tag.value }
-            token = page.nextToken?.isEmpty == true ? nil : page.nextToken
-        } while token != nil
-        return tags
+        let pages = try await everyPage(of: Self.listTagsOfResource, following: \ListTagsOutput.nextToken) { token in
+            try await service.call(Self.listTagsOfResource, ListTagsInput(resourceArn: arn, nextToken: token))
+        }
+        let tags = pages.flatMap { $0.tags ?? [] }
+        return Dictionary(tags.map { ($0.key, $0.value) }) { _, last in last }
     }
 
     func tag(_ arn: String, with tags: [String: String]) async throws {

@@ -77,7 +77,11 @@ extension Table: Resource {
         let arn = context.arn(table: name)
         async let tagsFound = ifPresent { try await client.tags(of: arn) }
         async let backupsFound = ifPresent { try await client.describeContinuousBackups(name) }
-        guard let description = try await ifPresent({ try await client.describeTable(name) }) else { return nil }
+        guard let description = try await ifPresent({ try await client.describeTable(name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (tagsFound, backupsFound)
+            return nil
+        }
         let (tags, backups) = try await (tagsFound, backupsFound)
 
         let observed = Table(
@@ -109,16 +113,16 @@ extension Table: Resource {
 
     /// Makes one kind of change: DynamoDB takes no second one before the table is `ACTIVE` again.
     ///
-    /// The tags come first, so that a table taken over carries its owner's mark from the first write on, and protection
+    /// The tags come first, so that a table taken over carries its owner's mark from the first round on, and protection
     /// comes before the rest.
     public func update(_ changes: [Change], from observed: Table, in context: AWS) async throws {
         let client = context.dynamoDB
         if changes.touch("tags") {
             let arn = context.arn(table: name)
-            let tagChanges = TagChanges(from: observed.tags, to: tags)
             try await patiently {
-                if !tagChanges.toSet.isEmpty { try await client.tag(arn, with: tagChanges.toSet) }
-                if !tagChanges.toRemove.isEmpty { try await client.untag(arn, keys: tagChanges.toRemove) }
+                try await TagChanges(from: observed.tags, to: tags).apply(
+                    removing: { try await client.untag(arn, keys: $0) },
+                    setting: { try await client.tag(arn, with: $0) })
             }
         } else if changes.touch("deletionProtection") {
             let input = DynamoDBClient.UpdateTableInput(

@@ -51,7 +51,7 @@ extension IAMClient {
     func role(_ name: String) async throws -> RoleDescription {
         let result = try await service.call(Self.getRole, named([("RoleName", name)]))
         guard let role = result["Role"], let document = role["AssumeRolePolicyDocument"]?.text else {
-            throw UnreadableAnswer(Self.getRole, missing: "Role and AssumeRolePolicyDocument")
+            throw Self.getRole.answered(without: "Role and AssumeRolePolicyDocument")
         }
         var tags: [String: String] = [:]
         for tag in role.members(of: "Tags") {
@@ -93,7 +93,7 @@ extension IAMClient {
         let result = try await service.call(
             Self.getRolePolicy, named([("RoleName", role), ("PolicyName", policy)]))
         guard let document = result["PolicyDocument"]?.text else {
-            throw UnreadableAnswer(Self.getRolePolicy, missing: "PolicyDocument")
+            throw Self.getRolePolicy.answered(without: "PolicyDocument")
         }
         return document.policyPercentDecoded
     }
@@ -132,16 +132,12 @@ extension IAMClient {
 
     /// Every page: a short one is not the last, only `IsTruncated` tells.
     private func pages(of operation: Operation, _ role: String) async throws -> [XMLNode] {
-        var pages: [XMLNode] = []
-        var marker: String?
-        repeat {
-            var parameters = [("RoleName", role)]
-            if let marker { parameters.append(("Marker", marker)) }
-            let page = try await service.call(operation, named(parameters))
-            pages.append(page)
-            marker = page["IsTruncated"]?.text == "true" ? page["Marker"]?.text : nil
-        } while marker != nil
-        return pages
+        try await everyPage(
+            of: operation, following: { $0["IsTruncated"]?.text == "true" ? $0["Marker"]?.text : nil },
+            ask: { marker in
+                let further = marker.map { [("Marker", $0)] } ?? []
+                return try await service.call(operation, named([("RoleName", role)] + further))
+            })
     }
 }
 

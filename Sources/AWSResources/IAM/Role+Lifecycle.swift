@@ -54,7 +54,11 @@ extension Role: Resource {
         async let ownFound = ifPresent { try await client.inlinePolicy(policyName, of: name) }
         async let inlineFound = ifPresent { try await client.inlinePolicies(of: name) }
         async let attachedFound = ifPresent { try await client.attachedPolicies(of: name) }
-        guard let description = try await ifPresent({ try await client.role(name) }) else { return nil }
+        guard let description = try await ifPresent({ try await client.role(name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (ownFound, inlineFound, attachedFound)
+            return nil
+        }
         let (own, inline, attached) = try await (ownFound, inlineFound, attachedFound)
 
         var observed = Role(name, trusts: RoleTrust(services: []), allows: [], tags: comparableTags(description.tags))
@@ -81,15 +85,15 @@ extension Role: Resource {
 
     /// Makes every change; none waits for another.
     ///
-    /// The tags come first, so that a role taken over carries its owner's mark from the first write on; what someone added
-    /// is taken off last, when the role has what is described.
+    /// The tags come first, so that a role taken over carries its owner's mark whatever fails afterwards; what someone
+    /// added is taken off last, when the role has what is described.
     public func update(_ changes: [Change], from observed: Role, in context: AWS) async throws {
         let client = context.iam
         try await patiently {
             if changes.touch("tags") {
-                let tagChanges = TagChanges(from: observed.tags, to: tags)
-                if !tagChanges.toSet.isEmpty { try await client.tag(name, with: tagChanges.toSet) }
-                if !tagChanges.toRemove.isEmpty { try await client.untag(name, keys: tagChanges.toRemove) }
+                try await TagChanges(from: observed.tags, to: tags).apply(
+                    removing: { try await client.untag(name, keys: $0) },
+                    setting: { try await client.tag(name, with: $0) })
             }
             if changes.touch("trust") { try await client.setTrustPolicy(name, trust.json) }
             if changes.touch("permissions") {

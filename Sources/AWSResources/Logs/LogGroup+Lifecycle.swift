@@ -52,7 +52,11 @@ extension LogGroup: Resource {
         let client = context.logs
         let arn = context.arn(logGroup: name)
         async let tagsFound = ifPresent { try await client.tags(of: arn) }
-        guard let description = try await ifPresent({ try await client.logGroup(name) }) ?? nil else { return nil }
+        guard let description = try await ifPresent({ try await client.logGroup(name) }) ?? nil else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await tagsFound
+            return nil
+        }
         let tags = try await tagsFound
 
         // Where a retention policy of the whole account is in force, its number is reported in place of this group's,
@@ -82,15 +86,15 @@ extension LogGroup: Resource {
 
     /// Makes every change; none waits for another.
     ///
-    /// The tags come first, so that a group taken over carries its owner's mark from the first write on.
+    /// The tags come first, so that a group taken over carries its owner's mark whatever fails afterwards.
     public func update(_ changes: [Change], from observed: LogGroup, in context: AWS) async throws {
         let client = context.logs
         try await patiently {
             if changes.touch("tags") {
                 let arn = context.arn(logGroup: name)
-                let tagChanges = TagChanges(from: observed.tags, to: tags)
-                if !tagChanges.toSet.isEmpty { try await client.tag(arn, with: tagChanges.toSet) }
-                if !tagChanges.toRemove.isEmpty { try await client.untag(arn, keys: tagChanges.toRemove) }
+                try await TagChanges(from: observed.tags, to: tags).apply(
+                    removing: { try await client.untag(arn, keys: $0) },
+                    setting: { try await client.tag(arn, with: $0) })
             }
             if changes.touch("retention") { try await client.setRetention(name, days: retention.numberOfDays) }
         }

@@ -33,14 +33,16 @@ extension LogsClient {
     ///
     /// CloudWatch Logs finds by prefix, page by page: the first page with the name is the last one asked for.
     func logGroup(_ name: String) async throws -> LogGroupDescription? {
-        var token: String?
-        repeat {
-            let page: DescribeLogGroupsOutput = try await service.call(
-                Self.describeLogGroups, DescribeLogGroupsInput(logGroupNamePrefix: name, nextToken: token))
-            if let found = page.logGroups?.first(where: { $0.logGroupName == name }) { return found }
-            token = page.nextToken?.isEmpty == true ? nil : page.nextToken
-        } while token != nil
-        return nil
+        func found(on page: DescribeLogGroupsOutput) -> LogGroupDescription? {
+            page.logGroups?.first { $0.logGroupName == name }
+        }
+        let pages = try await everyPage(
+            of: Self.describeLogGroups, following: \.nextToken, until: { found(on: $0) != nil },
+            ask: { token in
+                try await service.call(
+                    Self.describeLogGroups, DescribeLogGroupsInput(logGroupNamePrefix: name, nextToken: token))
+            })
+        return pages.last.flatMap(found)
     }
 
     func deleteLogGroup(_ name: String) async throws {

@@ -33,11 +33,11 @@ extension STSClient {
 
     /// Who the caller is; no permission is needed to ask.
     ///
-    /// - Throws: ``UnreadableAnswer`` where the answer names no account.
+    /// - Throws: `UnreadableResponse` where the answer names no account.
     public func callerIdentity() async throws -> CallerIdentity {
         let result = try await service.call(Self.getCallerIdentity, [])
         guard let account = result["Account"]?.text, let arn = result["Arn"]?.text else {
-            throw UnreadableAnswer(Self.getCallerIdentity, missing: "Account and Arn")
+            throw Self.getCallerIdentity.answered(without: "Account and Arn")
         }
         return CallerIdentity(account: account, arn: arn, userID: result["UserId"]?.text ?? "")
     }
