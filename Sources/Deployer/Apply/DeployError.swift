@@ -38,6 +38,12 @@ public struct PatienceEnded: Error, Sendable, Equatable {
     public let reason: String
     /// How long altogether.
     public let waited: Duration
+
+    /// An error as the executor or a test makes it.
+    public init(reason: String, waited: Duration) {
+        self.reason = reason
+        self.waited = waited
+    }
 }
 
 /// A change was written again and again, and still reads back as it was.
@@ -46,10 +52,19 @@ public struct ChangeDidNotStick: Error, Sendable, Equatable {
     public let changes: [Change]
     /// How many times it was written.
     public let rounds: Int
+
+    /// An error as the executor or a test makes it.
+    public init(changes: [Change], rounds: Int) {
+        self.changes = changes
+        self.rounds = rounds
+    }
 }
 
 /// The cloud gave a resource up.
 public struct ResourceFailed: Error, Sendable, Equatable {
     /// The cloud's own words.
     public let reason: String
+
+    /// An error as the executor or a test makes it.
+    public init(reason: String) { self.reason = reason }
 }

@@ -8,19 +8,36 @@ public struct Command: Sendable {
     public let discussion: String
     /// In the order in which the help shows them.
     public let options: [Option]
+    /// Command lines with what they are for.
+    public let examples: [Example]
     /// Does it.
     public let run: @Sendable (Arguments, Console) async throws -> ExitCode
 
     /// A command of a program.
     public init(
-        _ name: String, summary: String, discussion: String, options: [Option],
+        _ name: String, summary: String, discussion: String, options: [Option], examples: [Example] = [],
         run: @escaping @Sendable (Arguments, Console) async throws -> ExitCode
     ) {
         self.name = name
         self.summary = summary
         self.discussion = discussion
         self.options = options
+        self.examples = examples
         self.run = run
+    }
+}
+
+/// A command line that the help shows, and what it is for.
+public struct Example: Sendable, Equatable {
+    /// What is typed behind the program's name.
+    public let line: String
+    /// What it is for, as half a sentence.
+    public let purpose: String
+
+    /// An example.
+    public init(_ line: String, _ purpose: String) {
+        self.line = line
+        self.purpose = purpose
     }
 }
 

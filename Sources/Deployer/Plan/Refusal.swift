@@ -10,17 +10,11 @@ public struct Refusal: Error, Sendable, Equatable {
         case obstacle(ResourceID, String)
     }
 
-    /// The stack that asked.
-    public let stack: String
-    /// Its stage.
-    public let stage: String
     /// Why not.
     public let reasons: [Reason]
 
     /// A refusal as the planner or a test makes it.
-    public init(stack: String, stage: String, reasons: [Reason]) {
-        self.stack = stack
-        self.stage = stage
+    public init(reasons: [Reason]) {
         self.reasons = reasons
     }
 }
