@@ -33,7 +33,7 @@ let package = Package(
         .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning"]),
         .testTarget(name: "DeployerTests", dependencies: ["Deployer"]),
         .testTarget(name: "AWSResourcesTests", dependencies: ["AWSClient", "AWSResources", "AWSSigning", "Deployer"]),
-        .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "CounterFunction"]),
+        .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
         .testTarget(name: "CounterStackTests", dependencies: ["AWSResources", "CounterStack", "Deployer"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),

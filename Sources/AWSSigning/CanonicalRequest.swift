@@ -1,7 +1,7 @@
 /// A request in the one form that both the signer and AWS hash: the first stage of Signature Version 4.
 ///
-/// The rules are those of AWS's guide "Create a signed AWS API request" for every service but S3, which alone encodes its
-/// paths once: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
+/// The rules are those of AWS's guide "Create a signed AWS API request" for every service but S3, which alone encodes
+/// its paths once: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 public struct CanonicalRequest: Sendable, Equatable {
     /// The whole of it, as it is hashed.
     public let text: String

@@ -1,7 +1,7 @@
 /// What an AWS request is signed with: an access key, its secret and, for temporary ones, a session token.
 ///
-/// It is not where they came from or when they are fetched again: that is the credential chain's matter. Its description
-/// never shows the secret or the token, so that a log line with a credential in it gives nothing away.
+/// It is not where they came from or when they are fetched again: that is the credential chain's matter. Its
+/// description never shows the secret or the token, so that a log line with a credential in it gives nothing away.
 public struct Credentials: Sendable, Equatable {
     /// The access key's id, as in `AKIA…` (a user's) or `ASIA…` (temporary).
     public let accessKeyID: String

@@ -36,8 +36,8 @@ public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     return String(decoding: text, as: UTF8.self)
 }
 
-/// No input makes OpenSSL fail here: only a process without memory or an OpenSSL without its default provider does, and a
-/// wrong digest would be worse than an end.
+/// No input makes OpenSSL fail here: only a process without memory or an OpenSSL without its default provider does, and
+/// a wrong digest would be worse than an end.
 private func requireOpenSSL(_ done: Bool, _ what: String) {
     guard done else { fatalError("OpenSSL cannot compute \(what): it has no memory or no default provider") }
 }

@@ -1,7 +1,7 @@
 /// A moment as a signature states it, to the second, in UTC.
 ///
-/// Computed from the count of days (the proleptic Gregorian calendar), since neither Foundation nor the C library's time
-/// zones are wanted here. What lies outside the years 1 to 9999 is moved to the nearest second within.
+/// Computed from the count of days (the proleptic Gregorian calendar), since neither Foundation nor the C library's
+/// time zones are wanted here. What lies outside the years 1 to 9999 is moved to the nearest second within.
 public struct SigningTime: Sendable, Equatable {
     /// Seconds since 1970 UTC.
     public let unixSeconds: Int64
@@ -24,8 +24,8 @@ public struct SigningTime: Sendable, Equatable {
 
     /// Year, month and day of a day counted from 1970-01-01.
     ///
-    /// The algorithm is `civil_from_days` of <https://howardhinnant.github.io/date_algorithms.html>: years begin in March,
-    /// so that the leap day is the last of its year, and repeat in eras of 400 years.
+    /// The algorithm is `civil_from_days` of <https://howardhinnant.github.io/date_algorithms.html>: years begin in
+    /// March, so that the leap day is the last of its year, and repeat in eras of 400 years.
     static func civil(dayNumber: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = dayNumber + 719_468
         let era = floorDivided(shifted, by: 146_097)
