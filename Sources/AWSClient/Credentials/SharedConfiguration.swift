@@ -81,7 +81,8 @@ public struct SharedConfiguration: Sendable {
     private static func read(_ path: String?) throws -> INIFile {
         let empty = try INIFile(parsing: "")
         guard let path, FileManager.default.fileExists(atPath: path) else { return empty }
-        guard let data = FileManager.default.contents(atPath: path) else {
+        // Through a handle, since what was named may be no plain file: /dev/null, or a shell's <(…).
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.readToEnd() ?? Data() else {
             throw broken("\(path) cannot be read: look at its permissions")
         }
         guard let text = String(data: data, encoding: .utf8) else { throw broken("\(path) is not UTF-8 text") }

@@ -74,7 +74,7 @@ final class CurlLoop: Sendable {
         if !isTaken {
             submission.continuation.resume(
                 throwing: TransportError(
-                    host: RequestURL(submission.request.url)?.authority ?? submission.request.url,
+                    host: RequestURL.hostForErrors(submission.request.url),
                     code: Int(CURLE_FAILED_INIT.rawValue), message: "libcurl could not be started",
                     mayHaveArrived: false))
         }

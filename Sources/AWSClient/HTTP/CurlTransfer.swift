@@ -24,7 +24,9 @@ final class CurlTransfer {
     init(_ submission: CurlSubmission) throws {
         let request = submission.request
         guard let url = RequestURL(request.url) else {
-            throw Self.error(request.url, CURLE_URL_MALFORMAT, "the URL is not http or https with a host")
+            throw Self.error(
+                RequestURL.hostForErrors(request.url), CURLE_URL_MALFORMAT,
+                "the URL is not http:// or https:// with a host alone")
         }
         guard let easy = curl_easy_init() else {
             throw Self.error(url.authority, CURLE_FAILED_INIT, "libcurl could not be started")

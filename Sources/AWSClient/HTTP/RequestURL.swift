@@ -22,6 +22,11 @@ struct RequestURL: Sendable, Equatable {
         guard (1...65535).contains(port) else { return nil }
     }
 
+    /// The host that an error names, for a URL of any kind: never a user or password in it.
+    static func hostForErrors(_ url: String) -> String {
+        RequestURL(url)?.authority ?? URLComponents(string: url)?.host ?? "a URL without a host"
+    }
+
     /// The host as the `Host` header names it: with its port where that is not the scheme's own.
     var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host

@@ -57,7 +57,8 @@ public struct RetryPolicy: Sendable, Equatable {
         guard failure != .final, attempt < maxAttempts else { return .stop }
         let base = failure == .throttling ? Self.throttlingBaseDelay : baseDelay
         // 2^20 is far beyond the longest delay already.
-        let longest = min(base * (1 << min(max(attempt - 1, 0), 20)), Self.longestDelay)
+        let doublings = min(max(attempt, 1) - 1, 20)
+        let longest = min(min(base, Self.longestDelay) * (1 << doublings), Self.longestDelay)
         let own = longest * min(max(jitter, 0), 1)
         let wait = serverHint.map { max(own, min($0, own + Self.longestServerExtension)) } ?? own
         return .retry(after: wait, cost: failure == .throttling ? Self.throttlingCost : Self.transientCost)

@@ -6,7 +6,8 @@ import Foundation
 
 /// Reads an XML answer into ``XMLNode``s, by Foundation's parser, within bounds that no honest answer comes near.
 ///
-/// Entity declarations are refused: the query protocol has none, and they are how a small document becomes a large one.
+/// A document type is refused: the query protocol has none, and its entities are how a small document becomes a large
+/// one.
 final class XMLReader: NSObject, XMLParserDelegate {
     private struct Open {
         let name: String
@@ -20,16 +21,17 @@ final class XMLReader: NSObject, XMLParserDelegate {
     private var open: [Open] = []
     private var elementCount = 0
     private var root: XMLNode?
+    private var isMalformed = false
 
-    /// The root element; nil for what is no well-formed XML, is too deep, too long, or declares entities.
+    /// The root element; nil for what is no well-formed XML, is too deep, too long, or has a document type.
     static func read(_ data: Data) -> XMLNode? {
-        guard !data.isEmpty else { return nil }
+        guard !data.isEmpty, data.range(of: Data("<!DOCTYPE".utf8)) == nil else { return nil }
         let reader = XMLReader()
         let parser = XMLParser(data: data)
         parser.shouldProcessNamespaces = true
         parser.shouldResolveExternalEntities = false
         parser.delegate = reader
-        return parser.parse() ? reader.root : nil
+        return parser.parse() && !reader.isMalformed ? reader.root : nil
     }
 
     func parser(
@@ -62,13 +64,8 @@ final class XMLReader: NSObject, XMLParserDelegate {
         if let last = open.indices.last { open[last].children.append(node) } else { root = node }
     }
 
-    func parser(_ parser: XMLParser, foundInternalEntityDeclarationWithName name: String, value: String?) {
-        parser.abortParsing()
-    }
-
-    func parser(
-        _ parser: XMLParser, foundExternalEntityDeclarationWithName name: String, publicID: String?, systemID: String?
-    ) {
-        parser.abortParsing()
+    /// What follows the root element is an error too, of which `parse()` says nothing.
+    func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+        isMalformed = true
     }
 }
