@@ -2,7 +2,9 @@
 ///
 /// The function must send no `Access-Control-*` header of its own: a browser refuses two.
 public struct CORS: Sendable, Hashable {
-    /// A method that a page may use. `OPTIONS` is none of them: the URL answers a browser's question by itself.
+    /// A method that a page may use.
+    ///
+    /// `OPTIONS` is none of them: the URL answers a browser's question by itself.
     public enum Method: String, Sendable, Hashable, CaseIterable {
         /// Reading.
         case get = "GET"
@@ -47,7 +49,9 @@ public struct CORS: Sendable, Hashable {
     }
 }
 
-/// The same as it is compared: without order, and headers without case. None at all is the same as an empty one.
+/// The same as it is compared: without order, and headers without case.
+///
+/// None at all is the same as an empty one.
 struct CORSRule: Sendable, Equatable {
     var origins: Set<String> = []
     var methods: Set<String> = []

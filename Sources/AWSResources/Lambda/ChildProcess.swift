@@ -35,7 +35,11 @@ struct ChildProcess: Sendable {
         process.standardOutput = pipe
         process.standardError = pipe
         let child = Child(process)
-        do { try process.run() } catch { throw ChildProcessError(reason: error.localizedDescription) }
+        do {
+            try Self.acceptingSignals { try process.run() }
+        } catch {
+            throw ChildProcessError(reason: error.localizedDescription)
+        }
         let output = pipe.fileHandleForReading
         return try await withTaskCancellationHandler {
             let result = await withCheckedContinuation { continuation in
@@ -45,8 +49,20 @@ struct ChildProcess: Sendable {
             try Task.checkCancellation()
             return result
         } onCancel: {
-            child.interrupt()
+            child.end()
         }
+    }
+
+    /// Runs `body` with the signals that end a program let through: a child inherits what its parent's thread blocks, and
+    /// the threads that tasks run on block everything.
+    private static func acceptingSignals(_ body: () throws -> Void) rethrows {
+        var (signals, before) = (sigset_t(), sigset_t())
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 }
 
@@ -55,15 +71,19 @@ struct ChildProcessError: Error, Sendable, Equatable {
     let reason: String
 }
 
-/// The running program. `Process` says nothing of threads; only its start, its end and signals are used, in that order.
+/// The running program.
+///
+/// `Process` says nothing of threads; only its start, its end and signals are used, in that order.
 private final class Child: @unchecked Sendable {
     private let process: Process
 
     init(_ process: Process) { self.process = process }
 
-    /// Asks it to end, as Ctrl-C does: a build then ends its own children.
-    func interrupt() {
-        if process.isRunning { process.interrupt() }
+    /// Ends it, and where it leads a group of its own, which Foundation gives it, its children too.
+    func end() {
+        guard process.isRunning else { return }
+        let id = process.processIdentifier
+        kill(getpgid(id) == id ? -id : id, SIGTERM)
     }
 
     /// Reads its output to the end and waits for it.

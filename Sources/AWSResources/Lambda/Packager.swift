@@ -24,7 +24,9 @@ public actor Packager {
     /// The largest zip that Lambda takes in a request.
     static let zipLimitBytes = 50 << 20
 
-    /// Whether it packs anything. One that does not leaves a function's code undescribed, so that it is not compared.
+    /// Whether it packs anything.
+    ///
+    /// One that does not leaves a function's code undescribed, so that it is not compared.
     public nonisolated let packs: Bool
 
     private let packageRoot: String

@@ -13,7 +13,9 @@ struct SwiftBuild: Sendable {
     /// Beside the package's own build, whose debug files and lock it would otherwise share.
     private var scratchPath: String { packageRoot + "/.build/lambda" }
 
-    /// What is run. `-debug-info-format none` is what makes two builds of the same sources byte-identical.
+    /// What is run.
+    ///
+    /// `-debug-info-format none` is what makes two builds of the same sources byte-identical.
     var arguments: [String] {
         [
             "swift", "build", "-c", "release", "--product", product, "--package-path", packageRoot,

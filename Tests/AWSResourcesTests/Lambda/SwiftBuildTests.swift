@@ -78,7 +78,7 @@ struct ChildProcessTests {
     func cancellation() async throws {
         let (started, continuation) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
-            try await ChildProcess(["sh", "-c", "echo started; exec sleep 600"], folder: "/").run { _ in
+            try await ChildProcess(["sh", "-c", "echo started; sleep 600; echo more"], folder: "/").run { _ in
                 continuation.yield()
             }
         }
