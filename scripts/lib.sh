@@ -55,13 +55,13 @@ apt_install() {
         # Without a terminal nobody can type a password.
         if [ -t 0 ]; then as_root=(sudo env); else as_root=(sudo -n env); fi
     fi
-    # The lock's time-out lets two runs at once take turns.
+    # The time-out waits for another program's use of apt.
     local apt=(apt-get -qq -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
     say "Installing system packages:$*"
     # shellcheck disable=SC2068 # The names are to be split.
     if ! { "${as_root[@]}" DEBIAN_FRONTEND=noninteractive "${apt[@]}" update \
         && "${as_root[@]}" DEBIAN_FRONTEND=noninteractive "${apt[@]}" install --no-install-recommends $@; } \
-        >"$log" 2>&1 </dev/null; then
+        >"$log" 2>&1 </dev/null 9>&-; then
         tail -n 15 "$log" >&2
         fail "apt-get could not install:$*. Its whole output is in $log."
     fi
@@ -88,7 +88,12 @@ set_up() {
     missing="$(missing_packages "$python")"
     if [ -n "$missing" ]; then
         command -v apt-get >/dev/null 2>&1 || explain_packages "$missing"
-        apt_install "$missing"
+        {
+            # Two runs at once take turns; the second finds all of it there.
+            if command -v flock >/dev/null 2>&1; then flock 9; fi
+            missing="$(missing_packages "$python")"
+            [ -z "$missing" ] || apt_install "$missing"
+        } 9>.build/apt.lock
     fi
     "$python" -I scripts/python/environment.py
 }

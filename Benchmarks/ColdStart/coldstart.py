@@ -66,10 +66,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Nothing: it would be measured."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Threads that keep nothing from ending."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """A function that was ended closes its connections as it may."""
+
+
 def serve(handler) -> http.server.ThreadingHTTPServer:
     """A server on a free port, on a thread of its own."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     return server
 

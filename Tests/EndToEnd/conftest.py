@@ -3,6 +3,7 @@
 import itertools
 import os
 import pathlib
+import signal
 import sys
 
 import pytest
@@ -23,6 +24,10 @@ PROGRAM = pathlib.Path(os.environ.get("COUNTER_PROGRAM", ROOT / ".build" / "debu
 FUNCTION = pathlib.Path(os.environ.get("COUNTER_FUNCTION", ROOT / ".build" / "lambda" / "release" / "CounterFunction"))
 
 _numbers = itertools.count(1)
+
+
+# Being asked to end is like Ctrl-C: what was started is ended first.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def built(path: pathlib.Path) -> pathlib.Path:

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import subprocess
+import threading
 
 PATIENCE_SECONDS = 180
 
@@ -54,6 +55,29 @@ class Counter:
             [str(self.program), *arguments], env=environment, cwd=self.home, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=PATIENCE_SECONDS)
         return Run(list(arguments), result.returncode, result.stdout, result.stderr)
+
+    def on_terminal(self, answer: str, *arguments: str) -> Run:
+        """Runs it on a terminal, where it may ask; all that it writes comes as its standard output."""
+        terminal, program_side = os.openpty()
+        os.write(terminal, f"{answer}\n".encode())
+        process = subprocess.Popen(
+            [str(self.program), *arguments], env={**self.environment, "TERM": "xterm", "COLUMNS": "80"}, cwd=self.home,
+            stdin=program_side, stdout=program_side, stderr=program_side, start_new_session=True)
+        os.close(program_side)
+        # A terminal cannot be waited for with a time-out; ending the program ends the reading.
+        guard = threading.Timer(PATIENCE_SECONDS, process.kill)
+        guard.start()
+        written = b""
+        try:
+            while part := os.read(terminal, 65536):
+                written += part
+        except OSError:
+            pass  # Linux says so when the other side is closed (EIO).
+        finally:
+            process.wait()
+            guard.cancel()
+            os.close(terminal)
+        return Run(list(arguments), process.returncode, written.decode(errors="replace"), "")
 
     def plan(self, stage, *arguments: str, **changes: str | None) -> Run:
         """Plans a stage with the tests' function."""

@@ -162,3 +162,18 @@ def test_two_stages_do_not_touch_each_other(counter, cloud, new_stage):
     counter.destroy(one, "--delete-data").expect(DONE)
     assert cloud.left(one) == {}
     assert Visitor(urls[1]).visit() == 1
+
+
+def test_on_a_terminal_it_asks_and_takes_no_for_an_answer(counter, cloud, proxy, stage):
+    with proxy.recording() as calls:
+        run = counter.on_terminal("no", "deploy", *stage.arguments, "--function", str(counter.function))
+    assert writes(calls) == [], str(run)
+    assert stage.table in run.stdout, "the plan was not shown before the question"
+    assert cloud.left(stage) == {}
+
+
+def test_on_a_terminal_it_asks_and_takes_yes_for_an_answer(counter, cloud, stage):
+    counter.on_terminal("yes", "deploy", *stage.arguments, "--function", str(counter.function)).expect(DONE)
+    assert "function" in cloud.left(stage)
+    counter.on_terminal("yes", "destroy", *stage.arguments).expect(DONE)
+    assert set(cloud.left(stage)) == {"table"}

@@ -27,18 +27,23 @@ def fail(message: str) -> None:
     sys.exit(f"error: {message}")
 
 
-def stamp(*files: str) -> str:
-    """Says which locked files and which Python something was made from."""
-    digest = hashlib.sha256(sys.version.encode())
-    for file in files:
-        digest.update((HERE / file).read_bytes())
-    return digest.hexdigest()
+def stamp(file: str) -> str:
+    """Says which locked file something was made from."""
+    return hashlib.sha256((HERE / file).read_bytes()).hexdigest()
 
 
 def is_current(stamp_file: pathlib.Path, wanted: str) -> bool:
     """Whether what stands there was finished, from the same files."""
     try:
         return stamp_file.read_text() == wanted
+    except OSError:
+        return False
+
+
+def runs(python: pathlib.Path) -> bool:
+    """Whether that Python starts."""
+    try:
+        return subprocess.run([str(python), "-I", "-c", ""], capture_output=True).returncode == 0
     except OSError:
         return False
 
@@ -57,7 +62,8 @@ def pip(*arguments: str) -> None:
 def make_environment() -> None:
     """The virtual environment with every package of the lock."""
     wanted, stamp_file = stamp("requirements.txt"), ENVIRONMENT / "finished"
-    if is_current(stamp_file, wanted):
+    # The Python that it was made with may have been removed since.
+    if is_current(stamp_file, wanted) and runs(ENVIRONMENT / "bin" / "python"):
         return
     print("Installing the local AWS and the test tools into .build/python", flush=True)
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
