@@ -5,9 +5,9 @@ public import Deployer
 /// Where AWS keeps no tags for a kind of thing, it is owned through the function that it belongs to.
 public struct Owner: Sendable, Equatable {
     /// The tag that names the stack.
-    public static let stackTag = "deployer:stack"
+    public static let stackTag = OwnerTag.stack
     /// The tag that names the stage.
-    public static let stageTag = "deployer:stage"
+    public static let stageTag = OwnerTag.stage
 
     /// The stack's name, as `visitor-counter`.
     public let stack: String

@@ -44,6 +44,7 @@ struct CounterSettings: StageSettings {
 
     /// Whether a text may name a page: it becomes an item's key, a part of a policy and of a list with commas.
     static func isPage(_ text: String) -> Bool {
-        (1...64).contains(text.count) && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
+        (1...64).contains(text.count)
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
     }
 }

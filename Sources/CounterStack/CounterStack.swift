@@ -21,7 +21,8 @@ struct CounterStack: AWSStack {
             environment: ["TABLE_NAME": visits.name, "PAGES": stage.pages.joined(separator: ",")])
         let live = Release(of: counter, as: "live")
         let url = FunctionURL(
-            to: live, access: .everyone, cors: .init(origins: stage.allowedOrigins, methods: [.get], maxAgeSeconds: 3600))
+            to: live, access: .everyone,
+            cors: .init(origins: stage.allowedOrigins, methods: [.get], maxAgeSeconds: 3600))
         return [visits, logs, role, counter, live, url]
     }
 }

@@ -20,6 +20,9 @@ extension Table: Resource {
 
     /// None: a table needs nothing.
     public var dependencies: [ResourceID] { [] }
+    /// The tags.
+    public static let details: Set = ["tags"]
+
     /// As `protected, PITR on`.
     public var summary: String {
         [deletionProtection ? "protected" : "not protected", pointInTimeRecovery ? "PITR on" : "PITR off"]

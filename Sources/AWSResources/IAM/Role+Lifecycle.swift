@@ -19,6 +19,9 @@ extension Role: Resource {
 
     /// None: a policy may name what does not stand yet.
     public var dependencies: [ResourceID] { [] }
+    /// The path, which is always the same, and the tags.
+    public static let details: Set = ["path", "tags"]
+
     /// As `2 permissions`.
     public var summary: String { allows.count == 1 ? "1 permission" : "\(allows.count) permissions" }
 

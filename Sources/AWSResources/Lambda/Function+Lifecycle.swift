@@ -15,6 +15,11 @@ extension Function: Resource {
             Property("tags", each: \.tags),
         ]
 
+    /// What is the same for every function unless someone says otherwise.
+    public static let details: Set = [
+        "runtime", "handler", "ephemeralStorage", "tracing", "logging", "publicAccess", "tags",
+    ]
+
     /// As `128 MiB, x86_64, 4.4 MB`.
     public var summary: String {
         var parts = ["\(configuration.memoryMiB) MiB"]
@@ -28,7 +33,8 @@ extension Function: Resource {
 
     /// What a change does to those who call it.
     public func remarks(on changes: [Change]) -> [String] {
-        changes.touch("publicAccess") ? ["no longer open to everyone by itself"] : []
+        changes.contains { $0.property == "publicAccess" && $0.from != .none }
+            ? ["no longer open to everyone by itself"] : []
     }
 
     /// With its code packed, a local AWS's endpoints in its environment and the owner's tags; checked against Lambda's rules.

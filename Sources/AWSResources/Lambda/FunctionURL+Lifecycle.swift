@@ -16,6 +16,9 @@ extension FunctionURL: Resource {
         Property("permissions", \.permissions),
     ]
 
+    /// What the permissions say too, or nobody asks for.
+    public static let details: Set = ["auth", "invokeMode", "cors.credentials"]
+
     /// The alias that it belongs to: `visitor-counter:live`.
     public var name: String { "\(function):\(alias)" }
     /// The release, and the function whose policy it writes to.

@@ -12,13 +12,18 @@ extension Release: Resource {
             Property("otherVersions", \.otherVersions),
         ]
 
+    /// It serves what its function is: the function's own creation says what that is.
+    public static let details = Set(configurationSchema.map(\.name)).subtracting(["code"]).union(["published"])
+
     /// As Lambda writes it: `visitor-counter:live`.
     public var name: String { "\(function.name):\(alias)" }
     /// The function.
     public var dependencies: [ResourceID] { [function.id] }
 
     /// Callers never see half a change.
-    public func remarks(on changes: [Change]) -> [String] { ["no downtime"] }
+    public func remarks(on changes: [Change]) -> [String] {
+        changes.contains { $0.from != .none } ? ["no downtime"] : []
+    }
 
     /// With its function prepared.
     ///

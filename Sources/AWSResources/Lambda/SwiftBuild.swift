@@ -38,10 +38,14 @@ struct SwiftBuild: Sendable {
                     product, reason: "There is no Package.swift in \(packageRoot).",
                     advice: "Run the command in the package's folder, or name a binary with `--function PATH`.")
             }
-            log("swift build of \(product), static, release")
+            log("Building \(product), fully static…")
             let result: ChildProcess.Result
             do {
-                result = try await ChildProcess(arguments, folder: packageRoot).run(line: log)
+                result = try await ChildProcess(arguments, folder: packageRoot).run { line in
+                    // Of its steps those that take time. The rest is worth reading only where the build fails: the static
+                    // linker warns of glibc's name resolution each time.
+                    if line.hasPrefix("["), line.contains("Compiling") || line.contains("Linking") { log("  " + line) }
+                }
             } catch let error as ChildProcessError {
                 throw PackageError(
                     product, reason: "`swift` cannot be started: \(error.reason).",

@@ -12,7 +12,9 @@ extension LogGroup: Resource {
     /// None: a log group needs nothing.
     public var dependencies: [ResourceID] { [] }
     /// As `14 days`.
-    public var summary: String { retention.numberOfDays.map { "\($0) days" } ?? "kept for ever" }
+    public var summary: String { retention.numberOfDays.map { $0 == 1 ? "1 day" : "\($0) days" } ?? "kept for ever" }
+    /// The tags.
+    public static let details: Set = ["tags"]
 
     /// What a shorter retention means.
     public func remarks(on changes: [Change]) -> [String] {

@@ -22,7 +22,8 @@ struct CallerLocation: Sendable {
 
     /// `ci` of `arn:aws:iam::1:user/ci`, `Admin/ann` of `arn:aws:sts::1:assumed-role/Admin/ann`, `root`.
     static func name(inARN arn: String) -> String {
-        let resource = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).last.map(String.init) ?? arn
+        let resource =
+            arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).last.map(String.init) ?? arn
         let parts = resource.split(separator: "/").map(String.init)
         switch parts.first {
         case "assumed-role" where parts.count > 2: return parts.dropFirst().joined(separator: "/")

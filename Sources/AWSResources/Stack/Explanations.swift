@@ -34,13 +34,15 @@ enum Explanations {
     private static func explain(_ error: TransportError) -> Explanation {
         Explanation(
             "\(error.host) could not be reached", why: sentence(error.message),
-            advice: "Look at the network, the region, and where they are set AWS_ENDPOINT_URL and the proxy; then run the "
+            advice:
+                "Look at the network, the region, and where they are set AWS_ENDPOINT_URL and the proxy; then run the "
                 + "same command again.")
     }
 
     private static func explain(_ error: UnreadableResponse) -> Explanation {
         Explanation(
-            "\(error.service) answered \(error.operation) with something that cannot be read", why: sentence(error.reason),
+            "\(error.service) answered \(error.operation) with something that cannot be read",
+            why: sentence(error.reason),
             advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
     }
 

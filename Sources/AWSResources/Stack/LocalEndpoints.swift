@@ -17,7 +17,8 @@ enum LocalEndpoints {
         if variables.count == Service.all.count, urls.count == 1, let url = urls.first {
             variables = ["AWS_ENDPOINT_URL": url]
         }
-        if urls.contains(where: { $0.hasPrefix("https:") }), let bundle = environment["AWS_CA_BUNDLE"], !bundle.isEmpty {
+        if urls.contains(where: { $0.hasPrefix("https:") }), let bundle = environment["AWS_CA_BUNDLE"], !bundle.isEmpty
+        {
             variables["AWS_CA_BUNDLE"] = bundle
         }
         return variables

@@ -62,6 +62,7 @@ struct UnwritableFile: Explainable {
 
     var explanation: Explanation {
         Explanation(
-            "\(path) could not be written", why: reason, advice: "Name a file in a folder that exists and can be written.")
+            "\(path) could not be written", why: reason,
+            advice: "Name a file in a folder that exists and can be written.")
     }
 }

@@ -13,7 +13,9 @@ enum PackageRoot {
     private static func nearest(from start: String) -> String? {
         var folder = URL(filePath: start).standardizedFileURL.resolvingSymlinksInPath()
         while true {
-            if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path(percentEncoded: false)) {
+            if FileManager.default.fileExists(
+                atPath: folder.appending(path: "Package.swift").path(percentEncoded: false))
+            {
                 return folder.path(percentEncoded: false)
             }
             let parent = folder.deletingLastPathComponent().standardizedFileURL

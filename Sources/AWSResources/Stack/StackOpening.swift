@@ -56,7 +56,7 @@ struct StackOpening<Stack: AWSStack> {
     ) -> Packager {
         let override = arguments["function"].map { surroundings.absolutePath($0) }
         guard builds || override != nil else { return Packager() }
-        return Packager(packageRoot: root, override: override, log: log)
+        return Packager(packageRoot: root, override: override) { log($0 + "\n") }
     }
 
     private func aws(_ connection: AWSConnection, account: String, stage: String, packager: Packager) -> AWS {

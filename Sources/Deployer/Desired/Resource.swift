@@ -14,6 +14,8 @@ public protocol Resource<Context>: Sendable {
     static var kind: String { get }
     /// Everything of it that is compared, in the order in which it is shown.
     static var schema: [Property<Self>] { get }
+    /// Properties that the text of a creation leaves out, since they say little beside the others; parts of one too.
+    static var details: Set<String> { get }
     /// True where removing it loses what cannot be made again; it is then kept unless its removal is asked for by name.
     static var holdsData: Bool { get }
 
@@ -39,6 +41,8 @@ public protocol Resource<Context>: Sendable {
 }
 
 extension Resource {
+    /// Everything is shown.
+    public static var details: Set<String> { [] }
     /// Most things can be made again.
     public static var holdsData: Bool { false }
     /// Nothing to add.

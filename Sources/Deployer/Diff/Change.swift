@@ -18,11 +18,16 @@ public struct Change: Sendable, Equatable {
     }
 }
 
+extension Change {
+    /// Whether it is of this property or of a part of it, as `environment.PAGES` of `environment`.
+    func isPart(of name: String) -> Bool { property == name || property.hasPrefix(name + ".") }
+}
+
 extension Collection<Change> {
     /// Whether any of these properties, or a part of one (`environment.PAGES` of `environment`), is among the changes.
     public func touch(_ properties: String...) -> Bool {
         contains { change in
-            properties.contains { change.property == $0 || change.property.hasPrefix($0 + ".") }
+            properties.contains { change.isPart(of: $0) }
         }
     }
 }

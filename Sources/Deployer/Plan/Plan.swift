@@ -47,6 +47,8 @@ public struct Step: Sendable, Equatable {
     public let action: Action
     /// The properties that differ; for a creation all of them, from nothing; for a removal none.
     public let changes: [Change]
+    /// Properties that the text of a creation leaves out.
+    public let details: Set<String>
     /// What a reader should know before saying yes, as `PUBLIC`.
     public let remarks: [String]
     /// A few words on the resource, as `14 days`.
@@ -58,12 +60,13 @@ public struct Step: Sendable, Equatable {
 
     /// A step as the planner or a test makes it.
     public init(
-        _ id: ResourceID, _ action: Action, changes: [Change] = [], remarks: [String] = [], summary: String = "",
-        outputs: [Output] = [], settling: String? = nil
+        _ id: ResourceID, _ action: Action, changes: [Change] = [], details: Set<String> = [], remarks: [String] = [],
+        summary: String = "", outputs: [Output] = [], settling: String? = nil
     ) {
         self.id = id
         self.action = action
         self.changes = changes
+        self.details = details
         self.remarks = remarks
         self.summary = summary
         self.outputs = outputs

@@ -41,9 +41,10 @@ public enum Purpose: Sendable, Equatable {
         let resource = sighting.resource
         let isOurs = owned.isOurs(resource.id)
         let action: Step.Action = !sighting.stands ? .create : !isOurs || sighting.changes.isEmpty ? .none : .update
+        let remarks = action == .none ? [] : resource.remarks(on: sighting.changes)
         return Step(
-            resource.id, action, changes: action == .none ? [] : sighting.changes,
-            remarks: isOurs ? resource.remarks(on: action == .none ? [] : sighting.changes) : [Self.notOurs],
+            resource.id, action, changes: action == .none ? [] : sighting.changes, details: resource.details,
+            remarks: isOurs ? remarks : [Self.notOurs],
             summary: resource.summary, outputs: sighting.stands && isOurs ? sighting.outputs : [],
             settling: sighting.readiness?.unrest)
     }
@@ -70,6 +71,8 @@ public enum Purpose: Sendable, Equatable {
 }
 
 extension Resource {
+    /// Properties that the text of a creation leaves out.
+    var details: Set<String> { Self.details }
     /// Whether removing it loses what cannot be made again.
     var holdsData: Bool { Self.holdsData }
 }

@@ -38,7 +38,9 @@ struct PlanText {
 
     private func changes(_ step: Step) -> [Line] {
         switch step.action {
-        case .create: ChangeText(width: width).creation(step.changes)
+        case .create:
+            ChangeText(width: width).creation(
+                step.changes.filter { change in !step.details.contains { change.isPart(of: $0) } })
         case .update: ChangeText(width: width).lines(step.changes)
         case .delete, .none: []
         }
@@ -54,7 +56,7 @@ private struct StepTable {
     init(steps: [Step], width: Int) {
         self.width = width
         kindColumn = min(16, steps.map { Printable.columns(Printable.escaped($0.id.kind)) }.max() ?? 0)
-        let limit = width * 3 / 8
+        let limit = width / 2
         nameColumn = steps.map { Printable.columns(Printable.escaped($0.id.name)) }.filter { $0 <= limit }.max() ?? 0
     }
 

@@ -10,15 +10,21 @@ enum ValueText {
         case .flag(let flag): flag ? "on" : "off"
         case .number(let number): String(number)
         case .text(let text): self.text(text)
-        case .list(let values): values.isEmpty ? "none" : values.map(self.text).joined(separator: ", ")
+        case .list(let values): list(values.map(self.text))
         case .hidden: "(hidden)"
         }
+    }
+
+    /// Separated by commas; by semicolons where the elements themselves are phrases.
+    private static func list(_ texts: [String]) -> String {
+        texts.isEmpty ? "none" : texts.joined(separator: texts.contains { $0.contains(" ") } ? "; " : ", ")
     }
 
     /// The value with its unit.
     static func text(_ value: Value, unit: String?) -> String {
         guard let unit, case .number = value else { return text(value) }
-        return "\(text(value)) \(Printable.escaped(unit))"
+        let isOne = value == .number(1) && unit.hasSuffix("s") && unit.count > 1
+        return "\(text(value)) \(Printable.escaped(isOne ? String(unit.dropLast()) : unit))"
     }
 
     /// Two values, told apart even where each alone would be shortened to the same.
