@@ -43,7 +43,7 @@ public struct ServiceClient: Sendable {
     public func call<Output: Decodable>(
         _ operation: Operation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
     ) async throws -> Output {
-        guard case .json(let version, let targetPrefix) = operation.service.encoding else {
+        guard operation.service == service, case .json(let version, let targetPrefix) = service.encoding else {
             throw wrongProtocol(operation, "a JSON")
         }
         let message = OutgoingMessage(
@@ -62,7 +62,7 @@ public struct ServiceClient: Sendable {
     ///
     /// - Throws: as ``call(_:_:as:)``.
     public func call(_ operation: Operation, _ parameters: [(name: String, value: String)]) async throws -> XMLNode {
-        guard case .query(let version) = operation.service.encoding else {
+        guard operation.service == service, case .query(let version) = service.encoding else {
             throw wrongProtocol(operation, "a query")
         }
         let form = PercentEncoding.encode([("Action", operation.name), ("Version", version)] + parameters)
@@ -87,7 +87,9 @@ public struct ServiceClient: Sendable {
         _ operation: Operation, path: [String: String], query: [(name: String, value: String)] = [],
         body: (any Encodable & Sendable)? = nil, as: Output.Type = Output.self
     ) async throws -> Output {
-        guard case .rest = operation.service.encoding else { throw wrongProtocol(operation, "a REST") }
+        guard operation.service == service, case .rest = service.encoding else {
+            throw wrongProtocol(operation, "a REST")
+        }
         guard let filledPath = PercentEncoding.fill(operation.path, with: path) else {
             throw InvalidCall(operation: operation.name, reason: "a parameter of the path \(operation.path) is missing")
         }
@@ -136,7 +138,9 @@ public struct ServiceClient: Sendable {
     }
 
     private func wrongProtocol(_ operation: Operation, _ kind: String) -> InvalidCall {
-        InvalidCall(operation: operation.name, reason: "\(operation.service.name) is not \(kind) service")
+        InvalidCall(
+            operation: operation.name,
+            reason: "sent to \(service.name) as \(kind) operation, but it is one of \(operation.service.name)")
     }
 }
 

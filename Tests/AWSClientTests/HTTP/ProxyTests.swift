@@ -68,7 +68,7 @@ struct ProxyTests {
         try await withLoopbackServer { proxy in
             let environment = ["HTTP_PROXY": "http://127.0.0.1:\(proxy.port)", "NO_PROXY": "x.example,.invalid"]
             let transport = CurlTransport(CurlTransport.Configuration(environment: environment))
-            let request = HTTPRequest(method: "GET", url: "http://counter.invalid/")
+            let request = HTTPRequest(method: "GET", url: "http://\(unresolvableHost)/")
             let error = try await transportError { _ = try await transport.send(request) }
             #expect(error.code == 6)
             #expect(proxy.requests.isEmpty)
