@@ -20,7 +20,7 @@ public struct AWSConnection: Sendable {
     /// - Parameters:
     ///   - environment: the process's variables, `HOME` among them.
     ///   - profile: named on the command line; nil leaves it to `AWS_PROFILE`.
-    ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE`.
+    ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE` (or the profile's `ca_bundle`).
     ///   - onRequest: told of each attempt.
     /// - Throws: ``CredentialError`` for a profile that does not exist or a shared file that is not well-formed,
     ///   ``EndpointError`` for a region, an endpoint's URL or `AWS_MAX_ATTEMPTS` that cannot be one.
@@ -34,7 +34,9 @@ public struct AWSConnection: Sendable {
         maxAttempts = try Self.maxAttempts(environment, configuration)
         credentials = CredentialCache(
             .standard(environment: environment, configuration: configuration), now: clock.now)
-        self.transport = transport ?? CurlTransport(CurlTransport.Configuration(environment: environment))
+        var connecting = CurlTransport.Configuration(environment: environment)
+        connecting.caBundlePath = connecting.caBundlePath ?? configuration.value("ca_bundle")
+        self.transport = transport ?? CurlTransport(connecting)
         self.region = region
         self.clock = clock
         self.onRequest = onRequest

@@ -71,13 +71,13 @@ struct CurlTransportFailureTests {
 
     @Test("takes no more of a header than is sane")
     func longHeader() async throws {
-        let lines = String(repeating: "X-Filler: \(String(repeating: "x", count: 1000))\r\n", count: 400)
+        let lines = String(repeating: "X-Filler: \(String(repeating: "x", count: 1000))\r\n", count: 270)
         let answer = Data("HTTP/1.1 200 OK\r\n\(lines)Content-Length: 0\r\n\r\n".utf8)
         try await withLoopbackServer({ _ in .send(answer) }) { server in
             let error = try await transportError {
                 _ = try await transport.send(HTTPRequest(method: "GET", url: server.url()))
             }
-            #expect(error.message.contains("header"))
+            #expect(error.message == "the answer's header is longer than 262144 bytes")
         }
     }
 
