@@ -83,7 +83,7 @@ struct CurlTransportFailureTests {
 
     @Test("takes no more of an answer than its limit")
     func tooLong() async throws {
-        let small = CurlTransport(CurlTransport.Configuration(largestBodyBytes: 1000))
+        let small = CurlTransport(CurlConfiguration(largestBodyBytes: 1000))
         try await withLoopbackServer({ _ in .answer(200, [], String(repeating: "x", count: 1001)) }) { server in
             let error = try await transportError {
                 _ = try await small.send(HTTPRequest(method: "GET", url: server.url()))
