@@ -47,7 +47,7 @@
         }
 
         private func sendFunctions(_ client: LambdaClient) async throws {
-            let blob = ["base64": Self.zip.base64EncodedString()]
+            let blob = Self.zip.base64EncodedString()
             let creation: [String: Any] = ["Code": ["ZipFile": blob], "Architectures": ["arm64"], "Tags": Self.tags]
             try await send(
                 LambdaClient.createFunction, Self.settingsInput.merging(creation) { _, new in new }

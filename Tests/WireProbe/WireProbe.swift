@@ -11,7 +11,7 @@ import Foundation
 /// what it was given, so that a test may have boto3 send the same and compare what arrives.
 ///
 /// Each line is `{"service": "dynamodb", "operation": "CreateTable", "input": {…}}`: boto3's name of the client, and the
-/// input as boto3's method takes it; bytes stand as `{"base64": "…"}`. What is answered does not matter. It ends with 1
+/// input as boto3's method takes it, with bytes in base 64. What is answered does not matter. It ends with 1
 /// where an operation was not sent, or something else was.
 @main
 struct WireProbe {
