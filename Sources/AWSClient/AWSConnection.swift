@@ -13,20 +13,20 @@ public struct AWSConnection: Sendable {
     private let maxAttempts: Int?
     private let retryQuota = RetryQuota()
     private let clock: ClientClock
-    private let onRequest: ServiceClient.Observer?
+    private let onRequest: RequestObserver?
 
     /// A connection as the environment and the shared files describe it; nothing is sent yet.
     ///
     /// - Parameters:
     ///   - environment: the process's variables, `HOME` among them.
     ///   - profile: named on the command line; nil leaves it to `AWS_PROFILE`.
-    ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE`.
+    ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE` (or the profile's `ca_bundle`).
     ///   - onRequest: told of each attempt.
     /// - Throws: ``CredentialError`` for a profile that does not exist or a shared file that is not well-formed,
     ///   ``EndpointError`` for a region, an endpoint's URL or `AWS_MAX_ATTEMPTS` that cannot be one.
     public init(
         environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
-        clock: ClientClock = .system, onRequest: ServiceClient.Observer? = nil
+        clock: ClientClock = .system, onRequest: RequestObserver? = nil
     ) throws {
         let configuration = try SharedConfiguration(environment: environment, profile: profile)
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
@@ -34,7 +34,9 @@ public struct AWSConnection: Sendable {
         maxAttempts = try Self.maxAttempts(environment, configuration)
         credentials = CredentialCache(
             .standard(environment: environment, configuration: configuration), now: clock.now)
-        self.transport = transport ?? CurlTransport(CurlTransport.Configuration(environment: environment))
+        var connecting = CurlConfiguration(environment: environment)
+        connecting.caBundlePath = connecting.caBundlePath ?? configuration.value("ca_bundle")
+        self.transport = transport ?? CurlTransport(connecting)
         self.region = region
         self.clock = clock
         self.onRequest = onRequest

@@ -76,4 +76,44 @@ struct AWSConnectionTests {
         }
         #expect(transport.requests.isEmpty)
     }
+
+    @Test("signs the very bytes that arrive at the other end")
+    func wire() async throws {
+        try await withLoopbackServer({ _ in .answer(200, [], "{}") }) { server in
+            let environment = keys.merging(["AWS_ENDPOINT_URL": server.url("/aws")]) { $1 }
+            let connection = try AWSConnection(
+                environment: environment, region: "eu-west-1", clock: TestClock().clock)
+            let _: NoOutput = try await connection.client(for: .lambda).call(
+                TestOperation.createAlias, path: ["FunctionName": "a:b c"], query: [("q", "é/")], body: ["x": "y"])
+            let seen = try #require(server.requests.first)
+            #expect(seen.line == "POST /aws/2015-03-31/functions/a%3Ab%20c/aliases?q=%C3%A9%2F HTTP/1.1")
+            let signed = SignableRequest(
+                method: "POST", path: "/aws/2015-03-31/functions/a%3Ab%20c/aliases", query: "q=%C3%A9%2F",
+                headers: [
+                    ("host", try #require(seen.header("host"))),
+                    ("content-type", try #require(seen.header("content-type"))),
+                ], body: Array(seen.body))
+            let signer = SigV4(
+                credentials: Credentials(accessKeyID: "AKIA", secretAccessKey: "s"), region: "eu-west-1",
+                service: "lambda")
+            for header in signer.headers(for: signed, at: 1_790_000_000) {
+                #expect(seen.header(header.name) == header.value)
+            }
+        }
+    }
+
+    @Test("trusts the roots that the profile names, where AWS_CA_BUNDLE names none")
+    func caBundle() async throws {
+        let files = try SharedFiles.make(config: "[default]\nca_bundle = /nowhere/roots.pem\nmax_attempts = 1")
+        defer { files.remove() }
+        let server = try LoopbackServer()
+        defer { server.end() }
+        let environment = files.environment.merging(keys) { $1 }
+            .merging(["AWS_ENDPOINT_URL": "https://localhost:\(server.port)"]) { $1 }
+        let connection = try AWSConnection(environment: environment, region: "eu-west-1")
+        let error = try await transportError {
+            let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
+        }
+        #expect(error.message.contains("/nowhere/roots.pem"))
+    }
 }

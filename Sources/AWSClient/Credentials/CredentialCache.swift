@@ -13,14 +13,16 @@ public actor CredentialCache {
     /// A cache with nothing in it yet.
     ///
     /// - Parameter now: the time in seconds since 1970 UTC.
-    public init(_ chain: CredentialChain, now: @escaping @Sendable () -> Int64 = ClientClock.system.now) {
+    public init(_ chain: CredentialChain, now: @escaping @Sendable () -> Int64) {
         self.chain = chain
         self.now = now
     }
 
     /// A cache that always gives `credentials`, as a test or a tool wants it.
     public init(fixed credentials: Credentials, source: String = "given") {
-        self.init(CredentialChain([FixedCredentials(found: .init(credentials: credentials, source: source))]))
+        let found = SourcedCredentials(credentials: credentials, source: source)
+        // They are never over, so that the time does not matter.
+        self.init(CredentialChain([FixedCredentials(found: found)]), now: { 0 })
     }
 
     /// The credentials to sign with now.

@@ -8,23 +8,6 @@ import Synchronization
     import Darwin
 #endif
 
-/// One request on its way to the loop, and who waits for its answer.
-struct CurlSubmission: Sendable {
-    let request: HTTPRequest
-    let configuration: CurlTransport.Configuration
-    let ticket: CurlTicket
-    let continuation: CheckedContinuation<HTTPResponse, any Error>
-}
-
-/// Whether the one who waits has given up.
-final class CurlTicket: Sendable {
-    private let cancelled = Atomic(false)
-
-    var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
-
-    func cancel() { cancelled.store(true, ordering: .releasing) }
-}
-
 /// The thread that runs every transfer of one transport.
 ///
 /// It alone touches libcurl's handles. Others hand requests over through a queue behind a lock and wake it up.

@@ -1,16 +1,13 @@
 import CCurl
 import Foundation
 
-/// One request under way: libcurl's easy handle, all that it points to, and what has come back so far.
+/// One request under way: how libcurl is told of it, and what has come back so far.
 ///
 /// Used on the loop's thread alone.
 final class CurlTransfer {
     let submission: CurlSubmission
-    let easy: UnsafeMutableRawPointer
+    private let handle: CurlHandle
     private let url: RequestURL
-    private let errorText: UnsafeMutablePointer<CChar>
-    /// libcurl reads these lists until the transfer ends.
-    private var lists: [UnsafeMutablePointer<curl_slist>] = []
     private var body = Data()
     private var headers: [(name: String, value: String)] = []
     private var headerBytes = 0
@@ -28,131 +25,81 @@ final class CurlTransfer {
                 RequestURL.hostForErrors(request.url), CURLE_URL_MALFORMAT,
                 "the URL is not http:// or https:// with a host alone")
         }
-        guard let easy = curl_easy_init() else {
-            throw Self.error(url.authority, CURLE_FAILED_INIT, "libcurl could not be started")
-        }
-        self.submission = submission
-        self.easy = easy
-        self.url = url
-        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
-        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         do {
+            self.submission = submission
+            self.url = url
+            handle = try CurlHandle()
             try configure()
             try describe(request)
-        } catch let code as CurlOptionError {
-            throw Self.error(url.authority, code.code, code.reason)
+        } catch let refusal as CurlHandle.Refusal {
+            throw Self.error(url.authority, refusal.code, refusal.reason)
         }
     }
 
-    deinit {
-        curl_easy_cleanup(easy)
-        for list in lists { curl_slist_free_all(list) }
-        errorText.deallocate()
-    }
+    /// What the loop knows the transfer by.
+    var easy: UnsafeMutableRawPointer { handle.easy }
 
     /// What is the same for each request of a transport.
     private func configure() throws {
         let configuration = submission.configuration
-        try set(CURLOPT_NOSIGNAL, 1)
-        try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
-        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        try set(CURLOPT_FOLLOWLOCATION, 0)
-        try set(CURLOPT_PATH_AS_IS, 1)
-        try set(CURLOPT_TCP_KEEPALIVE, 1)
-        try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        try set(CURLOPT_USERAGENT, configuration.userAgent)
+        try handle.set(CURLOPT_NOSIGNAL, 1)
+        try handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        try handle.set(CURLOPT_FOLLOWLOCATION, 0)
+        try handle.set(CURLOPT_PATH_AS_IS, 1)
+        try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
+        try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        try handle.set(CURLOPT_USERAGENT, configuration.userAgent)
         if let bundle = configuration.caBundlePath {
-            try set(CURLOPT_CAINFO, bundle)
-            try set(CURLOPT_PROXY_CAINFO, bundle)
+            try handle.set(CURLOPT_CAINFO, bundle)
+            try handle.set(CURLOPT_PROXY_CAINFO, bundle)
             // Otherwise the system's folder of certificates would be trusted as well.
-            try check(ccurl_set_text(easy, CURLOPT_CAPATH, nil), "no certificate folder")
-            try check(ccurl_set_text(easy, CURLOPT_PROXY_CAPATH, nil), "no certificate folder")
+            try handle.set(CURLOPT_CAPATH, nil)
+            try handle.set(CURLOPT_PROXY_CAPATH, nil)
         }
         // An empty text keeps libcurl from reading the environment itself.
-        try set(CURLOPT_PROXY, configuration.proxies.proxy(for: url) ?? "")
-        try set(CURLOPT_NOPROXY, configuration.proxies.except)
+        try handle.set(CURLOPT_PROXY, configuration.proxies.proxy(for: url) ?? "")
+        try handle.set(CURLOPT_NOPROXY, configuration.proxies.except)
         if url.isBelowLocalhost {
-            let list = try append("\(url.host):\(url.port):127.0.0.1,[::1]", to: nil)
-            lists.append(list)
-            try check(ccurl_set_list(easy, CURLOPT_RESOLVE, list), "an address for \(url.host)")
+            try handle.set(CURLOPT_RESOLVE, ["\(url.host):\(url.port):127.0.0.1,[::1]"])
         }
-        try check(ccurl_allow_http_alone(easy), "HTTP alone")
-        try check(ccurl_set_error_buffer(easy, errorText), "a buffer for errors")
+        try handle.check(ccurl_allow_http_alone(easy), "HTTP alone")
         let context = Unmanaged.passUnretained(self).toOpaque()
         let takeHeader: ccurl_sink = { CurlTransfer.take($0, $1 * $2, $3) { $0.takeHeader($1) } }
         let takeBody: ccurl_sink = { CurlTransfer.take($0, $1 * $2, $3) { $0.takeBody($1) } }
-        try check(ccurl_set_sinks(easy, takeHeader, takeBody, context), "where answers go")
+        try handle.check(ccurl_set_sinks(easy, takeHeader, takeBody, context), "where answers go")
     }
 
     /// What this request asks.
     private func describe(_ request: HTTPRequest) throws {
-        try set(CURLOPT_URL, request.url)
-        try set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
-        try set(CURLOPT_TIMEOUT_MS, request.totalTimeout.wholeMilliseconds)
+        try handle.set(CURLOPT_URL, request.url)
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
+        try handle.set(CURLOPT_TIMEOUT_MS, request.totalTimeout.wholeMilliseconds)
         if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
-            let code = request.body.withUnsafeBytes {
-                ccurl_set_body(easy, $0.baseAddress, curl_off_t($0.count))
-            }
-            try check(code, "the body")
+            try request.body.withUnsafeBytes { try handle.setBody($0) }
         } else if request.method == "HEAD" {
-            try set(CURLOPT_NOBODY, 1)
+            try handle.set(CURLOPT_NOBODY, 1)
         }
-        try set(CURLOPT_CUSTOMREQUEST, request.method)
+        try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
         try setHeaders(request.headers)
     }
 
     /// The request's own headers, and the removal of those that libcurl would add.
     private func setHeaders(_ headers: [(name: String, value: String)]) throws {
-        var list: UnsafeMutablePointer<curl_slist>?
-        defer { if let list { lists.append(list) } }
-        for header in headers {
-            let isUnsafe = "\(header.name)\(header.value)".utf8.contains { $0 == 0 || $0 == 10 || $0 == 13 }
-            guard !isUnsafe, !header.name.isEmpty, !header.name.contains(":") else {
-                let reason = "the header \(header.name.debugDescription) cannot be sent: it has a line break"
-                throw CurlOptionError(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: reason)
+        var lines: [String] = []
+        for (name, value) in headers {
+            let isUnsafe = "\(name)\(value)".utf8.contains { $0 == 0 || $0 == 10 || $0 == 13 }
+            guard !isUnsafe, !name.isEmpty, !name.contains(":") else {
+                let reason = "the header \(name.debugDescription) has a line break in it, or no name"
+                throw CurlHandle.Refusal(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: reason)
             }
             // `Name;` is how libcurl is told to send a header without a value; `Name:` would remove it.
-            list = try append(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)", to: list)
+            lines.append(value.allSatisfy(\.isWhitespace) ? "\(name);" : "\(name): \(value)")
         }
         let own = Set(headers.map { $0.name.lowercased() })
-        for unwanted in ["Accept", "Content-Type", "Expect"] where !own.contains(unwanted.lowercased()) {
-            list = try append("\(unwanted):", to: list)
-        }
-        try check(ccurl_set_list(easy, CURLOPT_HTTPHEADER, list), "the headers")
+        lines += ["Accept", "Content-Type", "Expect"].filter { !own.contains($0.lowercased()) }.map { "\($0):" }
+        try handle.set(CURLOPT_HTTPHEADER, lines)
     }
-
-    private func append(
-        _ line: String, to list: UnsafeMutablePointer<curl_slist>?
-    ) throws -> UnsafeMutablePointer<curl_slist> {
-        guard let longer = curl_slist_append(list, line) else {
-            throw CurlOptionError(code: CURLE_OUT_OF_MEMORY, reason: "out of memory")
-        }
-        return longer
-    }
-
-    private func set(_ option: CURLoption, _ value: Int) throws {
-        try check(ccurl_set_long(easy, option, value), "option \(option.rawValue)")
-    }
-
-    private func set(_ option: CURLoption, _ text: String) throws {
-        guard !text.unicodeScalars.contains("\0") else {
-            throw CurlOptionError(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: "a setting has a zero byte")
-        }
-        try check(ccurl_set_text(easy, option, text), "option \(option.rawValue)")
-    }
-
-    private func check(_ code: CURLcode, _ what: String) throws {
-        guard code == CURLE_OK else {
-            let text = String(cString: curl_easy_strerror(code))
-            throw CurlOptionError(code: code, reason: "libcurl refused \(what): \(text)")
-        }
-    }
-}
-
-/// A request that libcurl cannot be given.
-private struct CurlOptionError: Error {
-    let code: CURLcode
-    let reason: String
 }
 
 // MARK: - What comes back
@@ -203,10 +150,9 @@ extension CurlTransfer {
 
     /// The error for libcurl's code, with what is known of whether the request arrived.
     func error(_ code: CURLcode) -> TransportError {
-        let text = String(cString: errorText)
-        let message = refusal ?? (text.isEmpty ? String(cString: curl_easy_strerror(code)) : text)
-        return TransportError(
-            host: url.authority, code: Int(code.rawValue), message: message, mayHaveArrived: mayHaveArrived(code))
+        TransportError(
+            host: url.authority, code: Int(code.rawValue), message: refusal ?? handle.text(for: code),
+            mayHaveArrived: mayHaveArrived(code))
     }
 
     /// False where not a byte of the request was sent.

@@ -4,40 +4,11 @@
 /// matter and no other's, and requests side by side have connections of their own, which the next wave finds open. TLS
 /// is verified, 1.2 at the least. When the last reference goes, transfers under way end, then connections and thread.
 public final class CurlTransport: Transport {
-    /// How a transport connects: what is the same for each of its requests.
-    public struct Configuration: Sendable, Equatable {
-        /// A file of root certificates in PEM form to trust instead of the system's; `AWS_CA_BUNDLE`.
-        public var caBundlePath: String?
-        /// Which proxy to go through.
-        public var proxies: ProxySettings
-        /// What the program calls itself, where a request does not say.
-        public var userAgent: String
-        /// The largest answer that is taken, so that a broken peer cannot fill the memory.
-        public var largestBodyBytes: Int
-
-        /// The system's root certificates and no proxy, unless said.
-        public init(
-            caBundlePath: String? = nil, proxies: ProxySettings = .none, userAgent: String = "counter/0.1.0",
-            largestBodyBytes: Int = 64 << 20
-        ) {
-            self.caBundlePath = caBundlePath
-            self.proxies = proxies
-            self.userAgent = userAgent
-            self.largestBodyBytes = largestBodyBytes
-        }
-
-        /// What the environment asks for: `AWS_CA_BUNDLE` and the proxy variables.
-        public init(environment: [String: String]) {
-            let bundle = environment["AWS_CA_BUNDLE"] ?? ""
-            self.init(caBundlePath: bundle.isEmpty ? nil : bundle, proxies: ProxySettings(environment: environment))
-        }
-    }
-
-    private let configuration: Configuration
+    private let configuration: CurlConfiguration
     private let loop: CurlLoop
 
     /// A transport with a thread and no connections yet.
-    public init(_ configuration: Configuration = Configuration()) {
+    public init(_ configuration: CurlConfiguration = CurlConfiguration()) {
         self.configuration = configuration
         loop = CurlLoop()
     }

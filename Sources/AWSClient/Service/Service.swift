@@ -45,5 +45,5 @@ public struct Service: Sendable, Hashable {
         encoding: .query(version: "2011-06-15"), isGlobal: false)
 
     /// The services named here.
-    static let all = [dynamoDB, iam, lambda, logs, sts]
+    public static let all = [dynamoDB, iam, lambda, logs, sts]
 }

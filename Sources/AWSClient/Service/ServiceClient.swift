@@ -5,36 +5,23 @@ import Foundation
 /// It is not a service's typed client (those stand beside the resources, in `AWSResources`) and it waits for nothing but
 /// its own retries.
 public struct ServiceClient: Sendable {
-    /// Told of each attempt before it is sent: which operation, and which attempt, the first being 1.
-    ///
-    /// It sees no secret.
-    public typealias Observer = @Sendable (_ operation: Operation, _ attempt: Int) -> Void
-
     /// The service that is called.
     public let service: Service
     /// Where it is called.
-    public let endpoint: Endpoint
-    let credentials: CredentialCache
-    let transport: any Transport
-    let retryPolicy: RetryPolicy
-    let retryQuota: RetryQuota
-    let clock: ClientClock
-    let onRequest: Observer?
+    public var endpoint: Endpoint { exchange.endpoint }
+    private let exchange: Exchange
 
     /// A client of `service` at `endpoint`.
     public init(
         service: Service, endpoint: Endpoint, credentials: CredentialCache, transport: any Transport,
         retryPolicy: RetryPolicy? = nil, retryQuota: RetryQuota = RetryQuota(), clock: ClientClock = .system,
-        onRequest: Observer? = nil
+        onRequest: RequestObserver? = nil
     ) {
         self.service = service
-        self.endpoint = endpoint
-        self.credentials = credentials
-        self.transport = transport
-        self.retryPolicy = retryPolicy ?? .standard(for: service)
-        self.retryQuota = retryQuota
-        self.clock = clock
-        self.onRequest = onRequest
+        exchange = Exchange(
+            endpoint: endpoint, credentials: credentials, transport: transport,
+            retryPolicy: retryPolicy ?? .standard(for: service), retryQuota: retryQuota, clock: clock,
+            onRequest: onRequest)
     }
 
     /// Calls an operation of a JSON service.
@@ -43,7 +30,7 @@ public struct ServiceClient: Sendable {
     public func call<Output: Decodable>(
         _ operation: Operation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
     ) async throws -> Output {
-        guard case .json(let version, let targetPrefix) = operation.service.encoding else {
+        guard operation.service == service, case .json(let version, let targetPrefix) = service.encoding else {
             throw wrongProtocol(operation, "a JSON")
         }
         let message = OutgoingMessage(
@@ -53,7 +40,7 @@ public struct ServiceClient: Sendable {
                 ("X-Amz-Target", "\(targetPrefix).\(operation.name)"),
             ],
             body: try encode(input))
-        return try decode(try await exchange(message, for: operation), of: operation)
+        return try decode(try await exchange.send(message, for: operation), of: operation)
     }
 
     /// Calls an operation of a query service; gives the `<OperationResult>` element, or an empty one.
@@ -62,14 +49,14 @@ public struct ServiceClient: Sendable {
     ///
     /// - Throws: as ``call(_:_:as:)``.
     public func call(_ operation: Operation, _ parameters: [(name: String, value: String)]) async throws -> XMLNode {
-        guard case .query(let version) = operation.service.encoding else {
+        guard operation.service == service, case .query(let version) = service.encoding else {
             throw wrongProtocol(operation, "a query")
         }
         let form = PercentEncoding.encode([("Action", operation.name), ("Version", version)] + parameters)
         let message = OutgoingMessage(
             path: operation.path, query: "",
             headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")], body: Data(form.utf8))
-        let response = try await exchange(message, for: operation)
+        let response = try await exchange.send(message, for: operation)
         guard let root = XMLReader.read(response.body), root.name == "\(operation.name)Response" else {
             throw unreadable(response, of: operation, "the body is no <\(operation.name)Response>")
         }
@@ -87,7 +74,9 @@ public struct ServiceClient: Sendable {
         _ operation: Operation, path: [String: String], query: [(name: String, value: String)] = [],
         body: (any Encodable & Sendable)? = nil, as: Output.Type = Output.self
     ) async throws -> Output {
-        guard case .rest = operation.service.encoding else { throw wrongProtocol(operation, "a REST") }
+        guard operation.service == service, case .rest = service.encoding else {
+            throw wrongProtocol(operation, "a REST")
+        }
         guard let filledPath = PercentEncoding.fill(operation.path, with: path) else {
             throw InvalidCall(operation: operation.name, reason: "a parameter of the path \(operation.path) is missing")
         }
@@ -95,7 +84,7 @@ public struct ServiceClient: Sendable {
             path: filledPath, query: PercentEncoding.encode(query),
             headers: body == nil ? [] : [("Content-Type", "application/json")],
             body: try body.map { try encode($0) } ?? Data())
-        return try decode(try await exchange(message, for: operation), of: operation)
+        return try decode(try await exchange.send(message, for: operation), of: operation)
     }
 
     /// Keys in one order, so that the same input is the same bytes.
@@ -136,7 +125,9 @@ public struct ServiceClient: Sendable {
     }
 
     private func wrongProtocol(_ operation: Operation, _ kind: String) -> InvalidCall {
-        InvalidCall(operation: operation.name, reason: "\(operation.service.name) is not \(kind) service")
+        InvalidCall(
+            operation: operation.name,
+            reason: "sent to \(service.name) as \(kind) operation, but it is one of \(operation.service.name)")
     }
 }
 

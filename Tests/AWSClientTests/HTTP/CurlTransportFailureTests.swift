@@ -2,7 +2,7 @@ import AWSClient
 import Foundation
 import Testing
 
-@Suite("The curl transport, when no answer comes")
+@Suite("The curl transport, when no answer comes", .timeLimit(.minutes(1)))
 struct CurlTransportFailureTests {
     let transport = CurlTransport()
 
@@ -29,9 +29,9 @@ struct CurlTransportFailureTests {
 
     @Test("says that a host without an address saw nothing")
     func unresolved() async throws {
-        let request = HTTPRequest(method: "GET", url: "https://nowhere.invalid/")
+        let request = HTTPRequest(method: "GET", url: "https://\(unresolvableHost)/")
         let error = try await transportError { _ = try await transport.send(request) }
-        #expect(error.host == "nowhere.invalid")
+        #expect(error.host == unresolvableHost)
         #expect(error.code == 6)
         #expect(!error.mayHaveArrived)
     }
@@ -58,9 +58,32 @@ struct CurlTransportFailureTests {
         }
     }
 
+    @Test(
+        "takes what is no HTTP for no answer", arguments: ["SSH-2.0-x\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "\r\n\r\n"])
+    func garbage(answer: String) async throws {
+        try await withLoopbackServer({ _ in .sendAndClose(Data(answer.utf8)) }) { server in
+            let error = try await transportError {
+                _ = try await transport.send(HTTPRequest(method: "GET", url: server.url()))
+            }
+            #expect(error.mayHaveArrived)
+        }
+    }
+
+    @Test("takes no more of a header than is sane")
+    func longHeader() async throws {
+        let lines = String(repeating: "X-Filler: \(String(repeating: "x", count: 1000))\r\n", count: 270)
+        let answer = Data("HTTP/1.1 200 OK\r\n\(lines)Content-Length: 0\r\n\r\n".utf8)
+        try await withLoopbackServer({ _ in .send(answer) }) { server in
+            let error = try await transportError {
+                _ = try await transport.send(HTTPRequest(method: "GET", url: server.url()))
+            }
+            #expect(error.message == "the answer's header is longer than 262144 bytes")
+        }
+    }
+
     @Test("takes no more of an answer than its limit")
     func tooLong() async throws {
-        let small = CurlTransport(CurlTransport.Configuration(largestBodyBytes: 1000))
+        let small = CurlTransport(CurlConfiguration(largestBodyBytes: 1000))
         try await withLoopbackServer({ _ in .answer(200, [], String(repeating: "x", count: 1001)) }) { server in
             let error = try await transportError {
                 _ = try await small.send(HTTPRequest(method: "GET", url: server.url()))

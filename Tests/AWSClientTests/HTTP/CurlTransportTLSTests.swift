@@ -9,7 +9,7 @@ struct CurlTransportTLSTests {
         let server = try TLSServer()
         defer { server.end() }
         let named = HTTPRequest(method: "GET", url: "https://localhost:\(server.port)/")
-        let trusting = CurlTransport(CurlTransport.Configuration(environment: ["AWS_CA_BUNDLE": server.rootPath]))
+        let trusting = CurlTransport(CurlConfiguration(environment: ["AWS_CA_BUNDLE": server.rootPath]))
         let response = try await trusting.send(named)
         #expect(response.status == 200)
 
@@ -27,7 +27,7 @@ struct CurlTransportTLSTests {
     @Test("names a file of roots that it cannot read")
     func missingBundle() async throws {
         try await withLoopbackServer { server in
-            let transport = CurlTransport(CurlTransport.Configuration(caBundlePath: "/nowhere/roots.pem"))
+            let transport = CurlTransport(CurlConfiguration(caBundlePath: "/nowhere/roots.pem"))
             let request = HTTPRequest(method: "GET", url: "https://localhost:\(server.port)/")
             let error = try await transportError { _ = try await transport.send(request) }
             #expect(error.code == 77)

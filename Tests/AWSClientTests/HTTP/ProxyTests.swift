@@ -41,7 +41,7 @@ struct ProxyTests {
     func absoluteForm() async throws {
         try await withLoopbackServer { proxy in
             let transport = CurlTransport(
-                CurlTransport.Configuration(environment: ["HTTP_PROXY": "http://127.0.0.1:\(proxy.port)"]))
+                CurlConfiguration(environment: ["HTTP_PROXY": "http://127.0.0.1:\(proxy.port)"]))
             let response = try await transport.send(HTTPRequest(method: "GET", url: "http://counter.invalid/a?b"))
             #expect(response.status == 200)
             #expect(proxy.requests.map(\.line) == ["GET http://counter.invalid/a?b HTTP/1.1"])
@@ -52,7 +52,7 @@ struct ProxyTests {
     func tunnel() async throws {
         try await withLoopbackServer({ _ in .answer(403) }) { proxy in
             let transport = CurlTransport(
-                CurlTransport.Configuration(environment: ["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)"]))
+                CurlConfiguration(environment: ["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)"]))
             let request = HTTPRequest(
                 method: "GET", url: "https://counter.invalid/a", headers: [("Authorization", "secret")])
             let error = try await transportError { _ = try await transport.send(request) }
@@ -67,8 +67,8 @@ struct ProxyTests {
     func except() async throws {
         try await withLoopbackServer { proxy in
             let environment = ["HTTP_PROXY": "http://127.0.0.1:\(proxy.port)", "NO_PROXY": "x.example,.invalid"]
-            let transport = CurlTransport(CurlTransport.Configuration(environment: environment))
-            let request = HTTPRequest(method: "GET", url: "http://counter.invalid/")
+            let transport = CurlTransport(CurlConfiguration(environment: environment))
+            let request = HTTPRequest(method: "GET", url: "http://\(unresolvableHost)/")
             let error = try await transportError { _ = try await transport.send(request) }
             #expect(error.code == 6)
             #expect(proxy.requests.isEmpty)
@@ -79,7 +79,7 @@ struct ProxyTests {
     func unreachable() async throws {
         let port = try await withLoopbackServer { $0.port }
         let transport = CurlTransport(
-            CurlTransport.Configuration(environment: ["HTTP_PROXY": "http://ann:hush@127.0.0.1:\(port)"]))
+            CurlConfiguration(environment: ["HTTP_PROXY": "http://ann:hush@127.0.0.1:\(port)"]))
         let request = HTTPRequest(method: "GET", url: "http://counter.invalid/")
         let error = try await transportError { _ = try await transport.send(request) }
         #expect(!error.mayHaveArrived)

@@ -155,6 +155,10 @@ struct ServiceClientTests {
             let _: NoOutput = try await client.call(TestOperation.listTags, Input())
         }
         await #expect(throws: InvalidCall.self) { _ = try await client.call(TestOperation.listTags, []) }
+        await #expect(throws: InvalidCall.self) {
+            let dynamoDB = try scriptedClient(.dynamoDB, transport)
+            let _: NoOutput = try await dynamoDB.call(TestOperation.describeLogGroups, Input())
+        }
         #expect(transport.requests.isEmpty)
     }
 

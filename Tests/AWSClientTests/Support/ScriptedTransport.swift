@@ -73,7 +73,7 @@ extension HTTPRequest {
 /// A client of `service` over a script, in eu-west-1.
 func scriptedClient(
     _ service: Service, _ transport: ScriptedTransport, clock: TestClock = TestClock(), maxAttempts: Int? = nil,
-    quota: RetryQuota = RetryQuota(), endpoint: Endpoint? = nil, onRequest: ServiceClient.Observer? = nil
+    quota: RetryQuota = RetryQuota(), endpoint: Endpoint? = nil, onRequest: RequestObserver? = nil
 ) throws -> ServiceClient {
     ServiceClient(
         service: service, endpoint: try endpoint ?? Endpoint(for: service, region: "eu-west-1"),

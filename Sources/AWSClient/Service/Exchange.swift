@@ -11,26 +11,37 @@ struct OutgoingMessage: Sendable {
     let body: Data
 }
 
-extension ServiceClient {
+/// One message's way to a service and back: signed, sent, and sent again as the policy allows.
+///
+/// It does not know what the message says: ``ServiceClient`` writes it and reads the answer.
+struct Exchange: Sendable {
+    let endpoint: Endpoint
+    let credentials: CredentialCache
+    let transport: any Transport
+    let retryPolicy: RetryPolicy
+    let retryQuota: RetryQuota
+    let clock: ClientClock
+    let onRequest: RequestObserver?
+
     /// Sends a message until it is answered with success, or not to be sent again.
     ///
     /// A write whose answer is lost is sent again, as the SDKs do: what uses this client looks before it writes, so that
     /// a write done twice is found done.
-    func exchange(_ message: OutgoingMessage, for operation: Operation) async throws -> HTTPResponse {
+    func send(_ message: OutgoingMessage, for operation: Operation) async throws -> HTTPResponse {
         var attempt = 1
         var lastCost: Int?
         while true {
             var hint: Duration?
             do {
-                let response = try await send(message, for: operation, attempt: attempt)
-                hint = Self.retryHint(response)
-                if (200..<300).contains(response.response.status) {
+                let answer = try await sendOnce(message, for: operation, attempt: attempt)
+                hint = Self.retryHint(answer)
+                if (200..<300).contains(answer.response.status) {
                     retryQuota.refund(lastCost)
-                    return response.response
+                    return answer.response
                 }
-                throw serviceError(response, operation)
+                throw serviceError(answer, operation)
             } catch {
-                let failure = RetryPolicy.Failure(of: error, for: service)
+                let failure = RetryPolicy.Failure(of: error, for: operation.service)
                 let decision = retryPolicy.decision(
                     after: failure, attempt: attempt, jitter: clock.jitter(), serverHint: hint)
                 guard case .retry(let wait, let cost) = decision, retryQuota.take(cost) else { throw error }
@@ -48,11 +59,12 @@ extension ServiceClient {
     }
 
     /// One attempt, signed for this second.
-    private func send(_ message: OutgoingMessage, for operation: Operation, attempt: Int) async throws -> Answer {
+    private func sendOnce(_ message: OutgoingMessage, for operation: Operation, attempt: Int) async throws -> Answer {
         let credentials = try await credentials.credentials().credentials
         let path = endpoint.pathPrefix + message.path
         var headers = [(name: "Host", value: endpoint.authority)] + message.headers
-        let signer = SigV4(credentials: credentials, region: endpoint.signingRegion, service: service.signingName)
+        let signer = SigV4(
+            credentials: credentials, region: endpoint.signingRegion, service: operation.service.signingName)
         let signable = SignableRequest(
             method: operation.method, path: path, query: message.query, headers: headers, body: Array(message.body))
         headers += signer.headers(for: signable, at: clock.now())

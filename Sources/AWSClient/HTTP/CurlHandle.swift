@@ -1,0 +1,76 @@
+import CCurl
+
+/// libcurl's easy handle with typed options, and the memory that the handle points to for as long as it lives.
+final class CurlHandle {
+    /// An option that libcurl cannot be given.
+    struct Refusal: Error {
+        let code: CURLcode
+        let reason: String
+    }
+
+    let easy: UnsafeMutableRawPointer
+    private let errorBuffer: UnsafeMutablePointer<CChar>
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+
+    /// - Throws: ``Refusal``.
+    init() throws {
+        guard let easy = curl_easy_init() else {
+            throw Refusal(code: CURLE_FAILED_INIT, reason: "libcurl could not be started")
+        }
+        self.easy = easy
+        errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        try check(ccurl_set_error_buffer(easy, errorBuffer), "a buffer for errors")
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        for list in lists { curl_slist_free_all(list) }
+        errorBuffer.deallocate()
+    }
+
+    /// What went wrong in libcurl's words: those of this transfer, or the code's own.
+    func text(for code: CURLcode) -> String {
+        let text = String(cString: errorBuffer)
+        return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+    }
+
+    /// Sets a number or a switch.
+    func set(_ option: CURLoption, _ value: Int) throws {
+        try check(ccurl_set_long(easy, option, value), "option \(option.rawValue)")
+    }
+
+    /// Sets a text, or takes the option's own away where that is nil.
+    func set(_ option: CURLoption, _ text: String?) throws {
+        guard text?.utf8.contains(0) != true else {
+            throw Refusal(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: "a setting has a zero byte in it")
+        }
+        try check(ccurl_set_text(easy, option, text), "option \(option.rawValue)")
+    }
+
+    /// Sets a list of lines.
+    func set(_ option: CURLoption, _ lines: [String]) throws {
+        var list: UnsafeMutablePointer<curl_slist>?
+        defer { if let list { lists.append(list) } }
+        for line in lines {
+            guard let longer = curl_slist_append(list, line) else {
+                throw Refusal(code: CURLE_OUT_OF_MEMORY, reason: "there is no memory left")
+            }
+            list = longer
+        }
+        try check(ccurl_set_list(easy, option, list), "option \(option.rawValue)")
+    }
+
+    /// Sets the body, and with it that there is one.
+    func setBody(_ bytes: UnsafeRawBufferPointer) throws {
+        try check(ccurl_set_body(easy, bytes.baseAddress, curl_off_t(bytes.count)), "the body")
+    }
+
+    /// - Throws: ``Refusal`` for any code but that of success.
+    func check(_ code: CURLcode, _ what: String) throws {
+        guard code == CURLE_OK else {
+            throw Refusal(
+                code: code, reason: "libcurl refused \(what): \(String(cString: curl_easy_strerror(code)))")
+        }
+    }
+}
