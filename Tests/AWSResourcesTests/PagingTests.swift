@@ -23,7 +23,9 @@ struct PagingTests {
     @Test("ends where what is looked for was found")
     func enough() async throws {
         let read = try await everyPage(of: operation, following: { "\($0)" }, until: { $0 == 3 }) { token in
-            (token.flatMap { Int($0) } ?? 0) + 1
+            let page = (token.flatMap { Int($0) } ?? 0) + 1
+            guard page < 10 else { throw CancellationError() }
+            return page
         }
         #expect(read == [1, 2, 3])
     }
