@@ -224,7 +224,7 @@ def main() -> int:
     print(f"{'':<38}{'ms':>8}{'least':>8}{'most':>8}{'cpu ms':>8}{'MiB':>8}")
     print(row("ours: start → first visit answered", ours))
     print(row(f"{python}: start → boto3 table made", theirs))
-    print(f"\n{arguments.repetitions} starts each, in turns; medians. Ratio {ratio:.1f}, at least {LEAST_RATIO} wanted.")
+    print(f"\n{arguments.repetitions} starts each, in turns; medians. Ratio {ratio:.1f}; {LEAST_RATIO} or more wanted.")
     return 0 if ratio >= LEAST_RATIO else 1
 
 
