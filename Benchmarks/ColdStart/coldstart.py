@@ -1,7 +1,7 @@
 """Cold start, side by side: our function to its first answered request, and Python only to its boto3 table resource.
 
-Both are started anew for each repetition, in turns, on the same machine, in the same run. Our side does more: it starts,
-asks the runtime API for an event, counts one visit in DynamoDB and sends the answer. The other side only imports boto3
+Both are started anew for each repetition, in turns, on the same machine, in the same run. Our side does more: it
+starts, asks the runtime API for an event, counts one visit in DynamoDB and sends the answer. The other side only imports boto3
 and makes `boto3.resource("dynamodb").Table(…)`, as a Python function for the same job would before its first event.
 The runtime API and DynamoDB are stand-ins on the loopback interface that answer at once.
 """

@@ -26,7 +26,8 @@ def compile_lock(output: str) -> None:
     """Resolves for the Python that runs this."""
     subprocess.run(
         [sys.executable, "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--allow-unsafe",
-         "--strip-extras", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host",
+         "--strip-extras",
+         "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host",
          "--output-file", output, str(HERE / "requirements.in")],
         check=True)
 
