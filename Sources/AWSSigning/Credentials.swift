@@ -1,11 +1,11 @@
 /// What an AWS request is signed with: an access key, its secret and, for temporary ones, a session token.
 ///
-/// It is not where they came from or when they are fetched again: that is the credential chain's matter. Its description
-/// never shows the secret or the token, so that a log line with a credential in it gives nothing away.
+/// It is not where they came from or when they are fetched again: that is the credential chain's matter. Its
+/// description never shows the secret or the token, so that a log line with a credential in it gives nothing away.
 public struct Credentials: Sendable, Equatable {
     /// The access key's id, as in `AKIA…` (a user's) or `ASIA…` (temporary).
     public let accessKeyID: String
-    /// The secret half of the key. It never leaves the process.
+    /// The secret half of the key, which never leaves the process.
     public let secretAccessKey: String
     /// The token that temporary credentials must send along; nil for a user's long-lived key.
     public let sessionToken: String?

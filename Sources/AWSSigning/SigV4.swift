@@ -1,28 +1,3 @@
-/// One HTTP request in the form in which it is signed: everything as it goes on the wire.
-public struct SignableRequest: Sendable {
-    /// Upper case, as `POST`.
-    public var method: String
-    /// Percent-encoded as sent, as `/2015-03-31/functions/arn%3Aaws`; an empty path is `/`.
-    public var path: String
-    /// Percent-encoded as sent, without the question mark; empty for none.
-    public var query: String
-    /// Every header that is to be signed, `host` among them; names in any case, repeated ones allowed.
-    public var headers: [(name: String, value: String)]
-    /// The exact bytes of the body.
-    public var body: [UInt8]
-
-    /// A request to sign.
-    public init(
-        method: String, path: String, query: String = "", headers: [(name: String, value: String)], body: [UInt8] = []
-    ) {
-        self.method = method
-        self.path = path
-        self.query = query
-        self.headers = headers
-        self.body = body
-    }
-}
-
 /// Signature Version 4: makes the headers that prove to AWS who sent a request and that nobody changed it.
 ///
 /// Pure: no clock, no input or output. The same request at the same second gives the same signature.
@@ -45,6 +20,49 @@ public struct SigV4: Sendable {
     ///
     /// - Parameter unixSeconds: the time of signing, in seconds since 1970 UTC.
     public func headers(for request: SignableRequest, at unixSeconds: Int64) -> [(name: String, value: String)] {
-        fatalError("to be written")
+        let time = SigningTime(unixSeconds: unixSeconds)
+        let canonical = canonicalRequest(for: request, at: time)
+        let signature = hexadecimal(
+            HMACSHA256.code(of: Array(stringToSign(canonical, at: time).utf8), key: signingKey(at: time)))
+        let authorization =
+            "\(Self.algorithm) Credential=\(credentials.accessKeyID)/\(scope(at: time)), "
+            + "SignedHeaders=\(canonical.signedHeaders), Signature=\(signature)"
+        return headersBeforeSigning(at: time) + [("authorization", authorization)]
+    }
+
+    /// The first stage: the request as it is hashed, with the signer's own headers in it.
+    ///
+    /// A date or token that stands in `request` already gives way to the signer's, so that a retry is signed anew.
+    public func canonicalRequest(for request: SignableRequest, at time: SigningTime) -> CanonicalRequest {
+        var complete = request
+        complete.headers.removeAll { ["x-amz-date", "x-amz-security-token"].contains($0.name.lowercased()) }
+        complete.headers += headersBeforeSigning(at: time)
+        return CanonicalRequest(complete)
+    }
+
+    /// The second stage: what the signing key signs.
+    public func stringToSign(_ canonical: CanonicalRequest, at time: SigningTime) -> String {
+        [Self.algorithm, time.amzDate, scope(at: time), SHA256.hex(of: Array(canonical.text.utf8))]
+            .joined(separator: "\n")
+    }
+
+    /// The key of one day, region and service, derived from the secret.
+    public func signingKey(at time: SigningTime) -> [UInt8] {
+        [time.date, region, service, Self.terminator].reduce(Array("AWS4\(credentials.secretAccessKey)".utf8)) {
+            HMACSHA256.code(of: Array($1.utf8), key: $0)
+        }
+    }
+
+    private static let algorithm = "AWS4-HMAC-SHA256"
+    private static let terminator = "aws4_request"
+
+    private func scope(at time: SigningTime) -> String {
+        [time.date, region, service, Self.terminator].joined(separator: "/")
+    }
+
+    private func headersBeforeSigning(at time: SigningTime) -> [(name: String, value: String)] {
+        let date = [(name: "x-amz-date", value: time.amzDate)]
+        guard let token = credentials.sessionToken else { return date }
+        return date + [(name: "x-amz-security-token", value: token)]
     }
 }

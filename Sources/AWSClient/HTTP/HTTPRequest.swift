@@ -28,3 +28,12 @@ public struct HTTPRequest: Sendable {
         self.totalTimeout = totalTimeout
     }
 }
+
+extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Method and URL alone: headers hold signatures and session tokens.
+    public var description: String { "\(method) \(url)" }
+    /// Method and URL alone.
+    public var debugDescription: String { description }
+    /// Method and URL alone, so that `dump` shows no header either.
+    public var customMirror: Mirror { Mirror(self, children: ["method": method, "url": url]) }
+}

@@ -43,4 +43,7 @@ public struct Service: Sendable, Hashable {
     public static let sts = Service(
         name: "STS", hostPrefix: "sts", signingName: "sts", endpointVariableSuffix: "STS",
         encoding: .query(version: "2011-06-15"), isGlobal: false)
+
+    /// The services named here.
+    public static let all = [dynamoDB, iam, lambda, logs, sts]
 }

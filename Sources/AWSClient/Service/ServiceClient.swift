@@ -1,4 +1,3 @@
-import AWSSigning
 import Foundation
 
 /// Calls one service's operations: encodes, signs, sends, retries and decodes.
@@ -6,16 +5,75 @@ import Foundation
 /// It is not a service's typed client (those stand beside the resources, in `AWSResources`) and it waits for nothing but
 /// its own retries.
 public struct ServiceClient: Sendable {
+    /// Told of each attempt before it is sent: which operation, and which attempt, the first being 1.
+    ///
+    /// It sees no secret.
+    public typealias Observer = @Sendable (_ operation: Operation, _ attempt: Int) -> Void
+
+    /// The service that is called.
+    public let service: Service
+    /// Where it is called.
+    public let endpoint: Endpoint
+    let credentials: CredentialCache
+    let transport: any Transport
+    let retryPolicy: RetryPolicy
+    let retryQuota: RetryQuota
+    let clock: ClientClock
+    let onRequest: Observer?
+
+    /// A client of `service` at `endpoint`.
+    public init(
+        service: Service, endpoint: Endpoint, credentials: CredentialCache, transport: any Transport,
+        retryPolicy: RetryPolicy? = nil, retryQuota: RetryQuota = RetryQuota(), clock: ClientClock = .system,
+        onRequest: Observer? = nil
+    ) {
+        self.service = service
+        self.endpoint = endpoint
+        self.credentials = credentials
+        self.transport = transport
+        self.retryPolicy = retryPolicy ?? .standard(for: service)
+        self.retryQuota = retryQuota
+        self.clock = clock
+        self.onRequest = onRequest
+    }
+
     /// Calls an operation of a JSON service.
+    ///
+    /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``, `CancellationError`.
     public func call<Output: Decodable>(
         _ operation: Operation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
-    ) async throws -> Output { fatalError("to be written") }
+    ) async throws -> Output {
+        guard case .json(let version, let targetPrefix) = operation.service.encoding else {
+            throw wrongProtocol(operation, "a JSON")
+        }
+        let message = OutgoingMessage(
+            path: operation.path, query: "",
+            headers: [
+                ("Content-Type", "application/x-amz-json-\(version)"),
+                ("X-Amz-Target", "\(targetPrefix).\(operation.name)"),
+            ],
+            body: try encode(input))
+        return try decode(try await exchange(message, for: operation), of: operation)
+    }
 
     /// Calls an operation of a query service; gives the `<OperationResult>` element, or an empty one.
     ///
     /// Lists are spelt by the caller, as `Tags.member.1.Key`.
+    ///
+    /// - Throws: as ``call(_:_:as:)``.
     public func call(_ operation: Operation, _ parameters: [(name: String, value: String)]) async throws -> XMLNode {
-        fatalError("to be written")
+        guard case .query(let version) = operation.service.encoding else {
+            throw wrongProtocol(operation, "a query")
+        }
+        let form = PercentEncoding.encode([("Action", operation.name), ("Version", version)] + parameters)
+        let message = OutgoingMessage(
+            path: operation.path, query: "",
+            headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")], body: Data(form.utf8))
+        let response = try await exchange(message, for: operation)
+        guard let root = XMLReader.read(response.body), root.name == "\(operation.name)Response" else {
+            throw unreadable(response, of: operation, "the body is no <\(operation.name)Response>")
+        }
+        return root["\(operation.name)Result"] ?? XMLNode(name: "\(operation.name)Result")
     }
 
     /// Calls an operation of a REST service.
@@ -24,39 +82,68 @@ public struct ServiceClient: Sendable {
     ///   - path: values for the `{Parameter}`s of the operation's path, not yet percent-encoded.
     ///   - query: names and values, not yet percent-encoded; names may repeat.
     ///   - body: nil sends none.
+    /// - Throws: as ``call(_:_:as:)``.
     public func call<Output: Decodable>(
         _ operation: Operation, path: [String: String], query: [(name: String, value: String)] = [],
         body: (any Encodable & Sendable)? = nil, as: Output.Type = Output.self
-    ) async throws -> Output { fatalError("to be written") }
-}
-
-/// The output of an operation that answers nothing we read.
-public struct NoOutput: Decodable, Sendable {
-    /// Nothing.
-    public init() {}
-    /// Takes any answer.
-    public init(from decoder: any Decoder) {}
-}
-
-/// An element of an XML answer: its name, its text, its children in order.
-public struct XMLNode: Sendable, Equatable {
-    /// The element's name without a namespace.
-    public let name: String
-    /// Its text, white space at both ends taken off.
-    public let text: String
-    /// Its child elements in order.
-    public let children: [XMLNode]
-
-    /// An element as the parser or a test makes it.
-    public init(name: String, text: String = "", children: [XMLNode] = []) {
-        self.name = name
-        self.text = text
-        self.children = children
+    ) async throws -> Output {
+        guard case .rest = operation.service.encoding else { throw wrongProtocol(operation, "a REST") }
+        guard let filledPath = PercentEncoding.fill(operation.path, with: path) else {
+            throw InvalidCall(operation: operation.name, reason: "a parameter of the path \(operation.path) is missing")
+        }
+        let message = OutgoingMessage(
+            path: filledPath, query: PercentEncoding.encode(query),
+            headers: body == nil ? [] : [("Content-Type", "application/json")],
+            body: try body.map { try encode($0) } ?? Data())
+        return try decode(try await exchange(message, for: operation), of: operation)
     }
 
-    /// The first child of that name.
-    public subscript(_ name: String) -> XMLNode? { children.first { $0.name == name } }
+    /// Keys in one order, so that the same input is the same bytes.
+    private func encode(_ input: any Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(input)
+    }
 
-    /// The `<member>` elements of a list child; empty where it is missing.
-    public func members(of name: String) -> [XMLNode] { self[name]?.children.filter { $0.name == "member" } ?? [] }
+    private func decode<Output: Decodable>(_ response: HTTPResponse, of operation: Operation) throws -> Output {
+        if let nothing = NoOutput() as? Output { return nothing }
+        do {
+            return try JSONDecoder().decode(Output.self, from: response.body.isEmpty ? Data("{}".utf8) : response.body)
+        } catch let error as DecodingError {
+            throw unreadable(response, of: operation, Self.reason(error))
+        }
+    }
+
+    /// Where decoding ended and why, without a value from the answer.
+    private static func reason(_ error: DecodingError) -> String {
+        func path(_ context: DecodingError.Context) -> String {
+            let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+            return keys.isEmpty ? "the body" : keys.joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let context): return "\(path(context)) has no \(key.stringValue)"
+        case .valueNotFound(_, let context): return "\(path(context)) is null"
+        case .typeMismatch(let type, let context): return "\(path(context)) is no \(type)"
+        case .dataCorrupted(let context): return "\(path(context)) is not what was expected"
+        @unknown default: return "the body is not what was expected"
+        }
+    }
+
+    private func unreadable(_ response: HTTPResponse, of operation: Operation, _ reason: String) -> UnreadableResponse {
+        UnreadableResponse(
+            service: operation.service.name, operation: operation.name, reason: reason,
+            requestID: response.header("x-amzn-requestid"))
+    }
+
+    private func wrongProtocol(_ operation: Operation, _ kind: String) -> InvalidCall {
+        InvalidCall(operation: operation.name, reason: "\(operation.service.name) is not \(kind) service")
+    }
+}
+
+/// A call that the program got wrong: nothing was sent.
+public struct InvalidCall: Error, Sendable, Equatable {
+    /// The operation's name, as `GetFunction`.
+    public let operation: String
+    /// What is wrong with the call.
+    public let reason: String
 }

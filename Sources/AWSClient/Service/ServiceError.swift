@@ -23,3 +23,25 @@ public struct ServiceError: Error, Sendable, Equatable {
         self.requestID = requestID
     }
 }
+
+extension ServiceError {
+    /// Whether AWS did not accept who asked: keys that are wrong, over, or of another partition, or a wrong clock.
+    public var isCredentialProblem: Bool { Self.credentialCodes.contains(code) }
+
+    /// Whether AWS knew who asked and did not allow it.
+    public var isAccessDenied: Bool { Self.deniedCodes.contains(code) }
+
+    /// Whether the credentials were good once and are over.
+    public var isExpiredCredentials: Bool { Self.expiredCodes.contains(code) }
+
+    private static let expiredCodes: Set = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"]
+
+    private static let credentialCodes: Set = expiredCodes.union([
+        "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "SignatureDoesNotMatch",
+        "InvalidSignatureException", "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+        "IncompleteSignature", "IncompleteSignatureException", "InvalidToken", "AuthFailure",
+        "RequestTimeTooSkewed", "RequestInTheFuture",
+    ])
+
+    private static let deniedCodes: Set = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]
+}

@@ -30,11 +30,15 @@ public enum Readiness: Sendable, Equatable {
     case ready
     /// The cloud is still at work on it; the reason is shown, as `CREATING`.
     case pending(String)
+    /// It is on its way out; once it is gone there is nothing of that name, as `DELETING`.
+    case leaving(String)
     /// It will never be ready by itself; the cloud's reason.
     case failed(String)
 }
 
-/// Whose a thing is. What is not ours is never changed and never removed.
+/// Whose a thing is.
+///
+/// What is not ours is never changed and never removed.
 public enum Ownership: Sendable, Equatable {
     /// It carries this stack's mark.
     case ours

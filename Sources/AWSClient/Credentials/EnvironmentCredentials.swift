@@ -1,0 +1,26 @@
+/// Keys in `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary ones, `AWS_SESSION_TOKEN`.
+///
+/// An empty variable is one that is not set. `AWS_SECURITY_TOKEN` is the token's old name.
+public struct EnvironmentCredentials: CredentialProvider {
+    /// What a reader calls it.
+    public let name = "environment variables"
+    private let environment: [String: String]
+
+    /// A provider that reads the environment passed in.
+    public init(environment: [String: String]) {
+        self.environment = environment
+    }
+
+    /// Looks there.
+    public func credentials() throws -> CredentialLookup {
+        let token = environment["AWS_SESSION_TOKEN"] ?? ""
+        let pair = KeyPair(
+            accessKeyID: environment["AWS_ACCESS_KEY_ID"], secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"],
+            sessionToken: token.isEmpty ? environment["AWS_SECURITY_TOKEN"] : token,
+            names: ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"))
+        guard let credentials = try pair.credentials() else {
+            return .notConfigured("AWS_ACCESS_KEY_ID is not set")
+        }
+        return .found(SourcedCredentials(credentials: credentials, source: name))
+    }
+}

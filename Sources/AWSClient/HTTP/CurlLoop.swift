@@ -1,0 +1,193 @@
+import CCurl
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One request on its way to the loop, and who waits for its answer.
+struct CurlSubmission: Sendable {
+    let request: HTTPRequest
+    let configuration: CurlTransport.Configuration
+    let ticket: CurlTicket
+    let continuation: CheckedContinuation<HTTPResponse, any Error>
+}
+
+/// Whether the one who waits has given up.
+final class CurlTicket: Sendable {
+    private let cancelled = Atomic(false)
+
+    var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
+
+    func cancel() { cancelled.store(true, ordering: .releasing) }
+}
+
+/// The thread that runs every transfer of one transport.
+///
+/// It alone touches libcurl's handles. Others hand requests over through a queue behind a lock and wake it up.
+final class CurlLoop: Sendable {
+    private struct Queue {
+        var submissions: [CurlSubmission] = []
+        /// No more requests will come; the thread ends when those it has are done.
+        var isEnding = false
+        /// The multi handle is gone: nothing may wake it any more.
+        var isClosed = false
+    }
+
+    /// libcurl's handle.
+    ///
+    /// `curl_multi_wakeup` is the one call on it that another thread may make.
+    private struct Multi: @unchecked Sendable {
+        let handle: UnsafeMutableRawPointer?
+    }
+
+    /// Once in a process, before anything else of libcurl's, as its manual asks.
+    private static let isLibraryReady = ccurl_global_init() == CURLE_OK
+    /// How long the thread sleeps at most; a wake-up, a socket or one of libcurl's timers ends the sleep.
+    private static let longestSleepMilliseconds: Int32 = 60_000
+    /// Open connections kept for the next requests.
+    private static let keptConnections = 64
+
+    private let multi: Multi
+    private let queue = Mutex(Queue())
+
+    init() {
+        multi = Multi(handle: Self.isLibraryReady ? curl_multi_init() : nil)
+        guard let handle = multi.handle else { return }
+        _ = ccurl_multi_set_long(handle, CURLMOPT_MAXCONNECTS, Self.keptConnections)
+        let thread = Thread { [self] in run() }
+        thread.name = "counter.http"
+        thread.start()
+    }
+
+    /// Hands a request over; its continuation is resumed exactly once, whatever happens.
+    func submit(_ submission: CurlSubmission) {
+        let isTaken = queue.withLock { queue in
+            guard multi.handle != nil, !queue.isClosed else { return false }
+            queue.submissions.append(submission)
+            curl_multi_wakeup(multi.handle)
+            return true
+        }
+        if !isTaken {
+            submission.continuation.resume(
+                throwing: TransportError(
+                    host: RequestURL.hostForErrors(submission.request.url),
+                    code: Int(CURLE_FAILED_INIT.rawValue), message: "libcurl could not be started",
+                    mayHaveArrived: false))
+        }
+    }
+
+    /// Has the thread look at its transfers now.
+    func wake() {
+        queue.withLock { queue in
+            if !queue.isClosed { _ = curl_multi_wakeup(multi.handle) }
+        }
+    }
+
+    /// Lets the thread end once its transfers are done.
+    func end() {
+        queue.withLock { queue in
+            queue.isEnding = true
+            if !queue.isClosed { _ = curl_multi_wakeup(multi.handle) }
+        }
+    }
+
+    private func run() {
+        guard let handle = multi.handle else { return }
+        blockBrokenPipeSignal()
+        var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+        while true {
+            start(takeSubmissions(), on: handle, into: &transfers)
+            endCancelled(on: handle, in: &transfers)
+            var running: Int32 = 0
+            let state = curl_multi_perform(handle, &running)
+            if state != CURLM_OK { failAll(state, on: handle, in: &transfers) }
+            finishDone(on: handle, in: &transfers)
+            if transfers.isEmpty, close(handle) { return }
+            if curl_multi_poll(handle, nil, 0, Self.longestSleepMilliseconds, nil) != CURLM_OK {
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+        }
+    }
+
+    /// Blocks SIGPIPE on this thread only.
+    ///
+    /// Writing to a connection that the peer closed raises it, which would end the process, and libcurl is told to leave
+    /// signals alone.
+    private func blockBrokenPipeSignal() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
+    private func takeSubmissions() -> [CurlSubmission] {
+        queue.withLock { queue in
+            defer { queue.submissions = [] }
+            return queue.submissions
+        }
+    }
+
+    private func start(
+        _ submissions: [CurlSubmission], on handle: UnsafeMutableRawPointer,
+        into transfers: inout [UnsafeMutableRawPointer: CurlTransfer]
+    ) {
+        for submission in submissions {
+            do {
+                let transfer = try CurlTransfer(submission)
+                guard curl_multi_add_handle(handle, transfer.easy) == CURLM_OK else {
+                    throw transfer.error(CURLE_FAILED_INIT)
+                }
+                transfers[transfer.easy] = transfer
+            } catch {
+                submission.continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    private func endCancelled(
+        on handle: UnsafeMutableRawPointer, in transfers: inout [UnsafeMutableRawPointer: CurlTransfer]
+    ) {
+        for (easy, transfer) in transfers where transfer.submission.ticket.isCancelled {
+            curl_multi_remove_handle(handle, easy)
+            transfers[easy] = nil
+            transfer.submission.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    private func finishDone(
+        on handle: UnsafeMutableRawPointer, in transfers: inout [UnsafeMutableRawPointer: CurlTransfer]
+    ) {
+        var easy: UnsafeMutableRawPointer?
+        var code = CURLE_OK
+        while ccurl_next_finished(handle, &easy, &code) {
+            guard let easy, let transfer = transfers.removeValue(forKey: easy) else { continue }
+            curl_multi_remove_handle(handle, easy)
+            transfer.submission.continuation.resume(with: transfer.result(code))
+        }
+    }
+
+    private func failAll(
+        _ state: CURLMcode, on handle: UnsafeMutableRawPointer,
+        in transfers: inout [UnsafeMutableRawPointer: CurlTransfer]
+    ) {
+        for (easy, transfer) in transfers {
+            curl_multi_remove_handle(handle, easy)
+            transfer.submission.continuation.resume(throwing: transfer.error(CURLE_FAILED_INIT))
+        }
+        transfers = [:]
+    }
+
+    /// Frees the handle and its connections, if no more requests can come.
+    private func close(_ handle: UnsafeMutableRawPointer) -> Bool {
+        queue.withLock { queue in
+            guard queue.isEnding, queue.submissions.isEmpty else { return false }
+            queue.isClosed = true
+            curl_multi_cleanup(handle)
+            return true
+        }
+    }
+}

@@ -1,0 +1,237 @@
+import CCurl
+import Foundation
+
+/// One request under way: libcurl's easy handle, all that it points to, and what has come back so far.
+///
+/// Used on the loop's thread alone.
+final class CurlTransfer {
+    let submission: CurlSubmission
+    let easy: UnsafeMutableRawPointer
+    private let url: RequestURL
+    private let errorText: UnsafeMutablePointer<CChar>
+    /// libcurl reads these lists until the transfer ends.
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    private var body = Data()
+    private var headers: [(name: String, value: String)] = []
+    private var headerBytes = 0
+    /// Why this side ended the transfer; libcurl's own text would say "failed writing".
+    private var refusal: String?
+
+    /// The most that all header lines together may be long.
+    private static let largestHeaderBytes = 256 << 10
+
+    /// - Throws: ``TransportError`` for a request that cannot be sent as it is.
+    init(_ submission: CurlSubmission) throws {
+        let request = submission.request
+        guard let url = RequestURL(request.url) else {
+            throw Self.error(
+                RequestURL.hostForErrors(request.url), CURLE_URL_MALFORMAT,
+                "the URL is not http:// or https:// with a host alone")
+        }
+        guard let easy = curl_easy_init() else {
+            throw Self.error(url.authority, CURLE_FAILED_INIT, "libcurl could not be started")
+        }
+        self.submission = submission
+        self.easy = easy
+        self.url = url
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        do {
+            try configure()
+            try describe(request)
+        } catch let code as CurlOptionError {
+            throw Self.error(url.authority, code.code, code.reason)
+        }
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        for list in lists { curl_slist_free_all(list) }
+        errorText.deallocate()
+    }
+
+    /// What is the same for each request of a transport.
+    private func configure() throws {
+        let configuration = submission.configuration
+        try set(CURLOPT_NOSIGNAL, 1)
+        try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        try set(CURLOPT_FOLLOWLOCATION, 0)
+        try set(CURLOPT_PATH_AS_IS, 1)
+        try set(CURLOPT_TCP_KEEPALIVE, 1)
+        try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        try set(CURLOPT_USERAGENT, configuration.userAgent)
+        if let bundle = configuration.caBundlePath {
+            try set(CURLOPT_CAINFO, bundle)
+            try set(CURLOPT_PROXY_CAINFO, bundle)
+            // Otherwise the system's folder of certificates would be trusted as well.
+            try check(ccurl_set_text(easy, CURLOPT_CAPATH, nil), "no certificate folder")
+            try check(ccurl_set_text(easy, CURLOPT_PROXY_CAPATH, nil), "no certificate folder")
+        }
+        // An empty text keeps libcurl from reading the environment itself.
+        try set(CURLOPT_PROXY, configuration.proxies.proxy(for: url) ?? "")
+        try set(CURLOPT_NOPROXY, configuration.proxies.except)
+        if url.isBelowLocalhost {
+            let list = try append("\(url.host):\(url.port):127.0.0.1,[::1]", to: nil)
+            lists.append(list)
+            try check(ccurl_set_list(easy, CURLOPT_RESOLVE, list), "an address for \(url.host)")
+        }
+        try check(ccurl_allow_http_alone(easy), "HTTP alone")
+        try check(ccurl_set_error_buffer(easy, errorText), "a buffer for errors")
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        let takeHeader: ccurl_sink = { CurlTransfer.take($0, $1 * $2, $3) { $0.takeHeader($1) } }
+        let takeBody: ccurl_sink = { CurlTransfer.take($0, $1 * $2, $3) { $0.takeBody($1) } }
+        try check(ccurl_set_sinks(easy, takeHeader, takeBody, context), "where answers go")
+    }
+
+    /// What this request asks.
+    private func describe(_ request: HTTPRequest) throws {
+        try set(CURLOPT_URL, request.url)
+        try set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
+        try set(CURLOPT_TIMEOUT_MS, request.totalTimeout.wholeMilliseconds)
+        if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
+            let code = request.body.withUnsafeBytes {
+                ccurl_set_body(easy, $0.baseAddress, curl_off_t($0.count))
+            }
+            try check(code, "the body")
+        } else if request.method == "HEAD" {
+            try set(CURLOPT_NOBODY, 1)
+        }
+        try set(CURLOPT_CUSTOMREQUEST, request.method)
+        try setHeaders(request.headers)
+    }
+
+    /// The request's own headers, and the removal of those that libcurl would add.
+    private func setHeaders(_ headers: [(name: String, value: String)]) throws {
+        var list: UnsafeMutablePointer<curl_slist>?
+        defer { if let list { lists.append(list) } }
+        for header in headers {
+            let isUnsafe = "\(header.name)\(header.value)".utf8.contains { $0 == 0 || $0 == 10 || $0 == 13 }
+            guard !isUnsafe, !header.name.isEmpty, !header.name.contains(":") else {
+                let reason = "the header \(header.name.debugDescription) cannot be sent: it has a line break"
+                throw CurlOptionError(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: reason)
+            }
+            // `Name;` is how libcurl is told to send a header without a value; `Name:` would remove it.
+            list = try append(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)", to: list)
+        }
+        let own = Set(headers.map { $0.name.lowercased() })
+        for unwanted in ["Accept", "Content-Type", "Expect"] where !own.contains(unwanted.lowercased()) {
+            list = try append("\(unwanted):", to: list)
+        }
+        try check(ccurl_set_list(easy, CURLOPT_HTTPHEADER, list), "the headers")
+    }
+
+    private func append(
+        _ line: String, to list: UnsafeMutablePointer<curl_slist>?
+    ) throws -> UnsafeMutablePointer<curl_slist> {
+        guard let longer = curl_slist_append(list, line) else {
+            throw CurlOptionError(code: CURLE_OUT_OF_MEMORY, reason: "out of memory")
+        }
+        return longer
+    }
+
+    private func set(_ option: CURLoption, _ value: Int) throws {
+        try check(ccurl_set_long(easy, option, value), "option \(option.rawValue)")
+    }
+
+    private func set(_ option: CURLoption, _ text: String) throws {
+        guard !text.unicodeScalars.contains("\0") else {
+            throw CurlOptionError(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: "a setting has a zero byte")
+        }
+        try check(ccurl_set_text(easy, option, text), "option \(option.rawValue)")
+    }
+
+    private func check(_ code: CURLcode, _ what: String) throws {
+        guard code == CURLE_OK else {
+            let text = String(cString: curl_easy_strerror(code))
+            throw CurlOptionError(code: code, reason: "libcurl refused \(what): \(text)")
+        }
+    }
+}
+
+/// A request that libcurl cannot be given.
+private struct CurlOptionError: Error {
+    let code: CURLcode
+    let reason: String
+}
+
+// MARK: - What comes back
+
+extension CurlTransfer {
+    private static func take(
+        _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?,
+        _ sink: (CurlTransfer, UnsafeRawBufferPointer) -> Bool
+    ) -> Int {
+        guard let bytes, let context else { return 0 }
+        let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        return sink(transfer, UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
+    }
+
+    private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let limit = submission.configuration.largestBodyBytes
+        guard body.count + bytes.count <= limit else {
+            refusal = "the answer is longer than \(limit) bytes"
+            return false
+        }
+        body.append(contentsOf: bytes)
+        return true
+    }
+
+    private func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += bytes.count
+        guard headerBytes <= Self.largestHeaderBytes else {
+            refusal = "the answer's header is longer than \(Self.largestHeaderBytes) bytes"
+            return false
+        }
+        let line = String(decoding: bytes, as: UTF8.self)
+        if line.hasPrefix("HTTP/") {
+            // An interim answer (1xx) came before this one.
+            headers = []
+        } else if let colon = line.firstIndex(of: ":") {
+            let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespacesAndNewlines)
+            headers.append((name: String(line[..<colon]), value: value))
+        }
+        return true
+    }
+
+    /// What the one who waits is told.
+    func result(_ code: CURLcode) -> Result<HTTPResponse, any Error> {
+        guard code == CURLE_OK else { return .failure(error(code)) }
+        let status = ccurl_get_long(easy, CURLINFO_RESPONSE_CODE)
+        return .success(HTTPResponse(status: status, headers: headers, body: body))
+    }
+
+    /// The error for libcurl's code, with what is known of whether the request arrived.
+    func error(_ code: CURLcode) -> TransportError {
+        let text = String(cString: errorText)
+        let message = refusal ?? (text.isEmpty ? String(cString: curl_easy_strerror(code)) : text)
+        return TransportError(
+            host: url.authority, code: Int(code.rawValue), message: message, mayHaveArrived: mayHaveArrived(code))
+    }
+
+    /// False where not a byte of the request was sent.
+    ///
+    /// A connection that was reused and found dead is replaced by libcurl, which sends the request again: so the code of
+    /// the last failure alone does not tell, and what was sent before counts. A proxy's CONNECT counts as sent too.
+    private func mayHaveArrived(_ code: CURLcode) -> Bool {
+        if ccurl_get_long(easy, CURLINFO_REQUEST_SIZE) == 0 { return false }
+        let beforeTheRequest: [CURLcode] = [
+            CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR,
+            CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_PROXY,
+        ]
+        return !beforeTheRequest.contains(code) || ccurl_get_size(easy, CURLINFO_PRETRANSFER_TIME_T) > 0
+    }
+
+    private static func error(_ host: String, _ code: CURLcode, _ message: String) -> TransportError {
+        TransportError(host: host, code: Int(code.rawValue), message: message, mayHaveArrived: false)
+    }
+}
+
+extension Duration {
+    /// In milliseconds, never 0, which libcurl takes for "no limit".
+    fileprivate var wholeMilliseconds: Int {
+        let (seconds, attoseconds) = components
+        let milliseconds = min(seconds, 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
+        return max(1, Int(milliseconds))
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+extension ServiceError {
+    /// The error that an answer with a status of 300 or more tells, whatever the body is.
+    ///
+    /// The envelopes are those that botocore's parsers take. A front end or a proxy may answer with an empty body or a
+    /// page of HTML: then the status speaks.
+    init(decoding response: HTTPResponse, of operation: Operation) {
+        let found: (code: String?, message: String?, requestID: String?)
+        switch operation.service.encoding {
+        case .json: found = Self.json(response, headerFirst: false)
+        case .rest: found = Self.json(response, headerFirst: true)
+        case .query: found = Self.xml(response)
+        }
+        self.init(
+            service: operation.service.name, operation: operation.name,
+            code: found.code ?? Self.words(for: response.status), message: found.message ?? "",
+            status: response.status,
+            requestID: found.requestID ?? response.header("x-amzn-requestid") ?? response.header("x-amz-request-id"))
+    }
+
+    /// A REST service names the code in a header first.
+    ///
+    /// Lambda's `Type` is who is to blame, not the code.
+    private static func json(
+        _ response: HTTPResponse, headerFirst: Bool
+    ) -> (code: String?, message: String?, requestID: String?) {
+        let object = (try? JSONSerialization.jsonObject(with: response.body)) as? [String: Any] ?? [:]
+        func text(_ names: String...) -> String? { names.lazy.compactMap { object[$0] as? String }.first }
+        let header = response.header("x-amzn-errortype")
+        let inBody = headerFirst ? text("code", "Code", "__type") : text("__type", "code", "Code")
+        let candidates = headerFirst ? [header, inBody] : [inBody, header]
+        let code = candidates.lazy.compactMap { $0 }.compactMap(bareCode).first
+        return (code, text("message", "Message"), nil)
+    }
+
+    private static func xml(_ response: HTTPResponse) -> (code: String?, message: String?, requestID: String?) {
+        guard let root = XMLReader.read(response.body), let error = root["Error"] ?? root["Errors"]?["Error"] else {
+            return (nil, nil, nil)
+        }
+        let requestID = root["RequestId"] ?? root["RequestID"] ?? root["ResponseMetadata"]?["RequestId"]
+        return (bareCode(error["Code"]?.text ?? ""), error["Message"]?.text, requestID?.text)
+    }
+
+    /// The code without the address behind it and the namespace before it; nil where nothing is left.
+    private static func bareCode(_ text: String) -> String? {
+        let withoutAddress = text.prefix { $0 != ":" }
+        let name = withoutAddress.split(separator: "#", omittingEmptySubsequences: false).last ?? ""
+        let code = name.trimmingCharacters(in: .whitespaces)
+        return code.isEmpty ? nil : code
+    }
+
+    /// The status in words (RFC 9110), for an answer that has no code.
+    private static func words(for status: Int) -> String {
+        let words = [
+            301: "Moved Permanently", 302: "Found", 307: "Temporary Redirect", 308: "Permanent Redirect",
+            400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+            407: "Proxy Authentication Required", 408: "Request Timeout", 409: "Conflict", 413: "Content Too Large",
+            429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable",
+            504: "Gateway Timeout",
+        ]
+        return words[status] ?? "HTTP \(status)"
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+/// Reads an XML answer into ``XMLNode``s, by Foundation's parser, within bounds that no honest answer comes near.
+///
+/// A document type is refused: the query protocol has none, and its entities are how a small document becomes a large
+/// one.
+final class XMLReader: NSObject, XMLParserDelegate {
+    private struct Open {
+        let name: String
+        var text = ""
+        var children: [XMLNode] = []
+    }
+
+    private static let deepest = 64
+    private static let mostElements = 200_000
+
+    private var open: [Open] = []
+    private var elementCount = 0
+    private var root: XMLNode?
+    private var isMalformed = false
+
+    /// The root element; nil for what is no well-formed XML, is too deep, too long, or has a document type.
+    static func read(_ data: Data) -> XMLNode? {
+        guard !data.isEmpty, data.range(of: Data("<!DOCTYPE".utf8)) == nil else { return nil }
+        let reader = XMLReader()
+        let parser = XMLParser(data: data)
+        parser.shouldProcessNamespaces = true
+        parser.shouldResolveExternalEntities = false
+        parser.delegate = reader
+        return parser.parse() && !reader.isMalformed ? reader.root : nil
+    }
+
+    func parser(
+        _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?, qualifiedName qName: String?,
+        attributes attributeDict: [String: String]
+    ) {
+        elementCount += 1
+        guard open.count < Self.deepest, elementCount <= Self.mostElements else {
+            parser.abortParsing()
+            return
+        }
+        open.append(Open(name: elementName))
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+        guard let last = open.indices.last else { return }
+        open[last].text += string
+    }
+
+    func parser(_ parser: XMLParser, foundCDATA block: Data) {
+        self.parser(parser, foundCharacters: String(decoding: block, as: UTF8.self))
+    }
+
+    func parser(
+        _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName qName: String?
+    ) {
+        guard let element = open.popLast() else { return }
+        let text = element.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let node = XMLNode(name: element.name, text: text, children: element.children)
+        if let last = open.indices.last { open[last].children.append(node) } else { root = node }
+    }
+
+    /// What follows the root element is an error too, of which `parse()` says nothing.
+    func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+        isMalformed = true
+    }
+}

@@ -1,0 +1,23 @@
+/// One account and region of AWS, as the resources see it: who owns what is made there, and the clients that reach it.
+public struct AWS: Sendable {
+    /// The partition's id, the second part of every ARN, as `aws` or `aws-cn`.
+    public let partition: String
+    /// The region, as `eu-west-1`.
+    public let region: String
+    /// The account's twelve digits.
+    public let account: String
+    /// The stack and stage whose mark everything carries.
+    public let owner: Owner
+    /// Makes deployment packages out of executables.
+    public let packager: Packager
+    /// Variables that every function gets besides its own: a local AWS's endpoints; empty on AWS itself.
+    public let localEnvironment: [String: String]
+    /// Tables.
+    public let dynamoDB: DynamoDBClient
+    /// Roles.
+    public let iam: IAMClient
+    /// Functions, their releases and URLs.
+    public let lambda: LambdaClient
+    /// Log groups.
+    public let logs: LogsClient
+}

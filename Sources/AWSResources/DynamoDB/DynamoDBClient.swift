@@ -1,0 +1,73 @@
+public import AWSClient
+
+/// Tables and their backups: the operations of DynamoDB's control plane that the deployer sends.
+public struct DynamoDBClient: Sendable {
+    let service: ServiceClient
+
+    /// A client that calls through `service`.
+    public init(_ service: ServiceClient) { self.service = service }
+}
+
+extension DynamoDBClient {
+    static let createTable = Operation(.dynamoDB, "CreateTable", .write)
+    static let describeTable = Operation(.dynamoDB, "DescribeTable", .read)
+    static let updateTable = Operation(.dynamoDB, "UpdateTable", .write)
+    static let deleteTable = Operation(.dynamoDB, "DeleteTable", .write)
+    static let describeContinuousBackups = Operation(.dynamoDB, "DescribeContinuousBackups", .read)
+    static let updateContinuousBackups = Operation(.dynamoDB, "UpdateContinuousBackups", .write)
+    static let listTagsOfResource = Operation(.dynamoDB, "ListTagsOfResource", .read)
+    static let tagResource = Operation(.dynamoDB, "TagResource", .write)
+    static let untagResource = Operation(.dynamoDB, "UntagResource", .write)
+
+    /// Every operation that this client can send.
+    public static let all: [Operation] = [
+        createTable, describeTable, updateTable, deleteTable, describeContinuousBackups, updateContinuousBackups,
+        listTagsOfResource, tagResource, untagResource,
+    ]
+
+    func createTable(_ input: CreateTableInput) async throws {
+        try await service.send(Self.createTable, input)
+    }
+
+    func describeTable(_ name: String) async throws -> TableDescription {
+        try await service.call(Self.describeTable, TableNameInput(tableName: name), as: DescribeTableOutput.self).table
+    }
+
+    func updateTable(_ input: UpdateTableInput) async throws {
+        try await service.send(Self.updateTable, input)
+    }
+
+    func deleteTable(_ name: String) async throws {
+        try await service.send(Self.deleteTable, TableNameInput(tableName: name))
+    }
+
+    func describeContinuousBackups(_ table: String) async throws -> ContinuousBackupsDescription {
+        try await service.call(
+            Self.describeContinuousBackups, TableNameInput(tableName: table), as: DescribeContinuousBackupsOutput.self
+        ).description
+    }
+
+    func updateContinuousBackups(_ table: String, pointInTimeRecovery: Bool) async throws {
+        let input = UpdateContinuousBackupsInput(
+            tableName: table, specification: .init(pointInTimeRecoveryEnabled: pointInTimeRecovery))
+        try await service.send(Self.updateContinuousBackups, input)
+    }
+
+    /// All tags of a thing, page by page.
+    func tags(of arn: String) async throws -> [String: String] {
+        let pages = try await everyPage(of: Self.listTagsOfResource, following: \ListTagsOutput.nextToken) { token in
+            try await service.call(Self.listTagsOfResource, ListTagsInput(resourceArn: arn, nextToken: token))
+        }
+        let tags = pages.flatMap { $0.tags ?? [] }
+        return Dictionary(tags.map { ($0.key, $0.value) }) { _, last in last }
+    }
+
+    func tag(_ arn: String, with tags: [String: String]) async throws {
+        let input = TagInput(resourceArn: arn, tags: Tag.list(tags))
+        try await service.send(Self.tagResource, input)
+    }
+
+    func untag(_ arn: String, keys: [String]) async throws {
+        try await service.send(Self.untagResource, UntagInput(resourceArn: arn, tagKeys: keys))
+    }
+}

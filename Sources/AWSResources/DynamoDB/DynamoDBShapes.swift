@@ -1,0 +1,199 @@
+// What the operations of `DynamoDBClient` send and read, as in botocore's dynamodb/2012-08-10/service-2.json; members that
+// nothing here uses are left out.
+
+extension DynamoDBClient {
+    struct AttributeDefinition: Codable, Sendable, Equatable {
+        let attributeName: String
+        let attributeType: String
+
+        enum CodingKeys: String, CodingKey {
+            case attributeName = "AttributeName"
+            case attributeType = "AttributeType"
+        }
+    }
+
+    struct KeySchemaElement: Codable, Sendable, Equatable {
+        let attributeName: String
+        /// `HASH` for the partition key, `RANGE` for the sort key.
+        let keyType: String
+
+        enum CodingKeys: String, CodingKey {
+            case attributeName = "AttributeName"
+            case keyType = "KeyType"
+        }
+    }
+
+    struct ProvisionedThroughput: Codable, Sendable, Equatable {
+        let readCapacityUnits: Int
+        let writeCapacityUnits: Int
+
+        enum CodingKeys: String, CodingKey {
+            case readCapacityUnits = "ReadCapacityUnits"
+            case writeCapacityUnits = "WriteCapacityUnits"
+        }
+    }
+
+    struct Tag: Codable, Sendable, Equatable {
+        let key: String
+        let value: String
+
+        enum CodingKeys: String, CodingKey {
+            case key = "Key"
+            case value = "Value"
+        }
+
+        /// Sorted, so that the same tags are the same request.
+        static func list(_ tags: [String: String]) -> [Tag] {
+            tags.sorted { $0.key < $1.key }.map { Tag(key: $0.key, value: $0.value) }
+        }
+    }
+
+    struct TableNameInput: Encodable, Sendable {
+        let tableName: String
+
+        enum CodingKeys: String, CodingKey { case tableName = "TableName" }
+    }
+
+    struct CreateTableInput: Encodable, Sendable {
+        let tableName: String
+        /// Exactly the key's attributes: DynamoDB refuses any other.
+        let attributeDefinitions: [AttributeDefinition]
+        let keySchema: [KeySchemaElement]
+        let billingMode: String
+        /// Needed for `PROVISIONED`, refused for `PAY_PER_REQUEST`.
+        let provisionedThroughput: ProvisionedThroughput?
+        let deletionProtectionEnabled: Bool
+        let tags: [Tag]
+
+        enum CodingKeys: String, CodingKey {
+            case tableName = "TableName"
+            case attributeDefinitions = "AttributeDefinitions"
+            case keySchema = "KeySchema"
+            case billingMode = "BillingMode"
+            case provisionedThroughput = "ProvisionedThroughput"
+            case deletionProtectionEnabled = "DeletionProtectionEnabled"
+            case tags = "Tags"
+        }
+    }
+
+    /// One kind of change: DynamoDB takes no two in one call.
+    struct UpdateTableInput: Encodable, Sendable {
+        let tableName: String
+        var billingMode: String?
+        var provisionedThroughput: ProvisionedThroughput?
+        var deletionProtectionEnabled: Bool?
+
+        enum CodingKeys: String, CodingKey {
+            case tableName = "TableName"
+            case billingMode = "BillingMode"
+            case provisionedThroughput = "ProvisionedThroughput"
+            case deletionProtectionEnabled = "DeletionProtectionEnabled"
+        }
+    }
+
+    struct DescribeTableOutput: Decodable, Sendable {
+        let table: TableDescription
+
+        enum CodingKeys: String, CodingKey { case table = "Table" }
+    }
+
+    struct TableDescription: Decodable, Sendable {
+        struct BillingModeSummary: Decodable, Sendable {
+            let billingMode: String?
+
+            enum CodingKeys: String, CodingKey { case billingMode = "BillingMode" }
+        }
+
+        let tableStatus: String?
+        let attributeDefinitions: [AttributeDefinition]?
+        let keySchema: [KeySchemaElement]?
+        /// Absent for a table that was never anything but provisioned.
+        let billingModeSummary: BillingModeSummary?
+        let provisionedThroughput: ProvisionedThroughput?
+        let deletionProtectionEnabled: Bool?
+
+        enum CodingKeys: String, CodingKey {
+            case tableStatus = "TableStatus"
+            case attributeDefinitions = "AttributeDefinitions"
+            case keySchema = "KeySchema"
+            case billingModeSummary = "BillingModeSummary"
+            case provisionedThroughput = "ProvisionedThroughput"
+            case deletionProtectionEnabled = "DeletionProtectionEnabled"
+        }
+    }
+
+    struct DescribeContinuousBackupsOutput: Decodable, Sendable {
+        let description: ContinuousBackupsDescription
+
+        enum CodingKeys: String, CodingKey { case description = "ContinuousBackupsDescription" }
+    }
+
+    struct ContinuousBackupsDescription: Decodable, Sendable {
+        struct PointInTimeRecovery: Decodable, Sendable {
+            /// `ENABLED` or `DISABLED`.
+            let status: String?
+
+            enum CodingKeys: String, CodingKey { case status = "PointInTimeRecoveryStatus" }
+        }
+
+        let pointInTimeRecovery: PointInTimeRecovery?
+
+        enum CodingKeys: String, CodingKey { case pointInTimeRecovery = "PointInTimeRecoveryDescription" }
+    }
+
+    struct UpdateContinuousBackupsInput: Encodable, Sendable {
+        struct Specification: Encodable, Sendable {
+            let pointInTimeRecoveryEnabled: Bool
+
+            enum CodingKeys: String, CodingKey { case pointInTimeRecoveryEnabled = "PointInTimeRecoveryEnabled" }
+        }
+
+        let tableName: String
+        let specification: Specification
+
+        enum CodingKeys: String, CodingKey {
+            case tableName = "TableName"
+            case specification = "PointInTimeRecoverySpecification"
+        }
+    }
+
+    struct ListTagsInput: Encodable, Sendable {
+        let resourceArn: String
+        let nextToken: String?
+
+        enum CodingKeys: String, CodingKey {
+            case resourceArn = "ResourceArn"
+            case nextToken = "NextToken"
+        }
+    }
+
+    struct ListTagsOutput: Decodable, Sendable {
+        let tags: [Tag]?
+        let nextToken: String?
+
+        enum CodingKeys: String, CodingKey {
+            case tags = "Tags"
+            case nextToken = "NextToken"
+        }
+    }
+
+    struct TagInput: Encodable, Sendable {
+        let resourceArn: String
+        let tags: [Tag]
+
+        enum CodingKeys: String, CodingKey {
+            case resourceArn = "ResourceArn"
+            case tags = "Tags"
+        }
+    }
+
+    struct UntagInput: Encodable, Sendable {
+        let resourceArn: String
+        let tagKeys: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case resourceArn = "ResourceArn"
+            case tagKeys = "TagKeys"
+        }
+    }
+}

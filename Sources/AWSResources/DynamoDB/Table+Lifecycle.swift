@@ -1,0 +1,191 @@
+public import Deployer
+
+extension Table: Resource {
+    /// `table`.
+    public static let kind = "table"
+    /// Everything of a table that is kept as described.
+    public static let schema: [Property<Table>] = [
+        Property(
+            "key", \.key,
+            immutable:
+                "A table's key cannot be changed, and a new table would be without the data: describe a table of "
+                + "another name, copy the items over, then take this one out of the description."),
+        Property("billing", \.billing),
+        Property("deletionProtection", \.deletionProtection),
+        Property("pointInTimeRecovery", \.pointInTimeRecovery),
+        Property("tags", each: \.tags),
+    ]
+    /// Its items cannot be made again.
+    public static let holdsData = true
+
+    /// None: a table needs nothing.
+    public var dependencies: [ResourceID] { [] }
+    /// As `protected, PITR on`.
+    public var summary: String {
+        [deletionProtection ? "protected" : "not protected", pointInTimeRecovery ? "PITR on" : "PITR off"]
+            .joined(separator: ", ")
+    }
+
+    /// What switching a protection off means.
+    public func remarks(on changes: [Change]) -> [String] {
+        var remarks: [String] = []
+        for change in changes where change.from == .flag(true) && change.to == .flag(false) {
+            if change.property == "deletionProtection" { remarks.append("no longer protected against deletion") }
+            if change.property == "pointInTimeRecovery" { remarks.append("loses its recovery points") }
+        }
+        return remarks
+    }
+
+    /// Checked against DynamoDB's rules, and with the owner's tags.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    public func prepared(in context: AWS) async throws -> Table {
+        var prepared = self
+        prepared.tags = context.owner.marking(tags)
+        try check(prepared.tags)
+        return prepared
+    }
+
+    private func check(_ tags: [String: String]) throws {
+        try id.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
+        guard let partition = key.partition else {
+            throw InvalidDescription(id, property: "key", value: "", allowed: "one attribute, or two")
+        }
+        for attribute in [partition, key.sort].compactMap({ $0 }) {
+            guard (1...255).contains(attribute.name.utf8.count) else {
+                throw InvalidDescription(
+                    id, property: "key", value: attribute.name, allowed: "attributes with names of 1 to 255 bytes")
+            }
+            guard [.string, .number, .binary].contains(attribute.type) else {
+                throw InvalidDescription(
+                    id, property: "key", value: attribute.type.rawValue, allowed: "of type string, number or binary")
+            }
+        }
+        guard partition.name != key.sort?.name else {
+            throw InvalidDescription(id, property: "key", value: partition.name, allowed: "two different attributes")
+        }
+        if case .provisioned(let reads, let writes) = billing, reads < 1 || writes < 1 {
+            throw InvalidDescription(
+                id, property: "billing", value: "\(reads) and \(writes) units", allowed: "at least one unit of each")
+        }
+        try id.check(tags: tags)
+    }
+
+    /// The table with its tags and its backups, asked for at once: the name gives the ARN.
+    public func observe(in context: AWS) async throws -> Observation<Table>? {
+        let client = context.dynamoDB
+        let arn = context.arn(table: name)
+        async let tagsFound = ifPresent { try await client.tags(of: arn) }
+        async let backupsFound = ifPresent { try await client.describeContinuousBackups(name) }
+        guard let description = try await ifPresent({ try await client.describeTable(name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (tagsFound, backupsFound)
+            return nil
+        }
+        let (tags, backups) = try await (tagsFound, backupsFound)
+
+        let observed = Table(
+            name: name, key: description.key, billing: description.billing,
+            deletionProtection: description.deletionProtectionEnabled ?? false,
+            pointInTimeRecovery: backups?.pointInTimeRecovery?.status == "ENABLED", tags: comparableTags(tags ?? [:]))
+        return Observation(
+            observed,
+            // The table is there, so tags that cannot be found are tags that cannot be seen yet.
+            readiness: tags == nil ? .pending("its tags cannot be seen yet") : description.readiness,
+            ownership: context.owner.ownership(of: observed.tags),
+            outputs: [Output("table", name)],
+            deletionObstacle: observed.deletionProtection
+                ? "It is protected against deletion: take the protection off in its description or in the stage's "
+                    + "settings, deploy, then destroy again." : nil)
+    }
+
+    /// Makes it; point-in-time recovery cannot be asked for here and is the first update.
+    public func create(in context: AWS) async throws {
+        let attributes = [key.partition, key.sort].compactMap { $0 }
+        let input = DynamoDBClient.CreateTableInput(
+            tableName: name,
+            attributeDefinitions: attributes.map { .init(attributeName: $0.name, attributeType: $0.type.rawValue) },
+            keySchema: zip(attributes, ["HASH", "RANGE"]).map { .init(attributeName: $0.name, keyType: $1) },
+            billingMode: billing.mode, provisionedThroughput: billing.throughput,
+            deletionProtectionEnabled: deletionProtection, tags: DynamoDBClient.Tag.list(tags))
+        try await patiently { try await context.dynamoDB.createTable(input) }
+    }
+
+    /// Makes one kind of change: DynamoDB takes no second one before the table is `ACTIVE` again.
+    ///
+    /// The tags come first, so that a table taken over carries its owner's mark from the first round on, and protection
+    /// comes before the rest.
+    public func update(_ changes: [Change], from observed: Table, in context: AWS) async throws {
+        let client = context.dynamoDB
+        if changes.touch("tags") {
+            let arn = context.arn(table: name)
+            try await patiently {
+                try await TagChanges(from: observed.tags, to: tags).apply(
+                    removing: { try await client.untag(arn, keys: $0) },
+                    setting: { try await client.tag(arn, with: $0) })
+            }
+        } else if changes.touch("deletionProtection") {
+            let input = DynamoDBClient.UpdateTableInput(
+                tableName: name, deletionProtectionEnabled: deletionProtection)
+            try await patiently { try await client.updateTable(input) }
+        } else if changes.touch("pointInTimeRecovery") {
+            try await patiently {
+                try await client.updateContinuousBackups(name, pointInTimeRecovery: pointInTimeRecovery)
+            }
+        } else if changes.touch("billing") {
+            let input = DynamoDBClient.UpdateTableInput(
+                tableName: name, billingMode: billing.mode, provisionedThroughput: billing.throughput)
+            try await patiently { try await client.updateTable(input) }
+        }
+    }
+
+    /// Asks for its removal; it is `DELETING` for a while.
+    public func delete(_ observed: Table, in context: AWS) async throws {
+        try await patiently { try await ifPresent { try await context.dynamoDB.deleteTable(name) } }
+    }
+}
+
+extension TableBilling {
+    /// In DynamoDB's words.
+    fileprivate var mode: String {
+        switch self {
+        case .onDemand: "PAY_PER_REQUEST"
+        case .provisioned: "PROVISIONED"
+        }
+    }
+
+    fileprivate var throughput: DynamoDBClient.ProvisionedThroughput? {
+        guard case .provisioned(let reads, let writes) = self else { return nil }
+        return .init(readCapacityUnits: reads, writeCapacityUnits: writes)
+    }
+}
+
+extension DynamoDBClient.TableDescription {
+    /// The definitions list the attributes of indexes too: only the key's own count.
+    fileprivate var key: TableKey {
+        func attribute(_ keyType: String) -> KeyAttribute? {
+            guard let name = keySchema?.first(where: { $0.keyType == keyType })?.attributeName else { return nil }
+            let type = attributeDefinitions?.first { $0.attributeName == name }?.attributeType ?? "unknown type"
+            return KeyAttribute(name: name, type: .init(rawValue: type))
+        }
+        return TableKey(partition: attribute("HASH"), sort: attribute("RANGE"))
+    }
+
+    /// A table that was never on demand has no summary of its billing.
+    fileprivate var billing: TableBilling {
+        if billingModeSummary?.billingMode == "PAY_PER_REQUEST" { return .onDemand }
+        return .provisioned(
+            readUnits: provisionedThroughput?.readCapacityUnits ?? 0,
+            writeUnits: provisionedThroughput?.writeCapacityUnits ?? 0)
+    }
+
+    fileprivate var readiness: Readiness {
+        switch tableStatus {
+        case "ACTIVE", nil: .ready
+        // Without its encryption key, archived, or a replica that may not replicate: no waiting helps.
+        case "INACCESSIBLE_ENCRYPTION_CREDENTIALS"?, "ARCHIVING"?, "ARCHIVED"?, "REPLICATION_NOT_AUTHORIZED"?:
+            .failed(tableStatus ?? "")
+        case let status?: .pending(status)
+        }
+    }
+}

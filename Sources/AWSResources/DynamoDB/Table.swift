@@ -1,0 +1,119 @@
+public import Deployer
+
+/// A DynamoDB table: its key, how it is paid for, and how its data is protected.
+///
+/// ```swift
+/// let visits = Table("VisitorCount", partitionKey: .string("id"), deletionProtection: true, pointInTimeRecovery: true)
+/// ```
+///
+/// Its key can never be changed, and nothing here replaces a table: its data would be lost.
+public struct Table: Sendable, Hashable {
+    /// The table's name, unique in an account and region.
+    public let name: String
+    /// What identifies an item.
+    public var key: TableKey
+    /// How reads and writes are paid for.
+    public var billing: TableBilling
+    /// Whether AWS refuses to delete the table.
+    public var deletionProtection: Bool
+    /// Whether any second of the last 35 days can be restored.
+    public var pointInTimeRecovery: Bool
+    /// Its tags; once prepared, the owner's among them.
+    public var tags: [String: String]
+
+    /// A table whose items are found by `partitionKey`, and in order of `sortKey` where there is one.
+    public init(
+        _ name: String, partitionKey: KeyAttribute, sortKey: KeyAttribute? = nil, billing: TableBilling = .onDemand,
+        deletionProtection: Bool = false, pointInTimeRecovery: Bool = false, tags: [String: String] = [:]
+    ) {
+        self.init(
+            name: name, key: TableKey(partition: partitionKey, sort: sortKey), billing: billing,
+            deletionProtection: deletionProtection, pointInTimeRecovery: pointInTimeRecovery, tags: tags)
+    }
+
+    init(
+        name: String, key: TableKey, billing: TableBilling, deletionProtection: Bool, pointInTimeRecovery: Bool,
+        tags: [String: String]
+    ) {
+        self.name = name
+        self.key = key
+        self.billing = billing
+        self.deletionProtection = deletionProtection
+        self.pointInTimeRecovery = pointInTimeRecovery
+        self.tags = tags
+    }
+}
+
+/// What identifies a table's items: one attribute, or two.
+public struct TableKey: Sendable, Hashable, ValueConvertible {
+    /// The attribute that spreads the items; nil only where AWS reported none.
+    public let partition: KeyAttribute?
+    /// The attribute that orders the items of one partition.
+    public let sort: KeyAttribute?
+
+    /// A key of one attribute, or of two.
+    public init(partition: KeyAttribute?, sort: KeyAttribute? = nil) {
+        self.partition = partition
+        self.sort = sort
+    }
+
+    /// As `id (string), at (number)`.
+    public var planValue: Value {
+        .text([partition, sort].compactMap { $0.map { "\($0.name) (\($0.type.words))" } }.joined(separator: ", "))
+    }
+}
+
+/// One attribute of a table's key.
+public struct KeyAttribute: Sendable, Hashable {
+    /// What DynamoDB calls its scalar types.
+    public struct ScalarType: RawRepresentable, Sendable, Hashable {
+        /// The type's letter on the wire.
+        public let rawValue: String
+        /// A type by its letter, whether known here or not.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Text.
+        public static let string = ScalarType(rawValue: "S")
+        /// A decimal number.
+        public static let number = ScalarType(rawValue: "N")
+        /// Bytes.
+        public static let binary = ScalarType(rawValue: "B")
+
+        var words: String {
+            switch self {
+            case .string: "string"
+            case .number: "number"
+            case .binary: "binary"
+            default: rawValue
+            }
+        }
+    }
+
+    /// The attribute's name.
+    public let name: String
+    /// The type of its values.
+    public let type: ScalarType
+
+    /// An attribute that holds text.
+    public static func string(_ name: String) -> KeyAttribute { KeyAttribute(name: name, type: .string) }
+    /// An attribute that holds a number.
+    public static func number(_ name: String) -> KeyAttribute { KeyAttribute(name: name, type: .number) }
+    /// An attribute that holds bytes.
+    public static func binary(_ name: String) -> KeyAttribute { KeyAttribute(name: name, type: .binary) }
+}
+
+/// How a table's reads and writes are paid for.
+public enum TableBilling: Sendable, Hashable, ValueConvertible {
+    /// Each by itself; nothing is paid for a table that rests.
+    case onDemand
+    /// So many of each a second, used or not.
+    case provisioned(readUnits: Int, writeUnits: Int)
+
+    /// As `on demand`.
+    public var planValue: Value {
+        switch self {
+        case .onDemand: .text("on demand")
+        case .provisioned(let reads, let writes): .text("provisioned, \(reads) read and \(writes) write units")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+public import Deployer
+
+/// Something a role may do: actions, on one thing, under conditions.
+///
+/// A permission names what it is about as a value of this program, so that a misspelt table does not compile and nobody
+/// writes an ARN. It is never about everything: there is no way to say `*`.
+public struct Permission: Sendable, Hashable {
+    /// The resource of this stack that it is about; nil for one that is described elsewhere.
+    public let subject: ResourceID?
+    let actions: [String]
+    let target: Target
+    /// The partition keys to which it is narrowed; nil for none.
+    let keys: [String]?
+
+    enum Target: Sendable, Hashable {
+        case table(String)
+        case logGroup(String)
+        case arn(String)
+    }
+
+    /// Changes single items of a table (`dynamodb:UpdateItem`), and makes them where they are missing.
+    ///
+    /// - Parameter keys: the partition keys of the items; nil for any item.
+    public static func update(_ table: Table, keys: [String]? = nil) -> Permission {
+        Permission(subject: table.id, actions: ["dynamodb:UpdateItem"], target: .table(table.name), keys: keys)
+    }
+
+    /// Writes lines to a log group, but makes no group: one made by a late line would have no retention and no owner.
+    public static func write(_ logs: LogGroup) -> Permission {
+        Permission(
+            subject: logs.id, actions: ["logs:CreateLogStream", "logs:PutLogEvents"], target: .logGroup(logs.name),
+            keys: nil)
+    }
+
+    /// Does `actions` on a table, as `["dynamodb:GetItem"]`.
+    public static func allow(actions: [String], on table: Table) -> Permission {
+        Permission(subject: table.id, actions: actions, target: .table(table.name), keys: nil)
+    }
+
+    /// Does `actions` on a log group and its streams, as `["logs:FilterLogEvents"]`.
+    public static func allow(actions: [String], on logs: LogGroup) -> Permission {
+        Permission(subject: logs.id, actions: actions, target: .logGroup(logs.name), keys: nil)
+    }
+
+    /// Does `actions` on something that is described elsewhere, by its ARN.
+    public static func allow(actions: [String], on arn: String) -> Permission {
+        Permission(subject: nil, actions: actions, target: .arn(arn), keys: nil)
+    }
+}
+
+extension Permission {
+    /// The permission as a statement of a policy.
+    func statement(in context: AWS) -> PolicyStatement {
+        PolicyStatement(
+            actions: Set(actions), resources: resources(in: context), conditions: Set([leadingKeys].compactMap { $0 }))
+    }
+
+    private func resources(in context: AWS) -> Set<String> {
+        switch target {
+        case .table(let name): [context.arn(table: name)]
+        case .arn(let arn): [arn]
+        case .logGroup(let name):
+            // CloudWatch Logs wants `:*` behind a group's ARN, except for its three tag operations (its page in the
+            // Service Authorization Reference).
+            Set(actions.map { Self.logTagActions.contains($0) ? "" : ":*" }.map { context.arn(logGroup: name) + $0 })
+        }
+    }
+
+    private static let logTagActions = ["logs:TagResource", "logs:UntagResource", "logs:ListTagsForResource"]
+
+    /// `dynamodb:LeadingKeys` has a value for each partition key that a request touches, hence an operator for sets.
+    ///
+    /// `ForAllValues` is also true where a request has no value at all; that cannot be here, for `UpdateItem` is refused
+    /// without a whole key. `ForAnyValue` would not be true then, but it would let a transaction touch any item beside an
+    /// allowed one. AWS's own examples use `ForAllValues`. A further `Null` condition, which refuses a request without the
+    /// key, is left out: it would add nothing on AWS, and everything is refused by a local AWS that knows no such key.
+    private var leadingKeys: PolicyCondition? {
+        keys.map { PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", Set($0)) }
+    }
+
+    /// Refuses what IAM would refuse, and what would be about everything.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    func check(for role: ResourceID) throws {
+        func refuse(_ value: String, _ allowed: String) -> InvalidDescription {
+            InvalidDescription(role, property: "permissions", value: value, allowed: allowed)
+        }
+        guard !actions.isEmpty else { throw refuse("no action", "about at least one action") }
+        for action in actions {
+            let parts = action.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), parts[0] != "*",
+                action.allSatisfy({ $0.isASCII && !$0.isWhitespace })
+            else { throw refuse(action, "about actions of one service, as dynamodb:GetItem") }
+        }
+        if let keys, keys.isEmpty || keys.contains("") {
+            throw refuse("no key", "narrowed to at least one key that is not empty, or to none with keys left out")
+        }
+        if case .arn(let arn) = target {
+            let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+            guard parts.count == 6, parts[0] == "arn", parts[2] != "*", !parts[2].isEmpty, !parts[5].isEmpty else {
+                throw refuse(arn, "about one thing by its whole ARN, as arn:aws:s3:::my-bucket/*; not about everything")
+            }
+        }
+    }
+}

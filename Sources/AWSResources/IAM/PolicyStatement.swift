@@ -1,0 +1,94 @@
+/// One statement of an IAM policy, in the form in which two of them are compared: nothing in it has an order, one value
+/// and a list of one value are the same, and what gives the statement no other meaning (`Sid`) is left out.
+///
+/// What this type has no word for (`NotAction`, a condition of an unknown shape) is kept as text in ``others``: it makes a
+/// statement differ from every described one, and so is seen and repaired.
+public struct PolicyStatement: Sendable, Hashable {
+    /// `Allow` or `Deny`.
+    public var effect: String
+    /// Who may; empty in a policy that is attached to whom it concerns.
+    public var principals: Set<PolicyPrincipal>
+    /// As `dynamodb:UpdateItem`.
+    public var actions: Set<String>
+    /// ARNs; empty in a trust policy.
+    public var resources: Set<String>
+    /// All of which must hold.
+    public var conditions: Set<PolicyCondition>
+    /// Members without a word here, as `NotAction ["iam:*"]`.
+    public var others: Set<String>
+
+    /// A statement of what is allowed.
+    public init(
+        effect: String = "Allow", principals: Set<PolicyPrincipal> = [], actions: Set<String>,
+        resources: Set<String> = [], conditions: Set<PolicyCondition> = [], others: Set<String> = []
+    ) {
+        self.effect = effect
+        self.principals = principals
+        self.actions = actions
+        self.resources = resources
+        self.conditions = conditions
+        self.others = others
+    }
+}
+
+/// Who a statement of a trust policy is about.
+public struct PolicyPrincipal: Sendable, Hashable {
+    /// `Service`, `AWS`, `Federated` or `CanonicalUser`.
+    public let type: String
+    /// As `lambda.amazonaws.com`, an ARN, or `*`.
+    public let value: String
+
+    /// A principal as a policy names it.
+    public init(type: String, value: String) {
+        self.type = type
+        self.value = value
+    }
+}
+
+/// One condition of a statement: an operator, a key, and the values that it is held against.
+public struct PolicyCondition: Sendable, Hashable {
+    /// As `StringEquals` or `ForAllValues:StringEquals`.
+    public let comparison: String
+    /// As `dynamodb:LeadingKeys`.
+    public let key: String
+    /// Any of which will do.
+    public let values: Set<String>
+
+    /// A condition as a policy writes it.
+    public init(_ comparison: String, _ key: String, _ values: Set<String>) {
+        self.comparison = comparison
+        self.key = key
+        self.values = values
+    }
+}
+
+extension PolicyStatement {
+    /// One line for people, as `dynamodb:UpdateItem on table/VisitorCount when dynamodb:LeadingKeys in main_page`.
+    ///
+    /// - Parameter home: whose resources are shown without the parts of their ARN that go without saying.
+    func text(at home: PolicyDocument.Home?) -> String {
+        var text = effect == "Allow" ? "" : (effect.isEmpty ? "(no effect) " : "\(effect.lowercased()) ")
+        text += actions.isEmpty ? "(no action)" : Self.list(actions)
+        if !principals.isEmpty {
+            text +=
+                " by " + Self.list(Set(principals.map { $0.type == "Service" ? $0.value : "\($0.type) \($0.value)" }))
+        }
+        if !resources.isEmpty { text += " on " + Self.list(Set(resources.map { home?.short($0) ?? $0 })) }
+        if !conditions.isEmpty { text += " when " + conditions.map(\.text).sorted().joined(separator: " and ") }
+        if !others.isEmpty { text += " with " + others.sorted().joined(separator: " and ") }
+        return text
+    }
+
+    private static func list(_ values: Set<String>) -> String { values.sorted().joined(separator: ", ") }
+}
+
+extension PolicyCondition {
+    fileprivate var text: String {
+        let list = values.sorted().joined(separator: ", ")
+        return switch comparison {
+        case "ForAllValues:StringEquals": "\(key) in \(list)"
+        case "StringEquals": "\(key) is \(list)"
+        default: "\(key) \(comparison) \(list)"
+        }
+    }
+}

@@ -1,0 +1,135 @@
+public import Deployer
+
+extension Role: Resource {
+    /// `role`.
+    public static let kind = "role"
+    /// Everything of a role that is kept as described.
+    public static let schema: [Property<Role>] = [
+        Property(
+            "path", \.path,
+            immutable:
+                "A role's path is part of its ARN and cannot be changed: describe a role of another name, or remove "
+                + "this one by hand where nothing else uses it, then deploy again."),
+        Property("trust", \.trust),
+        Property("permissions", \.permissions),
+        Property("inlinePolicies", each: \.inlinePolicies),
+        Property("attachedPolicies", each: \.attachedPolicies),
+        Property("tags", each: \.tags),
+    ]
+
+    /// None: a policy may name what does not stand yet.
+    public var dependencies: [ResourceID] { [] }
+    /// As `2 permissions`.
+    public var summary: String { allows.count == 1 ? "1 permission" : "\(allows.count) permissions" }
+
+    /// Checked against IAM's rules, with its policies written out and the owner's tags.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    public func prepared(in context: AWS) async throws -> Role {
+        try id.check("name", name, TextRule(1...64, lettersDigitsAnd: "_+=,.@-"))
+        for service in trusts.services { try id.check("trust", service, TextRule(1...128, lettersDigitsAnd: ".-")) }
+        guard !trusts.services.isEmpty else {
+            throw InvalidDescription(id, property: "trust", value: "nobody", allowed: "at least one service")
+        }
+        for permission in allows { try permission.check(for: id) }
+
+        var prepared = self
+        prepared.trust = PolicyDocument([trusts.statement], home: context.home)
+        prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), home: context.home)
+        prepared.tags = context.owner.marking(tags)
+        try id.check(tags: prepared.tags)
+        // IAM's quota for all inline policies of a role, blanks not counted; ours has none outside of values.
+        let size = prepared.permissions.json.utf8.count
+        guard size <= 10_240 else {
+            throw InvalidDescription(
+                id, property: "permissions", value: "\(size) characters",
+                allowed: "at most 10240 characters as a policy")
+        }
+        return prepared
+    }
+
+    /// The role and everything on it, asked for at once: its own policy by its name beside the list of all.
+    public func observe(in context: AWS) async throws -> Observation<Role>? {
+        let client = context.iam
+        async let ownFound = ifPresent { try await client.inlinePolicy(policyName, of: name) }
+        async let inlineFound = ifPresent { try await client.inlinePolicies(of: name) }
+        async let attachedFound = ifPresent { try await client.attachedPolicies(of: name) }
+        guard let description = try await ifPresent({ try await client.role(name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (ownFound, inlineFound, attachedFound)
+            return nil
+        }
+        let (own, inline, attached) = try await (ownFound, inlineFound, attachedFound)
+
+        var observed = Role(name, trusts: RoleTrust(services: []), allows: [], tags: comparableTags(description.tags))
+        observed.path = description.path
+        observed.trust = PolicyDocument(json: description.trustPolicy, home: context.home)
+        observed.permissions =
+            own.map { PolicyDocument(json: $0, home: context.home) } ?? PolicyDocument([], home: context.home)
+        for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
+        for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
+        return Observation(
+            observed, ownership: context.owner.ownership(of: observed.tags), outputs: [Output("role", name)])
+    }
+
+    /// Makes it, and puts its policy on it: the sooner it is there, the sooner it is in force.
+    public func create(in context: AWS) async throws {
+        let client = context.iam
+        try await patiently {
+            try await client.createRole(name, path: path, trustPolicy: trust.json, tags: tags)
+            if !permissions.isEmpty {
+                try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
+            }
+        }
+    }
+
+    /// Makes every change; none waits for another.
+    ///
+    /// The tags come first, so that a role taken over carries its owner's mark whatever fails afterwards; what someone
+    /// added is taken off last, when the role has what is described.
+    public func update(_ changes: [Change], from observed: Role, in context: AWS) async throws {
+        let client = context.iam
+        try await patiently {
+            if changes.touch("tags") {
+                try await TagChanges(from: observed.tags, to: tags).apply(
+                    removing: { try await client.untag(name, keys: $0) },
+                    setting: { try await client.tag(name, with: $0) })
+            }
+            if changes.touch("trust") { try await client.setTrustPolicy(name, trust.json) }
+            if changes.touch("permissions") {
+                if permissions.isEmpty {
+                    try await ifPresent { try await client.deleteInlinePolicy(policyName, of: name) }
+                } else {
+                    try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
+                }
+            }
+            for policy in observed.inlinePolicies.keys.sorted() {
+                try await ifPresent { try await client.deleteInlinePolicy(policy, of: name) }
+            }
+            for policy in observed.attachedPolicies.keys.sorted() {
+                try await ifPresent { try await client.detachPolicy(policy, from: name) }
+            }
+        }
+    }
+
+    /// Takes everything off it, whoever put it there, then removes it: IAM keeps a role that has anything on it.
+    public func delete(_ observed: Role, in context: AWS) async throws {
+        let client = context.iam
+        async let inlineFound = ifPresent { try await client.inlinePolicies(of: name) }
+        async let attachedFound = ifPresent { try await client.attachedPolicies(of: name) }
+        async let profilesFound = ifPresent { try await client.instanceProfiles(of: name) }
+        let (inline, attached, profiles) = try await (inlineFound, attachedFound, profilesFound)
+        try await patiently {
+            for policy in inline ?? [] {
+                try await ifPresent { try await client.deleteInlinePolicy(policy, of: name) }
+            }
+            for policy in attached ?? [] {
+                try await ifPresent { try await client.detachPolicy(policy, from: name) }
+            }
+            for profile in profiles ?? [] {
+                try await ifPresent { try await client.removeRole(name, fromInstanceProfile: profile) }
+            }
+            try await ifPresent { try await client.deleteRole(name) }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Synchronization
+
+/// A program that is run to its end, with its output line by line; it is ended when the task that runs it is cancelled.
+///
+/// The arguments are an array and no shell sees them.
+struct ChildProcess: Sendable {
+    /// How a program ended.
+    struct Result: Sendable, Equatable {
+        /// Its exit status; of one that a signal ended, the signal's number and 128.
+        let status: Int32
+        /// What it wrote to both outputs.
+        let lines: [String]
+    }
+
+    /// The program, found on the PATH, and its arguments.
+    private let arguments: [String]
+    /// Its working folder.
+    private let folder: String
+
+    /// A program to be run.
+    init(_ arguments: [String], folder: String) {
+        self.arguments = arguments
+        self.folder = folder
+    }
+
+    /// Runs it; `line` gets each line as it comes.
+    func run(line: @escaping @Sendable (String) -> Void) async throws -> Result {
+        try Task.checkCancellation()
+        let (process, pipe) = (Process(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = pipe
+        process.standardError = pipe
+        let child = Child(process)
+        do {
+            try Self.acceptingSignals { try process.run() }
+        } catch {
+            throw ChildProcessError(reason: error.localizedDescription)
+        }
+        let output = pipe.fileHandleForReading
+        return try await withTaskCancellationHandler {
+            let result = await withCheckedContinuation { continuation in
+                // Reading and waiting block, so they have a thread of their own.
+                DispatchQueue.global().async { continuation.resume(returning: child.finish(output, line: line)) }
+            }
+            try Task.checkCancellation()
+            return result
+        } onCancel: {
+            child.end()
+        }
+    }
+
+    /// Runs `body` with the signals that end a program let through: a child inherits what its parent's thread blocks, and
+    /// the threads that tasks run on block everything.
+    private static func acceptingSignals(_ body: () throws -> Void) rethrows {
+        var (signals, before) = (sigset_t(), sigset_t())
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
+    }
+}
+
+/// A program could not be started.
+struct ChildProcessError: Error, Sendable, Equatable {
+    let reason: String
+}
+
+/// The running program.
+///
+/// `Process` says nothing of threads; only its start, its end and signals are used, in that order.
+private final class Child: @unchecked Sendable {
+    private let process: Process
+
+    init(_ process: Process) { self.process = process }
+
+    /// Ends it, and where it leads a group of its own, which Foundation gives it, its children too.
+    func end() {
+        guard process.isRunning else { return }
+        let id = process.processIdentifier
+        kill(getpgid(id) == id ? -id : id, SIGTERM)
+    }
+
+    /// Reads its output to the end and waits for it.
+    func finish(_ output: FileHandle, line: (String) -> Void) -> ChildProcess.Result {
+        var (lines, rest): ([String], [UInt8]) = ([], [])
+        func emit(_ bytes: some Sequence<UInt8>) {
+            let text = String(decoding: Array(bytes), as: UTF8.self)
+            lines.append(text)
+            line(text)
+        }
+        while true {
+            let data = output.availableData
+            if data.isEmpty { break }
+            rest += data
+            let parts = rest.split(separator: 10, omittingEmptySubsequences: false)
+            parts.dropLast().forEach(emit)
+            rest = parts.last.map(Array.init) ?? []
+        }
+        if !rest.isEmpty { emit(rest) }
+        process.waitUntilExit()
+        let signalled = process.terminationReason == .uncaughtSignal
+        return ChildProcess.Result(status: process.terminationStatus + (signalled ? 128 : 0), lines: lines)
+    }
+}

@@ -1,0 +1,139 @@
+public import Deployer
+
+extension Function: Configured {}
+
+extension Function: Resource {
+    /// `function`.
+    public static let kind = "function"
+    /// Everything of a function that is kept as described.
+    public static let schema: [Property<Function>] =
+        configurationSchema + [
+            Property("description", \.description),
+            Property("reservedConcurrency", \.reservedConcurrency),
+            Property("publicAccess", \.publicAccess),
+            Property("lastUpdate", \.failedUpdate),
+            Property("tags", each: \.tags),
+        ]
+
+    /// As `128 MiB, x86_64, 4.4 MB`.
+    public var summary: String {
+        var parts = ["\(configuration.memoryMiB) MiB"]
+        if let architecture = configuration.architecture { parts.append(architecture) }
+        if let package {
+            let tenths = (package.zip.count + 50_000) / 100_000
+            parts.append("\(tenths / 10).\(tenths % 10) MB")
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// What a change does to those who call it.
+    public func remarks(on changes: [Change]) -> [String] {
+        changes.touch("publicAccess") ? ["no longer open to everyone by itself"] : []
+    }
+
+    /// With its code packed, a local AWS's endpoints in its environment and the owner's tags; checked against Lambda's rules.
+    ///
+    /// - Throws: ``InvalidDescription``, ``PackageError``.
+    public func prepared(in context: AWS) async throws -> Function {
+        var prepared = self
+        prepared.configuration.environment.merge(context.localEnvironment) { described, _ in described }
+        prepared.tags = context.owner.marking(tags)
+        try prepared.check()
+        guard context.packager.packs, let code else { return prepared }
+        let package = try await context.packager.package(code)
+        if let architecture = configuration.architecture, architecture != package.architecture {
+            throw PackageError(
+                code.subject,
+                reason: "It is a binary for \(package.architecture), and \(id) is described as \(architecture).",
+                advice: "Build it for \(architecture), or describe the function as \(package.architecture).")
+        }
+        prepared.package = package
+        prepared.configuration.codeSHA256 = package.sha256
+        prepared.configuration.architecture = package.architecture
+        return prepared
+    }
+
+    /// The function, its tags and its own policy, asked for at once.
+    public func observe(in context: AWS) async throws -> Observation<Function>? {
+        let (client, name, arn) = (context.lambda, name, context.arn(function: name))
+        // GetFunction leaves the tags out where they may not be listed, which looks like a function of someone else's.
+        async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
+        async let policyFound = ifPresent { try await client.getPolicy(of: name) }
+        guard let output = try await ifPresent({ try await client.getFunction(name) }) else { return nil }
+        let (tags, policy) = try await (tagsFound, policyFound)
+        var observed = Function(
+            name, observed: output, tags: comparableTags(tags ?? output.tags ?? [:]), in: context)
+        observed.publicStatements = try ResourcePolicy(policy).statements(on: arn).filter(\.isPublic)
+        return Observation(
+            observed, readiness: output.configuration.readiness,
+            ownership: context.owner.ownership(of: observed.tags), outputs: [Output("function", name)])
+    }
+
+    /// Makes it, with its tags and without a version.
+    public func create(in context: AWS) async throws {
+        let package = try requiredPackage()
+        var settings = configuration.settings(in: context)
+        settings.description = description
+        let input = CreateFunctionInput(
+            functionName: name, zip: package.zip, architecture: package.architecture, tags: tags, settings: settings)
+        try await patiently { try await context.lambda.createFunction(input) }
+    }
+
+    /// Makes one kind of change: Lambda must have settled one before it takes the next.
+    ///
+    /// The tags come first, so that a function taken over carries its owner's mark from the first write on, and closing it
+    /// to strangers comes before the rest.
+    public func update(_ changes: [Change], from observed: Function, in context: AWS) async throws {
+        let (client, arn) = (context.lambda, context.arn(function: name))
+        if changes.touch("tags") {
+            let tagChanges = TagChanges(from: observed.tags, to: tags)
+            try await patiently {
+                if !tagChanges.toSet.isEmpty { try await client.tagResource(arn: arn, tags: tagChanges.toSet) }
+                if !tagChanges.toRemove.isEmpty {
+                    try await client.untagResource(arn: arn, keys: tagChanges.toRemove)
+                }
+            }
+        } else if changes.touch("publicAccess") {
+            // One after the other: at once, AWS loses statements.
+            for statement in observed.publicStatements {
+                try await patiently {
+                    try await ifPresent { try await client.removePermission(statement.id, from: name) }
+                }
+            }
+        } else if changes.touch("code", "architecture") {
+            let package = try requiredPackage()
+            let input = UpdateFunctionCodeInput(
+                zip: package.zip, architectures: [package.architecture], revisionID: observed.revisionID)
+            try await patiently { try await client.updateFunctionCode(name, input) }
+        } else if changes.touch("reservedConcurrency") {
+            try await patiently {
+                if let reservedConcurrency {
+                    try await client.putFunctionConcurrency(name, reserved: reservedConcurrency)
+                } else {
+                    try await client.deleteFunctionConcurrency(name)
+                }
+            }
+        } else if !changes.isEmpty {
+            // An update that failed is made once more, as a whole.
+            let changed = changes.touch("lastUpdate") ? nil : changes
+            var settings = configuration.settings(changing: changed, in: context)
+            if changed?.touch("description") ?? true { settings.description = description }
+            try await patiently {
+                try await client.updateFunctionConfiguration(name, settings, revisionID: observed.revisionID)
+            }
+        }
+    }
+
+    /// Removes it with its versions and aliases.
+    public func delete(_ observed: Function, in context: AWS) async throws {
+        try await patiently { try await ifPresent { try await context.lambda.deleteFunction(name) } }
+    }
+
+    private func requiredPackage() throws -> DeploymentPackage {
+        guard let package else {
+            throw PackageError(
+                code?.subject ?? name, reason: "It was not packed.", advice: "Use a command that plans or deploys.")
+        }
+        return package
+    }
+}

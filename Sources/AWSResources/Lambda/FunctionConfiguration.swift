@@ -1,0 +1,62 @@
+import Deployer
+
+/// Everything of a function that a version keeps, in the words in which it is described: what is running when it is called.
+///
+/// A ``Function`` compares it with what the function is now, a ``Release`` with what its version was made of.
+struct FunctionConfiguration: Sendable, Equatable {
+    /// SHA-256 of the zip in base64; nil where nothing was packed, and then not compared.
+    var codeSHA256: String?
+    /// In Lambda's words; nil where nothing was packed and none described, and then not compared.
+    var architecture: String?
+    /// The only runtime that a binary of one's own needs.
+    var runtime = "provided.al2023"
+    /// Lambda asks for one, and a runtime of one's own ignores it.
+    var handler = "bootstrap"
+    /// The role's name, or the ARN of one that is not in this account or has a path.
+    var role: String
+    /// Memory, by which the processor's share goes too.
+    var memoryMiB: Int
+    /// After how long a call is broken off.
+    var timeoutSeconds: Int
+    /// The environment variables.
+    var environment: [String: String]
+    /// ARNs of layers; a fully static binary needs none.
+    var layers: [String] = []
+    /// The size of `/tmp`; 512 is free of charge.
+    var ephemeralStorageMiB = 512
+    /// `PassThrough` traces what the caller traces, and costs nothing by itself.
+    var tracing = "PassThrough"
+    /// `Text` leaves the function's lines as they are.
+    var logFormat = "Text"
+    /// Where the lines go.
+    var logGroup: String
+
+    /// The log group that a function writes to where none is set.
+    static func defaultLogGroup(of function: String) -> String { "/aws/lambda/\(function)" }
+}
+
+/// A resource that runs a function's configuration: the function itself, or a release of it.
+protocol Configured: Sendable {
+    var configuration: FunctionConfiguration { get }
+}
+
+extension Configured {
+    /// The compared properties of the configuration, by the same names everywhere.
+    static var configurationSchema: [Property<Self>] {
+        [
+            Property("code", ifDescribed: \.configuration.codeSHA256),
+            Property("architecture", ifDescribed: \.configuration.architecture),
+            Property("runtime", \.configuration.runtime),
+            Property("handler", \.configuration.handler),
+            Property("role", \.configuration.role),
+            Property("memory", \.configuration.memoryMiB, unit: "MiB"),
+            Property("timeout", \.configuration.timeoutSeconds, unit: "s"),
+            Property("environment", each: \.configuration.environment, hidesUnknown: true),
+            Property("layers", \.configuration.layers),
+            Property("ephemeralStorage", \.configuration.ephemeralStorageMiB, unit: "MiB"),
+            Property("tracing", \.configuration.tracing),
+            Property("logging.format", \.configuration.logFormat),
+            Property("logging.group", \.configuration.logGroup),
+        ]
+    }
+}

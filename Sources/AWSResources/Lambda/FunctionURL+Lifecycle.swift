@@ -1,0 +1,117 @@
+public import Deployer
+
+extension FunctionURL: Resource {
+    /// `url`.
+    public static let kind = "url"
+    /// Everything of a URL that is kept as described.
+    public static let schema: [Property<FunctionURL>] = [
+        Property("auth", \.auth),
+        Property("invokeMode", \.invokeMode),
+        Property("cors.origins", \.cors.origins),
+        Property("cors.methods", \.cors.methods),
+        Property("cors.headers", \.cors.headers),
+        Property("cors.exposeHeaders", \.cors.exposeHeaders),
+        Property("cors.credentials", \.cors.credentials),
+        Property("cors.maxAge", \.cors.maxAgeSeconds, unit: "s"),
+        Property("permissions", \.permissions),
+    ]
+
+    /// The alias that it belongs to: `visitor-counter:live`.
+    public var name: String { "\(function):\(alias)" }
+    /// The release, and the function whose policy it writes to.
+    public var dependencies: [ResourceID] { [ResourceID(kind: Release.kind, name: name), functionID] }
+    /// Who may call it.
+    public var summary: String { auth == "NONE" ? "PUBLIC" : "signed requests only" }
+
+    private var functionID: ResourceID { ResourceID(kind: Function.kind, name: function) }
+    /// As they are compared and shown.
+    private var permissions: Set<String> { Set(statements.map(\.text)) }
+
+    /// That anyone may call it.
+    public func remarks(on changes: [Change]) -> [String] { auth == "NONE" ? ["PUBLIC"] : [] }
+
+    /// Checked against Lambda's rules.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    public func prepared(in context: AWS) async throws -> FunctionURL {
+        try describedCORS?.check(for: id)
+        return self
+    }
+
+    /// The endpoint and the alias's policy, asked for at once.
+    ///
+    /// It stands as long as the endpoint or one of our two statements does, so that statements left behind are removed.
+    public func observe(in context: AWS) async throws -> Observation<FunctionURL>? {
+        let (client, function, alias) = (context.lambda, function, alias)
+        async let policyFound = ifPresent { try await client.getPolicy(of: function, alias: alias) }
+        let details = try await ifPresent { try await client.getURL(of: function, alias: alias) }
+        let arn = context.arn(function: function, qualifier: alias)
+        let statements = try ResourcePolicy(try await policyFound).statements(on: arn)
+            .compactMap { URLStatement($0, arn: arn) }
+        guard details != nil || !statements.allSatisfy({ !$0.hasOurID }) else { return nil }
+        return Observation(
+            FunctionURL(function: function, alias: alias, observed: details, statements: statements),
+            ownership: .through(functionID),
+            outputs: details.map { [Output("url", LocalURL.reachable($0.url, through: client))] } ?? [])
+    }
+
+    /// Makes the endpoint, then opens it.
+    public func create(in context: AWS) async throws {
+        try await writeEndpoint(exists: false, in: context)
+        try await writePermissions(from: [], in: context)
+    }
+
+    /// Writes the endpoint where it differs, then the policy's statements where they do.
+    public func update(_ changes: [Change], from observed: FunctionURL, in context: AWS) async throws {
+        if changes.touch("auth", "invokeMode", "cors") {
+            try await writeEndpoint(exists: observed.auth != nil, in: context)
+        }
+        if changes.touch("permissions") { try await writePermissions(from: observed.statements, in: context) }
+    }
+
+    /// Removes the endpoint; on the next round, when it is gone, the statements that AWS leaves behind.
+    public func delete(_ observed: FunctionURL, in context: AWS) async throws {
+        guard observed.auth == nil else {
+            try await patiently {
+                try await ifPresent { try await context.lambda.deleteURL(of: function, alias: alias) }
+            }
+            return
+        }
+        for statement in observed.statements where statement.hasOurID { try await remove(statement, in: context) }
+    }
+
+    private func writeEndpoint(exists: Bool, in context: AWS) async throws {
+        let settings = URLSettings(auth: auth ?? "AWS_IAM", cors: cors.details, invokeMode: invokeMode)
+        try await patiently {
+            if exists {
+                try await context.lambda.updateURL(of: function, alias: alias, settings)
+            } else {
+                try await context.lambda.createURL(of: function, alias: alias, settings)
+            }
+        }
+    }
+
+    /// Removes what should not be there, then adds what is missing: one call after the other, since AWS loses statements
+    /// that are written at once.
+    private func writePermissions(from observed: [URLStatement], in context: AWS) async throws {
+        for statement in observed where !statements.contains(statement) { try await remove(statement, in: context) }
+        for permission in statements.filter({ !observed.contains($0) }).compactMap(\.permission) {
+            try await patiently {
+                try await context.lambda.addPermission(to: function, alias: alias, permission)
+            }
+        }
+    }
+
+    private func remove(_ statement: URLStatement, in context: AWS) async throws {
+        try await patiently {
+            try await ifPresent {
+                try await context.lambda.removePermission(statement.id, from: function, alias: alias)
+            }
+        }
+    }
+}
+
+extension URLStatement {
+    /// Whether it stands under one of our two ids, whatever it says.
+    fileprivate var hasOurID: Bool { Self.forEveryone.contains { $0.id == id } }
+}

@@ -1,0 +1,125 @@
+import AWSClient
+import Foundation
+
+/// Functions themselves: their code, their configuration, how many may run at once.
+extension LambdaClient {
+    static let createFunction = Operation(
+        .lambda, "CreateFunction", .write, path: "/2015-03-31/functions")
+    static let getFunction = Operation(
+        .lambda, "GetFunction", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}")
+    static let updateFunctionCode = Operation(
+        .lambda, "UpdateFunctionCode", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code")
+    static let updateFunctionConfiguration = Operation(
+        .lambda, "UpdateFunctionConfiguration", .write, method: "PUT",
+        path: "/2015-03-31/functions/{FunctionName}/configuration")
+    static let deleteFunction = Operation(
+        .lambda, "DeleteFunction", .write, method: "DELETE", path: "/2015-03-31/functions/{FunctionName}")
+    static let putFunctionConcurrency = Operation(
+        .lambda, "PutFunctionConcurrency", .write, method: "PUT",
+        path: "/2017-10-31/functions/{FunctionName}/concurrency")
+    static let deleteFunctionConcurrency = Operation(
+        .lambda, "DeleteFunctionConcurrency", .write, method: "DELETE",
+        path: "/2017-10-31/functions/{FunctionName}/concurrency")
+
+    /// Makes a function; no version is published.
+    func createFunction(_ input: CreateFunctionInput) async throws {
+        let _: NoOutput = try await service.call(Self.createFunction, path: [:], body: input)
+    }
+
+    /// A function, or what one of its aliases serves.
+    func getFunction(_ name: String, qualifier alias: String? = nil) async throws -> GetFunctionOutput {
+        try await service.call(Self.getFunction, path: ["FunctionName": name], query: qualifier(alias))
+    }
+
+    /// Gives a function another code, and with it another processor.
+    func updateFunctionCode(_ name: String, _ input: UpdateFunctionCodeInput) async throws {
+        let _: NoOutput = try await service.call(Self.updateFunctionCode, path: ["FunctionName": name], body: input)
+    }
+
+    /// Changes the members that `settings` has and leaves the others.
+    func updateFunctionConfiguration(
+        _ name: String, _ settings: FunctionSettings, revisionID: String?
+    ) async throws {
+        var input = settings
+        input.revisionID = revisionID
+        let _: NoOutput = try await service.call(
+            Self.updateFunctionConfiguration, path: ["FunctionName": name], body: input)
+    }
+
+    /// Removes a function with its versions and aliases.
+    func deleteFunction(_ name: String) async throws {
+        let _: NoOutput = try await service.call(Self.deleteFunction, path: ["FunctionName": name])
+    }
+
+    /// Sets apart a part of the account's concurrency, which is also the most that the function may use.
+    func putFunctionConcurrency(_ name: String, reserved: Int) async throws {
+        let _: NoOutput = try await service.call(
+            Self.putFunctionConcurrency, path: ["FunctionName": name],
+            body: ["ReservedConcurrentExecutions": reserved])
+    }
+
+    /// Lets the function use the account's common concurrency.
+    func deleteFunctionConcurrency(_ name: String) async throws {
+        let _: NoOutput = try await service.call(Self.deleteFunctionConcurrency, path: ["FunctionName": name])
+    }
+}
+
+/// What CreateFunction is given.
+struct CreateFunctionInput: Encodable, Sendable {
+    var functionName: String
+    var zip: Data
+    var architecture: String
+    var tags: [String: String]
+    var settings: FunctionSettings
+
+    private enum CodingKeys: String, CodingKey {
+        case functionName = "FunctionName"
+        case code = "Code"
+        case architectures = "Architectures"
+        case tags = "Tags"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        // The settings stand beside these members, not under a name of their own.
+        try settings.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(functionName, forKey: .functionName)
+        try container.encode(["ZipFile": zip], forKey: .code)
+        try container.encode([architecture], forKey: .architectures)
+        try container.encode(tags, forKey: .tags)
+    }
+}
+
+/// What UpdateFunctionCode is given.
+struct UpdateFunctionCodeInput: Encodable, Sendable {
+    var zip: Data
+    var architectures: [String]
+    /// The state that the change is made from; AWS refuses it (412) where someone has changed the function meanwhile.
+    var revisionID: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case zip = "ZipFile"
+        case architectures = "Architectures"
+        case revisionID = "RevisionId"
+    }
+}
+
+/// What GetFunction answers.
+struct GetFunctionOutput: Decodable, Sendable {
+    struct Concurrency: Decodable, Sendable {
+        var reserved: Int?
+        private enum CodingKeys: String, CodingKey { case reserved = "ReservedConcurrentExecutions" }
+    }
+
+    var configuration: FunctionDetails
+    /// Missing where the caller may not list tags, which is not told apart from none.
+    var tags: [String: String]?
+    /// Never there when a qualifier was asked for.
+    var concurrency: Concurrency?
+
+    private enum CodingKeys: String, CodingKey {
+        case configuration = "Configuration"
+        case tags = "Tags"
+        case concurrency = "Concurrency"
+    }
+}

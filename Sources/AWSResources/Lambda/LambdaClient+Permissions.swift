@@ -1,0 +1,57 @@
+import AWSClient
+
+/// Who may call a function or an alias: its resource policy, statement by statement.
+///
+/// Two writes to one function's policy must never run at once: AWS then loses statements without an error.
+extension LambdaClient {
+    static let addPermission = Operation(
+        .lambda, "AddPermission", .write, path: "/2015-03-31/functions/{FunctionName}/policy")
+    static let getPolicy = Operation(
+        .lambda, "GetPolicy", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/policy")
+    static let removePermission = Operation(
+        .lambda, "RemovePermission", .write, method: "DELETE",
+        path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}")
+
+    /// Adds a statement to an alias's policy.
+    func addPermission(to function: String, alias: String?, _ permission: PermissionInput) async throws {
+        let _: NoOutput = try await service.call(
+            Self.addPermission, path: ["FunctionName": function], query: qualifier(alias), body: permission)
+    }
+
+    /// The policy of an alias, or of the unqualified function, as JSON text.
+    func getPolicy(of function: String, alias: String? = nil) async throws -> String {
+        struct Output: Decodable {
+            var policy: String?
+            private enum CodingKeys: String, CodingKey { case policy = "Policy" }
+        }
+        let output: Output = try await service.call(
+            Self.getPolicy, path: ["FunctionName": function], query: qualifier(alias))
+        return output.policy ?? ""
+    }
+
+    /// Removes a statement.
+    func removePermission(_ statementID: String, from function: String, alias: String? = nil) async throws {
+        let _: NoOutput = try await service.call(
+            Self.removePermission, path: ["FunctionName": function, "StatementId": statementID],
+            query: qualifier(alias))
+    }
+}
+
+/// What AddPermission is given.
+struct PermissionInput: Encodable, Sendable, Equatable {
+    var statementID: String
+    var action: String
+    var principal = "*"
+    /// Only with `lambda:InvokeFunctionUrl`; AWS refuses it with any other action.
+    var urlAuth: String?
+    /// Only through the URL, never by a call of the API.
+    var viaURL: Bool?
+
+    private enum CodingKeys: String, CodingKey {
+        case statementID = "StatementId"
+        case action = "Action"
+        case principal = "Principal"
+        case urlAuth = "FunctionUrlAuthType"
+        case viaURL = "InvokedViaFunctionUrl"
+    }
+}

@@ -1,0 +1,92 @@
+import AWSClient
+
+/// Versions, which never change, and the aliases that point at them.
+extension LambdaClient {
+    static let publishVersion = Operation(
+        .lambda, "PublishVersion", .write, path: "/2015-03-31/functions/{FunctionName}/versions")
+    static let createAlias = Operation(
+        .lambda, "CreateAlias", .write, path: "/2015-03-31/functions/{FunctionName}/aliases")
+    static let getAlias = Operation(
+        .lambda, "GetAlias", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
+    static let updateAlias = Operation(
+        .lambda, "UpdateAlias", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
+    static let deleteAlias = Operation(
+        .lambda, "DeleteAlias", .write, method: "DELETE",
+        path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
+
+    /// Makes a version of what the function is now, or gives the last one where nothing has changed since.
+    ///
+    /// - Parameters:
+    ///   - codeSHA256: the code that must be there; AWS refuses the call where there is another.
+    ///   - revisionID: the state that must be there.
+    func publishVersion(
+        of function: String, codeSHA256: String?, revisionID: String?
+    ) async throws -> FunctionDetails {
+        struct Input: Encodable, Sendable {
+            var codeSHA256: String?
+            var revisionID: String?
+            private enum CodingKeys: String, CodingKey {
+                case codeSHA256 = "CodeSha256"
+                case revisionID = "RevisionId"
+            }
+        }
+        return try await service.call(
+            Self.publishVersion, path: ["FunctionName": function],
+            body: Input(codeSHA256: codeSHA256, revisionID: revisionID))
+    }
+
+    /// Makes an alias.
+    func createAlias(_ name: String, of function: String, version: String) async throws {
+        let _: NoOutput = try await service.call(
+            Self.createAlias, path: ["FunctionName": function], body: ["Name": name, "FunctionVersion": version])
+    }
+
+    /// An alias.
+    func getAlias(_ name: String, of function: String) async throws -> AliasDetails {
+        try await service.call(Self.getAlias, path: ["FunctionName": function, "Name": name])
+    }
+
+    /// Points an alias at one version alone.
+    func updateAlias(
+        _ name: String, of function: String, version: String, revisionID: String?
+    ) async throws {
+        struct Input: Encodable, Sendable {
+            var functionVersion: String
+            // Sent empty: one that is left out would leave other versions their share.
+            var routing = AliasDetails.Routing(weights: [:])
+            var revisionID: String?
+            private enum CodingKeys: String, CodingKey {
+                case functionVersion = "FunctionVersion"
+                case routing = "RoutingConfig"
+                case revisionID = "RevisionId"
+            }
+        }
+        let _: NoOutput = try await service.call(
+            Self.updateAlias, path: ["FunctionName": function, "Name": name],
+            body: Input(functionVersion: version, revisionID: revisionID))
+    }
+
+    /// Removes an alias; the versions stay.
+    func deleteAlias(_ name: String, of function: String) async throws {
+        let _: NoOutput = try await service.call(Self.deleteAlias, path: ["FunctionName": function, "Name": name])
+    }
+}
+
+/// What AWS says of an alias.
+struct AliasDetails: Decodable, Sendable, Equatable {
+    struct Routing: Codable, Sendable, Equatable {
+        /// The share of calls, 0 to 1, that other versions get.
+        var weights: [String: Double]?
+        private enum CodingKeys: String, CodingKey { case weights = "AdditionalVersionWeights" }
+    }
+
+    var functionVersion: String
+    var routing: Routing?
+    var revisionID: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case functionVersion = "FunctionVersion"
+        case routing = "RoutingConfig"
+        case revisionID = "RevisionId"
+    }
+}

@@ -1,0 +1,87 @@
+import AWSClient
+
+/// The HTTPS endpoints of functions and aliases.
+extension LambdaClient {
+    private static let path = "/2021-10-31/functions/{FunctionName}/url"
+    static let createFunctionURLConfig = Operation(.lambda, "CreateFunctionUrlConfig", .write, path: path)
+    static let getFunctionURLConfig = Operation(.lambda, "GetFunctionUrlConfig", .read, method: "GET", path: path)
+    static let updateFunctionURLConfig = Operation(
+        .lambda, "UpdateFunctionUrlConfig", .write, method: "PUT", path: path)
+    static let deleteFunctionURLConfig = Operation(
+        .lambda, "DeleteFunctionUrlConfig", .write, method: "DELETE", path: path)
+
+    /// Gives an alias a URL.
+    func createURL(of function: String, alias: String, _ settings: URLSettings) async throws {
+        let _: NoOutput = try await service.call(
+            Self.createFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
+    }
+
+    /// An alias's URL.
+    func getURL(of function: String, alias: String) async throws -> URLDetails {
+        try await service.call(
+            Self.getFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
+    }
+
+    /// Changes an alias's URL; its address stays.
+    func updateURL(of function: String, alias: String, _ settings: URLSettings) async throws {
+        let _: NoOutput = try await service.call(
+            Self.updateFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
+    }
+
+    /// Takes an alias's URL away; who may call it stays written in the alias's policy.
+    func deleteURL(of function: String, alias: String) async throws {
+        let _: NoOutput = try await service.call(
+            Self.deleteFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
+    }
+}
+
+/// What a URL is made and changed with.
+struct URLSettings: Encodable, Sendable {
+    /// `NONE` or `AWS_IAM`.
+    var auth: String
+    /// Replaces the whole of what there was; an empty one clears it.
+    var cors: CORSDetails
+    /// `BUFFERED` or `RESPONSE_STREAM`.
+    var invokeMode: String
+
+    private enum CodingKeys: String, CodingKey {
+        case auth = "AuthType"
+        case cors = "Cors"
+        case invokeMode = "InvokeMode"
+    }
+}
+
+/// What AWS says of a URL.
+struct URLDetails: Decodable, Sendable {
+    /// `https://….on.aws/`, with the slash; never to be made up.
+    var url: String
+    var auth: String
+    var cors: CORSDetails?
+    var invokeMode: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case url = "FunctionUrl"
+        case auth = "AuthType"
+        case cors = "Cors"
+        case invokeMode = "InvokeMode"
+    }
+}
+
+/// Which pages of other origins may read a URL's answers, on the wire; nil members are not sent.
+struct CORSDetails: Codable, Sendable, Equatable {
+    var credentials: Bool?
+    var headers: [String]?
+    var methods: [String]?
+    var origins: [String]?
+    var exposeHeaders: [String]?
+    var maxAgeSeconds: Int?
+
+    private enum CodingKeys: String, CodingKey {
+        case credentials = "AllowCredentials"
+        case headers = "AllowHeaders"
+        case methods = "AllowMethods"
+        case origins = "AllowOrigins"
+        case exposeHeaders = "ExposeHeaders"
+        case maxAgeSeconds = "MaxAge"
+    }
+}

@@ -1,0 +1,27 @@
+public import AWSClient
+
+/// Functions, versions, aliases, URLs and who may call them.
+///
+/// Each operation stands beside the function that sends it, as a constant; ``all`` lists them. The formats are those of the
+/// AWS Lambda API reference (REST with JSON bodies; each part of the API has a date of its own in its paths).
+public struct LambdaClient: Sendable {
+    let service: ServiceClient
+
+    /// A client that calls through `service`.
+    public init(_ service: ServiceClient) { self.service = service }
+
+    /// Every operation that this client can send.
+    public static let all: [Operation] = [
+        createFunction, getFunction, updateFunctionCode, updateFunctionConfiguration, deleteFunction,
+        putFunctionConcurrency, deleteFunctionConcurrency,
+        listTags, tagResource, untagResource,
+        publishVersion, createAlias, getAlias, updateAlias, deleteAlias,
+        createFunctionURLConfig, getFunctionURLConfig, updateFunctionURLConfig, deleteFunctionURLConfig,
+        addPermission, getPolicy, removePermission,
+    ]
+
+    /// The names of an alias or version in a request's query; none for the unqualified function.
+    func qualifier(_ name: String?) -> [(name: String, value: String)] {
+        name.map { [("Qualifier", $0)] } ?? []
+    }
+}

@@ -1,0 +1,121 @@
+public import Deployer
+
+extension Release: Configured {}
+
+extension Release: Resource {
+    /// `release`.
+    public static let kind = "release"
+    /// Everything of a release that is kept as described.
+    public static let schema: [Property<Release>] =
+        configurationSchema + [
+            Property("published", \.isPublished),
+            Property("otherVersions", \.otherVersions),
+        ]
+
+    /// As Lambda writes it: `visitor-counter:live`.
+    public var name: String { "\(function.name):\(alias)" }
+    /// The function.
+    public var dependencies: [ResourceID] { [function.id] }
+
+    /// Callers never see half a change.
+    public func remarks(on changes: [Change]) -> [String] { ["no downtime"] }
+
+    /// With its function prepared.
+    ///
+    /// - Throws: ``InvalidDescription``, ``PackageError``.
+    public func prepared(in context: AWS) async throws -> Release {
+        try id.check("alias", alias, TextRule(1...128, lettersDigitsAnd: "-_"))
+        guard !alias.allSatisfy(\.isNumber) else {
+            throw InvalidDescription(
+                id, property: "alias", value: alias, allowed: "more than a number, which would be a version's name")
+        }
+        return Release(of: try await function.prepared(in: context), as: alias)
+    }
+
+    /// The alias and the version behind it, asked for at once: the alias's name serves for both.
+    public func observe(in context: AWS) async throws -> Observation<Release>? {
+        let (client, alias, name) = (context.lambda, alias, function.name)
+        async let served = ifPresent { try await client.getFunction(name, qualifier: alias) }
+        guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else { return nil }
+        let ownership = Ownership.through(function.id)
+        guard let output = try await served else {
+            // Made or moved between the two questions.
+            return Observation(self, readiness: .pending("its version cannot be seen yet"), ownership: ownership)
+        }
+        var observed = Release(of: Function(name, observed: output, tags: [:], in: context), as: alias)
+        observed.isPublished = details.functionVersion != "$LATEST"
+        observed.otherVersions = (details.routing?.weights ?? [:]).sorted { $0.key < $1.key }.map {
+            "\($0.key): \(Int(($0.value * 100).rounded())) %"
+        }
+        observed.version = details.functionVersion
+        observed.revisionID = details.revisionID
+        return Observation(observed, readiness: output.configuration.releaseReadiness, ownership: ownership)
+    }
+
+    /// Publishes a version and makes the alias.
+    public func create(in context: AWS) async throws {
+        let version = try await publish(in: context)
+        try await patiently {
+            try await context.lambda.createAlias(alias, of: function.name, version: version)
+        }
+    }
+
+    /// Publishes a version, or takes the last one where it is the same, and points the alias at it alone.
+    public func update(_ changes: [Change], from observed: Release, in context: AWS) async throws {
+        let version = try await publish(in: context)
+        try await patiently {
+            try await context.lambda.updateAlias(
+                alias, of: function.name, version: version, revisionID: observed.revisionID)
+        }
+    }
+
+    /// Removes the alias; the versions go with the function.
+    public func delete(_ observed: Release, in context: AWS) async throws {
+        try await patiently {
+            try await ifPresent { try await context.lambda.deleteAlias(alias, of: function.name) }
+        }
+    }
+
+    /// A version of the function as it is described, and of no other: it is looked at before, and the call names the code
+    /// and the state that were seen.
+    private func publish(in context: AWS) async throws -> String {
+        let (client, name) = (context.lambda, function.name)
+        guard let output = try await ifPresent({ try await client.getFunction(name) }) else {
+            throw NotYet("the function cannot be seen yet")
+        }
+        switch output.configuration.readiness {
+        case .ready: break
+        case .pending(let reason), .leaving(let reason): throw NotYet("the function is \(reason)")
+        case .failed(let reason): throw NotYet("the function has failed: \(reason)")
+        }
+        let latest = FunctionConfiguration(output.configuration, of: name, in: context)
+        guard latest.serves(configuration), output.configuration.failedUpdate == nil else {
+            throw NotYet("the function is not as described yet")
+        }
+        let published = try await patiently {
+            try await client.publishVersion(
+                of: name, codeSHA256: configuration.codeSHA256, revisionID: output.configuration.revisionID)
+        }
+        guard let version = published.version else { throw NotYet("the new version cannot be seen yet") }
+        return version
+    }
+}
+
+extension FunctionConfiguration {
+    /// Whether this is what `described` says, as far as it says something.
+    fileprivate func serves(_ described: FunctionConfiguration) -> Bool {
+        var described = described
+        described.codeSHA256 = described.codeSHA256 ?? codeSHA256
+        described.architecture = described.architecture ?? architecture
+        return self == described
+    }
+}
+
+extension FunctionDetails {
+    /// Whether a version can be called; it is never updated, so what is said of updates says nothing.
+    fileprivate var releaseReadiness: Readiness {
+        var details = self
+        details.lastUpdateStatus = "Successful"
+        return details.readiness
+    }
+}

@@ -1,0 +1,107 @@
+public import Deployer
+
+extension LogGroup: Resource {
+    /// `logs`.
+    public static let kind = "logs"
+    /// Everything of a log group that is kept as described.
+    public static let schema: [Property<LogGroup>] = [
+        Property("retention", \.retention, unit: "days"),
+        Property("tags", each: \.tags),
+    ]
+
+    /// None: a log group needs nothing.
+    public var dependencies: [ResourceID] { [] }
+    /// As `14 days`.
+    public var summary: String { retention.numberOfDays.map { "\($0) days" } ?? "kept for ever" }
+
+    /// What a shorter retention means.
+    public func remarks(on changes: [Change]) -> [String] {
+        let shortens = changes.contains { change in
+            guard change.property == "retention", case .number(let days) = change.to else { return false }
+            if case .number(let before) = change.from { return days < before }
+            return change.from != .none
+        }
+        return shortens ? ["older events are deleted"] : []
+    }
+
+    /// Checked against CloudWatch Logs' rules, and with the owner's tags.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    public func prepared(in context: AWS) async throws -> LogGroup {
+        try id.check("name", name, TextRule(1...512, lettersDigitsAnd: ".-_/#"))
+        guard !name.hasPrefix("aws/") else {
+            throw InvalidDescription(
+                id, property: "name", value: name, allowed: "without aws/ at the start, which is AWS's own")
+        }
+        if let days = retention.numberOfDays, !LogRetention.allowedDays.contains(days) {
+            let list = LogRetention.allowedDays.map(String.init).joined(separator: ", ")
+            throw InvalidDescription(
+                id, property: "retention", value: "\(days) days", allowed: "one of \(list) days, or never")
+        }
+        var prepared = self
+        prepared.tags = context.owner.marking(tags)
+        try id.check(tags: prepared.tags)
+        return prepared
+    }
+
+    /// The log group and its tags, asked for at once: the name gives the ARN.
+    ///
+    /// A group without any tags under a function's name may have been brought back by lines that Lambda delivered after
+    /// its removal; it may as well be a stranger's. The two cannot be told apart, so it is foreign like any other.
+    public func observe(in context: AWS) async throws -> Observation<LogGroup>? {
+        let client = context.logs
+        let arn = context.arn(logGroup: name)
+        async let tagsFound = ifPresent { try await client.tags(of: arn) }
+        guard let description = try await ifPresent({ try await client.logGroup(name) }) ?? nil else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await tagsFound
+            return nil
+        }
+        let tags = try await tagsFound
+
+        // Where a retention policy of the whole account is in force, its number is reported in place of this group's,
+        // which cannot be seen: taken for drift it would be written again and again without effect.
+        let isMasked = description.retentionPolicyName?.isEmpty == false
+        let observed = LogGroup(
+            name, retention: isMasked ? retention : LogRetention(numberOfDays: description.retentionInDays),
+            tags: comparableTags(tags ?? [:]))
+        return Observation(
+            observed,
+            // The group is there, so tags that cannot be found are tags that cannot be seen yet.
+            readiness: tags == nil ? .pending("its tags cannot be seen yet") : .ready,
+            ownership: context.owner.ownership(of: observed.tags),
+            outputs: [Output("logGroup", name)],
+            deletionObstacle: description.deletionProtectionEnabled == true
+                ? "Someone protected it against deletion: take that off (`aws logs put-log-group-deletion-protection "
+                    + "--log-group-identifier \(name) --no-deletion-protection-enabled`), then destroy again." : nil)
+    }
+
+    /// Makes it and says at once how long to keep: the new group may not be seen by a look for a moment.
+    public func create(in context: AWS) async throws {
+        try await patiently {
+            try await context.logs.createLogGroup(name, tags: tags)
+            if let days = retention.numberOfDays { try await context.logs.setRetention(name, days: days) }
+        }
+    }
+
+    /// Makes every change; none waits for another.
+    ///
+    /// The tags come first, so that a group taken over carries its owner's mark whatever fails afterwards.
+    public func update(_ changes: [Change], from observed: LogGroup, in context: AWS) async throws {
+        let client = context.logs
+        try await patiently {
+            if changes.touch("tags") {
+                let arn = context.arn(logGroup: name)
+                try await TagChanges(from: observed.tags, to: tags).apply(
+                    removing: { try await client.untag(arn, keys: $0) },
+                    setting: { try await client.tag(arn, with: $0) })
+            }
+            if changes.touch("retention") { try await client.setRetention(name, days: retention.numberOfDays) }
+        }
+    }
+
+    /// Removes it with all its events.
+    public func delete(_ observed: LogGroup, in context: AWS) async throws {
+        try await patiently { try await ifPresent { try await context.logs.deleteLogGroup(name) } }
+    }
+}

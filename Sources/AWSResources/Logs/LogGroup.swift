@@ -1,0 +1,48 @@
+public import Deployer
+
+/// A CloudWatch log group: where log lines go, and how long they are kept.
+///
+/// ```swift
+/// let logs = LogGroup(for: "visitor-counter", retention: .days(14))
+/// ```
+///
+/// A function's log group is made before the function, whose role may then do without the right to make one: so it has
+/// the retention described here from its first line on.
+public struct LogGroup: Sendable, Hashable {
+    /// The log group's name, as `/aws/lambda/visitor-counter`.
+    public let name: String
+    /// How long its events are kept.
+    public var retention: LogRetention
+    /// Its tags; once prepared, the owner's among them.
+    public var tags: [String: String]
+
+    /// A log group by its whole name; nil as retention keeps for ever.
+    public init(_ name: String, retention: LogRetention? = nil, tags: [String: String] = [:]) {
+        self.name = name
+        self.retention = retention ?? .never
+        self.tags = tags
+    }
+
+    /// The log group that Lambda writes a function's lines to.
+    public init(for function: String, retention: LogRetention? = nil, tags: [String: String] = [:]) {
+        self.init("/aws/lambda/\(function)", retention: retention, tags: tags)
+    }
+}
+
+/// How long a log group keeps its events.
+public struct LogRetention: Sendable, Hashable, ValueConvertible {
+    /// The numbers of days that CloudWatch Logs knows (its `PutRetentionPolicy`).
+    public static let allowedDays = [
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+    ]
+    /// The events never expire.
+    public static let never = LogRetention(numberOfDays: nil)
+    /// The events expire after so many days: one of ``allowedDays``.
+    public static func days(_ days: Int) -> LogRetention { LogRetention(numberOfDays: days) }
+
+    /// After how many days the events expire; nil where they never do.
+    public let numberOfDays: Int?
+
+    /// The number of days, or `never`.
+    public var planValue: Value { numberOfDays.map { .number($0) } ?? .text("never") }
+}

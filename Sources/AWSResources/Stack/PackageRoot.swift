@@ -1,0 +1,24 @@
+import Foundation
+
+/// The folder of the package that describes the stack: there is `config/`, and there its functions are built.
+enum PackageRoot {
+    /// The nearest folder with a `Package.swift`, from the current folder upwards, then from the program's own file upwards
+    /// (it stands in the package's `.build` when SwiftPM built it); the current folder where there is none.
+    static func find(_ surroundings: Surroundings) -> String {
+        nearest(from: surroundings.currentFolder)
+            ?? nearest(from: surroundings.executable)
+            ?? surroundings.currentFolder
+    }
+
+    private static func nearest(from start: String) -> String? {
+        var folder = URL(filePath: start).standardizedFileURL.resolvingSymlinksInPath()
+        while true {
+            if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path(percentEncoded: false)) {
+                return folder.path(percentEncoded: false)
+            }
+            let parent = folder.deletingLastPathComponent().standardizedFileURL
+            guard parent.path != folder.path else { return nil }
+            folder = parent
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import AWSClient
+import Deployer
+
+/// The composition root: turns a command line, a stage's file and the environment into a deployment.
+struct StackOpening<Stack: AWSStack> {
+    let surroundings: Surroundings
+
+    /// The deployment that the arguments name.
+    ///
+    /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's code is
+    ///   not compared.
+    func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> Deployment<AWS> {
+        let root = PackageRoot.find(surroundings)
+        let file = try settingsFile(arguments, root)
+        let settings = try file.read(StackSettings<Stack.Settings>.self)
+        let stage = Stage(name: file.stage, settings: settings.own)
+        let connection = try connection(arguments, settings, file)
+        let caller = CallerLocation(
+            sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: stage.name,
+            expected: settings.account.map { (account: $0, file: file.path) })
+
+        // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
+        let known = settings.account == nil ? try await caller.confirm() : nil
+        let packager = packager(arguments, root, builds: builds, log: console.writeError)
+        let context = aws(
+            connection, account: settings.account ?? known?.account ?? "", stage: stage.name, packager: packager)
+        return Deployment(
+            stack: Stack.name, stage: stage.name, resources: Stack.resources(stage),
+            context: context,
+            confirmLocation: {
+                if let known { return known }
+                return try await caller.confirm()
+            })
+    }
+
+    /// The file of the stage that the arguments name.
+    func settingsFile(_ arguments: Arguments, _ root: String) throws -> SettingsFile {
+        try SettingsFile(
+            stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
+            currentFolder: surroundings.currentFolder)
+    }
+
+    private func connection(
+        _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
+    ) throws -> AWSConnection {
+        let (environment, profile) = (surroundings.environment, arguments["profile"])
+        let named = arguments["region"] ?? settings.region
+        let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region
+        guard let region = configured else { throw NoRegion(file: file.path) }
+        return try AWSConnection(environment: environment, region: region, profile: profile)
+    }
+
+    /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
+    func packager(
+        _ arguments: Arguments, _ root: String, builds: Bool, log: @escaping @Sendable (String) -> Void
+    ) -> Packager {
+        let override = arguments["function"].map { surroundings.absolutePath($0) }
+        guard builds || override != nil else { return Packager() }
+        return Packager(packageRoot: root, override: override, log: log)
+    }
+
+    private func aws(_ connection: AWSConnection, account: String, stage: String, packager: Packager) -> AWS {
+        AWS(
+            partition: connection.partition.id, region: connection.region, account: account,
+            owner: Owner(stack: Stack.name, stage: stage), packager: packager,
+            localEnvironment: LocalEndpoints.variables(connection, environment: surroundings.environment),
+            dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)),
+            iam: IAMClient(connection.client(for: .iam)),
+            lambda: LambdaClient(connection.client(for: .lambda)),
+            logs: LogsClient(connection.client(for: .logs)))
+    }
+}
+
+/// Nobody said in which region the stage is.
+struct NoRegion: Explainable {
+    let file: String
+
+    var explanation: Explanation {
+        Explanation(
+            "There is no region", why: "\(file) names none, and neither do --region, AWS_REGION or the profile.",
+            advice: "Add \"region\" to \(file), as \"eu-west-1\".")
+    }
+}
+
+extension Surroundings {
+    /// A path as typed, from the folder that the program was started in.
+    func absolutePath(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
+    }
+}

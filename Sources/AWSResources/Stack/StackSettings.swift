@@ -1,0 +1,26 @@
+import Deployer
+
+/// What every stage's file may say, and the stack's own settings beside it.
+struct StackSettings<Own: StageSettings>: StageSettings {
+    /// Where the stage lives; nil leaves it to the environment or the profile.
+    let region: String?
+    /// The account that the stage belongs to; nil takes any.
+    let account: String?
+    /// The stack's own.
+    let own: Own
+
+    init(from reader: SettingsReader) throws {
+        region = reader.optionalString("region", matching: "a region's name, as eu-west-1", Self.isRegion)
+        account = reader.optionalString("account", matching: "an account's twelve digits, in quotes") {
+            $0.count == 12 && $0.allSatisfy { $0.isASCII && $0.isNumber }
+        }
+        own = try Own(from: reader)
+    }
+
+    /// Whether a text looks like a region's name; which ones there are is AWS's to say.
+    static func isRegion(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard (3...5).contains(parts.count), let number = parts.last, Int(number) != nil else { return false }
+        return parts.dropLast().allSatisfy { part in !part.isEmpty && part.allSatisfy { $0.isASCII && $0.isLowercase } }
+    }
+}

@@ -1,0 +1,67 @@
+import AWSSigning
+
+/// Puts the parts together: which connection goes where, and what is done before the first event.
+enum Assembly {
+    /// Connecting, TLS included, is given up after this; within one region it takes milliseconds.
+    private static let connectMilliseconds: Int64 = 2000
+
+    /// A client of the Runtime API at `host:port`.
+    static func runtimeClient(_ address: String, clock: Clock) throws(ConfigurationError) -> HTTPClient {
+        let variable = "AWS_LAMBDA_RUNTIME_API"
+        let endpoint = try Endpoint(runtimeAPI: address, from: variable)
+        return HTTPClient(host: endpoint.hostHeader, bodyLimit: RuntimeAPI.eventLimit, clock: clock) {
+            deadline throws(StreamError) in
+            try connect(to: endpoint, tls: nil, by: deadline, clock: clock)
+        }
+    }
+
+    /// The loop with everything it needs; the connection to DynamoDB is opened, or will be tried again at the first
+    /// visit.
+    static func loop(
+        api: RuntimeAPI, variable: (String) -> String?, clock: Clock, log: Log
+    ) throws(ConfigurationError) -> RuntimeLoop {
+        let configuration = try Configuration(variable: variable)
+        let credentials = configuration.credentials
+        let log = log.hiding([credentials.secretAccessKey, credentials.sessionToken ?? ""])
+        let client = try dynamoDBClient(configuration, clock: clock)
+        do throws(StreamError) {
+            try client.connect(by: clock.deadline(inMilliseconds: connectMilliseconds))
+        } catch {
+            log(.warning, "DynamoDB cannot be reached yet: \(error.reason)")
+        }
+        let store = DynamoDBStore(configuration: configuration, exchange: client, clock: clock)
+        let handler = VisitHandler(pages: configuration.pages, store: store, log: log)
+        return RuntimeLoop(api: api, clock: clock, log: log) { invocation throws(EventError) in
+            let event = try FunctionURLEvent(invocation.event)
+            return handler.respond(to: event, requestID: invocation.requestID, by: invocation.deadline).payload
+        }
+    }
+
+    private static func dynamoDBClient(
+        _ configuration: Configuration, clock: Clock
+    ) throws(ConfigurationError) -> HTTPClient {
+        let endpoint = configuration.endpoint
+        let tls = endpoint.scheme == .https ? try tlsContext(configuration.roots) : nil
+        return HTTPClient(host: endpoint.hostHeader, bodyLimit: 1 << 20, clock: clock) { deadline throws(StreamError) in
+            try connect(to: endpoint, tls: tls, by: deadline, clock: clock)
+        }
+    }
+
+    private static func tlsContext(_ roots: TLSContext.Roots) throws(ConfigurationError) -> TLSContext {
+        do throws(StreamError) {
+            return try TLSContext(trusting: roots)
+        } catch {
+            throw ConfigurationError(variable: "AWS_CA_BUNDLE or SSL_CERT_FILE", reason: error.reason)
+        }
+    }
+
+    /// A connection, with TLS where there is a context for it.
+    static func connect(
+        to endpoint: Endpoint, tls: TLSContext?, by deadline: Deadline, clock: Clock
+    ) throws(StreamError) -> any ByteStream {
+        let sooner = deadline.orSooner(clock.deadline(inMilliseconds: connectMilliseconds))
+        let socket = try Socket.connect(to: endpoint.host, port: endpoint.port, by: sooner, clock: clock)
+        guard let tls else { return socket }
+        return try TLSStream(over: socket, to: endpoint.host, context: tls, by: sooner)
+    }
+}

@@ -1,0 +1,72 @@
+import AWSSigning
+
+/// What the function is told by its environment.
+struct Configuration: Equatable {
+    /// The table that holds the counts.
+    let tableName: String
+    /// The pages that may be counted.
+    let pages: [String]
+    /// The region that requests are signed for.
+    let region: String
+    /// The keys of the function's role.
+    let credentials: Credentials
+    /// Where DynamoDB is.
+    let endpoint: Endpoint
+    /// Whom TLS trusts.
+    let roots: TLSContext.Roots
+
+    /// Reads the settings; an empty variable counts as a missing one.
+    ///
+    /// - Parameter variable: the value of an environment variable.
+    /// - Throws: `ConfigurationError` naming the first variable that is missing or wrong.
+    init(variable: (String) -> String?) throws(ConfigurationError) {
+        func optional(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
+        func required(_ name: String, _ meaning: String) throws(ConfigurationError) -> String {
+            guard let value = optional(name) else {
+                throw ConfigurationError(variable: name, reason: "it is not set; it is \(meaning)")
+            }
+            return value
+        }
+        tableName = try required("TABLE_NAME", "the name of the table that holds the counts")
+        pages = try Self.pages(try required("PAGES", "the pages that may be counted, separated by commas"))
+        region = try required("AWS_REGION", "the region of the table, which Lambda sets")
+        guard region.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") })
+        else {
+            throw ConfigurationError(variable: "AWS_REGION", reason: "\"\(region)\" is no region, as eu-west-1 is one")
+        }
+        credentials = Credentials(
+            accessKeyID: try required("AWS_ACCESS_KEY_ID", "the key of the function's role, which Lambda sets"),
+            secretAccessKey: try required("AWS_SECRET_ACCESS_KEY", "the secret of that key, which Lambda sets"),
+            sessionToken: optional("AWS_SESSION_TOKEN"))
+        endpoint = try Self.endpoint(region: region, optional)
+        roots = (optional("AWS_CA_BUNDLE") ?? optional("SSL_CERT_FILE")).map { .file($0) } ?? .amazon
+    }
+
+    /// The specific variable wins over the general one, as in AWS's SDKs.
+    private static func endpoint(
+        region: String, _ variable: (String) -> String?
+    ) throws(ConfigurationError) -> Endpoint {
+        for name in ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL"] {
+            if let url = variable(name) { return try Endpoint(parsing: url, from: name) }
+        }
+        return Endpoint(scheme: .https, host: "dynamodb.\(region).\(Partition.domain(of: region))")
+    }
+
+    private static func pages(_ list: String) throws(ConfigurationError) -> [String] {
+        let pages = list.parts(at: ",").map { page in
+            String(page.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }.filter { !$0.isEmpty }
+        guard !pages.isEmpty else { throw ConfigurationError(variable: "PAGES", reason: "it names no page") }
+        // DynamoDB's limit for a partition key.
+        guard pages.allSatisfy({ $0.utf8.count <= 2048 }) else {
+            throw ConfigurationError(variable: "PAGES", reason: "a page's name is longer than 2048 bytes")
+        }
+        return pages
+    }
+}
+
+/// A setting that is missing or wrong: which variable, and what is the matter with it.
+struct ConfigurationError: Error, Equatable {
+    let variable: String
+    let reason: String
+}

@@ -1,0 +1,44 @@
+import Glibc
+
+/// The Lambda function that counts visits: the program's start, where everything is put together.
+///
+/// Plain synchronous code: Lambda gives a process one event at a time, and the start of Swift's concurrency would cost
+/// as much CPU as everything else at a cold start.
+@main
+struct CounterFunction {
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        HostResolver.prepare()
+        let clock = Clock.system
+        let log = Log(clock: clock) { writeToDescriptor(STDERR_FILENO, $0) }
+        guard let address = environmentVariable("AWS_LAMBDA_RUNTIME_API"), !address.isEmpty else {
+            log(.error, "AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function and is started by Lambda")
+            exit(1)
+        }
+        do throws(ConfigurationError) {
+            let api = RuntimeAPI(exchange: try Assembly.runtimeClient(address, clock: clock), clock: clock)
+            do throws(ConfigurationError) {
+                try Assembly.loop(api: api, variable: environmentVariable, clock: clock, log: log).run()
+            } catch {
+                tellFailure(error, to: api, log)
+            }
+        } catch {
+            log(.error, "\(error.variable): \(error.reason)")
+        }
+        exit(1)
+    }
+
+    private static func tellFailure(_ error: ConfigurationError, to api: RuntimeAPI, _ log: Log) {
+        let message = "\(error.variable): \(error.reason)"
+        log(.error, message, ["code": "Function.ConfigurationInvalid"])
+        do throws(HTTPFailure) {
+            _ = try api.failToStart(EventError(type: "Function.ConfigurationInvalid", message: message))
+        } catch {
+            log(.warning, "The Runtime API cannot be told: \(error.reason)")
+        }
+    }
+
+    private static func environmentVariable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}

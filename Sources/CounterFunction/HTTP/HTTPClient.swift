@@ -1,0 +1,99 @@
+/// An HTTP/1.1 client for one server, over one connection that is kept between requests.
+///
+/// It is no general client: no redirects, no proxies, no second connection.
+final class HTTPClient: HTTPExchange {
+    private let host: String
+    private let clock: Clock
+    private let bodyLimit: Int
+    private let open: (Deadline) throws(StreamError) -> any ByteStream
+    private var kept: (stream: any ByteStream, since: Int64)?
+
+    /// What is kept longer than this is not trusted: a server's farewell does not reach a frozen sandbox, and a request
+    /// sent into a connection that the server has forgotten is a visit lost.
+    private let idleLimitMilliseconds: Int64
+
+    /// A client that connects when it must.
+    ///
+    /// - Parameters:
+    ///   - host: the value of `Host`, with the port where it is not the scheme's own.
+    ///   - bodyLimit: the largest body that is read, in bytes.
+    ///   - open: makes a connection.
+    init(
+        host: String, bodyLimit: Int, idleLimitMilliseconds: Int64 = 30_000, clock: Clock,
+        open: @escaping (Deadline) throws(StreamError) -> any ByteStream
+    ) {
+        self.host = host
+        self.bodyLimit = bodyLimit
+        self.idleLimitMilliseconds = idleLimitMilliseconds
+        self.clock = clock
+        self.open = open
+    }
+
+    /// Connects ahead of the first request.
+    func connect(by deadline: Deadline) throws(StreamError) {
+        guard kept == nil else { return }
+        kept = (try open(deadline), clock.nowMilliseconds())
+    }
+
+    func send(_ request: HTTPRequest, by deadline: Deadline) throws(HTTPFailure) -> HTTPResponse {
+        let stream = try usableStream(by: deadline)
+        do throws(HTTPFailure) {
+            try write(request.encoded(host: host), to: stream, by: deadline)
+            let (response, isReusable) = try readResponse(from: stream, by: deadline)
+            if isReusable {
+                kept = (stream, clock.nowMilliseconds())
+            } else {
+                stream.close()
+            }
+            return response
+        } catch {
+            stream.close()
+            throw error
+        }
+    }
+
+    /// The kept connection if it still stands, else a new one.
+    private func usableStream(by deadline: Deadline) throws(HTTPFailure) -> any ByteStream {
+        if let (stream, since) = kept {
+            kept = nil
+            let age = clock.nowMilliseconds() - since
+            if (0...idleLimitMilliseconds).contains(age), stream.isIdle() { return stream }
+            stream.close()
+        }
+        do throws(StreamError) {
+            return try open(deadline)
+        } catch {
+            throw .notSent(error.reason)
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to stream: any ByteStream, by deadline: Deadline) throws(HTTPFailure) {
+        var written = 0
+        while written < bytes.count {
+            do throws(StreamError) {
+                written += try stream.write(bytes[written...], by: deadline)
+            } catch {
+                throw written == 0 ? .notSent(error.reason) : .mayHaveArrived(error.reason)
+            }
+        }
+    }
+
+    private func readResponse(
+        from stream: any ByteStream, by deadline: Deadline
+    ) throws(HTTPFailure) -> (response: HTTPResponse, isReusable: Bool) {
+        var parser = HTTPResponseParser(bodyLimit: bodyLimit)
+        do {
+            while true {
+                let bytes = try stream.read(upTo: 16_384, by: deadline)
+                let response = bytes.isEmpty ? try parser.end() : try parser.take(bytes)
+                if let response { return (response, parser.connectionIsReusable) }
+            }
+        } catch let error as StreamError {
+            throw .mayHaveArrived(error.reason)
+        } catch let error as HTTPParseError {
+            throw .mayHaveArrived("the answer cannot be understood: \(error.reason)")
+        } catch {
+            throw .mayHaveArrived("\(error)")
+        }
+    }
+}

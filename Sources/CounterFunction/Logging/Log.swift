@@ -1,0 +1,79 @@
+import Glibc
+
+/// Writes log lines: one JSON object a line, as CloudWatch and Lambda's JSON log format take them.
+///
+/// Secrets never pass: DynamoDB's own message for a wrong signature, for one, repeats the session token that it was
+/// sent.
+struct Log {
+    enum Level: String {
+        case info = "INFO"
+        case warning = "WARN"
+        case error = "ERROR"
+    }
+
+    private let clock: Clock
+    private let secrets: [[UInt8]]
+    private let write: (_ line: String) -> Void
+
+    /// A log that writes each line, which ends in a line feed, by `write`.
+    init(clock: Clock, secrets: [String] = [], write: @escaping (_ line: String) -> Void) {
+        self.clock = clock
+        self.secrets = secrets.filter { !$0.isEmpty }.map { Array($0.utf8) }
+        self.write = write
+    }
+
+    /// The same log, which knows of further secrets.
+    func hiding(_ secrets: [String]) -> Log {
+        Log(clock: clock, secrets: secrets + self.secrets.map { String(decoding: $0, as: UTF8.self) }, write: write)
+    }
+
+    /// Writes one line.
+    func callAsFunction(_ level: Level, _ message: String, _ fields: KeyValuePairs<String, String> = [:]) {
+        var members: [JSON.Member] = [
+            .init(name: "timestamp", value: .string(Self.timestamp(clock.nowMilliseconds()))),
+            .init(name: "level", value: .string(level.rawValue)),
+            .init(name: "message", value: .string(cleaned(message))),
+        ]
+        members += fields.map { .init(name: $0.key, value: .string(cleaned($0.value))) }
+        write(JSON.object(members).text + "\n")
+    }
+
+    /// Without secrets, without what stands behind the first line, and of a bounded length.
+    private func cleaned(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        for secret in secrets { bytes = replacing(secret, in: bytes) }
+        let line = bytes.prefix { $0 != 10 && $0 != 13 }
+        return String(decoding: line.prefix(1000), as: UTF8.self)
+    }
+
+    private func replacing(_ secret: [UInt8], in bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var rest = bytes[...]
+        while let first = rest.first {
+            if rest.starts(with: secret) {
+                result += "[hidden]".utf8
+                rest = rest.dropFirst(secret.count)
+            } else {
+                result.append(first)
+                rest = rest.dropFirst()
+            }
+        }
+        return result
+    }
+
+    /// RFC 3339 with milliseconds, as Lambda's JSON log format asks for.
+    static func timestamp(_ milliseconds: Int64) -> String {
+        let inSecond = ((milliseconds % 1000) + 1000) % 1000
+        return UTCTime.rfc3339(unixSeconds: (milliseconds - inSecond) / 1000, milliseconds: inSecond)
+    }
+}
+
+/// Writes all of `text` to a file descriptor; a log that cannot be written is nobody's to hear of.
+func writeToDescriptor(_ descriptor: Int32, _ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard count > 0 || errno == EINTR else { return }
+        rest = rest.dropFirst(max(0, count))
+    }
+}

@@ -1,0 +1,53 @@
+import Glibc
+
+/// Where the time comes from and how waiting is done: the system's, or a test's.
+///
+/// The wall clock, not the monotonic one: Lambda states deadlines in it, and it alone goes on while a sandbox is
+/// frozen.
+struct Clock: Sendable {
+    /// Milliseconds since 1970 UTC.
+    let nowMilliseconds: @Sendable () -> Int64
+    /// Waits that many milliseconds.
+    let sleep: @Sendable (_ milliseconds: Int64) -> Void
+
+    /// The machine's own clock.
+    static let system = Clock(
+        nowMilliseconds: {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        },
+        sleep: { milliseconds in
+            guard milliseconds > 0 else { return }
+            _ = poll(nil, 0, Int32(clamping: milliseconds))
+        })
+
+    /// The moment that lies `milliseconds` from now.
+    func deadline(inMilliseconds milliseconds: Int64) -> Deadline {
+        Deadline(unixMilliseconds: nowMilliseconds() + milliseconds)
+    }
+}
+
+/// The moment at which waiting ends, or never.
+struct Deadline: Sendable, Equatable {
+    /// Milliseconds since 1970 UTC; nil for never.
+    let unixMilliseconds: Int64?
+
+    /// Waiting without end, as for the next event: the process is frozen meanwhile.
+    static let never = Deadline(unixMilliseconds: nil)
+
+    /// Milliseconds that are left, never less than zero; nil for no end.
+    func remainingMilliseconds(_ clock: Clock) -> Int64? {
+        unixMilliseconds.map { end in
+            let (left, overflow) = end.subtractingReportingOverflow(clock.nowMilliseconds())
+            return overflow ? 0 : max(0, left)
+        }
+    }
+
+    /// The earlier of two.
+    func orSooner(_ other: Deadline) -> Deadline {
+        guard let mine = unixMilliseconds else { return other }
+        guard let theirs = other.unixMilliseconds else { return self }
+        return Deadline(unixMilliseconds: min(mine, theirs))
+    }
+}

@@ -1,0 +1,67 @@
+import COpenSSL
+import Glibc
+
+/// What this process trusts, and the rules of every TLS connection it makes: TLS 1.2 or newer, the chain checked.
+final class TLSContext {
+    /// Where the trusted roots come from.
+    enum Roots: Equatable, Sendable {
+        /// The five that AWS's endpoints chain to, carried in the program.
+        case amazon
+        /// The PEM file at this path, in their place.
+        case file(String)
+    }
+
+    let pointer: OpaquePointer
+
+    /// Reads the roots.
+    ///
+    /// - Throws: `StreamError` when a file of roots cannot be read or holds no certificate.
+    init(trusting roots: Roots) throws(StreamError) {
+        guard copenssl_start() == 1, let context = copenssl_client_context() else {
+            throw StreamError(reason: "OpenSSL cannot start: \(TLSContext.errorText())")
+        }
+        pointer = context
+        let pem: [UInt8]
+        switch roots {
+        case .amazon: pem = Array(AmazonRoots.pem.utf8)
+        case .file(let path): pem = try TLSContext.contents(of: path)
+        }
+        let count = pem.withUnsafeBytes {
+            copenssl_trust_pem(context, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: $0.count))
+        }
+        guard count > 0 else {
+            let name = if case .file(let path) = roots { path } else { "the carried roots" }
+            throw StreamError(reason: "\(name) holds no certificate in PEM form that can be read")
+        }
+    }
+
+    deinit { SSL_CTX_free(pointer) }
+
+    /// OpenSSL's reason for the last failure on this thread, and its queue emptied.
+    static func errorText() -> String {
+        let code = ERR_get_error()
+        ERR_clear_error()
+        guard code != 0, let reason = ERR_reason_error_string(code) else { return "no reason given" }
+        return String(cString: reason)
+    }
+
+    /// A bundle of every public root is some 200 KB; what is over 8 MB is none.
+    private static func contents(of path: String) throws(StreamError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StreamError(reason: "cannot read \(path): \(systemErrorText(errno))") }
+        defer { close(descriptor) }
+        var contents: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while contents.count < 8 << 20 {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count > 0 {
+                contents += chunk.prefix(count)
+            } else if count == 0 {
+                return contents
+            } else if errno != EINTR {
+                throw StreamError(reason: "cannot read \(path): \(systemErrorText(errno))")
+            }
+        }
+        throw StreamError(reason: "\(path) is larger than 8 MB")
+    }
+}

@@ -1,0 +1,110 @@
+import COpenSSL
+import Glibc
+
+/// TLS over a socket: the server's chain and its name or address are checked before the first byte of a request.
+final class TLSStream: ByteStream {
+    private let socket: Socket
+    private let context: TLSContext
+    private let ssl: OpaquePointer
+    /// Set once OpenSSL has failed: its state is then undefined, and not even a farewell may be sent.
+    private var isBroken = false
+
+    /// Shakes hands over a connected socket.
+    ///
+    /// - Throws: `StreamError` when the server is not who it should be, speaks no TLS, or time ran out.
+    init(over socket: Socket, to host: String, context: TLSContext, by deadline: Deadline) throws(StreamError) {
+        guard let ssl = SSL_new(context.pointer) else {
+            throw StreamError(reason: "TLS cannot start: \(TLSContext.errorText())")
+        }
+        self.socket = socket
+        self.context = context
+        self.ssl = ssl
+        let expecting =
+            HostName.isAddress(host) ? copenssl_expect_address(ssl, host) : copenssl_expect_name(ssl, host)
+        guard expecting == 1, SSL_set_fd(ssl, socket.descriptor) == 1 else {
+            throw StreamError(reason: "TLS cannot be set up for \(host): \(TLSContext.errorText())")
+        }
+        while true {
+            ERR_clear_error()
+            let status = SSL_connect(ssl)
+            if status == 1 { return }
+            do throws(StreamError) {
+                try wait(after: status, by: deadline, doing: "shaking hands")
+            } catch {
+                isBroken = true
+                throw StreamError(reason: "no TLS with \(host): \(refusal() ?? error.reason)")
+            }
+        }
+    }
+
+    deinit {
+        SSL_free(ssl)
+    }
+
+    func read(upTo limit: Int, by deadline: Deadline) throws(StreamError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit)
+        while true {
+            ERR_clear_error()
+            let count = SSL_read(ssl, &bytes, Int32(clamping: limit))
+            if count > 0 { return Array(bytes.prefix(Int(count))) }
+            if SSL_get_error(ssl, count) == SSL_ERROR_ZERO_RETURN { return [] }
+            try wait(after: count, by: deadline, doing: "waiting for the answer")
+        }
+    }
+
+    func write(_ bytes: ArraySlice<UInt8>, by deadline: Deadline) throws(StreamError) -> Int {
+        while true {
+            ERR_clear_error()
+            let count = bytes.withUnsafeBytes { SSL_write(ssl, $0.baseAddress, Int32(clamping: $0.count)) }
+            if count > 0 { return Int(count) }
+            try wait(after: count, by: deadline, doing: "sending")
+        }
+    }
+
+    /// What is readable may be a session ticket, which OpenSSL takes in by itself: looking tells it from data and an
+    /// end.
+    func isIdle() -> Bool {
+        guard !isBroken, socket.descriptor >= 0 else { return false }
+        guard socket.isReadable() || SSL_pending(ssl) > 0 else { return true }
+        ERR_clear_error()
+        var byte: UInt8 = 0
+        let count = SSL_peek(ssl, &byte, 1)
+        guard count <= 0 else { return false }
+        if SSL_get_error(ssl, count) == SSL_ERROR_WANT_READ { return true }
+        isBroken = true
+        return false
+    }
+
+    func close() {
+        // The farewell is sent if the socket takes it at once, and the server's is not waited for.
+        if !isBroken, socket.descriptor >= 0 {
+            SSL_shutdown(ssl)
+            ERR_clear_error()
+        }
+        isBroken = true
+        socket.close()
+    }
+
+    /// Waits for what OpenSSL lacks; throws when it lacks nothing but has failed.
+    private func wait(after status: Int32, by deadline: Deadline, doing what: String) throws(StreamError) {
+        let systemError = errno
+        switch SSL_get_error(ssl, status) {
+        case SSL_ERROR_WANT_READ: try socket.wait(for: POLLIN, by: deadline, doing: what)
+        case SSL_ERROR_WANT_WRITE: try socket.wait(for: POLLOUT, by: deadline, doing: what)
+        case SSL_ERROR_SYSCALL:
+            isBroken = true
+            let reason = systemError == 0 ? "the connection ended" : systemErrorText(systemError)
+            throw StreamError(reason: "\(reason) while \(what)")
+        default:
+            isBroken = true
+            throw StreamError(reason: "\(TLSContext.errorText()) while \(what)")
+        }
+    }
+
+    /// Why the certificate was refused; nil when that was not the matter.
+    private func refusal() -> String? {
+        let result = SSL_get_verify_result(ssl)
+        guard result != X509_V_OK, let text = X509_verify_cert_error_string(result) else { return nil }
+        return "its certificate is refused: \(String(cString: text))"
+    }
+}

@@ -1,0 +1,84 @@
+/// The function's life: takes one event after the other and answers each, until the Runtime API is gone.
+struct RuntimeLoop {
+    /// So many failures in a row to get an event mean that there is no Runtime API any more.
+    private static let failureLimit = 3
+
+    let api: RuntimeAPI
+    let clock: Clock
+    let log: Log
+    /// Answers one event; what it throws is told to Lambda.
+    let handle: (Invocation) throws(EventError) -> [UInt8]
+
+    /// Runs until it cannot go on; the process is then to end with a failure.
+    func run() {
+        var failures = 0
+        while failures < Self.failureLimit {
+            switch next() {
+            case .invocation(let invocation):
+                failures = 0
+                guard answer(invocation) else { return }
+            case .failed:
+                failures += 1
+                if failures < Self.failureLimit { clock.sleep(50) }
+            case .end: return
+            }
+        }
+        log(.error, "The Runtime API gives no events: ending")
+    }
+
+    private enum Next {
+        case invocation(Invocation)
+        /// Worth another try: the connection may have dropped across a freeze.
+        case failed
+        /// The Runtime API wants the process to end.
+        case end
+    }
+
+    private func next() -> Next {
+        do throws(HTTPFailure) {
+            let response = try api.next()
+            guard response.status == 200 else {
+                log(.error, "The Runtime API gave no event", ["status": String(response.status)])
+                return response.status == 500 ? .end : .failed
+            }
+            guard let invocation = Invocation(response, clock: clock) else {
+                log(.error, "The Runtime API gave an event without a request id that can be used")
+                return .failed
+            }
+            return .invocation(invocation)
+        } catch {
+            log(.warning, "The Runtime API cannot be reached: \(error.reason)")
+            return .failed
+        }
+    }
+
+    /// False when the process is to end.
+    private func answer(_ invocation: Invocation) -> Bool {
+        let what: String
+        let outcome: Result<HTTPResponse, HTTPFailure>
+        do throws(EventError) {
+            let payload = try handle(invocation)
+            what = "response"
+            outcome = Result { () throws(HTTPFailure) in try api.respond(payload, to: invocation) }
+        } catch {
+            what = "error"
+            log(.error, error.message, ["requestId": invocation.requestID, "code": error.type])
+            outcome = Result { () throws(HTTPFailure) in try api.fail(error, of: invocation) }
+        }
+        switch outcome {
+        case .success(let response) where response.status == 500:
+            log(.error, "The Runtime API is broken: ending", ["requestId": invocation.requestID])
+            return false
+        case .success(let response) where !(200...299).contains(response.status):
+            // 410 is an answer that came too late; none of the others can be mended either.
+            log(
+                .warning, "The Runtime API refused the \(what)",
+                ["requestId": invocation.requestID, "status": String(response.status)])
+        case .success: break
+        case .failure(let failure):
+            // Not sent again: the Runtime API takes one answer to an event, and it may have this one.
+            log(.warning, "The \(what) was not taken: \(failure.reason)", ["requestId": invocation.requestID])
+        }
+        return true
+    }
+}

@@ -1,0 +1,27 @@
+import AWSResources
+import Deployer
+
+/// The visitor counter: a table of counts, a function that adds one to them, and its public URL.
+@main
+struct CounterStack: AWSStack {
+    static let name = "visitor-counter"
+    static let summary = "Puts a serverless visitor counter on AWS, and keeps it as described."
+
+    static func resources(_ stage: Stage<CounterSettings>) -> [any Resource<AWS>] {
+        let visits = Table(
+            stage.named("VisitorCount"), partitionKey: .string("id"), deletionProtection: stage.protection,
+            pointInTimeRecovery: stage.protection)
+        let logs = LogGroup(for: stage.named("visitor-counter"), retention: stage.logRetention)
+        let role = Role(
+            stage.named("UpdateVisitorCount-role"), trusts: .lambda,
+            allows: [.update(visits, keys: stage.pages), .write(logs)])
+        let counter = Function(
+            stage.named("visitor-counter"), code: .executable("CounterFunction"), role: role,
+            memoryMiB: stage.memoryMiB, timeoutSeconds: stage.timeoutSeconds,
+            environment: ["TABLE_NAME": visits.name, "PAGES": stage.pages.joined(separator: ",")])
+        let live = Release(of: counter, as: "live")
+        let url = FunctionURL(
+            to: live, access: .everyone, cors: .init(origins: stage.allowedOrigins, methods: [.get], maxAgeSeconds: 3600))
+        return [visits, logs, role, counter, live, url]
+    }
+}

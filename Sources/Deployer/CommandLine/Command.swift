@@ -1,0 +1,80 @@
+/// One of a program's commands: what it is called, what it takes, and what it does.
+public struct Command: Sendable {
+    /// As typed, as `plan`.
+    public let name: String
+    /// One line for the list of commands.
+    public let summary: String
+    /// Paragraphs for the command's own help.
+    public let discussion: String
+    /// In the order in which the help shows them.
+    public let options: [Option]
+    /// Command lines with what they are for.
+    public let examples: [Example]
+    /// Does it.
+    public let run: @Sendable (Arguments, Console) async throws -> ExitCode
+
+    /// A command of a program.
+    public init(
+        _ name: String, summary: String, discussion: String, options: [Option], examples: [Example] = [],
+        run: @escaping @Sendable (Arguments, Console) async throws -> ExitCode
+    ) {
+        self.name = name
+        self.summary = summary
+        self.discussion = discussion
+        self.options = options
+        self.examples = examples
+        self.run = run
+    }
+}
+
+/// A command line that the help shows, and what it is for.
+public struct Example: Sendable, Equatable {
+    /// What is typed behind the program's name.
+    public let line: String
+    /// What it is for, as half a sentence.
+    public let purpose: String
+
+    /// An example.
+    public init(_ line: String, _ purpose: String) {
+        self.line = line
+        self.purpose = purpose
+    }
+}
+
+/// An option of a command: `--name` or `--name VALUE`.
+public struct Option: Sendable, Equatable {
+    /// Without the dashes, as `stage`.
+    public let name: String
+    /// What stands for its value in the help, as `NAME`; nil for a flag.
+    public let placeholder: String?
+    /// One line for the help.
+    public let help: String
+    /// Whether a command needs it.
+    public let isRequired: Bool
+
+    /// An option; without a placeholder a flag.
+    public init(_ name: String, _ placeholder: String? = nil, help: String, isRequired: Bool = false) {
+        self.name = name
+        self.placeholder = placeholder
+        self.help = help
+        self.isRequired = isRequired
+    }
+}
+
+/// What was typed behind a command, checked against its options.
+public struct Arguments: Sendable, Equatable {
+    private let values: [String: String]
+    private let flags: Set<String>
+
+    /// Arguments as the parser or a test makes them.
+    public init(values: [String: String] = [:], flags: Set<String> = []) {
+        self.values = values
+        self.flags = flags
+    }
+
+    /// The value of an option; nil where it was not given.
+    public subscript(option: String) -> String? { values[option] }
+
+    /// Whether a flag was given.
+    public func has(_ flag: String) -> Bool { flags.contains(flag) }
+}

@@ -1,0 +1,25 @@
+/// A command on a stack that failed: which stack, why, and what was done before.
+///
+/// Thrown by a command, so that the program that runs it, which knows more errors, finds the words.
+struct CommandFailure: Error {
+    /// The stack's name.
+    let stack: String
+    /// The stage's name.
+    let stage: String
+    /// Why.
+    let errors: [any Error]
+    /// What was applied; nil where it did not come to that.
+    let outcome: Outcome?
+}
+
+extension CommandFailure {
+    /// A failure of work on a deployment, before anything was applied.
+    init<Context>(_ deployment: Deployment<Context>, _ error: any Error) {
+        self.init(stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil)
+    }
+
+    /// A plan that was applied in part.
+    init(_ plan: Plan, _ outcome: Outcome) {
+        self.init(stack: plan.stack, stage: plan.stage, errors: outcome.failures, outcome: outcome)
+    }
+}

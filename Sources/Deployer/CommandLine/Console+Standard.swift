@@ -1,0 +1,28 @@
+extension Console {
+    /// The console of this process.
+    ///
+    /// - Parameter environment: the process's; `NO_COLOR`, `TERM` and `COLUMNS` are read.
+    public static func standard(environment: [String: String]) -> Console {
+        Terminal.ignoreBrokenPipes()
+        let writer = StandardWriter()
+        let isDumb = environment["TERM"].map { $0.isEmpty || $0 == "dumb" } ?? true
+        let outputIsTerminal = Terminal.isTerminal(Terminal.output)
+        let errorIsTerminal = Terminal.isTerminal(Terminal.error)
+        return Console(
+            write: { writer.write($0, to: Terminal.output) },
+            writeError: { writer.write($0, to: Terminal.error) },
+            readLine: { Swift.readLine() },
+            canAsk: Terminal.isTerminal(Terminal.input) && errorIsTerminal,
+            outputIsTerminal: outputIsTerminal && !isDumb,
+            errorIsTerminal: errorIsTerminal && !isDumb,
+            allowsColour: environment["NO_COLOR", default: ""].isEmpty,
+            width: width(environment),
+            onInterrupt: Interruption.listen)
+    }
+
+    private static func width(_ environment: [String: String]) -> Int {
+        let told = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
+        let columns = told ?? Terminal.columns(of: Terminal.output) ?? Terminal.columns(of: Terminal.error) ?? 80
+        return min(max(columns, 20), 400)
+    }
+}

@@ -1,0 +1,50 @@
+extension Command {
+    /// `destroy`: removes what belongs to the stack, after a question; data only when asked by name.
+    ///
+    /// - Parameter options: further options, which `open` reads.
+    public static func destroy<Context: Sendable>(
+        options: [Option] = [], open: @escaping OpenDeployment<Context>
+    ) -> Command {
+        Command(
+            "destroy", summary: "Removes what belongs to the stage; data only with --delete-data.",
+            discussion: """
+                Removes what carries this stack's and stage's mark, in the reverse order of its making, after a \
+                question that names what is lost. What holds data stays, unless --delete-data is given. What is not \
+                this stack's is never touched.
+                """,
+            options: StackCommands.options + [
+                StackCommands.yes,
+                Option("delete-data", help: "Removes what holds data as well. It cannot be brought back."),
+            ] + options,
+            examples: [
+                Example("destroy --stage dev", "all but the data of dev"),
+                Example("destroy --stage dev --delete-data", "everything"),
+            ]
+        ) { arguments, console in
+            let talk = StackCommands.talking(console, arguments)
+            let approval = Approval(console: talk, isGiven: arguments.has("yes"))
+            try approval.requireSomeone(for: "destroy")
+            let purpose = Purpose.destroy(includingData: arguments.has("delete-data"))
+            let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
+            let text = DestroyText(plan: planned.plan, lost: planned.dataLost)
+            approval.stream.write(text.lines(width: talk.width))
+            if planned.plan.hasChanges {
+                guard approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
+                _ = try await StackCommands.apply(planned, on: approval.stream, talk)
+            }
+            if arguments.has("json") {
+                StackCommands.write(ReportJSON.destroyed(planned.plan.steps), to: console)
+            } else if planned.plan.hasChanges {
+                console.output.write(OutcomeText.destroyed(planned.plan.steps))
+            }
+            return .done
+        }
+    }
+}
+
+extension PlannedStack {
+    /// What is removed and holds data.
+    fileprivate var dataLost: [ResourceID] {
+        plan.steps.filter { $0.action == .delete && resources[$0.id]?.holdsData == true }.map(\.id)
+    }
+}

@@ -1,0 +1,46 @@
+extension Program {
+    /// Does what the words behind the program's name ask for, and shows whatever goes wrong; never throws.
+    ///
+    /// Errors go to standard error as text. A command that was asked for JSON and failed also writes one object to standard
+    /// output, so that a program that reads it need not read sentences.
+    public func run(_ arguments: [String], console: Console) async -> ExitCode {
+        let invocation: Invocation
+        do {
+            invocation = try Parser(program: self).parse(arguments)
+        } catch {
+            return report(error, asJSON: false, console)
+        }
+        let help = HelpText(self, width: console.width)
+        switch invocation {
+        case .help: console.write(help.overview)
+        case .commandHelp(let command): console.write(help.text(of: command))
+        case .version: console.write("\(name) \(version)\n")
+        case .run(let command, let arguments):
+            do {
+                return try await command.run(arguments, console)
+            } catch {
+                return report(error, asJSON: arguments.has("json"), console)
+            }
+        }
+        return .done
+    }
+
+    private func report(_ error: any Error, asJSON: Bool, _ console: Console) -> ExitCode {
+        let failure = error as? CommandFailure
+        let texts = ErrorText(explain: explain, owner: failure.map { ($0.stack, $0.stage) })
+        let explanations = (failure?.errors ?? [error]).map(texts.explanation)
+        let width = console.width
+        var lines = explanations.flatMap { ErrorText.lines($0, width: width) }
+        if let outcome = failure?.outcome {
+            lines += OutcomeText.interrupted(finished: outcome.finished, skipped: outcome.skipped, width: width)
+        }
+        console.error.write(lines)
+        if asJSON {
+            let object = ReportJSON.failure(explanations, finished: failure?.outcome?.finished ?? [])
+            console.write(JSONText.text(object) + "\n")
+        }
+        let codes = explanations.map(\.exitCode)
+        // Of several failures an interruption is the one that says how the program ended.
+        return codes.contains(.interrupted) ? .interrupted : codes.first ?? .failed
+    }
+}

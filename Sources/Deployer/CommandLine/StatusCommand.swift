@@ -1,0 +1,31 @@
+extension Command {
+    /// `status`: what stands, what its users want to know of it, and whether it has drifted.
+    ///
+    /// - Parameter options: further options, which `open` reads.
+    public static func status<Context: Sendable>(
+        options: [Option] = [], open: @escaping OpenDeployment<Context>
+    ) -> Command {
+        Command(
+            "status", summary: "Shows what stands, its outputs, and whether it drifted.",
+            discussion: """
+                Looks only. Says whether the stage is deployed, which resources are not as described, and what users \
+                of the stack want to know, with the URL last where there is one. It ends with 0 also where something \
+                drifted; "plan --detailed-exitcode" tells a script.
+                """,
+            options: StackCommands.options + options,
+            examples: [
+                Example("status --stage prod", "where it is, and whether someone changed it by hand"),
+                Example("status --json", "for a program, as one JSON object"),
+            ]
+        ) { arguments, console in
+            let talk = StackCommands.talking(console, arguments)
+            let status = StackStatus(plan: try await StackCommands.plan(.inspect, arguments, talk, open: open).plan)
+            if arguments.has("json") {
+                StackCommands.write(ReportJSON.status(status), to: console)
+            } else {
+                console.output.write(status.lines(width: console.width))
+            }
+            return .done
+        }
+    }
+}

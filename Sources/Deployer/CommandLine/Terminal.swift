@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What the system knows of this process's inputs and outputs: all that differs between Linux and macOS.
+enum Terminal {
+    static let input: Int32 = 0
+    static let output: Int32 = 1
+    static let error: Int32 = 2
+
+    /// Whether someone sits there.
+    static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    /// The width of the terminal; nil where there is none or it does not know.
+    static func columns(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor, windowSizeRequest, &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Makes a write to a pipe without a reader an error of that write, instead of the end of the process.
+    static func ignoreBrokenPipes() { ignore(signal: SIGPIPE) }
+
+    /// Ctrl-C, and what CI systems send.
+    static let endingSignals = [SIGINT, SIGTERM]
+
+    /// Lets a signal have no effect of its own.
+    static func ignore(signal number: Int32) { _ = signal(number, SIG_IGN) }
+
+    /// Gives a signal its usual effect back.
+    static func restore(signal number: Int32) { _ = signal(number, SIG_DFL) }
+
+    /// Writes as much as the system takes; nil where nothing can be written any more.
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int? {
+        while true {
+            #if canImport(Glibc)
+                let count = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+            #else
+                let count = Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+            #endif
+            if count > 0 { return count }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&ready, 1, -1)
+            default: return nil  // EPIPE above all
+            }
+        }
+    }
+
+    #if canImport(Glibc)
+        private static let windowSizeRequest = UInt(TIOCGWINSZ)
+    #else
+        /// `_IOR('t', 104, struct winsize)` of `<sys/ttycom.h>`, a macro that Swift does not import.
+        private static let windowSizeRequest: UInt = 0x4008_7468
+    #endif
+}

@@ -1,0 +1,42 @@
+/// Everything the engine is given: a stack in one stage, its resources, and the way to the cloud where they stand.
+public struct Deployment<Context: Sendable>: Sendable {
+    /// The stack's name.
+    public let stack: String
+    /// The stage's name.
+    public let stage: String
+    /// In the order in which they are shown.
+    public let resources: [any Resource<Context>]
+    /// What the resources need to reach their cloud.
+    public let context: Context
+    /// Makes sure that this is the place where the stage belongs, or throws; runs beside the observations.
+    public let confirmLocation: @Sendable () async throws -> Location
+
+    /// A deployment as the composition root or a test makes it.
+    public init(
+        stack: String, stage: String, resources: [any Resource<Context>], context: Context,
+        confirmLocation: @escaping @Sendable () async throws -> Location
+    ) {
+        self.stack = stack
+        self.stage = stage
+        self.resources = resources
+        self.context = context
+        self.confirmLocation = confirmLocation
+    }
+}
+
+/// Where a stack stands, and as whom it is looked at.
+public struct Location: Sendable, Equatable {
+    /// The account.
+    public let account: String
+    /// The region.
+    public let region: String
+    /// Who is calling, in a word or two, as `ci-deployer`.
+    public let identity: String
+
+    /// A location as the composition root or a test makes it.
+    public init(account: String, region: String, identity: String) {
+        self.account = account
+        self.region = region
+        self.identity = identity
+    }
+}

@@ -1,0 +1,53 @@
+/// What looking at one resource gave, with its type erased: all that a plan needs to know of it.
+struct Sighting<Context: Sendable>: Sendable {
+    /// The description, prepared where the plan asked for it.
+    let resource: any Resource<Context>
+    /// Whether something stands under this name that is not already on its way out.
+    let stands: Bool
+    /// Whether what stands is at rest; nil where nothing does.
+    let readiness: Readiness?
+    /// Whose it is; nil where nothing stands.
+    let ownership: Ownership?
+    /// What differs; from nothing where nothing stands.
+    let changes: [Change]
+    /// What differs and can never be changed, with what to do instead.
+    let immutable: [(change: Change, advice: String)]
+    /// What its users want to know.
+    let outputs: [Output]
+    /// Why it cannot be removed as it is.
+    let deletionObstacle: String?
+
+    /// Compares a description with what was observed.
+    init<R: Resource>(_ resource: R, _ observation: Observation<R>?) where R.Context == Context {
+        self.resource = resource
+        readiness = observation?.readiness
+        ownership = observation?.ownership
+        outputs = observation?.outputs ?? []
+        deletionObstacle = observation?.deletionObstacle
+        if let observation, !observation.readiness.isLeaving {
+            stands = true
+            changes = R.differences(desired: resource, observed: observation.value)
+            immutable = resource.immutableDifferences(from: observation.value)
+        } else {
+            stands = false
+            changes = R.differences(desired: resource, observed: nil)
+            immutable = []
+        }
+    }
+}
+
+extension Readiness {
+    /// Whether it is on its way out.
+    var isLeaving: Bool {
+        if case .leaving = self { return true }
+        return false
+    }
+
+    /// What the cloud is at work on; nil at rest.
+    var unrest: String? {
+        switch self {
+        case .ready, .failed: nil
+        case .pending(let reason), .leaving(let reason): reason
+        }
+    }
+}

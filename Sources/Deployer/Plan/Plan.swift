@@ -1,0 +1,72 @@
+/// What has to be done so that a stack is as described: plain data, made by looking alone, for people and programs to read.
+public struct Plan: Sendable, Equatable {
+    /// The stack's name.
+    public let stack: String
+    /// The stage's name.
+    public let stage: String
+    /// Where it stands and as whom it was looked at.
+    public let location: Location
+    /// One for each resource, in the order of the description.
+    public let steps: [Step]
+
+    /// A plan as the planner or a test makes it.
+    public init(stack: String, stage: String, location: Location, steps: [Step]) {
+        self.stack = stack
+        self.stage = stage
+        self.location = location
+        self.steps = steps
+    }
+
+    /// How many steps there are of that kind.
+    public func count(_ action: Step.Action) -> Int { steps.count { $0.action == action } }
+
+    /// Whether anything has to be done.
+    public var hasChanges: Bool { steps.contains { $0.action != .none } }
+
+    /// What the stack's users want to know, of every resource that stands, in order.
+    public var outputs: [Output] { steps.flatMap(\.outputs) }
+}
+
+/// What has to be done with one resource.
+public struct Step: Sendable, Equatable {
+    /// The four things that can be done.
+    public enum Action: String, Sendable, CaseIterable {
+        /// It does not stand yet.
+        case create
+        /// It stands, and differs.
+        case update
+        /// It stands, and should not.
+        case delete
+        /// It is as it should be.
+        case none
+    }
+
+    /// The resource.
+    public let id: ResourceID
+    /// What has to be done.
+    public let action: Action
+    /// The properties that differ; for a creation all of them, from nothing; for a removal none.
+    public let changes: [Change]
+    /// What a reader should know before saying yes, as `PUBLIC`.
+    public let remarks: [String]
+    /// A few words on the resource, as `14 days`.
+    public let summary: String
+    /// What its users want to know of it, as far as it stands.
+    public let outputs: [Output]
+    /// What the cloud is still at work on; nil where the resource is at rest.
+    public let settling: String?
+
+    /// A step as the planner or a test makes it.
+    public init(
+        _ id: ResourceID, _ action: Action, changes: [Change] = [], remarks: [String] = [], summary: String = "",
+        outputs: [Output] = [], settling: String? = nil
+    ) {
+        self.id = id
+        self.action = action
+        self.changes = changes
+        self.remarks = remarks
+        self.summary = summary
+        self.outputs = outputs
+        self.settling = settling
+    }
+}

@@ -1,0 +1,20 @@
+/// A plan that must not be carried out, with every reason there is; nothing was changed.
+public struct Refusal: Error, Sendable, Equatable {
+    /// One reason.
+    public enum Reason: Sendable, Equatable {
+        /// Something of that name stands and is not this stack's: the tags that it carries.
+        case foreign(ResourceID, tags: [String: String])
+        /// A property that cannot be changed once made differs; with what to do instead.
+        case immutable(ResourceID, Change, advice: String)
+        /// It cannot be removed as it is; why, with what to do.
+        case obstacle(ResourceID, String)
+    }
+
+    /// Why not.
+    public let reasons: [Reason]
+
+    /// A refusal as the planner or a test makes it.
+    public init(reasons: [Reason]) {
+        self.reasons = reasons
+    }
+}

@@ -1,0 +1,77 @@
+/// The changes of one resource as lines: names in one column, and beside each what it was and what it becomes.
+struct ChangeText {
+    /// Of the whole line, in columns.
+    let width: Int
+    /// Spaces before each line.
+    let indent = 6
+
+    /// The lines of an update.
+    func lines(_ changes: [Change]) -> [Line] {
+        let longest = changes.map { Printable.columns(name($0)) }.max() ?? 0
+        let column = min(longest, (width - indent) * 2 / 5)
+        return changes.flatMap { lines($0, column: column) }
+    }
+
+    /// The properties of a creation, several on a line.
+    func creation(_ changes: [Change]) -> [Line] {
+        let items = changes.filter { !ValueText.isEmpty($0.to) }.map {
+            "\(name($0)) \(ValueText.text($0.to, unit: $0.unit))"
+        }
+        return Wrapping.items(items, separator: " · ", width: width - indent).map {
+            Line(spaces(indent) + $0, .green)
+        }
+    }
+
+    private func lines(_ change: Change, column: Int) -> [Line] {
+        let name = name(change)
+        let fits = Printable.columns(name) <= column
+        let start = fits ? indent + column + 2 : indent + 2
+        let values = values(change, width: max(10, width - start))
+        var result = values.map { Line(spaces(start) + $0.text, $0.tint) }
+        let heading = spaces(indent) + Printable.padded(name, to: column)
+        if fits, let first = values.first {
+            result[0] = Line(heading + "  " + first.text, first.tint)
+        } else {
+            result.insert(Line(heading), at: 0)
+        }
+        return result
+    }
+
+    private func values(_ change: Change, width: Int) -> [Line] {
+        if case .list = change.from { return listLines(change, width: width) }
+        if case .list = change.to { return listLines(change, width: width) }
+        let (from, to) = ValueText.pair(change.from, change.to)
+        let unit = change.unit.map { " " + Printable.escaped($0) } ?? ""
+        if change.from == .none { return signed("+", to + unit, width: width) }
+        if change.to == .none { return signed("-", from + unit, width: width) }
+        let line = "\(from) → \(to)\(unit)"
+        if Printable.columns(line) <= width { return [Line(line, .yellow)] }
+        return signed("-", from, width: width) + signed("+", to + unit, width: width)
+    }
+
+    private func listLines(_ change: Change, width: Int) -> [Line] {
+        let difference = ListDifference(from: elements(change.from), to: elements(change.to))
+        if difference.isReordered {
+            return signed("-", ValueText.text(change.from), width: width)
+                + signed("+", ValueText.text(change.to), width: width)
+        }
+        return difference.removed.flatMap { signed("-", ValueText.text($0), width: width) }
+            + difference.added.flatMap { signed("+", ValueText.text($0), width: width) }
+    }
+
+    private func elements(_ value: Value) -> [Value] {
+        switch value {
+        case .none: []
+        case .list(let values): values
+        default: [value]
+        }
+    }
+
+    private func signed(_ sign: String, _ text: String, width: Int) -> [Line] {
+        Wrapping.lines("\(sign) \(text)", width: width, indent: 2).map { Line($0, sign == "+" ? .green : .red) }
+    }
+
+    private func name(_ change: Change) -> String { Printable.escaped(change.property) }
+
+    private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+}

@@ -1,0 +1,42 @@
+/// Where a program writes and asks: standard output, standard error and, where there is one, a terminal.
+///
+/// Closures, so that a test reads what was written and answers what is asked.
+public struct Console: Sendable {
+    /// Writes text to standard output as it is.
+    public let write: @Sendable (String) -> Void
+    /// Writes text to standard error as it is.
+    public let writeError: @Sendable (String) -> Void
+    /// Reads one line of standard input; nil at its end.
+    public let readLine: @Sendable () -> String?
+    /// Whether someone sits at a terminal who can be asked (standard input and standard error).
+    public let canAsk: Bool
+    /// Whether standard output is a terminal: colours and live lines are welcome.
+    public let outputIsTerminal: Bool
+    /// Whether standard error is a terminal.
+    public let errorIsTerminal: Bool
+    /// Whether colours may be used on a terminal (`NO_COLOR`, `TERM=dumb`).
+    public let allowsColour: Bool
+    /// The terminal's width in columns; 80 where there is none.
+    public let width: Int
+
+    /// Calls back when the user wants the work under way to end; what it gives ends the listening.
+    public let onInterrupt: @Sendable (@escaping @Sendable () -> Void) -> @Sendable () -> Void
+
+    /// A console as the program or a test makes it.
+    public init(
+        write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
+        readLine: @escaping @Sendable () -> String? = { nil }, canAsk: Bool = false, outputIsTerminal: Bool = false,
+        errorIsTerminal: Bool = false, allowsColour: Bool = false, width: Int = 80,
+        onInterrupt: @escaping @Sendable (@escaping @Sendable () -> Void) -> @Sendable () -> Void = { _ in {} }
+    ) {
+        self.write = write
+        self.writeError = writeError
+        self.readLine = readLine
+        self.canAsk = canAsk
+        self.outputIsTerminal = outputIsTerminal
+        self.errorIsTerminal = errorIsTerminal
+        self.allowsColour = allowsColour
+        self.width = width
+        self.onInterrupt = onInterrupt
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+
+/// Turns any error into an explanation for people: the only place where errors become text.
+struct ErrorText: Sendable {
+    /// What the program knows of errors that the engine does not; given by the composition root.
+    let explain: @Sendable (any Error) -> Explanation?
+    /// The stack and stage that the command was about, once they are known.
+    let owner: (stack: String, stage: String)?
+
+    /// An explanation of the error, whatever it is.
+    func explanation(of error: any Error) -> Explanation {
+        switch error {
+        case let error as DeployError: return deploy(error)
+        case let error as Refusal: return RefusalText(refusal: error, owner: owner).explanation
+        case let error as GraphError: return graph(error)
+        case let error as PatienceEnded: return patience(error)
+        case let error as ChangeDidNotStick: return stubborn(error)
+        case let error as ResourceFailed:
+            return Explanation(
+                "the cloud reports it as failed", why: Words.sentence(error.reason),
+                advice: "Remove what failed, then run the same command again to make it anew.")
+        case let error as NotYet:
+            return Explanation(
+                "it is not ready yet", why: Words.sentence(error.reason),
+                advice: "Wait a little, then run the same command again.")
+        case is CancellationError:
+            return Explanation(
+                "interrupted before everything was done",
+                advice: "Run the same command again: it continues where it stopped.", exitCode: .interrupted)
+        default: break
+        }
+        if let known = explain(error) { return known }
+        if let error = error as? any Explainable { return error.explanation }
+        return unknown(error)
+    }
+
+    /// The error as a wrapped paragraph: what happened, why, and what to do.
+    static func lines(_ explanation: Explanation, width: Int) -> [Line] {
+        let sentences = [Words.sentence("Error: " + explanation.what), explanation.why, explanation.advice]
+        let text = sentences.filter { !$0.isEmpty }.reduce("") { text, next in
+            text.isEmpty || text.hasSuffix("\n") ? text + next : text + " " + next
+        }
+        return text.split(separator: "\n").flatMap { line in
+            // A line that begins with spaces is an entry of a list.
+            let indent = line.prefix { $0 == " " }.count
+            let blank = String(repeating: " ", count: indent)
+            return Wrapping.lines(Printable.escaped(String(line)), width: width - indent, indent: indent > 0 ? 2 : 0)
+                .map { Line(blank + $0) }
+        }.enumerated().map { $0 == 0 ? Line($1.text, .red) : $1 }
+    }
+
+    private func deploy(_ error: DeployError) -> Explanation {
+        let cause = explanation(of: error.cause)
+        let what = "\(error.resource) in stage \(error.stage) could not be \(error.activity.past)"
+        let why = [Words.sentence(Words.capitalised(cause.what)), cause.why].filter { !$0.isEmpty }
+        return Explanation(what, why: why.joined(separator: " "), advice: cause.advice, exitCode: cause.exitCode)
+    }
+
+    private func graph(_ error: GraphError) -> Explanation {
+        let advice = "This is a mistake in the program that describes the stack: "
+        switch error {
+        case .duplicate(let id):
+            return Explanation(
+                "\(id) is described twice", why: "Two resources of one kind cannot have one name.",
+                advice: advice + "give one of them another name, or list it once.")
+        case .unknown(let id, let user):
+            return Explanation(
+                "\(user) uses \(id), which the stack does not list",
+                why: "Only what is listed is made, so it would never stand.",
+                advice: advice + "add \(id) to the stack's resources.")
+        case .circle(let ids):
+            return Explanation(
+                "resources use each other in a circle",
+                why: Words.sentence((ids + ids.prefix(1)).map(\.description).joined(separator: " → ")),
+                advice: advice + "take one of these uses out.")
+        }
+    }
+
+    private func patience(_ error: PatienceEnded) -> Explanation {
+        Explanation(
+            "it was not ready after \(Words.wholeSeconds(error.waited))",
+            why: error.reason.isEmpty ? "" : Words.sentence("What was waited for at last: \(error.reason)"),
+            advice: "Nothing is lost: run the same command again, it goes on waiting where this one stopped.")
+    }
+
+    private func stubborn(_ error: ChangeDidNotStick) -> Explanation {
+        let changes = error.changes.map { change in
+            let (from, to) = ValueText.pair(change.from, change.to)
+            return "\(change.property) was set to \(to) and reads back as \(from)"
+        }
+        return Explanation(
+            "a change was written \(Words.count(error.rounds, "time")) without effect",
+            why: Words.sentence(Words.capitalised(changes.joined(separator: "; "))),
+            advice: "Something else may be setting it back, or the cloud does not take this value: "
+                + "look at who changes it, or describe another value.")
+    }
+
+    private func unknown(_ error: any Error) -> Explanation {
+        let text: String
+        if error is any LocalizedError || error is CocoaError || error is POSIXError {
+            text = error.localizedDescription
+        } else {
+            text = "\(String(reflecting: type(of: error))): \(String(describing: error))"
+        }
+        return Explanation(
+            "something went wrong that this program has no words for",
+            why: Words.sentence("It says: \(Printable.cut(text, to: 600))"),
+            advice: "Run the same command again; if it happens again, report it with this text.")
+    }
+}
+
+extension DeployError.Activity {
+    /// Once it is done.
+    fileprivate var past: String {
+        switch self {
+        case .preparing: "prepared"
+        case .observing: "looked at"
+        case .creating: "created"
+        case .updating: "changed"
+        case .deleting: "removed"
+        }
+    }
+}

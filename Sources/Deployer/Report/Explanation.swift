@@ -1,0 +1,25 @@
+/// An error for people: what happened, why, and what to do now.
+public struct Explanation: Sendable, Equatable {
+    /// What happened, a sentence without its full stop, as `table VisitorCount could not be created`.
+    public let what: String
+    /// Why, in sentences; empty where `what` says it.
+    public let why: String
+    /// What to do, in sentences.
+    public let advice: String
+    /// The code that the program ends with.
+    public let exitCode: ExitCode
+
+    /// An explanation as the error's own module makes it.
+    public init(_ what: String, why: String = "", advice: String, exitCode: ExitCode = .failed) {
+        self.what = what
+        self.why = why
+        self.advice = advice
+        self.exitCode = exitCode
+    }
+}
+
+/// An error that explains itself.
+public protocol Explainable: Error {
+    /// For people.
+    var explanation: Explanation { get }
+}

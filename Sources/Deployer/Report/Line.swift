@@ -1,0 +1,37 @@
+/// One line of a report: its text, already laid out, and how it is shown where colours are allowed.
+struct Line: Equatable {
+    /// How a line is shown.
+    enum Tint: String {
+        /// As it is.
+        case plain = ""
+        /// For headings.
+        case strong = "1"
+        /// For what does not change.
+        case faint = "2"
+        /// For what is removed, and failures.
+        case red = "31"
+        /// For what is added, and success.
+        case green = "32"
+        /// For what changes.
+        case yellow = "33"
+    }
+
+    /// Without colours and line end.
+    let text: String
+    /// How it is shown.
+    let tint: Tint
+
+    /// A line; plain unless told otherwise.
+    init(_ text: String, _ tint: Tint = .plain) {
+        self.text = text
+        self.tint = tint
+    }
+
+    /// As it is written, without the line's end.
+    ///
+    /// The codes are ECMA-48's "select graphic rendition".
+    func rendered(colours: Bool) -> String {
+        guard colours, tint != .plain, !text.isEmpty else { return text }
+        return "\u{1B}[\(tint.rawValue)m\(text)\u{1B}[0m"
+    }
+}

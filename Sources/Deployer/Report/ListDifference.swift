@@ -1,0 +1,26 @@
+/// What has to leave a list and what has to join it.
+struct ListDifference: Equatable {
+    /// Only in the old list, in its order.
+    let removed: [Value]
+    /// Only in the new list, in its order.
+    let added: [Value]
+    /// Whether what is in both stands in another order, so that neither of the above tells all.
+    let isReordered: Bool
+
+    /// The difference of two lists, in which an element may stand several times.
+    init(from old: [Value], to new: [Value]) {
+        removed = Self.rest(of: old, without: new)
+        added = Self.rest(of: new, without: old)
+        isReordered = Self.rest(of: old, without: removed) != Self.rest(of: new, without: added)
+    }
+
+    /// `list` without the elements of `others`, one for one.
+    private static func rest(of list: [Value], without others: [Value]) -> [Value] {
+        var others = others
+        return list.filter { element in
+            guard let index = others.firstIndex(of: element) else { return true }
+            others.remove(at: index)
+            return false
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// What became of a plan that was applied, as people read it.
+enum OutcomeText {
+    /// A deploy that succeeded: what was done, the outputs, and the URL as the very last line.
+    static func deployed(_ steps: [Step], outputs: [Output], width: Int) -> [Line] {
+        [Line("Deployed: " + sums(steps) + ".", .green)] + self.outputs(outputs, width: width)
+    }
+
+    /// A removal that succeeded.
+    static func destroyed(_ steps: [Step]) -> [Line] {
+        [Line("Destroyed: " + sums(steps) + ".", .green)]
+    }
+
+    /// The outputs, names in a column; the URL stands last and alone on its line.
+    static func outputs(_ outputs: [Output], width: Int) -> [Line] {
+        let others = outputs.filter { $0.name != "url" }
+        let column = others.map { Printable.columns(Printable.escaped($0.name)) }.max() ?? 0
+        let lines = others.map {
+            Line("  \(Printable.padded(Printable.escaped($0.name), to: column))  \(Printable.escaped($0.value))")
+        }
+        return lines + outputs.filter { $0.name == "url" }.map { Line(Printable.escaped($0.value), .strong) }
+    }
+
+    /// What was done before something failed, and that nothing of it is lost.
+    static func interrupted(finished: [Step], skipped: [ResourceID], width: Int) -> [Line] {
+        let done = finished.filter { $0.action != .none }.map { "\($0.id) (\($0.action.past))" }
+        var text =
+            done.isEmpty ? "Nothing else was changed." : "Done before that: \(Words.list(done))."
+        if !skipped.isEmpty { text += " Not begun: \(Words.list(skipped.map(\.description)))." }
+        text += " Running the same command again continues from here."
+        return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0) }
+    }
+
+    private static func sums(_ steps: [Step]) -> String {
+        let sums = [Step.Action.create, .update, .delete].compactMap { action in
+            let count = steps.count { $0.action == action }
+            return count == 0 ? nil : "\(count) \(action.past)"
+        }
+        return sums.isEmpty ? "nothing to do" : Words.list(sums)
+    }
+}
+
+extension Step.Action {
+    /// While it is being done.
+    var present: String {
+        switch self {
+        case .create: "creating"
+        case .update: "changing"
+        case .delete: "removing"
+        case .none: "waiting"
+        }
+    }
+
+    /// Once it is done.
+    var past: String {
+        switch self {
+        case .create: "created"
+        case .update: "changed"
+        case .delete: "removed"
+        case .none: "ready"
+        }
+    }
+}
+
+extension Step {
+    /// Whether applying the plan has anything to do with it: to change it, or to wait for it.
+    var hasWork: Bool { action != .none || settling != nil }
+}
+
+extension Plan {
+    /// Whether there is anything to change or to wait for.
+    var hasWork: Bool { steps.contains(where: \.hasWork) }
+}

@@ -1,0 +1,52 @@
+/// Why a plan is not carried out, with every reason and what to do about each.
+struct RefusalText {
+    /// The refusal.
+    let refusal: Refusal
+    /// The stack and stage that refused, where they are known.
+    let owner: (stack: String, stage: String)?
+
+    /// For people.
+    var explanation: Explanation {
+        let reasons = refusal.reasons.map(text)
+        let what = owner.map { "\($0.stack) · \($0.stage) was not touched" } ?? "nothing was touched"
+        guard reasons.count > 1 else {
+            let only = reasons.first
+            return Explanation(what, why: only?.why ?? "", advice: only?.advice ?? "Run the plan again.")
+        }
+        let list = reasons.enumerated().map { "\n  \($0 + 1). \($1.why) \($1.advice)" }.joined()
+        return Explanation(
+            what, why: "There are \(reasons.count) reasons:\(list)\n", advice: "Then run the same command again.")
+    }
+
+    private func text(_ reason: Refusal.Reason) -> (why: String, advice: String) {
+        switch reason {
+        case .foreign(let id, let tags): foreign(id, tags: tags)
+        case .immutable(let id, let change, let advice): immutable(id, change, advice: advice)
+        case .obstacle(let id, let text):
+            ("\(Words.capitalised(id.description)) cannot be removed as it is.", Words.sentence(text))
+        }
+    }
+
+    private func foreign(_ id: ResourceID, tags: [String: String]) -> (why: String, advice: String) {
+        let carried = tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let shown = carried.prefix(8) + (carried.count > 8 ? ["\(carried.count - 8) more"] : [])
+        let has = carried.isEmpty ? "It has no tags" : "It has the tags \(Words.list(Array(shown)))"
+        let needed =
+            owner.map { "\(OwnerTag.stack)=\($0.stack) and \(OwnerTag.stage)=\($0.stage)" }
+            ?? "\(OwnerTag.stack) and \(OwnerTag.stage)"
+        return (
+            "\(Words.capitalised(id.description)) exists and does not belong to this stack. \(has); it would need "
+                + "\(needed).",
+            "Give yours another name, remove the one that is there, or take it over knowingly with --adopt."
+        )
+    }
+
+    private func immutable(_ id: ResourceID, _ change: Change, advice: String) -> (why: String, advice: String) {
+        let from = ValueText.text(change.from, unit: change.unit)
+        let to = ValueText.text(change.to, unit: change.unit)
+        return (
+            "The \(change.property) of \(id) cannot be changed once it is made; it is \(from) and should become \(to).",
+            Words.sentence(advice)
+        )
+    }
+}

@@ -1,0 +1,91 @@
+/// What the commands print with `--json`; the order of the names is part of the interface.
+enum ReportJSON {
+    /// A plan.
+    static func plan(_ plan: Plan) -> JSONValue {
+        [
+            "stack": .string(plan.stack),
+            "stage": .string(plan.stage),
+            "account": .string(plan.location.account),
+            "region": .string(plan.location.region),
+            "steps": steps(plan.steps),
+            "summary": .object(
+                Step.Action.allCases.map { JSONValue.Member($0.rawValue, .integer(plan.count($0))) }),
+        ]
+    }
+
+    /// What became of a deploy that succeeded.
+    static func deployed(_ steps: [Step], outputs: [Output]) -> JSONValue {
+        [
+            "result": .string(steps.contains { $0.action != .none } ? "applied" : "unchanged"),
+            "steps": self.steps(steps),
+            "outputs": self.outputs(outputs),
+        ]
+    }
+
+    /// What became of a removal that succeeded.
+    static func destroyed(_ steps: [Step]) -> JSONValue {
+        [
+            "result": .string(steps.contains { $0.action != .none } ? "destroyed" : "unchanged"),
+            "steps": self.steps(steps),
+        ]
+    }
+
+    /// What stands, as `status` tells it.
+    static func status(_ status: StackStatus) -> JSONValue {
+        let plan = status.plan
+        return [
+            "stack": .string(plan.stack),
+            "stage": .string(plan.stage),
+            "account": .string(plan.location.account),
+            "region": .string(plan.location.region),
+            "deployed": .flag(status.isDeployed),
+            "drifted": .flag(status.hasDrifted),
+            "steps": steps(plan.steps),
+            "outputs": outputs(plan.outputs),
+        ]
+    }
+
+    /// A command that failed: what was done before, and each error.
+    static func failure(_ explanations: [Explanation], finished: [Step] = []) -> JSONValue {
+        [
+            "result": "failed",
+            "steps": steps(finished),
+            "errors": .array(
+                explanations.map {
+                    ["what": .string($0.what), "why": .string($0.why), "advice": .string($0.advice)]
+                }),
+        ]
+    }
+
+    private static func steps(_ steps: [Step]) -> JSONValue {
+        .array(
+            steps.map { step in
+                [
+                    "kind": .string(step.id.kind),
+                    "name": .string(step.id.name),
+                    "action": .string(step.action.rawValue),
+                    "changes": .array(
+                        step.changes.map {
+                            ["property": .string($0.property), "from": value($0.from), "to": value($0.to)]
+                        }),
+                ]
+            })
+    }
+
+    /// In the stack's order, but with the URL first: it is what most are after.
+    private static func outputs(_ outputs: [Output]) -> JSONValue {
+        let ordered = outputs.filter { $0.name == "url" } + outputs.filter { $0.name != "url" }
+        return .object(ordered.map { JSONValue.Member($0.name, .string($0.value)) })
+    }
+
+    private static func value(_ value: Value) -> JSONValue {
+        switch value {
+        case .none: .null
+        case .flag(let flag): .flag(flag)
+        case .number(let number): .integer(number)
+        case .text(let text): .string(text)
+        case .list(let values): .array(values.map(self.value))
+        case .hidden: "(hidden)"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// Small pieces of sentences.
+enum Words {
+    /// A number with its noun, as `1 change` or `6 changes`.
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    /// A list, as `a, b and c`.
+    static func list(_ items: [String], last word: String = "and") -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " \(word) " + last
+    }
+
+    /// A length of time, as `3.2 s` or `1 min 12 s`.
+    static func time(_ duration: Duration) -> String {
+        let tenths =
+            Int(duration.components.seconds) * 10 + Int(duration.components.attoseconds / 100_000_000_000_000_000)
+        if tenths < 600 { return "\(tenths / 10).\(tenths % 10) s" }
+        return "\(tenths / 600) min \(tenths / 10 % 60) s"
+    }
+
+    /// A length of time in whole seconds, as `12 s` or `1 min 12 s`.
+    static func wholeSeconds(_ duration: Duration) -> String {
+        let seconds = Int(duration.components.seconds)
+        return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+    }
+
+    /// With a capital letter at its beginning.
+    static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// The text as a sentence: with its full stop, unless it ends in a mark of its own.
+    static func sentence(_ text: String) -> String {
+        guard let last = text.last else { return "" }
+        return ".!?:…".contains(last) ? text : text + "."
+    }
+}

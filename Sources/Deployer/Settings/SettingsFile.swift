@@ -1,0 +1,83 @@
+public import Foundation
+
+/// The file of one stage's settings: `config/<stage>.json`, or the one that was named.
+public struct SettingsFile: Sendable {
+    /// The stage's name, as `prod`.
+    public let stage: String
+    /// Where it is, as people are told.
+    public let path: String
+    private let document: JSONValue
+
+    /// The largest file that is read, in bytes; a settings file has a few hundred.
+    private static let largest = 1 << 20
+
+    /// Finds and reads the file of a stage.
+    ///
+    /// - Parameters:
+    ///   - stage: the stage's name.
+    ///   - config: a folder of such files, or one file, as typed; nil for `config` in the package's folder.
+    ///   - packageRoot: the folder of the package that describes the stack.
+    ///   - currentFolder: where a relative `config` begins.
+    /// - Throws: ``UsageError`` where there is no such stage, ``SettingsError`` where the file cannot be used.
+    public init(stage: String, config: String?, packageRoot: String, currentFolder: String) throws {
+        try StageName.check(stage)
+        let place = config.map { Self.absolute($0, from: currentFolder) } ?? Self.absolute("config", from: packageRoot)
+        let path = try SettingsFolder(path: place, wasNamed: config != nil).file(of: stage)
+        let shown = Self.shorten(path, from: currentFolder)
+        let data: Data
+        do {
+            guard let handle = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileReadNoPermission) }
+            defer { try? handle.close() }
+            data = try handle.read(upToCount: Self.largest + 1) ?? Data()
+        } catch {
+            throw SettingsError(file: shown, "cannot be read: \(error.localizedDescription)")
+        }
+        guard data.count <= Self.largest else {
+            throw SettingsError(file: shown, "is larger than 1 MiB, so it is hardly a settings file")
+        }
+        try self.init(stage: stage, path: shown, contents: data)
+    }
+
+    /// A file whose contents are known already, as in a test.
+    ///
+    /// - Throws: ``SettingsError`` where it is no JSON object.
+    public init(stage: String, path: String, contents: Data) throws {
+        self.stage = stage
+        self.path = path
+        do {
+            document = try JSONReader.value(contents)
+        } catch {
+            throw SettingsError(file: path, error.reason)
+        }
+        guard case .object = document else {
+            throw SettingsError(file: path, "is \(SettingsProblem.shown(document)), and not an object in braces")
+        }
+    }
+
+    /// What the file says, as a type that knows its keys.
+    ///
+    /// - Throws: ``SettingsError`` with everything that is wrong with the file, or what `Settings` throws.
+    public func read<Settings: StageSettings>(_ type: Settings.Type = Settings.self) throws -> Settings {
+        let reader = SettingsReader(document, stage: stage)
+        do {
+            let settings = try Settings(from: reader)
+            try reader.finish(file: path)
+            return settings
+        } catch let error as SettingsError {
+            throw error
+        } catch {
+            // What the reader knows is worth more than an error that may only follow from it.
+            try reader.finish(file: path)
+            throw error
+        }
+    }
+
+    private static func absolute(_ path: String, from folder: String) -> String {
+        path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    }
+
+    private static func shorten(_ path: String, from folder: String) -> String {
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// The place where the stages' settings are: a folder with a file for each stage, or one file.
+struct SettingsFolder {
+    /// Its path.
+    let path: String
+    /// Whether it was named on the command line.
+    let wasNamed: Bool
+
+    /// The path of a stage's file.
+    ///
+    /// - Throws: ``UsageError``
+    func file(of stage: String) throws -> String {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw UsageError(
+                "there are no settings at \(path)",
+                advice: wasNamed
+                    ? "--config takes a folder with a file for each stage, or one such file."
+                    : "Write \(path)/\(stage).json, or name another folder or file with --config.")
+        }
+        guard isFolder.boolValue else { return path }
+        let file = path.hasSuffix("/") ? "\(path)\(stage).json" : "\(path)/\(stage).json"
+        if FileManager.default.fileExists(atPath: file) { return file }
+        let stages = stages
+        let near = NearMatch.best(for: stage, among: stages).map { "Did you mean \"\($0)\"? " } ?? ""
+        throw UsageError(
+            "there is no stage \"\(stage)\": \(file) does not exist",
+            advice: stages.isEmpty
+                ? "Write that file; there is none for any stage in this folder yet."
+                : "\(near)The stages here are \(Words.list(stages)).")
+    }
+
+    private var stages: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.filter { $0.hasSuffix(".json") && $0 != "schema.json" }.map { String($0.dropLast(5)) }
+            .filter { (try? StageName.check($0)) != nil }.sorted()
+    }
+}

@@ -1,0 +1,136 @@
+import AWSSigning
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AWSClient
+
+@Suite("The credential chain")
+struct CredentialChainTests {
+    private let profileKeys = "[default]\naws_access_key_id = P\naws_secret_access_key = s\n"
+    private let environmentKeys = ["AWS_ACCESS_KEY_ID": "E", "AWS_SECRET_ACCESS_KEY": "s"]
+
+    private func find(
+        _ environment: [String: String] = [:], profile: String? = nil, credentials: String? = nil
+    ) async throws -> SourcedCredentials {
+        let files = try SharedFiles.make(credentials: credentials)
+        defer { files.remove() }
+        let environment = files.environment.merging(environment) { $1 }
+        let configuration = try SharedConfiguration(environment: environment, profile: profile)
+        return try await CredentialChain.standard(environment: environment, configuration: configuration).find()
+    }
+
+    @Test("takes keys from the environment before a profile's, also where AWS_PROFILE names one")
+    func environmentFirst() async throws {
+        #expect(try await find(environmentKeys, credentials: profileKeys).credentials.accessKeyID == "E")
+        let named = environmentKeys.merging(["AWS_PROFILE": "default"]) { $1 }
+        #expect(try await find(named, credentials: profileKeys).source == "environment variables")
+        #expect(try await find(credentials: profileKeys).credentials.accessKeyID == "P")
+    }
+
+    @Test("takes a profile named on the command line before everything in the environment")
+    func explicitProfile() async throws {
+        let environment = environmentKeys.merging(["AWS_WEB_IDENTITY_TOKEN_FILE": "/t"]) { $1 }
+        let found = try await find(environment, profile: "default", credentials: profileKeys)
+        #expect(found.credentials.accessKeyID == "P")
+    }
+
+    @Test("stops at a place that is broken, with what was tried before")
+    func stops() async throws {
+        let half = ["AWS_ACCESS_KEY_ID": "E"]
+        let first = await #expect(throws: CredentialError.self) { try await find(half, credentials: profileKeys) }
+        #expect(first?.declined == [])
+        #expect(first?.broken?.provider == "environment variables")
+        let web = ["AWS_WEB_IDENTITY_TOKEN_FILE": "/t"]
+        let second = await #expect(throws: CredentialError.self) { try await find(web, credentials: profileKeys) }
+        #expect(second?.declined.map(\.provider) == ["environment variables"])
+        #expect(second?.broken?.provider == "web identity")
+        #expect(second?.broken?.reason.contains("AWS_WEB_IDENTITY_TOKEN_FILE") == true)
+    }
+
+    @Test("says of every place why it has none")
+    func none() async throws {
+        let error = try #require(await #expect(throws: CredentialError.self) { try await find() })
+        #expect(error.broken == nil)
+        #expect(
+            error.declined.map(\.provider) == [
+                "environment variables", "web identity", "profile default", "container role",
+            ])
+        #expect(error.declined.allSatisfy { !$0.reason.isEmpty })
+        #expect(error.declined.first?.reason == "AWS_ACCESS_KEY_ID is not set")
+    }
+
+    @Test("asks a container's role last, and says that it cannot use it yet")
+    func container() async throws {
+        let environment = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/r"]
+        #expect(try await find(environment, credentials: profileKeys).credentials.accessKeyID == "P")
+        let error = await #expect(throws: CredentialError.self) { try await find(environment) }
+        #expect(error?.broken?.provider == "container role")
+    }
+}
+
+@Suite("The credential cache")
+struct CredentialCacheTests {
+    /// Counts how often it is asked; each answer is the next of a list.
+    final class Counting: CredentialProvider {
+        let name = "counting"
+        private let answers: Mutex<[CredentialLookup]>
+        private let count = Mutex(0)
+
+        init(_ expiries: Int64?...) {
+            answers = Mutex(
+                expiries.enumerated().map { index, expiresAt in
+                    let credentials = Credentials(accessKeyID: "K\(index)", secretAccessKey: "s")
+                    return .found(SourcedCredentials(credentials: credentials, source: "x", expiresAt: expiresAt))
+                })
+        }
+
+        var asked: Int { count.withLock { $0 } }
+
+        func credentials() async throws -> CredentialLookup {
+            count.withLock { $0 += 1 }
+            await Task.yield()
+            return answers.withLock { $0.isEmpty ? .notConfigured("no more") : $0.removeFirst() }
+        }
+    }
+
+    @Test("asks once for all who ask at the same time, and not again")
+    func shared() async throws {
+        let provider = Counting(nil)
+        let cache = CredentialCache(CredentialChain([provider]))
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 1...50 { group.addTask { try await cache.credentials().credentials.accessKeyID } }
+            for try await id in group { #expect(id == "K0") }
+        }
+        #expect(provider.asked == 1)
+    }
+
+    @Test("asks again when less than ten minutes are left")
+    func renewed() async throws {
+        let provider = Counting(1600, 9999)
+        let now = Mutex<Int64>(1000)
+        let cache = CredentialCache(CredentialChain([provider]), now: { now.withLock { $0 } })
+        #expect(try await cache.credentials().credentials.accessKeyID == "K0")
+        #expect(try await cache.credentials().credentials.accessKeyID == "K0")
+        now.withLock { $0 = 1001 }
+        #expect(try await cache.credentials().credentials.accessKeyID == "K1")
+        #expect(provider.asked == 2)
+    }
+
+    @Test("does not keep a failure")
+    func failure() async throws {
+        let provider = Counting()
+        let cache = CredentialCache(CredentialChain([provider]))
+        await #expect(throws: CredentialError.self) { _ = try await cache.credentials() }
+        await #expect(throws: CredentialError.self) { _ = try await cache.credentials() }
+        #expect(provider.asked == 2)
+    }
+
+    @Test("shows no secret in a description")
+    func secrets() async throws {
+        let found = try await CredentialCache(fixed: .test).credentials()
+        var dumped = ""
+        dump(found, to: &dumped)
+        #expect(!"\(found) \(String(reflecting: found)) \(dumped)".contains("very-secret"))
+    }
+}

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import AWSClient
+
+@Suite("A shared file")
+struct INIFileTests {
+    private func read(_ text: String) throws -> [String: INIFile.Section] { try INIFile(parsing: text).sections }
+
+    private func value(_ text: String, section: String = "a", key: String = "k") throws -> String? {
+        try read(text)[section]?[key]?.text
+    }
+
+    @Test(
+        "has sections of trimmed values under keys of any case",
+        arguments: [
+            "[a]\nk = v", "[a]\nK=v", "[ a ]\n\tk\t=\tv  ", "\u{FEFF}[a]\r\nk = v\r\n",
+            "[a] # why\n\n; no\n# no\nk = v",
+            "[a]\nother = 1\n[b]\nk = w\n[a]\nk = v", "[a]\nk = w\nk = v",
+        ])
+    func values(text: String) throws {
+        #expect(try value(text) == "v")
+    }
+
+    @Test(
+        "keeps what looks like a comment, a quotation or an assignment inside a value",
+        arguments: [
+            ("a # b", "a # b"), ("a;b", "a;b"), ("\"a\"", "\"a\""), ("a=b==", "a=b=="), ("[x]", "[x]"), ("é", "é"),
+        ])
+    func literal(written: String, read: String) throws {
+        #expect(try value("[a]\nk = \(written)") == read)
+    }
+
+    @Test("has a nested block below a key without a value")
+    func nested() throws {
+        let text = """
+            [services s]
+            dynamodb =
+              Endpoint_URL = http://localhost:8000
+              # a comment
+              other = x = y
+
+              third = 3
+            iam =
+            after = 1
+            """
+        let section = try #require(try read(text)["services s"])
+        #expect(
+            section["dynamodb"]
+                == INIFile.Entry(
+                    text: "", block: ["endpoint_url": "http://localhost:8000", "other": "x = y", "third": "3"]))
+        #expect(section["iam"] == INIFile.Entry(text: ""))
+        #expect(section["after"]?.text == "1")
+    }
+
+    @Test("takes an indented line below a value for more of that value")
+    func continued() throws {
+        #expect(try value("[a]\nk = v\n  w\nl = 1") == "v\nw")
+        #expect(try value("[a]\nk = v\n  w\nl = 1", key: "l") == "1")
+    }
+
+    @Test("takes indented keys for keys where no key stands above them at less indent")
+    func indented() throws {
+        let section = try #require(try read("[a]\n  k = v\n  l = w\n[b]\n  k = x")["a"])
+        #expect(section == ["k": INIFile.Entry(text: "v"), "l": INIFile.Entry(text: "w")])
+    }
+
+    @Test(
+        "names the line that is wrong, never what stands in it",
+        arguments: [
+            ("k = hush", 1), ("[a]\nhush", 2), ("[a\nk = hush", 1), ("[a]\n= hush", 2), ("[a]\nk =\n  hush", 3),
+            ("\n\n[a]\n\nhush", 5),
+        ])
+    func wrong(text: String, line: Int) throws {
+        let error = try #require(#expect(throws: INIError.self) { _ = try INIFile(parsing: text) })
+        #expect(error.line == line)
+        #expect(!"\(error)".contains("hush"))
+    }
+
+    @Test("may be empty, or hold nothing but comments", arguments: ["", "\n\n", "# a\n ; b\n"])
+    func empty(text: String) throws {
+        #expect(try read(text).isEmpty)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@testable import AWSClient
+
+@Suite("Endpoint settings")
+struct EndpointSettingsTests {
+    private let files = """
+        [default]
+        services = mine
+        endpoint_url = http://profile.example
+        [services mine]
+        dynamodb =
+          endpoint_url = http://profile-dynamodb.example
+        cloudwatch_logs =
+          endpoint_url = http://profile-logs.example
+        """
+
+    private func url(
+        _ service: Service, config: String? = nil, _ environment: [String: String]
+    ) throws -> String {
+        try SharedFiles.with(config: config ?? "") { files in
+            let environment = files.environment.merging(environment) { $1 }
+            let settings = EndpointSettings(
+                environment: environment, configuration: try SharedConfiguration(environment: environment))
+            return try settings.endpoint(for: service, region: "eu-west-1").url
+        }
+    }
+
+    @Test("prefer the service's variable, then the common one, then the profile's service, then the profile")
+    func order() throws {
+        let own = ["AWS_ENDPOINT_URL_DYNAMODB": "http://own.example"]
+        let common = ["AWS_ENDPOINT_URL": "http://common.example"]
+        #expect(try url(.dynamoDB, config: files, own.merging(common) { $1 }) == "http://own.example")
+        #expect(try url(.iam, config: files, own.merging(common) { $1 }) == "http://common.example")
+        #expect(try url(.dynamoDB, config: files, common) == "http://common.example")
+        #expect(try url(.dynamoDB, config: files, [:]) == "http://profile-dynamodb.example")
+        #expect(try url(.logs, config: files, [:]) == "http://profile-logs.example")
+        #expect(try url(.iam, config: files, [:]) == "http://profile.example")
+        #expect(try url(.dynamoDB, [:]) == "https://dynamodb.eu-west-1.amazonaws.com")
+    }
+
+    @Test("name CloudWatch Logs by its whole name")
+    func logs() throws {
+        #expect(try url(.logs, ["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS": "http://l.example"]) == "http://l.example")
+        #expect(
+            try url(.logs, ["AWS_ENDPOINT_URL_LOGS": "http://l.example"]) == "https://logs.eu-west-1.amazonaws.com")
+    }
+
+    @Test("are not used where they are to be ignored, or empty")
+    func ignored() throws {
+        let common = ["AWS_ENDPOINT_URL": "http://common.example"]
+        let standard = "https://sts.eu-west-1.amazonaws.com"
+        #expect(try url(.sts, common.merging(["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "True"]) { $1 }) == standard)
+        #expect(
+            try url(.sts, common.merging(["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false"]) { $1 })
+                == "http://common.example")
+        #expect(try url(.sts, config: "[default]\nignore_configured_endpoint_urls = true", common) == standard)
+        #expect(try url(.sts, ["AWS_ENDPOINT_URL": "", "AWS_ENDPOINT_URL_STS": ""]) == standard)
+    }
+
+    @Test("that are wrong are an error which names them")
+    func wrong() throws {
+        let error = try #require(
+            #expect(throws: EndpointError.self) { _ = try url(.iam, ["AWS_ENDPOINT_URL_IAM": "localhost:4566"]) })
+        #expect(error.setting == "AWS_ENDPOINT_URL_IAM")
+        let inFile = try #require(
+            #expect(throws: EndpointError.self) { _ = try url(.iam, config: "[default]\nendpoint_url = nope", [:]) })
+        #expect(inFile.setting == "endpoint_url of profile default")
+    }
+}

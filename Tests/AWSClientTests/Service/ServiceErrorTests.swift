@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@testable import AWSClient
+
+@Suite("A service error")
+struct ServiceErrorTests {
+    private func decode(_ operation: AWSClient.Operation, _ response: HTTPResponse) -> ServiceError {
+        ServiceError(decoding: response, of: operation)
+    }
+
+    @Test(
+        "takes a JSON service's code from __type, without namespace and address",
+        arguments: [
+            (
+                #"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceInUseException","message":"m"}"#,
+                "ResourceInUseException"
+            ),
+            (#"{"__type":"ResourceInUseException","Message":"m"}"#, "ResourceInUseException"),
+            (
+                #"{"__type":"a#b#ResourceInUseException:http://internal.amazon.com/x#y","message":"m"}"#,
+                "ResourceInUseException"
+            ),
+            (#"{"code":"ResourceInUseException","message":"m"}"#, "ResourceInUseException"),
+            (#"{"message":"m"}"#, "Bad Request"),
+            (#"{"__type":":","message":"m"}"#, "Bad Request"),
+            (#"{"__type":3,"message":"m"}"#, "Bad Request"),
+        ])
+    func json(body: String, code: String) {
+        let error = decode(TestOperation.describeTable, HTTPResponse(400, body, headers: [("x-amzn-RequestId", "id")]))
+        #expect(
+            error
+                == ServiceError(
+                    service: "DynamoDB", operation: "DescribeTable", code: code, message: "m", status: 400,
+                    requestID: "id"))
+    }
+
+    @Test(
+        "takes a REST service's code from the header first, and never from Lambda's Type",
+        arguments: [
+            (
+                "ResourceConflictException:http://internal.amazon.com/x/",
+                #"{"code":"Other","Type":"User","Message":"m"}"#
+            ),
+            ("ns#ResourceConflictException", #"{"Type":"User","message":"m"}"#),
+            (nil, #"{"code":"ResourceConflictException","Message":"m"}"#),
+            (nil, #"{"Code":"ResourceConflictException","Message":"m"}"#),
+            (nil, #"{"__type":"ns#ResourceConflictException","Message":"m"}"#),
+        ])
+    func rest(header: String?, body: String) {
+        let headers = header.map { [(name: "X-Amzn-ErrorType", value: $0)] } ?? []
+        let error = decode(TestOperation.createAlias, HTTPResponse(409, body, headers: headers))
+        #expect(error.code == "ResourceConflictException")
+        #expect(error.message == "m")
+        #expect(error.requestID == nil)
+    }
+
+    @Test("does not take Lambda's Type for a code")
+    func lambdaType() {
+        #expect(decode(TestOperation.createAlias, HTTPResponse(404, #"{"Type":"User"}"#)).code == "Not Found")
+    }
+
+    @Test(
+        "reads both envelopes of the query protocol",
+        arguments: [
+            "<ErrorResponse xmlns='urn:x'><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>a &lt; b</Message></Error><RequestId>id</RequestId></ErrorResponse>",
+            "<Response><Errors><Error><Code>NoSuchEntity</Code><Message>a &lt; b</Message></Error></Errors><RequestID>id</RequestID></Response>",
+            "<ErrorResponse><Error><Code> NoSuchEntity </Code><Message><![CDATA[a < b]]></Message></Error><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></ErrorResponse>",
+        ])
+    func query(body: String) {
+        #expect(
+            decode(TestOperation.getRole, HTTPResponse(404, body))
+                == ServiceError(
+                    service: "IAM", operation: "GetRole", code: "NoSuchEntity", message: "a < b", status: 404,
+                    requestID: "id"))
+    }
+
+    @Test(
+        "speaks with the status where the body says nothing",
+        arguments: [
+            "", "<html><body>Bad gateway</body></html>", "[]", "null", "not json", "<ErrorResponse/>", "\u{0}",
+        ])
+    func bare(body: String) {
+        let operations = [TestOperation.describeTable, TestOperation.createAlias, TestOperation.getRole]
+        for operation in operations {
+            let error = decode(operation, HTTPResponse(502, body, headers: [("X-AMZN-REQUESTID", "id")]))
+            #expect(error.code == "Bad Gateway")
+            #expect(error.message.isEmpty)
+            #expect(error.requestID == "id")
+        }
+        #expect(decode(TestOperation.getRole, HTTPResponse(418, body)).code == "HTTP 418")
+    }
+
+    @Test(
+        "knows when it is about the credentials",
+        arguments: [
+            ("ExpiredToken", true, false, true), ("ExpiredTokenException", true, false, true),
+            ("RequestExpired", true, false, true), ("InvalidClientTokenId", true, false, false),
+            ("UnrecognizedClientException", true, false, false), ("SignatureDoesNotMatch", true, false, false),
+            ("InvalidSignatureException", true, false, false), ("AccessDenied", false, true, false),
+            ("AccessDeniedException", false, true, false), ("NoSuchEntity", false, false, false),
+        ])
+    func helpers(code: String, credentials: Bool, denied: Bool, expired: Bool) {
+        let error = ServiceError(
+            service: "IAM", operation: "GetRole", code: code, message: "", status: 403, requestID: nil)
+        #expect(error.isCredentialProblem == credentials)
+        #expect(error.isAccessDenied == denied)
+        #expect(error.isExpiredCredentials == expired)
+    }
+}

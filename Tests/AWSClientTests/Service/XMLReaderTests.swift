@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import AWSClient
+
+@Suite("The XML reader")
+struct XMLReaderTests {
+    private func read(_ text: String) -> XMLNode? { XMLReader.read(Data(text.utf8)) }
+
+    @Test("gives names without namespaces, text without white space around it, children in order")
+    func tree() {
+        let node = read("<a:x xmlns:a='urn:a'>\n <b> 1 &amp; <![CDATA[<2>]]> </b><c/><b>é</b>\n</a:x>")
+        #expect(
+            node
+                == XMLNode(
+                    name: "x",
+                    children: [
+                        XMLNode(name: "b", text: "1 & <2>"), XMLNode(name: "c"), XMLNode(name: "b", text: "é"),
+                    ]))
+        #expect(node?["b"]?.text == "1 & <2>")
+        #expect(node?["d"] == nil)
+    }
+
+    @Test("gives the members of a list, none where the list is empty or missing")
+    func members() {
+        let node = read("<x><L><member>1</member><other/><member>2</member></L><E/></x>")
+        #expect(node?.members(of: "L").map(\.text) == ["1", "2"])
+        #expect(node?.members(of: "E").isEmpty == true)
+        #expect(node?.members(of: "M").isEmpty == true)
+    }
+
+    @Test(
+        "takes nothing that is not well-formed",
+        arguments: [
+            "", " ", "x", "<a>", "<a></b>", "<a/><b/>", "<a>&undeclared;</a>", "<a", "\u{0}", #"{"a":1}"#,
+        ])
+    func malformed(text: String) {
+        #expect(read(text) == nil)
+    }
+
+    @Test("refuses entities of a document's own, in which much hides in little")
+    func entities() {
+        let laughs = """
+            <!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><l>&c;</l>
+            """
+        #expect(read(laughs) == nil)
+        #expect(read(#"<!DOCTYPE l [<!ENTITY f SYSTEM "file:///etc/hostname">]><l>&f;</l>"#) == nil)
+    }
+
+    @Test("takes a tree as deep as any answer and no deeper")
+    func depth() {
+        func nested(_ depth: Int) -> String {
+            String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)
+        }
+        #expect(read(nested(64)) != nil)
+        #expect(read(nested(65)) == nil)
+        #expect(read(nested(100_000)) == nil)
+    }
+}

@@ -1,0 +1,304 @@
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("A table")
+struct TableTests {
+    let table = Table(
+        "visits", partitionKey: .string("id"), deletionProtection: true, pointInTimeRecovery: true,
+        tags: ["team": "web"])
+
+    /// A table as AWS describes it when nothing differs from `table`, but for what a test replaces.
+    static func script(
+        status: String = "ACTIVE", key: String? = nil, billing: String? = "PAY_PER_REQUEST", protection: Bool = true,
+        recovery: String = "ENABLED", tags: [String: String] = ["team": "web"].merging(ownerTags) { old, _ in old }
+    ) -> [String: [ScriptedAWS.Answer]] {
+        let key =
+            key ?? """
+                "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+                "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]
+                """
+        let summary = billing.map { "\"BillingModeSummary\": {\"BillingMode\": \"\($0)\"}," } ?? ""
+        let list = tags.map { "{\"Key\": \"\($0.key)\", \"Value\": \"\($0.value)\"}" }.joined(separator: ",")
+        return [
+            "DescribeTable": [
+                .json(
+                    """
+                    {"Table": {"TableStatus": "\(status)", \(summary) \(key),
+                     "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
+                     "DeletionProtectionEnabled": \(protection), "ItemCount": 3}}
+                    """)
+            ],
+            "DescribeContinuousBackups": [
+                .json(
+                    """
+                    {"ContinuousBackupsDescription": {"ContinuousBackupsStatus": "ENABLED",
+                     "PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "\(recovery)"}}}
+                    """)
+            ],
+            "ListTagsOfResource": [.json("{\"Tags\": [\(list)]}")],
+            "UpdateTable": [.empty], "UpdateContinuousBackups": [.empty], "TagResource": [.empty],
+            "UntagResource": [.empty], "DeleteTable": [.empty], "CreateTable": [.empty],
+        ]
+    }
+
+    @Test("that is as described has no changes, is ours, and is looked at with three reads")
+    func asDescribed() async throws {
+        let aws = ScriptedAWS(Self.script())
+        let context = try AWS.scripted(aws)
+        let described = try await table.prepared(in: context)
+        let found = try #require(try await described.observe(in: context))
+        #expect(described.changes(from: found.value) == [])
+        #expect(found.ownership == .ours)
+        #expect(found.readiness == .ready)
+        #expect(found.outputs == [Output("table", "visits")])
+        #expect(Set(aws.operations) == ["DescribeTable", "DescribeContinuousBackups", "ListTagsOfResource"])
+        #expect(
+            aws.request("ListTagsOfResource")?.body["ResourceArn"]
+                == "arn:aws:dynamodb:eu-west-1:123456789012:table/visits")
+    }
+
+    @Test("is looked at in the same way before it is prepared")
+    func unprepared() async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script()))
+        let found = try #require(try await table.observe(in: context))
+        #expect(found.value.key == table.key)
+        #expect(found.ownership == .ours)
+    }
+
+    @Test("is looked at in one wave: no request waits for another's answer", .timeLimit(.minutes(1)))
+    func oneWave() async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(), together: 3))
+        #expect(try await table.observe(in: context) != nil)
+    }
+
+    @Test("that is not there is nothing, whatever the other answers say")
+    func absent() async throws {
+        let aws = ScriptedAWS([
+            "DescribeTable": [.error("ResourceNotFoundException")],
+            "DescribeContinuousBackups": [.error("TableNotFoundException")],
+            "ListTagsOfResource": [.error("AccessDeniedException")],
+        ])
+        #expect(try await table.observe(in: try AWS.scripted(aws)) == nil)
+    }
+
+    @Test("that may not be looked at is an error, not an absence")
+    func denied() async throws {
+        let aws = ScriptedAWS(Self.script().merging(["DescribeTable": [.error("AccessDeniedException")]]) { $1 })
+        await #expect(throws: (any Error).self) { try await table.observe(in: try AWS.scripted(aws)) }
+    }
+
+    @Test("is made with its key, billing, protection and tags")
+    func create() async throws {
+        let aws = ScriptedAWS(["CreateTable": [.empty]])
+        let context = try AWS.scripted(aws)
+        var described = table
+        described.key = TableKey(partition: .string("id"), sort: .number("at"))
+        try await described.prepared(in: context).create(in: context)
+        let body = try #require(aws.request("CreateTable")).body
+        #expect(body["TableName"] == "visits")
+        #expect(body["BillingMode"] == "PAY_PER_REQUEST")
+        #expect(body["ProvisionedThroughput"] == nil)
+        #expect(body["DeletionProtectionEnabled"] == "true")
+        #expect(
+            body["KeySchema"]
+                == #"[{"AttributeName":"id","KeyType":"HASH"},{"AttributeName":"at","KeyType":"RANGE"}]"#)
+        #expect(
+            body["AttributeDefinitions"]
+                == #"[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"at","AttributeType":"N"}]"#)
+        #expect(body["Tags"]?.contains(#"{"Key":"deployer:stage","Value":"test"}"#) == true)
+    }
+
+    @Test("whose name is taken is looked at again")
+    func nameTaken() async throws {
+        let aws = ScriptedAWS(["CreateTable": [.error("ResourceInUseException", "Table already exists - visits")]])
+        let context = try AWS.scripted(aws)
+        await #expect(throws: NotYet("stands already; looking again")) { try await table.create(in: context) }
+    }
+
+    @Test("in provisioned mode is told by its missing billing summary, and switched")
+    func provisioned() async throws {
+        let aws = ScriptedAWS(Self.script(billing: nil))
+        let changes = try await table.round(in: try AWS.scripted(aws))
+        #expect(
+            changes == [
+                Change(
+                    "billing", from: .text("provisioned, 5 read and 6 write units"), to: .text("on demand"))
+            ])
+        #expect(aws.request("UpdateTable")?.body == ["TableName": "visits", "BillingMode": "PAY_PER_REQUEST"])
+    }
+
+    @Test("described as provisioned is given its units")
+    func toProvisioned() async throws {
+        let aws = ScriptedAWS(Self.script())
+        var described = table
+        described.billing = .provisioned(readUnits: 2, writeUnits: 3)
+        #expect(try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["billing"])
+        #expect(
+            aws.request("UpdateTable")?.body["ProvisionedThroughput"]
+                == #"{"ReadCapacityUnits":2,"WriteCapacityUnits":3}"#)
+    }
+
+    @Test("whose protection was taken off by hand gets it back")
+    func protectionDrift() async throws {
+        let aws = ScriptedAWS(Self.script(protection: false))
+        let changes = try await table.round(in: try AWS.scripted(aws))
+        #expect(changes == [Change("deletionProtection", from: .flag(false), to: .flag(true))])
+        #expect(aws.request("UpdateTable")?.body == ["TableName": "visits", "DeletionProtectionEnabled": "true"])
+    }
+
+    @Test("whose recovery was switched off by hand gets it back")
+    func recoveryDrift() async throws {
+        let aws = ScriptedAWS(Self.script(recovery: "DISABLED"))
+        let changes = try await table.round(in: try AWS.scripted(aws))
+        #expect(changes == [Change("pointInTimeRecovery", from: .flag(false), to: .flag(true))])
+        #expect(
+            aws.request("UpdateContinuousBackups")?.body["PointInTimeRecoverySpecification"]
+                == #"{"PointInTimeRecoveryEnabled":true}"#)
+    }
+
+    @Test("whose tags were changed by hand has each put back, and AWS's own left alone")
+    func tagDrift() async throws {
+        let tags = ownerTags.merging(["team": "other", "extra": "1", "aws:cloudformation:stack": "s"]) { $1 }
+        let aws = ScriptedAWS(Self.script(tags: tags))
+        let changes = try await table.round(in: try AWS.scripted(aws))
+        #expect(
+            changes == [
+                Change("tags.extra", from: .text("1"), to: .none),
+                Change("tags.team", from: .text("other"), to: .text("web")),
+            ])
+        #expect(aws.request("TagResource")?.body["Tags"] == #"[{"Key":"team","Value":"web"}]"#)
+        #expect(aws.request("UntagResource")?.body["TagKeys"] == #"["extra"]"#)
+    }
+
+    @Test("is changed in one respect at a time, its tags first")
+    func oneKindAtATime() async throws {
+        let aws = ScriptedAWS(Self.script(billing: nil, protection: false, recovery: "DISABLED", tags: [:]))
+        let changes = try await table.round(in: try AWS.scripted(aws))
+        #expect(changes.count == 6)
+        #expect(aws.operations.filter { !$0.hasPrefix("Describe") && !$0.hasPrefix("List") } == ["TagResource"])
+    }
+
+    @Test("with another key cannot be changed, and says what to do")
+    func keyDrift() async throws {
+        let key = """
+            "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+            "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "N"}]
+            """
+        let context = try AWS.scripted(ScriptedAWS(Self.script(key: key)))
+        let found = try #require(try await table.observe(in: context))
+        let changes = try await table.prepared(in: context).changes(from: found.value)
+        #expect(changes == [Change("key", from: .text("id (number)"), to: .text("id (string)"))])
+        #expect(Table.schema.first { $0.name == "key" }?.immutable?.contains("another name") == true)
+    }
+
+    @Test("has the key of its schema, whatever attributes its indexes have")
+    func indexAttributes() async throws {
+        let key = """
+            "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+            "AttributeDefinitions": [{"AttributeName": "at", "AttributeType": "N"},
+                                     {"AttributeName": "id", "AttributeType": "S"}]
+            """
+        let context = try AWS.scripted(ScriptedAWS(Self.script(key: key)))
+        #expect(try await table.observe(in: context)?.value.key == table.key)
+    }
+
+    @Test(
+        "is waited for, or given up, by its status",
+        arguments: [
+            ("CREATING", Readiness.pending("CREATING")), ("UPDATING", .pending("UPDATING")),
+            ("DELETING", .pending("DELETING")), ("ARCHIVED", .failed("ARCHIVED")), ("NEW_WORD", .pending("NEW_WORD")),
+            ("INACCESSIBLE_ENCRYPTION_CREDENTIALS", .failed("INACCESSIBLE_ENCRYPTION_CREDENTIALS")),
+        ])
+    func statuses(status: String, expected: Readiness) async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(status: status)))
+        #expect(try await table.observe(in: context)?.readiness == expected)
+    }
+
+    @Test("whose tags cannot be found yet is waited for")
+    func tagsNotYet() async throws {
+        let script = Self.script().merging(["ListTagsOfResource": [.error("ResourceNotFoundException")]]) { $1 }
+        let found = try await table.observe(in: try AWS.scripted(ScriptedAWS(script)))
+        #expect(found?.readiness == .pending("its tags cannot be seen yet"))
+    }
+
+    @Test("without our tags is foreign, and its tags are named")
+    func foreign() async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: ["team": "other"])))
+        #expect(try await table.observe(in: context)?.ownership == .foreign(tags: ["team": "other"]))
+    }
+
+    @Test("has all its tags read, page by page")
+    func tagPages() async throws {
+        let script = Self.script().merging([
+            "ListTagsOfResource": [
+                .json(#"{"Tags": [{"Key": "a", "Value": "1"}], "NextToken": "more"}"#),
+                .json(#"{"Tags": [{"Key": "b", "Value": "2"}]}"#),
+            ]
+        ]) { $1 }
+        let aws = ScriptedAWS(script)
+        let found = try await table.observe(in: try AWS.scripted(aws))
+        #expect(found?.value.tags == ["a": "1", "b": "2"])
+        #expect(aws.requests.filter { $0.operation == "ListTagsOfResource" }.last?.body["NextToken"] == "more")
+    }
+
+    @Test("that is protected cannot be removed, and says what to do")
+    func obstacle() async throws {
+        let protected = try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script())))
+        #expect(protected?.deletionObstacle?.contains("take the protection off") == true)
+        let open = try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script(protection: false))))
+        #expect(open?.deletionObstacle == nil)
+    }
+
+    @Test("that is gone already is no error, one that is busy is waited for")
+    func delete() async throws {
+        let gone = ScriptedAWS(["DeleteTable": [.error("ResourceNotFoundException")]])
+        try await table.delete(table, in: try AWS.scripted(gone))
+        #expect(gone.request("DeleteTable")?.body == ["TableName": "visits"])
+        let busy = ScriptedAWS(["DeleteTable": [.error("ResourceInUseException", "Table is being created: visits")]])
+        await #expect(throws: NotYet("DynamoDB is busy with the table")) {
+            try await table.delete(table, in: try AWS.scripted(busy))
+        }
+    }
+
+    @Test("whose backups are not ready is waited for")
+    func backupsNotReady() async throws {
+        let script = Self.script(recovery: "DISABLED").merging([
+            "UpdateContinuousBackups": [.error("ContinuousBackupsUnavailableException")]
+        ]) { $1 }
+        let context = try AWS.scripted(ScriptedAWS(script))
+        await #expect(throws: NotYet("backups are not ready for this table yet")) { try await table.round(in: context) }
+    }
+
+    @Test("warns before a protection is taken off")
+    func remarks() {
+        let off = Change("deletionProtection", from: .flag(true), to: .flag(false))
+        #expect(table.remarks(on: [off]) == ["no longer protected against deletion"])
+        #expect(table.remarks(on: [Change("deletionProtection", from: .none, to: .flag(false))]) == [])
+    }
+
+    @Test(
+        "that DynamoDB would refuse is refused before anything is sent",
+        arguments: [
+            (Table("ab", partitionKey: .string("id")), "name"),
+            (Table("with space", partitionKey: .string("id")), "name"),
+            (Table(String(repeating: "a", count: 256), partitionKey: .string("id")), "name"),
+            (Table("visits", partitionKey: .string("")), "key"),
+            (Table("visits", partitionKey: .string("id"), sortKey: .number("id")), "key"),
+            (
+                Table("visits", partitionKey: .string("id"), billing: .provisioned(readUnits: 0, writeUnits: 1)),
+                "billing"
+            ),
+            (Table("visits", partitionKey: .string("id"), tags: ["aws:x": "1"]), "tags"),
+            (Table("visits", partitionKey: .string("id"), tags: ["a": "emoji \u{1F600}"]), "tags.a"),
+        ])
+    func invalid(table: Table, property: String) async throws {
+        let aws = ScriptedAWS([:])
+        let context = try AWS.scripted(aws)
+        let error = await #expect(throws: InvalidDescription.self) { try await table.prepared(in: context) }
+        #expect(error?.property == property)
+        #expect(error?.resource == table.id)
+        #expect(aws.operations == [])
+    }
+}

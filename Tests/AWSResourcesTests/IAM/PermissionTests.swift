@@ -1,0 +1,70 @@
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("A permission")
+struct PermissionTests {
+    let table = Table("visits", partitionKey: .string("id"))
+    let logs = LogGroup(for: "visitor-counter")
+
+    @Test("to update items is for one action on one table and the keys named")
+    func update() throws {
+        let permission = Permission.update(table, keys: ["main_page"])
+        #expect(permission.subject == table.id)
+        #expect(
+            permission.statement(in: try .silent())
+                == PolicyStatement(
+                    actions: ["dynamodb:UpdateItem"],
+                    resources: ["arn:aws:dynamodb:eu-west-1:123456789012:table/visits"],
+                    conditions: [
+                        PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", ["main_page"])
+                    ]))
+        #expect(Permission.update(table).statement(in: try .silent()).conditions == [])
+    }
+
+    @Test("to write lines is for one log group's streams, and makes no group")
+    func write() throws {
+        let statement = Permission.write(logs).statement(in: try .silent())
+        #expect(statement.actions == ["logs:CreateLogStream", "logs:PutLogEvents"])
+        #expect(
+            statement.resources == ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/visitor-counter:*"])
+    }
+
+    @Test("on a log group's tags names the group without its streams, as those actions want it")
+    func logTags() throws {
+        let permission = Permission.allow(actions: ["logs:FilterLogEvents", "logs:ListTagsForResource"], on: logs)
+        let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/visitor-counter"
+        #expect(permission.statement(in: try .silent()).resources == [arn, arn + ":*"])
+    }
+
+    @Test("for a stranger's thing has no subject in the stack")
+    func stranger() throws {
+        let permission = Permission.allow(actions: ["s3:GetObject"], on: "arn:aws:s3:::my-bucket/*")
+        #expect(permission.subject == nil)
+        #expect(permission.statement(in: try .silent()).resources == ["arn:aws:s3:::my-bucket/*"])
+        try permission.check(for: ResourceID(kind: "role", name: "r"))
+    }
+
+    @Test(
+        "that is about everything, or about nothing, is refused",
+        arguments: [
+            Permission.allow(actions: ["s3:GetObject"], on: "*"),
+            .allow(actions: ["s3:GetObject"], on: "my-bucket"),
+            .allow(actions: ["s3:GetObject"], on: "arn:aws:*:::x"),
+            .allow(actions: ["s3:GetObject"], on: "arn:aws:s3:::"),
+            .allow(actions: ["*"], on: "arn:aws:s3:::my-bucket"),
+            .allow(actions: ["*:*"], on: "arn:aws:s3:::my-bucket"),
+            .allow(actions: ["GetObject"], on: "arn:aws:s3:::my-bucket"),
+            .allow(actions: ["s3:"], on: "arn:aws:s3:::my-bucket"),
+            .allow(actions: [], on: "arn:aws:s3:::my-bucket"),
+            .update(Table("visits", partitionKey: .string("id")), keys: []),
+            .update(Table("visits", partitionKey: .string("id")), keys: ["a", ""]),
+        ])
+    func refused(permission: Permission) {
+        let error = #expect(throws: InvalidDescription.self) {
+            try permission.check(for: ResourceID(kind: "role", name: "r"))
+        }
+        #expect(error?.property == "permissions")
+    }
+}

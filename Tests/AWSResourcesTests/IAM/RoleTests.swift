@@ -1,0 +1,289 @@
+import Deployer
+import Foundation
+import Testing
+
+@testable import AWSResources
+
+@Suite("A role")
+struct RoleTests {
+    static let table = Table("visits", partitionKey: .string("id"))
+    let role = Role("counter-role", trusts: .lambda, allows: [.update(table, keys: ["main_page"])])
+
+    static let trust = """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"},
+         "Action": "sts:AssumeRole"}]}
+        """
+    static let permissions = """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["dynamodb:UpdateItem"],
+         "Resource": "arn:aws:dynamodb:eu-west-1:123456789012:table/visits",
+         "Condition": {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "main_page"}}}]}
+        """
+
+    static func encoded(_ document: String) -> String {
+        document.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+
+    static func members(_ name: String, _ members: [String]) -> ScriptedAWS.Answer {
+        .xml(
+            "<IsTruncated>false</IsTruncated><\(name)>" + members.map { "<member>\($0)</member>" }.joined()
+                + "</\(name)>")
+    }
+
+    /// A role as AWS describes it when nothing differs from `role`, but for what a test replaces.
+    static func script(
+        path: String = "/", trust: String = trust, permissions: String? = permissions,
+        inline: [String] = ["counter-role-permissions"], attached: [String] = [], tags: [String: String] = ownerTags
+    ) -> [String: [ScriptedAWS.Answer]] {
+        let list = tags.map { "<member><Key>\($0.key)</Key><Value>\($0.value)</Value></member>" }.joined()
+        return [
+            "GetRole": [
+                .xml(
+                    """
+                    <Role><Path>\(path)</Path><RoleName>counter-role</RoleName><RoleId>AROAX</RoleId>
+                    <AssumeRolePolicyDocument>\(encoded(trust))</AssumeRolePolicyDocument><Tags>\(list)</Tags></Role>
+                    """)
+            ],
+            "GetRolePolicy": [
+                permissions.map { .xml("<PolicyDocument>\(encoded($0))</PolicyDocument>") }
+                    ?? .error("NoSuchEntity", status: 404)
+            ],
+            "ListRolePolicies": [members("PolicyNames", inline)],
+            "ListAttachedRolePolicies": [
+                members(
+                    "AttachedPolicies",
+                    attached.map { "<PolicyName>p</PolicyName><PolicyArn>\($0)</PolicyArn>" })
+            ],
+            "ListInstanceProfilesForRole": [members("InstanceProfiles", [])],
+            "CreateRole": [.xml("")], "PutRolePolicy": [.xml("")], "UpdateAssumeRolePolicy": [.xml("")],
+            "DeleteRolePolicy": [.xml("")], "DetachRolePolicy": [.xml("")], "TagRole": [.xml("")],
+            "UntagRole": [.xml("")], "DeleteRole": [.xml("")], "RemoveRoleFromInstanceProfile": [.xml("")],
+        ]
+    }
+
+    static let reads: Set = ["GetRole", "GetRolePolicy", "ListRolePolicies", "ListAttachedRolePolicies"]
+
+    func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !Self.reads.contains($0) } }
+
+    @Test(
+        "that is as described has no changes, is ours, and is looked at with four reads in one wave",
+        .timeLimit(.minutes(1)))
+    func asDescribed() async throws {
+        let aws = ScriptedAWS(Self.script(), together: 4)
+        let context = try AWS.scripted(aws)
+        let described = try await role.prepared(in: context)
+        let found = try #require(try await described.observe(in: context))
+        #expect(described.changes(from: found.value) == [])
+        #expect(found.ownership == .ours)
+        #expect(found.outputs == [Output("role", "counter-role")])
+        #expect(Set(aws.operations) == Self.reads)
+    }
+
+    @Test("that is not there is nothing, whatever the other answers say")
+    func absent() async throws {
+        let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
+        let aws = ScriptedAWS(Self.script().merging(["GetRole": [gone], "ListRolePolicies": [gone]]) { $1 })
+        #expect(try await role.observe(in: try AWS.scripted(aws)) == nil)
+    }
+
+    @Test("is made with its trust, its policy and its tags, and none of what only an observed role has is shown")
+    func create() async throws {
+        let aws = ScriptedAWS(Self.script())
+        let context = try AWS.scripted(aws)
+        let described = try await role.prepared(in: context)
+        try await described.create(in: context)
+        #expect(aws.operations == ["CreateRole", "PutRolePolicy"])
+        let body = try #require(aws.request("CreateRole")).body
+        #expect(
+            PolicyDocument(json: body["AssumeRolePolicyDocument"] ?? "", home: context.home)
+                == PolicyDocument(json: Self.trust, home: context.home))
+        #expect(body["Tags.member.1.Key"] == "deployer:stack")
+        #expect(body["Tags.member.2.Value"] == "test")
+        #expect(aws.request("PutRolePolicy")?.body["PolicyName"] == "counter-role-permissions")
+        #expect(
+            described.changes(from: nil).map(\.property)
+                == ["path", "trust", "permissions", "tags.deployer:stack", "tags.deployer:stage"])
+    }
+
+    @Test("that IAM does not see everywhere yet is waited for")
+    func createLag() async throws {
+        let script = Self.script().merging(["PutRolePolicy": [.error("NoSuchEntity", status: 404)]]) { $1 }
+        await #expect(throws: NotYet("IAM does not see the role everywhere yet")) {
+            let context = try AWS.scripted(ScriptedAWS(script))
+            try await role.prepared(in: context).create(in: context)
+        }
+    }
+
+    @Test("whose trust was changed by hand gets it back")
+    func trustDrift() async throws {
+        let widened = Self.trust.replacingOccurrences(
+            of: "{\"Service\": \"lambda.amazonaws.com\"}", with: "{\"AWS\": \"*\"}")
+        let aws = ScriptedAWS(Self.script(trust: widened))
+        let changes = try await role.round(in: try AWS.scripted(aws))
+        #expect(
+            changes == [
+                Change(
+                    "trust", from: .list([.text("sts:AssumeRole by AWS *")]),
+                    to: .list([.text("sts:AssumeRole by lambda.amazonaws.com")]))
+            ])
+        #expect(writes(aws) == ["UpdateAssumeRolePolicy"])
+        #expect(aws.request("UpdateAssumeRolePolicy")?.body["PolicyDocument"]?.contains("lambda.amazonaws.com") == true)
+    }
+
+    @Test("whose policy was widened by hand gets it back")
+    func permissionDrift() async throws {
+        let widened = Self.permissions.replacingOccurrences(of: "dynamodb:UpdateItem", with: "dynamodb:*")
+        let aws = ScriptedAWS(Self.script(permissions: widened))
+        let changes = try await role.round(in: try AWS.scripted(aws))
+        #expect(
+            changes == [
+                Change(
+                    "permissions",
+                    from: .list([.text("dynamodb:* on table/visits when dynamodb:LeadingKeys in main_page")]),
+                    to: .list([.text("dynamodb:UpdateItem on table/visits when dynamodb:LeadingKeys in main_page")]))
+            ])
+        #expect(writes(aws) == ["PutRolePolicy"])
+    }
+
+    @Test("whose policy was removed by hand gets it back")
+    func permissionsRemoved() async throws {
+        let aws = ScriptedAWS(Self.script(permissions: nil, inline: []))
+        #expect(try await role.round(in: try AWS.scripted(aws)).map(\.property) == ["permissions"])
+        #expect(writes(aws) == ["PutRolePolicy"])
+    }
+
+    @Test("that allows nothing has no policy, and one put there by hand is removed")
+    func nothingAllowed() async throws {
+        let nothing = Role("counter-role", trusts: .lambda, allows: [])
+        let aws = ScriptedAWS(Self.script())
+        #expect(try await nothing.round(in: try AWS.scripted(aws)).map(\.property) == ["permissions"])
+        #expect(writes(aws) == ["DeleteRolePolicy"])
+        let fresh = ScriptedAWS(Self.script())
+        let context = try AWS.scripted(fresh)
+        try await nothing.prepared(in: context).create(in: context)
+        #expect(fresh.operations == ["CreateRole"])
+    }
+
+    @Test("with a further inline policy loses it")
+    func furtherInline() async throws {
+        let aws = ScriptedAWS(Self.script(inline: ["added", "counter-role-permissions"]))
+        let changes = try await role.round(in: try AWS.scripted(aws))
+        #expect(changes == [Change("inlinePolicies.added", from: .text("added"), to: .none)])
+        #expect(writes(aws) == ["DeleteRolePolicy"])
+        #expect(aws.request("DeleteRolePolicy")?.body["PolicyName"] == "added")
+    }
+
+    @Test("with an attached policy loses it")
+    func attached() async throws {
+        let arn = "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"
+        let aws = ScriptedAWS(Self.script(attached: [arn]))
+        let changes = try await role.round(in: try AWS.scripted(aws))
+        #expect(changes == [Change("attachedPolicies.\(arn)", from: .text("attached"), to: .none)])
+        #expect(writes(aws) == ["DetachRolePolicy"])
+        #expect(aws.request("DetachRolePolicy")?.body["PolicyArn"] == arn)
+    }
+
+    @Test("whose tags were changed by hand has each put back")
+    func tagDrift() async throws {
+        var described = role
+        described.tags = ["team": "web"]
+        let aws = ScriptedAWS(Self.script(tags: ownerTags.merging(["extra": "1"]) { $1 }))
+        #expect(
+            try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.extra", "tags.team"])
+        #expect(
+            aws.request("TagRole")?.body == [
+                "RoleName": "counter-role", "Tags.member.1.Key": "team", "Tags.member.1.Value": "web",
+            ])
+        #expect(aws.request("UntagRole")?.body == ["RoleName": "counter-role", "TagKeys.member.1": "extra"])
+    }
+
+    @Test("at another path cannot be changed, and says what to do")
+    func pathDrift() async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(path: "/service-role/")))
+        let found = try #require(try await role.observe(in: context))
+        let changes = try await role.prepared(in: context).changes(from: found.value)
+        #expect(changes == [Change("path", from: .text("/service-role/"), to: .text("/"))])
+        #expect(Role.schema.first { $0.name == "path" }?.immutable?.contains("another name") == true)
+    }
+
+    @Test("without our tags is foreign")
+    func foreign() async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: ["team": "other"])))
+        #expect(try await role.observe(in: context)?.ownership == .foreign(tags: ["team": "other"]))
+    }
+
+    @Test("has all policies on it listed, page by page")
+    func pages() async throws {
+        let script = Self.script().merging([
+            "ListRolePolicies": [
+                .xml(
+                    "<PolicyNames><member>a</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>m&amp;1</Marker>"
+                ),
+                Self.members("PolicyNames", ["b"]),
+            ]
+        ]) { $1 }
+        let aws = ScriptedAWS(script)
+        let found = try await role.observe(in: try AWS.scripted(aws))
+        #expect(found?.value.inlinePolicies.keys.sorted() == ["a", "b"])
+        #expect(aws.requests.filter { $0.operation == "ListRolePolicies" }.map { $0.body["Marker"] } == [nil, "m&1"])
+    }
+
+    @Test("is removed with everything on it, whoever put it there, and what is gone meanwhile is no error")
+    func delete() async throws {
+        let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
+        let script = Self.script(inline: ["a", "b"], attached: ["arn:aws:iam::aws:policy/X"]).merging([
+            "ListInstanceProfilesForRole": [
+                Self.members("InstanceProfiles", ["<InstanceProfileName>profile</InstanceProfileName>"])
+            ],
+            "DetachRolePolicy": [gone], "DeleteRolePolicy": [gone], "RemoveRoleFromInstanceProfile": [gone],
+            "DeleteRole": [gone],
+        ]) { $1 }
+        let aws = ScriptedAWS(script)
+        try await role.delete(role, in: try AWS.scripted(aws))
+        #expect(
+            aws.operations.dropFirst(3) == [
+                "DeleteRolePolicy", "DeleteRolePolicy", "DetachRolePolicy", "RemoveRoleFromInstanceProfile",
+                "DeleteRole",
+            ])
+    }
+
+    @Test("that something is still attached to is waited for")
+    func deleteConflict() async throws {
+        let script = Self.script().merging(["DeleteRole": [.error("DeleteConflict", status: 409)]]) { $1 }
+        await #expect(throws: NotYet("something is still attached to the role")) {
+            try await role.delete(role, in: try AWS.scripted(ScriptedAWS(script)))
+        }
+    }
+
+    @Test("knows what of its stack it is about, each once")
+    func subjects() {
+        let logs = LogGroup("lines")
+        let role = Role(
+            "r", trusts: .lambda,
+            allows: [
+                .write(logs), .update(Self.table), .allow(actions: ["logs:FilterLogEvents"], on: logs),
+                .allow(actions: ["s3:GetObject"], on: "arn:aws:s3:::b/*"),
+            ])
+        #expect(role.subjects == [logs.id, Self.table.id])
+        #expect(role.dependencies == [])
+    }
+
+    @Test(
+        "that IAM would refuse is refused before anything is sent",
+        arguments: [
+            (Role("", trusts: .lambda, allows: []), "name"), (Role("a b", trusts: .lambda, allows: []), "name"),
+            (Role(String(repeating: "a", count: 65), trusts: .lambda, allows: []), "name"),
+            (Role("r", trusts: .services([]), allows: []), "trust"),
+            (Role("r", trusts: .service("a b"), allows: []), "trust"),
+            (Role("r", trusts: .lambda, allows: [.allow(actions: ["s3:GetObject"], on: "*")]), "permissions"),
+            (
+                Role(
+                    "r", trusts: .lambda,
+                    allows: [.update(table, keys: (0..<1000).map { "page-number-\($0)" })]), "permissions"
+            ),
+        ])
+    func invalid(role: Role, property: String) async throws {
+        let context = try AWS.silent()
+        let error = await #expect(throws: InvalidDescription.self) { try await role.prepared(in: context) }
+        #expect(error?.property == property)
+    }
+}

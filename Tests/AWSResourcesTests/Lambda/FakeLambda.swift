@@ -1,0 +1,309 @@
+import AWSClient
+import AWSSigning
+import Foundation
+
+/// Lambda in memory, as strict as AWS where a deployer meets it: a write leaves a function busy until it has been looked at
+/// once more, a busy one refuses the next write, and a revision that is not the newest is refused.
+final class FakeLambda: Transport, @unchecked Sendable {
+    typealias Object = [String: Any]
+
+    /// A function or version as `FunctionConfiguration`, in AWS's names.
+    var functions: [String: Object] = [:]
+    var tags: [String: [String: String]] = [:]
+    var reserved: [String: Int] = [:]
+    /// By function, in order of publishing.
+    var versions: [String: [Object]] = [:]
+    /// By `function:alias`, as are URLs; policies by `function` and by `function:alias`.
+    var aliases: [String: Object] = [:]
+    var urls: [String: Object] = [:]
+    var policies: [String: [Object]] = [:]
+    /// Answers with these errors, in order, to the next requests of an operation.
+    var failures: [String: [(status: Int, code: String, message: String)]] = [:]
+    /// Whether a policy without statements is answered as an empty text rather than 404, as the local AWS does.
+    var answersEmptyPolicy = false
+    /// No request is answered before so many are there.
+    var answersTogether = 0
+
+    private(set) var requests: [String] = []
+    private(set) var bodies: [String: Object] = [:]
+    private(set) var mostPolicyWritesAtOnce = 0
+    private var policyWrites = 0
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let lock = NSRecursiveLock()
+    private var revision = 0
+
+    /// What was asked for that changes something, in order.
+    var writes: [String] {
+        locked { requests.filter { !$0.hasPrefix("Get") && !$0.hasPrefix("List") } }
+    }
+
+    func forgetRequests() { locked { requests = [] } }
+
+    func locked<T>(_ body: () throws -> T) rethrows -> T {
+        lock.lock()
+        defer { lock.unlock() }
+        return try body()
+    }
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let call = try FakeLambdaCall(request)
+        await wait(for: call)
+        if call.writesPolicy {
+            locked {
+                policyWrites += 1
+                mostPolicyWritesAtOnce = max(mostPolicyWritesAtOnce, policyWrites)
+            }
+            await Task.yield()
+            locked { policyWrites -= 1 }
+        }
+        return locked {
+            do {
+                if let failure = failures[call.operation]?.first {
+                    failures[call.operation]?.removeFirst()
+                    throw Failure(status: failure.status, code: failure.code, message: failure.message)
+                }
+                let answer = try self.answer(call)
+                let body = try? JSONSerialization.data(withJSONObject: answer)
+                return HTTPResponse(status: answer.isEmpty ? 204 : 200, body: answer.isEmpty ? Data() : body ?? Data())
+            } catch let failure as Failure {
+                let body = try? JSONSerialization.data(withJSONObject: ["Type": "User", "Message": failure.message])
+                return HTTPResponse(
+                    status: failure.status, headers: [("x-amzn-ErrorType", failure.code)], body: body ?? Data())
+            } catch {
+                return HTTPResponse(status: 599)
+            }
+        }
+    }
+
+    private func wait(for call: FakeLambdaCall) async {
+        await withCheckedContinuation { continuation in
+            let ready = locked {
+                requests.append(call.operation)
+                bodies[call.operation] = call.body
+                waiting.append(continuation)
+                guard requests.count >= answersTogether else { return [CheckedContinuation<Void, Never>]() }
+                defer { waiting = [] }
+                return waiting
+            }
+            for continuation in ready { continuation.resume() }
+        }
+    }
+
+    struct Failure: Error {
+        var status = 404
+        var code = "ResourceNotFoundException"
+        var message = "as AWS says"
+
+        static let absent = Failure()
+        static let exists = Failure(
+            status: 409, code: "ResourceConflictException", message: "Function already exist: f")
+        static let busy = Failure(
+            status: 409, code: "ResourceConflictException",
+            message: "The operation cannot be performed at this time. An update is in progress for resource: f")
+        static let stale = Failure(status: 412, code: "PreconditionFailedException", message: "The Revision Id is not")
+        static func invalid(_ message: String) -> Failure {
+            Failure(status: 400, code: "InvalidParameterValueException", message: message)
+        }
+    }
+
+    // MARK: What AWS does
+
+    private func answer(_ call: FakeLambdaCall) throws -> Object {
+        switch call.operation {
+        case "CreateFunction", "GetFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", "DeleteFunction",
+            "PutFunctionConcurrency", "DeleteFunctionConcurrency":
+            return try answerFunction(call)
+        case "ListTags", "TagResource", "UntagResource": return try answerTags(call)
+        case "PublishVersion", "CreateAlias", "GetAlias", "UpdateAlias", "DeleteAlias": return try answerRelease(call)
+        case "AddPermission", "GetPolicy", "RemovePermission": return try answerPolicy(call)
+        default: return try answerURL(call)
+        }
+    }
+
+    func nextRevision() -> String {
+        revision += 1
+        return "revision-\(revision)"
+    }
+
+    private func existing(_ name: String) throws -> Object {
+        guard let function = functions[name] else { throw Failure.absent }
+        return function
+    }
+
+    /// Refuses a write to a busy function or from an old revision.
+    private func changeable(_ call: FakeLambdaCall) throws -> Object {
+        let function = try existing(call.function)
+        guard function["State"] as? String != "Pending", function["LastUpdateStatus"] as? String != "InProgress" else {
+            throw Failure.busy
+        }
+        if let revision = call.body["RevisionId"] as? String, revision != function["RevisionId"] as? String {
+            throw Failure.stale
+        }
+        return function
+    }
+
+    private func answerFunction(_ call: FakeLambdaCall) throws -> Object {
+        let name = call.function
+        switch call.operation {
+        case "CreateFunction":
+            guard let created = call.body["FunctionName"] as? String, functions[created] == nil else {
+                throw Failure.exists
+            }
+            var function = call.body
+            function["CodeSha256"] = Self.sha256(call.body["Code"] as? Object)
+            function["State"] = "Pending"
+            tags[created] = call.body["Tags"] as? [String: String]
+            for key in ["Code", "Tags"] { function[key] = nil }
+            function["RevisionId"] = nextRevision()
+            functions[created] = function
+            return function
+        case "GetFunction":
+            let function = try call.qualifier.map { try served(name, alias: $0) } ?? existing(name)
+            // Whoever looks has waited.
+            if call.qualifier == nil {
+                functions[name]?["State"] = function["State"] as? String == "Pending" ? "Active" : function["State"]
+                if function["LastUpdateStatus"] as? String != "Failed" {
+                    functions[name]?["LastUpdateStatus"] = "Successful"
+                }
+            }
+            var answer: Object = ["Configuration": function]
+            if let count = reserved[name], call.qualifier == nil {
+                answer["Concurrency"] = ["ReservedConcurrentExecutions": count]
+            }
+            return answer
+        case "DeleteFunction":
+            _ = try existing(name)
+            functions[name] = nil
+            return ["StatusCode": 204]
+        case "PutFunctionConcurrency": reserved[name] = call.body["ReservedConcurrentExecutions"] as? Int
+        case "DeleteFunctionConcurrency": reserved[name] = nil
+        default:
+            var function = try changeable(call)
+            for (key, value) in call.body where key != "ZipFile" && key != "RevisionId" { function[key] = value }
+            if call.body["ZipFile"] != nil { function["CodeSha256"] = Self.sha256(call.body) }
+            function["LastUpdateStatus"] = "InProgress"
+            function["RevisionId"] = nextRevision()
+            functions[name] = function
+            return function
+        }
+        return [:]
+    }
+
+    private static func sha256(_ code: Object?) -> String {
+        let zip = (code?["ZipFile"] as? String).flatMap { Data(base64Encoded: $0) } ?? Data()
+        return Data(SHA256.digest(of: [UInt8](zip))).base64EncodedString()
+    }
+
+    private func answerTags(_ call: FakeLambdaCall) throws -> Object {
+        let name = call.function
+        _ = try existing(name)
+        switch call.operation {
+        case "ListTags": return ["Tags": tags[name] ?? [:]]
+        case "TagResource":
+            tags[name, default: [:]].merge(call.body["Tags"] as? [String: String] ?? [:]) { _, new in new }
+        default: for (key, value) in call.query where key == "tagKeys" { tags[name]?[value] = nil }
+        }
+        return [:]
+    }
+
+    /// What an alias serves, with the function's own state.
+    private func served(_ function: String, alias: String) throws -> Object {
+        guard let version = aliases["\(function):\(alias)"]?["FunctionVersion"] as? String else { throw Failure.absent }
+        if version == "$LATEST" { return try existing(function) }
+        guard let found = versions[function]?.first(where: { $0["Version"] as? String == version }) else {
+            throw Failure.absent
+        }
+        return found
+    }
+
+    private func answerRelease(_ call: FakeLambdaCall) throws -> Object {
+        let (name, key) = (call.function, "\(call.function):\(call.part)")
+        switch call.operation {
+        case "PublishVersion":
+            var version = try changeable(call)
+            if let code = call.body["CodeSha256"] as? String, code != version["CodeSha256"] as? String {
+                throw Failure.invalid("CodeSHA256 is different from current CodeSHA256 in $LATEST")
+            }
+            version["RevisionId"] = nil
+            let last = versions[name]?.last
+            version["Version"] = last?["Version"]
+            if let last, NSDictionary(dictionary: version) == NSDictionary(dictionary: last) { return last }
+            version["Version"] = String((versions[name]?.count ?? 0) + 1)
+            versions[name, default: []].append(version)
+            return version
+        case "CreateAlias":
+            let alias = "\(name):\(call.body["Name"] as? String ?? "")"
+            guard aliases[alias] == nil else { throw Failure.exists }
+            aliases[alias] = call.body.merging(["RevisionId": nextRevision()]) { _, new in new }
+        case "GetAlias":
+            guard let alias = aliases[key] else { throw Failure.absent }
+            return alias
+        case "UpdateAlias":
+            guard let alias = aliases[key] else { throw Failure.absent }
+            guard call.body["RevisionId"] as? String == alias["RevisionId"] as? String else { throw Failure.stale }
+            aliases[key] = alias.merging(call.body) { _, new in new }
+            aliases[key]?["RevisionId"] = nextRevision()
+        default:
+            guard aliases.removeValue(forKey: key) != nil else { throw Failure.absent }
+        }
+        return [:]
+    }
+
+    private func answerURL(_ call: FakeLambdaCall) throws -> Object {
+        let key = "\(call.function):\(call.qualifier ?? "")"
+        switch call.operation {
+        case "CreateFunctionUrlConfig":
+            guard urls[key] == nil else { throw Failure.exists }
+            urls[key] = call.body
+        case "GetFunctionUrlConfig":
+            guard let url = urls[key] else { throw Failure.absent }
+            return url.merging(["FunctionUrl": "https://abc.lambda-url.eu-west-1.on.aws/"]) { _, new in new }
+        case "UpdateFunctionUrlConfig":
+            guard let url = urls[key] else { throw Failure.absent }
+            urls[key] = url.merging(call.body) { _, new in new }
+        default:
+            guard urls.removeValue(forKey: key) != nil else { throw Failure.absent }
+        }
+        return [:]
+    }
+
+    private func answerPolicy(_ call: FakeLambdaCall) throws -> Object {
+        let key = call.qualifier.map { "\(call.function):\($0)" } ?? call.function
+        let statements = policies[key] ?? []
+        switch call.operation {
+        case "GetPolicy":
+            if statements.isEmpty {
+                guard answersEmptyPolicy else { throw Failure.absent }
+                return ["Policy": ""]
+            }
+            let document: Object = ["Version": "2012-10-17", "Id": "default", "Statement": statements]
+            let text = try JSONSerialization.data(withJSONObject: document)
+            return ["Policy": String(decoding: text, as: UTF8.self)]
+        case "AddPermission":
+            let id = call.body["StatementId"] as? String ?? ""
+            guard !statements.contains(where: { $0["Sid"] as? String == id }) else { throw Failure.exists }
+            policies[key] = statements + [Self.statement(call.body, arn: "\(Self.arnPrefix)\(key)")]
+        default:
+            guard statements.contains(where: { $0["Sid"] as? String == call.part }) else { throw Failure.absent }
+            policies[key] = statements.filter { $0["Sid"] as? String != call.part }
+        }
+        return [:]
+    }
+
+    static let arnPrefix = "arn:aws:lambda:eu-west-1:123456789012:function:"
+
+    /// What AWS makes of AddPermission's input.
+    static func statement(_ input: Object, arn: String) -> Object {
+        var statement: Object = [
+            "Sid": input["StatementId"] ?? "", "Effect": "Allow", "Principal": input["Principal"] ?? "",
+            "Action": input["Action"] ?? "", "Resource": arn,
+        ]
+        if let auth = input["FunctionUrlAuthType"] {
+            statement["Condition"] = ["StringEquals": ["lambda:FunctionUrlAuthType": auth]]
+        }
+        if input["InvokedViaFunctionUrl"] as? Bool == true {
+            statement["Condition"] = ["Bool": ["lambda:InvokedViaFunctionUrl": "true"]]
+        }
+        return statement
+    }
+}

@@ -1,0 +1,134 @@
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("A release")
+struct ReleaseTests {
+    private func redescribed(_ fixture: LambdaFixture, memoryMiB: Int) throws -> Function {
+        var function = fixture.function
+        function.configuration.memoryMiB = memoryMiB
+        return function
+    }
+
+    @Test("publishes a version and points a new alias at it")
+    func creation() async throws {
+        let fixture = try await LambdaFixture()
+        _ = try await bringAbout(fixture.function, in: fixture.context)
+        fixture.lambda.forgetRequests()
+        #expect(try await bringAbout(fixture.release, in: fixture.context) == [["created"]])
+        #expect(fixture.lambda.writes == ["PublishVersion", "CreateAlias"])
+        #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "1")
+    }
+
+    @Test("sends no write the second time, and asks for the alias and its version at once")
+    func second() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.answersTogether = 2
+        #expect(try await bringAbout(fixture.release, in: fixture.context).isEmpty)
+        #expect(fixture.lambda.writes.isEmpty)
+        #expect(Set(fixture.lambda.requests) == ["GetAlias", "GetFunction"])
+    }
+
+    @Test("is owned through its function and has no output of its own")
+    func ownership() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        let found = try await fixture.release.observe(in: fixture.context)
+        #expect(found?.ownership == .through(fixture.function.id))
+        #expect(found?.outputs == [])
+        #expect(found?.value.version == "1")
+    }
+
+    @Test("follows its function, by the names of the function's own properties")
+    func follows() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        let function = try redescribed(fixture, memoryMiB: 256)
+        let release = Release(of: function, as: "live")
+        #expect(try await differences(release, in: fixture.context).map(\.property) == ["memory"])
+        _ = try await bringAbout(function, in: fixture.context)
+        fixture.lambda.forgetRequests()
+        #expect(try await bringAbout(release, in: fixture.context) == [["memory"]])
+        #expect(fixture.lambda.writes == ["PublishVersion", "UpdateAlias"])
+        #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
+    }
+
+    @Test("publishes nothing but the function as it is described")
+    func notYet() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        let release = Release(of: try redescribed(fixture, memoryMiB: 256), as: "live")
+        await #expect(throws: NotYet("the function is not as described yet")) {
+            try await bringAbout(release, in: fixture.context)
+        }
+        fixture.lambda.functions["visitor-counter"]?["LastUpdateStatus"] = "InProgress"
+        await #expect(throws: NotYet("the function is InProgress")) {
+            try await bringAbout(release, in: fixture.context)
+        }
+        #expect(fixture.lambda.writes.isEmpty)
+    }
+
+    @Test("names the code and the state that it publishes")
+    func guarded() async throws {
+        let fixture = try await LambdaFixture()
+        _ = try await bringAbout(fixture.function, in: fixture.context)
+        let revision = fixture.lambda.functions["visitor-counter"]?["RevisionId"] as? String
+        _ = try await bringAbout(fixture.release, in: fixture.context)
+        let body = try #require(fixture.lambda.bodies["PublishVersion"])
+        let described = try await fixture.release.prepared(in: fixture.context)
+        #expect(body["CodeSha256"] as? String == described.configuration.codeSHA256)
+        #expect(body["RevisionId"] as? String == revision)
+    }
+
+    @Test("at $LATEST serves unpublished work, which is put right")
+    func latest() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "$LATEST"
+        #expect(try await bringAbout(fixture.release, in: fixture.context) == [["published"]])
+        #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "1")
+        #expect(fixture.lambda.versions["visitor-counter"]?.count == 1)
+    }
+
+    @Test("gives no other version a share of the calls")
+    func routing() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] = ["AdditionalVersionWeights": ["7": 0.25]]
+        let changes = try await differences(fixture.release, in: fixture.context)
+        #expect(changes == [Change("otherVersions", from: .list([.text("7: 25 %")]), to: .list([]))])
+        #expect(try await bringAbout(fixture.release, in: fixture.context) == [["otherVersions"]])
+        let routing = fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] as? FakeLambda.Object
+        #expect((routing?["AdditionalVersionWeights"] as? [String: Double])?.isEmpty == true)
+    }
+
+    @Test("whose alias cannot be seen with its version yet is waited for")
+    func versionUnseen() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "99"
+        let found = try await fixture.release.observe(in: fixture.context)
+        #expect(found?.readiness == .pending("its version cannot be seen yet"))
+    }
+
+    @Test("is removed, and being gone already is no error")
+    func deletion() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        try await fixture.release.delete(fixture.release, in: fixture.context)
+        #expect(try await fixture.release.observe(in: fixture.context) == nil)
+        try await fixture.release.delete(fixture.release, in: fixture.context)
+        #expect(fixture.lambda.versions["visitor-counter"]?.count == 1)
+    }
+
+    @Test("has an alias that Lambda takes", arguments: ["", "7", "a b", "$LATEST"])
+    func alias(name: String) async throws {
+        let fixture = try await LambdaFixture()
+        let error = await #expect(throws: InvalidDescription.self) {
+            try await Release(of: fixture.function, as: name).prepared(in: fixture.context)
+        }
+        #expect(error?.property == "alias")
+    }
+}

@@ -1,0 +1,91 @@
+import AWSClient
+import AWSSigning
+@testable import Deployer
+import Foundation
+
+@testable import AWSResources
+
+extension AWS {
+    /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, with `lambda` in memory.
+    static func faking(
+        _ lambda: FakeLambda, packager: Packager = Packager(), localEnvironment: [String: String] = [:]
+    ) throws -> AWS {
+        func client(_ service: Service) throws -> ServiceClient {
+            ServiceClient(
+                service: service, endpoint: try Endpoint(for: service, region: "eu-west-1"),
+                credentials: CredentialCache(fixed: Credentials(accessKeyID: "AKIATEST", secretAccessKey: "secret")),
+                transport: lambda, clock: ClientClock(now: { 1_800_000_000 }, sleep: { _ in }, jitter: { 0 }))
+        }
+        return AWS(
+            partition: "aws", region: "eu-west-1", account: "123456789012",
+            owner: Owner(stack: "visitor-counter", stage: "test"), packager: packager,
+            localEnvironment: localEnvironment,
+            dynamoDB: DynamoDBClient(try client(.dynamoDB)), iam: IAMClient(try client(.iam)),
+            lambda: LambdaClient(try client(.lambda)), logs: LogsClient(try client(.logs)))
+    }
+}
+
+/// A stack's part on Lambda with all that it needs: a function, its release and its URL.
+struct LambdaFixture {
+    let lambda = FakeLambda()
+    let context: AWS
+    let folder: TemporaryFolder
+    let function: Function
+    let release: Release
+    let url: FunctionURL
+
+    static let role = Role("counter-role", trusts: .lambda, allows: [])
+    static let cors = CORS(
+        origins: ["https://a.example", "https://b.example"], methods: [.get, .head], headers: ["X-One"],
+        exposeHeaders: ["X-Two"], maxAgeSeconds: 3600)
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        let path = try await TestBinary.make(.staticProgram, in: folder)
+        context = try .faking(lambda, packager: Packager(packageRoot: "/nowhere", override: nil))
+        function = Function(
+            "visitor-counter", code: .binary(path: path), role: Self.role, environment: ["TABLE_NAME": "visits"],
+            tags: ["team": "web"])
+        release = Release(of: function, as: "live")
+        url = FunctionURL(to: release, access: .everyone, cors: Self.cors)
+    }
+
+    /// Makes everything, and forgets the requests that it took.
+    func deploy() async throws {
+        _ = try await bringAbout(function, in: context)
+        _ = try await bringAbout(release, in: context)
+        _ = try await bringAbout(url, in: context)
+        lambda.forgetRequests()
+    }
+}
+
+/// Something did not come to rest.
+struct Restless: Error { let rounds: [[String]] }
+
+/// What the executor does, without its clock: looks, and writes what differs, until nothing does.
+///
+/// - Returns: the names of what differed in each round that wrote, `created` for a creation.
+func bringAbout<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [[String]] {
+    let described = try await resource.prepared(in: context)
+    var rounds: [[String]] = []
+    for _ in 0..<20 {
+        guard let found = try await described.observe(in: context) else {
+            try await described.create(in: context)
+            rounds.append(["created"])
+            continue
+        }
+        guard found.readiness == .ready else { continue }
+        let changes = R.schema.flatMap { $0.changes(described, found.value) }
+        if changes.isEmpty { return rounds }
+        try await described.update(changes, from: found.value, in: context)
+        rounds.append(changes.map(\.property))
+    }
+    throw Restless(rounds: rounds)
+}
+
+/// What differs between the description and what stands.
+func differences<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [Change] {
+    let described = try await resource.prepared(in: context)
+    let found = try await described.observe(in: context)
+    return R.schema.flatMap { $0.changes(described, found?.value) }
+}

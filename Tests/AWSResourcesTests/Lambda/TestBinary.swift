@@ -1,0 +1,64 @@
+import Foundation
+
+@testable import AWSResources
+
+/// Small Linux binaries made for a test by the toolchain's own C compiler.
+enum TestBinary {
+    /// A program or library of one function, in kilobytes rather than megabytes.
+    enum Kind: String, CaseIterable, Sendable {
+        case staticProgram, staticPositionIndependent, dynamicProgram, sharedLibrary, object
+
+        fileprivate var flags: [String] {
+            switch self {
+            case .staticProgram: ["-static", "-no-pie", "-nostdlib", "-nostartfiles"]
+            case .staticPositionIndependent: ["-static-pie", "-fPIE", "-nostdlib", "-nostartfiles"]
+            case .dynamicProgram: ["-nostartfiles", "-Wl,--no-as-needed", "-lm", "-lc"]
+            case .sharedLibrary: ["-shared", "-fPIC", "-nostdlib"]
+            case .object: ["-c"]
+            }
+        }
+    }
+
+    /// Compiles it into `folder`; gives its path.
+    static func make(_ kind: Kind, in folder: TemporaryFolder, name: String? = nil) async throws -> String {
+        let source = folder.path("source.c")
+        try Data("void _start(void) { for (;;) {} }\n".utf8).write(to: URL(fileURLWithPath: source))
+        let path = folder.path(name ?? kind.rawValue)
+        let arguments = ["clang", "-fuse-ld=lld", "-O1", source, "-o", path] + kind.flags
+        let result = try await ChildProcess(arguments, folder: folder.path).run { _ in }
+        guard result.status == 0 else { throw CannotCompile(lines: result.lines) }
+        return path
+    }
+
+    /// Its bytes.
+    static func bytes(_ kind: Kind) async throws -> [UInt8] {
+        let folder = try TemporaryFolder()
+        let path = try await make(kind, in: folder)
+        return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    struct CannotCompile: Error { let lines: [String] }
+}
+
+/// A folder that is there as long as this value is.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func path(_ name: String) -> String { path + "/" + name }
+
+    /// Writes a file and sets its mode; gives its path.
+    @discardableResult
+    func write(_ bytes: [UInt8], as name: String, mode: Int = 0o755) throws -> String {
+        try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
+        return path(name)
+    }
+}

@@ -1,0 +1,196 @@
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("A log group")
+struct LogGroupTests {
+    let logs = LogGroup(for: "visitor-counter", retention: .days(14))
+
+    /// A log group as AWS describes it when nothing differs from `logs`, but for what a test replaces.
+    static func script(
+        members: String = #""retentionInDays": 14"#, tags: [String: String] = ownerTags
+    ) -> [String: [ScriptedAWS.Answer]] {
+        let list = tags.map { "\"\($0.key)\": \"\($0.value)\"" }.joined(separator: ",")
+        return [
+            "DescribeLogGroups": [
+                .json(
+                    """
+                    {"logGroups": [{"logGroupName": "/aws/lambda/visitor-counter", "storedBytes": 0, \(members)}]}
+                    """)
+            ],
+            "ListTagsForResource": [.json("{\"tags\": {\(list)}}")],
+            "PutRetentionPolicy": [.empty], "DeleteRetentionPolicy": [.empty], "TagResource": [.empty],
+            "UntagResource": [.empty], "CreateLogGroup": [.empty], "DeleteLogGroup": [.empty],
+        ]
+    }
+
+    @Test(
+        "that is as described has no changes, is ours, and is looked at with two reads in one wave",
+        .timeLimit(.minutes(1)))
+    func asDescribed() async throws {
+        let aws = ScriptedAWS(Self.script(), together: 2)
+        let context = try AWS.scripted(aws)
+        let described = try await logs.prepared(in: context)
+        let found = try #require(try await described.observe(in: context))
+        #expect(described.changes(from: found.value) == [])
+        #expect(found.ownership == .ours)
+        #expect(found.outputs == [Output("logGroup", "/aws/lambda/visitor-counter")])
+        #expect(Set(aws.operations) == ["DescribeLogGroups", "ListTagsForResource"])
+        // Without `:*`: with it the tag operations refuse the ARN.
+        #expect(
+            aws.request("ListTagsForResource")?.body["resourceArn"]
+                == "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/visitor-counter")
+    }
+
+    @Test("is found by its exact name among those with a longer one, on whatever page")
+    func prefixTrap() async throws {
+        let script = Self.script().merging([
+            "DescribeLogGroups": [
+                .json(#"{"logGroups": [{"logGroupName": "/aws/lambda/visitor-counter-dev"}], "nextToken": "more"}"#),
+                .json(#"{"logGroups": [], "nextToken": "evenMore"}"#),
+                .json(#"{"logGroups": [{"logGroupName": "/aws/lambda/visitor-counter", "retentionInDays": 3}]}"#),
+            ]
+        ]) { $1 }
+        let aws = ScriptedAWS(script)
+        #expect(try await logs.observe(in: try AWS.scripted(aws))?.value.retention == .days(3))
+        let tokens = aws.requests.filter { $0.operation == "DescribeLogGroups" }.map { $0.body["nextToken"] }
+        #expect(tokens == [nil, "more", "evenMore"])
+    }
+
+    @Test("is not there when only a longer name is")
+    func onlyLongerName() async throws {
+        let script = Self.script().merging([
+            "DescribeLogGroups": [.json(#"{"logGroups": [{"logGroupName": "/aws/lambda/visitor-counter-dev"}]}"#)]
+        ]) { $1 }
+        #expect(try await logs.observe(in: try AWS.scripted(ScriptedAWS(script))) == nil)
+    }
+
+    @Test("is made with its tags and its retention")
+    func create() async throws {
+        let aws = ScriptedAWS(Self.script())
+        let context = try AWS.scripted(aws)
+        try await logs.prepared(in: context).create(in: context)
+        #expect(aws.operations == ["CreateLogGroup", "PutRetentionPolicy"])
+        #expect(
+            aws.request("CreateLogGroup")?.body["tags"]
+                == #"{"deployer:stack":"visitor-counter","deployer:stage":"test"}"#)
+        #expect(aws.request("PutRetentionPolicy")?.body["retentionInDays"] == "14")
+    }
+
+    @Test("that is kept for ever is made without a retention")
+    func createForEver() async throws {
+        let aws = ScriptedAWS(Self.script())
+        try await LogGroup("lines").create(in: try AWS.scripted(aws))
+        #expect(aws.operations == ["CreateLogGroup"])
+        #expect(LogGroup("lines", retention: .never) == LogGroup("lines"))
+    }
+
+    @Test("whose retention was changed by hand gets it back")
+    func retentionDrift() async throws {
+        let aws = ScriptedAWS(Self.script(members: #""retentionInDays": 30"#))
+        let changes = try await logs.round(in: try AWS.scripted(aws))
+        #expect(changes == [Change("retention", from: .number(30), to: .number(14), unit: "days")])
+        #expect(aws.request("PutRetentionPolicy")?.body["retentionInDays"] == "14")
+    }
+
+    @Test("whose retention was taken off by hand gets it back")
+    func retentionRemoved() async throws {
+        let aws = ScriptedAWS(Self.script(members: #""arn": "a""#))
+        let changes = try await logs.round(in: try AWS.scripted(aws))
+        #expect(changes == [Change("retention", from: .text("never"), to: .number(14), unit: "days")])
+        #expect(aws.request("PutRetentionPolicy") != nil)
+    }
+
+    @Test("to be kept for ever has a retention taken off")
+    func toForEver() async throws {
+        let aws = ScriptedAWS(Self.script())
+        let changes = try await LogGroup(for: "visitor-counter").round(in: try AWS.scripted(aws))
+        #expect(changes.map(\.to) == [.text("never")])
+        #expect(aws.request("DeleteRetentionPolicy")?.body == ["logGroupName": "/aws/lambda/visitor-counter"])
+    }
+
+    @Test("under a retention policy of the account is not written again and again")
+    func accountPolicy() async throws {
+        let aws = ScriptedAWS(Self.script(members: #""retentionInDays": 90, "retentionPolicyName": "all""#))
+        #expect(try await logs.round(in: try AWS.scripted(aws)) == [])
+        #expect(!aws.operations.contains("PutRetentionPolicy"))
+    }
+
+    @Test("whose tags were changed by hand has each put back")
+    func tagDrift() async throws {
+        var described = logs
+        described.tags = ["team": "web"]
+        let aws = ScriptedAWS(Self.script(tags: ownerTags.merging(["extra": "1", "aws:x": "y"]) { $1 }))
+        let changes = try await described.round(in: try AWS.scripted(aws))
+        #expect(
+            changes == [
+                Change("tags.extra", from: .text("1"), to: .none), Change("tags.team", from: .none, to: .text("web")),
+            ])
+        #expect(aws.request("TagResource")?.body["tags"] == #"{"team":"web"}"#)
+        #expect(aws.request("UntagResource")?.body["tagKeys"] == #"["extra"]"#)
+    }
+
+    @Test("without any tag is foreign: it may be a stranger's")
+    func untagged() async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: [:])))
+        #expect(try await logs.observe(in: context)?.ownership == .foreign(tags: [:]))
+    }
+
+    @Test("whose tags cannot be found yet is waited for")
+    func tagsNotYet() async throws {
+        let script = Self.script().merging(["ListTagsForResource": [.error("ResourceNotFoundException")]]) { $1 }
+        let found = try await logs.observe(in: try AWS.scripted(ScriptedAWS(script)))
+        #expect(found?.readiness == .pending("its tags cannot be seen yet"))
+    }
+
+    @Test("that stands already is looked at again, one that is being changed is waited for")
+    func createRefused() async throws {
+        let taken = ScriptedAWS(["CreateLogGroup": [.error("ResourceAlreadyExistsException")]])
+        await #expect(throws: NotYet("stands already; looking again")) {
+            try await logs.create(in: try AWS.scripted(taken))
+        }
+        let busy = ScriptedAWS(["CreateLogGroup": [.error("OperationAbortedException")]])
+        await #expect(throws: NotYet("CloudWatch Logs is busy with the log group")) {
+            try await logs.create(in: try AWS.scripted(busy))
+        }
+    }
+
+    @Test("that is gone already is no error to remove")
+    func delete() async throws {
+        let aws = ScriptedAWS(["DeleteLogGroup": [.error("ResourceNotFoundException")]])
+        try await logs.delete(logs, in: try AWS.scripted(aws))
+        #expect(aws.request("DeleteLogGroup")?.body == ["logGroupName": "/aws/lambda/visitor-counter"])
+    }
+
+    @Test("that someone protected cannot be removed, and says what to do")
+    func obstacle() async throws {
+        let script = Self.script(members: #""deletionProtectionEnabled": true"#)
+        let found = try await logs.observe(in: try AWS.scripted(ScriptedAWS(script)))
+        #expect(found?.deletionObstacle?.contains("put-log-group-deletion-protection") == true)
+    }
+
+    @Test("warns before events are deleted by a shorter retention")
+    func remarks() {
+        func remarks(_ from: Value, _ to: Value) -> [String] {
+            logs.remarks(on: [Change("retention", from: from, to: to)])
+        }
+        #expect(remarks(.number(30), .number(14)) == ["older events are deleted"])
+        #expect(remarks(.text("never"), .number(14)) == ["older events are deleted"])
+        #expect(remarks(.number(7), .number(14)) == [])
+        #expect(remarks(.number(14), .text("never")) == [])
+        #expect(remarks(.none, .number(14)) == [])
+    }
+
+    @Test(
+        "that CloudWatch Logs would refuse is refused before anything is sent",
+        arguments: [
+            (LogGroup("", retention: .never), "name"), (LogGroup("a b"), "name"), (LogGroup("aws/x"), "name"),
+            (LogGroup("x", retention: .days(13)), "retention"), (LogGroup("x", retention: .days(0)), "retention"),
+        ])
+    func invalid(logs: LogGroup, property: String) async throws {
+        let context = try AWS.silent()
+        let error = await #expect(throws: InvalidDescription.self) { try await logs.prepared(in: context) }
+        #expect(error?.property == property)
+    }
+}

@@ -1,0 +1,25 @@
+import AWSClient
+import Testing
+
+@testable import AWSResources
+
+@Suite("The operations of a client")
+struct OperationsTests {
+    static let lists: [(Service, [AWSClient.Operation])] = [
+        (.dynamoDB, DynamoDBClient.all), (.iam, IAMClient.all), (.logs, LogsClient.all), (.sts, STSClient.all),
+    ]
+
+    @Test("are its own service's, each once", arguments: lists)
+    func own(service: Service, operations: [AWSClient.Operation]) {
+        #expect(operations.allSatisfy { $0.service == service })
+        #expect(Set(operations).count == operations.count)
+    }
+
+    @Test("are reads where their names say so, and writes otherwise", arguments: lists)
+    func access(service: Service, operations: [AWSClient.Operation]) {
+        for operation in operations {
+            let looks = ["Get", "List", "Describe"].contains { operation.name.hasPrefix($0) }
+            #expect(operation.access == (looks ? .read : .write), "\(operation.name)")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import AWSResources
+
+@Suite("The changes of tags")
+struct TagChangesTests {
+    @Test("take away what is not described, then write what differs, and nothing else")
+    func order() async throws {
+        let changes = TagChanges(from: ["a": "1", "b": "2", "Team": "x"], to: ["a": "1", "b": "3", "team": "x"])
+        var calls: [String] = []
+        try await changes.apply(
+            removing: { calls.append("remove \($0)") },
+            setting: { calls.append("set \($0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })") })
+        #expect(calls == [#"remove ["Team"]"#, #"set ["b=3", "team=x"]"#])
+    }
+
+    @Test("ask nothing where the tags are the same")
+    func none() async throws {
+        var calls = 0
+        try await TagChanges(from: ["a": "1"], to: ["a": "1"]).apply(
+            removing: { _ in calls += 1 }, setting: { _ in calls += 1 })
+        #expect(calls == 0)
+    }
+
+    @Test("never touch what AWS itself put there")
+    func awsTags() {
+        #expect(comparableTags(["aws:cloudformation:stack-name": "s", "a": "1"]) == ["a": "1"])
+    }
+}

@@ -1,0 +1,205 @@
+import AWSSigning
+import Testing
+
+@testable import CounterFunction
+
+@Suite("The count in DynamoDB")
+struct DynamoDBStoreTests {
+    private let time = TestClock()
+    private static let counted = Result<HTTPResponse, HTTPFailure>.success(
+        HTTPResponse(200, #"{"Attributes":{"views":{"N":"43"}}}"#))
+
+    private static func refusal(_ status: Int, _ code: String) -> Result<HTTPResponse, HTTPFailure> {
+        .success(
+            HTTPResponse(
+                status, #"{"__type":"com.amazonaws.dynamodb.v20120810#\#(code)","message":"why"}"#,
+                headers: ["x-amzn-RequestId": "ID"]))
+    }
+
+    private func store(_ exchange: ScriptedExchange, _ changes: [String: String?] = [:]) throws -> DynamoDBStore {
+        DynamoDBStore(
+            configuration: try ConfigurationTests.read(changes), exchange: exchange, clock: time.clock,
+            randomFraction: { 1 })
+    }
+
+    private var later: Deadline { time.clock.deadline(inMilliseconds: 2500) }
+
+    private func failure(
+        _ exchange: ScriptedExchange, by deadline: Deadline? = nil
+    ) throws -> StoreError? {
+        let store = try store(exchange)
+        do throws(StoreError) {
+            _ = try store.addVisit(to: "main_page", by: deadline ?? later)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("is raised by one UpdateItem")
+    func updateItem() throws {
+        let exchange = ScriptedExchange([Self.counted])
+        #expect(try store(exchange).addVisit(to: "main_page", by: later) == 43)
+        let request = try #require(exchange.requests.first)
+        #expect(exchange.requests.count == 1)
+        #expect(request.method == "POST")
+        #expect(request.target == "/")
+        #expect(request.header("content-type") == "application/x-amz-json-1.0")
+        #expect(request.header("x-amz-target") == "DynamoDB_20120810.UpdateItem")
+        #expect(
+            request.text
+                == #"{"TableName":"VisitorCount","Key":{"id":{"S":"main_page"}},"UpdateExpression":"ADD #views :one","#
+                + ##""ExpressionAttributeNames":{"#views":"views"},"##
+                + #""ExpressionAttributeValues":{":one":{"N":"1"}},"ReturnValues":"UPDATED_NEW"}"#)
+    }
+
+    @Test("is asked for with a signature over the host as it is sent")
+    func signature() throws {
+        let exchange = ScriptedExchange([Self.counted])
+        _ = try store(exchange, ["AWS_ENDPOINT_URL": "http://localhost:4566/base"]).addVisit(to: "blog", by: later)
+        let request = try #require(exchange.requests.first)
+        #expect(request.target == "/base/")
+        let signer = SigV4(
+            credentials: Credentials(accessKeyID: "ASIAX", secretAccessKey: "the-secret", sessionToken: "the-token"),
+            region: "eu-west-1", service: "dynamodb")
+        let signable = SignableRequest(
+            method: "POST", path: "/base/",
+            headers: [
+                ("host", "localhost:4566"), ("content-type", "application/x-amz-json-1.0"),
+                ("x-amz-target", "DynamoDB_20120810.UpdateItem"),
+            ], body: request.body)
+        for header in signer.headers(for: signable, at: time.clock.nowMilliseconds() / 1000) {
+            #expect(request.header(header.name) == header.value)
+        }
+    }
+
+    @Test("cannot have a page's name break out of its request")
+    func escaping() throws {
+        let page = #"a"},"x":{"#
+        #expect(try JSONReader.read(UpdateItem.body(table: "t", page: page))["Key"]?["id"]?["S"]?.string == page)
+    }
+
+    @Test(
+        "is asked for again when DynamoDB says not now",
+        arguments: [
+            "ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded",
+            "TransactionConflictException", "LimitExceededException",
+        ])
+    func retries(_ code: String) throws {
+        let exchange = ScriptedExchange([Self.refusal(400, code), Self.refusal(400, code), Self.counted])
+        #expect(try store(exchange).addVisit(to: "main_page", by: later) == 43)
+        #expect(exchange.requests.count == 3)
+        #expect(time.sleeps == [50, 100])
+    }
+
+    @Test("is asked for again when nothing was sent, each time signed anew")
+    func retriesConnection() throws {
+        time.advance(877)  // so that the first pause crosses a second
+        let exchange = ScriptedExchange([.failure(.notSent("refused")), .failure(.notSent("refused")), Self.counted])
+        time.advance(960)
+        #expect(try store(exchange).addVisit(to: "main_page", by: later) == 43)
+        #expect(exchange.requests.count == 3)
+        #expect(exchange.requests[0].header("x-amz-date") != exchange.requests[2].header("x-amz-date"))
+    }
+
+    @Test("an ambiguous write is not sent again")
+    func ambiguousWrite() throws {
+        let exchange = ScriptedExchange([.failure(.mayHaveArrived("the connection ended")), Self.counted])
+        #expect(
+            try failure(exchange)
+                == StoreError(code: "AnswerLost", message: "the connection ended", status: nil, requestID: nil))
+        #expect(exchange.requests.count == 1)
+    }
+
+    @Test(
+        "is not asked for again after an answer that leaves open what happened", arguments: [500, 502, 503, 504, 429])
+    func serverErrors(_ status: Int) throws {
+        let exchange = ScriptedExchange([Self.refusal(status, "ThrottlingException"), Self.counted])
+        #expect(try failure(exchange)?.status == status)
+        #expect(exchange.requests.count == 1)
+    }
+
+    @Test(
+        "is not asked for again after a refusal that will stay",
+        arguments: [
+            "AccessDeniedException", "ResourceNotFoundException", "ValidationException", "ExpiredTokenException",
+            "UnrecognizedClientException", "InvalidSignatureException", "ItemCollectionSizeLimitExceededException",
+        ])
+    func lastingRefusals(_ code: String) throws {
+        let exchange = ScriptedExchange([Self.refusal(400, code), Self.counted])
+        #expect(try failure(exchange) == StoreError(code: code, message: "why", status: 400, requestID: "ID"))
+        #expect(exchange.requests.count == 1)
+    }
+
+    @Test("is given up after four times")
+    func gaveUp() throws {
+        let exchange = ScriptedExchange(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
+        #expect(try failure(exchange)?.attempts == 4)
+        #expect(exchange.requests.count == 4)
+        #expect(time.sleeps == [50, 100, 200])
+    }
+
+    @Test("is not asked for again when the time for it has run out")
+    func noTime() throws {
+        let exchange = ScriptedExchange(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
+        #expect(try failure(exchange, by: time.clock.deadline(inMilliseconds: 120))?.attempts == 2)
+        #expect(time.sleeps == [50])
+    }
+
+    @Test(
+        "is not invented where the answer holds none",
+        arguments: [
+            "", "{}", "[]", "null", #"{"Attributes":{}}"#, #"{"Attributes":{"views":{"S":"43"}}}"#,
+            #"{"Attributes":{"views":{"N":43}}}"#, #"{"Attributes":{"views":{"N":"43x"}}}"#,
+            #"{"Attributes":{"views":{"N":"1E+40"}}}"#, "<html>",
+        ])
+    func unreadable(_ body: String) throws {
+        let exchange = ScriptedExchange([.success(HTTPResponse(200, body)), Self.counted])
+        #expect(try failure(exchange)?.code == "AnswerUnreadable")
+        #expect(exchange.requests.count == 1)
+    }
+
+    @Test(
+        "gives its refusal's code without namespace or address",
+        arguments: [
+            (
+                #"{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"m"}"#, "AccessDeniedException",
+                "m"
+            ),
+            (#"{"__type":"ValidationException:http://internal","message":"m"}"#, "ValidationException", "m"),
+            (#"{"message":"m"}"#, "HTTP400", "m"),
+            (#"{"__type":"","message":7}"#, "HTTP400", "the answer gives no reason"),
+            ("<html>no</html>", "HTTP400", "the answer gives no reason"), ("", "HTTP400", "the answer gives no reason"),
+        ])
+    func codes(_ body: String, _ code: String, _ message: String) {
+        let failure = UpdateItem.failure(HTTPResponse(400, body))
+        #expect(failure.code == code)
+        #expect(failure.message == message)
+    }
+}
+
+@Suite("A number of DynamoDB")
+struct DecimalNumberTests {
+    @Test(
+        "is a whole number in any notation",
+        arguments: [
+            ("0", 0), ("43", 43), ("007", 7), ("-5", -5), ("-0", 0), ("43.0", 43), ("43.000", 43), ("1E+3", 1000),
+            ("1e3", 1000), ("4.3E+1", 43), ("4300E-2", 43), ("0E+100", 0), ("0.00", 0), ("9223372036854775807", .max),
+            ("-9223372036854775808", .min), ("9.223372036854775807E+18", .max), ("0.5E1", 5), ("0.05E+2", 5),
+        ])
+    func whole(_ text: String, _ expected: Int) {
+        #expect(DecimalNumber.integer(text) == expected)
+    }
+
+    @Test(
+        "is none that would have to be rounded or invented",
+        arguments: [
+            "", "-", "+1", "a", "1a", ".", ".5", "5.", "1.5", "1E-1", "0.5", "1E", "1E+", "E5", "1E5E5", "1.2.3", "--1",
+            "9223372036854775808", "-9223372036854775809", "1E+19", "9.99E+125", "1E-130", "1E+999999999999999999999",
+            "1E-999999999999999999999", " 1", "1 ", "٣", "0x10", "1_000", "NaN", "Infinity",
+            "99999999999999999999999999999999999999",
+        ])
+    func noInteger(_ text: String) {
+        #expect(DecimalNumber.integer(text) == nil)
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import CounterFunction
+
+/// The program itself, run against a Runtime API and a DynamoDB that are played by the test.
+@Suite("The function as a process")
+struct FunctionProcessTests {
+    /// A Runtime API that gives these events and then wants the process to end.
+    private final class ScriptedRuntime: Sendable {
+        private let posted = Mutex<[String]>([])
+        private let events: Mutex<[String]>
+
+        init(_ events: [String]) {
+            self.events = Mutex(events)
+        }
+
+        /// The requests that were posted, head and body.
+        var posts: [String] { posted.withLock { $0 } }
+
+        func serve(_ connection: ServerConnection) {
+            while let request = connection.readRequest() {
+                if request.hasPrefix("POST") {
+                    posted.withLock { $0.append(request) }
+                    connection.answer("{}", status: 202)
+                } else if let event = events.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+                    let deadline = Clock.system.nowMilliseconds() + 3000
+                    connection.answer(
+                        event,
+                        headers: "Lambda-Runtime-Aws-Request-Id: R\r\nLambda-Runtime-Deadline-Ms: \(deadline)\r\n")
+                } else {
+                    connection.answer("", status: 500)
+                }
+            }
+        }
+    }
+
+    private static let visit = #"{"rawPath":"/","rawQueryString":"","requestContext":{"http":{"method":"GET"}}}"#
+
+    /// Runs the program until it ends; gives its exit code and what it logged.
+    private func run(_ variables: [String: String]) throws -> (code: Int32, log: [JSON]) {
+        let process = Process()
+        process.executableURL = Bundle.main.bundleURL.appending(path: "CounterFunction")
+        process.environment = variables
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let lines = text.split(separator: "\n")
+        return (process.terminationStatus, try lines.map { try JSONReader.read(Array($0.utf8)) })
+    }
+
+    @Test("counts visits and ends when Lambda wants it to")
+    func counts() throws {
+        let count = Mutex(41)
+        let database = try LocalServer { connection in
+            while connection.readRequest() != nil {
+                let now = count.withLock {
+                    $0 += 1; return $0
+                }
+                connection.answer(#"{"Attributes":{"views":{"N":"\#(now)"}}}"#)
+            }
+        }
+        let runtime = ScriptedRuntime([Self.visit, Self.visit])
+        let server = try LocalServer { runtime.serve($0) }
+        defer {
+            server.stop()
+            database.stop()
+        }
+        let result = try run(
+            ConfigurationTests.complete.merging([
+                "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
+                "AWS_ENDPOINT_URL_DYNAMODB": "http://dynamodb.localhost:\(database.port)",
+            ]) { $1 })
+        #expect(runtime.posts.map { $0.contains(#"{\"count\": 42}"#) } == [true, false])
+        #expect(runtime.posts.last?.contains(#"{\"count\": 43}"#) == true)
+        #expect(database.connectionCount == 1)
+        #expect(result.code == 1)
+    }
+
+    @Test("starts where DynamoDB cannot be reached, and answers 503")
+    func unreachable() throws {
+        let closed = try LocalServer { _ in }
+        closed.stop()
+        let runtime = ScriptedRuntime([Self.visit])
+        let server = try LocalServer { runtime.serve($0) }
+        defer { server.stop() }
+        let result = try run(
+            ConfigurationTests.complete.merging([
+                "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
+                "AWS_ENDPOINT_URL": "http://127.0.0.1:\(closed.port)",
+            ]) { $1 })
+        #expect(runtime.posts.count == 1)
+        #expect(runtime.posts.first?.contains(#""statusCode":503"#) == true)
+        #expect(result.log.map { $0["level"] } == ["WARN", "ERROR", "ERROR"])
+        #expect(result.log[1]["code"] == "ConnectionFailed")
+    }
+
+    @Test("tells Lambda which setting is missing, and ends")
+    func missingSetting() throws {
+        let runtime = ScriptedRuntime([])
+        let server = try LocalServer { runtime.serve($0) }
+        defer { server.stop() }
+        var variables = ConfigurationTests.complete
+        variables["TABLE_NAME"] = nil
+        variables["AWS_LAMBDA_RUNTIME_API"] = "127.0.0.1:\(server.port)"
+        let result = try run(variables)
+        let message = "TABLE_NAME: it is not set; it is the name of the table that holds the counts"
+        #expect(result.code == 1)
+        #expect(result.log.map { $0["message"] } == [.string(message)])
+        #expect(runtime.posts.count == 1)
+        #expect(runtime.posts.first?.hasPrefix("POST /2018-06-01/runtime/init/error ") == true)
+        #expect(runtime.posts.first?.contains(message) == true)
+    }
+
+    @Test("says what it is when it is not started by Lambda")
+    func notInLambda() throws {
+        let result = try run([:])
+        #expect(result.code == 1)
+        #expect(result.log.count == 1)
+        #expect(result.log.first?["message"]?.string?.hasPrefix("AWS_LAMBDA_RUNTIME_API is not set") == true)
+    }
+}

@@ -1,0 +1,160 @@
+import COpenSSL
+import Foundation
+import Testing
+
+@testable import CounterFunction
+
+@Suite("A TLS connection")
+struct TLSTests {
+    private let clock = Clock.system
+    private let certificates: TestCertificates
+
+    init() throws {
+        certificates = try TestCertificates.shared.get()
+    }
+
+    private func echo(_ identity: LocalServer.Identity?) throws -> LocalServer {
+        try LocalServer(identity) { connection in
+            while connection.readRequest() != nil { connection.answer("secure") }
+        }
+    }
+
+    private func client(
+        _ server: LocalServer, host: String = "dynamodb.localhost", roots: TLSContext.Roots? = nil
+    ) throws -> HTTPClient {
+        let context = try TLSContext(trusting: roots ?? .file(certificates.root))
+        let endpoint = Endpoint(scheme: .https, host: host, port: server.port)
+        return HTTPClient(host: endpoint.hostHeader, bodyLimit: 1000, clock: clock) {
+            [clock] deadline throws(StreamError) in
+            try Assembly.connect(to: endpoint, tls: context, by: deadline, clock: clock)
+        }
+    }
+
+    private let get = HTTPRequest(method: "GET", target: "/")
+    private var soon: Deadline { clock.deadline(inMilliseconds: 5000) }
+
+    @Test("is made with a server whose certificate fits", arguments: ["dynamodb.localhost", "localhost", "127.0.0.1"])
+    func fits(_ host: String) throws {
+        let server = try echo(certificates.valid)
+        defer { server.stop() }
+        let client = try client(server, host: host)
+        try client.connect(by: soon)
+        for _ in 0..<3 { #expect(try client.send(get, by: soon).body == Array("secure".utf8)) }
+        // The tickets that TLS 1.3 sends unasked did not make the connection look used.
+        #expect(server.connectionCount == 1)
+    }
+
+    /// The reason for which nothing was sent.
+    private func refusal(_ client: HTTPClient, by deadline: Deadline? = nil) -> String? {
+        do throws(HTTPFailure) {
+            return try client.send(get, by: deadline ?? soon).status == 200 ? nil : "an answer with another status"
+        } catch {
+            guard case .notSent(let reason) = error else { return "may have arrived: \(error.reason)" }
+            return reason
+        }
+    }
+
+    @Test("is refused when the certificate is for another name")
+    func otherName() throws {
+        let server = try echo(certificates.otherName)
+        defer { server.stop() }
+        #expect(
+            refusal(try client(server))
+                == "no TLS with dynamodb.localhost: its certificate is refused: hostname mismatch")
+        #expect(
+            refusal(try client(server, host: "127.0.0.1"))
+                == "no TLS with 127.0.0.1: its certificate is refused: IP address mismatch")
+    }
+
+    @Test("is refused when the root is not trusted, by another bundle or by the carried roots")
+    func unknownRoot() throws {
+        let server = try echo(certificates.valid)
+        defer { server.stop() }
+        for roots: TLSContext.Roots in [.file(certificates.otherRoot), .amazon] {
+            let reason = refusal(try client(server, roots: roots))
+            #expect(reason?.contains("its certificate is refused: unable to get local issuer certificate") == true)
+        }
+    }
+
+    @Test("is refused when the certificate is over")
+    func expired() throws {
+        let server = try echo(certificates.expired)
+        defer { server.stop() }
+        let reason = refusal(try client(server))
+        #expect(
+            reason?.contains("its certificate is refused: certificate has expired") == true, "\(reason ?? "accepted")")
+    }
+
+    @Test("is made with TLS 1.2 and not with what is older")
+    func versions() throws {
+        for (version, isMade) in [(TLS1_2_VERSION, true), (TLS1_1_VERSION, false)] {
+            var identity = certificates.valid
+            identity.newestVersion = version
+            let server = try echo(identity)
+            defer { server.stop() }
+            #expect((refusal(try client(server)) == nil) == isMade)
+        }
+    }
+
+    @Test("is refused by a server that speaks no TLS")
+    func plainServer() throws {
+        let server = try LocalServer { connection in
+            connection.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        }
+        defer { server.stop() }
+        #expect(refusal(try client(server))?.hasPrefix("no TLS with dynamodb.localhost: ") == true)
+    }
+
+    @Test("is given up at its deadline when the server does not shake hands")
+    func silentServer() throws {
+        let server = try LocalServer { connection in
+            while connection.readRequest() != nil {}
+        }
+        defer { server.stop() }
+        let reason = refusal(try client(server), by: clock.deadline(inMilliseconds: 100))
+        #expect(reason == "no TLS with dynamodb.localhost: time ran out while shaking hands")
+    }
+
+    @Test("is found before use to have been ended by the server")
+    func dropped() throws {
+        let ended = DispatchSemaphore(value: 0)
+        let server = try LocalServer(certificates.valid) { connection in
+            _ = connection.readRequest()
+            connection.answer("x")
+            connection.end()
+            ended.signal()
+        }
+        defer { server.stop() }
+        let client = try client(server)
+        for _ in 0..<3 {
+            #expect(try client.send(get, by: soon).status == 200)
+            ended.wait()
+        }
+        #expect(server.connectionCount == 3)
+    }
+
+    @Test("trusts the five carried roots")
+    func carriedRoots() throws {
+        let context = try TLSContext(trusting: .amazon)
+        let store = SSL_CTX_get_cert_store(context.pointer)
+        #expect(OPENSSL_sk_num(X509_STORE_get0_objects(store)) == 5)
+    }
+
+    @Test("needs a file of roots that can be read and holds one", arguments: ["missing", "empty", "garbage", "broken"])
+    func badBundle(_ kind: String) throws {
+        let file = certificates.folder.appending(path: "\(kind).bundle")
+        switch kind {
+        case "empty": try Data().write(to: file)
+        case "garbage": try Data((0...255).map { UInt8($0) }).write(to: file)
+        case "broken":
+            let text = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+            try Data(text.utf8).write(to: file)
+        default: break
+        }
+        #expect {
+            try TLSContext(trusting: .file(file.path))
+        } throws: { error in
+            (error as? StreamError)?.reason.contains(file.path) == true
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Deployer
+
+@Suite("The commands on a stack")
+struct StackCommandTests {
+    private let cloud = FakeCloud()
+    private let opened = Counter()
+
+    private func run(
+        _ line: String, resources: [any Resource<FakeCloud>]? = nil, answers: [String] = [], canAsk: Bool = false,
+        isTerminal: Bool = false
+    ) async -> (code: ExitCode, output: String, error: String) {
+        let capture = Capture(answers: answers)
+        let cloud = cloud
+        let resources: [any Resource<FakeCloud>] = resources ?? [Vault(name: "v"), Thing(name: "a", size: 2)]
+        let count = opened
+        let open: OpenDeployment<FakeCloud> = { _, console in
+            count.add()
+            console.write("building\n")
+            return cloud.deployment(resources)
+        }
+        let program = Program(
+            name: "tool", version: "1", summary: "Does.",
+            commands: [.plan(open: open), .deploy(open: open), .destroy(open: open), .status(open: open)])
+        let code = await program.run(
+            line.split(separator: " ").map(String.init),
+            console: capture.console(canAsk: canAsk, isTerminal: isTerminal))
+        return (code, capture.output, capture.error)
+    }
+
+    private final class Counter: Sendable {
+        private let count = Mutex(0)
+        var value: Int { count.withLock { $0 } }
+        func add() { count.withLock { $0 += 1 } }
+    }
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test("plan changes nothing, and ends with 2 for changes only where that was asked")
+    func plan() async {
+        let result = await run("plan")
+        #expect(result.code == .done)
+        #expect(result.output.hasSuffix("0 to change · 0 unchanged · 2 to create · 0 to destroy\n"))
+        #expect(await run("plan --detailed-exitcode").code == .changesPending)
+        #expect(cloud.writes == [])
+        _ = await run("deploy --yes")
+        #expect(await run("plan --detailed-exitcode").code == .done)
+    }
+
+    @Test("with --json write one object to standard output and all else to standard error")
+    func json() async throws {
+        for line in ["plan --json", "deploy --yes --json", "status --json", "destroy --yes --delete-data --json"] {
+            let result = await run(line)
+            #expect(result.code == .done)
+            #expect(try object(result.output).isEmpty == false)
+            #expect(result.error.hasPrefix("building\n"))
+        }
+    }
+
+    @Test(
+        "deploy and destroy end with 64 before anything is looked at where nobody can be asked",
+        arguments: ["deploy", "destroy"])
+    func nobody(_ command: String) async {
+        let result = await run(command)
+        #expect(result.code == .badUsage)
+        #expect(result.error.contains("there is no terminal to ask"))
+        #expect(opened.value == 0 && cloud.with { $0.calls.isEmpty })
+    }
+
+    @Test("deploy shows the plan, asks, applies, and ends with the outputs")
+    func deploy() async {
+        let result = await run("deploy", answers: ["yes"], canAsk: true, isTerminal: true)
+        #expect(result.code == .done)
+        #expect(result.output.contains("Deploy these 2 changes to stack · test? Only \"yes\" is accepted: "))
+        #expect(result.output.hasSuffix("Deployed: 2 created.\n  vault  v\n  thing  a\n"))
+        #expect(Set(cloud.writes) == ["create v", "create a"])
+    }
+
+    @Test("deploy changes nothing at any other answer", arguments: [["y"], ["YES"], [""], []])
+    func declined(_ answers: [String]) async {
+        let result = await run("deploy", answers: answers, canAsk: true)
+        #expect(result.code == .failed)
+        #expect(result.error.hasSuffix("Nothing was changed, since the answer was not \"yes\".\n"))
+        #expect(cloud.writes == [])
+    }
+
+    @Test("the plan is shown beside the question, also where standard output is a file")
+    func redirected() async {
+        let result = await run("deploy", answers: ["yes"], canAsk: true)
+        #expect(result.error.contains("2 to create") && result.error.contains("Only \"yes\""))
+        #expect(!result.output.contains("2 to create") && result.output.contains("Deployed: 2 created."))
+    }
+
+    @Test("deploy asks nothing where nothing changes")
+    func unchanged() async throws {
+        _ = await run("deploy --yes")
+        let result = await run("deploy", canAsk: true)
+        #expect(result.code == .done && !result.error.contains("Only"))
+        let again = try object(await run("deploy --yes --json").output)
+        #expect(again["result"] as? String == "unchanged")
+        #expect(again["outputs"] as? [String: String] == ["vault": "v", "thing": "a"])
+        #expect(cloud.writes.count == 2)
+    }
+
+    @Test("deploy that is interrupted ends with 130, and says that the next one continues")
+    func interrupted() async {
+        cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
+        let capture = Capture()
+        let plain = capture.console()
+        let console = Console(
+            write: plain.write, writeError: plain.writeError,
+            onInterrupt: { interrupt in
+                interrupt()
+                return {}
+            })
+        let cloud = cloud
+        let program = Program(
+            name: "tool", version: "1", summary: "Does.",
+            commands: [.deploy { _, _ in cloud.deployment([Thing(name: "a")]) }])
+        #expect(await program.run(["deploy", "--yes"], console: console) == .interrupted)
+        #expect(capture.error.contains("Running the same"))
+    }
+
+    @Test("a URL is the very last line")
+    func url() {
+        let lines = OutcomeText.deployed([], outputs: [Output("url", "https://u/"), Output("table", "T")], width: 80)
+        #expect(lines.map(\.text) == ["Deployed: nothing to do.", "  table  T", "https://u/"])
+    }
+
+    @Test("deploy tells what failed, what was done, and that the next one continues")
+    func failure() async throws {
+        struct Broken: Explainable { let explanation = Explanation("it broke", advice: "Mend it.") }
+        let resources: [any Resource<FakeCloud>] = [
+            Thing(name: "a"), Thing(name: "b"),
+            Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")]),
+        ]
+        cloud.with { $0.faults["b"] = [Broken()] }
+        let result = await run("deploy --yes --json", resources: resources)
+        #expect(result.code == .failed)
+        #expect(
+            result.error.hasSuffix(
+                """
+                Error: thing b in stage test could not be created. It broke. Mend it.
+                Done before that: thing a (created). Not begun: thing c. Running the same
+                command again continues from here.
+
+                """))
+        let told = try object(result.output)
+        #expect(told["result"] as? String == "failed")
+        #expect((told["steps"] as? [[String: Any]])?.map { $0["name"] as? String } == ["a"])
+        #expect((told["errors"] as? [[String: String]])?.first?["advice"] == "Mend it.")
+    }
+
+    @Test("a foreign thing is refused with the tags that it would need, and taken over with --adopt")
+    func foreign() async {
+        cloud.put(Thing(name: "a", size: 2), tags: ["team": "web"])
+        let result = await run("deploy --yes")
+        #expect(result.code == .failed && cloud.writes == [])
+        let words = result.error.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(words.contains("It has the tags team=web; it would need deployer:stack=stack and deployer:stage=test."))
+        #expect(await run("deploy --yes --adopt").code == .done)
+    }
+
+    @Test("destroy keeps data, says so, and removes the rest")
+    func destroy() async throws {
+        _ = await run("deploy --yes")
+        let result = await run("destroy", answers: ["yes"], canAsk: true, isTerminal: true)
+        #expect(result.code == .done)
+        #expect(result.output.contains("Destroy this resource of stack · test? Only"))
+        #expect(result.output.contains("kept, it holds data: --delete-data removes it"))
+        #expect(result.output.hasSuffix("Destroyed: 1 removed.\n"))
+        #expect(cloud.with { Array($0.things.keys) } == ["v"])
+    }
+
+    @Test("destroy --delete-data says loudly what is lost")
+    func destroyData() async throws {
+        _ = await run("deploy --yes")
+        let result = await run("destroy --delete-data", answers: ["yes"], canAsk: true, isTerminal: true)
+        #expect(result.output.contains("ALL DATA IN vault v WILL BE LOST. It cannot be brought back."))
+        #expect(result.output.contains("WITH ALL DATA in vault v"))
+        #expect(cloud.with { $0.things.isEmpty })
+        let again = await run("destroy --yes --json")
+        #expect(try object(again.output)["result"] as? String == "unchanged")
+    }
+
+    @Test("status tells whether it stands, and whether it drifted")
+    func status() async throws {
+        #expect(await run("status").output.hasSuffix("Not deployed.\n"))
+        _ = await run("deploy --yes")
+        #expect(await run("status").output.hasSuffix("Deployed, and as described.\n  vault  v\n  thing  a\n"))
+        cloud.put(Thing(name: "a", size: 7))
+        let drifted = await run("status")
+        #expect(drifted.code == .done)
+        #expect(
+            drifted.output.contains(
+                "Deployed, but 1 resource not as described:\n  ~ thing  a  grows\n      size  7 → 2 MiB\n"))
+        let told = try object(await run("status --json").output)
+        #expect(told["deployed"] as? Bool == true && told["drifted"] as? Bool == true)
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import Deployer
+
+@Suite("Standard output")
+struct StandardWriterTests {
+    @Test("takes a text that is larger than the pipe, whole")
+    func large() async throws {
+        let pipe = Pipe()
+        let text = String(repeating: "0123456789abcdé\n", count: 20_000)
+        let read = Task.detached { pipe.fileHandleForReading.readDataToEndOfFile() }
+        StandardWriter().write(text, to: pipe.fileHandleForWriting.fileDescriptor)
+        try pipe.fileHandleForWriting.close()
+        #expect(await read.value == Data(text.utf8))
+    }
+
+    @Test("without a reader is left alone, quietly")
+    func closed() throws {
+        Terminal.ignoreBrokenPipes()
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        let writer = StandardWriter()
+        for _ in 0..<3 { writer.write("nobody reads this\n", to: pipe.fileHandleForWriting.fileDescriptor) }
+        try pipe.fileHandleForWriting.close()
+    }
+
+    @Test("is as wide as COLUMNS says, within reason, and colourless where the environment says so")
+    func environment() {
+        #expect(Console.standard(environment: ["COLUMNS": "100"]).width == 100)
+        #expect(Console.standard(environment: ["COLUMNS": "3"]).width == 20)
+        #expect(Console.standard(environment: ["COLUMNS": "99999999999999999999"]).width >= 20)
+        #expect(!Console.standard(environment: ["NO_COLOR": "1", "TERM": "xterm"]).allowsColour)
+        #expect(Console.standard(environment: ["NO_COLOR": "", "TERM": "xterm"]).allowsColour)
+        #expect(!Console.standard(environment: ["TERM": "dumb"]).outputIsTerminal)
+    }
+}

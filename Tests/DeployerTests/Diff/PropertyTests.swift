@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Deployer
+
+@Suite("The difference between two values")
+struct PropertyTests {
+    @Test("is nothing between equal ones")
+    func equal() {
+        let thing = Thing(name: "a", code: "x", labels: ["k": "v"])
+        #expect(Thing.differences(desired: thing, observed: thing) == [])
+    }
+
+    @Test("names each property, from what stands to what is described, in the schema's order")
+    func order() {
+        let changes = Thing.differences(
+            desired: Thing(name: "a", size: 2, key: "new"), observed: Thing(name: "a", size: 1, key: "old"))
+        #expect(
+            changes == [
+                Change("size", from: .number(1), to: .number(2), unit: "MiB"),
+                Change("key", from: .text("old"), to: .text("new")),
+            ])
+    }
+
+    @Test("of something and nothing is every property that says something")
+    func fromNothing() {
+        let changes = Thing.differences(desired: Thing(name: "a", code: "x", labels: ["k": "v"]), observed: nil)
+        #expect(changes.map(\.property) == ["size", "key", "code", "labels.k"])
+        #expect(changes.allSatisfy { $0.from == .none })
+    }
+
+    @Test("leaves out what the description says nothing of")
+    func undescribed() {
+        let changes = Thing.differences(desired: Thing(name: "a"), observed: Thing(name: "a", code: "x"))
+        #expect(changes == [])
+    }
+
+    @Test("has one change for each key, and hides what stands under a key nobody described")
+    func keys() {
+        let changes = Thing.differences(
+            desired: Thing(name: "a", labels: ["kept": "new", "more": "1"]),
+            observed: Thing(name: "a", labels: ["kept": "old", "stray": "secret"]))
+        #expect(
+            changes == [
+                Change("labels.kept", from: .text("old"), to: .text("new")),
+                Change("labels.more", from: .none, to: .text("1")),
+                Change("labels.stray", from: .hidden, to: .none),
+            ])
+    }
+
+    @Test("tells what can never be changed, with what to do instead")
+    func immutable() {
+        let found = Thing(name: "a", key: "new").immutableDifferences(from: Thing(name: "a", key: "old"))
+        #expect(found.map(\.change) == [Change("key", from: .text("old"), to: .text("new"))])
+        #expect(found.map(\.advice) == ["Give it another name."])
+    }
+
+    @Test("is asked for by property or by the whole of which it is a part")
+    func touch() {
+        let changes = [Change("labels.a", from: .none, to: .none), Change("labelsize", from: .none, to: .none)]
+        #expect(changes.touch("labels"))
+        #expect(changes.touch("labels.a"))
+        #expect(!changes.touch("label", "size"))
+    }
+
+    @Test("sorts a set, since it has no order of its own")
+    func sets() {
+        #expect(Set(["b", "a"]).planValue == .list([.text("a"), .text("b")]))
+    }
+}

@@ -1,0 +1,141 @@
+import Deployer
+import Testing
+
+@Suite("A plan")
+struct PlannerTests {
+    private let cloud = FakeCloud()
+    private let a = Thing(name: "a")
+    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
+
+    private func plan(
+        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: false)
+    ) async throws -> Plan {
+        try await Planner(cloud.deployment(resources)).plan(purpose).plan
+    }
+
+    @Test("creates what does not stand, changes what differs, and leaves what is right, in the described order")
+    func actions() async throws {
+        cloud.put(Thing(name: "b", size: 9))
+        cloud.put(Thing(name: "c"))
+        let plan = try await plan([a, b, Thing(name: "c")])
+        #expect(plan.steps.map(\.action) == [.create, .update, .none])
+        #expect(plan.steps.map(\.id.name) == ["a", "b", "c"])
+        #expect(plan.steps[1].changes == [Change("size", from: .number(9), to: .number(1), unit: "MiB")])
+        #expect(plan.steps[1].remarks == ["grows"])
+        #expect(plan.hasChanges && plan.count(.create) == 1)
+        #expect(plan.location.account == "1")
+        #expect(cloud.writes == [])
+    }
+
+    @Test("looks at each resource once")
+    func once() async throws {
+        _ = try await plan([a, b])
+        #expect(cloud.with { $0.calls.filter { $0.hasPrefix("observe") }.count } == 2)
+    }
+
+    @Test("refuses everything that is foreign at once, with the tags it carries")
+    func foreign() async throws {
+        cloud.put(a, tags: ["owner": "them"])
+        cloud.put(b, tags: [:])
+        let error = await #expect(throws: Refusal.self) { try await plan([a, b]) }
+        #expect(error?.reasons == [.foreign(a.id, tags: ["owner": "them"]), .foreign(b.id, tags: [:])])
+    }
+
+    @Test("takes a foreign thing over where that was asked for")
+    func adopts() async throws {
+        cloud.put(Thing(name: "a", size: 5), tags: [:])
+        let plan = try await plan([a], .deploy(adopting: true))
+        #expect(plan.steps.map(\.action) == [.update])
+    }
+
+    @Test("does not touch a part of a foreign thing")
+    func partOfForeign() async throws {
+        cloud.put(a, tags: [:])
+        cloud.put(Thing(name: "a-part"))
+        let plan = try await plan([a, Part(of: "a")], .destroy(includingData: true))
+        #expect(plan.steps.map(\.action) == [.none, .none])
+    }
+
+    @Test("refuses a change that can never be made")
+    func immutable() async throws {
+        cloud.put(Thing(name: "a", key: "old"))
+        let error = await #expect(throws: Refusal.self) { try await plan([a]) }
+        let change = Change("key", from: .text("old"), to: .text("id"))
+        #expect(error?.reasons == [.immutable(a.id, change, advice: "Give it another name.")])
+    }
+
+    @Test("makes anew what is on its way out")
+    func leaving() async throws {
+        cloud.put(a, readiness: .leaving("DELETING"))
+        let plan = try await plan([a])
+        #expect(plan.steps.map(\.action) == [.create])
+        #expect(plan.steps[0].settling == "DELETING")
+    }
+
+    @Test("for a removal lists what stands, and prepares nothing")
+    func removal() async throws {
+        cloud.put(a)
+        let plan = try await plan([a, b], .destroy(includingData: false))
+        #expect(plan.steps.map(\.id.name) == ["a"])
+        #expect(plan.steps.map(\.action) == [.delete])
+        #expect(cloud.with { $0.calls.contains { $0.hasPrefix("prepare") } } == false)
+    }
+
+    @Test("keeps data, unless its removal was asked for by name")
+    func data() async throws {
+        try await Vault(name: "v").create(in: cloud)
+        let kept = try await plan([Vault(name: "v")], .destroy(includingData: false))
+        #expect(kept.steps.map(\.action) == [.none])
+        let lost = try await plan([Vault(name: "v")], .destroy(includingData: true))
+        #expect(lost.steps.map(\.action) == [.delete])
+    }
+
+    @Test("refuses to remove what is protected, before anything is removed")
+    func obstacle() async throws {
+        try await Vault(name: "v").create(in: cloud)
+        cloud.put(a)
+        let vault = Vault(name: "v", guarded: true)
+        let error = await #expect(throws: Refusal.self) { try await plan([a, vault], .destroy(includingData: true)) }
+        #expect(error?.reasons == [.obstacle(vault.id, "It is guarded. Take the guard away first.")])
+        let kept = try await plan([a, vault], .destroy(includingData: false))
+        #expect(kept.steps.map(\.action) == [.delete, .none])
+    }
+
+    @Test("to look only does not stop at what is foreign")
+    func inspects() async throws {
+        cloud.put(Thing(name: "a", size: 5), tags: [:])
+        let plan = try await plan([a], .inspect)
+        #expect(plan.steps.map(\.action) == [.none])
+        #expect(plan.outputs == [])
+    }
+
+    @Test("in the wrong place is that error, whatever else went wrong")
+    func wrongPlace() async throws {
+        struct WrongPlace: Error {}
+        let deployment = cloud.deployment([Failing(name: "f")]) { throw WrongPlace() }
+        await #expect(throws: WrongPlace.self) { try await Planner(deployment).plan(.inspect) }
+    }
+
+    @Test("names the resource that could not be looked at")
+    func failing() async throws {
+        let error = await #expect(throws: DeployError.self) { try await plan([a, Failing(name: "f")]) }
+        #expect(error?.resource == ResourceID(kind: "failing", name: "f"))
+        #expect(error?.activity == .observing)
+        #expect(error?.cause is Failing.Refused)
+    }
+}
+
+/// A resource that cannot be looked at.
+private struct Failing: Resource {
+    struct Refused: Error {}
+
+    static let kind = "failing"
+    static let schema: [Property<Failing>] = []
+    var name: String
+    var dependencies: [ResourceID] { [] }
+
+    func observe(in cloud: FakeCloud) async throws -> Observation<Failing>? { throw Refused() }
+    func create(in cloud: FakeCloud) async throws {}
+    func update(_ changes: [Change], from observed: Failing, in cloud: FakeCloud) async throws {}
+    func delete(_ observed: Failing, in cloud: FakeCloud) async throws {}
+}

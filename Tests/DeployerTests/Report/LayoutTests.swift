@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Deployer
+
+@Suite("Laying text out")
+struct LayoutTests {
+    @Test("breaks between words, and keeps a long word whole")
+    func wrapping() {
+        #expect(Wrapping.lines("one two three", width: 8) == ["one two", "three"])
+        #expect(
+            Wrapping.lines("a https://example.com b", width: 6, indent: 2) == ["a", "  https://example.com", "  b"])
+        #expect(Wrapping.lines("", width: 8) == [])
+    }
+
+    @Test("keeps items whole where they fit")
+    func items() {
+        #expect(Wrapping.items(["a b", "c d", "e"], separator: " · ", width: 9) == ["a b · c d", "e"])
+        #expect(Wrapping.items(["aa bb cc", "d"], separator: " · ", width: 5) == ["aa bb", "  cc", "d"])
+    }
+
+    @Test("counts columns, of which wide characters have two")
+    func columns() {
+        #expect(Printable.columns("→ é") == 3)
+        #expect(Printable.columns("日本") == 4)
+        #expect(Printable.cut("日本語", to: 5) == "日本…")
+        #expect(Printable.cut("abc", to: 3) == "abc")
+        #expect(Printable.cut("abcd", to: 3) == "ab…")
+        #expect(Printable.cut("abcd", to: 0) == "")
+    }
+
+    @Test("says times and numbers as people do")
+    func words() {
+        #expect(Words.time(.milliseconds(3_249)) == "3.2 s")
+        #expect(Words.time(.seconds(72)) == "1 min 12 s")
+        #expect(Words.wholeSeconds(.seconds(59)) == "59 s")
+        #expect(Words.count(1, "change") == "1 change")
+        #expect(Words.list(["a", "b", "c"]) == "a, b and c")
+        #expect(Words.list([]) == "")
+    }
+
+    @Test("finds what leaves and joins a list")
+    func lists() {
+        let (a, b, c) = (Value.text("a"), Value.text("b"), Value.text("c"))
+        let moved = ListDifference(from: [a, b], to: [b, a, c])
+        #expect(moved.isReordered && moved.added == [c] && moved.removed == [])
+        let changed = ListDifference(from: [a, b, b], to: [b, c])
+        #expect(!changed.isReordered && changed.added == [c] && changed.removed == [a, b])
+    }
+
+    @Test("guesses what was meant, within reason")
+    func near() {
+        #expect(NearMatch.best(for: "paln", among: ["plan", "deploy"]) == "plan")
+        #expect(NearMatch.best(for: "stag", among: ["region", "stage"]) == "stage")
+        #expect(NearMatch.best(for: "zzz", among: ["plan", "deploy"]) == nil)
+        #expect(NearMatch.best(for: "", among: ["plan"]) == nil)
+    }
+}
