@@ -198,9 +198,11 @@ class LocalAWS:
             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
         lines = ["# The local AWS's address and keys, made by scripts/local-aws. To be sourced.",
-                 "unset " + " ".join(FOREIGN_SETTINGS), *(f"export {name}='{value}'" for name, value in settings.items()),
-                 # A proxy of the user's own must not be asked for this machine.
-                 *(f'export {name}="localhost,.localhost,127.0.0.1${{{name}:+,${name}}}"' for name in ("NO_PROXY", "no_proxy"))]
+                 "unset " + " ".join(FOREIGN_SETTINGS)]
+        lines += [f"export {name}='{value}'" for name, value in settings.items()]
+        # A proxy of the user's own must not be asked for this machine.
+        lines += [f'export {name}="localhost,.localhost,127.0.0.1${{{name}:+,${name}}}"'
+                  for name in ("NO_PROXY", "no_proxy")]
         descriptor = os.open(self.environment_file.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(descriptor, "w") as file:
             file.write("\n".join(lines) + "\n")

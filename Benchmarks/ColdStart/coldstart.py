@@ -1,7 +1,7 @@
 """Cold start, side by side: our function to its first answered request, and Python only to its boto3 table resource.
 
-Both are started anew for each repetition, in turns, on the same machine, in the same run. Our side does more: it starts,
-asks the runtime API for an event, counts one visit in DynamoDB and sends the answer. The other side only imports boto3
+Both are started anew for each repetition, in turns, on the same machine, in the same run. Our side does more: it
+starts, asks the runtime API for an event, counts one visit in DynamoDB and sends the answer. The other side only imports boto3
 and makes `boto3.resource("dynamodb").Table(…)`, as a Python function for the same job would before its first event.
 The runtime API and DynamoDB are stand-ins on the loopback interface that answer at once.
 """
@@ -224,7 +224,7 @@ def main() -> int:
     print(f"{'':<38}{'ms':>8}{'least':>8}{'most':>8}{'cpu ms':>8}{'MiB':>8}")
     print(row("ours: start → first visit answered", ours))
     print(row(f"{python}: start → boto3 table made", theirs))
-    print(f"\n{arguments.repetitions} starts each, in turns; medians. Ratio {ratio:.1f}, at least {LEAST_RATIO} wanted.")
+    print(f"\n{arguments.repetitions} starts each, in turns; medians. Ratio {ratio:.1f}; {LEAST_RATIO} or more wanted.")
     return 0 if ratio >= LEAST_RATIO else 1
 
 

@@ -87,10 +87,18 @@ class Cloud:
         which = {"Qualifier": qualifier} if qualifier else {}
         configuration = self.function.get_function_configuration(FunctionName=stage.function, **which)
         return {name: configuration.get(name) for name in (
-            "MemorySize", "Timeout", "Environment", "CodeSha256", "Role", "Runtime", "Handler", "Architectures")}
+            "MemorySize", "Timeout", "Environment", "CodeSha256", "Role", "Runtime", "Handler", "Architectures",
+            "EphemeralStorage", "TracingConfig")}
 
     def _function(self, stage: Stage) -> dict:
-        return {**self._served(stage), "tags": self.function.list_tags(Resource=stage.function_arn)["Tags"]}
+        configuration = self.function.get_function(FunctionName=stage.function)
+        policy = {}
+        with missing_is_fine():
+            policy = json.loads(self.function.get_policy(FunctionName=stage.function)["Policy"])
+        by_hand = [statement for statement in policy.get("Statement", []) if statement["Sid"] == "by-hand"]
+        return {**self._served(stage), "description": configuration["Configuration"].get("Description", ""),
+                "concurrency": configuration.get("Concurrency"), "public": by_hand,
+                "tags": self.function.list_tags(Resource=stage.function_arn)["Tags"]}
 
     def _release(self, stage: Stage) -> dict:
         alias = self.function.get_alias(FunctionName=stage.function, Name=ALIAS)

@@ -14,7 +14,9 @@ import botocore.exceptions
 from recorder import Recorder, Request
 
 REGION = "eu-west-1"
-ACCESS_KEY, SECRET, TOKEN = "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "IQoJb3JpZ2luX2VjEXAMPLE//token+for/tests=="
+ACCESS_KEY = "AKIDEXAMPLE"
+SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+TOKEN = "IQoJb3JpZ2luX2VjEXAMPLE//token+for/tests=="
 PATIENCE_SECONDS = 120
 
 

@@ -90,7 +90,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         try:
             status, content_type, answer_body = answer(service, operation)
         except Exception as error:  # What no service knows is answered too, and compared afterwards.
-            status, content_type, answer_body = 400, "application/json", b'{"__type":"%s"}' % type(error).__name__.encode()
+            answer_body = b'{"__type":"%s"}' % type(error).__name__.encode()
+            status, content_type = 400, "application/json"
         self.send_response_only(status)
         self.send_header("Content-Type", content_type)
         self.send_header("x-amzn-RequestId", REQUEST_ID)

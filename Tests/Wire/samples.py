@@ -74,7 +74,8 @@ def answer(service: str, operation: str) -> tuple[int, str, bytes]:
     if model.metadata["protocol"] == "query":
         result = _xml(f"{operation}Result", output) if output else ""
         metadata = f"<ResponseMetadata><RequestId>{REQUEST_ID}</RequestId></ResponseMetadata>"
-        body = f'<{operation}Response xmlns="https://sample.amazonaws.com/doc/">{result}{metadata}</{operation}Response>'
+        namespace = "https://sample.amazonaws.com/doc/"
+        body = f'<{operation}Response xmlns="{namespace}">{result}{metadata}</{operation}Response>'
         return status, "text/xml", body.encode()
     if status == 204:
         return status, "application/json", b""

@@ -86,7 +86,7 @@ def unpack_suite() -> None:
         "--requirement", str(HERE / "fixtures.txt"))
     archives = list(download.glob("*.tar.gz"))
     if len(archives) != 1:
-        fail(f"{download} holds {len(archives)} archives and not the one of fixtures.txt; remove it and run this again.")
+        fail(f"{download} holds {len(archives)} archives, not the one of fixtures.txt; remove it and run this again.")
     shutil.rmtree(SUITE.parent, ignore_errors=True)
     with tarfile.open(archives[0]) as archive:
         for member in archive.getmembers():

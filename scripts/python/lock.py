@@ -25,7 +25,8 @@ HEADER = """\
 def compile_lock(output: str) -> None:
     """Resolves for the Python that runs this."""
     subprocess.run(
-        [sys.executable, "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras",
+        [sys.executable, "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--allow-unsafe",
+         "--strip-extras",
          "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host",
          "--output-file", output, str(HERE / "requirements.in")],
         check=True)
