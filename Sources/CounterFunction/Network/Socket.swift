@@ -18,7 +18,7 @@ final class Socket: ByteStream {
         -> Socket
     {
         var last = StreamError(reason: "no address of \(host) was tried")
-        for address in try HostResolver.addresses(of: host, port: port) {
+        for address in try HostResolver.addresses(of: host, port: port, by: deadline, clock: clock) {
             do throws(StreamError) {
                 return try connect(to: address, by: deadline, clock: clock)
             } catch {
@@ -89,14 +89,7 @@ final class Socket: ByteStream {
 
     /// Waits until the socket is ready for `events`.
     func wait(for events: Int32, by deadline: Deadline, doing what: String) throws(StreamError) {
-        while true {
-            var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-            let remaining = deadline.remainingMilliseconds(clock)
-            let ready = poll(&entry, 1, remaining.map { Int32(clamping: $0) } ?? -1)
-            if ready > 0 { return }
-            if ready == 0 { throw StreamError(reason: "time ran out while \(what)") }
-            guard errno == EINTR else { throw StreamError(reason: systemErrorText(errno)) }
-        }
+        try waitUntilReady(descriptor, for: events, by: deadline, clock, doing: what)
     }
 
     private func waitAfterError(for events: Int32, by deadline: Deadline, doing what: String) throws(StreamError) {

@@ -82,6 +82,13 @@ struct SocketTests {
         }
     }
 
+    @Test("is not made to a name for which there is no time left to ask")
+    func noTimeToAsk() {
+        #expect(throws: HTTPFailure.notSent("cannot resolve a.invalid: no time is left to ask")) {
+            try client(80, host: "a.invalid").send(get, by: Deadline(unixMilliseconds: 0))
+        }
+    }
+
     @Test("is not made for a name that does not exist")
     func unknownName() {
         #expect(throws: HTTPFailure.self) {
