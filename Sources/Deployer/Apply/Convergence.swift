@@ -26,11 +26,12 @@ struct Convergence<R: Resource>: Sendable {
     func bringAbout(_ activity: inout DeployError.Activity) async throws -> [Output] {
         var waiting = Waiting(self)
         var last: Write?
+        var isOurs = adopts
         while true {
             activity = .observing
             let seen = try await resource.observe(in: context)
             if let seen {
-                try refuse(seen)
+                try refuse(seen, isOurs: isOurs)
                 if let reason = seen.readiness.unrest {
                     try await waiting.wait(for: reason)
                     continue
@@ -51,6 +52,7 @@ struct Convergence<R: Resource>: Sendable {
                     try await resource.update(changes, from: seen.value, in: context)
                 } else {
                     try await resource.create(in: context)
+                    isOurs = true
                 }
                 last = Write(changes: changes, round: round(after: last, changes), at: time.now())
                 waiting.progress()
@@ -89,8 +91,10 @@ struct Convergence<R: Resource>: Sendable {
     }
 
     /// Stops where someone else's thing stands, or one that can never become what is described.
-    private func refuse(_ seen: Observation<R>) throws {
-        if case .foreign(let tags) = seen.ownership, !adopts {
+    ///
+    /// - Parameter isOurs: whether it is known to be ours: made in this run, whose mark may not be readable yet.
+    private func refuse(_ seen: Observation<R>, isOurs: Bool) throws {
+        if case .foreign(let tags) = seen.ownership, !isOurs {
             throw Refusal(reasons: [.foreign(resource.id, tags: tags)])
         }
         let immutable = resource.immutableDifferences(from: seen.value)

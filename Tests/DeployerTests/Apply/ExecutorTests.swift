@@ -118,6 +118,23 @@ struct ExecutorTests {
         #expect(cloud.writes == [])
     }
 
+    @Test("goes on with what it made itself, though the mark cannot be read yet")
+    func markLags() async throws {
+        cloud.with { $0.hiddenMarks["a"] = 2 }
+        let outcome = try await apply([a])
+        #expect(outcome.failures.isEmpty)
+        #expect(cloud.writes.first == "create a")
+    }
+
+    @Test("does not carry out what only settles when it removes")
+    func removalSettles() async throws {
+        try await Vault(name: "v").create(in: cloud)
+        cloud.with { $0.settling["v"] = [.pending("UPDATING"), .pending("UPDATING")] }
+        cloud.with { $0.calls = [] }
+        _ = try await apply([Vault(name: "v")], .destroy(includingData: false))
+        #expect(cloud.with { $0.calls } == ["observe v"])
+    }
+
     @Test("does not remove what someone else made meanwhile")
     func foreignRemoval() async throws {
         cloud.put(a)

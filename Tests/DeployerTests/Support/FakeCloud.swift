@@ -20,6 +20,8 @@ final class FakeCloud: Sendable {
         var stale: [String: Stored]?
         /// Names whose updates change nothing.
         var stubborn: Set<String> = []
+        /// For how many observations a thing shows no tags.
+        var hiddenMarks: [String: Int] = [:]
         /// Readiness after a creation or an update, one for each observation, then ready.
         var settling: [String: [Readiness]] = [:]
     }
@@ -44,6 +46,10 @@ final class FakeCloud: Sendable {
                 return stale[name]
             }
             guard var stored = state.things[name] else { return nil }
+            if let left = state.hiddenMarks[name], left > 0 {
+                state.hiddenMarks[name] = left - 1
+                stored.tags = [:]
+            }
             if let next = state.settling[name]?.first {
                 state.settling[name]?.removeFirst()
                 stored.readiness = next
@@ -129,9 +135,9 @@ struct Vault: Resource {
     var dependencies: [ResourceID] { [] }
 
     func observe(in cloud: FakeCloud) async throws -> Observation<Vault>? {
-        cloud.observe(name).map { _ in
+        cloud.observe(name).map { stored in
             Observation(
-                self, ownership: .ours, outputs: [Output("vault", name)],
+                self, readiness: stored.readiness, ownership: .ours, outputs: [Output("vault", name)],
                 deletionObstacle: guarded ? "It is guarded. Take the guard away first." : nil)
         }
     }
