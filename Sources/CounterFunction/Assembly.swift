@@ -37,6 +37,7 @@ enum Assembly {
         }
     }
 
+    /// A client of DynamoDB, with TLS unless the endpoint is plain.
     private static func dynamoDBClient(
         _ configuration: Configuration, clock: Clock
     ) throws(ConfigurationError) -> HTTPClient {
@@ -47,6 +48,7 @@ enum Assembly {
         }
     }
 
+    /// The roots, whose failure is a setting's.
     private static func tlsContext(_ roots: TLSContext.Roots) throws(ConfigurationError) -> TLSContext {
         do throws(StreamError) {
             return try TLSContext(trusting: roots)

@@ -6,6 +6,7 @@ import Glibc
 /// as much CPU as everything else at a cold start.
 @main
 struct CounterFunction {
+    /// Runs until Lambda ends the process or the Runtime API is gone.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         HostResolver.prepare()
@@ -28,6 +29,7 @@ struct CounterFunction {
         exit(1)
     }
 
+    /// Logs a wrong setting and tells Lambda of it.
     private static func tellFailure(_ error: ConfigurationError, to api: RuntimeAPI, _ log: Log) {
         let message = "\(error.variable): \(error.reason)"
         log(.error, message, ["code": "Function.ConfigurationInvalid"])
@@ -38,6 +40,7 @@ struct CounterFunction {
         }
     }
 
+    /// The only reading of the environment; all else is given its values.
     private static func environmentVariable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }

@@ -52,6 +52,7 @@ struct Configuration: Equatable {
         return Endpoint(scheme: .https, host: "dynamodb.\(region).\(Partition.domain(of: region))")
     }
 
+    /// The names between the commas, without the spaces around them.
     private static func pages(_ list: String) throws(ConfigurationError) -> [String] {
         let pages = list.parts(at: ",").map { page in
             String(page.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
@@ -63,10 +64,4 @@ struct Configuration: Equatable {
         }
         return pages
     }
-}
-
-/// A setting that is missing or wrong: which variable, and what is the matter with it.
-struct ConfigurationError: Error, Equatable {
-    let variable: String
-    let reason: String
 }

@@ -1,19 +1,25 @@
 /// A server's address: the scheme, host, port and path of a URL.
 struct Endpoint: Equatable {
+    /// The protocols that an endpoint may speak.
     enum Scheme: String {
+        /// In the open.
         case http
+        /// Over TLS.
         case https
         /// The port that a URL need not name.
         var port: UInt16 { self == .http ? 80 : 443 }
     }
 
+    /// How to speak to it.
     let scheme: Scheme
     /// In lower case, an IPv6 address without its brackets.
     let host: String
+    /// From 1 to 65535.
     let port: UInt16
     /// Begins and ends with a slash.
     let path: String
 
+    /// An endpoint from its parts; the scheme's own port where none is given.
     init(scheme: Scheme, host: String, port: UInt16? = nil, path: String = "/") {
         self.scheme = scheme
         self.host = host
@@ -58,6 +64,7 @@ struct Endpoint: Equatable {
         self.init(scheme: .http, host: host, port: port)
     }
 
+    /// Reads `host`, `host:port` or `[address]:port`.
     private static func hostAndPort(
         _ authority: Substring, _ url: String, _ variable: String
     ) throws(ConfigurationError) -> (host: String, port: UInt16?) {
@@ -86,6 +93,7 @@ struct Endpoint: Equatable {
         return (String(host), port)
     }
 
+    /// Letters, digits and what stands in host names beside them.
     private static func isHostByte(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || "-._".utf8.contains(byte) }
 
     /// The URL is not shown where it holds a user, since a password would be beside it.

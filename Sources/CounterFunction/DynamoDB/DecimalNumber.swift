@@ -28,6 +28,7 @@ enum DecimalNumber {
         return result == Int.min ? nil : -result
     }
 
+    /// What stands before and behind the first byte that is a separator.
     private static func split(
         _ text: Substring.UTF8View, at isSeparator: (UInt8) -> Bool
     ) -> (front: Substring.UTF8View, back: Substring.UTF8View?) {

@@ -14,14 +14,21 @@ final class DynamoDBStore: CountStore {
         "ThrottlingException", "ThrottledException", "TooManyRequestsException", "TransactionConflictException",
         "TransactionInProgressException",
     ]
+    /// How often DynamoDB is asked for one visit, as AWS's SDKs do.
     private static let attemptLimit = 4
+    /// The longest pause before the second attempt; each later one may be twice as long.
     private static let firstDelayMilliseconds: Int64 = 50
 
+    /// The table.
     private let tableName: String
+    /// Where DynamoDB is.
     private let endpoint: Endpoint
+    /// Signs with the role's keys.
     private let signer: SigV4
+    /// Carries each request.
     private let exchange: any HTTPExchange
     private let clock: Clock
+    /// By which a pause is shortened.
     private let randomFraction: () -> Double
 
     /// A store that reaches DynamoDB by `exchange`.
@@ -58,11 +65,15 @@ final class DynamoDBStore: CountStore {
         }
     }
 
+    /// What one request came to.
     private enum Outcome {
+        /// The new count.
         case counted(Int)
+        /// No count, and whether it is certain that none was made.
         case failed(StoreError, isHarmlessToRepeat: Bool)
     }
 
+    /// Sends one request.
     private func attempt(_ body: [UInt8], by deadline: Deadline) -> Outcome {
         let response: HTTPResponse
         do throws(HTTPFailure) {
@@ -90,6 +101,7 @@ final class DynamoDBStore: CountStore {
         return .counted(count)
     }
 
+    /// Whether waiting that long leaves time for another attempt.
     private func isTime(for delay: Int64, before deadline: Deadline) -> Bool {
         deadline.remainingMilliseconds(clock).map { $0 > delay } ?? true
     }

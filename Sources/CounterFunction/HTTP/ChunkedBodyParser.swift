@@ -1,20 +1,29 @@
 /// Reads a chunked body (RFC 9112 §7.1) from bytes that come in any pieces; extensions and trailers are passed over.
 struct ChunkedBodyParser {
+    /// Where the parser stands.
     private enum State {
+        /// Before a chunk's size.
         case size
+        /// In a chunk of which that many bytes are missing.
         case data(missing: Int)
+        /// Before the line end behind a chunk.
         case endOfData
+        /// Behind the last chunk.
         case trailers
     }
 
+    /// The longest line between chunks, and the most that trailers may take, in bytes.
     private static let lineLimit = 8192
+    /// The largest body, in bytes.
     private let limit: Int
     private var state = State.size
+    /// How much the trailers have taken.
     private var trailerBytes = 0
 
     /// What has come so far.
     private(set) var body: [UInt8] = []
 
+    /// A parser of one body of at most that many bytes.
     init(limit: Int) {
         self.limit = limit
     }

@@ -2,10 +2,14 @@
 ///
 /// It is no general client: no redirects, no proxies, no second connection.
 final class HTTPClient: HTTPExchange {
+    /// The value of `Host`.
     private let host: String
     private let clock: Clock
+    /// The largest body that is read, in bytes.
     private let bodyLimit: Int
+    /// Makes a connection.
     private let open: (Deadline) throws(StreamError) -> any ByteStream
+    /// The connection for the next request, and since when nothing was sent on it, in milliseconds since 1970.
     private var kept: (stream: any ByteStream, since: Int64)?
 
     /// What is kept longer than this is not trusted: a server's farewell does not reach a frozen sandbox, and a request
@@ -67,6 +71,7 @@ final class HTTPClient: HTTPExchange {
         }
     }
 
+    /// Writes all bytes, or says whether any of them left.
     private func write(_ bytes: [UInt8], to stream: any ByteStream, by deadline: Deadline) throws(HTTPFailure) {
         var written = 0
         while written < bytes.count {
@@ -78,6 +83,7 @@ final class HTTPClient: HTTPExchange {
         }
     }
 
+    /// Reads until the response is whole.
     private func readResponse(
         from stream: any ByteStream, by deadline: Deadline
     ) throws(HTTPFailure) -> (response: HTTPResponse, isReusable: Bool) {

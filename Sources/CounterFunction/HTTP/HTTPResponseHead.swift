@@ -1,8 +1,10 @@
 /// A response's status line and headers (RFC 9112 §4 and §5).
 struct HTTPResponseHead {
+    /// The status code, as 200.
     let status: Int
     /// `HTTP/1.1` or `HTTP/1.0`.
     let version: String
+    /// In the order received.
     let headers: [HTTPHeader]
 
     /// The number of bytes up to the empty line and with it; nil while that line is missing.
@@ -15,6 +17,7 @@ struct HTTPResponseHead {
         return nil
     }
 
+    /// A head as the parser begins with.
     init(status: Int, version: String, headers: [HTTPHeader]) {
         self.status = status
         self.version = version
@@ -53,6 +56,7 @@ struct HTTPResponseHead {
         return length
     }
 
+    /// Whether the body comes in chunks; any other coding is refused, as none was asked for.
     func isChunked() throws(HTTPParseError) -> Bool {
         let codings = tokens("transfer-encoding")
         guard !codings.isEmpty else { return false }
@@ -69,6 +73,7 @@ struct HTTPResponseHead {
         }
     }
 
+    /// The lines, without the CR LF between them.
     private static func lines(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         var lines: [ArraySlice<UInt8>] = []
         var start = bytes.startIndex
@@ -80,6 +85,7 @@ struct HTTPResponseHead {
         return lines
     }
 
+    /// One `name: value`.
     private static func header(_ line: ArraySlice<UInt8>) throws(HTTPParseError) -> HTTPHeader {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
             line[..<colon].allSatisfy(isTokenByte),

@@ -17,16 +17,21 @@ struct HTTPResponseParser {
         case done
     }
 
+    /// The largest status line and headers, in bytes.
     private static let headLimit = 65_536
+    /// The largest body, in bytes.
     private let bodyLimit: Int
     private var state = State.head
+    /// What has come and is not yet understood.
     private var buffer: [UInt8] = []
     private var head = HTTPResponseHead(status: 0, version: "", headers: [])
+    /// What has come of the body, if it is not in chunks.
     private var body: [UInt8] = []
 
     /// Whether the connection can take another request, once the response is there.
     private(set) var connectionIsReusable = false
 
+    /// A parser of one response, with a body of at most that many bytes.
     init(bodyLimit: Int) {
         self.bodyLimit = bodyLimit
     }
@@ -101,6 +106,7 @@ struct HTTPResponseParser {
         return true
     }
 
+    /// The whole response; whatever still stands in the buffer does not belong to it.
     private mutating func finished() -> HTTPResponse {
         state = .done
         // Bytes that nobody asked for would be taken for the next answer.
@@ -109,9 +115,4 @@ struct HTTPResponseParser {
     }
 
     private func tooLarge() -> HTTPParseError { HTTPParseError(reason: "its body is larger than \(bodyLimit) bytes") }
-}
-
-/// A response that is not HTTP/1.1, is cut short, or is larger than allowed.
-struct HTTPParseError: Error, Equatable {
-    let reason: String
 }

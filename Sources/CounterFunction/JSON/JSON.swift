@@ -2,16 +2,24 @@
 ///
 /// A number keeps its text: a count can be larger than any type here, and rounding it would be wrong.
 indirect enum JSON: Equatable, Sendable {
+    /// Nothing.
     case null
+    /// True or false.
     case bool(Bool)
+    /// A number as it is written.
     case number(String)
+    /// A text, its escapes resolved.
     case string(String)
+    /// Values in order.
     case array([JSON])
+    /// Names with their values, in the order read or to be written.
     case object([Member])
 
     /// One name and its value.
     struct Member: Equatable, Sendable {
+        /// As it is written, its escapes resolved.
         let name: String
+        /// What the name stands for.
         let value: JSON
     }
 
@@ -34,6 +42,7 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral {
         self = .object(elements.map { Member(name: $0.0, value: $0.1) })
     }
 
+    /// A string.
     init(stringLiteral value: String) {
         self = .string(value)
     }

@@ -2,7 +2,9 @@
 struct JSONReader {
     /// Deeper nesting than this is refused: an event has five levels.
     private static let depthLimit = 64
+    /// The whole text.
     private let bytes: [UInt8]
+    /// The index of the next byte to be read.
     private var position = 0
 
     /// Reads the whole of `bytes` as one value.
@@ -18,6 +20,9 @@ struct JSONReader {
         self.bytes = bytes
     }
 
+    /// Any value, with the white space before it.
+    ///
+    /// - Parameter depth: how many objects and arrays are open around it.
     private mutating func value(depth: Int) throws(JSONError) -> JSON {
         guard depth < Self.depthLimit else { throw error("nesting deeper than \(Self.depthLimit)") }
         skipSpace()
@@ -32,6 +37,7 @@ struct JSONReader {
         }
     }
 
+    /// An object; its brace is the next byte.
     private mutating func object(depth: Int) throws(JSONError) -> JSON {
         position += 1
         var members: [JSON.Member] = []
@@ -50,6 +56,7 @@ struct JSONReader {
         return .object(members)
     }
 
+    /// An array; its bracket is the next byte.
     private mutating func array(depth: Int) throws(JSONError) -> JSON {
         position += 1
         var values: [JSON] = []
@@ -63,6 +70,7 @@ struct JSONReader {
         return .array(values)
     }
 
+    /// One of the three words of JSON, whose first letter is the next byte.
     private mutating func literal(_ text: StaticString, _ value: JSON) throws(JSONError) -> JSON {
         let word = Array("\(text)".utf8)
         guard bytes[position...].starts(with: word) else { throw error("neither a value nor a word of JSON") }
@@ -83,12 +91,14 @@ struct JSONReader {
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
+    /// One digit or more.
     private mutating func digits() throws(JSONError) {
         let start = position
         while peek()?.isDigit == true { position += 1 }
         guard position > start else { throw error("neither a value nor a number") }
     }
 
+    /// A string; its quotation mark is the next byte.
     private mutating func string() throws(JSONError) -> String {
         position += 1
         var text: [UInt8] = []
@@ -106,6 +116,7 @@ struct JSONReader {
         throw error("a string does not end")
     }
 
+    /// What an escape stands for; its backslash is already taken.
     private mutating func appendEscape(to text: inout [UInt8]) throws(JSONError) {
         guard let byte = peek() else { throw error("a string does not end") }
         position += 1
@@ -133,6 +144,7 @@ struct JSONReader {
         return scalar
     }
 
+    /// The four hexadecimal digits behind `\u`.
     private mutating func codeUnit() throws(JSONError) -> UInt32 {
         let digits = bytes[position...].prefix(4)
         guard digits.count == 4, digits.allSatisfy(\.isHexadecimalDigit),
@@ -142,23 +154,21 @@ struct JSONReader {
         return unit
     }
 
+    /// The next byte; nil at the end.
     private func peek() -> UInt8? { position < bytes.count ? bytes[position] : nil }
 
+    /// Takes the next byte if it is that character.
     private mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard peek() == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
 
+    /// Takes the four characters that JSON counts as white space.
     private mutating func skipSpace() {
         while let byte = peek(), byte == 32 || byte == 10 || byte == 13 || byte == 9 { position += 1 }
     }
 
+    /// An error at the byte where reading stands.
     private func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: position) }
-}
-
-/// A text that is not JSON: what is wrong, and at which byte.
-struct JSONError: Error, Equatable {
-    let reason: String
-    let offset: Int
 }

@@ -5,14 +5,21 @@ import Glibc
 /// Secrets never pass: DynamoDB's own message for a wrong signature, for one, repeats the session token that it was
 /// sent.
 struct Log {
+    /// How bad it is, in the words that Lambda's log filter knows.
     enum Level: String {
+        /// Worth knowing.
         case info = "INFO"
+        /// Something failed, and nobody was refused because of it.
         case warning = "WARN"
+        /// A visit or the process failed.
         case error = "ERROR"
     }
 
+    /// Where a line's time comes from.
     private let clock: Clock
+    /// What must never be written, as bytes.
     private let secrets: [[UInt8]]
+    /// Takes each line.
     private let write: (_ line: String) -> Void
 
     /// A log that writes each line, which ends in a line feed, by `write`.
@@ -46,6 +53,7 @@ struct Log {
         return String(decoding: line.prefix(1000), as: UTF8.self)
     }
 
+    /// `bytes` with each occurrence of `secret` replaced.
     private func replacing(_ secret: [UInt8], in bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var rest = bytes[...]

@@ -11,8 +11,3 @@ protocol ByteStream: AnyObject {
     /// Ends the connection; calling it twice is harmless.
     func close()
 }
-
-/// A connection that could not be made, or broke: the reason in words.
-struct StreamError: Error, Equatable {
-    let reason: String
-}

@@ -1,5 +1,4 @@
 import CResolver
-import Glibc
 
 /// Finds a host's addresses.
 enum HostResolver {
@@ -18,28 +17,6 @@ enum HostResolver {
         var addresses: [SocketAddress] = []
         for name in HostName.isLocalhost(host) ? ["127.0.0.1", "::1"] : [host] {
             addresses += try NameLookup.addresses(of: name, port: port, by: deadline, clock: clock)
-        }
-        return addresses
-    }
-}
-
-/// A socket address as `connect` takes it.
-struct SocketAddress {
-    let family: Int32
-    let storage: sockaddr_storage
-    let length: socklen_t
-
-    /// Copies what `getaddrinfo` found.
-    static func all(in list: UnsafeMutablePointer<addrinfo>?) -> [SocketAddress] {
-        var addresses: [SocketAddress] = []
-        var next = list
-        while let entry = next?.pointee {
-            next = entry.ai_next
-            let length = Int(entry.ai_addrlen)
-            guard let address = entry.ai_addr, length <= MemoryLayout<sockaddr_storage>.size else { continue }
-            var storage = sockaddr_storage()
-            withUnsafeMutableBytes(of: &storage) { $0.copyMemory(from: .init(start: address, count: length)) }
-            addresses.append(SocketAddress(family: entry.ai_family, storage: storage, length: entry.ai_addrlen))
         }
         return addresses
     }

@@ -4,11 +4,15 @@ import Glibc
 ///
 /// `getaddrinfo` knows no deadline, and its own time-outs add up to more than an invocation has.
 final class NameLookup {
+    /// The name asked for.
     private let host: String
+    /// Put into each address found.
     private let port: UInt16
     /// Written by the thread before it says through the pipe that it is done.
     private var outcome: (status: Int32, list: UnsafeMutablePointer<addrinfo>?) = (EAI_SYSTEM, nil)
+    /// Where the one who waits hears of the answer.
     private var readEnd: Int32 = -1
+    /// Where the thread tells of it.
     private var writeEnd: Int32 = -1
 
     private init(of host: String, port: UInt16) {
@@ -36,6 +40,7 @@ final class NameLookup {
         throw lookup.failure(String(cString: gai_strerror(lookup.outcome.status)))
     }
 
+    /// Asks, and waits as long as the resolver likes.
     private func ask() {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC
@@ -44,6 +49,7 @@ final class NameLookup {
         outcome.status = getaddrinfo(host, String(port), &hints, &outcome.list)
     }
 
+    /// Asks on a thread, and waits for it no longer than until the deadline.
     private func askOnThread(until deadline: Deadline, _ clock: Clock) throws(StreamError) {
         guard deadline.remainingMilliseconds(clock) != 0 else { throw failure("no time is left to ask") }
         var ends: [Int32] = [-1, -1]
@@ -72,9 +78,11 @@ final class NameLookup {
         _ = write(writeEnd, &done, 1)
     }
 
+    /// An error that names the host.
     private func failure(_ reason: String) -> StreamError { StreamError(reason: "cannot resolve \(host): \(reason)") }
 }
 
+/// A thread's function: takes the question over from the one who started it.
 private func runLookup(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let context else { return nil }
     Unmanaged<NameLookup>.fromOpaque(context).takeRetainedValue().askAndTell()

@@ -6,6 +6,7 @@ final class Socket: ByteStream {
     private(set) var descriptor: Int32
     private let clock: Clock
 
+    /// Takes a descriptor over, to close it in the end.
     init(descriptor: Int32, clock: Clock) {
         self.descriptor = descriptor
         self.clock = clock
@@ -28,6 +29,7 @@ final class Socket: ByteStream {
         throw last
     }
 
+    /// Connects to one address.
     private static func connect(
         to address: SocketAddress, by deadline: Deadline, clock: Clock
     ) throws(StreamError) -> Socket {
@@ -92,6 +94,7 @@ final class Socket: ByteStream {
         try waitUntilReady(descriptor, for: events, by: deadline, clock, doing: what)
     }
 
+    /// Waits if the system call that has just failed only had to wait, and throws otherwise.
     private func waitAfterError(for events: Int32, by deadline: Deadline, doing what: String) throws(StreamError) {
         switch errno {
         case EINTR: return

@@ -11,6 +11,7 @@ final class TLSContext {
         case file(String)
     }
 
+    /// OpenSSL's `SSL_CTX`.
     let pointer: OpaquePointer
 
     /// Reads the roots.

@@ -3,8 +3,11 @@ import Glibc
 
 /// TLS over a socket: the server's chain and its name or address are checked before the first byte of a request.
 final class TLSStream: ByteStream {
+    /// What the bytes of TLS go over.
     private let socket: Socket
+    /// Kept alive: OpenSSL's connection refers to it.
     private let context: TLSContext
+    /// OpenSSL's connection.
     private let ssl: OpaquePointer
     /// Set once OpenSSL has failed: its state is then undefined, and not even a farewell may be sent.
     private var isBroken = false

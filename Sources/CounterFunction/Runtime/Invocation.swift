@@ -1,10 +1,12 @@
 /// One event as the Runtime API hands it over.
 struct Invocation: Equatable {
+    /// What its answer is posted under.
     let requestID: String
     /// When Lambda gives up.
     let deadline: Deadline
     /// Sent back unchanged, so that a late answer is not taken for the answer to a repeated event; nil where none came.
     let invocationID: String?
+    /// The event's JSON as it came.
     let event: [UInt8]
 
     /// Reads an answer of `/runtime/invocation/next`; nil without a request id, which is needed for any answer.

@@ -11,6 +11,7 @@ struct RuntimeAPI {
     private let exchange: any HTTPExchange
     private let clock: Clock
 
+    /// The API as reached by `exchange`.
     init(exchange: any HTTPExchange, clock: Clock) {
         self.exchange = exchange
         self.clock = clock
@@ -38,6 +39,7 @@ struct RuntimeAPI {
         try post("/init/error", Self.body(error), Self.errorHeaders(error))
     }
 
+    /// Posts JSON.
     private func post(
         _ path: String, _ body: [UInt8], _ headers: [HTTPHeader]
     ) throws(HTTPFailure) -> HTTPResponse {
@@ -47,14 +49,17 @@ struct RuntimeAPI {
             by: clock.deadline(inMilliseconds: Self.postMilliseconds))
     }
 
+    /// The header that tells a repeated event's answers apart.
     private static func echo(_ invocation: Invocation) -> [HTTPHeader] {
         invocation.invocationID.map { [HTTPHeader(name: "Lambda-Runtime-Invocation-Id", value: $0)] } ?? []
     }
 
+    /// The header by which Lambda classes an error.
     private static func errorHeaders(_ error: EventError) -> [HTTPHeader] {
         [HTTPHeader(name: "Lambda-Runtime-Function-Error-Type", value: error.type)]
     }
 
+    /// An error in the shape that Lambda hands to whoever invoked the function.
     private static func body(_ error: EventError) -> [UInt8] {
         let body: JSON = [
             "errorMessage": .string(error.message), "errorType": .string(error.type), "stackTrace": .array([]),

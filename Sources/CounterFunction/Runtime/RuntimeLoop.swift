@@ -3,8 +3,11 @@ struct RuntimeLoop {
     /// So many failures in a row to get an event mean that there is no Runtime API any more.
     private static let failureLimit = 3
 
+    /// Where events come from and answers go.
     let api: RuntimeAPI
+    /// Waits between failures.
     let clock: Clock
+    /// Told of all that goes wrong.
     let log: Log
     /// Answers one event; what it throws is told to Lambda.
     let handle: (Invocation) throws(EventError) -> [UInt8]
@@ -26,7 +29,9 @@ struct RuntimeLoop {
         log(.error, "The Runtime API gives no events: ending")
     }
 
+    /// What asking for an event came to.
     private enum Next {
+        /// An event.
         case invocation(Invocation)
         /// Worth another try: the connection may have dropped across a freeze.
         case failed
@@ -34,6 +39,7 @@ struct RuntimeLoop {
         case end
     }
 
+    /// Asks for an event.
     private func next() -> Next {
         do throws(HTTPFailure) {
             let response = try api.next()

@@ -2,7 +2,9 @@
 ///
 /// <https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads>
 struct FunctionURLEvent: Equatable {
+    /// As the visitor's browser sent it, `GET` for one.
     let method: String
+    /// Begins with a slash.
     let path: String
     /// As the visitor sent it, percent-encoded.
     let query: String
@@ -25,11 +27,4 @@ struct FunctionURLEvent: Equatable {
         path = event["rawPath"]?.string ?? "/"
         query = event["rawQueryString"]?.string ?? ""
     }
-}
-
-/// An event that this function cannot answer.
-struct EventError: Error, Equatable {
-    /// `Function.` and a word, as the Runtime API wants it.
-    let type: String
-    let message: String
 }

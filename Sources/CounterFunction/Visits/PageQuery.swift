@@ -23,6 +23,7 @@ enum PageQuery: Equatable, Sendable {
         self = .none
     }
 
+    /// Plus signs and percent escapes resolved; nil for what is not UTF-8 then.
     private static func decoded(_ text: Substring.UTF8View) -> String? {
         let spaced = text.map { $0 == UInt8(ascii: "+") ? 32 : $0 }
         return PercentEncoding.decoded(String(decoding: spaced, as: UTF8.self)).flatMap {

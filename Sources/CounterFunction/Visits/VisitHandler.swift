@@ -5,8 +5,11 @@ struct VisitHandler {
     /// The time kept back for telling Lambda the answer.
     static let marginMilliseconds: Int64 = 500
 
+    /// The pages that may be counted.
     let pages: [String]
+    /// Where the counts are kept.
     let store: any CountStore
+    /// Told of each visit that got no count.
     let log: Log
 
     /// Answers one event.
@@ -40,6 +43,7 @@ struct VisitHandler {
         return pages.first { $0.utf8.elementsEqual(asked.utf8) }
     }
 
+    /// Counts a visit, or says that it cannot be.
     private func count(_ page: String, _ requestID: String, _ deadline: Deadline) -> VisitorResponse {
         let ours = Deadline(unixMilliseconds: deadline.unixMilliseconds.map { $0 - Self.marginMilliseconds })
         do throws(StoreError) {

@@ -2,8 +2,11 @@
 ///
 /// It never has an `Access-Control-*` header: the URL adds its own, and browsers refuse an answer that has two.
 struct VisitorResponse: Equatable, Sendable {
+    /// The HTTP status.
     let status: Int
+    /// Beside those that every answer has.
     var extraHeaders: [HTTPHeader] = []
+    /// JSON, or nothing for HEAD.
     let body: String
 
     /// A visit counted.

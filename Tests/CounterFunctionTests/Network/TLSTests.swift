@@ -93,6 +93,8 @@ struct TLSTests {
 
     @Test("is made with TLS 1.2 and not with what is older")
     func versions() throws {
+        let context = try TLSContext(trusting: .amazon)
+        #expect(SSL_CTX_ctrl(context.pointer, SSL_CTRL_GET_MIN_PROTO_VERSION, 0, nil) == Int(TLS1_2_VERSION))
         for (version, isMade) in [(TLS1_2_VERSION, true), (TLS1_1_VERSION, false)] {
             var identity = certificates.valid
             identity.newestVersion = version
