@@ -36,7 +36,7 @@
                         ],
                         billingMode: "PROVISIONED",
                         provisionedThroughput: .init(readCapacityUnits: 2, writeCapacityUnits: 3),
-                        deletionProtectionEnabled: true, tags: DynamoDBClient.Tag.list(Self.tags)))
+                        deletionProtectionEnabled: true, tags: DynamoDBShapes.Tag.list(Self.tags)))
             }
             try await send(DynamoDBClient.describeTable, ["TableName": "VisitorCount"]) {
                 _ = try await client.describeTable("VisitorCount")

@@ -105,12 +105,12 @@ extension Table: Resource {
     /// Makes it; point-in-time recovery cannot be asked for here and is the first update.
     public func create(in context: AWS) async throws {
         let attributes = [key.partition, key.sort].compactMap { $0 }
-        let input = DynamoDBClient.CreateTableInput(
+        let input = DynamoDBShapes.CreateTableInput(
             tableName: name,
             attributeDefinitions: attributes.map { .init(attributeName: $0.name, attributeType: $0.type.rawValue) },
             keySchema: zip(attributes, ["HASH", "RANGE"]).map { .init(attributeName: $0.name, keyType: $1) },
             billingMode: billing.mode, provisionedThroughput: billing.throughput,
-            deletionProtectionEnabled: deletionProtection, tags: DynamoDBClient.Tag.list(tags))
+            deletionProtectionEnabled: deletionProtection, tags: DynamoDBShapes.Tag.list(tags))
         try await patiently { try await context.dynamoDB.createTable(input) }
     }
 
@@ -128,7 +128,7 @@ extension Table: Resource {
                     setting: { try await client.tag(arn, with: $0) })
             }
         } else if changes.touch("deletionProtection") {
-            let input = DynamoDBClient.UpdateTableInput(
+            let input = DynamoDBShapes.UpdateTableInput(
                 tableName: name, deletionProtectionEnabled: deletionProtection)
             try await patiently { try await client.updateTable(input) }
         } else if changes.touch("pointInTimeRecovery") {
@@ -136,7 +136,7 @@ extension Table: Resource {
                 try await client.updateContinuousBackups(name, pointInTimeRecovery: pointInTimeRecovery)
             }
         } else if changes.touch("billing") {
-            let input = DynamoDBClient.UpdateTableInput(
+            let input = DynamoDBShapes.UpdateTableInput(
                 tableName: name, billingMode: billing.mode, provisionedThroughput: billing.throughput)
             try await patiently { try await client.updateTable(input) }
         }
@@ -157,13 +157,13 @@ extension TableBilling {
         }
     }
 
-    fileprivate var throughput: DynamoDBClient.ProvisionedThroughput? {
+    fileprivate var throughput: DynamoDBShapes.ProvisionedThroughput? {
         guard case .provisioned(let reads, let writes) = self else { return nil }
         return .init(readCapacityUnits: reads, writeCapacityUnits: writes)
     }
 }
 
-extension DynamoDBClient.TableDescription {
+extension DynamoDBShapes.TableDescription {
     /// The definitions list the attributes of indexes too: only the key's own count.
     fileprivate var key: TableKey {
         func attribute(_ keyType: String) -> KeyAttribute? {

@@ -7,7 +7,7 @@ extension PolicyDocument {
     /// A policy read from its JSON: whatever it holds, it is read, and what has no word here makes it differ.
     ///
     /// The grammar: "Grammar of the IAM JSON policy language" in the IAM User Guide.
-    init(json: String, home: Home?) {
+    init(json: String, home: PolicyHome?) {
         guard let document = try? JSONDecoder().decode(PolicyJSON.self, from: Data(json.utf8)),
             case .object(let members) = document
         else {
@@ -99,9 +99,6 @@ extension PolicyStatement {
 }
 
 extension String {
-    /// A policy as IAM answers it, percent-encoded as RFC 3986 has it: a `+` is a plus sign, not a space.
-    var policyPercentDecoded: String { removingPercentEncoding ?? self }
-
     /// JSON with everything outside of ASCII as `\uXXXX`: IAM takes no character above U+00FF.
     fileprivate var asciiJSON: String {
         var ascii = ""

@@ -66,7 +66,7 @@ extension PolicyStatement {
     /// One line for people, as `dynamodb:UpdateItem on table/VisitorCount when dynamodb:LeadingKeys in main_page`.
     ///
     /// - Parameter home: whose resources are shown without the parts of their ARN that go without saying.
-    func text(at home: PolicyDocument.Home?) -> String {
+    func text(at home: PolicyHome?) -> String {
         var text = effect == "Allow" ? "" : (effect.isEmpty ? "(no effect) " : "\(effect.lowercased()) ")
         text += actions.isEmpty ? "(no action)" : Self.list(actions)
         if !principals.isEmpty {

@@ -1,5 +1,4 @@
 public import Deployer
-import Foundation
 
 /// A stack on AWS, described by a program that is nothing but this description.
 ///
@@ -38,26 +37,4 @@ extension AWSStack {
     public static var summary: String { "Deploys the stack \(name) to AWS." }
     /// The first one.
     public static var version: String { "0.1.0" }
-
-    /// Runs the command that was typed, and ends the process with its exit code.
-    public static func main() async {
-        let environment = ProcessInfo.processInfo.environment
-        let surroundings = Surroundings(
-            environment: environment, currentFolder: FileManager.default.currentDirectoryPath,
-            executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "")
-        let program = StackProgram<Self>(surroundings: surroundings).program
-        let code = await program.run(
-            Array(CommandLine.arguments.dropFirst()), console: .standard(environment: environment))
-        exit(code.rawValue)
-    }
-}
-
-/// What a program finds around it when it starts.
-struct Surroundings: Sendable {
-    /// The process's environment variables.
-    let environment: [String: String]
-    /// The folder that it was started in.
-    let currentFolder: String
-    /// The path of its own file.
-    let executable: String
 }

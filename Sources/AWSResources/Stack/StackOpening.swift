@@ -81,10 +81,3 @@ struct NoRegion: Explainable {
             advice: "Add \"region\" to \(file), as \"eu-west-1\".")
     }
 }
-
-extension Surroundings {
-    /// A path as typed, from the folder that the program was started in.
-    func absolutePath(_ path: String) -> String {
-        path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
-    }
-}

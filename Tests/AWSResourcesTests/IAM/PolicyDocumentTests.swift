@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A policy")
 struct PolicyDocumentTests {
-    let home = PolicyDocument.Home(partition: "aws", region: "eu-west-1", account: "123456789012")
+    let home = PolicyHome(partition: "aws", region: "eu-west-1", account: "123456789012")
     let table = "arn:aws:dynamodb:eu-west-1:123456789012:table/visits"
 
     func read(_ json: String) -> PolicyDocument { PolicyDocument(json: json, home: home) }

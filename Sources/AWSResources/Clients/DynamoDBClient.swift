@@ -25,49 +25,56 @@ extension DynamoDBClient {
         listTagsOfResource, tagResource, untagResource,
     ]
 
-    func createTable(_ input: CreateTableInput) async throws {
+    func createTable(_ input: DynamoDBShapes.CreateTableInput) async throws {
         try await service.send(Self.createTable, input)
     }
 
-    func describeTable(_ name: String) async throws -> TableDescription {
-        try await service.call(Self.describeTable, TableNameInput(tableName: name), as: DescribeTableOutput.self).table
+    func describeTable(_ name: String) async throws -> DynamoDBShapes.TableDescription {
+        try await service.call(
+            Self.describeTable, DynamoDBShapes.TableNameInput(tableName: name),
+            as: DynamoDBShapes.DescribeTableOutput.self
+        ).table
     }
 
-    func updateTable(_ input: UpdateTableInput) async throws {
+    func updateTable(_ input: DynamoDBShapes.UpdateTableInput) async throws {
         try await service.send(Self.updateTable, input)
     }
 
     func deleteTable(_ name: String) async throws {
-        try await service.send(Self.deleteTable, TableNameInput(tableName: name))
+        try await service.send(Self.deleteTable, DynamoDBShapes.TableNameInput(tableName: name))
     }
 
-    func describeContinuousBackups(_ table: String) async throws -> ContinuousBackupsDescription {
+    func describeContinuousBackups(_ table: String) async throws -> DynamoDBShapes.ContinuousBackupsDescription {
         try await service.call(
-            Self.describeContinuousBackups, TableNameInput(tableName: table), as: DescribeContinuousBackupsOutput.self
+            Self.describeContinuousBackups, DynamoDBShapes.TableNameInput(tableName: table),
+            as: DynamoDBShapes.DescribeContinuousBackupsOutput.self
         ).description
     }
 
     func updateContinuousBackups(_ table: String, pointInTimeRecovery: Bool) async throws {
-        let input = UpdateContinuousBackupsInput(
+        let input = DynamoDBShapes.UpdateContinuousBackupsInput(
             tableName: table, specification: .init(pointInTimeRecoveryEnabled: pointInTimeRecovery))
         try await service.send(Self.updateContinuousBackups, input)
     }
 
     /// All tags of a thing, page by page.
     func tags(of arn: String) async throws -> [String: String] {
-        let pages = try await everyPage(of: Self.listTagsOfResource, following: \ListTagsOutput.nextToken) { token in
-            try await service.call(Self.listTagsOfResource, ListTagsInput(resourceArn: arn, nextToken: token))
+        let pages = try await everyPage(
+            of: Self.listTagsOfResource, following: \DynamoDBShapes.ListTagsOutput.nextToken
+        ) { token in
+            try await service.call(
+                Self.listTagsOfResource, DynamoDBShapes.ListTagsInput(resourceArn: arn, nextToken: token))
         }
         let tags = pages.flatMap { $0.tags ?? [] }
         return Dictionary(tags.map { ($0.key, $0.value) }) { _, last in last }
     }
 
     func tag(_ arn: String, with tags: [String: String]) async throws {
-        let input = TagInput(resourceArn: arn, tags: Tag.list(tags))
+        let input = DynamoDBShapes.TagInput(resourceArn: arn, tags: DynamoDBShapes.Tag.list(tags))
         try await service.send(Self.tagResource, input)
     }
 
     func untag(_ arn: String, keys: [String]) async throws {
-        try await service.send(Self.untagResource, UntagInput(resourceArn: arn, tagKeys: keys))
+        try await service.send(Self.untagResource, DynamoDBShapes.UntagInput(resourceArn: arn, tagKeys: keys))
     }
 }

@@ -1,7 +1,7 @@
-// What the operations of `DynamoDBClient` send and read, as in botocore's dynamodb/2012-08-10/service-2.json; members that
-// nothing here uses are left out.
-
-extension DynamoDBClient {
+/// What the operations of DynamoDB take and give, as in botocore's dynamodb/2012-08-10/service-2.json.
+///
+/// Members that nothing here uses are left out.
+enum DynamoDBShapes {
     struct AttributeDefinition: Codable, Sendable, Equatable {
         let attributeName: String
         let attributeType: String

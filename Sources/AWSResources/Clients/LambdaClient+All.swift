@@ -1,0 +1,13 @@
+public import AWSClient
+
+extension LambdaClient {
+    /// Every operation that this client can send.
+    public static let all: [Operation] = [
+        createFunction, getFunction, updateFunctionCode, updateFunctionConfiguration, deleteFunction,
+        putFunctionConcurrency, deleteFunctionConcurrency,
+        listTags, tagResource, untagResource,
+        publishVersion, createAlias, getAlias, updateAlias, deleteAlias,
+        createFunctionURLConfig, getFunctionURLConfig, updateFunctionURLConfig, deleteFunctionURLConfig,
+        addPermission, getPolicy, removePermission,
+    ]
+}

@@ -1,0 +1,16 @@
+/// What a program finds around it when it starts.
+struct Surroundings: Sendable {
+    /// The process's environment variables.
+    let environment: [String: String]
+    /// The folder that it was started in.
+    let currentFolder: String
+    /// The path of its own file.
+    let executable: String
+}
+
+extension Surroundings {
+    /// A path as typed, from the folder that the program was started in.
+    func absolutePath(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
+    }
+}
