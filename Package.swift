@@ -20,14 +20,13 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .systemLibrary(name: "CResolver"),
 
         .target(name: "AWSSigning", dependencies: ["COpenSSL"]),
         .target(name: "AWSClient", dependencies: ["AWSSigning", "CCurl"]),
         .target(name: "Deployer"),
         .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "CZip", "Deployer"]),
         .executableTarget(name: "CounterStack", dependencies: ["AWSResources", "Deployer"]),
-        .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL", "CResolver"]),
+        .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
 
         .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),
         .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning"]),
