@@ -1,3 +1,4 @@
+import AWSClient
 public import Deployer
 import Foundation
 
@@ -60,4 +61,6 @@ struct Surroundings: Sendable {
     let currentFolder: String
     /// The path of its own file.
     let executable: String
+    /// What sends requests; nil for libcurl.
+    var transport: (any Transport)?
 }

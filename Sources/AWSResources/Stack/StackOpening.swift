@@ -47,7 +47,8 @@ struct StackOpening<Stack: AWSStack> {
         let named = arguments["region"] ?? settings.region
         let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region
         guard let region = configured else { throw NoRegion(file: file.path) }
-        return try AWSConnection(environment: environment, region: region, profile: profile)
+        return try AWSConnection(
+            environment: environment, region: region, profile: profile, transport: surroundings.transport)
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
