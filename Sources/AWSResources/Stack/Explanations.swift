@@ -17,7 +17,7 @@ enum Explanations {
         case let error as InvalidDescription:
             Explanation(
                 "\(error.resource) is described as AWS would refuse it",
-                why: "Its \(error.property) is \"\(error.value)\"; it must be \(sentence(error.allowed)) Nothing was sent.",
+                why: "Its \(error.property) is \"\(error.value)\"; it must be \(sentence(error.allowed))",
                 advice: "Correct it in the stage's settings or in the program that describes the stack.")
         case let error as InvalidCall:
             Explanation(
@@ -31,8 +31,8 @@ enum Explanations {
         if let broken = error.broken {
             return Explanation(
                 "The AWS login cannot be used", why: sentence("\(broken.provider): \(broken.reason)"),
-                advice: "Correct that, or use another login (--profile, AWS_PROFILE). Nothing else was tried, so that nothing "
-                    + "is done under another identity.")
+                advice: "Correct that, or use another login (--profile, AWS_PROFILE). Nothing else was tried, so that "
+                    + "nothing is done under another identity.")
         }
         let tried = error.declined.map { "\($0.provider) (\($0.reason))" }.joined(separator: ", ")
         return Explanation(
