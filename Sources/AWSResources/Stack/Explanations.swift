@@ -16,7 +16,7 @@ enum Explanations {
         case let error as UnreadableResponse: explain(error)
         case let error as InvalidDescription:
             Explanation(
-                "\(error.resource) is described as AWS would refuse it",
+                "AWS would refuse \(error.resource) as it is described",
                 why: "Its \(error.property) is \"\(error.value)\"; it must be \(sentence(error.allowed))",
                 advice: "Correct it in the stage's settings or in the program that describes the stack.")
         case let error as InvalidCall:
