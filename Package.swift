@@ -34,7 +34,8 @@ let package = Package(
         .testTarget(name: "DeployerTests", dependencies: ["Deployer"]),
         .testTarget(name: "AWSResourcesTests", dependencies: ["AWSClient", "AWSResources", "AWSSigning", "Deployer"]),
         .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
-        .testTarget(name: "CounterStackTests", dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer"]),
+        .testTarget(
+            name: "CounterStackTests", dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
     ],
