@@ -20,21 +20,21 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .systemLibrary(name: "CResolver"),
 
         .target(name: "AWSSigning", dependencies: ["COpenSSL"]),
         .target(name: "AWSClient", dependencies: ["AWSSigning", "CCurl"]),
         .target(name: "Deployer"),
         .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "CZip", "Deployer"]),
         .executableTarget(name: "CounterStack", dependencies: ["AWSResources", "Deployer"]),
-        .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL", "CResolver"]),
+        .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
 
         .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),
         .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning"]),
         .testTarget(name: "DeployerTests", dependencies: ["Deployer"]),
         .testTarget(name: "AWSResourcesTests", dependencies: ["AWSClient", "AWSResources", "AWSSigning", "Deployer"]),
         .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
-        .testTarget(name: "CounterStackTests", dependencies: ["AWSResources", "CounterStack", "Deployer"]),
+        .testTarget(
+            name: "CounterStackTests", dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
     ],

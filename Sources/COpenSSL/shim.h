@@ -72,4 +72,16 @@ static inline int copenssl_expect_address(SSL *ssl, const char *address) {
     return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), address);
 }
 
+#if __linux__
+#include <nss.h>
+
+/// Looks hosts up in /etc/hosts and by DNS alone, whatever /etc/nsswitch.conf names: a static program would load the
+/// machine's own modules for the rest, and die of one that was built for another C library.
+///
+/// It has nothing to do with OpenSSL; it stands here because the function has no other C of its own.
+static inline int copenssl_resolve_by_files_and_dns(void) {
+    return __nss_configure_lookup("hosts", "files dns");
+}
+#endif
+
 #endif

@@ -21,8 +21,8 @@ struct CounterSettings: StageSettings {
 
     init(from reader: SettingsReader) {
         allowedOrigins = reader.strings(
-            "allowedOrigins", count: 1...100, each: "* or scheme, host and port, as https://www.example.com",
-            Self.isOrigin)
+            "allowedOrigins", count: 1...100,
+            each: "* or scheme, host and port in lower case, as https://www.example.com", Self.isOrigin)
         let further = reader.strings(
             "pages", default: [], count: 0...50, each: "1 to 64 letters, digits, _ or -", Self.isPage)
         pages = [Self.mainPage] + further.filter { $0 != Self.mainPage }
@@ -33,13 +33,13 @@ struct CounterSettings: StageSettings {
         protection = reader.flag("protection", default: false)
     }
 
-    /// Whether a text is what a browser sends as `Origin`, or the star: no path, no slash at the end.
+    /// Whether a text is what a browser sends as `Origin`, or the star: in lower case, no path, no slash at the end.
     static func isOrigin(_ text: String) -> Bool {
         if text == "*" { return true }
         guard text.count <= 253, let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
         let host = text.dropFirst(scheme.count)
         return !host.isEmpty
-            && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_:[]".contains($0)) }
+            && host.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || ".-_:[]".contains($0)) }
     }
 
     /// Whether a text may name a page: it becomes an item's key, a part of a policy and of a list with commas.

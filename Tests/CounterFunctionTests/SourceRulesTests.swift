@@ -19,7 +19,7 @@ struct SourceRulesTests {
     func imports(_ target: String) throws {
         let files = try Self.files(in: target)
         #expect(!files.isEmpty)
-        let allowed: Set = ["AWSSigning", "COpenSSL", "CResolver", "Glibc"]
+        let allowed: Set = ["AWSSigning", "COpenSSL", "Glibc"]
         for file in files {
             for line in file.text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
                 let words = line.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" })

@@ -1,9 +1,9 @@
 import AWSClient
 import Deployer
 
-/// What the AWS client's errors mean to people: what happened, why, and what to do.
+/// What the errors of the AWS client, and of AWS's rules, mean to people: what happened, why, and what to do.
 enum Explanations {
-    /// An explanation; nil for an error that is not of the AWS client.
+    /// An explanation; nil for an error that is neither, and that explains itself.
     static func explain(_ error: any Error) -> Explanation? {
         switch error {
         case let error as CredentialError: explain(error)
@@ -14,6 +14,15 @@ enum Explanations {
         case let error as TransportError: explain(error)
         case let error as ServiceError: explain(error)
         case let error as UnreadableResponse: explain(error)
+        case let error as InvalidDescription:
+            Explanation(
+                "AWS would refuse \(error.resource) as it is described",
+                why: "Its \(error.property) is \"\(error.value)\"; it must be \(sentence(error.allowed))",
+                advice: "Correct it in the stage's settings or in the program that describes the stack.")
+        case let error as InvalidCall:
+            Explanation(
+                "\(error.operation) cannot be called in this way", why: sentence(error.reason),
+                advice: "This is a mistake in the program, not in the command: report it with this text.")
         default: nil
         }
     }
@@ -22,7 +31,8 @@ enum Explanations {
         if let broken = error.broken {
             return Explanation(
                 "The AWS login cannot be used", why: sentence("\(broken.provider): \(broken.reason)"),
-                advice: "Nothing else was tried, so that nothing is done under another identity.")
+                advice: "Correct that, or use another login (--profile, AWS_PROFILE). Nothing else was tried, so that "
+                    + "nothing is done under another identity.")
         }
         let tried = error.declined.map { "\($0.provider) (\($0.reason))" }.joined(separator: ", ")
         return Explanation(
@@ -42,21 +52,24 @@ enum Explanations {
     private static func explain(_ error: UnreadableResponse) -> Explanation {
         Explanation(
             "\(error.service) answered \(error.operation) with something that cannot be read",
-            why: sentence(error.reason),
+            why: sentence(error.reason) + requestID(error.requestID),
             advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
     }
 
     private static func explain(_ error: ServiceError) -> Explanation {
         var why = "\(error.service) answered \(error.operation) with \(error.code) (\(error.status))"
         why += error.message.isEmpty ? "." : ": \(sentence(error.message))"
-        if let id = error.requestID { why += " Request id \(id)." }
-        return Explanation(what(error), why: why, advice: advice(error))
+        return Explanation(what(error), why: why + requestID(error.requestID), advice: advice(error))
     }
+
+    /// What AWS's support asks for, as a further sentence.
+    private static func requestID(_ id: String?) -> String { id.map { " Request id \($0)." } ?? "" }
 
     private static func what(_ error: ServiceError) -> String {
         if error.isExpiredCredentials { return "The AWS credentials have expired" }
         if error.isCredentialProblem { return "AWS does not accept the credentials" }
         if error.isAccessDenied { return "This login is not allowed to do that" }
+        if isPassing(error) { return "AWS could not do it now" }
         return "AWS refused"
     }
 
@@ -71,8 +84,14 @@ enum Explanations {
         if error.code == "PublicPolicyException" {
             return "The account or its organization forbids public functions: ask its administrator to allow this one."
         }
-        return error.status >= 500 || error.status == 429
+        return isPassing(error)
             ? "Run the same command again in a while." : "Correct what AWS names, then run the same command again."
+    }
+
+    /// Whether the request was good and AWS too busy, or broken: JSON services and IAM tell the former with a status of 400.
+    private static func isPassing(_ error: ServiceError) -> Bool {
+        error.status >= 500 || error.status == 429 || error.code.contains("Throttl")
+            || ["TooManyRequestsException", "RequestLimitExceeded"].contains(error.code)
     }
 
     /// Text with a full stop at its end.

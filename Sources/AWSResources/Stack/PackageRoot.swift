@@ -16,11 +16,16 @@ enum PackageRoot {
             if FileManager.default.fileExists(
                 atPath: folder.appending(path: "Package.swift").path(percentEncoded: false))
             {
-                return folder.path(percentEncoded: false)
+                return withoutSlash(folder.path(percentEncoded: false))
             }
             let parent = folder.deletingLastPathComponent().standardizedFileURL
             guard parent.path != folder.path else { return nil }
             folder = parent
         }
+    }
+
+    /// As every path is written that gets something appended; the path of a URL of a folder ends in a slash.
+    private static func withoutSlash(_ path: String) -> String {
+        path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 }

@@ -44,10 +44,14 @@ struct StackOpening<Stack: AWSStack> {
         _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
     ) throws -> AWSConnection {
         let (environment, profile) = (surroundings.environment, arguments["profile"])
+        if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
+            throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
+        }
         let named = arguments["region"] ?? settings.region
         let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region
         guard let region = configured else { throw NoRegion(file: file.path) }
-        return try AWSConnection(environment: environment, region: region, profile: profile)
+        return try AWSConnection(
+            environment: environment, region: region, profile: profile, transport: surroundings.transport)
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.

@@ -10,7 +10,20 @@ struct StackProgram<Stack: AWSStack> {
     var program: Program {
         Program(
             name: URL(filePath: surroundings.executable).lastPathComponent, version: Stack.version,
-            summary: Stack.summary, commands: commands, explain: Explanations.explain)
+            summary: Stack.summary, commands: commands, environment: Self.environment, explain: Explanations.explain)
+    }
+
+    private static var environment: [Program.Variable] {
+        [
+            Program.Variable(
+                "AWS_ACCESS_KEY_ID", "With AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: the keys to sign with."),
+            Program.Variable("AWS_PROFILE", "The profile to sign with, where --profile is not given."),
+            Program.Variable("AWS_REGION", "The region, where neither --region nor the settings name one."),
+            Program.Variable(
+                "AWS_ENDPOINT_URL", "Where AWS is, if not at its own addresses: a local AWS, or a private endpoint."),
+            Program.Variable("AWS_CA_BUNDLE", "A file of root certificates to trust in place of the system's."),
+            Program.Variable("HTTPS_PROXY", "The proxy to go through; NO_PROXY names hosts to reach without it."),
+        ]
     }
 
     private var commands: [Command] {

@@ -20,7 +20,10 @@ struct StackSettings<Own: StageSettings>: StageSettings {
     /// Whether a text looks like a region's name; which ones there are is AWS's to say.
     static func isRegion(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard (3...5).contains(parts.count), let number = parts.last, Int(number) != nil else { return false }
-        return parts.dropLast().allSatisfy { part in !part.isEmpty && part.allSatisfy { $0.isASCII && $0.isLowercase } }
+        guard text.utf8.count <= 40, parts.count >= 3, let number = parts.last, !number.isEmpty else { return false }
+        return number.allSatisfy { $0.isASCII && $0.isNumber }
+            && parts.dropLast().allSatisfy { part in
+                !part.isEmpty && part.allSatisfy { $0.isASCII && $0.isLowercase }
+            }
     }
 }

@@ -1,3 +1,5 @@
+import AWSClient
+
 /// What a program finds around it when it starts.
 struct Surroundings: Sendable {
     /// The process's environment variables.
@@ -6,6 +8,8 @@ struct Surroundings: Sendable {
     let currentFolder: String
     /// The path of its own file.
     let executable: String
+    /// What sends requests; nil for libcurl.
+    var transport: (any Transport)?
 }
 
 extension Surroundings {

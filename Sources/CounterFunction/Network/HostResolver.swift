@@ -1,10 +1,10 @@
-import CResolver
+import COpenSSL
 
 /// Finds a host's addresses.
 enum HostResolver {
     /// Must run once, before the first look-up: keeps a static program from loading the machine's own NSS modules.
     static func prepare() {
-        _ = cresolver_use_files_and_dns()
+        _ = copenssl_resolve_by_files_and_dns()
     }
 
     /// The addresses of `host` in the order in which to try them.

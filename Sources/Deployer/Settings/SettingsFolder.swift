@@ -21,19 +21,22 @@ struct SettingsFolder {
         }
         guard isFolder.boolValue else { return path }
         let file = path.hasSuffix("/") ? "\(path)\(stage).json" : "\(path)/\(stage).json"
-        if FileManager.default.fileExists(atPath: file) { return file }
+        if stage != Self.schema, FileManager.default.fileExists(atPath: file) { return file }
         let stages = stages
         let near = NearMatch.best(for: stage, among: stages).map { "Did you mean \"\($0)\"? " } ?? ""
         throw UsageError(
-            "there is no stage \"\(stage)\": \(file) does not exist",
+            "there is no stage \"\(stage)\": \(file) " + (stage == Self.schema ? "is for editors" : "does not exist"),
             advice: stages.isEmpty
                 ? "Write that file; there is none for any stage in this folder yet."
                 : "\(near)The stages here are \(Words.list(stages)).")
     }
 
+    /// `schema.json` stands beside the stages' files, for editors.
+    private static let schema = "schema"
+
     private var stages: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { $0.hasSuffix(".json") && $0 != "schema.json" }.map { String($0.dropLast(5)) }
+        return names.filter { $0.hasSuffix(".json") && $0 != "\(Self.schema).json" }.map { String($0.dropLast(5)) }
             .filter { (try? StageName.check($0)) != nil }.sorted()
     }
 }

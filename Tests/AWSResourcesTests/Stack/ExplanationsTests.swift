@@ -1,0 +1,131 @@
+import Deployer
+import Testing
+
+@testable import AWSClient
+@testable import AWSResources
+
+@Suite("An error of AWS's client")
+struct ExplanationsTests {
+    static func service(
+        _ code: String, _ status: Int = 400, message: String = "as AWS says", requestID: String? = "req-1"
+    ) -> ServiceError {
+        ServiceError(
+            service: "DynamoDB", operation: "CreateTable", code: code, message: message, status: status,
+            requestID: requestID)
+    }
+
+    static let declined = CredentialError.Attempt(
+        provider: "environment variables", reason: "AWS_ACCESS_KEY_ID is not set")
+
+    static let errors: [any Error & Sendable] = [
+        CredentialError(declined: [declined]),
+        CredentialError(declined: []),
+        CredentialError(
+            declined: [declined], broken: .init(provider: "profile ci", reason: "it has half a pair of keys")),
+        EndpointError(setting: "AWS_ENDPOINT_URL", value: "ftp://x", reason: "it must be http:// or https://"),
+        EndpointError(setting: "AWS_ENDPOINT_URL", value: "", reason: "it must not carry a user or password"),
+        TransportError(
+            host: "dynamodb.eu-west-1.amazonaws.com", code: 6, message: "no such host", mayHaveArrived: false),
+        service("ValidationException"), service("ExpiredToken", 403), service("InvalidClientTokenId", 403),
+        service("AccessDeniedException", 403), service("PublicPolicyException"),
+        service("Bad Gateway", 502, message: ""),
+        service("ThrottlingException", requestID: nil),
+        UnreadableResponse(
+            service: "Lambda", operation: "GetPolicy", reason: "the body is cut short", requestID: "req-1"),
+        InvalidDescription(
+            ResourceID(kind: "table", name: "x"), property: "name", value: "x", allowed: "3 to 255 letters"),
+        InvalidCall(operation: "GetFunction", reason: "a parameter of the path is missing"),
+    ]
+
+    @Test("says what happened and what to do, in whole sentences", arguments: errors)
+    func everyError(_ error: any Error & Sendable) throws {
+        let text = try #require(Explanations.explain(error))
+        #expect(!text.what.isEmpty && !text.what.hasSuffix("."))
+        #expect(!text.advice.isEmpty && text.advice.hasSuffix("."))
+        #expect(text.why.isEmpty || text.why.hasSuffix("."))
+        #expect(!text.why.contains("..") && !text.why.contains(": ."))
+        #expect(text.exitCode == .failed)
+    }
+
+    @Test("that it does not know is left to others")
+    func unknown() {
+        #expect(Explanations.explain(CancellationError()) == nil)
+        #expect(Explanations.explain(UsageError("x", advice: "y")) == nil)
+    }
+
+    @Test("names the operation, AWS's code and message, the status and the request id")
+    func serviceError() throws {
+        let text = try #require(Explanations.explain(Self.service("ValidationException")))
+        #expect(text.what == "AWS refused")
+        #expect(
+            text.why == "DynamoDB answered CreateTable with ValidationException (400): as AWS says. Request id req-1.")
+        #expect(text.advice.hasPrefix("Correct what AWS names"))
+        let bare = try #require(Explanations.explain(Self.service("Forbidden", 403, message: "", requestID: nil)))
+        #expect(bare.why == "DynamoDB answered CreateTable with Forbidden (403).")
+    }
+
+    @Test("carries the request id of an answer that cannot be read")
+    func unreadable() throws {
+        let error = UnreadableResponse(service: "Lambda", operation: "GetPolicy", reason: "no JSON", requestID: "req-1")
+        #expect(Explanations.explain(error)?.why == "no JSON. Request id req-1.")
+    }
+
+    @Test(
+        "says what its kind means",
+        arguments: [
+            ("ExpiredTokenException", 400, "have expired", "Log in again"),
+            ("RequestExpired", 400, "have expired", "Log in again"),
+            ("SignatureDoesNotMatch", 403, "does not accept the credentials", "clock"),
+            ("UnrecognizedClientException", 400, "does not accept the credentials", "keys"),
+            ("AccessDenied", 403, "not allowed", "--profile"),
+            ("PublicPolicyException", 400, "AWS refused", "administrator"),
+            ("InternalServerError", 500, "could not do it now", "again in a while"),
+            ("ThrottlingException", 400, "could not do it now", "again in a while"),
+            ("Throttling", 400, "could not do it now", "again in a while"),
+            ("TooManyRequestsException", 429, "could not do it now", "again in a while"),
+        ])
+    func kinds(_ code: String, _ status: Int, _ what: String, _ advice: String) throws {
+        let text = try #require(Explanations.explain(Self.service(code, status)))
+        #expect(text.what.contains(what))
+        #expect(text.advice.contains(advice))
+    }
+
+    @Test("names every place where credentials were looked for")
+    func noCredentials() throws {
+        let error = CredentialError(declined: [Self.declined, .init(provider: "profile default", reason: "no file")])
+        let text = try #require(Explanations.explain(error))
+        #expect(text.what == "There are no AWS credentials")
+        #expect(
+            text.why
+                == "Tried: environment variables (AWS_ACCESS_KEY_ID is not set), profile default (no file).")
+        #expect(text.advice.contains("--profile"))
+    }
+
+    @Test("names the login that is broken, and says that no other was tried")
+    func brokenCredentials() throws {
+        let error = CredentialError(
+            declined: [Self.declined], broken: .init(provider: "profile ci", reason: "half a pair of keys"))
+        let text = try #require(Explanations.explain(error))
+        #expect(text.why == "profile ci: half a pair of keys.")
+        #expect(text.advice.contains("Correct that") && text.advice.contains("Nothing else was tried"))
+    }
+
+    @Test("names the property and what is allowed, where AWS would refuse the description")
+    func invalidDescription() throws {
+        let error = InvalidDescription(
+            ResourceID(kind: "table", name: "x"), property: "name", value: "x", allowed: "3 to 255 letters")
+        let text = try #require(Explanations.explain(error))
+        #expect(text.what.contains("table x"))
+        #expect(text.why == "Its name is \"x\"; it must be 3 to 255 letters.")
+    }
+
+    @Test("shows no endpoint that carries a password")
+    func password() throws {
+        let error = try #require(throws: EndpointError.self) {
+            try Endpoint(custom: "http://ann:pa55word@localhost", region: "eu-west-1", setting: "AWS_ENDPOINT_URL")
+        }
+        let text = try #require(Explanations.explain(error))
+        #expect(text.what == "AWS_ENDPOINT_URL cannot be used")
+        #expect(!"\(text)".contains("pa55word"))
+    }
+}

@@ -1,0 +1,158 @@
+import AWSResources
+import Deployer
+import Foundation
+import Testing
+
+@testable import AWSResources
+@testable import CounterStack
+
+/// What an editor is told must be what the program takes.
+@Suite("The settings' schema")
+struct SettingsSchemaTests {
+    typealias Object = [String: Any]
+
+    let schema: Object
+    let properties: [String: Object]
+
+    init() throws {
+        let document = try JSONSerialization.jsonObject(with: try Repository.data("config/schema.json"))
+        schema = try #require(document as? Object)
+        properties = try #require(schema["properties"] as? [String: Object])
+    }
+
+    func accepts(_ members: Object) -> Bool {
+        var all: Object = ["allowedOrigins": ["https://a.example"]]
+        all.merge(members) { $1 }
+        guard let data = try? JSONSerialization.data(withJSONObject: all) else { return false }
+        let file = try? SettingsFile(stage: "dev", path: "x", contents: data)
+        return (try? file?.read(StackSettings<CounterSettings>.self)) != nil
+    }
+
+    func number(_ key: String, _ word: String) throws -> Int { try #require(properties[key]?[word] as? Int) }
+
+    @Test("knows exactly the keys that the program reads")
+    func keys() throws {
+        #expect(schema["additionalProperties"] as? Bool == false)
+        // One key that nobody knows, and the error lists those that somebody does.
+        let data = Data(#"{"zzzzzzzzzzzzzzzz": 1}"#.utf8)
+        let error = try #require(throws: SettingsError.self) {
+            try SettingsFile(stage: "dev", path: "x", contents: data).read(StackSettings<CounterSettings>.self)
+        }
+        let list = try #require(error.problems.last?.split(separator: "the keys are ").last)
+        let words = list.replacing(" and ", with: ", ").split(separator: ", ").map { $0.trimmingCharacters(in: ["."]) }
+        #expect(Set(words) == Set(properties.keys).subtracting(["$schema"]))
+        #expect(accepts(["$schema": "schema.json"]))
+    }
+
+    @Test("demands exactly the keys that the program demands")
+    func required() throws {
+        let error = try #require(throws: SettingsError.self) { try CounterSettingsTests.read("{}") }
+        let missing = error.problems.compactMap { $0.components(separatedBy: " is missing").first }
+        #expect(Set(missing) == Set(try #require(schema["required"] as? [String])))
+    }
+
+    @Test("has the program's bounds", arguments: ["memoryMiB", "timeoutSeconds"])
+    func bounds(_ key: String) throws {
+        let (least, most) = (try number(key, "minimum"), try number(key, "maximum"))
+        #expect(properties[key]?["type"] as? String == "integer")
+        #expect(accepts([key: least]) && accepts([key: most]))
+        #expect(!accepts([key: least - 1]) && !accepts([key: most + 1]))
+    }
+
+    @Test("has the program's choices for how long the log is kept")
+    func retention() throws {
+        let choices = try #require(properties["logRetentionDays"]?["enum"] as? [Any])
+        #expect(choices.compactMap { $0 as? Int } == LogRetention.allowedDays)
+        #expect(choices.count == LogRetention.allowedDays.count + 1 && choices.contains { $0 is NSNull })
+        for choice in choices { #expect(accepts(["logRetentionDays": choice])) }
+    }
+
+    @Test("has the program's defaults")
+    func defaults() throws {
+        let settings = try CounterSettingsTests.read("{\(CounterSettingsTests.origins)}")
+        #expect(try number("memoryMiB", "default") == settings.memoryMiB)
+        #expect(try number("timeoutSeconds", "default") == settings.timeoutSeconds)
+        #expect(try number("logRetentionDays", "default") == settings.logRetention.numberOfDays)
+        #expect(properties["pages"]?["default"] as? [String] == settings.pages)
+        #expect(properties["protection"]?["default"] as? Bool == settings.protection)
+        let defaults = properties.filter { $0.value["default"] != nil }.keys
+        #expect(Set(defaults) == ["memoryMiB", "timeoutSeconds", "logRetentionDays", "pages", "protection"])
+    }
+
+    @Test("has the program's limits for lists", arguments: ["allowedOrigins", "pages"])
+    func lists(_ key: String) throws {
+        let most = try number(key, "maxItems")
+        let least = properties[key]?["minItems"] as? Int ?? 0
+        func list(_ count: Int) -> [String] {
+            (0..<count).map { key == "pages" ? "page\($0)" : "https://\($0).example" }
+        }
+        #expect(accepts([key: list(most)]) && accepts([key: list(least)]))
+        #expect(!accepts([key: list(most + 1)]) && (least == 0 || !accepts([key: list(least - 1)])))
+        #expect(properties[key]?["uniqueItems"] as? Bool == true && !accepts([key: [list(1)[0], list(1)[0]]]))
+    }
+
+    /// Texts around what each pattern is about.
+    static let texts: [String: [String]] = [
+        "region": [
+            "eu-west-1", "us-gov-west-1", "a-b-0", "eu-west", "eu-west-1a", "EU-west-1", "eu--1", "eu-west-+1", "",
+            "a-b-c-d-e-f-1", "eu-w_st-1", "-eu-west-1", "eu-west-123456789012345678901234567890",
+            "eu-west-1234567890123456789012345678901234",
+        ],
+        "account": [
+            "123456789012", "000000000000", "12345678901", "1234567890123", "12345678901a", "", " 23456789012",
+        ],
+        "allowedOrigins": [
+            "*", "https://example.com", "http://localhost:8080", "http://[::1]:1", "https://Example.com", "https://",
+            "https://a/", "https://a?b", "https://a b", "ftp://a", "**", "http://a_b", "https://a@b", "",
+            "https://\(String(repeating: "a", count: 245))", "https://\(String(repeating: "a", count: 246))",
+        ],
+        "pages": [
+            "about", "a-b_c9", "", "a b", "a,b", "a/b", "ü", String(repeating: "a", count: 64),
+            String(repeating: "a", count: 65),
+        ],
+    ]
+
+    @Test("takes the texts that the program takes", arguments: Self.texts.keys.sorted())
+    func patterns(_ key: String) throws {
+        let property = try #require(properties[key])
+        let isList = property["type"] as? String == "array"
+        let rule = isList ? try #require(property["items"] as? Object) : property
+        let pattern = try Regex(try #require(rule["pattern"] as? String))
+        let longest = rule["maxLength"] as? Int ?? .max
+        for text in try #require(Self.texts[key]) {
+            let byEditor = text.count <= longest && text.contains(pattern)
+            #expect(accepts([key: isList ? [text] : text as Any]) == byEditor, "\(key): \(text)")
+        }
+    }
+
+    @Test("takes null where the program does")
+    func null() throws {
+        for (key, property) in properties where key != "$schema" {
+            let types = property["type"] as? [String] ?? []
+            let choices = property["enum"] as? [Any] ?? []
+            let byEditor = types.contains("null") || choices.contains { $0 is NSNull }
+            #expect(accepts([key: NSNull()]) == byEditor, "\(key)")
+        }
+    }
+
+    @Test("describes every key for people")
+    func descriptions() {
+        for (key, property) in properties where key != "$schema" {
+            #expect((property["description"] as? String)?.hasSuffix(".") == true, "\(key)")
+        }
+    }
+
+    @Test("is named by every file that is shipped, and the program takes them all")
+    func shipped() throws {
+        let stages = try Repository.stages()
+        #expect(Set(stages).isSuperset(of: ["dev", "local", "prod", "test"]))
+        for stage in stages {
+            let data = try Repository.data("config/\(stage).json")
+            let file = try SettingsFile(stage: stage, path: "config/\(stage).json", contents: data)
+            let settings = try file.read(StackSettings<CounterSettings>.self)
+            #expect(settings.own.pages.first == "main_page")
+            let members = try JSONSerialization.jsonObject(with: data) as? Object
+            #expect(members?["$schema"] as? String == "schema.json")
+        }
+    }
+}
