@@ -77,6 +77,8 @@ extension ResourceStatement: Decodable {
         case action = "Action"
         case resource = "Resource"
         case condition = "Condition"
+        case authType = "FunctionUrlAuthType"
+        case throughURL = "InvokedViaFunctionUrl"
     }
 
     init(from decoder: any Decoder) throws {
@@ -92,6 +94,18 @@ extension ResourceStatement: Decodable {
             for (key, values) in keys {
                 conditions[operation.lowercased(), default: [:]][key.lowercased()] = values.values.map(\.text).sorted()
             }
+        }
+        try readConditionsAsAsked(container)
+    }
+
+    /// The conditions of AddPermission's request where they stand beside the statement's own members: some local AWSs keep
+    /// a permission as it was asked for. AWS answers with a `Condition`, and knows no such members of a statement.
+    private mutating func readConditionsAsAsked(_ container: KeyedDecodingContainer<CodingKeys>) throws {
+        if let type = try container.decodeIfPresent(String.self, forKey: .authType) {
+            conditions["stringequals", default: [:]]["lambda:functionurlauthtype"] = [type]
+        }
+        if let flag = try container.decodeIfPresent(Scalar.self, forKey: .throughURL) {
+            conditions["bool", default: [:]]["lambda:invokedviafunctionurl"] = [flag.text]
         }
     }
 

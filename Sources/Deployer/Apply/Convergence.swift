@@ -42,12 +42,12 @@ struct Convergence<R: Resource>: Sendable {
                 if case .failed(let reason) = seen.readiness { throw ResourceFailed(reason: reason) }
                 return seen.outputs
             }
+            activity = seen == nil ? .creating : .updating
             if let last, try stillSettling(last, changes) {
                 try await waiting.wait(for: "waiting for the change to show")
                 continue
             }
             do {
-                activity = seen == nil ? .creating : .updating
                 if let seen {
                     try await resource.update(changes, from: seen.value, in: context)
                 } else {
@@ -75,12 +75,12 @@ struct Convergence<R: Resource>: Sendable {
                 continue
             }
             let remains = R.differences(desired: nil, observed: seen.value)
+            activity = .deleting
             if let last, try stillSettling(last, remains) {
                 try await waiting.wait(for: "waiting for it to be gone")
                 continue
             }
             do {
-                activity = .deleting
                 try await resource.delete(seen.value, in: context)
                 last = Write(changes: remains, round: round(after: last, remains), at: time.now())
                 waiting.progress()

@@ -161,6 +161,18 @@ struct FunctionURLTests {
         #expect(try await differences(fixture.url, in: fixture.context).isEmpty)
     }
 
+    @Test("reads a permission that a local AWS keeps as it was asked for as the same", arguments: [0, 1])
+    func conditionsAsAsked(index: Int) async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.policies[Self.key]?[index]["Condition"] = nil
+        #expect(try await differences(fixture.url, in: fixture.context).map(\.property) == ["permissions"])
+        let member: FakeLambda.Object =
+            index == 0 ? ["FunctionUrlAuthType": "NONE"] : ["InvokedViaFunctionUrl": true]
+        fixture.lambda.policies[Self.key]?[index].merge(member) { _, new in new }
+        #expect(try await differences(fixture.url, in: fixture.context).isEmpty)
+    }
+
     @Test("that lost its endpoint is partly there, and gets it again")
     func lostEndpoint() async throws {
         let fixture = try await LambdaFixture()
