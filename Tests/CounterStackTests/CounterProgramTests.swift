@@ -72,6 +72,18 @@ struct CounterProgramTests {
         #expect(transport.calls.allSatisfy(Self.isRead))
     }
 
+    @Test("refuses a binary that could not run before anything is sent", arguments: ["local", "dev"])
+    func badBinary(stage: String) async throws {
+        let transport = HeldTransport(answer: FakeAccount.empty)
+        for command in [["plan"], ["deploy", "--yes"]] {
+            let ending = await run(
+                command + ["--stage", stage, "--region", "us-east-1", "--function", "/bin/sh"], transport)
+            #expect(ending.code == .failed)
+            #expect(ending.error.contains("shared libraries"))
+        }
+        #expect(transport.calls == [])
+    }
+
     @Test("ends a plan with changes with 2 where that was asked for")
     func detailedExitCode() async throws {
         let words = ["plan", "--stage", "local", "--function", try binary.write(), "--detailed-exitcode"]

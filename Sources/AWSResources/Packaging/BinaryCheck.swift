@@ -8,8 +8,8 @@ enum BinaryCheck {
     static let howToBuild =
         "Build it fully static for Linux (`swift build -c release -Xswiftc -static-executable`, or the Static Linux SDK)."
 
-    /// The bytes of the file at `path`, once its kind, size and permissions are in order.
-    static func read(_ path: String) throws -> [UInt8] {
+    /// The bytes of the file at `path` and its processor in Lambda's words, once all is in order.
+    static func read(_ path: String) throws -> (bytes: [UInt8], architecture: String) {
         let manager = FileManager.default
         let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard let attributes = try? manager.attributesOfItem(atPath: resolved) else {
@@ -29,18 +29,19 @@ enum BinaryCheck {
                 path, reason: "It has \(size >> 20) MiB; Lambda takes at most \(unpackedLimitBytes >> 20) MiB.",
                 advice: "Build it in release mode and strip it (`-Xlinker -s`).")
         }
-        guard manager.isReadableFile(atPath: resolved), let bytes = manager.contents(atPath: resolved) else {
+        guard manager.isReadableFile(atPath: resolved), let data = manager.contents(atPath: resolved) else {
             throw PackageError(
                 path, reason: "It cannot be read.", advice: "Give its owner's permission: `chmod u+r \(path)`.")
         }
+        let bytes = Array(data)
+        let architecture = try architecture(of: bytes, path: path)
         // The mode rather than access(2), which lets root run what nobody may.
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
-        _ = try architecture(of: Array(bytes), path: path)
         guard mode & 0o111 != 0 else {
             throw PackageError(
                 path, reason: "It may not be run: its run bit is not set.", advice: "Set it: `chmod +x \(path)`.")
         }
-        return Array(bytes)
+        return (bytes, architecture)
     }
 
     /// The processor of the binary `bytes`, in Lambda's words.

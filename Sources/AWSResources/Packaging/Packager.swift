@@ -31,6 +31,7 @@ public actor Packager {
 
     private let packageRoot: String
     private let override: String?
+    private let localProcessor: String?
     private let log: @Sendable (String) -> Void
     private var packages: [Code: Task<DeploymentPackage, any Error>] = [:]
 
@@ -39,11 +40,17 @@ public actor Packager {
     /// - Parameters:
     ///   - packageRoot: the folder of the `Package.swift` whose executables are built.
     ///   - override: the path of a binary that stands in for every executable; nil builds them.
+    ///   - localProcessor: this machine's, in Lambda's words, where a local AWS runs functions on it; nil for AWS itself,
+    ///     which has both.
     ///   - log: takes each line of a build's progress.
-    public init(packageRoot: String, override: String?, log: @escaping @Sendable (String) -> Void = { _ in }) {
+    public init(
+        packageRoot: String, override: String?, localProcessor: String? = nil,
+        log: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         packs = true
         self.packageRoot = packageRoot
         self.override = override
+        self.localProcessor = localProcessor
         self.log = log
     }
 
@@ -52,7 +59,16 @@ public actor Packager {
         packs = false
         packageRoot = ""
         override = nil
+        localProcessor = nil
         log = { _ in }
+    }
+
+    /// Refuses a binary that is there already and that could not run; what has yet to be built is not looked at.
+    ///
+    /// - Throws: ``PackageError``.
+    nonisolated func check(_ code: Code) throws {
+        guard packs, let path = path(of: code) else { return }
+        _ = try read(path)
     }
 
     /// The zip of `code`.
@@ -80,29 +96,39 @@ public actor Packager {
             throw PackageError(
                 code.subject, reason: "This command packs no code.", advice: "Use a command that plans or deploys.")
         }
-        let path: String
-        switch (code, override) {
-        case (.binary(let named), _): path = named
-        case (.executable, let override?): path = override
-        case (.executable(let product), nil):
-            path = try await SwiftBuild(packageRoot: packageRoot, product: product).run(log: log)
-        }
+        if let path = path(of: code) { return try pack(path) }
+        let path = try await SwiftBuild(packageRoot: packageRoot, product: code.subject).run(log: log)
         try Task.checkCancellation()
-        return try Self.pack(path)
+        return try pack(path)
     }
 
-    private static func pack(_ path: String) throws -> DeploymentPackage {
-        let bytes = try BinaryCheck.read(path)
-        let architecture = try BinaryCheck.architecture(of: bytes, path: path)
+    /// The path of a binary that is there already; nil for one that is to be built.
+    private nonisolated func path(of code: Code) -> String? {
+        if case .binary(let path) = code { path } else { override }
+    }
+
+    private nonisolated func read(_ path: String) throws -> (bytes: [UInt8], architecture: String) {
+        let (bytes, architecture) = try BinaryCheck.read(path)
+        guard architecture == localProcessor ?? architecture else {
+            throw PackageError(
+                path, reason: "It is for another processor, \(architecture).",
+                advice: "The local AWS runs functions on this machine: build it for \(localProcessor ?? "").")
+        }
+        return (bytes, architecture)
+    }
+
+    private nonisolated func pack(_ path: String) throws -> DeploymentPackage {
+        let (bytes, architecture) = try read(path)
         let zip: Data
         do throws(ZipError) {
             zip = try ZipArchive.bootstrap(bytes)
         } catch {
             throw PackageError(path, reason: "It cannot be zipped: \(error.reason).", advice: "Free some memory.")
         }
-        guard zip.count <= zipLimitBytes else {
+        guard zip.count <= Self.zipLimitBytes else {
             throw PackageError(
-                path, reason: "Zipped it has \(zip.count >> 20) MiB; Lambda takes at most \(zipLimitBytes >> 20) MiB.",
+                path,
+                reason: "Zipped it has \(zip.count >> 20) MiB; Lambda takes at most \(Self.zipLimitBytes >> 20) MiB.",
                 advice: "Build it in release mode and strip it (`-Xlinker -s`).")
         }
         let sha256 = Data(SHA256.digest(of: [UInt8](zip))).base64EncodedString()

@@ -15,12 +15,13 @@ struct SwiftBuild: Sendable {
 
     /// What is run.
     ///
-    /// `-debug-info-format none` is what makes two builds of the same sources byte-identical.
+    /// Two builds of the same sources are byte-identical, in whatever folder: without debug information, and without the
+    /// hash over paths and flags that the compiler otherwise leaves in each object file for its incremental builds.
     var arguments: [String] {
         [
             "swift", "build", "-c", "release", "--product", product, "--package-path", packageRoot,
             "--scratch-path", scratchPath, "-Xswiftc", "-static-executable", "-Xlinker", "-s",
-            "-debug-info-format", "none",
+            "-Xswiftc", "-Xfrontend", "-Xswiftc", "-disable-incremental-llvm-codegen", "-debug-info-format", "none",
         ]
     }
 

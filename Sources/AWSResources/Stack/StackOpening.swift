@@ -19,14 +19,17 @@ struct StackOpening<Stack: AWSStack> {
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: stage.name,
             expected: settings.account.map { (account: $0, file: file.path) })
 
+        let resources = Stack.resources(stage)
+        let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
+        let packager = packager(arguments, root, builds: builds, isLocal: isLocal, log: console.writeError)
+        for code in resources.compactMap({ ($0 as? Function)?.code }) { try packager.check(code) }
+
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
         let known = settings.account == nil ? try await caller.confirm() : nil
-        let packager = packager(arguments, root, builds: builds, log: console.writeError)
         let context = aws(
             connection, account: settings.account ?? known?.account ?? "", stage: stage.name, packager: packager)
         return Deployment(
-            stack: Stack.name, stage: stage.name, resources: Stack.resources(stage),
-            context: context,
+            stack: Stack.name, stage: stage.name, resources: resources, context: context,
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
@@ -56,11 +59,25 @@ struct StackOpening<Stack: AWSStack> {
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
     func packager(
-        _ arguments: Arguments, _ root: String, builds: Bool, log: @escaping @Sendable (String) -> Void
+        _ arguments: Arguments, _ root: String, builds: Bool, isLocal: Bool = false,
+        log: @escaping @Sendable (String) -> Void
     ) -> Packager {
         let override = arguments["function"].map { surroundings.absolutePath($0) }
         guard builds || override != nil else { return Packager() }
-        return Packager(packageRoot: root, override: override) { log($0 + "\n") }
+        return Packager(
+            packageRoot: root, override: override, localProcessor: isLocal ? Self.processor : nil
+        ) { log($0 + "\n") }
+    }
+
+    /// This machine's processor in Lambda's words; nil for one that Lambda has not.
+    private static var processor: String? {
+        #if arch(x86_64)
+            Function.Architecture.x86.rawValue
+        #elseif arch(arm64)
+            Function.Architecture.arm64.rawValue
+        #else
+            nil
+        #endif
     }
 
     private func aws(_ connection: AWSConnection, account: String, stage: String, packager: Packager) -> AWS {

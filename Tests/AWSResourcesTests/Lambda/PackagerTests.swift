@@ -96,6 +96,27 @@ struct PackagerTests {
         #expect(package.architecture == named)
     }
 
+    @Test("refuses a binary for another processor than this machine's, where a local AWS runs it here")
+    func localProcessor() async throws {
+        var bytes = try await TestBinary.bytes(.staticProgram)
+        (bytes[18], bytes[19]) = (183, 0)
+        let path = try folder.write(bytes, as: "arm")
+        let packager = Packager(packageRoot: "/nowhere", override: path, localProcessor: "x86_64")
+        let error = await #expect(throws: PackageError.self) { try await packager.package(.executable("X")) }
+        #expect(error?.reason == "It is for another processor, arm64.")
+        #expect(error?.advice == "The local AWS runs functions on this machine: build it for x86_64.")
+        #expect(throws: PackageError.self) { try packager.check(.executable("X")) }
+    }
+
+    @Test("checks what is there already, and leaves what has yet to be built")
+    func check() throws {
+        #expect(throws: PackageError.self) {
+            try Packager(packageRoot: "/", override: nil).check(.binary(path: "/nowhere"))
+        }
+        #expect(throws: Never.self) { try Packager(packageRoot: "/", override: nil).check(.executable("X")) }
+        #expect(throws: Never.self) { try Packager().check(.binary(path: "/nowhere")) }
+    }
+
     @Test("refuses a binary without its run bit, for root too")
     func runBit() async throws {
         let bytes = try await TestBinary.bytes(.staticProgram)

@@ -12,7 +12,9 @@ struct SwiftBuildTests {
         #expect(
             arguments == [
                 "swift", "build", "-c", "release", "--product", "X", "--package-path", "/p", "--scratch-path",
-                "/p/.build/lambda", "-Xswiftc", "-static-executable", "-Xlinker", "-s", "-debug-info-format", "none",
+                "/p/.build/lambda", "-Xswiftc", "-static-executable", "-Xlinker", "-s", "-Xswiftc", "-Xfrontend",
+                "-Xswiftc",
+                "-disable-incremental-llvm-codegen", "-debug-info-format", "none",
             ])
     }
 
