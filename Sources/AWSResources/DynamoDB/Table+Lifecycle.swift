@@ -94,7 +94,8 @@ extension Table: Resource {
         return Observation(
             observed,
             // The table is there, so tags that cannot be found are tags that cannot be seen yet.
-            readiness: tags == nil ? .pending("its tags cannot be seen yet") : description.readiness,
+            readiness: tags == nil && description.readiness == .ready
+                ? .pending("its tags cannot be seen yet") : description.readiness,
             ownership: context.owner.ownership(of: observed.tags),
             outputs: [Output("table", name)],
             deletionObstacle: observed.deletionProtection
@@ -185,6 +186,7 @@ extension DynamoDBShapes.TableDescription {
     fileprivate var readiness: Readiness {
         switch tableStatus {
         case "ACTIVE", nil: .ready
+        case "DELETING"?: .leaving("DELETING")
         // Without its encryption key, archived, or a replica that may not replicate: no waiting helps.
         case "INACCESSIBLE_ENCRYPTION_CREDENTIALS"?, "ARCHIVING"?, "ARCHIVED"?, "REPLICATION_NOT_AUTHORIZED"?:
             .failed(tableStatus ?? "")

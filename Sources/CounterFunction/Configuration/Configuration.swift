@@ -4,7 +4,7 @@ import AWSSigning
 struct Configuration: Equatable {
     /// The table that holds the counts.
     let tableName: String
-    /// The pages that may be counted.
+    /// The pages that may be counted, ``VisitHandler/mainPage`` always among them.
     let pages: [String]
     /// The region that requests are signed for.
     let region: String
@@ -28,7 +28,7 @@ struct Configuration: Equatable {
             return value
         }
         tableName = try required("TABLE_NAME", "the name of the table that holds the counts")
-        pages = try Self.pages(try required("PAGES", "the pages that may be counted, separated by commas"))
+        pages = try Self.pages(optional("PAGES") ?? "")
         region = try required("AWS_REGION", "the region of the table, which Lambda sets")
         guard region.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") })
         else {
@@ -52,16 +52,15 @@ struct Configuration: Equatable {
         return Endpoint(scheme: .https, host: "dynamodb.\(region).\(Partition.domain(of: region))")
     }
 
-    /// The names between the commas, without the spaces around them.
+    /// The main page, and the names between the commas without the spaces around them.
     private static func pages(_ list: String) throws(ConfigurationError) -> [String] {
         let pages = list.parts(at: ",").map { page in
             String(page.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }.filter { !$0.isEmpty }
-        guard !pages.isEmpty else { throw ConfigurationError(variable: "PAGES", reason: "it names no page") }
+        }.filter { !$0.isEmpty && $0 != VisitHandler.mainPage }
         // DynamoDB's limit for a partition key.
         guard pages.allSatisfy({ $0.utf8.count <= 2048 }) else {
             throw ConfigurationError(variable: "PAGES", reason: "a page's name is longer than 2048 bytes")
         }
-        return pages
+        return [VisitHandler.mainPage] + pages
     }
 }

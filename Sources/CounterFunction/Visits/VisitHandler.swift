@@ -14,8 +14,8 @@ struct VisitHandler {
 
     /// Answers one event.
     ///
-    /// A page that is not configured is 404, `main_page` included where `PAGES` leaves it out: nobody can fill the
-    /// table with pages of their own, and its role may write to no others anyway.
+    /// A page that is not configured is 404: nobody can fill the table with pages of their own, and its role may write to
+    /// no others anyway.
     ///
     /// - Parameter deadline: when Lambda gives up.
     func respond(to event: FunctionURLEvent, requestID: String, by deadline: Deadline) -> VisitorResponse {

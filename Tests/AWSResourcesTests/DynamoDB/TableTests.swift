@@ -208,7 +208,7 @@ struct TableTests {
         "is waited for, or given up, by its status",
         arguments: [
             ("CREATING", Readiness.pending("CREATING")), ("UPDATING", .pending("UPDATING")),
-            ("DELETING", .pending("DELETING")), ("ARCHIVED", .failed("ARCHIVED")), ("NEW_WORD", .pending("NEW_WORD")),
+            ("DELETING", .leaving("DELETING")), ("ARCHIVED", .failed("ARCHIVED")), ("NEW_WORD", .pending("NEW_WORD")),
             ("INACCESSIBLE_ENCRYPTION_CREDENTIALS", .failed("INACCESSIBLE_ENCRYPTION_CREDENTIALS")),
         ])
     func statuses(status: String, expected: Readiness) async throws {

@@ -32,7 +32,7 @@ struct ConfigurationTests {
 
     @Test(
         "names the variable that is missing or empty",
-        arguments: ["TABLE_NAME", "PAGES", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
+        arguments: ["TABLE_NAME", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
     func missing(_ name: String) {
         for value in [nil, ""] {
             do throws(ConfigurationError) {
@@ -52,15 +52,18 @@ struct ConfigurationTests {
     }
 
     @Test(
-        "splits the pages",
-        arguments: [("a", ["a"]), (" a , b c ,", ["a", "b c"]), (",,é", ["é"]), ("a,a", ["a", "a"])])
-    func pages(_ list: String, _ expected: [String]) throws {
-        #expect(try Self.read(["PAGES": list]).pages == expected)
+        "splits the pages, and always counts the main page",
+        arguments: [
+            ("a", ["a"]), (" a , b c ,", ["a", "b c"]), (",,é", ["é"]), ("a,a", ["a", "a"]), ("a,main_page", ["a"]),
+            ("main_page", []), ("", []), (" , ", []),
+        ])
+    func pages(_ list: String, _ others: [String]) throws {
+        #expect(try Self.read(["PAGES": list]).pages == ["main_page"] + others)
     }
 
-    @Test("refuses pages that cannot be keys", arguments: [",", " , ", String(repeating: "x", count: 2049)])
-    func badPages(_ list: String) {
-        #expect(throws: ConfigurationError.self) { try Self.read(["PAGES": list]) }
+    @Test("refuses a page that cannot be a key")
+    func badPages() {
+        #expect(throws: ConfigurationError.self) { try Self.read(["PAGES": String(repeating: "x", count: 2049)]) }
     }
 
     @Test("refuses a region that would make another host name", arguments: ["eu west", "evil.com/", "EU-WEST-1", "é"])

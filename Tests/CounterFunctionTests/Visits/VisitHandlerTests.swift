@@ -52,12 +52,6 @@ struct VisitHandlerTests {
         #expect(store.counts.isEmpty)
     }
 
-    @Test("of the main page is 404 where the configuration leaves it out")
-    func noMainPage() throws {
-        #expect(try respond(pages: ["blog"]) == .notFound)
-        #expect(try respond("GET", "/", "page=blog", pages: ["blog"]).status == 200)
-    }
-
     @Test("tells two spellings of one accented letter apart, as DynamoDB does")
     func spelling() throws {
         #expect(try respond("GET", "/", "page=e%CC%81", pages: ["\u{E9}"]) == .notFound)
