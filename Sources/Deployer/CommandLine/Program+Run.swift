@@ -4,6 +4,10 @@ extension Program {
     /// Errors go to standard error as text. A command that was asked for JSON and failed also writes one object to standard
     /// output, so that a program that reads it need not read sentences.
     public func run(_ arguments: [String], console: Console) async -> ExitCode {
+        guard !arguments.isEmpty else {
+            console.writeError(HelpText(self, width: console.width).overview)
+            return .badUsage
+        }
         let invocation: Invocation
         do {
             invocation = try Parser(program: self).parse(arguments)

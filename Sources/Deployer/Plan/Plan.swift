@@ -41,6 +41,14 @@ public struct Step: Sendable, Equatable {
         case none
     }
 
+    /// What sets a resource apart.
+    public enum Trait: Sendable {
+        /// What stands is not this stack's, and is never touched.
+        case foreign
+        /// It holds what cannot be made again.
+        case data
+    }
+
     /// The resource.
     public let id: ResourceID
     /// What has to be done.
@@ -57,11 +65,13 @@ public struct Step: Sendable, Equatable {
     public let outputs: [Output]
     /// What the cloud is still at work on; nil where the resource is at rest.
     public let settling: String?
+    /// What sets the resource apart.
+    public let traits: Set<Trait>
 
     /// A step as the planner or a test makes it.
     public init(
         _ id: ResourceID, _ action: Action, changes: [Change] = [], details: Set<String> = [], remarks: [String] = [],
-        summary: String = "", outputs: [Output] = [], settling: String? = nil
+        summary: String = "", outputs: [Output] = [], settling: String? = nil, traits: Set<Trait> = []
     ) {
         self.id = id
         self.action = action
@@ -71,5 +81,6 @@ public struct Step: Sendable, Equatable {
         self.summary = summary
         self.outputs = outputs
         self.settling = settling
+        self.traits = traits
     }
 }

@@ -46,7 +46,11 @@ public enum Purpose: Sendable, Equatable {
             resource.id, action, changes: action == .none ? [] : sighting.changes, details: resource.details,
             remarks: isOurs ? remarks : [Self.notOurs],
             summary: resource.summary, outputs: sighting.stands && isOurs ? sighting.outputs : [],
-            settling: sighting.readiness?.unrest)
+            settling: sighting.readiness?.unrest, traits: traits(of: resource, isOurs: isOurs))
+    }
+
+    private func traits(of resource: some Resource, isOurs: Bool) -> Set<Step.Trait> {
+        Set((isOurs ? [] : [.foreign]) + (resource.holdsData ? [.data] : []))
     }
 
     private func removal<Context>(of sighting: Sighting<Context>, _ owned: Owned, includingData: Bool) -> Step? {
@@ -64,7 +68,8 @@ public enum Purpose: Sendable, Equatable {
         }
         return Step(
             resource.id, isOurs && !isKept ? .delete : .none, remarks: remarks, summary: resource.summary,
-            outputs: isOurs ? sighting.outputs : [], settling: sighting.readiness?.unrest)
+            outputs: isOurs ? sighting.outputs : [], settling: sighting.readiness?.unrest,
+            traits: traits(of: resource, isOurs: isOurs))
     }
 
     private static let notOurs = "left alone, it does not carry this stack's tags"

@@ -3,8 +3,16 @@ struct StackStatus {
     /// The plan.
     let plan: Plan
 
-    /// Whether anything of it stands.
-    var isDeployed: Bool { plan.steps.contains { $0.action == .none || $0.action == .update } }
+    /// What of it stands.
+    private var standing: [Step] {
+        plan.steps.filter { ($0.action == .none || $0.action == .update) && !$0.traits.contains(.foreign) }
+    }
+
+    /// Whether it stands: data alone, kept by a removal of all else, is no deployment.
+    var isDeployed: Bool {
+        standing.contains { !$0.traits.contains(.data) }
+            || (!standing.isEmpty && plan.steps.allSatisfy { $0.traits.contains(.data) })
+    }
 
     /// Whether it stands otherwise than described.
     var hasDrifted: Bool { isDeployed && plan.hasChanges }
@@ -12,7 +20,12 @@ struct StackStatus {
     /// For people: the header, what differs, the outputs.
     func lines(width: Int) -> [Line] {
         let text = PlanText(plan: plan, width: width)
-        guard isDeployed else { return text.header + [Line("Not deployed.", .strong)] }
+        guard isDeployed else {
+            let kept = standing.map { "\($0.id)" }
+            let verdict = kept.isEmpty ? "Not deployed." : "Not deployed. Kept with its data: \(Words.list(kept))."
+            return text.header
+                + Wrapping.lines(Printable.escaped(verdict), width: width).map { Line($0, .strong) }
+        }
         let differing = plan.steps.filter { $0.action != .none }
         let settling = plan.steps.filter { $0.action == .none && $0.settling != nil }
         let verdict =

@@ -202,4 +202,22 @@ struct StackCommandTests {
         let told = try object(await run("status --json").output)
         #expect(told["deployed"] as? Bool == true && told["drifted"] as? Bool == true)
     }
+
+    @Test("without a command the program shows what there is, and ends with 64")
+    func noCommand() async {
+        let result = await run("")
+        #expect(result.code == .badUsage)
+        #expect(result.output.isEmpty && result.error.contains("Usage: tool <command>"))
+    }
+
+    @Test("status takes neither kept data nor a stranger's thing for a deployment")
+    func statusOfRemains() async throws {
+        _ = await run("deploy --yes")
+        _ = await run("destroy --yes")
+        #expect(await run("status").output.hasSuffix("Not deployed. Kept with its data: vault v.\n"))
+        cloud.put(Thing(name: "a"), tags: [:])
+        let told = try object(await run("status --json").output)
+        #expect(told["deployed"] as? Bool == false && told["drifted"] as? Bool == false)
+        #expect(await run("status", resources: [Vault(name: "v")]).output.contains("Deployed, and as described."))
+    }
 }
