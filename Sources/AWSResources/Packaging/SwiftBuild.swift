@@ -56,7 +56,7 @@ struct SwiftBuild: Sendable {
             guard result.status == 0 else {
                 let last = result.lines.suffix(Self.shownLines).joined(separator: "\n")
                 throw PackageError(
-                    product, reason: "`swift build` failed (status \(result.status)); its last lines:\n\(last)",
+                    product, reason: "`swift build` failed (status \(result.status)); its last lines:\n\(last)\n",
                     advice: "Mend what it names; by hand: `\(arguments.joined(separator: " "))`")
             }
             return "\(scratchPath)/release/\(product)"
