@@ -98,8 +98,10 @@ extension ResourceStatement: Decodable {
         try readConditionsAsAsked(container)
     }
 
-    /// The conditions of AddPermission's request where they stand beside the statement's own members: some local AWSs keep
-    /// a permission as it was asked for. AWS answers with a `Condition`, and knows no such members of a statement.
+    /// The conditions of AddPermission's request where they stand beside the statement's own members.
+    ///
+    /// Some local AWSs keep a permission as it was asked for. AWS answers with a `Condition`, and knows no such members of a
+    /// statement.
     private mutating func readConditionsAsAsked(_ container: KeyedDecodingContainer<CodingKeys>) throws {
         if let type = try container.decodeIfPresent(String.self, forKey: .authType) {
             conditions["stringequals", default: [:]]["lambda:functionurlauthtype"] = [type]
