@@ -9,7 +9,7 @@
   const find = (id) => document.getElementById(id);
   const counter = document.querySelector("visitor-counter");
 
-  if (counter.getAttribute("src").startsWith("{{")) {
+  if (/^({{|$)/.test(counter.getAttribute("src") ?? "")) {
     counter.removeAttribute("src");
     find("not-served").hidden = false;
     find("url").textContent = "https://….lambda-url.….on.aws/";
