@@ -1,12 +1,12 @@
-// <visitor-counter src="https://…" page="main_page">–</visitor-counter> counts one view of its page and shows the count.
-// The number replaces the content; where there is a <data> in it, that one's. For styling, the attribute `state` is
+// <visitor-counter src="https://…" page="main_page"></visitor-counter> counts one view of its page and shows the count.
+// Its content is a placeholder for the number; where there is a <data> in it, that one's. For styling, its `state` is
 // waiting, counted, kept (the last number known) or unknown (there is none).
 
 /** Counts one visit of `page` at the counter `url`: the new count. Rejects when there is none within ten seconds. */
 export async function countVisit(url, { page, signal } = {}) {
   const abort = new AbortController();
   const cancel = () => abort.abort(signal.reason);
-  const timer = setTimeout(() => abort.abort(new Error("The counter did not answer.")), 10000);
+  setTimeout(() => abort.abort(new Error("The counter did not answer.")), 10000);
   if (signal?.aborted) cancel();
   signal?.addEventListener("abort", cancel, { signal: abort.signal });
   try {
@@ -16,8 +16,7 @@ export async function countVisit(url, { page, signal } = {}) {
     if (!isCount(count)) throw new Error(`The counter answered ${response.status} and no count.`);
     return count;
   } finally {
-    clearTimeout(timer);
-    abort.abort(); // The rest of a useless answer, too.
+    abort.abort(); // The rest of a useless answer too, and the signals' effect.
   }
 }
 

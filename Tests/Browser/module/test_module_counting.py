@@ -1,5 +1,7 @@
 """When the element counts, and when it does not: one page view, one count."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -76,6 +78,18 @@ def test_back_and_forward_to_a_page_that_the_browser_loads_again_count_nothing(
     page.reload()
     assert counter.counted() == 3
     assert len(scripted.requests) == 3
+
+
+def test_a_page_left_before_the_answer_and_come_back_to_counts_nothing_more(host, page, scripted):
+    pages = host(ELEMENT, "<p>Elsewhere</p>")
+    scripted.hold()
+    counter = CounterPage(page).visit(pages.first).expect_state(WAITING)
+    page.goto(pages.second)
+    scripted.release()
+    page.go_back(wait_until="commit")
+    expect(counter.element).to_have_attribute("state", re.compile("counted|kept|unknown"))
+    assert len(scripted.requests) == 1
+    assert counter.number in (1, None)
 
 
 def test_a_page_come_back_to_shows_what_another_counted_since(host, page, scripted):

@@ -57,7 +57,7 @@ def test_the_page_stands_in_the_query_beside_what_was_there(count_visit, scripte
 
 def test_a_visit_needs_no_preflight_and_sends_no_credentials(count_visit, scripted, context):
     context.add_cookies([{"name": "session", "value": "secret", "url": scripted.url}])
-    count_visit(scripted.url)
+    assert count_visit(scripted.url) == 1
     [request] = scripted.requests
     assert request.method == "GET"
     assert request.headers["origin"], "the counter stands elsewhere, so that a preflight would have been due"
