@@ -1,5 +1,6 @@
 """What the browser tests share: one Chromium, a web of their own for it, and the function deployed to a local AWS."""
 
+import dataclasses
 import itertools
 import os
 import pathlib
@@ -21,6 +22,7 @@ from console_log import ConsoleLog  # noqa: E402
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
 from loopback_web import LoopbackWeb  # noqa: E402
 from scripted_counter import ScriptedCounter  # noqa: E402
+from stage import ORIGINS_KEY, Stage  # noqa: E402
 
 #: Screenshots, for people to look at.
 ARTEFACTS = ROOT / ".build" / "browser"
@@ -114,6 +116,28 @@ def context(new_context):
 def page(context):
     """One tab of that reader."""
     return context.new_page()
+
+
+@dataclasses.dataclass(frozen=True)
+class Counting:
+    """A deployed stage, its URL, and the host whose origin may read the count."""
+
+    stage: Stage
+    url: str
+    host: str
+
+    @property
+    def origin(self) -> str:
+        return f"http://{self.host}.example"
+
+
+@pytest.fixture(scope="module")
+def counting(new_stage, counter):  # noqa: F811
+    """A stage that was deployed once for all tests of a file, which leave it as they found it."""
+    counting = Counting(new_stage(), "", f"portfolio{next(_numbers)}")
+    counting.stage.write(**{ORIGINS_KEY: [counting.origin]})
+    url = counter.deploy(counting.stage, "--json").expect(0).json["outputs"]["url"]
+    return dataclasses.replace(counting, url=url)
 
 
 @pytest.fixture
