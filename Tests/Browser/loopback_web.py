@@ -60,12 +60,17 @@ class LoopbackWeb:
 
     @contextlib.contextmanager
     def host(self, name: str, host: Host):
-        """Within the block, the host answers at `http://<name>.example/`, which it gives."""
-        full = f"{name}.example"
+        """Within the block, the host answers at `http://<name>.example/`, which it gives.
+
+        As `localhost` it answers at a port as well: the one origin without TLS that browsers trust with a clipboard.
+        """
+        full, origin = f"{name}.example", f"http://{name}.example/"
+        if name == "localhost":
+            full, origin = name, f"http://localhost:{self._server.server_address[1]}/"
         assert full not in self._hosts, f"{full} is taken"
         self._hosts[full] = host
         try:
-            yield f"http://{full}/"
+            yield origin
         finally:
             del self._hosts[full]
 
