@@ -17,7 +17,7 @@ pytest.register_assert_rewrite("cloud", "program", "visits", "counter_page")
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-import chromium as system_chromium  # noqa: E402
+import browsers  # noqa: E402
 from console_log import ConsoleLog  # noqa: E402
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
 from loopback_web import LoopbackWeb  # noqa: E402
@@ -59,8 +59,8 @@ def driver():
 def launch(driver, web, tmp_path_factory):
     """Starts the system's Chromium; it keeps pages for back and forward, as it does for its users, unless told not to."""
     try:
-        path = system_chromium.find()
-    except system_chromium.NoChromium as error:
+        path = browsers.CHROMIUM.find()
+    except browsers.NoBrowser as error:
         pytest.fail(str(error), pytrace=False)
     home = tmp_path_factory.mktemp("chromium-home")
     started = []

@@ -62,11 +62,12 @@ class LoopbackWeb:
     def host(self, name: str, host: Host):
         """Within the block, the host answers at `http://<name>.example/`, which it gives.
 
-        As `localhost` it answers at a port as well: the one origin without TLS that browsers trust with a clipboard.
+        `localhost` and the names under it answer with a port in the address: every browser finds them without being
+        told, and trusts them with a clipboard though they have no TLS.
         """
         full, origin = f"{name}.example", f"http://{name}.example/"
-        if name == "localhost":
-            full, origin = name, f"http://localhost:{self._server.server_address[1]}/"
+        if name.rpartition(".")[2] == "localhost":
+            full, origin = name, f"http://{name}:{self._server.server_address[1]}/"
         assert full not in self._hosts, f"{full} is taken"
         self._hosts[full] = host
         try:
