@@ -103,26 +103,40 @@ set_up() {
     "$python" -I scripts/python/environment.py
 }
 
-# Which packages of a browser are missing, by Debian's names. A browser that is there already is taken as it is.
+# Which packages of the browsers are missing, by Debian's names. A browser that is there already is taken as it is.
 missing_browser_packages() {
-    "$1" scripts/chromium.py >/dev/null 2>&1 || printf ' chromium'
+    "$1" scripts/browsers.py chromium >/dev/null 2>&1 || printf ' chromium'
+    # Only Debian has it, and the tests do without.
+    if [ "$(system_name)" = debian ] && [ -z "${COUNTER_FIREFOX:-}" ]; then
+        "$1" scripts/browsers.py firefox >/dev/null 2>&1 || printf ' firefox-esr'
+    fi
     # Without any font a page is all empty boxes.
     [ -n "$(find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
         \( -name '*.ttf' -o -name '*.otf' \) -print -quit 2>/dev/null)" ] || printf ' fonts-dejavu-core'
 }
 
 # Where no package of this name holds a browser.
-explain_browser() { fail "$("$(find_python)" scripts/chromium.py 2>&1 | sed 's/^error: //')"; }
+explain_browser() { fail "$("$(find_python)" scripts/browsers.py chromium 2>&1 | sed 's/^error: //')"; }
+
+# The distribution whose packages these are: debian, ubuntu, or what /etc/os-release says.
+system_name() {
+    local names
+    names="$(. /etc/os-release 2>/dev/null && printf '%s' "${ID:-} ${ID_LIKE:-}")" || true
+    case " $names " in
+        *" ubuntu "*) printf ubuntu ;;
+        *" debian "*) printf debian ;;
+        *) printf '%s' "${names%% *}" ;;
+    esac
+}
 
 # What the browser tests need besides. Ubuntu's package is a stub that installs a snap, so it is never asked for.
-set_up_browser() {
+set_up_browsers() {
     set_up
-    local python system
+    local python
     python="$(find_python)"
-    system="$(. /etc/os-release 2>/dev/null && printf '%s' "${ID:-} ${ID_LIKE:-}")" || true
     # Nor is anything installed in the place of one that was named.
-    if [ -n "${COUNTER_CHROMIUM:-}" ] || [[ " $system " = *" ubuntu "* ]]; then
-        "$python" scripts/chromium.py >/dev/null 2>&1 || explain_browser
+    if [ -n "${COUNTER_CHROMIUM:-}" ] || [ "$(system_name)" = ubuntu ]; then
+        "$python" scripts/browsers.py chromium >/dev/null 2>&1 || explain_browser
     fi
     install_missing missing_browser_packages "$python" explain_browser
     "$python" -I scripts/python/environment.py --browser

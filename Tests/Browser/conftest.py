@@ -1,5 +1,6 @@
 """What the browser tests share: one Chromium, a web of their own for it, and the function deployed to a local AWS."""
 
+import dataclasses
 import itertools
 import os
 import pathlib
@@ -16,11 +17,12 @@ pytest.register_assert_rewrite("cloud", "program", "visits", "counter_page")
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-import chromium as system_chromium  # noqa: E402
+import browsers  # noqa: E402
 from console_log import ConsoleLog  # noqa: E402
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
 from loopback_web import LoopbackWeb  # noqa: E402
 from scripted_counter import ScriptedCounter  # noqa: E402
+from stage import ORIGINS_KEY, Stage  # noqa: E402
 
 #: Screenshots, for people to look at.
 ARTEFACTS = ROOT / ".build" / "browser"
@@ -57,8 +59,8 @@ def driver():
 def launch(driver, web, tmp_path_factory):
     """Starts the system's Chromium; it keeps pages for back and forward, as it does for its users, unless told not to."""
     try:
-        path = system_chromium.find()
-    except system_chromium.NoChromium as error:
+        path = browsers.CHROMIUM.find()
+    except browsers.NoBrowser as error:
         pytest.fail(str(error), pytrace=False)
     home = tmp_path_factory.mktemp("chromium-home")
     started = []
@@ -114,6 +116,28 @@ def context(new_context):
 def page(context):
     """One tab of that reader."""
     return context.new_page()
+
+
+@dataclasses.dataclass(frozen=True)
+class Counting:
+    """A deployed stage, its URL, and the host whose origin may read the count."""
+
+    stage: Stage
+    url: str
+    host: str
+
+    @property
+    def origin(self) -> str:
+        return f"http://{self.host}.example"
+
+
+@pytest.fixture(scope="module")
+def counting(new_stage, counter):  # noqa: F811
+    """A stage that was deployed once for all tests of a file, which leave it as they found it."""
+    counting = Counting(new_stage(), "", f"portfolio{next(_numbers)}")
+    counting.stage.write(**{ORIGINS_KEY: [counting.origin]})
+    url = counter.deploy(counting.stage, "--json").expect(0).json["outputs"]["url"]
+    return dataclasses.replace(counting, url=url)
 
 
 @pytest.fixture
