@@ -59,7 +59,6 @@ class VisitorCounter extends HTMLElement {
   static observedAttributes = ["src", "page"];
   #address;
   #placeholder;
-  #isDue;
 
   connectedCallback() {
     addEventListener("pageshow", this);
@@ -76,15 +75,12 @@ class VisitorCounter extends HTMLElement {
 
   // The browser had kept the page, and another may have counted since.
   handleEvent({ persisted }) {
-    if (persisted && this.getAttribute("state") !== "waiting") this.#showLast();
+    if (persisted) this.#showLast();
   }
 
   async #update() {
-    if (this.#isDue) return;
-    this.#isDue = true;
     // For the parser to reach the content, and a script to set the other attribute.
     await (document.readyState === "loading" && next(document, "DOMContentLoaded"));
-    this.#isDue = false;
     const src = this.getAttribute("src");
     let address;
     try {

@@ -124,6 +124,29 @@ def test_an_element_moved_or_made_anew_counts_nothing_more(open_page, page, scri
     assert len(scripted.requests) == 1
 
 
+@pytest.mark.parametrize("change", ["document.body.append(old)", "old.remove(); document.body.append(old)"])
+def test_an_element_moved_keeps_its_number_all_the_way(open_page, page, change):
+    open_page().counted()
+    shown = page.evaluate(f"""async () => {{
+        const old = document.querySelector("visitor-counter");
+        {change};
+        await new Promise((done) => setTimeout(done));
+        return [old.getAttribute("state"), old.textContent];
+    }}""")
+    assert shown == ["counted", "1"]
+
+
+@pytest.mark.parametrize("deed", ["", "document.body.append(made); made.remove()"])
+def test_an_element_that_stands_in_no_page_counts_nothing(open_page, page, scripted, deed):
+    open_page("")
+    page.evaluate(f"""() => {{
+        const made = document.createElement("visitor-counter");
+        made.setAttribute("src", "{scripted.url}");
+        {deed};
+    }}""")
+    assert pages_once_settled(page, scripted) == []
+
+
 def test_an_element_taken_away_while_its_answer_is_under_way_counts_once(open_page, page, scripted):
     scripted.hold()
     counter = open_page().expect_state(WAITING)

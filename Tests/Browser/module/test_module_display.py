@@ -25,13 +25,23 @@ def test_the_placeholder_stands_until_the_number_comes(open_page, scripted):
 
 
 @pytest.mark.parametrize(("content", "shown"), [
-    ("", "–"), ("\n  ", "–"), ("soon", "soon"), ("<em>so<b>on</b></em>", "soon")])
+    ("", "–"), ("\n  ", "–"), ("soon", "soon"), ("<em>so<b>on</b></em>", "soon"), ("<hr>", "")])
 def test_the_content_is_the_placeholder(open_page, scripted, content, shown):
     scripted.hold()
     counter = open_page(ELEMENT.replace("–", content))
     assert counter.expect_state(WAITING).text == shown
     scripted.release()
     assert counter.counted() == 1
+
+
+def test_the_placeholder_stands_also_where_a_last_number_is_known(open_page, page, scripted):
+    counter = open_page()
+    counter.counted()
+    scripted.hold()
+    page.reload()
+    assert counter.expect_state(WAITING).text == "–"
+    scripted.release()
+    assert counter.counted() == 2
 
 
 def test_a_placeholder_of_elements_comes_back_for_another_page(open_page, page, scripted):
