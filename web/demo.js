@@ -3,7 +3,7 @@
   const words = {
     waiting: "Asking the counter…",
     counted: "This view was counted.",
-    kept: "The last number that this browser was told.",
+    kept: "The last number seen here.",
     unknown: "The counter gave no number. The browser’s console says why.",
   };
   const find = (id) => document.getElementById(id);

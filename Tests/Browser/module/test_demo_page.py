@@ -64,7 +64,7 @@ def test_it_says_when_the_number_is_an_old_one(demo, page, scripted):
     demo().counted()
     scripted.answer = raw(b"", 503)
     page.reload()
-    expect(page.get_by_text("The last number that this browser was told.")).to_be_visible()
+    expect(page.get_by_text("The last number seen here.")).to_be_visible()
 
 
 def test_the_browser_asks_for_nothing_that_is_not_there(demo, context, site):
