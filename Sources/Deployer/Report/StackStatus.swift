@@ -2,6 +2,8 @@
 struct StackStatus {
     /// The plan.
     let plan: Plan
+    /// What the people who use the outputs should know.
+    var notes = ""
 
     /// Whether anything of it stands.
     var isDeployed: Bool { plan.steps.contains { $0.action == .none || $0.action == .update } }
@@ -20,6 +22,6 @@ struct StackStatus {
             ? Line("Deployed, but \(Words.count(differing.count, "resource")) not as described:", .yellow)
             : Line("Deployed, and as described.", .green)
         return text.header + [verdict] + text.resources(differing + settling)
-            + OutcomeText.outputs(plan.outputs, width: width)
+            + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
     }
 }
