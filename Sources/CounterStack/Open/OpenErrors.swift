@@ -73,12 +73,15 @@ struct OriginWarning {
                 why: "\(file) allows this origin, but it was not deployed since.", advice: "Deploy it: \(deploy).")
             return
         }
-        let here = PageAddress.ports(of: allowed).map { "--port \($0)" }.joined(separator: " or ")
-        explanation = Explanation(
-            "the browser will block the count at \(address.origin)",
-            why: here.isEmpty
-                ? "Stage \(stage) allows no origin on this machine." : "Stage \(stage) does not allow this origin.",
-            advice: (here.isEmpty ? "" : "Take \(here), or add ") + (here.isEmpty ? "Add " : "")
-                + "\"\(address.origin)\" to \"allowedOrigins\" in \(file), then deploy it: \(deploy).")
+        let ports = PageAddress.ports(of: allowed).map { "--port \($0)" }.joined(separator: " or ")
+        let add = "add \"\(address.origin)\" to \"allowedOrigins\" in \(file), then deploy it: \(deploy)."
+        explanation =
+            ports.isEmpty
+            ? Explanation(
+                "the browser will block the count at \(address.origin)",
+                why: "Stage \(stage) allows no origin on this machine.", advice: "To see it, \(add)")
+            : Explanation(
+                "the browser will block the count at \(address.origin)",
+                why: "Stage \(stage) does not allow this origin.", advice: "Take \(ports), or \(add)")
     }
 }

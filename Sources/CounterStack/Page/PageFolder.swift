@@ -42,8 +42,9 @@ struct PageFolder: Sendable {
     }
 
     private static func contentType(of name: String) -> String {
-        let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        return contentTypes[ending] ?? "application/octet-stream"
+        let parts = name.split(separator: ".")
+        let ending = parts.count > 1 ? parts.last?.lowercased() : nil
+        return ending.flatMap { contentTypes[$0] } ?? "application/octet-stream"
     }
 
     /// By the name's ending (IANA, "Media Types"); browsers run a script only under its own type.

@@ -17,7 +17,8 @@ struct Snippet {
     ///
     /// - Parameter origins: the web sites whose pages may count.
     func notes(origins: [String]) -> String {
-        let pages = origins.contains("*") ? "any page" : "a page of \(origins.joined(separator: " or "))"
+        let few = origins.count > 3 ? "an allowed origin" : origins.joined(separator: " or ")
+        let pages = origins.contains("*") ? "any page" : "a page of \(few)"
         return "To show the count on \(pages), put web/visitor-counter.js beside it and paste this into it:\n"
             + lines.map { "  " + $0 }.joined(separator: "\n")
     }
