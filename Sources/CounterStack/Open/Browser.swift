@@ -1,7 +1,15 @@
 import Foundation
 
 /// The browser of whoever sits at this machine.
-struct Browser {
+struct Browser: Equatable {
+    #if os(macOS)
+        /// What opens an address in the user's browser.
+        static let openerName = "open"
+    #else
+        /// What opens an address in the user's browser (freedesktop.org, xdg-utils).
+        static let openerName = "xdg-open"
+    #endif
+
     /// The program that opens an address in it.
     let opener: String
 
@@ -12,16 +20,14 @@ struct Browser {
     ///   - isAttended: whether someone sits at a terminal.
     init?(environment: [String: String], isAttended: Bool) {
         guard isAttended else { return nil }
-        #if os(macOS)
-            let name = "open"
-        #else
-            let name = "xdg-open"
+        #if !os(macOS)
             let hasScreen = ["DISPLAY", "WAYLAND_DISPLAY"].contains { !environment[$0, default: ""].isEmpty }
             guard hasScreen else { return nil }
         #endif
         // An empty entry, or a relative one, would mean the folder that the program happens to be in.
         let folders = environment["PATH", default: ""].split(separator: ":").filter { $0.hasPrefix("/") }
-        guard let opener = folders.map({ "\($0)/\(name)" }).first(where: FileManager.default.isExecutableFile)
+        guard
+            let opener = folders.map({ "\($0)/\(Self.openerName)" }).first(where: FileManager.default.isExecutableFile)
         else { return nil }
         self.opener = opener
     }

@@ -96,10 +96,10 @@ struct SystemError: Error, Equatable {
     let call: String
     let number: Int32
 
-    /// The failure of the call before.
-    init(_ call: String) {
+    /// The failure of the call before, or one with a number as a test makes it.
+    init(_ call: String, number: Int32 = errno) {
         self.call = call
-        number = errno
+        self.number = number
     }
 
     /// In the system's words.

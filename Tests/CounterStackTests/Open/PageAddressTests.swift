@@ -13,7 +13,8 @@ struct PageAddressTests {
     func first() {
         #expect(address(["http://localhost:8080"]) == "http://localhost:8080/ at 8080")
         #expect(
-            address(["https://a.example", "http://127.0.0.1:3000", "http://localhost:1"]) == "http://127.0.0.1:3000/ at 3000")
+            address(["https://a.example", "http://127.0.0.1:3000", "http://localhost:1"])
+                == "http://127.0.0.1:3000/ at 3000")
         #expect(address(["http://[::1]:5000"]) == "http://[::1]:5000/ at 5000")
         #expect(address(["http://my.localhost:5000"]) == "http://my.localhost:5000/ at 5000")
         #expect(address(["http://localhost"]) == "http://localhost/ at 80")
@@ -30,7 +31,8 @@ struct PageAddressTests {
     @Test("is the usual one, and blocked, where no origin of this machine is allowed")
     func none() {
         for origin in [
-            "https://www.example.com", "https://localhost:8080", "http://localhost.example:8080", "http://10.0.0.1:8080",
+            "https://www.example.com", "https://localhost:8080", "http://localhost.example:8080",
+            "http://10.0.0.1:8080",
             "http://localhost:0", "http://localhost:99999", "http://", "nonsense", "",
         ] {
             #expect(address([origin]) == "http://localhost:8080/ at 8080, blocked", "\(origin)")

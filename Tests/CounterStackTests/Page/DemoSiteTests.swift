@@ -64,7 +64,8 @@ struct DemoSiteTests {
     @Test(
         "answers under no name that another could have led here",
         arguments: [
-            "", "example.com", "example.com:8080", "localhost.example.com", "notlocalhost", "127.0.0.1.example", "127.0.0.2",
+            "", "example.com", "example.com:8080", "localhost.example.com", "notlocalhost", "127.0.0.1.example",
+            "127.0.0.2",
             "localhost:", "localhost:x", "localhost:80:80", "localhost:99999", "[::1]x", "[::1]:x", "[::2]", "::1",
             "user@localhost", "localhost/", "0.0.0.0", "localhost.",
         ])
@@ -77,7 +78,8 @@ struct DemoSiteTests {
     @Test(
         "is not made for a URL that could add to the policy",
         arguments: [
-            "", "abc", "ftp://a/", "https://", "https://a;script-src */", "https://a b/", "https://*/", "javascript:alert(1)",
+            "", "abc", "ftp://a/", "https://", "https://a;script-src */", "https://a b/", "https://*/",
+            "javascript:alert(1)",
             "https://[::1]/", "https://a,b/",
         ])
     func unusable(_ url: String) {

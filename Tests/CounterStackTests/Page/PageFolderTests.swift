@@ -9,7 +9,9 @@ struct PageFolderTests {
     private let folder: PageFolder
 
     init() throws {
-        package = try WebPackage(["index.html": "page", "a-b_c.min.js": "script", ".hidden": "secret", "README": "text"])
+        package = try WebPackage([
+            "index.html": "page", "a-b_c.min.js": "script", ".hidden": "secret", "README": "text",
+        ])
         folder = PageFolder(path: package.path + "/web")
     }
 
@@ -25,7 +27,8 @@ struct PageFolderTests {
         "gives nothing else",
         arguments: [
             "", ".", "..", "../Package.swift", "../config/local.json", "/etc/passwd", ".hidden", "index.html/", "index",
-            "%2e%2e/Package.swift", "..%2fPackage.swift", "index.html\u{0}", "index.html\u{0}.js", "sub", "sub/page.html",
+            "%2e%2e/Package.swift", "..%2fPackage.swift", "index.html\u{0}", "index.html\u{0}.js", "sub",
+            "sub/page.html",
             "link.html", "out.html", "a b", "índex.html", "~", "-", "_", "pipe", "./index.html", "..\\Package.swift",
         ])
     func others(_ name: String) throws {

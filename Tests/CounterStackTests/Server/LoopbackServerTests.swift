@@ -27,7 +27,8 @@ struct LoopbackServerTests {
     func one() async throws {
         let answer = try await serving { port in
             let client = try LoopbackClient(port: port)
-            client.send("GET /a HTTP/1.1\r\nHost: h\r\nConnection: keep-alive\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\n\r\n")
+            client.send(
+                "GET /a HTTP/1.1\r\nHost: h\r\nConnection: keep-alive\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\n\r\n")
             return try client.receive()
         }
         #expect(answer.status == 200 && answer.body == "This is /a of h.\n")
