@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from demo_page import DemoPage
 from local_aws import ACCOUNT, DEFAULT_PORT, REGION, LocalAWS, LocalAWSError
 
 HELP = """\
@@ -11,7 +12,7 @@ A local AWS on this machine: MiniStack, on the loopback interface alone, with
 signatures and IAM checked. Needs no account and no container.
 
   start        starts it and makes an administrator's keys for it
-  stop         ends it and the functions that it runs
+  stop         ends it and the functions that it runs, and the demo's page
   reset        empties it; the keys are new ones then
   status       says whether it runs, and where; exit code 1 when it does not
   environment  how to use it from a shell
@@ -40,6 +41,8 @@ def run(arguments: argparse.Namespace, aws: LocalAWS) -> int:
         started = aws.start(default_port() if arguments.port is None else arguments.port)
         print(f"The local AWS {'answers' if started else 'is running already'} at {aws.endpoint}", flush=True)
     elif arguments.command == "stop":
+        if DemoPage().stop():
+            print("The demo's page has ended.")
         print("The local AWS has stopped." if aws.stop() else "The local AWS was not running.")
     elif arguments.command == "reset":
         aws.reset()

@@ -25,4 +25,11 @@ struct CounterStack: AWSStack {
             cors: .init(origins: stage.allowedOrigins, methods: [.get], maxAgeSeconds: 3600))
         return [visits, logs, role, counter, live, url]
     }
+
+    static func notes(on outputs: [Output], of stage: Stage<CounterSettings>) -> String {
+        guard let url = outputs.first(where: { $0.name == "url" })?.value else { return "" }
+        return Snippet(url: url).notes(origins: stage.allowedOrigins)
+    }
+
+    static func commands(_ access: StackAccess<CounterStack>) -> [Command] { [OpenCommand(access: access).command] }
 }

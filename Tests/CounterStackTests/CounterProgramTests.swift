@@ -122,7 +122,10 @@ struct CounterProgramTests {
         let deploy = await run(words, transport)
         #expect(deploy.code == .done, "\(deploy.error)")
         #expect(transport.calls.count == Self.requestsOfAPlan && transport.calls.allSatisfy(Self.isRead))
-        #expect(deploy.output.contains("https://abc.lambda-url.us-east-1.on.aws/"))
+        let url = "https://abc.lambda-url.us-east-1.on.aws/"
+        let end = "\n\n" + Snippet(url: url).notes(origins: ["http://localhost:8080"]) + "\n\n\(url)\n"
+        #expect(Self.unwrapped(deploy.output).hasSuffix(Self.unwrapped(end)))
+        #expect(deploy.output.hasSuffix(#" page="main_page"></visitor-counter>"# + "\n\n\(url)\n"))
 
         let object = try await run(words + ["--json"], try await standing()).object()
         #expect(object["result"] as? String == "unchanged")
@@ -141,6 +144,22 @@ struct CounterProgramTests {
         #expect(status.code == .done, "\(status.error)")
         let object = try status.object()
         #expect(object["deployed"] as? Bool == true && object["drifted"] as? Bool == false, "\(status.output)")
+    }
+
+    @Test("shows the snippet with status, whole, and no snippet where there is no URL or with --json")
+    func snippet() async throws {
+        let url = "https://abc.lambda-url.us-east-1.on.aws/"
+        let standing = { HeldTransport { FakeAccount.standing($0, codeSHA256: "someone's") } }
+        let shown = await run(["status", "--stage", "local"], standing())
+        #expect(shown.output.contains(Snippet(url: url).lines.map { "  \($0)\n" }.joined() + "\n\(url)\n"))
+        let json = await run(["status", "--stage", "local", "--json"], standing())
+        let nothing = await run(["status", "--stage", "local"], HeldTransport(answer: FakeAccount.empty))
+        for text in [json.output, json.error, nothing.output] { #expect(!text.contains("<visitor-counter")) }
+    }
+
+    /// A text as one line, however it was wrapped.
+    private static func unwrapped(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     @Test("knows no stage without a file, and lists those that there are")

@@ -30,6 +30,38 @@ public protocol AWSStack: SendableMetatype {
     ///
     /// Names must differ between stages: `stage.named(…)` sees to it.
     static func resources(_ stage: Stage<Settings>) -> [any Resource<AWS>]
+
+    /// What the people who use the outputs should know, as paragraphs: `deploy` and `status` show it above the URL.
+    ///
+    /// A line that begins with a space stays as it is, so that it can be copied; others are wrapped. With `--json` nothing
+    /// of it is shown. An output that does not stand is not among `outputs`.
+    ///
+    /// ```swift
+    /// static func notes(on outputs: [Output], of stage: Stage<NoSettings>) -> String {
+    ///     guard let url = outputs.first(where: { $0.name == "url" })?.value else { return "" }
+    ///     return "Sign the guestbook:\n  curl --data 'I was here' \(url)"
+    /// }
+    /// ```
+    static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String
+
+    /// Commands that this program has beside those that every stack has, in the order in which the help shows them.
+    ///
+    /// ```swift
+    /// static func commands(_ access: StackAccess<Self>) -> [Command] {
+    ///     [
+    ///         Command(
+    ///             "read", summary: "Shows the guestbook.", discussion: "", options: Option.ofStage
+    ///         ) { arguments, console in
+    ///             let found = try await access.inspect(arguments, console)
+    ///             console.say(found.output("table") ?? "Nobody can write yet.")
+    ///             return .done
+    ///         }
+    ///     ]
+    /// }
+    /// ```
+    ///
+    /// One whose name every stack has already is never run.
+    static func commands(_ access: StackAccess<Self>) -> [Command]
 }
 
 extension AWSStack {
@@ -37,4 +69,8 @@ extension AWSStack {
     public static var summary: String { "Deploys the stack \(name) to AWS." }
     /// The first one.
     public static var version: String { "0.1.0" }
+    /// Nothing to add.
+    public static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String { "" }
+    /// None.
+    public static func commands(_ access: StackAccess<Self>) -> [Command] { [] }
 }

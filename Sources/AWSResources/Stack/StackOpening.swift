@@ -9,7 +9,7 @@ struct StackOpening<Stack: AWSStack> {
     ///
     /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's code is
     ///   not compared.
-    func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> Deployment<AWS> {
+    func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> OpenedStage<Stack.Settings> {
         let root = PackageRoot.find(surroundings)
         let file = try settingsFile(arguments, root)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
@@ -28,12 +28,13 @@ struct StackOpening<Stack: AWSStack> {
         let known = settings.account == nil ? try await caller.confirm() : nil
         let context = aws(
             connection, account: settings.account ?? known?.account ?? "", stage: stage.name, packager: packager)
-        return Deployment(
+        let deployment = Deployment(
             stack: Stack.name, stage: stage.name, resources: resources, context: context,
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
-            })
+            }, notes: { Stack.notes(on: $0, of: stage) })
+        return OpenedStage(stage: stage, settingsFile: file.path, deployment: deployment)
     }
 
     /// The file of the stage that the arguments name.
@@ -90,6 +91,14 @@ struct StackOpening<Stack: AWSStack> {
             lambda: LambdaClient(connection.client(for: .lambda)),
             logs: LogsClient(connection.client(for: .logs)))
     }
+}
+
+/// A stage's description, and the deployment that it comes to.
+struct OpenedStage<Settings: StageSettings>: Sendable {
+    let stage: Stage<Settings>
+    /// The stage's file, as it is named to people.
+    let settingsFile: String
+    let deployment: Deployment<AWS>
 }
 
 /// Nobody said in which region the stage is.

@@ -35,7 +35,7 @@ struct StackProgram<Stack: AWSStack> {
             },
             Command.destroy(options: []) { arguments, console in try await open(arguments, console, builds: false) },
             PackageCommand<Stack>(surroundings: surroundings).command,
-        ]
+        ] + Stack.commands(StackAccess(surroundings: surroundings))
     }
 
     private static var function: Option {
@@ -48,6 +48,6 @@ struct StackProgram<Stack: AWSStack> {
     }
 
     private func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> Deployment<AWS> {
-        try await StackOpening<Stack>(surroundings: surroundings).open(arguments, console, builds: builds)
+        try await StackOpening<Stack>(surroundings: surroundings).open(arguments, console, builds: builds).deployment
     }
 }

@@ -35,12 +35,13 @@ extension Command {
                 ? try await StackCommands.apply(planned, on: approval.stream, talk) : planned.plan.outputs
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
-            } else if planned.plan.hasChanges {
-                let steps = planned.plan.steps
-                console.output.write(OutcomeText.deployed(steps, outputs: outputs, width: console.width))
-            } else {
-                console.output.write(OutcomeText.outputs(outputs, width: console.width))
+                return .done
             }
+            let (steps, notes) = (planned.plan.steps, planned.notes(outputs))
+            console.output.write(
+                planned.plan.hasChanges
+                    ? OutcomeText.deployed(steps, outputs: outputs, notes: notes, width: console.width)
+                    : OutcomeText.outputs(outputs, notes: notes, width: console.width))
             return .done
         }
     }

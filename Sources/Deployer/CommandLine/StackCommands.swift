@@ -2,17 +2,24 @@
 public typealias OpenDeployment<Context: Sendable> =
     @Sendable (Arguments, Console) async throws -> Deployment<Context>
 
-/// What the commands on a stack have in common.
-enum StackCommands {
-    /// The options of each of them.
-    static let options = [
+extension Option {
+    /// The options that say which stage a command is about, and who asks: `--stage`, `--config`, `--region`, `--profile`.
+    public static let ofStage = [
         Option("stage", "NAME", help: "The stage, whose settings are in <config>/NAME.json; dev if not given."),
         Option(
             "config", "PATH", help: "The folder of the stages' settings, or one settings file; config/ if not given."),
         Option("region", "NAME", help: "Another region than the one in the settings."),
         Option("profile", "NAME", help: "The profile of the shared credentials files to sign with."),
-        Option("json", help: "Writes one JSON object to standard output, and all else to standard error."),
     ]
+}
+
+/// What the commands on a stack have in common.
+enum StackCommands {
+    /// The options of each of them.
+    static let options =
+        Option.ofStage + [
+            Option("json", help: "Writes one JSON object to standard output, and all else to standard error.")
+        ]
 
     /// Applies without a question.
     static let yes = Option("yes", help: "Does not ask; needed where there is no terminal to ask at.")

@@ -19,7 +19,8 @@ extension Command {
             ]
         ) { arguments, console in
             let talk = StackCommands.talking(console, arguments)
-            let status = StackStatus(plan: try await StackCommands.plan(.inspect, arguments, talk, open: open).plan)
+            let looked = try await StackCommands.plan(.inspect, arguments, talk, open: open)
+            let status = StackStatus(plan: looked.plan, notes: looked.notes(looked.plan.outputs))
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.status(status), to: console)
             } else {

@@ -10,17 +10,24 @@ public struct Deployment<Context: Sendable>: Sendable {
     public let context: Context
     /// Makes sure that this is the place where the stage belongs, or throws; runs beside the observations.
     public let confirmLocation: @Sendable () async throws -> Location
+    /// What the people who use the outputs should know, as paragraphs; empty where there is nothing to say.
+    ///
+    /// Shown with the outputs to people, never in JSON. A line that begins with a space stays as it is, so that it can be
+    /// copied; others are wrapped.
+    public let notes: @Sendable ([Output]) -> String
 
     /// A deployment as the composition root or a test makes it.
     public init(
         stack: String, stage: String, resources: [any Resource<Context>], context: Context,
-        confirmLocation: @escaping @Sendable () async throws -> Location
+        confirmLocation: @escaping @Sendable () async throws -> Location,
+        notes: @escaping @Sendable ([Output]) -> String = { _ in "" }
     ) {
         self.stack = stack
         self.stage = stage
         self.resources = resources
         self.context = context
         self.confirmLocation = confirmLocation
+        self.notes = notes
     }
 }
 

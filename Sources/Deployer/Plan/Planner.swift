@@ -24,7 +24,7 @@ public struct Planner<Context: Sendable>: Sendable {
                 steps: sightings.compactMap { purpose.step(for: $0, owned) }),
             purpose: purpose, graph: graph,
             resources: Dictionary(uniqueKeysWithValues: sightings.map { ($0.resource.id, $0.resource) }),
-            context: deployment.context)
+            context: deployment.context, notes: deployment.notes)
     }
 
     /// Every resource's sighting, in order; all are looked at side by side.
@@ -76,4 +76,6 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     let resources: [ResourceID: any Resource<Context>]
     /// Reaches the cloud.
     let context: Context
+    /// What the people who use the outputs should know.
+    let notes: @Sendable ([Output]) -> String
 }

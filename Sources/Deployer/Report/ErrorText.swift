@@ -36,7 +36,18 @@ struct ErrorText: Sendable {
 
     /// The error as a wrapped paragraph: what happened, why, and what to do.
     static func lines(_ explanation: Explanation, width: Int) -> [Line] {
-        let sentences = [Words.sentence("Error: " + explanation.what), explanation.why, explanation.advice]
+        paragraph("Error: ", explanation, .red, width: width)
+    }
+
+    /// What goes on all the same, but not as it should, as a wrapped paragraph.
+    static func warning(_ explanation: Explanation, width: Int) -> [Line] {
+        paragraph("Warning: ", explanation, .yellow, width: width)
+    }
+
+    private static func paragraph(
+        _ title: String, _ explanation: Explanation, _ tint: Line.Tint, width: Int
+    ) -> [Line] {
+        let sentences = [Words.sentence(title + explanation.what), explanation.why, explanation.advice]
         let text = sentences.filter { !$0.isEmpty }.reduce("") { text, next in
             text.isEmpty || text.hasSuffix("\n") ? text + next : text + " " + next
         }
@@ -46,7 +57,7 @@ struct ErrorText: Sendable {
             let blank = String(repeating: " ", count: indent)
             return Wrapping.lines(Printable.escaped(String(line)), width: width - indent, indent: indent > 0 ? 2 : 0)
                 .map { Line(blank + $0) }
-        }.enumerated().map { $0 == 0 ? Line($1.text, .red) : $1 }
+        }.enumerated().map { $0 == 0 ? Line($1.text, tint) : $1 }
     }
 
     private func deploy(_ error: DeployError) -> Explanation {

@@ -1,8 +1,8 @@
 /// What became of a plan that was applied, as people read it.
 enum OutcomeText {
     /// A deploy that succeeded: what was done, the outputs, and the URL as the very last line.
-    static func deployed(_ steps: [Step], outputs: [Output], width: Int) -> [Line] {
-        [Line("Deployed: " + sums(steps) + ".", .green)] + self.outputs(outputs, width: width)
+    static func deployed(_ steps: [Step], outputs: [Output], notes: String = "", width: Int) -> [Line] {
+        [Line("Deployed: " + sums(steps) + ".", .green)] + self.outputs(outputs, notes: notes, width: width)
     }
 
     /// A removal that succeeded.
@@ -10,14 +10,17 @@ enum OutcomeText {
         [Line("Destroyed: " + sums(steps) + ".", .green)]
     }
 
-    /// The outputs, names in a column; the URL stands last and alone on its line.
-    static func outputs(_ outputs: [Output], width: Int) -> [Line] {
+    /// The outputs, names in a column, then what their users should know; the URL stands last and alone on its line.
+    static func outputs(_ outputs: [Output], notes: String = "", width: Int) -> [Line] {
         let others = outputs.filter { $0.name != "url" }
         let column = others.map { Printable.columns(Printable.escaped($0.name)) }.max() ?? 0
         let lines = others.map {
             Line("  \(Printable.padded(Printable.escaped($0.name), to: column))  \(Printable.escaped($0.value))")
         }
-        return lines + outputs.filter { $0.name == "url" }.map { Line(Printable.escaped($0.value), .strong) }
+        let url = outputs.filter { $0.name == "url" }.map { Line(Printable.escaped($0.value), .strong) }
+        guard !notes.isEmpty else { return lines + url }
+        let paragraphs = Wrapping.paragraphs(notes, width: width).map { Line(Printable.escaped($0)) }
+        return lines + [Line("")] + paragraphs + (url.isEmpty ? [] : [Line("")]) + url
     }
 
     /// What was done before something failed, and that nothing of it is lost.

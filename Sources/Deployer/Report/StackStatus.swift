@@ -2,6 +2,8 @@
 struct StackStatus {
     /// The plan.
     let plan: Plan
+    /// What the people who use the outputs should know.
+    var notes = ""
 
     /// What of it stands.
     private var standing: [Step] {
@@ -33,6 +35,6 @@ struct StackStatus {
             ? Line("Deployed, but \(Words.count(differing.count, "resource")) not as described:", .yellow)
             : Line("Deployed, and as described.", .green)
         return text.header + [verdict] + text.resources(differing + settling)
-            + OutcomeText.outputs(plan.outputs, width: width)
+            + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
     }
 }

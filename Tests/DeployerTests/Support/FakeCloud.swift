@@ -184,10 +184,11 @@ extension FakeCloud {
         _ resources: [any Resource<FakeCloud>],
         confirmLocation: @escaping @Sendable () async throws -> Location = {
             Location(account: "1", region: "here", identity: "me")
-        }
+        }, notes: @escaping @Sendable ([Output]) -> String = { _ in "" }
     ) -> Deployment<FakeCloud> {
         Deployment(
-            stack: "stack", stage: "test", resources: resources, context: self, confirmLocation: confirmLocation)
+            stack: "stack", stage: "test", resources: resources, context: self, confirmLocation: confirmLocation,
+            notes: notes)
     }
 }
 

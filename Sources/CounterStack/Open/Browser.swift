@@ -1,0 +1,46 @@
+import Foundation
+
+/// The browser of whoever sits at this machine.
+struct Browser: Equatable {
+    #if os(macOS)
+        /// What opens an address in the user's browser.
+        static let openerName = "open"
+    #else
+        /// What opens an address in the user's browser (freedesktop.org, xdg-utils).
+        static let openerName = "xdg-open"
+    #endif
+
+    /// The program that opens an address in it.
+    let opener: String
+
+    /// Nil where there is none to open: nobody at a terminal, no screen, or no program for it.
+    ///
+    /// - Parameters:
+    ///   - environment: the process's; `PATH`, and on Linux `DISPLAY` and `WAYLAND_DISPLAY`, are read.
+    ///   - isAttended: whether someone sits at a terminal.
+    init?(environment: [String: String], isAttended: Bool) {
+        guard isAttended else { return nil }
+        #if !os(macOS)
+            let hasScreen = ["DISPLAY", "WAYLAND_DISPLAY"].contains { !environment[$0, default: ""].isEmpty }
+            guard hasScreen else { return nil }
+        #endif
+        // An empty entry, or a relative one, would mean the folder that the program happens to be in.
+        let folders = environment["PATH", default: ""].split(separator: ":").filter { $0.hasPrefix("/") }
+        guard
+            let opener = folders.map({ "\($0)/\(Self.openerName)" }).first(where: FileManager.default.isExecutableFile)
+        else { return nil }
+        self.opener = opener
+    }
+
+    /// Opens an address; that it could not be opened is no error, since the address is printed.
+    func open(_ address: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: opener)
+        process.arguments = [address]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        // Foundation gives it a process group of its own, so that Ctrl-C here does not end the browser.
+        ChildSignals.unblocked { try? process.run() }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// Where on this machine the demo page is served, and whether a browser lets it count there.
+///
+/// A browser shows a page the counter's answer only where the page's origin is one of those that the counter allows. So the
+/// page has to be served at just such an origin.
+struct PageAddress: Equatable {
+    /// As the browser names it: `http://localhost:8080`.
+    let origin: String
+    /// The port to serve at.
+    let port: UInt16
+    /// Whether the counter allows it.
+    let isAllowed: Bool
+
+    /// Where nothing else is said.
+    static let usualPort: UInt16 = 8080
+
+    /// The page's address in the browser.
+    var url: String { origin + "/" }
+
+    /// The first allowed origin that is this machine, or one of the port that was asked for.
+    ///
+    /// - Parameters:
+    ///   - allowed: the origins that the counter allows.
+    ///   - port: the port that was asked for; nil for none.
+    init(allowed: [String], port: UInt16?) {
+        let here = allowed.compactMap { origin in Self.port(of: origin).map { (origin, $0) } }
+        if let (origin, number) = here.first(where: { port == nil || port == $0.1 }) {
+            self.init(origin: origin, port: number, isAllowed: true)
+        } else {
+            let number = port ?? Self.usualPort
+            self.init(origin: Self.localhost(number), port: number, isAllowed: allowed.contains("*"))
+        }
+    }
+
+    private init(origin: String, port: UInt16, isAllowed: Bool) {
+        (self.origin, self.port, self.isAllowed) = (origin, port, isAllowed)
+    }
+
+    /// The address once the system has chosen a free port, where 0 was asked for.
+    func at(_ chosen: UInt16) -> PageAddress {
+        port == chosen ? self : PageAddress(origin: Self.localhost(chosen), port: chosen, isAllowed: isAllowed)
+    }
+
+    /// The ports of this machine that the counter allows.
+    static func ports(of allowed: [String]) -> [UInt16] { allowed.compactMap(port) }
+
+    /// A browser leaves the usual port out of an origin.
+    private static func localhost(_ port: UInt16) -> String {
+        port == 80 ? "http://localhost" : "http://localhost:\(port)"
+    }
+
+    /// The port of an origin that can be served here: this machine, without TLS. Nil for any other.
+    private static func port(of origin: String) -> UInt16? {
+        guard let parts = URLComponents(string: origin), parts.scheme == "http", let host = parts.host,
+            DemoSite.isThisMachine(host: host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host)
+        else { return nil }
+        return UInt16(exactly: parts.port ?? 80).flatMap { $0 == 0 ? nil : $0 }
+    }
+}

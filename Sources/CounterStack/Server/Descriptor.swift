@@ -1,0 +1,113 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// An open file of the system's, closed with this value; with ``SocketCalls`` all that differs between Linux and macOS.
+final class Descriptor: Sendable {
+    let number: Int32
+
+    /// Takes over an open file: it never waits in a call, and no program that this one starts gets it.
+    init(_ number: Int32) {
+        self.number = number
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK)
+        #if canImport(Darwin)
+            var isOn: Int32 = 1
+            setsockopt(number, SOL_SOCKET, SO_NOSIGPIPE, &isOn, socklen_t(MemoryLayout<Int32>.size))
+        #endif
+    }
+
+    deinit { close(number) }
+
+    /// Two ends of a pipe; what is written to the second comes out of the first.
+    static func pipe() throws(SystemError) -> (reading: Descriptor, writing: Descriptor) {
+        var numbers: [Int32] = [-1, -1]
+        #if canImport(Glibc)
+            let result = Glibc.pipe(&numbers)
+        #else
+            let result = Darwin.pipe(&numbers)
+        #endif
+        guard result == 0 else { throw SystemError("pipe") }
+        return (Descriptor(numbers[0]), Descriptor(numbers[1]))
+    }
+
+    /// What could be read at once.
+    enum Reading: Equatable {
+        case bytes([UInt8])
+        /// Nothing has come yet.
+        case nothingYet
+        /// The other side has ended, or is gone.
+        case end
+    }
+
+    /// Reads at most so many bytes, without waiting.
+    func read(atMost count: Int) -> Reading {
+        var buffer = [UInt8](repeating: 0, count: count)
+        while true {
+            #if canImport(Glibc)
+                let result = Glibc.read(number, &buffer, count)
+            #else
+                let result = Darwin.read(number, &buffer, count)
+            #endif
+            if result > 0 { return .bytes(Array(buffer.prefix(result))) }
+            if result == 0 { return .end }
+            if errno == EINTR { continue }
+            return errno == EAGAIN || errno == EWOULDBLOCK ? .nothingYet : .end
+        }
+    }
+
+    /// Sends as much as the system takes without waiting; nil where the other side is gone.
+    func send(_ bytes: ArraySlice<UInt8>) -> Int? {
+        #if canImport(Glibc)
+            let flags = Int32(MSG_NOSIGNAL)
+        #else
+            let flags: Int32 = 0
+        #endif
+        while true {
+            #if canImport(Glibc)
+                let result = bytes.withUnsafeBytes { Glibc.send(number, $0.baseAddress, $0.count, flags) }
+            #else
+                let result = bytes.withUnsafeBytes { Darwin.send(number, $0.baseAddress, $0.count, flags) }
+            #endif
+            if result >= 0 { return result }
+            if errno == EINTR { continue }
+            return errno == EAGAIN || errno == EWOULDBLOCK ? 0 : nil
+        }
+    }
+
+    /// Says that nothing more is sent; what the other side sends can still be read.
+    func endSending() { _ = shutdown(number, Int32(SHUT_WR)) }
+
+    /// Writes one byte to a pipe; where it is full there is one already.
+    func signal() {
+        var byte: UInt8 = 1
+        #if canImport(Glibc)
+            _ = Glibc.write(number, &byte, 1)
+        #else
+            _ = Darwin.write(number, &byte, 1)
+        #endif
+    }
+}
+
+/// A call to the system that failed: which, and the system's number for why.
+struct SystemError: Error, Equatable {
+    let call: String
+    let number: Int32
+
+    /// The failure of the call before, or one with a number as a test makes it.
+    init(_ call: String, number: Int32 = errno) {
+        self.call = call
+        self.number = number
+    }
+
+    /// In the system's words.
+    var text: String { String(cString: strerror(number)) }
+    /// Whether another program has the address.
+    var isInUse: Bool { number == EADDRINUSE }
+    /// Whether this user may not have it: ports below 1024.
+    var isForbidden: Bool { number == EACCES || number == EPERM }
+    /// Whether this machine has no such address: IPv6 turned off.
+    var isMissing: Bool { [EADDRNOTAVAIL, EAFNOSUPPORT, EPROTONOSUPPORT].contains(number) }
+}

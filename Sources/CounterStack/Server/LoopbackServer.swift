@@ -1,0 +1,121 @@
+import Foundation
+
+/// A web server for this machine's own browser: GET and HEAD, one request a connection, on loopback addresses alone.
+///
+/// Its own code on the system's sockets, since the toolchain comes with no HTTP server and this package uses no other. It is
+/// no server for a network: no TLS, no keep-alive, no bodies. One thread serves all connections, none of which can hold up
+/// another: each has its time, and there is a greatest number of them.
+final class LoopbackServer: Sendable {
+    /// Answers a request; called on the server's thread.
+    typealias Answer = @Sendable (Request) -> Response
+
+    /// The port it listens at.
+    let port: UInt16
+    private let listeners: [Descriptor]
+    private let stopping: (reading: Descriptor, writing: Descriptor)
+    private let patience: Connection.Patience
+    private let maximumConnections: Int
+    private let answer: Answer
+
+    /// Takes the port, at both of this machine's addresses for itself; requests wait until ``serve()``.
+    ///
+    /// - Parameter port: 0 takes any free one.
+    /// - Throws: ``SystemError``, where another program has it above all.
+    init(
+        port: UInt16, patience: Connection.Patience = .init(), maximumConnections: Int = 128, answer: @escaping Answer
+    ) throws(SystemError) {
+        listeners = try Self.listen(port)
+        self.port = try SocketCalls.port(of: listeners[0])
+        stopping = try Descriptor.pipe()
+        self.patience = patience
+        self.maximumConnections = maximumConnections
+        self.answer = answer
+    }
+
+    private static func listen(_ port: UInt16) throws(SystemError) -> [Descriptor] {
+        var attempts = port == 0 ? 10 : 1
+        while true {
+            let four = try SocketCalls.listen(.four, port: port)
+            do {
+                return [four, try SocketCalls.listen(.six, port: try SocketCalls.port(of: four))]
+            } catch {
+                if error.isMissing { return [four] }
+                attempts -= 1
+                // Another program may have a free port of the one address at the other.
+                guard error.isInUse, attempts > 0 else { throw error }
+            }
+        }
+    }
+
+    /// Serves until ``stop()`` or until the task is cancelled; once in a server's life.
+    func serve() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // It waits in the system's calls, so it has a thread of its own.
+                Thread.detachNewThread {
+                    self.loop()
+                    continuation.resume()
+                }
+            }
+        } onCancel: {
+            stop()
+        }
+    }
+
+    /// Ends the serving, and every connection with it.
+    func stop() { stopping.writing.signal() }
+
+    private func loop() {
+        var connections: [Connection] = []
+        var restsUntil: ContinuousClock.Instant?
+        while true {
+            let isOpen = restsUntil == nil && connections.count < maximumConnections
+            let fixed = [stopping.reading] + (isOpen ? listeners : [])
+            let ready = SocketCalls.wait(
+                for: fixed.map { SocketCalls.Interest(descriptor: $0, isForWriting: false) }
+                    + connections.map(\.interest),
+                milliseconds: Self.milliseconds(until: connections.map(\.deadline) + [restsUntil].compactMap(\.self)))
+            if ready[0] { return }
+            let now = ContinuousClock.now
+            if let end = restsUntil, end <= now { restsUntil = nil }
+            connections = zip(connections, ready.dropFirst(fixed.count)).compactMap { connection, isReady in
+                advanced(connection, isReady: isReady, now)
+            }
+            for (listener, isReady) in zip(fixed, ready).dropFirst() where isReady {
+                // Without a place for another connection the listener would report it over and over.
+                if !accept(from: listener, into: &connections, now) { restsUntil = now + .milliseconds(100) }
+            }
+        }
+    }
+
+    /// A connection as it goes on; nil where it is over, which closes it.
+    private func advanced(_ connection: Connection, isReady: Bool, _ now: ContinuousClock.Instant) -> Connection? {
+        var connection = connection
+        // Its time first: one who never stops sending is always ready.
+        if connection.deadline <= now { return connection.expire(now: now) ? connection : nil }
+        guard isReady else { return connection }
+        return connection.proceed(now: now, answer: answer) ? connection : nil
+    }
+
+    /// Takes in who waits, as far as there is room; false where the system has none.
+    private func accept(
+        from listener: Descriptor, into connections: inout [Connection], _ now: ContinuousClock.Instant
+    ) -> Bool {
+        while connections.count < maximumConnections {
+            switch SocketCalls.accept(from: listener) {
+            case .connection(let descriptor):
+                connections.append(Connection(descriptor, patience: patience, now: now))
+            case .nobody: return true
+            case .exhausted: return false
+            }
+        }
+        return true
+    }
+
+    /// Until the first of them, at least one, so that waiting never becomes spinning; without any for ever.
+    private static func milliseconds(until instants: [ContinuousClock.Instant]) -> Int32 {
+        guard let first = instants.min() else { return -1 }
+        let rest = ContinuousClock.now.duration(to: first).components
+        return Int32(min(max(rest.seconds * 1_000 + rest.attoseconds / 1_000_000_000_000_000 + 1, 1), 60_000))
+    }
+}
