@@ -2,9 +2,12 @@ import AWSSigning
 
 /// What the function is told by its environment.
 struct Configuration: Equatable {
+    /// What `GET /` counts when no page is asked for.
+    static let mainPage = "main_page"
+
     /// The table that holds the counts.
     let tableName: String
-    /// The pages that may be counted, ``VisitHandler/mainPage`` always among them.
+    /// The pages that may be counted, ``mainPage`` always among them.
     let pages: [String]
     /// The region that requests are signed for.
     let region: String
@@ -56,11 +59,11 @@ struct Configuration: Equatable {
     private static func pages(_ list: String) throws(ConfigurationError) -> [String] {
         let pages = list.parts(at: ",").map { page in
             String(page.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }.filter { !$0.isEmpty && $0 != VisitHandler.mainPage }
+        }.filter { !$0.isEmpty && $0 != mainPage }
         // DynamoDB's limit for a partition key.
         guard pages.allSatisfy({ $0.utf8.count <= 2048 }) else {
             throw ConfigurationError(variable: "PAGES", reason: "a page's name is longer than 2048 bytes")
         }
-        return [VisitHandler.mainPage] + pages
+        return [mainPage] + pages
     }
 }

@@ -1,7 +1,5 @@
 /// Answers visits: decides what is counted, and says so when the store fails.
 struct VisitHandler {
-    /// What `GET /` counts when no page is asked for.
-    static let mainPage = "main_page"
     /// The time kept back for telling Lambda the answer.
     static let marginMilliseconds: Int64 = 500
 
@@ -35,7 +33,7 @@ struct VisitHandler {
         guard event.path == "/" || event.path.isEmpty else { return nil }
         let asked: String
         switch PageQuery(event.query) {
-        case .none: asked = Self.mainPage
+        case .none: asked = Configuration.mainPage
         case .page(let name): asked = name
         case .unreadable: return nil
         }
