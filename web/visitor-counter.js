@@ -11,7 +11,8 @@ export async function countVisit(url, { page, signal } = {}) {
   signal?.addEventListener("abort", cancel, { signal: abort.signal });
   try {
     // Without credentials and headers of its own a request needs no preflight.
-    const response = await fetch(addressOf(url, page), { credentials: "omit", cache: "no-store", signal: abort.signal });
+    const options = { credentials: "omit", cache: "no-store", signal: abort.signal };
+    const response = await fetch(addressOf(url, page), options);
     const count = response.ok && (await response.json()).count;
     if (!isCount(count)) throw new Error(`The counter answered ${response.status} and no count.`);
     return count;

@@ -222,7 +222,8 @@ def test_a_page_that_is_prepared_before_anyone_asks_for_it_counts_when_it_is_sho
     assert pages_once_settled(page, scripted) == ["main_page"]
 
 
-@pytest.mark.parametrize("body", ["<visitor-counter>–</visitor-counter>", '<visitor-counter src="">–</visitor-counter>'])
+@pytest.mark.parametrize("body", [
+    "<visitor-counter>–</visitor-counter>", '<visitor-counter src="">–</visitor-counter>'])
 def test_without_a_source_nothing_happens(open_page, page, scripted, body):
     counter = open_page(body)
     assert pages_once_settled(page, scripted) == []
