@@ -78,24 +78,68 @@ explain_packages() {
     fail "these packages are missing (Debian's names):$1. This system has no apt-get; $hint, and run this again."
 }
 
-# Everything that the build, the tests and the local AWS need.
+# Installs those packages that the given question, asked of Python at the given path, answers with. Two runs at once take
+# turns; the second finds all of it there.
+install_missing() {
+    local question="$1" python="$2" explain="$3" missing
+    missing="$("$question" "$python")"
+    [ -n "$missing" ] || return 0
+    command -v apt-get >/dev/null 2>&1 || "$explain" "$missing"
+    {
+        if command -v flock >/dev/null 2>&1; then flock 9; fi
+        missing="$("$question" "$python")"
+        [ -z "$missing" ] || apt_install "$missing"
+    } 9>.build/apt.lock
+}
+
+# Everything that the build, the tests without a browser and the local AWS need.
 set_up() {
     command -v swift >/dev/null 2>&1 \
         || fail "Swift 6.3 or newer is needed and was not found on the PATH. See https://www.swift.org/install."
     mkdir -p .build
-    local python missing
+    local python
     python="$(find_python)"
-    missing="$(missing_packages "$python")"
-    if [ -n "$missing" ]; then
-        command -v apt-get >/dev/null 2>&1 || explain_packages "$missing"
-        {
-            # Two runs at once take turns; the second finds all of it there.
-            if command -v flock >/dev/null 2>&1; then flock 9; fi
-            missing="$(missing_packages "$python")"
-            [ -z "$missing" ] || apt_install "$missing"
-        } 9>.build/apt.lock
-    fi
+    install_missing missing_packages "$python" explain_packages
     "$python" -I scripts/python/environment.py
+}
+
+# Which packages of the browsers are missing, by Debian's names. A browser that is there already is taken as it is.
+missing_browser_packages() {
+    "$1" scripts/browsers.py chromium >/dev/null 2>&1 || printf ' chromium'
+    # Only Debian has it, and the tests do without.
+    if [ "$(system_name)" = debian ] && [ -z "${COUNTER_FIREFOX:-}" ]; then
+        "$1" scripts/browsers.py firefox >/dev/null 2>&1 || printf ' firefox-esr'
+    fi
+    # Without any font a page is all empty boxes.
+    [ -n "$(find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
+        \( -name '*.ttf' -o -name '*.otf' \) -print -quit 2>/dev/null)" ] || printf ' fonts-dejavu-core'
+}
+
+# Where no package of this name holds a browser.
+explain_browser() { fail "$("$(find_python)" scripts/browsers.py chromium 2>&1 | sed 's/^error: //')"; }
+
+# The distribution whose packages these are: debian, ubuntu, or what /etc/os-release says.
+system_name() {
+    local names
+    names="$(. /etc/os-release 2>/dev/null && printf '%s' "${ID:-} ${ID_LIKE:-}")" || true
+    case " $names " in
+        *" ubuntu "*) printf ubuntu ;;
+        *" debian "*) printf debian ;;
+        *) printf '%s' "${names%% *}" ;;
+    esac
+}
+
+# What the browser tests need besides. Ubuntu's package is a stub that installs a snap, so it is never asked for.
+set_up_browsers() {
+    set_up
+    local python
+    python="$(find_python)"
+    # Nor is anything installed in the place of one that was named.
+    if [ -n "${COUNTER_CHROMIUM:-}" ] || [ "$(system_name)" = ubuntu ]; then
+        "$python" scripts/browsers.py chromium >/dev/null 2>&1 || explain_browser
+    fi
+    install_missing missing_browser_packages "$python" explain_browser
+    "$python" -I scripts/python/environment.py --browser
 }
 
 # A build whose output is shown only when it fails, or as it comes on a terminal.

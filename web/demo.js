@@ -3,13 +3,13 @@
   const words = {
     waiting: "Asking the counter…",
     counted: "This view was counted.",
-    kept: "The last number that this browser was told.",
+    kept: "The last number seen here.",
     unknown: "The counter gave no number. The browser’s console says why.",
   };
   const find = (id) => document.getElementById(id);
   const counter = document.querySelector("visitor-counter");
 
-  if (counter.getAttribute("src").startsWith("{{")) {
+  if (/^({{|$)/.test(counter.getAttribute("src") ?? "")) {
     counter.removeAttribute("src");
     find("not-served").hidden = false;
     find("url").textContent = "https://….lambda-url.….on.aws/";

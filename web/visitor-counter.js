@@ -1,23 +1,23 @@
-// <visitor-counter src="https://…" page="main_page">–</visitor-counter> counts one view of its page and shows the count.
-// The number replaces the content; where there is a <data> in it, that one's. For styling, the attribute `state` is
+// <visitor-counter src="https://…" page="main_page"></visitor-counter> counts one view of its page and shows the count.
+// Its content is a placeholder for the number; where there is a <data> in it, that one's. For styling, its `state` is
 // waiting, counted, kept (the last number known) or unknown (there is none).
 
 /** Counts one visit of `page` at the counter `url`: the new count. Rejects when there is none within ten seconds. */
 export async function countVisit(url, { page, signal } = {}) {
   const abort = new AbortController();
   const cancel = () => abort.abort(signal.reason);
-  const timer = setTimeout(() => abort.abort(new Error("The counter did not answer.")), 10000);
+  setTimeout(() => abort.abort(new Error("The counter did not answer.")), 10000);
   if (signal?.aborted) cancel();
   signal?.addEventListener("abort", cancel, { signal: abort.signal });
   try {
     // Without credentials and headers of its own a request needs no preflight.
-    const response = await fetch(addressOf(url, page), { credentials: "omit", cache: "no-store", signal: abort.signal });
+    const options = { credentials: "omit", cache: "no-store", signal: abort.signal };
+    const response = await fetch(addressOf(url, page), options);
     const count = response.ok && (await response.json()).count;
     if (!isCount(count)) throw new Error(`The counter answered ${response.status} and no count.`);
     return count;
   } finally {
-    clearTimeout(timer);
-    abort.abort(); // The rest of a useless answer, too.
+    abort.abort(); // The rest of a useless answer too, and the signals' effect.
   }
 }
 
@@ -60,7 +60,6 @@ class VisitorCounter extends HTMLElement {
   static observedAttributes = ["src", "page"];
   #address;
   #placeholder;
-  #isDue;
 
   connectedCallback() {
     addEventListener("pageshow", this);
@@ -77,15 +76,12 @@ class VisitorCounter extends HTMLElement {
 
   // The browser had kept the page, and another may have counted since.
   handleEvent({ persisted }) {
-    if (persisted && this.getAttribute("state") !== "waiting") this.#showLast();
+    if (persisted) this.#showLast();
   }
 
   async #update() {
-    if (this.#isDue) return;
-    this.#isDue = true;
     // For the parser to reach the content, and a script to set the other attribute.
     await (document.readyState === "loading" && next(document, "DOMContentLoaded"));
-    this.#isDue = false;
     const src = this.getAttribute("src");
     let address;
     try {

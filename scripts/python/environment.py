@@ -1,7 +1,7 @@
 """Makes the Python environment in `.build/python` and unpacks the signing test suite into `.build/fixtures`.
 
-Everything comes with a pinned hash. What is there already, and of this version, is left alone. Two runs at once take
-turns.
+With `--browser` it adds what the browser tests need. Everything comes with a pinned hash. What is there already, and of
+this version, is left alone. Two runs at once take turns.
 """
 
 import fcntl
@@ -72,6 +72,16 @@ def make_environment() -> None:
     stamp_file.write_text(wanted)
 
 
+def add_browser_packages() -> None:
+    """What drives a browser, in the same environment; most of it is Playwright's driver, so only the tests ask for it."""
+    wanted, stamp_file = stamp("browser.txt"), ENVIRONMENT / "finished-browser"
+    if is_current(stamp_file, wanted):
+        return
+    print("Installing the browser's driver into .build/python", flush=True)
+    pip("install", "--requirement", str(HERE / "browser.txt"))
+    stamp_file.write_text(wanted)
+
+
 def unpack_suite() -> None:
     """The public Signature Version 4 test suite, out of botocore's source distribution."""
     wanted, stamp_file = stamp("fixtures.txt"), SUITE.parent / "finished"
@@ -101,15 +111,17 @@ def unpack_suite() -> None:
     stamp_file.write_text(wanted)
 
 
-def main() -> None:
+def main(browser: bool) -> None:
     """Takes the lock, then does what is missing."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         make_environment()
         unpack_suite()
+        if browser:
+            add_browser_packages()
 
 
 if __name__ == "__main__":
     os.umask(0o022)
-    main()
+    main(browser="--browser" in sys.argv[1:])

@@ -1,13 +1,14 @@
-"""Writes requirements.txt anew from requirements.in: every version and the hash of every file of it.
+"""Writes a lock anew (requirements.txt from requirements.in): every version and the hash of every file of it.
 
 Run it with a Python that has `pip-tools`, once for the newest Python and once for the oldest (3.10):
 
-    python3.13 lock.py new.txt
-    python3.10 lock.py old.txt
-    python3.13 lock.py --merge new.txt old.txt > requirements.txt
+    python3.13 lock.py requirements new.txt
+    python3.10 lock.py requirements old.txt
+    python3.13 lock.py --merge requirements new.txt old.txt > requirements.txt
 
-What only the oldest Python needs is marked so. The hashes are those of all files of a release, so that the lock holds
-on every platform. The registry is the one that pip is set to; no file names it.
+and the same with `browser` for what the browser tests need. What only the oldest Python needs is marked so. The hashes
+are those of all files of a release, so that the lock holds on every platform. The registry is the one that pip is set
+to; no file names it.
 """
 
 import pathlib
@@ -17,18 +18,18 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 HEADER = """\
-# Made by lock.py from requirements.in; do not edit. Installed by scripts/setup with `pip install --require-hashes`.
+# Made by lock.py from {name}.in; do not edit. Installed by environment.py with `pip install --require-hashes`.
 # Every file of every release is listed, so it holds on CPython 3.10 and later, whatever the platform.
 """
 
 
-def compile_lock(output: str) -> None:
+def compile_lock(name: str, output: str) -> None:
     """Resolves for the Python that runs this."""
     subprocess.run(
         [sys.executable, "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--allow-unsafe",
          "--strip-extras",
          "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host",
-         "--output-file", output, str(HERE / "requirements.in")],
+         "--output-file", output, str(HERE / f"{name}.in")],
         check=True)
 
 
@@ -39,20 +40,20 @@ def blocks(path: str) -> dict[str, str]:
     return {part.split("==")[0]: part for part in parts}
 
 
-def merge(newest: str, oldest: str) -> str:
+def merge(name: str, newest: str, oldest: str) -> str:
     """One lock of both, with markers on what differs."""
     new, old = blocks(newest), blocks(oldest)
     merged = dict(new)
-    for name, block in old.items():
-        if name not in new:
-            merged[name] = block.replace(" \\\n", ' ; python_version < "3.11" \\\n', 1)
-        elif block != new[name]:
-            raise SystemExit(f"{name} resolves differently on the two Pythons: pin it in requirements.in")
-    return HEADER + "".join(merged[name] for name in sorted(merged))
+    for package, block in old.items():
+        if package not in new:
+            merged[package] = block.replace(" \\\n", ' ; python_version < "3.11" \\\n', 1)
+        elif block != new[package]:
+            raise SystemExit(f"{package} resolves differently on the two Pythons: pin it in {name}.in")
+    return HEADER.format(name=name) + "".join(merged[package] for package in sorted(merged))
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--merge":
-        sys.stdout.write(merge(sys.argv[2], sys.argv[3]))
+        sys.stdout.write(merge(*sys.argv[2:5]))
     else:
-        compile_lock(sys.argv[1])
+        compile_lock(*sys.argv[1:3])

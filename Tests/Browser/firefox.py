@@ -1,0 +1,123 @@
+"""The system's Firefox, spoken to over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/).
+
+Playwright's Firefox is a patched one of its own, and Debian has no geckodriver. Firefox itself answers on
+`--remote-debugging-port`, so a websocket and the few commands that these tests need are enough.
+"""
+
+import itertools
+import json
+import pathlib
+import re
+import subprocess
+import time
+
+import processes
+import websocket
+
+PATIENCE_SECONDS = 60
+
+#: Nothing outside of this machine: what is not local goes to a proxy that is not there (port 9 discards; RFC 863).
+PREFERENCES = {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
+    "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9,
+    "network.proxy.no_proxies_on": "localhost, .localhost, 127.0.0.1",
+    "network.dns.disablePrefetch": True,
+    "network.trr.mode": 5,
+    "app.normandy.enabled": False,
+    "browser.safebrowsing.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.systemAddon.update.enabled": False,
+    "intl.accept_languages": "en-US, en",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "toolkit.telemetry.enabled": False,
+}
+
+
+class Firefox:
+    """One headless Firefox with one tab."""
+
+    def __init__(self, path: str, folder: pathlib.Path):
+        profile = folder / "profile"
+        profile.mkdir()
+        (profile / "user.js").write_text("".join(
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()))
+        self._log = folder / "log"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [path, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"],
+                env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8",
+                     "MOZ_CRASHREPORTER_DISABLE": "1"},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        self._started = processes.started(self._process.pid)
+        self._numbers = itertools.count(1)
+        #: Errors and warnings of the pages' scripts, as `level: text`.
+        self.trouble: list[str] = []
+        try:
+            # With an Origin header it would take this for a page's doing, and refuse.
+            self._socket = websocket.create_connection(
+                f"{self._address()}/session", timeout=PATIENCE_SECONDS, suppress_origin=True,
+                http_no_proxy=["127.0.0.1"])
+            self("session.new", capabilities={})
+            self("session.subscribe", events=["log.entryAdded"])
+            self._tab = self("browsingContext.getTree")["contexts"][0]["context"]
+        except BaseException:
+            self.close()
+            raise
+
+    def _address(self) -> str:
+        """Where it listens, as it says once it does."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
+            if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", self._log.read_text(errors="replace")):
+                return found.group(1)
+            time.sleep(0.05)
+        raise AssertionError(f"Firefox did not start:\n{self._log.read_text(errors='replace')}")
+
+    def __call__(self, method: str, **parameters) -> dict:
+        """One command and its result."""
+        number = next(self._numbers)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        while True:
+            message = json.loads(self._socket.recv())
+            if message.get("id") == number:
+                assert message["type"] == "success", message
+                return message["result"]
+            if message.get("method") == "log.entryAdded" and message["params"]["level"] in ("error", "warn"):
+                self.trouble.append(f"{message['params']['level']}: {message['params']['text']}")
+
+    def visit(self, url: str) -> None:
+        """Opens the address, and waits until it is loaded."""
+        self("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+
+    def reload(self) -> None:
+        """The reload button."""
+        self("browsingContext.reload", context=self._tab, wait="complete")
+
+    def back(self) -> None:
+        """The back button; the page may not stand yet."""
+        self("browsingContext.traverseHistory", context=self._tab, delta=-1)
+
+    def evaluate(self, expression: str) -> object:
+        """The value of an expression in the page: text, a number, a truth value, or nil."""
+        answer = self("script.evaluate", expression=expression, target={"context": self._tab}, awaitPromise=True)
+        assert answer["type"] == "success", answer
+        return answer["result"].get("value")
+
+    def wait_for(self, expression: str, value: object) -> None:
+        """Until the expression has that value."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        seen = self.evaluate(expression)
+        while seen != value:
+            assert time.monotonic() < deadline, f"{expression} stays {seen!r}, not {value!r}"
+            time.sleep(0.05)
+            seen = self.evaluate(expression)
+
+    def close(self) -> None:
+        """Ends it and what it started."""
+        children = processes.descendants(self._process.pid)
+        processes.end([(self._process.pid, self._started)])
+        processes.end(children)
+        self._process.wait()

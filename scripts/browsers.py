@@ -1,0 +1,71 @@
+"""Where this machine's browsers are: `browsers.py chromium` prints the path, or says what to do.
+
+A setting names one; otherwise it is the first on the PATH that starts. Ubuntu's `chromium-browser` may be a script that only
+says that a snap is to be installed: what does not answer `--version` as a browser is passed over.
+"""
+
+import dataclasses
+import os
+import shutil
+import subprocess
+import sys
+
+VERSION_PATIENCE_SECONDS = 30
+
+
+class NoBrowser(Exception):
+    """None was found, in one paragraph that says what to do."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Browser:
+    """One kind: the setting that names it, its programs, how they introduce themselves, and where to get one."""
+
+    setting: str
+    programs: tuple[str, ...]
+    introductions: tuple[str, ...]
+    advice: str
+
+    def is_at(self, path: str) -> bool:
+        """Whether that program says that it is one."""
+        try:
+            answer = subprocess.run(
+                [path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+                timeout=VERSION_PATIENCE_SECONDS)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        return answer.returncode == 0 and any(name in answer.stdout for name in self.introductions)
+
+    def find(self) -> str:
+        """The path of the one to use; throws `NoBrowser`."""
+        named = os.environ.get(self.setting)
+        if named:
+            path = shutil.which(named)
+            if path is None or not self.is_at(path):
+                raise NoBrowser(f"{self.setting} is {named!r}, which is no {self.introductions[0]} that starts. "
+                                "Name another, or unset it.")
+            return path
+        for program in self.programs:
+            path = shutil.which(program)
+            if path is not None and self.is_at(path):
+                return path
+        raise NoBrowser(self.advice)
+
+
+CHROMIUM = Browser(
+    "COUNTER_CHROMIUM", ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    ("Chromium", "Chrome"),
+    "No Chromium was found for the browser tests. Install one (on Debian: apt-get install chromium; Ubuntu has it only "
+    "as a snap, so install Google Chrome's package there), or name a Chromium or Chrome in COUNTER_CHROMIUM, and run "
+    "this again.")
+
+#: Debian's alone: others may be snaps, which do not see the profile that a test makes.
+FIREFOX = Browser(
+    "COUNTER_FIREFOX", ("firefox-esr",), ("Firefox",),
+    "No Firefox was found: install Debian's firefox-esr, or name a Firefox that is no snap in COUNTER_FIREFOX.")
+
+if __name__ == "__main__":
+    try:
+        print({"chromium": CHROMIUM, "firefox": FIREFOX}[sys.argv[1]].find())
+    except NoBrowser as error:
+        sys.exit(f"error: {error}")
