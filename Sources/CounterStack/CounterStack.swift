@@ -31,5 +31,5 @@ struct CounterStack: AWSStack {
         return Snippet(url: url).notes(origins: stage.allowedOrigins)
     }
 
-    static func commands(_ access: StackAccess<CounterStack>) -> [Command] { [OpenCommand(access: access).command] }
+    static func commands(_ access: StackAccess<CounterSettings>) -> [Command] { [OpenCommand(access: access).command] }
 }

@@ -47,7 +47,7 @@ public protocol AWSStack: SendableMetatype {
     /// Commands that this program has beside those that every stack has, in the order in which the help shows them.
     ///
     /// ```swift
-    /// static func commands(_ access: StackAccess<Self>) -> [Command] {
+    /// static func commands(_ access: StackAccess<NoSettings>) -> [Command] {
     ///     [
     ///         Command(
     ///             "read", summary: "Shows the guestbook.", discussion: "", options: Option.ofStage
@@ -61,7 +61,7 @@ public protocol AWSStack: SendableMetatype {
     /// ```
     ///
     /// One whose name every stack has already is never run.
-    static func commands(_ access: StackAccess<Self>) -> [Command]
+    static func commands(_ access: StackAccess<Settings>) -> [Command]
 }
 
 extension AWSStack {
@@ -72,5 +72,5 @@ extension AWSStack {
     /// Nothing to add.
     public static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String { "" }
     /// None.
-    public static func commands(_ access: StackAccess<Self>) -> [Command] { [] }
+    public static func commands(_ access: StackAccess<Settings>) -> [Command] { [] }
 }

@@ -3,23 +3,32 @@ public import Deployer
 /// What a command of a stack's own may use: its stages, as they are described and as they stand, and the program's surroundings.
 ///
 /// It looks and never writes: what changes a stack goes through a plan.
-public struct StackAccess<Stack: AWSStack>: Sendable {
-    let surroundings: Surroundings
-
+public struct StackAccess<Settings: StageSettings>: Sendable {
     /// The environment variables that the program was started with.
-    public var environment: [String: String] { surroundings.environment }
+    public let environment: [String: String]
     /// The folder of the package that describes the stack, without a slash at its end; the current one where there is none.
-    public var packageRoot: String { PackageRoot.find(surroundings) }
+    public let packageRoot: String
+    private let look: @Sendable (Arguments, Console) async throws -> InspectedStage<Settings>
+
+    /// Access as the program or a test of a command makes it.
+    ///
+    /// - Parameter look: finds the stage that the arguments name, and what stands of it.
+    public init(
+        environment: [String: String], packageRoot: String,
+        look: @escaping @Sendable (Arguments, Console) async throws -> InspectedStage<Settings>
+    ) {
+        self.environment = environment
+        self.packageRoot = packageRoot
+        self.look = look
+    }
 
     /// The stage that the arguments name, as ``Deployer/Option/ofStage`` describes them, and what stands of it.
     ///
     /// Builds nothing, changes nothing; what is not this stack's has no outputs.
     ///
-    /// - Throws: an error that explains itself: of the settings, the login, the account, or a service.
-    public func inspect(_ arguments: Arguments, _ console: Console) async throws -> InspectedStage<Stack.Settings> {
-        let opened = try await StackOpening<Stack>(surroundings: surroundings).open(arguments, console, builds: false)
-        let plan = try await Planner(opened.deployment).plan(.inspect).plan
-        return InspectedStage(stage: opened.stage, settingsFile: opened.settingsFile, plan: plan)
+    /// - Throws: an error that the program explains: of the settings, the login, the account, or a service.
+    public func inspect(_ arguments: Arguments, _ console: Console) async throws -> InspectedStage<Settings> {
+        try await look(arguments, console)
     }
 }
 
@@ -32,7 +41,7 @@ public struct InspectedStage<Settings: StageSettings>: Sendable {
     /// What stands and what differs from the description.
     public let plan: Plan
 
-    /// A stage as ``StackAccess`` or a test makes it.
+    /// A stage as the program or a test makes it.
     public init(stage: Stage<Settings>, settingsFile: String, plan: Plan) {
         self.stage = stage
         self.settingsFile = settingsFile

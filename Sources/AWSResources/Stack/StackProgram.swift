@@ -35,7 +35,18 @@ struct StackProgram<Stack: AWSStack> {
             },
             Command.destroy(options: []) { arguments, console in try await open(arguments, console, builds: false) },
             PackageCommand<Stack>(surroundings: surroundings).command,
-        ] + Stack.commands(StackAccess(surroundings: surroundings))
+        ] + Stack.commands(access)
+    }
+
+    /// What the stack's own commands may use.
+    private var access: StackAccess<Stack.Settings> {
+        StackAccess(environment: surroundings.environment, packageRoot: PackageRoot.find(surroundings)) {
+            arguments, console in
+            let opened = try await StackOpening<Stack>(surroundings: surroundings)
+                .open(arguments, console, builds: false)
+            let plan = try await Planner(opened.deployment).plan(.inspect).plan
+            return InspectedStage(stage: opened.stage, settingsFile: opened.settingsFile, plan: plan)
+        }
     }
 
     private static var function: Option {

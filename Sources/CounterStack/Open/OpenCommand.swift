@@ -3,7 +3,7 @@ import Deployer
 
 /// `open`: serves the demo page on this machine with the stage's URL in it, and opens it in the browser.
 struct OpenCommand: Sendable {
-    let access: StackAccess<CounterStack>
+    let access: StackAccess<CounterSettings>
 
     var command: Command {
         Command(

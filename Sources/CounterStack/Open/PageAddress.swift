@@ -50,7 +50,7 @@ struct PageAddress: Equatable {
         port == 80 ? "http://localhost" : "http://localhost:\(port)"
     }
 
-    /// The port of an origin that can be served here: this machine, without TLS. Nil for any other.
+    /// The port of an origin that can be served here, which is this machine without TLS; nil for any other.
     private static func port(of origin: String) -> UInt16? {
         guard let parts = URLComponents(string: origin), parts.scheme == "http", let host = parts.host,
             DemoSite.isThisMachine(host: host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host)

@@ -41,7 +41,9 @@ struct Connection {
         return SocketCalls.Interest(descriptor: descriptor, isForWriting: false)
     }
 
-    /// Goes on as far as it can without waiting; false where it is over.
+    /// Goes on as far as it can without waiting.
+    ///
+    /// - Returns: false where the connection is over.
     mutating func proceed(now: ContinuousClock.Instant, answer: (Request) -> Response) -> Bool {
         switch state {
         case .reading(var received):
@@ -63,7 +65,9 @@ struct Connection {
         }
     }
 
-    /// Its time is over: says so to one who has begun to ask. False where it is over.
+    /// Its time is over: says so to one who has begun to ask.
+    ///
+    /// - Returns: false where the connection is over.
     mutating func expire(now: ContinuousClock.Instant) -> Bool {
         // A browser opens connections ahead of need; one that nothing was sent on is closed without a word.
         guard case .reading(let received) = state, !received.isEmpty else { return false }

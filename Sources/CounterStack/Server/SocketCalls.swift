@@ -110,7 +110,9 @@ enum SocketCalls {
         let isForWriting: Bool
     }
 
-    /// Waits until something can be done, at most so many milliseconds; which of them it is. A negative time is for ever.
+    /// Waits until something can be done, at most so many milliseconds; a negative time is for ever.
+    ///
+    /// - Returns: for each of them, whether it is ready.
     static func wait(for interests: [Interest], milliseconds: Int32) -> [Bool] {
         var entries = interests.map {
             pollfd(fd: $0.descriptor.number, events: Int16($0.isForWriting ? POLLOUT : POLLIN), revents: 0)

@@ -94,7 +94,7 @@ private struct Diary: AWSStack {
         return "Write into \(table) of \(stage.name):\n  pen   down"
     }
 
-    static func commands(_ access: StackAccess<Diary>) -> [Command] {
+    static func commands(_ access: StackAccess<NoSettings>) -> [Command] {
         let read = Command("read", summary: "Shows the diary.", discussion: "", options: Option.ofStage) {
             arguments, console in
             let found = try await access.inspect(arguments, console)
