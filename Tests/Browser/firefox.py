@@ -85,8 +85,14 @@ class Firefox:
             if message.get("id") == number:
                 assert message["type"] == "success", message
                 return message["result"]
-            if message.get("method") == "log.entryAdded" and message["params"]["level"] in ("error", "warn"):
-                self.trouble.append(f"{message['params']['level']}: {message['params']['text']}")
+            if message.get("method") == "log.entryAdded":
+                self._note(message["params"])
+
+    def _note(self, entry: dict) -> None:
+        """Keeps what a script is to blame for; that it forbids a request, Firefox says itself."""
+        is_own = entry["type"] == "javascript" and entry["text"].startswith("Cross-Origin Request Blocked:")
+        if entry["level"] in ("error", "warn") and not is_own:
+            self.trouble.append(f"{entry['level']}: {entry['text']}")
 
     def visit(self, url: str) -> None:
         """Opens the address, and waits until it is loaded."""

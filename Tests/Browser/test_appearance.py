@@ -63,11 +63,16 @@ def unfilled(web):
 @pytest.fixture
 def read(new_context, home):
     """Opens a context whose page finds the URL played."""
+    opened = []
+
     def read(**options):
         context = new_context(**options)
-        played = PlayedURL(context)
-        return CounterPage(context.new_page()), played
-    return read
+        opened.append(PlayedURL(context))
+        return CounterPage(context.new_page()), opened[-1]
+
+    yield read
+    for played in opened:
+        played.release()
 
 
 def bring(reader: CounterPage, played: PlayedURL, state: str, home: str, unfilled: str) -> None:
@@ -96,7 +101,8 @@ def test_each_state_follows_axes_rules_and_fits(read, home, unfilled, artefacts,
     page.screenshot(path=artefacts / f"{state}-{scheme}-{window}.png", full_page=True, animations="disabled")
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls to the side"
+    # A phone zooms out over a page that is too wide, and `innerWidth` with it.
+    assert page.evaluate("document.documentElement.scrollWidth") <= WINDOWS[window]["viewport"]["width"]
 
 
 def test_axe_would_have_said_so(page, web, scripted):
