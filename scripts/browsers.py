@@ -1,7 +1,7 @@
 """Where this machine's browsers are: `browsers.py chromium` prints the path, or says what to do.
 
-A setting names one; otherwise it is the first on the PATH that starts. Ubuntu's `chromium-browser` may be a script that only
-says that a snap is to be installed: what does not answer `--version` as a browser is passed over.
+A setting names one; otherwise it is the first on the PATH that starts. Ubuntu's `chromium-browser` may be a script that
+only says that a snap is to be installed: what does not answer `--version` as a browser is passed over.
 """
 
 import dataclasses

@@ -78,8 +78,8 @@ explain_packages() {
     fail "these packages are missing (Debian's names):$1. This system has no apt-get; $hint, and run this again."
 }
 
-# Installs those packages that the given question, asked of Python at the given path, answers with. Two runs at once take
-# turns; the second finds all of it there.
+# Installs those packages that the given question, asked of Python at the given path, answers with. Two runs at once
+# take turns; the second finds all of it there.
 install_missing() {
     local question="$1" python="$2" explain="$3" missing
     missing="$("$question" "$python")"

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 import browsers  # noqa: E402
 from console_log import ConsoleLog  # noqa: E402
-from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
+from deployment import cloud, counter, local_aws, new_stage, proxy  # noqa: E402, F401
 from loopback_web import LoopbackWeb  # noqa: E402
 from scripted_counter import ScriptedCounter  # noqa: E402
 from stage import ORIGINS_KEY, Stage  # noqa: E402
@@ -57,7 +57,7 @@ def driver():
 
 @pytest.fixture(scope="session")
 def launch(driver, web, tmp_path_factory):
-    """Starts the system's Chromium; it keeps pages for back and forward, as it does for its users, unless told not to."""
+    """Starts the system's Chromium, which keeps pages for back and forward as for its users, unless told not to."""
     try:
         path = browsers.CHROMIUM.find()
     except browsers.NoBrowser as error:

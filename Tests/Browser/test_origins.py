@@ -122,7 +122,8 @@ def test_a_header_of_the_pages_own_is_asked_for_first_and_refused(page, context,
     assert cloud.views(counting.stage) == before
 
 
-def test_a_header_that_was_allowed_by_hand_passes_until_the_next_deploy(new_context, home, counting, counter, cloud, proxy):
+def test_a_header_that_was_allowed_by_hand_passes_until_the_next_deploy(
+        new_context, home, counting, counter, cloud, proxy):
     cors = cloud.function.get_function_url_config(
         FunctionName=counting.stage.function, Qualifier="live")["Cors"]
     cloud.function.update_function_url_config(
@@ -146,6 +147,7 @@ def test_a_header_that_was_allowed_by_hand_passes_until_the_next_deploy(new_cont
 def test_a_page_may_not_send_what_is_no_get(page, home, counting, cloud):
     CounterPage(page).visit(home).counted()
     before = cloud.views(counting.stage)
-    refused = page.evaluate("url => fetch(url, { method: 'PUT' }).then(() => 'sent', (error) => error.name)", counting.url)
+    put = "url => fetch(url, { method: 'PUT' }).then(() => 'sent', (error) => error.name)"
+    refused = page.evaluate(put, counting.url)
     assert refused == "TypeError"
     assert cloud.views(counting.stage) == before

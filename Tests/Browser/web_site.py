@@ -1,4 +1,4 @@
-"""A web site that carries the counter: serves `web/` as a careful owner would, under a strict Content-Security-Policy."""
+"""A web site that carries the counter: `web/` as a careful owner serves it, under a strict Content-Security-Policy."""
 
 import html
 import mimetypes

@@ -73,7 +73,7 @@ def make_environment() -> None:
 
 
 def add_browser_packages() -> None:
-    """What drives a browser, in the same environment; most of it is Playwright's driver, so only the tests ask for it."""
+    """What drives a browser, in the same environment: 200 MB, so it is for the tests alone."""
     wanted, stamp_file = stamp("browser.txt"), ENVIRONMENT / "finished-browser"
     if is_current(stamp_file, wanted):
         return
