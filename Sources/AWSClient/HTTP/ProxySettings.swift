@@ -31,10 +31,7 @@ public struct ProxySettings: Sendable, Equatable {
 
     /// The proxy to go through; nil to connect directly.
     ///
-    /// This machine is never asked through a proxy: a proxy's loopback is another machine's. `except` is left to libcurl,
-    /// which knows suffixes and address ranges.
-    func proxy(for url: RequestURL) -> String? {
-        if url.isOnThisMachine { return nil }
-        return url.isSecure ? https : http
-    }
+    /// No host is an exception by itself, this machine neither: as with curl and AWS's SDKs that is for `NO_PROXY` to say.
+    /// It is left to libcurl, which knows suffixes and address ranges.
+    func proxy(for url: RequestURL) -> String? { url.isSecure ? https : http }
 }
