@@ -92,12 +92,10 @@ extension Function: Resource {
     public func update(_ changes: [Change], from observed: Function, in context: AWS) async throws {
         let (client, arn) = (context.lambda, context.arn(function: name))
         if changes.touch("tags") {
-            let tagChanges = TagChanges(from: observed.tags, to: tags)
             try await patiently {
-                if !tagChanges.toSet.isEmpty { try await client.tagResource(arn: arn, tags: tagChanges.toSet) }
-                if !tagChanges.toRemove.isEmpty {
-                    try await client.untagResource(arn: arn, keys: tagChanges.toRemove)
-                }
+                try await TagChanges(from: observed.tags, to: tags).apply(
+                    removing: { try await client.untagResource(arn: arn, keys: $0) },
+                    setting: { try await client.tagResource(arn: arn, tags: $0) })
             }
         } else if changes.touch("publicAccess") {
             // One after the other: at once, AWS loses statements.
