@@ -52,7 +52,7 @@ public struct ServiceClient: Sendable {
         guard operation.service == service, case .query(let version) = service.encoding else {
             throw wrongProtocol(operation, "a query")
         }
-        let form = PercentEncoding.encode([("Action", operation.name), ("Version", version)] + parameters)
+        let form = RequestEncoding.encode([("Action", operation.name), ("Version", version)] + parameters)
         let message = OutgoingMessage(
             path: operation.path, query: "",
             headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")], body: Data(form.utf8))
@@ -77,11 +77,11 @@ public struct ServiceClient: Sendable {
         guard operation.service == service, case .rest = service.encoding else {
             throw wrongProtocol(operation, "a REST")
         }
-        guard let filledPath = PercentEncoding.fill(operation.path, with: path) else {
+        guard let filledPath = RequestEncoding.fill(operation.path, with: path) else {
             throw InvalidCall(operation: operation.name, reason: "a parameter of the path \(operation.path) is missing")
         }
         let message = OutgoingMessage(
-            path: filledPath, query: PercentEncoding.encode(query),
+            path: filledPath, query: RequestEncoding.encode(query),
             headers: body == nil ? [] : [("Content-Type", "application/json")],
             body: try body.map { try encode($0) } ?? Data())
         return try decode(try await exchange.send(message, for: operation), of: operation)
