@@ -15,12 +15,14 @@ public struct Deployment<Context: Sendable>: Sendable {
     /// Shown with the outputs to people, never in JSON. A line that begins with a space stays as it is, so that it can be
     /// copied; others are wrapped.
     public let notes: @Sendable ([Output]) -> String
+    /// What is allowed, but seldom meant: shown before anything is changed, which it does not keep from being done.
+    public let warnings: [Explanation]
 
     /// A deployment as the composition root or a test makes it.
     public init(
         stack: String, stage: String, resources: [any Resource<Context>], context: Context,
         confirmLocation: @escaping @Sendable () async throws -> Location,
-        notes: @escaping @Sendable ([Output]) -> String = { _ in "" }
+        notes: @escaping @Sendable ([Output]) -> String = { _ in "" }, warnings: [Explanation] = []
     ) {
         self.stack = stack
         self.stage = stage
@@ -28,6 +30,7 @@ public struct Deployment<Context: Sendable>: Sendable {
         self.context = context
         self.confirmLocation = confirmLocation
         self.notes = notes
+        self.warnings = warnings
     }
 }
 

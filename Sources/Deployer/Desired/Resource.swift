@@ -32,7 +32,7 @@ public protocol Resource<Context>: Sendable {
     func prepared(in context: Context) async throws -> Self
     /// What stands on the cloud under this name; nil where nothing does. Called on the value before and after `prepared`.
     func observe(in context: Context) async throws -> Observation<Self>?
-    /// Makes it, with its owner's mark, or throws ``NotYet``.
+    /// Makes it, with its owner's mark, or throws ``NotYet``, ``OutcomeUnknown`` or ``Overtaken``; so do the other writes.
     func create(in context: Context) async throws
     /// Brings `observed` nearer to this value: one step is enough, the executor looks again afterwards.
     func update(_ changes: [Change], from observed: Self, in context: Context) async throws
@@ -53,13 +53,4 @@ extension Resource {
     public func remarks(on changes: [Change]) -> [String] { [] }
     /// Most descriptions are complete as they are written.
     public func prepared(in context: Context) async throws -> Self { self }
-}
-
-/// Not a failure: the cloud is not ready for this step, and looking again later is all there is to do.
-public struct NotYet: Error, Sendable, Equatable {
-    /// Why, as it is shown in the progress line: `role not assumable yet`.
-    public let reason: String
-
-    /// A step that has to wait.
-    public init(_ reason: String) { self.reason = reason }
 }

@@ -10,17 +10,20 @@ public struct Observation<Value: Sendable>: Sendable {
     public var outputs: [Output]
     /// Why it cannot be removed as it is, with what to do; nil where it can.
     public var deletionObstacle: String?
+    /// The cloud's own name for exactly this state, as Lambda's RevisionId; nil where it has none.
+    public var revision: String?
 
     /// An observation as a resource makes it.
     public init(
         _ value: Value, readiness: Readiness = .ready, ownership: Ownership, outputs: [Output] = [],
-        deletionObstacle: String? = nil
+        deletionObstacle: String? = nil, revision: String? = nil
     ) {
         self.value = value
         self.readiness = readiness
         self.ownership = ownership
         self.outputs = outputs
         self.deletionObstacle = deletionObstacle
+        self.revision = revision
     }
 }
 

@@ -1,0 +1,28 @@
+/// Not a failure: the cloud is not ready for this step, and looking again later is all there is to do.
+public struct NotYet: Error, Sendable, Equatable {
+    /// Why, as it is shown in the progress line: `role not assumable yet`.
+    public let reason: String
+
+    /// A step that has to wait.
+    public init(_ reason: String) { self.reason = reason }
+}
+
+/// A write whose answer was lost: it may have been carried out or not, and only looking again tells.
+///
+/// A write like this is never sent again blindly; the executor looks, and goes on from what stands.
+public struct OutcomeUnknown: Error, Sendable {
+    /// What became of the answer, as an error of the cloud's client.
+    public let cause: any Error
+
+    /// A write without an answer.
+    public init(_ cause: any Error) { self.cause = cause }
+}
+
+/// A write that the cloud refused, since what it was planned against is no longer what stands: someone else wrote meanwhile.
+public struct Overtaken: Error, Sendable, Equatable {
+    /// What moved, as it is shown: `the function's code was changed meanwhile`.
+    public let reason: String
+
+    /// A write that came too late.
+    public init(_ reason: String) { self.reason = reason }
+}
