@@ -84,6 +84,12 @@ enum Explanations {
         if error.code == "PublicPolicyException" {
             return "The account or its organization forbids public functions: ask its administrator to allow this one."
         }
+        // PutFunctionConcurrency: an account keeps some calls that no function has for itself; a new one has no others.
+        if error.message.contains("UnreservedConcurrentExecution") {
+            return
+                "Describe the function without a reserved concurrency, or with a smaller one, or ask AWS for a higher "
+                + "quota of concurrent executions."
+        }
         return isPassing(error)
             ? "Run the same command again in a while." : "Correct what AWS names, then run the same command again."
     }
