@@ -95,7 +95,7 @@ struct Convergence<R: Resource>: Sendable {
     /// - Parameter isOurs: whether it is known to be ours: made in this run, whose mark may not be readable yet.
     private func refuse(_ seen: Observation<R>, isOurs: Bool) throws {
         if case .foreign(let tags) = seen.ownership, !isOurs {
-            throw Refusal(reasons: [.foreign(resource.id, tags: tags)])
+            throw Refusal(reasons: [.foreign(resource.id, tags: tags, origin: resource.origin(ofForeign: tags))])
         }
         let immutable = resource.immutableDifferences(from: seen.value)
         guard immutable.isEmpty || seen.readiness.isLeaving else {
