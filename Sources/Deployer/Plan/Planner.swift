@@ -9,6 +9,26 @@ public struct Planner<Context: Sendable>: Sendable {
     ///
     /// - Throws: ``GraphError``, ``Refusal``, ``DeployError``, or what `confirmLocation` throws. Nothing was changed then.
     public func plan(_ purpose: Purpose) async throws -> PlannedStack<Context> {
+        let (planned, reasons) = try await compare(purpose)
+        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+        return planned
+    }
+
+    /// The plan that was saved, made anew, if every fact that it was made of still holds.
+    ///
+    /// - Throws: ``StalePlan``, or what `plan(_:)` throws. Nothing was changed then.
+    func plan(asSaved saved: SavedPlan) async throws -> PlannedStack<Context> {
+        let (planned, reasons) = try await compare(saved.purpose)
+        // What moved comes before the refusals, which can only follow from it: no plan is saved that is refused.
+        if let stale = saved.staleness(against: SavedPlan(planned, salt: saved.salt)) { throw stale }
+        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+        return planned
+    }
+
+    /// Compares everything with what stands; gives the plan, and why it must not be carried out.
+    private func compare(
+        _ purpose: Purpose
+    ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
         let graph = try Graph(of: deployment.resources)
         async let looked = look(preparing: purpose.prepares)
         // Where we are comes first: in the wrong account whatever else went wrong does not matter.
@@ -16,15 +36,15 @@ public struct Planner<Context: Sendable>: Sendable {
         let sightings = try await looked
 
         let owned = Owned(sightings, adopting: purpose.adopts)
-        let reasons = sightings.flatMap { purpose.refusals(of: $0, owned) }
-        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
-        return PlannedStack(
+        let planned = PlannedStack(
             plan: Plan(
                 stack: deployment.stack, stage: deployment.stage, location: location,
                 steps: sightings.compactMap { purpose.step(for: $0, owned) }),
             purpose: purpose, graph: graph,
             resources: Dictionary(uniqueKeysWithValues: sightings.map { ($0.resource.id, $0.resource) }),
-            context: deployment.context, notes: deployment.notes)
+            facts: Dictionary(uniqueKeysWithValues: sightings.map { ($0.facts.id, $0.facts) }),
+            context: deployment.context, digest: deployment.digest, notes: deployment.notes)
+        return (planned, sightings.flatMap { purpose.refusals(of: $0, owned) })
     }
 
     /// Every resource's sighting, in order; all are looked at side by side.
@@ -74,8 +94,12 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     let graph: Graph
     /// The prepared description behind each step.
     let resources: [ResourceID: any Resource<Context>]
+    /// What is known of each resource, for a plan that is saved.
+    let facts: [ResourceID: ResourceFacts]
     /// Reaches the cloud.
     let context: Context
+    /// A keyed digest of bytes, for a plan that is saved.
+    let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
     /// What the people who use the outputs should know.
     let notes: @Sendable ([Output]) -> String
 }
