@@ -47,9 +47,31 @@ enum StackCommands {
     static func plan<Context: Sendable>(
         _ purpose: Purpose, _ arguments: Arguments, _ console: Console, open: OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
+        try await plan(arguments, console, open: open) { try await $0.plan(purpose) }
+    }
+
+    /// Opens the deployment that the arguments name and makes the saved plan anew.
+    ///
+    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, or ``CommandFailure``
+    static func plan<Context: Sendable>(
+        asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, open: OpenDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(saved.completing(arguments), console) {
+            let deployment = try await open($0, $1)
+            try saved.requireStack(deployment.stack)
+            return deployment
+        } _: {
+            try await $0.plan(asSaved: saved)
+        }
+    }
+
+    private static func plan<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, open: OpenDeployment<Context>,
+        _ work: (Planner<Context>) async throws -> PlannedStack<Context>
+    ) async throws -> PlannedStack<Context> {
         let deployment = try await open(arguments, console)
         do {
-            return try await Planner(deployment).plan(purpose)
+            return try await work(Planner(deployment))
         } catch {
             throw CommandFailure(deployment, error)
         }
