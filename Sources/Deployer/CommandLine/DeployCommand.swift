@@ -14,7 +14,7 @@ extension Command {
 
                 With --plan it applies a plan that "plan --out" saved, and asks nothing. Everything is looked at again \
                 first: where anything moved since, on the cloud or in the description, it says what, changes nothing \
-                and ends with 3.
+                and ends with 3. A plan that was applied in part is stale by that: plan again.
 
                 Ends with what users of the stack want to know; where the stack has a URL, it is the last line.
                 """,
