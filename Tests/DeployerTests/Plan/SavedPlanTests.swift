@@ -196,7 +196,8 @@ struct ResourceFactsTests {
         let values: [Value] = [
             .none, .hidden, .flag(true), .flag(false), .number(1), .number(-1), .number(12), .text(""), .text("1"),
             .text("n"), .text("s1:a"), .list([]), .list([.none]), .list([.list([])]), .list([.text("a"), .text("b")]),
-            .list([.text("as1:b")]), .list([.text("a"), .list([.text("b")])]),
+            .list([.text("as1:b")]), .list([.text("asb"), .text("c")]), .list([.text("a"), .text("bsc")]),
+            .list([.text("a"), .list([.text("b")])]),
             .list([.list([.text("a")]), .text("b")]),
             .list([.number(1), .number(2)]), .list([.number(12)]), .list([.text("ab")]), .text("é"), .text("e\u{301}"),
         ]
