@@ -61,24 +61,3 @@ extension StalePlan.Fact {
         ]
     }
 }
-
-extension PlanFileError: Explainable {
-    /// What is wrong with the file, and that a new plan helps.
-    var explanation: Explanation {
-        switch problem {
-        case .unreadable(let reason):
-            Explanation(
-                "the plan \(file) cannot be read", why: Words.sentence(reason),
-                advice: "Name a file that \"plan --out\" wrote.")
-        case .noPlan(let what):
-            Explanation(
-                "\(file) is not a saved plan", why: "It \(Words.sentence(what))",
-                advice: "Save one with \"plan --out FILE\", and apply it as it is.")
-        case .anotherVersion:
-            Explanation(
-                "\(file) was saved by another version of this program",
-                why: "It reads plans of version \(SavedPlan.version) only.",
-                advice: "Plan again with this version, or apply the plan with the one that saved it.")
-        }
-    }
-}
