@@ -1,4 +1,5 @@
 import AWSClient
+import AWSSigning
 import Deployer
 
 /// The composition root: turns a command line, a stage's file and the environment into a deployment.
@@ -33,7 +34,8 @@ struct StackOpening<Stack: AWSStack> {
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
-            }, notes: { Stack.notes(on: $0, of: stage) }, warnings: Stack.warnings(on: stage))
+            }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) }, notes: { Stack.notes(on: $0, of: stage) },
+            warnings: Stack.warnings(on: stage))
         return OpenedStage(stage: stage, settingsFile: file.path, deployment: deployment)
     }
 

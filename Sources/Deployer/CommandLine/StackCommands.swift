@@ -52,11 +52,35 @@ enum StackCommands {
     static func plan<Context: Sendable>(
         _ purpose: Purpose, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
+        try await plan(arguments, console, open: open) { deployment in
+            if case .deploy = purpose { deployment.warnings.forEach(console.warn) }
+            return try await Planner(deployment).plan(purpose)
+        }
+    }
+
+    /// Opens the deployment that the arguments name and makes the saved plan anew.
+    ///
+    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, ``CommandFailure``, or `Interrupted`
+    static func plan<Context: Sendable>(
+        asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(saved.completing(arguments), console) {
+            let deployment = try await open($0, $1)
+            try saved.requireStack(deployment.stack)
+            return deployment
+        } _: {
+            try await Planner($0).plan(asSaved: saved)
+        }
+    }
+
+    private static func plan<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>,
+        _ work: @escaping @Sendable (Deployment<Context>) async throws -> PlannedStack<Context>
+    ) async throws -> PlannedStack<Context> {
         try await console.interruptible {
             let deployment = try await open(arguments, console)
-            if case .deploy = purpose { deployment.warnings.forEach(console.warn) }
             do {
-                return try await Planner(deployment).plan(purpose)
+                return try await work(deployment)
             } catch {
                 throw CommandFailure(deployment, error)
             }

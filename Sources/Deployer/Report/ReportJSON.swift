@@ -56,7 +56,8 @@ enum ReportJSON {
             "notBegun": names(outcome.notBegun),
             "errors": .array(
                 explanations.map {
-                    ["what": .string($0.what), "why": .string($0.why), "advice": .string($0.advice)]
+                    let sentences = [("what", $0.what), ("why", $0.why), ("advice", $0.advice)]
+                    return .object(sentences.map { JSONValue.Member($0.0, .string($0.1)) } + $0.details)
                 }),
         ]
     }

@@ -84,7 +84,8 @@ struct StandingRole: Resource {
 func deploy(_ resources: [any Resource<AWS>], in context: AWS) async throws -> Outcome {
     let deployment = Deployment(
         stack: "visitor-counter", stage: "test", resources: resources, context: context,
-        confirmLocation: { Location(account: context.account, region: context.region, identity: "test") })
+        confirmLocation: { Location(account: context.account, region: context.region, identity: "test") },
+        digest: { _, _ in "never saved" })
     let clock = Mutex(ContinuousClock.now)
     let time = Timekeeper(
         now: { clock.withLock { $0 } },

@@ -191,6 +191,7 @@ struct StackCommandTests {
             Deployment(
                 stack: "stack", stage: "test", resources: [Thing(name: "a")], context: cloud,
                 confirmLocation: { Location(account: "1", region: "here", identity: "me") },
+                digest: { FakeDigest.text(of: $0, key: $1) },
                 warnings: [Explanation("anyone may count", advice: "Name the sites.")])
         }
         let program = Program(
