@@ -1,0 +1,43 @@
+import AWSResources
+import Foundation
+
+@testable import CounterStack
+@testable import Deployer
+
+extension FuzzedParser {
+    /// The engine's: what a user's settings say, what is typed, and what is shown of either.
+    static let deployer = [
+        FuzzedParser(name: "settings-json", check: checkSettingsJSON),
+        FuzzedParser(name: "settings", check: checkSettings),
+        FuzzedParser(name: "terminal-text", check: checkTerminalText),
+    ]
+
+    /// What is read, written and read again is the same.
+    private static func checkSettingsJSON(_ bytes: [UInt8]) throws {
+        guard let value = try? JSONReader.value(Data(bytes)) else { return }
+        try same(try? JSONReader.value(Data(JSONText.text(value).utf8)), value, "read, written, read")
+    }
+
+    /// The counter's own settings: what passes can be a part of names, lists and policies.
+    private static func checkSettings(_ bytes: [UInt8]) throws {
+        do {
+            let file = try SettingsFile(stage: "dev", path: "config/dev.json", contents: Data(bytes))
+            let settings = try file.read(CounterSettings.self)
+            let isPlain = (settings.pages + settings.allowedOrigins).allSatisfy { text in
+                text.utf8.allSatisfy { $0 > 32 && $0 < 127 && !"\"\\,$".utf8.contains($0) }
+            }
+            try always(isPlain, "\(settings.pages) \(settings.allowedOrigins)")
+        } catch let error as SettingsError {
+            _ = error.explanation
+        }
+    }
+
+    /// Nothing that a terminal would obey comes through.
+    private static func checkTerminalText(_ bytes: [UInt8]) throws {
+        let shown = Printable.escaped(text(bytes))
+        let isSafe = shown.unicodeScalars.allSatisfy { $0.value >= 32 && !(0x7F...0x9F).contains($0.value) }
+        try always(isSafe, "text with a control character")
+        try same(Printable.escaped(shown), shown, "escaped twice")
+        try always(Printable.columns(Printable.cut(shown, to: 10)) <= 10, "cut to more than it may take")
+    }
+}
