@@ -40,7 +40,7 @@ class Run:
 
 def start(parser: str, settings: dict[str, str], seconds: int) -> subprocess.CompletedProcess[str]:
     """Runs the test that fuzzes one parser."""
-    environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", "FUZZ_PARSER": parser, "FUZZ_SECONDS": str(seconds), **settings}
+    environment = {**os.environ, "FUZZ_PARSER": parser, "FUZZ_SECONDS": str(seconds), **settings}
     command = [str(PROGRAM), "--testing-library", "swift-testing", "--filter", "FuzzRunTests"]
     return subprocess.run(
         command,
@@ -98,7 +98,7 @@ def record(runs: list[Run]) -> None:
     crashes = sum(1 for run in runs if run.complaint)
     executions = sum(run.executions for run in runs)
     RECORD.parent.mkdir(parents=True, exist_ok=True)
-    totals = {"topic": "fuzz", "parsers": len(runs), "executions": executions, "crashes": crashes}
+    totals = {"parsers": len(runs), "executions": executions, "crashes": crashes}
     RECORD.write_text(json.dumps(totals) + "\n", encoding="utf-8")
     print(f"{len(runs)} parsers, {executions:,} executions, {crashes} broken")
 

@@ -28,3 +28,6 @@ print(f"{folder}/clang/lib/linux/libclang_rt.fuzzer_no_main-{platform.machine()}
 
 # What the sanitizers are told: Swift keeps what it allocates once for ever, which is no leak.
 export ASAN_OPTIONS="detect_leaks=0"
+export TSAN_OPTIONS="suppressions=$ROOT/scripts/tsan-suppressions.txt"
+# Swift's own report of a crash and the sanitizers' get into each other's way.
+export SWIFT_BACKTRACE="enable=no"
