@@ -58,6 +58,15 @@ def watch(counter, tmp_path):
     watch.every_file()
 
 
+@pytest.fixture
+def session(watch, local_aws):
+    """Keys with a session token that the local AWS takes, as they stand in the environment."""
+    keys = local_aws.client("sts").get_session_token()["Credentials"]
+    watch.secrets += [keys["SecretAccessKey"], keys["SessionToken"]]
+    return {"AWS_ACCESS_KEY_ID": keys["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": keys["SecretAccessKey"],
+            "AWS_SESSION_TOKEN": keys["SessionToken"]}
+
+
 def commands(watch: Watch, stage) -> list[list[str]]:
     """Each command in each form that shows or writes something."""
     function = ["--function", str(watch.counter.function)]
@@ -94,8 +103,8 @@ def run_failing(watch: Watch, stage, **changes: str | None) -> None:
         assert result.exit_code == 1, str(result)
 
 
-def test_no_command_that_succeeds_shows_a_secret(watch, stage):
-    run_all(watch, stage, AWS_SESSION_TOKEN=TOKEN)
+def test_no_command_that_succeeds_shows_a_secret(watch, stage, session):
+    run_all(watch, stage, **session)
 
 
 @pytest.mark.parametrize("failing", ["sts", "iam", "lambda", "dynamodb", "logs"])
@@ -160,7 +169,8 @@ def test_a_proxy_s_password_is_not_shown(watch, stage):
 
 
 def test_an_endpoint_s_password_is_not_shown(watch, stage):
-    for url in (f"http://user:{PROXY_PASSWORD}@127.0.0.1:1", f"user:{PROXY_PASSWORD}@host", f"http://x@{PROXY_PASSWORD}@"):
+    for url in (f"http://user:{PROXY_PASSWORD}@127.0.0.1:1", f"user:{PROXY_PASSWORD}@host",
+                f"http://x@{PROXY_PASSWORD}@"):
         run_failing(watch, stage, AWS_ENDPOINT_URL=url)
 
 
@@ -178,14 +188,14 @@ def test_a_variable_that_someone_put_on_the_function_is_not_shown(watch, cloud, 
     run_all(watch, stage)
 
 
-def test_a_saved_plan_holds_no_secret_and_is_private(watch, stage):
+def test_a_saved_plan_holds_no_secret_and_is_private(watch, stage, session):
     if not understood(watch, "--out"):
         pytest.skip("this program cannot save a plan")
     path = watch.folder / "saved.plan"
     before = os.umask(0)
     try:
         result = watch.run("plan", *stage.arguments, "--function", str(watch.counter.function), "--out", str(path),
-                           AWS_SESSION_TOKEN=TOKEN)
+                           **session)
     finally:
         os.umask(before)
     assert result.exit_code == 0, str(result)

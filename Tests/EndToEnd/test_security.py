@@ -12,8 +12,10 @@ from program import BAD_USAGE, FAILED
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 #: Would each leave a file named `injected` in the working folder, if a shell saw it.
-INJECTIONS = ["$(touch injected)", "`touch injected`", "a; touch injected", "a\ntouch injected", "a' ; touch injected '",
-              'a" ; touch injected "', "a b & touch injected"]
+INJECTIONS = ["$(touch injected)", "`touch injected`", "a; touch injected", "a\ntouch injected",
+              "a' ; touch injected '", 'a" ; touch injected "', "a b & touch injected"]
+#: Would be more than a page in a policy or in a list.
+POLICY_PARTS = ['"]},{"Effect":"Allow","Action":"*","Resource":"*"', "a,b", "${aws:x}", "*"]
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
@@ -35,14 +37,14 @@ def test_an_output_s_path_is_a_path(counter, stage, tmp_path, text):
     assert not injected(counter, tmp_path)
 
 
-@pytest.mark.parametrize("name", [*INJECTIONS, "../../x", "..", "/etc/passwd", "a/b", "a\0b"[:1] + "%00", "-x", "é"])
+@pytest.mark.parametrize("name", [*INJECTIONS, "../../x", "..", "/etc/passwd", "a/b", "a%00", "-x", "é"])
 def test_a_stage_s_name_leads_nowhere_else(counter, stage, name):
     result = counter("plan", f"--stage={name}", "--config", str(stage.folder), "--function", str(counter.function))
     assert result.exit_code == BAD_USAGE, str(result)
     assert not injected(counter, stage.folder)
 
 
-@pytest.mark.parametrize("text", [*INJECTIONS, '"]},{"Effect":"Allow","Action":"*","Resource":"*"', "a,b", "${aws:x}", "*"])
+@pytest.mark.parametrize("text", [*INJECTIONS, *POLICY_PARTS])
 def test_a_page_s_name_becomes_no_part_of_a_policy(counter, stage, text):
     stage.write(pages=["main_page", text])
     result = counter.plan(stage)

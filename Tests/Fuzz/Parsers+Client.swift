@@ -47,14 +47,15 @@ extension FuzzedParser {
     private static func written(_ file: INIFile) -> String {
         file.sections.map { name, section in
             let lines = section.flatMap { key, entry in
-                // Cut at scalars: a combining character may stand at a line's beginning.
-                [
-                    "\(key) = \(entry.text.unicodeScalars.split(separator: "\n").map(String.init).joined(separator: "\n  "))"
-                ]
-                    + entry.block.map { "  \($0.key) = \($0.value)" }
+                ["\(key) = \(indented(entry.text))"] + entry.block.map { "  \($0.key) = \($0.value)" }
             }
             return (["[\(name)]"] + lines).joined(separator: "\n")
         }.joined(separator: "\n")
+    }
+
+    /// Cut at scalars: a combining character may stand at a line's beginning.
+    private static func indented(_ text: String) -> String {
+        text.unicodeScalars.split(separator: "\n").map(String.init).joined(separator: "\n  ")
     }
 
     /// Both shared files and the keys in them; an error never shows a value.
