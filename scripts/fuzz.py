@@ -70,7 +70,7 @@ def fuzz(parser: str, seconds: int, seed: int) -> Run:
         return Run(parser, executions, "", None)
     # A trap in Swift ends before the engine can say how many inputs it tried.
     found = [path for path in folder.iterdir() if path not in before]
-    lines = [line for line in result.stdout.splitlines() if not line.startswith(('"', "#"))]
+    lines = [line for line in result.stdout.splitlines() if not line.startswith(('"', "#", "    #", "◇"))]
     return Run(parser, executions, "\n".join(lines[-SHOWN_LINES:]), found[0] if found else None)
 
 
