@@ -84,13 +84,21 @@ public struct SharedConfiguration: Sendable {
         return home + named.dropFirst(1)
     }
 
+    /// The largest file that is read.
+    private static let largestBytes = 1 << 20
+
     /// An empty file where there is none.
     private static func read(_ path: String?) throws -> INIFile {
         let empty = try INIFile(parsing: "")
         guard let path, FileManager.default.fileExists(atPath: path) else { return empty }
         // Through a handle, since what was named may be no plain file: /dev/null, or a shell's <(…).
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.readToEnd() ?? Data() else {
+        guard let handle = FileHandle(forReadingAtPath: path),
+            let data = try? handle.read(upToCount: largestBytes + 1) ?? Data()
+        else {
             throw broken("\(path) cannot be read: look at its permissions")
+        }
+        guard data.count <= largestBytes else {
+            throw broken("\(path) is larger than 1 MiB, so it is hardly a file of profiles")
         }
         guard let text = String(data: data, encoding: .utf8) else { throw broken("\(path) is not UTF-8 text") }
         do {

@@ -32,7 +32,8 @@ final class CurlTransfer {
             try configure()
             try describe(request)
         } catch let refusal as CurlHandle.Refusal {
-            throw Self.error(url.authority, refusal.code, refusal.reason)
+            let reason = submission.configuration.proxies.hidingPasswords(in: refusal.reason)
+            throw Self.error(url.authority, refusal.code, reason)
         }
     }
 
@@ -151,7 +152,8 @@ extension CurlTransfer {
     /// The error for libcurl's code, with what is known of whether the request arrived.
     func error(_ code: CURLcode) -> TransportError {
         TransportError(
-            host: url.authority, code: Int(code.rawValue), message: refusal ?? handle.text(for: code),
+            host: url.authority, code: Int(code.rawValue),
+            message: refusal ?? submission.configuration.proxies.hidingPasswords(in: handle.text(for: code)),
             mayHaveArrived: mayHaveArrived(code))
     }
 
