@@ -115,7 +115,7 @@ struct StackCommandTests {
         let console = Console(
             write: plain.write, writeError: plain.writeError,
             onInterrupt: { interrupt in
-                interrupt()
+                interrupt(.interrupt)
                 return {}
             })
         let cloud = cloud
