@@ -110,8 +110,11 @@ extension Attempt {
 extension ServiceError {
     /// The error without the secrets that AWS's text may repeat: the canonical request in a SignatureDoesNotMatch holds
     /// the session token.
+    ///
+    /// AWS's secrets have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out
+    /// could change a code or a message that is acted on.
     fileprivate func redacting(_ credentials: Credentials) -> ServiceError {
-        let secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""].filter { !$0.isEmpty }
+        let secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""].filter { $0.count >= 8 }
         func clean(_ text: String) -> String {
             secrets.reduce(text) { $0.replacingOccurrences(of: $1, with: "[redacted]") }
         }

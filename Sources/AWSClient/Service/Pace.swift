@@ -12,7 +12,7 @@ final class Pace: Sendable {
         var isLimiting = false
         var bucket: Bucket
         var measured: MeasuredRate
-        var curve = Curve()
+        var curve: Curve
     }
 
     private let leastRate: Double
@@ -25,8 +25,12 @@ final class Pace: Sendable {
     ///   - now: the time on the clock that all other calls use.
     init(leastRate: Double, at now: Duration) {
         self.leastRate = leastRate
-        state = Mutex(State(bucket: Bucket(at: now.inSeconds), measured: MeasuredRate(at: now.inSeconds)))
+        let time = now.inSeconds
+        state = Mutex(State(bucket: Bucket(at: time), measured: MeasuredRate(at: time), curve: Curve(at: time)))
     }
+
+    /// Requests a second; nil while nobody is held back.
+    var rate: Double? { state.withLock { $0.isLimiting ? $0.bucket.rate : nil } }
 
     /// Takes the next turn, and tells how long it is until then.
     func turn(at now: Duration) -> Duration {
@@ -106,9 +110,11 @@ private struct Curve {
     private static let scale = 0.4
     private static let beta = 0.7
     private var highest = 0.0
-    private var fellAt = 0.0
+    private var fellAt: Double
     /// When the rate is back at the highest, in seconds after the fall.
     private var backAfter = 0.0
+
+    init(at time: Double) { fellAt = time }
 
     mutating func fall(from rate: Double, at time: Double) -> Double {
         highest = rate

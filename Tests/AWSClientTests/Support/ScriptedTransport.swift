@@ -17,7 +17,11 @@ final class ScriptedTransport: Transport {
     }
 
     convenience init(_ responses: HTTPResponse...) {
-        self.init(responses.map { response in { response } })
+        self.init(responses)
+    }
+
+    convenience init(_ responses: [HTTPResponse]) {
+        self.init(responses.map { response -> Answer in { response } })
     }
 
     var requests: [HTTPRequest] { seen.withLock { $0 } }
