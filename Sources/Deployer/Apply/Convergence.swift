@@ -67,7 +67,11 @@ struct Convergence<R: Resource>: Sendable {
             }
             let remains = R.differences(desired: nil, observed: seen.value)
             activity = .deleting
-            if try await holdsBack(remains, seen.revision, &waiting, &history) { continue }
+            do {
+                if try await holdsBack(remains, seen.revision, &waiting, &history) { continue }
+            } catch let error as ChangeDidNotStick {
+                throw CameBack(removals: error.rounds)
+            }
             let answer = try await write(remains, seen.revision, &waiting, &history) {
                 try await resource.delete(seen.value, in: context)
             }

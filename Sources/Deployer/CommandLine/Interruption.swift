@@ -30,7 +30,7 @@ extension Console {
     /// Does work that changes nothing; an interruption ends it, what it has started included.
     ///
     /// - Throws: `Interrupted`, or what `work` throws
-    func interruptible<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
+    public func interruptible<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
         let signal = Mutex<EndingSignal?>(nil)
         let task = Task(operation: work)
         let stopListening = onInterrupt { which in

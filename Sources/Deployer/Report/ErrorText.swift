@@ -19,8 +19,8 @@ struct ErrorText: Sendable {
         case let error as CameBack:
             return Explanation(
                 "it stood there again each time, after it was removed \(Words.count(error.removals, "time"))",
-                why: "Something still uses it and makes it anew.",
-                advice: "Find out what does, or wait until it has ended; then run the same command again.")
+                why: "Most likely something still uses it and makes it anew.",
+                advice: "Find out what does, or wait until that has ended; then run the same command again.")
         case let error as ResourceFailed:
             return Explanation(
                 "the cloud reports it as failed", why: Words.sentence(error.reason),

@@ -34,17 +34,22 @@ struct CameBackTests {
 
     @Test("again and again is an error that names it")
     func forever() async throws {
-        let again: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
-            $0["b"] = .init(thing: Thing(name: "b"), tags: [:])
-        }
-        cloud.with {
-            $0.meanwhile["a"] = [again]
-            $0.comesBack = ["b"]
-        }
+        cloud.with { $0.comesBack = ["b"] }
         let outcome = try await destroy()
         #expect(outcome.failures.map(\.resource.name) == ["b"])
         #expect(outcome.failures.first?.cause as? CameBack == CameBack(removals: 3))
         #expect(outcome.finished.map(\.id.name) == ["a"])
+    }
+
+    @Test("each time that it is looked at is an error that names it too")
+    func stubborn() async throws {
+        let again: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
+            $0["b"] = FakeCloud.Stored(thing: Thing(name: "b"), tags: [:])
+        }
+        cloud.with { $0.meanwhile["b"] = Array(repeating: again, count: 9) }
+        let outcome = try await destroy()
+        #expect(outcome.failures.first?.cause as? CameBack == CameBack(removals: 3))
+        #expect(outcome.notBegun.map(\.name) == ["a"])
     }
 
     @Test("with another's tags is not touched")

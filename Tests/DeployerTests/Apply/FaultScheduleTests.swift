@@ -24,6 +24,7 @@ struct FaultScheduleTests {
         mutating func spoil(_ cloud: FakeCloud) {
             let plans = things.map { (name: $0.name, faults: faults(), lags: lags(), rest: rest()) }
             cloud.with { state in
+                state.hiddenMarks = [:]
                 for plan in plans {
                     state.faults[plan.name] = plan.faults
                     state.lags[plan.name] = plan.lags

@@ -67,6 +67,37 @@ struct ProgressTests {
             ])
     }
 
+    @Test("tells that it was planned anew, that the work is to end, and what became of the rest")
+    func stopping() {
+        var (progress, block) = (ProgressLines(), LiveBlock(steps: steps(), width: 40))
+        let events: [Event] = [
+            .started(table, .create), .started(function, .update), .replanned(table, reason: "memory was changed"),
+            .stopping, .finished(table, .create, took: .seconds(1)), .unfinished(function, reason: "InProgress."),
+            .notBegun(url),
+        ]
+        for event in events.prefix(4) { block.note(event, at: .zero) }
+        #expect(
+            block.lines(at: .zero, all: false).map(\.text) == [
+                "  ⠋ table     Visits        creating, …", "  ⠋ function  counter       changing, …",
+                "    url       counter:live  ", "Stopping: what is under way is finished",
+                "first; press Ctrl-C again to stop now",
+            ])
+        for event in events.dropFirst(4) { block.note(event, at: .zero) }
+        #expect(
+            block.lines(at: .zero, all: true).map(\.text) == [
+                "  ✓ table     Visits        created in…", "  – function  counter       left unfin…",
+                "  – url       counter:live  not begun",
+            ])
+        #expect(
+            events.flatMap { progress.lines($0, at: .zero) }.map(\.text) == [
+                "table Visits: creating…", "function counter: changing…",
+                "table Visits: memory was changed; planned anew",
+                "Stopping: what is under way is finished first; press Ctrl-C again to stop now",
+                "table Visits: created in 1.0 s", "function counter: left unfinished: InProgress.",
+                "url counter:live: not begun",
+            ])
+    }
+
     @Test("draws over what it drew before, and cuts what would break")
     func frames() {
         var block = LiveBlock(steps: steps(), width: 24)

@@ -29,7 +29,7 @@ final class FakeCloud: Sendable {
         var stubborn: Set<String> = []
         /// For how many observations a thing shows no tags.
         var hiddenMarks: [String: Int] = [:]
-        /// Names under which something without tags stands again after each removal.
+        /// Names under which something without tags stands again once it was seen to be gone.
         var comesBack: Set<String> = []
         /// The cloud's name for the state that is seen, for so many looks; none afterwards.
         var revision: String?
@@ -75,7 +75,12 @@ final class FakeCloud: Sendable {
                 state.lagging[name]?.left -= 1
                 return lagging.shown
             }
-            guard var stored = state.things[name] else { return nil }
+            guard var stored = state.things[name] else {
+                if state.comesBack.contains(name) {
+                    state.things[name] = Stored(thing: Thing(name: name), tags: [:])
+                }
+                return nil
+            }
             if let left = state.hiddenMarks[name], left > 0 {
                 state.hiddenMarks[name] = left - 1
                 stored.tags = [:]
@@ -102,9 +107,6 @@ final class FakeCloud: Sendable {
             state.stale = state.things
             if verb == "create" { state.made[name, default: 0] += 1 }
             if !(verb == "update" && state.stubborn.contains(name)) { change(&state.things) }
-            if verb == "delete", state.comesBack.contains(name) {
-                state.things[name] = Stored(thing: Thing(name: name), tags: [:])
-            }
             if state.meanwhile[name]?.isEmpty == false { state.meanwhile[name]?.removeFirst()(&state.things) }
             return (fault as? Afterwards)?.fault
         }
@@ -131,7 +133,7 @@ struct Thing: Resource {
         Property("size", \.size, unit: "MiB"),
         Property("key", \.key, immutable: "Give it another name."),
         Property("code", ifDescribed: \.code),
-        Property("pages", \.pages),
+        Property("pages", ifDescribed: \.pages),
         Property("labels", each: \.labels, hidesUnknown: true),
     ]
 
@@ -139,7 +141,7 @@ struct Thing: Resource {
     var size = 1
     var key = "id"
     var code: String?
-    var pages: [String] = []
+    var pages: [String]?
     var labels: [String: String] = [:]
     var dependencies: [ResourceID] = []
     var summary: String { "\(size) MiB" }
