@@ -5,8 +5,8 @@ The local AWS lacks some of AWS's refusals and delays; a rule plays AWS's part t
     with proxy.rule(lambda call: call.action == "CreateFunction", refuse_once(...)):
         ...
 
-Rules lie around each other: what the first one set forwards is met by the next one set, and last by the local AWS. A rule
-breaks the connection by raising ConnectionAbortedError (closed in order) or ConnectionResetError (reset).
+Rules lie around each other: what the first one set forwards is met by the next one set, and last by the local AWS.
+A rule breaks the connection by raising ConnectionAbortedError (closed in order) or ConnectionResetError (reset).
 """
 
 import contextlib

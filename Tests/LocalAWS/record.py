@@ -1,6 +1,6 @@
 """Keeps the numbers that the suites count, and prints them as one table.
 
-A suite writes `record("schedules", tried=100, converged=100)`; what is written again replaces what stood under its name.
+A suite writes `record("schedules", tried=100, converged=100)`, which replaces what stood under that name.
 
     python record.py            prints the table
     python record.py clear      forgets all numbers
@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import sys
+import textwrap
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / ".build" / "survival"
 
@@ -34,10 +35,13 @@ def table() -> str:
     if not found:
         return "No numbers were written."
     width = max(len(name) for name, _ in found)
-    return "\n".join(
-        f"  {name.replace('_', ' '):{width}}  " + " · ".join(
-            f"{number:,} {key.replace('_', ' ')}" for key, number in numbers.items())
-        for name, numbers in found)
+    lines = []
+    for name, numbers in found:
+        words = " · ".join(f"{number:,} {key.replace('_', ' ')}" for key, number in numbers.items())
+        lines += textwrap.wrap(
+            words, 120, initial_indent=f"  {name.replace('_', ' '):{width}}  ", subsequent_indent=" " * (width + 4),
+            break_on_hyphens=False)
+    return "\n".join(lines)
 
 
 def main(arguments: list[str]) -> None:

@@ -31,7 +31,8 @@ def _throttled(call: Call, forward: Forward) -> Answer:
     if call.service == "lambda":
         answer = refusal(call, 429, "TooManyRequestsException", "Rate exceeded")
         return Answer(answer.status, [*answer.headers, ("Retry-After", "1")], answer.body)
-    return refusal(call, 400, "Throttling" if call.service in QUERY_SERVICES else "ThrottlingException", "Rate exceeded")
+    code = "Throttling" if call.service in QUERY_SERVICES else "ThrottlingException"
+    return refusal(call, 400, code, "Rate exceeded")
 
 
 #: What each service calls its own failure.

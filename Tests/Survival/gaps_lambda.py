@@ -10,7 +10,7 @@ _UPDATES = {"UpdateFunctionCode", "UpdateFunctionConfiguration"}
 
 
 class FunctionStates(Gap):
-    """A function is Pending when it was made, and its update InProgress, for some seconds; changes are refused meanwhile."""
+    """A new function is Pending, and its update InProgress, for some seconds; changes are refused meanwhile."""
 
     def __init__(self, pending: float = 1, updating: float = 1):
         self.pending, self.updating = Moments(pending), Moments(updating)

@@ -34,8 +34,8 @@ class Lag:
 class Schedule:
     """What a seed says.
 
-    Each call's fate follows from the seed, the operation and how many calls of that operation came before: never from the
-    order in which threads run or from the time.
+    Each call's fate follows from the seed, the operation and how many calls of that operation came before: never from
+    the order in which threads run or from the time.
     """
 
     def __init__(self, seed: int):
@@ -101,8 +101,8 @@ class Schedule:
     def describe(self) -> str:
         """What it is, and which faults were injected so far."""
         lines = [
-            f"seed {self.seed}: deploy, then {self.then}; {self.rate:.0%} of calls fail, after {self.stale_rate:.0%} of "
-            f"operations reads are stale; AWS's clock is {self.ahead} s ahead; {self.lag}",
+            f"seed {self.seed}: deploy, then {self.then}; {self.rate:.0%} of calls fail, after {self.stale_rate:.0%} "
+            f"of operations reads are stale; AWS's clock is {self.ahead} s ahead; {self.lag}",
             f"replayed by: SURVIVAL_SEED={self.seed} scripts/test survival -k schedule",
             *self._log,
         ]

@@ -1,4 +1,4 @@
-"""Each fault, met by the first call of every operation: a deploy, a change and a removal come through in one run each."""
+"""Each fault, met by the first call of every operation: a deploy, a change and a removal come through, each in one run."""
 
 import concurrent.futures
 import dataclasses
