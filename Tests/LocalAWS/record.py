@@ -37,11 +37,12 @@ def table() -> str:
     width = max(len(name) for name, _ in found)
     lines = []
     for name, numbers in found:
-        words = " · ".join(f"{number:,} {key.replace('_', ' ')}" for key, number in numbers.items())
+        # A number and what it counts stay on one line.
+        words = " · ".join(f"{number:,}~{key.replace('_', '~')}" for key, number in numbers.items())
         lines += textwrap.wrap(
             words, 120, initial_indent=f"  {name.replace('_', ' '):{width}}  ", subsequent_indent=" " * (width + 4),
             break_on_hyphens=False)
-    return "\n".join(lines)
+    return "\n".join(lines).replace("~", " ")
 
 
 def main(arguments: list[str]) -> None:

@@ -21,7 +21,7 @@ def _revision(policy: str) -> str:
 
 
 class PolicyRules(Gap):
-    """An emptied policy is none; its RevisionId moves with each write and is checked; a URL's condition has its place."""
+    """An emptied policy is none; its RevisionId moves with each write and is checked, as are a URL's conditions."""
 
     def __init__(self, functions):
         #: A boto3 client that asks the local AWS itself.

@@ -31,7 +31,7 @@ class Life:
 
     @contextlib.contextmanager
     def under(self, *handlers: Handler):
-        """Within the block its calls meet these handlers; gives the list of its calls, full when the block has ended."""
+        """Within the block its calls meet these handlers; gives its calls, in a list that is full at its end."""
         with self.proxy.playing(*handlers), self.proxy.recording() as calls:
             yield calls
 

@@ -1,4 +1,4 @@
-"""Each fault, met by the first call of every operation: a deploy, a change and a removal come through, each in one run."""
+"""Each fault, met by every operation's first call: a deploy, a change and a removal come through in one run each."""
 
 import concurrent.futures
 import dataclasses
