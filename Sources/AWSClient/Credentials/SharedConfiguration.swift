@@ -2,7 +2,7 @@ import Foundation
 
 /// What AWS's shared files and variables say of the profile in use: keys, region, endpoints and the like.
 ///
-/// Both files are read once. A profile may stand in both: the credentials file wins for the keys it has.
+/// Both files are read at once. A profile may stand in both: the credentials file wins for the keys it has.
 public struct SharedConfiguration: Sendable {
     /// The profile in use, `default` where nobody named one.
     public let profileName: String
@@ -45,6 +45,13 @@ public struct SharedConfiguration: Sendable {
         if named != nil, configProfile == nil, credentialsProfile == nil {
             throw Self.broken("there is no profile \(profileName) in \(filesLookedIn)")
         }
+    }
+
+    /// The same profile as the files have it now.
+    ///
+    /// - Throws: as ``init(environment:profile:)``.
+    func reread() throws -> SharedConfiguration {
+        try SharedConfiguration(environment: environment, profile: isProfileExplicit ? profileName : nil)
     }
 
     /// The region to use: `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile's; nil where nobody set one.

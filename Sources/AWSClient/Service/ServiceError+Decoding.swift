@@ -14,7 +14,8 @@ extension ServiceError {
         }
         self.init(
             service: operation.service.name, operation: operation.name,
-            code: found.code ?? Self.words(for: response.status), message: found.message ?? "",
+            code: found.code ?? Self.words(for: response.status),
+            message: found.message ?? Self.redirect(response) ?? "",
             status: response.status,
             requestID: found.requestID ?? response.header("x-amzn-requestid") ?? response.header("x-amz-request-id"))
     }
@@ -48,6 +49,14 @@ extension ServiceError {
         let name = withoutAddress.split(separator: "#", omittingEmptySubsequences: false).last ?? ""
         let code = name.trimmingCharacters(in: .whitespaces)
         return code.isEmpty ? nil : code
+    }
+
+    /// Where a redirect points to: the host alone, since the rest could hold anything.
+    private static func redirect(_ response: HTTPResponse) -> String? {
+        guard (300..<400).contains(response.status), let location = response.header("location") else { return nil }
+        return
+            "it redirects to \(RequestURL.hostForErrors(location)), which is not followed: what is signed goes to the"
+            + " host that it was signed for"
     }
 
     /// The status in words (RFC 9110), for an answer that has no code.

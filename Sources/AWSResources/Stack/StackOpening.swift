@@ -14,7 +14,7 @@ struct StackOpening<Stack: AWSStack> {
         let file = try settingsFile(arguments, root)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
         let stage = Stage(name: file.stage, settings: settings.own)
-        let connection = try connection(arguments, settings, file)
+        let connection = try connection(arguments, console, settings, file)
         let caller = CallerLocation(
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: stage.name,
             expected: settings.account.map { (account: $0, file: file.path) })
@@ -45,7 +45,7 @@ struct StackOpening<Stack: AWSStack> {
     }
 
     private func connection(
-        _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
+        _ arguments: Arguments, _ console: Console, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
     ) throws -> AWSConnection {
         let (environment, profile) = (surroundings.environment, arguments["profile"])
         if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
@@ -55,7 +55,8 @@ struct StackOpening<Stack: AWSStack> {
         let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region
         guard let region = configured else { throw NoRegion(file: file.path) }
         return try AWSConnection(
-            environment: environment, region: region, profile: profile, transport: surroundings.transport)
+            environment: environment, region: region, profile: profile, transport: surroundings.transport,
+            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
