@@ -33,7 +33,7 @@ struct PackageCommand<Stack: AWSStack> {
         let path = surroundings.absolutePath(output)
         try Self.checkPlace(path)
         let packager = opening.packager(arguments, root, builds: true, log: console.writeError)
-        let package = try await packager.package(code)
+        let package = try await console.interruptible { try await packager.package(code) }
         do {
             try package.zip.write(to: URL(filePath: path), options: Data.WritingOptions.atomic)
         } catch {

@@ -23,11 +23,19 @@ struct Approval {
     }
 
     /// Whether the answer is `yes`.
-    func ask(_ question: String) -> Bool {
+    ///
+    /// - Throws: `Interrupted`
+    func ask(_ question: String) async throws -> Bool {
         if isGiven { return true }
         let stream = stream
         let lines = Wrapping.lines("\(question) Only \"yes\" is accepted:", width: stream.width)
         stream.write(lines.map(Printable.escaped).joined(separator: "\n") + " ")
-        return console.readLine()?.trimmingCharacters(in: .whitespaces) == "yes"
+        do {
+            return try await console.answer()?.trimmingCharacters(in: .whitespaces) == "yes"
+        } catch {
+            // The question stands without a line end.
+            stream.write("\n")
+            throw error
+        }
     }
 }

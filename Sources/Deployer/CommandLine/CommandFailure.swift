@@ -18,8 +18,11 @@ extension CommandFailure {
         self.init(stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil)
     }
 
-    /// A plan that was applied in part.
-    init(_ plan: Plan, _ outcome: Outcome) {
-        self.init(stack: plan.stack, stage: plan.stage, errors: outcome.failures, outcome: outcome)
+    /// A plan that was applied in part, or whose applying was interrupted.
+    init(_ plan: Plan, _ outcome: Outcome, by signal: EndingSignal?) {
+        let interruption = signal.map { Interrupted(signal: $0, progress: outcome.isComplete ? .complete : .applying) }
+        self.init(
+            stack: plan.stack, stage: plan.stage, errors: outcome.failures + [interruption].compactMap { $0 },
+            outcome: outcome)
     }
 }

@@ -14,25 +14,27 @@ extension Command {
 
                 Ends with what users of the stack want to know; where the stack has a URL, it is the last line.
                 """,
-            options: StackCommands.options + [StackCommands.yes, StackCommands.adopt] + options,
+            options: StackCommands.options + [StackCommands.yes, StackCommands.adopt, Patience.option] + options,
             examples: [
                 Example("deploy", "to the stage dev, with a question first"),
                 Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
             ]
         ) { arguments, console in
+            let patience = try Patience.read(arguments)
             let talk = StackCommands.talking(console, arguments)
             let approval = Approval(console: talk, isGiven: arguments.has("yes"))
             try approval.requireSomeone(for: "deploy")
             let purpose = Purpose.deploy(adopting: arguments.has("adopt"))
             let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
             approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
-            if planned.plan.hasChanges, !approval.ask(question(planned.plan)) {
+            if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
                 return StackCommands.declined(arguments, console)
             }
             // What is right, but still at work, is waited for: the next command may count on it.
             let outputs =
                 planned.plan.hasWork
-                ? try await StackCommands.apply(planned, on: approval.stream, talk) : planned.plan.outputs
+                ? try await StackCommands.apply(planned, patience: patience, on: approval.stream, talk)
+                : planned.plan.outputs
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
                 return .done

@@ -23,9 +23,6 @@ enum Terminal {
     /// Makes a write to a pipe without a reader an error of that write, instead of the end of the process.
     static func ignoreBrokenPipes() { ignore(signal: SIGPIPE) }
 
-    /// Ctrl-C, and what CI systems send.
-    static let endingSignals = [SIGINT, SIGTERM]
-
     /// Lets a signal have no effect of its own.
     static func ignore(signal number: Int32) { _ = signal(number, SIG_IGN) }
 
@@ -57,4 +54,14 @@ enum Terminal {
         /// `_IOR('t', 104, struct winsize)` of `<sys/ttycom.h>`, a macro that Swift does not import.
         private static let windowSizeRequest: UInt = 0x4008_7468
     #endif
+}
+
+extension EndingSignal {
+    /// The system's number of it.
+    var number: Int32 {
+        switch self {
+        case .interrupt: SIGINT
+        case .termination: SIGTERM
+        }
+    }
 }
