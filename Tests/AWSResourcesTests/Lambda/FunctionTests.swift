@@ -205,6 +205,15 @@ struct FunctionTests {
         #expect(found?.ownership == .foreign(tags: ["team": "other"]))
     }
 
+    @Test("made by another deployer between the questions is not taken for a stranger's")
+    func madeBetween() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.failures["ListTags"] = [(404, "ResourceNotFoundException", "Function not found")]
+        let found = try await fixture.function.observe(in: fixture.context)
+        #expect(found?.ownership == .ours)
+    }
+
     @Test("whose tags may not be listed is an error, not someone else's")
     func tagsDenied() async throws {
         let fixture = try await LambdaFixture()

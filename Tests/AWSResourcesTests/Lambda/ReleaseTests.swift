@@ -173,6 +173,23 @@ struct ReleaseTests {
         #expect(found?.readiness == .pending("its version cannot be seen yet"))
     }
 
+    @Test("whose alias moved between the two questions is looked at again: what is served is not of the state that was seen")
+    func movedBetween() async throws {
+        let functions = "GET https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f"
+        func release(served: String) async throws -> Observation<Release>? {
+            let version = #"{"Configuration": {"Version": "\#(served)", "State": "Active"}}"#
+            let context = try AWS.scripted(
+                ScriptedAWS([
+                    functions + "?Qualifier=live": [.json(version)],
+                    functions + "/aliases/live": [.json(#"{"FunctionVersion": "2", "RevisionId": "r"}"#)],
+                ]))
+            let function = Function("f", code: .executable("X"), role: LambdaFixture.role)
+            return try await Release(of: function, as: "live").observe(in: context)
+        }
+        #expect(try await release(served: "1")?.readiness == .pending("its version cannot be seen yet"))
+        #expect(try await release(served: "2")?.readiness == .ready)
+    }
+
     @Test("is removed, and being gone already is no error")
     func deletion() async throws {
         let fixture = try await LambdaFixture()
