@@ -85,7 +85,8 @@ extension Table: Resource {
             _ = try? await (tagsFound, backupsFound)
             return nil
         }
-        let (tags, backups) = try await (tagsFound, backupsFound)
+        let (first, backups) = try await (tagsFound, backupsFound)
+        let tags = try await found(first) { try await client.tags(of: arn) }
 
         let observed = Table(
             name: name, key: description.key, billing: description.billing,

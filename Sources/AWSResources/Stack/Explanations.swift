@@ -112,6 +112,12 @@ enum Explanations {
             return "The account or its organization forbids public functions: ask its administrator to allow this one."
         }
         if isRedirect(error) { return "Look at the region, AWS_ENDPOINT_URL and the proxy." }
+        // PutFunctionConcurrency: an account keeps some calls that no function has for itself; a new one has no others.
+        if error.message.contains("UnreservedConcurrentExecution") {
+            return
+                "Describe the function without a reserved concurrency, or with a smaller one, or ask AWS for a higher "
+                + "quota of concurrent executions."
+        }
         return error.isPassing
             ? "Run the same command again in a while." : "Correct what AWS names, then run the same command again."
     }

@@ -33,7 +33,7 @@ struct StackOpening<Stack: AWSStack> {
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
-            }, notes: { Stack.notes(on: $0, of: stage) })
+            }, notes: { Stack.notes(on: $0, of: stage) }, warnings: Stack.warnings(on: stage))
         return OpenedStage(stage: stage, settingsFile: file.path, deployment: deployment)
     }
 

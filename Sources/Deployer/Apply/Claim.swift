@@ -13,7 +13,7 @@ enum Claim {
     ///
     /// Another owner's tags are never taken for ours that lag.
     mutating func check(
-        _ ownership: Ownership, of id: ResourceID, at now: ContinuousClock.Instant
+        _ ownership: Ownership, of resource: some Resource, at now: ContinuousClock.Instant
     ) throws -> String? {
         guard case .foreign(let tags) = ownership else {
             if case .perhapsMade = self { self = .made }
@@ -24,7 +24,8 @@ enum Claim {
         case .made where tags.isEmpty: return nil
         case .perhapsMade(let at) where tags.isEmpty && now - at < WriteHistory.settling:
             return "its tags cannot be read yet"
-        default: throw Refusal(reasons: [.foreign(id, tags: tags)])
+        default:
+            throw Refusal(reasons: [.foreign(resource.id, tags: tags, origin: resource.origin(ofForeign: tags))])
         }
     }
 }

@@ -96,7 +96,7 @@ struct Convergence<R: Resource>: Sendable {
     /// - Throws: ``Refusal`` where someone else's thing stands, or one that can never become what is described.
     private func unrest(of seen: Observation<R>, _ claim: inout Claim) throws -> String? {
         if case .leaving(let reason) = seen.readiness { return reason }
-        if let reason = try claim.check(seen.ownership, of: resource.id, at: limits.time.now()) { return reason }
+        if let reason = try claim.check(seen.ownership, of: resource, at: limits.time.now()) { return reason }
         let immutable = resource.immutableDifferences(from: seen.value)
         guard immutable.isEmpty else {
             throw Refusal(reasons: immutable.map { .immutable(resource.id, $0.change, advice: $0.advice) })

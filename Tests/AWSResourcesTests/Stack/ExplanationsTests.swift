@@ -134,6 +134,15 @@ struct ExplanationsTests {
         #expect(text.advice.contains("AWS_ENDPOINT_URL"))
     }
 
+    @Test("says what to do where the account has no concurrency to reserve")
+    func noConcurrency() throws {
+        let error = Self.service(
+            "InvalidParameterValueException", 400,
+            message: "Specified ReservedConcurrentExecutions for function decreases account's "
+                + "UnreservedConcurrentExecution below its minimum value of [10].")
+        #expect(try #require(Explanations.explain(error)).advice.contains("without a reserved concurrency"))
+    }
+
     @Test("names every place where credentials were looked for")
     func noCredentials() throws {
         let error = CredentialError(declined: [Self.declined, .init(provider: "profile default", reason: "no file")])

@@ -22,6 +22,8 @@ struct ErrorTextTests {
                 name, remove the one that is there, or take it over knowingly with --adopt.
                 """)
         #expect(text(Refusal(reasons: [.foreign(table, tags: [:])])).contains("It has no tags; it would"))
+        let known = Refusal(reasons: [.foreign(table, tags: [:], origin: "A restore leaves such tables")])
+        #expect(text(known, width: 400).contains("deployer:stage=prod. A restore leaves such tables. Give yours"))
     }
 
     @Test("lists every reason of a refusal")
