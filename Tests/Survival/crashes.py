@@ -91,7 +91,7 @@ def versions(cloud: Cloud, stage: Stage) -> list[str]:
 
 
 def standing(cloud: Cloud, stage: Stage) -> dict:
-    """What stands: every property, and every name with how often it is there, in a form that is the same for every stage."""
+    """Every property of what stands, and every name as often as it is there, alike for all stages."""
     snapshot = cloud.snapshot(stage)
     # Each URL has a name of its own, each deployer an endpoint, and versions are counted up for ever.
     del snapshot["url"]["url"]

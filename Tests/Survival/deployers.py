@@ -1,4 +1,4 @@
-"""Deployers as processes of their own, each behind a proxy of its own, so that what is done to one is not done to others."""
+"""Deployers as processes, each behind a proxy of its own, so that what is done to one is not done to others."""
 
 import contextlib
 import os

@@ -119,7 +119,7 @@ def test_an_update_survives_a_crash_at_every_request(lanes, cloud, new_crash_sta
         lane.deploy(stages[lane]).finish().expect(DONE)
 
     def change(lane: Lane, number: int) -> None:
-        """The change, whose request is not forwarded, and the way back, whose request is carried out but not answered."""
+        """The change, whose request is not forwarded, and the way back, whose request is done but not answered."""
         stage = stages[lane]
         for side, carried_out in ((1, False), (0, True)):
             stage.write(**settings[side])
