@@ -13,13 +13,14 @@ from proxy import RecordingProxy
 
 
 class Running:
-    """A run of the program that is still under way."""
+    """A run of the program that is still under way, without a terminal unless one's descriptor is given."""
 
-    def __init__(self, counter: Counter, *arguments: str):
+    def __init__(self, counter: Counter, *arguments: str, terminal: int | None = None):
         self.arguments = list(arguments)
+        streams = (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE) if terminal is None else (terminal,) * 3
         self.process = subprocess.Popen(
-            [str(counter.program), *arguments], env=counter.environment, cwd=counter.home, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+            [str(counter.program), *arguments], env=counter.environment, cwd=counter.home, stdin=streams[0],
+            stdout=streams[1], stderr=streams[2], text=True, start_new_session=True)
 
     def signal(self, number: int) -> None:
         """Sends a signal to it and to whatever it started; nothing where it has ended."""
@@ -44,25 +45,26 @@ class Running:
 class Lane:
     """A proxy in front of the local AWS, and the program, which sees it through that proxy."""
 
-    def __init__(self, aws: LocalAWS, program: pathlib.Path, home: pathlib.Path, function: pathlib.Path):
-        self.proxy = RecordingProxy(aws.port)
+    def __init__(self, aws: LocalAWS, program: pathlib.Path, home: pathlib.Path, function: pathlib.Path,
+                 proxy: RecordingProxy | None = None):
+        self.proxy = proxy or RecordingProxy(aws.port)
         self.counter = Counter(program, home, {**aws.settings(), "AWS_ENDPOINT_URL": self.proxy.endpoint}, function)
 
     def close(self) -> None:
         """Stops the proxy."""
         self.proxy.close()
 
-    def deploy(self, stage) -> Running:
+    def deploy(self, stage, *arguments: str) -> Running:
         """Starts a deploy."""
         return Running(
-            self.counter, "deploy", *stage.arguments, "--function", str(self.counter.function), "--yes")
+            self.counter, "deploy", *stage.arguments, "--function", str(self.counter.function), "--yes", *arguments)
 
     def destroy(self, stage) -> Running:
         """Starts a removal of everything."""
         return Running(self.counter, "destroy", *stage.arguments, "--yes", "--delete-data")
 
 
-def side_by_side(lanes: list[Lane], work, items) -> None:
+def side_by_side(lanes: list, work, items) -> None:
     """Does `work(lane, item)` for every item, as many at once as there are lanes; the first failure ends it all."""
     waiting, lock, failures = iter(items), threading.Lock(), []
 
