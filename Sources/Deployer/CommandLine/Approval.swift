@@ -29,9 +29,11 @@ struct Approval {
         if isGiven { return true }
         let stream = stream
         let lines = Wrapping.lines("\(question) Only \"yes\" is accepted:", width: stream.width)
-        stream.write(lines.map(Printable.escaped).joined(separator: "\n") + " ")
         do {
-            return try await console.answer()?.trimmingCharacters(in: .whitespaces) == "yes"
+            let answer = try await console.answer {
+                stream.write(lines.map(Printable.escaped).joined(separator: "\n") + " ")
+            }
+            return answer?.trimmingCharacters(in: .whitespaces) == "yes"
         } catch {
             // The question stands without a line end.
             stream.write("\n")

@@ -26,8 +26,15 @@ enum Terminal {
     /// Lets a signal have no effect of its own.
     static func ignore(signal number: Int32) { _ = signal(number, SIG_IGN) }
 
-    /// Gives a signal its usual effect back.
-    static func restore(signal number: Int32) { _ = signal(number, SIG_DFL) }
+    /// Ends this process as the signal does that has its usual effect; this thread may have it blocked.
+    static func endProcess(by number: Int32) {
+        _ = signal(number, SIG_DFL)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, number)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
+    }
 
     /// Writes as much as the system takes; nil where nothing can be written any more.
     static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int? {
