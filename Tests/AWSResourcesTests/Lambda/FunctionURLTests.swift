@@ -293,6 +293,10 @@ struct CORSTests {
         for origin in ["https://a.example/", "a.example", "https://", "https://*.example", "", "HTTPS://A.example"] {
             #expect(refused(CORS(origins: [origin])) == "cors.origins")
         }
+        for end in ["\"", ",https://b.example", "\r\nX: y", "#", "/.."] {
+            let origin = "https://a.example" + end
+            #expect(refused(CORS(origins: [origin])) == "cors.origins")
+        }
         #expect(refused(CORS(origins: Array(repeating: "https://a.example", count: 101))) == "cors.origins")
     }
 

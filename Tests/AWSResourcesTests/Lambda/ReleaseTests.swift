@@ -173,7 +173,7 @@ struct ReleaseTests {
         #expect(found?.readiness == .pending("its version cannot be seen yet"))
     }
 
-    @Test("whose alias moved between the two questions is looked at again: what is served is not of the state that was seen")
+    @Test("whose alias moved between the two questions is looked at again: its state is not that of what is served")
     func movedBetween() async throws {
         let functions = "GET https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f"
         func release(served: String) async throws -> Observation<Release>? {
