@@ -68,11 +68,14 @@ extension Function: Resource {
         guard let output = try await ifPresent({ try await client.getFunction(name) }) else { return nil }
         let (tags, policy) = try await (tagsFound, policyFound)
         var observed = Function(name, observed: output, tags: [:], in: context)
-        observed.tags = comparableTags(try await found(tags) { try await client.listTags(arn: arn) } ?? [:])
+        let latest = try await found(tags) { try await client.listTags(arn: arn) }
+        observed.tags = comparableTags(latest ?? [:])
         observed.publicStatements = try ResourcePolicy(policy?.policy).statements(on: arn).filter(\.isPublic)
         observed.policyRevisionID = policy?.revisionID
         return Observation(
-            observed, readiness: output.configuration.readiness,
+            observed,
+            // The function is there, so tags that cannot be found are tags that cannot be seen yet, or no longer.
+            readiness: latest == nil ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
             ownership: context.owner.ownership(of: observed.tags), outputs: [Output("function", name)],
             revision: observed.revisionID)
     }

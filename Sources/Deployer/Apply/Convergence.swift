@@ -58,9 +58,12 @@ struct Convergence<R: Resource>: Sendable {
         var wasRemoved = again
         while true {
             activity = .observing
-            guard let seen = try await resource.observe(in: context), isRemovable(seen, again: wasRemoved) else {
-                return
+            guard let seen = try await resource.observe(in: context) else { return }
+            if let reason = seen.reasonWhyUndecided {
+                try await waiting.wait(for: reason)
+                continue
             }
+            guard isRemovable(seen, again: wasRemoved) else { return }
             if case .leaving(let reason) = seen.readiness {
                 try await waiting.wait(for: reason)
                 continue
@@ -96,6 +99,7 @@ struct Convergence<R: Resource>: Sendable {
     /// - Throws: ``Refusal`` where someone else's thing stands, or one that can never become what is described.
     private func unrest(of seen: Observation<R>, _ claim: inout Claim) throws -> String? {
         if case .leaving(let reason) = seen.readiness { return reason }
+        if let reason = seen.reasonWhyUndecided { return reason }
         if let reason = try claim.check(seen.ownership, of: resource, at: limits.time.now()) { return reason }
         let immutable = resource.immutableDifferences(from: seen.value)
         guard immutable.isEmpty else {
@@ -143,5 +147,15 @@ struct Convergence<R: Resource>: Sendable {
             }
             return .refused
         }
+    }
+}
+
+extension Observation {
+    /// Why nobody can tell yet whose it is: it shows no mark at all, and is still being made, or on its way out.
+    fileprivate var reasonWhyUndecided: String? {
+        guard case .foreign(let tags) = ownership, tags.isEmpty, case .pending(let reason) = readiness else {
+            return nil
+        }
+        return reason
     }
 }

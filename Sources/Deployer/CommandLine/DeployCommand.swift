@@ -46,7 +46,7 @@ extension Command {
             // What is right, but still at work, is waited for: the next command may count on it.
             let outputs =
                 planned.plan.hasWork
-                ? try await StackCommands.apply(planned, patience: patience, on: approval.stream, talk)
+                ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
                 : planned.plan.outputs
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)

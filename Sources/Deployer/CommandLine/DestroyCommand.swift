@@ -31,7 +31,7 @@ extension Command {
             approval.stream.write(text.lines(width: talk.width))
             if planned.plan.hasChanges {
                 guard try await approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
-                _ = try await StackCommands.apply(planned, patience: patience, on: approval.stream, talk)
+                _ = try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
             }
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.destroyed(planned.plan.steps), to: console)

@@ -40,7 +40,8 @@ extension Program {
         let isInterrupted = interruption != nil
         var lines = explanations.flatMap { ErrorText.lines($0, width: width) }
         if let outcome = failure?.outcome {
-            lines += OutcomeText.incomplete(outcome, isInterrupted: isInterrupted, width: width)
+            lines += OutcomeText.incomplete(
+                outcome, isInterrupted: isInterrupted, isOfSavedPlan: failure?.isOfSavedPlan ?? false, width: width)
         }
         console.error.write(lines)
         if asJSON {

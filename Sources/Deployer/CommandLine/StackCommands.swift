@@ -93,9 +93,12 @@ enum StackCommands {
     ///
     /// - Throws: ``CommandFailure`` where a part of it could not be done, or it was interrupted.
     static func apply<Context: Sendable>(
-        _ planned: PlannedStack<Context>, patience: Duration?, on stream: TextStream, _ console: Console
+        _ planned: PlannedStack<Context>, _ arguments: Arguments, patience: Duration?, on stream: TextStream,
+        _ console: Console
     ) async throws -> [Output] {
-        let reporter = ProgressReporter(steps: planned.plan.steps, stream: stream)
+        // Lines that come in between, one for each request, cannot be drawn over.
+        let reporter = ProgressReporter(
+            steps: planned.plan.steps, stream: arguments.has("verbose") ? stream.withoutDrawing : stream)
         let signal = Mutex<EndingSignal?>(nil)
         let stop = StopRequest()
         let stopListening = console.onInterrupt { which in
@@ -108,7 +111,7 @@ enum StackCommands {
         let outcome = await reporter.during { await executor.apply(planned) { reporter.tell($0) } }
         let interruption = signal.withLock { $0 }
         guard outcome.isComplete, interruption == nil else {
-            throw CommandFailure(planned.plan, outcome, by: interruption)
+            throw CommandFailure(planned.plan, outcome, by: interruption, isSaved: arguments["plan"] != nil)
         }
         return outcome.outputs
     }

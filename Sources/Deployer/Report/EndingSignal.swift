@@ -22,6 +22,8 @@ struct Interrupted: Explainable, Equatable {
         case untouched
         /// A plan was being applied.
         case applying
+        /// A saved plan was being applied, which is stale by what was done.
+        case applyingSavedPlan
         /// Everything was done, or nearly: the end came while the last was under way.
         case complete
     }
@@ -42,6 +44,10 @@ struct Interrupted: Explainable, Equatable {
             Explanation(
                 "interrupted before everything was done",
                 advice: "Run the same command again: it continues where it stopped.", exitCode: signal.exitCode)
+        case .applyingSavedPlan:
+            Explanation(
+                "interrupted before everything was done", advice: OutcomeText.howASavedPlanContinues,
+                exitCode: signal.exitCode)
         case .complete:
             Explanation(
                 "interrupted, when everything was done already", advice: "Run the same command again to look at it.",
