@@ -74,3 +74,12 @@ final class CurlHandle {
         }
     }
 }
+
+extension Duration {
+    /// In milliseconds, never 0, which libcurl takes for "no limit".
+    var wholeMilliseconds: Int {
+        let (seconds, attoseconds) = components
+        let milliseconds = min(seconds, 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
+        return max(1, Int(milliseconds))
+    }
+}

@@ -191,12 +191,3 @@ extension CurlTransfer {
         TransportError(host: host, code: Int(code.rawValue), message: message, mayHaveArrived: false)
     }
 }
-
-extension Duration {
-    /// In milliseconds, never 0, which libcurl takes for "no limit".
-    fileprivate var wholeMilliseconds: Int {
-        let (seconds, attoseconds) = components
-        let milliseconds = min(seconds, 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
-        return max(1, Int(milliseconds))
-    }
-}

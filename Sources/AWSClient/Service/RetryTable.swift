@@ -105,3 +105,13 @@ enum RetryTable {
         }
     }
 }
+
+extension ServiceError {
+    /// Whether the request was good and AWS too busy, or broken: in a while it may be done.
+    public var isPassing: Bool {
+        switch RetryTable.failure(of: self) {
+        case .transient, .throttling: true
+        case .signature, .final: status >= 500
+        }
+    }
+}

@@ -49,12 +49,12 @@ public struct Executor<Context: Sendable>: Sendable {
     }
 
     /// Whether no step begins any more.
-    var isStopping: Bool { limits.stop.since != nil }
+    private var isStopping: Bool { limits.stop.since != nil }
 
     /// Carries out one step, and tells how it goes.
     ///
     /// - Parameter again: whether it was removed before in this run.
-    func carryOut<R: Resource>(
+    private func carryOut<R: Resource>(
         _ step: Step, _ resource: R, _ planned: PlannedStack<Context>, again: Bool = false,
         _ tell: @escaping @Sendable (Event) -> Void
     ) async -> StepEnd where R.Context == Context {
@@ -86,11 +86,60 @@ public struct Executor<Context: Sendable>: Sendable {
     }
 
     /// How a resource is brought to where it should be.
-    func convergence<R: Resource>(
+    private func convergence<R: Resource>(
         of resource: R, _ planned: PlannedStack<Context>, _ tell: @escaping @Sendable (Event) -> Void
     ) -> Convergence<R> where R.Context == Context {
         Convergence(
             resource: resource, context: planned.context, adopts: planned.purpose.adopts, limits: limits, tell: tell)
+    }
+}
+
+// MARK: - What comes back
+
+extension Executor {
+    /// How many times what came back is removed again.
+    private static var removalsAgain: Int { 2 }
+
+    /// Looks once more at all that was removed, side by side, and removes again what came back.
+    ///
+    /// Lambda delivers logs late: a flush after the removal makes the log group anew, without its tags. The look comes
+    /// last, when all that could write is gone.
+    private func removeWhatCameBack(
+        _ planned: PlannedStack<Context>, _ ends: inout StepEnds, _ tell: @escaping @Sendable (Event) -> Void
+    ) async {
+        let removed = ends.removed
+        await withTaskGroup(of: (Step, StepEnd?).self) { group in
+            for step in removed {
+                guard let resource = planned.resources[step.id] else { continue }
+                group.addTask { (step, await keepAway(step, resource, planned, tell)) }
+            }
+            for await case (let step, let end?) in group { ends.add(step.id, end) }
+        }
+    }
+
+    /// How a removal ended that did not last at first; nil where it did.
+    private func keepAway<R: Resource>(
+        _ step: Step, _ resource: R, _ planned: PlannedStack<Context>, _ tell: @escaping @Sendable (Event) -> Void
+    ) async -> StepEnd? where R.Context == Context {
+        let convergence = convergence(of: resource, planned, tell)
+        var end: StepEnd?
+        var removals = 0
+        while !isStopping {
+            do {
+                guard try await convergence.hasComeBack() else { return end }
+                guard removals < Self.removalsAgain else { throw CameBack(removals: removals + 1) }
+            } catch {
+                let error = DeployError(
+                    resource: step.id, stage: planned.plan.stage, activity: .deleting, cause: error)
+                tell(.failed(step.id, error))
+                return .failed(error)
+            }
+            tell(.replanned(step.id, reason: "it came back after it was removed"))
+            removals += 1
+            end = await carryOut(step, resource, planned, again: true, tell)
+            guard case .done = end else { return end }
+        }
+        return end
     }
 }
 

@@ -26,39 +26,47 @@ extension Command {
                 Example("deploy --plan prod.plan", "exactly what \"plan --stage prod --out prod.plan\" showed"),
             ]
         ) { arguments, console in
-            let patience = try Patience.read(arguments)
-            let talk = StackCommands.talking(console, arguments)
-            let saved = try arguments["plan"].map { try PlanFile.read($0) }
-            // Whoever saved the plan has seen it.
-            let approval = Approval(console: talk, isGiven: arguments.has("yes") || saved != nil)
-            try approval.requireSomeone(for: "deploy")
-            let planned =
-                if let saved {
-                    try await StackCommands.plan(asSaved: saved, arguments, talk, open: open)
-                } else {
-                    try await StackCommands.plan(
-                        .deploy(adopting: arguments.has("adopt")), arguments, talk, open: open)
-                }
-            approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
-            if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
-                return StackCommands.declined(arguments, console)
-            }
-            // What is right, but still at work, is waited for: the next command may count on it.
-            let outputs =
-                planned.plan.hasWork
-                ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
-                : planned.plan.outputs
-            if arguments.has("json") {
-                StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
-                return .done
-            }
-            let (steps, notes) = (planned.plan.steps, planned.notes(outputs))
-            console.output.write(
-                planned.plan.hasChanges
-                    ? OutcomeText.deployed(steps, outputs: outputs, notes: notes, width: console.width)
-                    : OutcomeText.outputs(outputs, notes: notes, width: console.width))
+            try await deploy(arguments, console, open: open)
+        }
+    }
+
+    private static func deploy<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+    ) async throws -> ExitCode {
+        let patience = try Patience.read(arguments)
+        let talk = StackCommands.talking(console, arguments)
+        let saved = try arguments["plan"].map { try PlanFile.read($0) }
+        // Whoever saved the plan has seen it.
+        let approval = Approval(console: talk, isGiven: arguments.has("yes") || saved != nil)
+        try approval.requireSomeone(for: "deploy")
+        let planned = try await plan(saved, arguments, talk, open: open)
+        approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
+        if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
+            return StackCommands.declined(arguments, console)
+        }
+        // What is right, but still at work, is waited for: the next command may count on it.
+        let outputs =
+            planned.plan.hasWork
+            ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
+            : planned.plan.outputs
+        if arguments.has("json") {
+            StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
             return .done
         }
+        let (steps, notes) = (planned.plan.steps, planned.notes(outputs))
+        console.output.write(
+            planned.plan.hasChanges
+                ? OutcomeText.deployed(steps, outputs: outputs, notes: notes, width: console.width)
+                : OutcomeText.outputs(outputs, notes: notes, width: console.width))
+        return .done
+    }
+
+    /// The plan that is applied: as it was saved, or as it is now.
+    private static func plan<Context: Sendable>(
+        _ saved: SavedPlan?, _ arguments: Arguments, _ talk: Console, open: @escaping OpenDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        if let saved { return try await StackCommands.plan(asSaved: saved, arguments, talk, open: open) }
+        return try await StackCommands.plan(.deploy(adopting: arguments.has("adopt")), arguments, talk, open: open)
     }
 
     private static let savedPlan = Option(
