@@ -103,7 +103,7 @@ class Schedule:
         lines = [
             f"seed {self.seed}: deploy, then {self.then}; {self.rate:.0%} of calls fail, after {self.stale_rate:.0%} "
             f"of operations reads are stale; AWS's clock is {self.ahead} s ahead; {self.lag}",
-            f"replayed by: SURVIVAL_SEED={self.seed} scripts/test survival -k schedule",
+            f"replayed by: COUNTER_SURVIVAL_SEED={self.seed} scripts/test survival -k schedule",
             *self._log,
         ]
         return "\n  ".join(lines)

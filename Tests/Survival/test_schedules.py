@@ -1,6 +1,6 @@
 """Seeded fault schedules: each life under one comes, within two runs, to what a life without faults comes to.
 
-SURVIVAL_SCHEDULES says how many (100 without it); SURVIVAL_SEED replays one.
+COUNTER_SURVIVAL_SCHEDULES says how many (100 without it); COUNTER_SURVIVAL_SEED replays one.
 """
 
 import collections
@@ -17,8 +17,8 @@ from schedule import Schedule
 #: Most of a schedule's time is waiting.
 AT_ONCE = 12
 RUNS = 2
-SEEDS = ([int(os.environ["SURVIVAL_SEED"])] if "SURVIVAL_SEED" in os.environ
-         else list(range(1, int(os.environ.get("SURVIVAL_SCHEDULES", "100")) + 1)))
+SEEDS = ([int(os.environ["COUNTER_SURVIVAL_SEED"])] if "COUNTER_SURVIVAL_SEED" in os.environ
+         else list(range(1, int(os.environ.get("COUNTER_SURVIVAL_SCHEDULES", "100")) + 1)))
 
 
 def converge(command) -> list[Run]:
