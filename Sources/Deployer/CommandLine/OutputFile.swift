@@ -14,7 +14,8 @@ public struct OutputFile: Sendable {
         var isFolder: ObjCBool = false
         if manager.fileExists(atPath: path, isDirectory: &isFolder) {
             guard !isFolder.boolValue else { throw UnwritableFile(path: path, reason: "It is a folder.") }
-            let type = try? manager.attributesOfItem(atPath: place.path(percentEncoded: false))[.type]
+            let real = place.resolvingSymlinksInPath().path(percentEncoded: false)
+            let type = try? manager.attributesOfItem(atPath: real)[.type]
             // Replacing a device would take it away from everyone else.
             guard type as? FileAttributeType == .typeRegular else {
                 throw UnwritableFile(path: path, reason: "It is a device, a pipe or a socket.")
@@ -61,8 +62,8 @@ public struct OutputFile: Sendable {
         }
     }
 
-    /// Where it is: a link is followed, so that what it names is replaced, and not the link.
-    private var place: URL { URL(filePath: path).resolvingSymlinksInPath() }
+    /// Where it is: a link is replaced, and not what it names, since someone else may have put it there.
+    private var place: URL { URL(filePath: path) }
 
     private var folder: String { place.deletingLastPathComponent().path(percentEncoded: false) }
 
