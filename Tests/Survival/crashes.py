@@ -65,13 +65,14 @@ def points(requests: int) -> list[CrashPoint]:
 
 def inventory(cloud: Cloud, stage: Stage) -> dict[str, list[str]]:
     """The names of everything that carries the stage's name, each as often as it is there."""
+    names = {
+        "tables": listed(cloud.dynamodb, "list_tables", "TableNames[]"),
+        "roles": listed(cloud.iam, "list_roles", "Roles[].RoleName"),
+        "log groups": listed(cloud.logs, "describe_log_groups", "logGroups[].logGroupName"),
+        "functions": listed(cloud.function, "list_functions", "Functions[].FunctionName"),
+    }
     found: dict[str, list[str]] = {
-        "tables": [name for name in cloud.dynamodb.list_tables()["TableNames"] if stage.name in name],
-        "roles": [role["RoleName"] for role in cloud.iam.list_roles()["Roles"] if stage.name in role["RoleName"]],
-        "log groups": [group["logGroupName"] for group in cloud.logs.describe_log_groups(
-            logGroupNamePrefix=stage.log_group)["logGroups"]],
-        "functions": [function["FunctionName"] for function in cloud.function.list_functions()["Functions"]
-                      if stage.name in function["FunctionName"]],
+        **{kind: [name for name in all_names if stage.name in name] for kind, all_names in names.items()},
         "versions": [], "aliases": [], "urls": [],
         "statements": sorted(statement["Sid"] for statement in cloud.statements(stage)),
     }
@@ -82,6 +83,11 @@ def inventory(cloud: Cloud, stage: Stage) -> dict[str, list[str]]:
         found["urls"] = [url["FunctionArn"] for url in cloud.function.list_function_url_configs(
             FunctionName=name)["FunctionUrlConfigs"]]
     return found
+
+
+def listed(client, operation: str, names: str) -> list[str]:
+    """Every name that a list holds, on all of its pages: the tests before have left their stages there."""
+    return list(client.get_paginator(operation).paginate().search(names))
 
 
 def versions(cloud: Cloud, stage: Stage) -> list[str]:
