@@ -59,6 +59,20 @@ struct EndpointSettingsTests {
         #expect(try url(.sts, ["AWS_ENDPOINT_URL": "", "AWS_ENDPOINT_URL_STS": ""]) == standard)
     }
 
+    @Test("choose between AWS's own endpoints, the variable before the profile, and not beside one's own")
+    func variants() throws {
+        let fips = ["AWS_USE_FIPS_ENDPOINT": "TRUE"]
+        let profile = "[default]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true"
+        #expect(try url(.sts, fips) == "https://sts-fips.eu-west-1.amazonaws.com")
+        #expect(try url(.sts, config: profile, [:]) == "https://sts-fips.eu-west-1.api.aws")
+        #expect(
+            try url(.sts, config: profile, ["AWS_USE_FIPS_ENDPOINT": "false"]) == "https://sts.eu-west-1.api.aws")
+        let both = fips.merging(["AWS_ENDPOINT_URL": "http://common.example"]) { $1 }
+        let error = try #require(#expect(throws: EndpointError.self) { _ = try url(.sts, both) })
+        #expect(error.setting == "AWS_USE_FIPS_ENDPOINT")
+        #expect(error.reason.contains("AWS_ENDPOINT_URL"))
+    }
+
     @Test("that are wrong are an error which names them")
     func wrong() throws {
         let error = try #require(
