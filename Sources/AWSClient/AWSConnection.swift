@@ -21,22 +21,28 @@ public struct AWSConnection: Sendable {
     ///   - environment: the process's variables, `HOME` among them.
     ///   - profile: named on the command line; nil leaves it to `AWS_PROFILE`.
     ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE` (or the profile's `ca_bundle`).
+    ///   - ask: asks the user for the code of a login's second factor; nil where nobody can be asked.
     ///   - onRequest: told of each attempt.
     /// - Throws: ``CredentialError`` for a profile that does not exist or a shared file that is not well-formed,
     ///   ``EndpointError`` for a region, an endpoint's URL or `AWS_MAX_ATTEMPTS` that cannot be one.
     public init(
         environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
-        clock: ClientClock = .system, onRequest: RequestObserver? = nil
+        clock: ClientClock = .system, ask: (@Sendable (_ question: String) -> String?)? = nil,
+        onRequest: RequestObserver? = nil
     ) throws {
         let configuration = try SharedConfiguration(environment: environment, profile: profile)
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
         for service in Service.all { _ = try endpoints.endpoint(for: service, region: region) }
         maxAttempts = try Self.maxAttempts(environment, configuration)
-        credentials = CredentialCache(
-            .standard(environment: environment, configuration: configuration), now: clock.now)
         var connecting = CurlConfiguration(environment: environment)
         connecting.caBundlePath = connecting.caBundlePath ?? configuration.value("ca_bundle")
         self.transport = transport ?? CurlTransport(connecting)
+        connecting.proxies = .none
+        let context = ProviderContext(
+            environment: environment, configuration: configuration, endpoints: endpoints, region: region,
+            transport: self.transport, directTransport: transport ?? CurlTransport(connecting), clock: clock, ask: ask,
+            onRequest: onRequest)
+        credentials = CredentialCache(.standard(context), now: clock.now)
         self.region = region
         self.clock = clock
         self.onRequest = onRequest

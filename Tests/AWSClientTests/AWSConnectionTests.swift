@@ -70,7 +70,8 @@ struct AWSConnectionTests {
     @Test("sends nothing without credentials")
     func noCredentials() async throws {
         let transport = ScriptedTransport()
-        let connection = try AWSConnection(environment: [:], region: "eu-west-1", transport: transport)
+        let connection = try AWSConnection(
+            environment: ["AWS_EC2_METADATA_DISABLED": "true"], region: "eu-west-1", transport: transport)
         await #expect(throws: CredentialError.self) {
             let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
         }

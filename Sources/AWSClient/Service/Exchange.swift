@@ -16,7 +16,8 @@ struct OutgoingMessage: Sendable {
 /// It does not know what the message says: ``ServiceClient`` writes it and reads the answer.
 struct Exchange: Sendable {
     let endpoint: Endpoint
-    let credentials: CredentialCache
+    /// Nil for requests that are not signed.
+    let credentials: CredentialCache?
     let transport: any Transport
     let retryPolicy: RetryPolicy
     let retryQuota: RetryQuota
@@ -55,19 +56,21 @@ struct Exchange: Sendable {
     /// An answer, and what it was asked with: some of AWS's messages repeat what was sent.
     private struct Answer {
         let response: HTTPResponse
-        let credentials: Credentials
+        let credentials: Credentials?
     }
 
     /// One attempt, signed for this second.
     private func sendOnce(_ message: OutgoingMessage, for operation: Operation, attempt: Int) async throws -> Answer {
-        let credentials = try await credentials.credentials().credentials
+        let credentials = try await credentials?.credentials().credentials
         let path = endpoint.pathPrefix + message.path
         var headers = [(name: "Host", value: endpoint.authority)] + message.headers
-        let signer = SigV4(
-            credentials: credentials, region: endpoint.signingRegion, service: operation.service.signingName)
-        let signable = SignableRequest(
-            method: operation.method, path: path, query: message.query, headers: headers, body: Array(message.body))
-        headers += signer.headers(for: signable, at: clock.now())
+        if let credentials {
+            let signer = SigV4(
+                credentials: credentials, region: endpoint.signingRegion, service: operation.service.signingName)
+            let signable = SignableRequest(
+                method: operation.method, path: path, query: message.query, headers: headers, body: Array(message.body))
+            headers += signer.headers(for: signable, at: clock.now())
+        }
         let query = message.query.isEmpty ? "" : "?\(message.query)"
         let request = HTTPRequest(
             method: operation.method, url: endpoint.url + message.path + query, headers: headers, body: message.body,
@@ -92,7 +95,7 @@ struct Exchange: Sendable {
     /// SignatureDoesNotMatch holds the session token.
     private func serviceError(_ answer: Answer, _ operation: Operation) -> ServiceError {
         let error = ServiceError(decoding: answer.response, of: operation)
-        let secrets = [answer.credentials.secretAccessKey, answer.credentials.sessionToken ?? ""]
+        let secrets = [answer.credentials?.secretAccessKey, answer.credentials?.sessionToken].compactMap { $0 }
         let message = secrets.filter { !$0.isEmpty }.reduce(error.message) {
             $0.replacingOccurrences(of: $1, with: "[redacted]")
         }

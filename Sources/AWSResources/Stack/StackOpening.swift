@@ -14,7 +14,7 @@ struct StackOpening<Stack: AWSStack> {
         let file = try settingsFile(arguments, root)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
         let stage = Stage(name: file.stage, settings: settings.own)
-        let connection = try connection(arguments, settings, file)
+        let connection = try connection(arguments, settings, file, console)
         let caller = CallerLocation(
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: stage.name,
             expected: settings.account.map { (account: $0, file: file.path) })
@@ -45,17 +45,18 @@ struct StackOpening<Stack: AWSStack> {
     }
 
     private func connection(
-        _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
+        _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile, _ console: Console
     ) throws -> AWSConnection {
         let (environment, profile) = (surroundings.environment, arguments["profile"])
         if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
             throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
         }
         let named = arguments["region"] ?? settings.region
-        let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region
+        let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region?.name
         guard let region = configured else { throw NoRegion(file: file.path) }
         return try AWSConnection(
-            environment: environment, region: region, profile: profile, transport: surroundings.transport)
+            environment: environment, region: region, profile: profile, transport: surroundings.transport,
+            ask: console.question)
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
