@@ -14,7 +14,6 @@ public struct SharedConfiguration: Sendable {
     let credentialsPath: String?
     private let config: INIFile
     private let credentials: INIFile
-    private let services: INIFile.Section
     private let environment: [String: String]
 
     /// Reads the files that the environment names, or those in the home folder.
@@ -32,8 +31,6 @@ public struct SharedConfiguration: Sendable {
         config = try Self.read(configPath)
         credentials = try Self.read(credentialsPath)
         self.profile = Self.profile(named ?? "default", config, credentials)
-        let servicesName = self.profile.value("services") ?? ""
-        services = Self.section("services", named: servicesName, in: config) ?? [:]
         isProfileExplicit = profile != nil
         self.environment = environment
         if let named, !self.profile.exists { throw Self.broken("there is no profile \(named) in \(filesLookedIn)") }
@@ -50,9 +47,16 @@ public struct SharedConfiguration: Sendable {
     /// A setting of the profile, as `max_attempts`; nil where it is not set or empty.
     public func value(_ key: String) -> String? { profile.value(key) }
 
-    /// A setting of the profile's `services` section for one service, as `endpoint_url` for `dynamodb`.
-    func value(_ key: String, ofService name: String) -> String? {
-        services[name]?.block[key].flatMap { $0.isEmpty ? nil : $0 }
+    /// The `endpoint_url` of one service in the profile's `services` section, as of `dynamodb`; nil where it has none.
+    ///
+    /// - Throws: ``EndpointError`` where the profile names a section that does not exist.
+    func endpointURL(ofService service: String) throws -> String? {
+        guard let name = profile.value("services") else { return nil }
+        guard let services = Self.section("services", named: name, in: config) else {
+            throw EndpointError(
+                setting: "services of profile \(profile.name)", value: name, reason: "there is no section of that name")
+        }
+        return services[service]?.block["endpoint_url"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Any profile; nil where neither file has it.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A moment as logins write it: ISO 8601, with `Z` or an offset, perhaps with fractions of a second.
-enum Timestamp {
+package enum Timestamp {
     /// Seconds since 1970 UTC; nil for anything else.
     ///
     /// Older versions of AWS's command line wrote `UTC` in place of `Z`.
@@ -17,7 +17,7 @@ enum Timestamp {
     }
 
     /// As `2026-01-15T20:30:45Z`.
-    static func text(_ seconds: Int64) -> String {
+    package static func text(_ seconds: Int64) -> String {
         ISO8601DateFormatter().string(from: Date(timeIntervalSince1970: TimeInterval(seconds)))
     }
 }
