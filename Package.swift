@@ -37,6 +37,7 @@ let package = Package(
             name: "CounterStackTests", dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
+        .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),
     ],
     swiftLanguageModes: [.v6]
 )
