@@ -103,6 +103,19 @@ struct AWSConnectionTests {
         }
     }
 
+    @Test("goes past the proxy to a container's agent, which a proxy would take for its own")
+    func agent() async throws {
+        let keys = #"{"AccessKeyId":"A","SecretAccessKey":"s","Token":"t","Expiration":"2999-01-01T00:00:00Z"}"#
+        try await withLoopbackServer({ _ in .answer(200, [], keys) }) { server in
+            let environment = [
+                "HTTP_PROXY": "http://127.0.0.1:1", "AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url("/agent"),
+            ]
+            let connection = try AWSConnection(environment: environment, region: "eu-west-1")
+            #expect(try await connection.credentials.credentials().source == "container role")
+            #expect(server.requests.first?.line == "GET /agent HTTP/1.1")
+        }
+    }
+
     @Test("trusts the roots that the profile names, where AWS_CA_BUNDLE names none")
     func caBundle() async throws {
         let files = try SharedFiles.make(config: "[default]\nca_bundle = /nowhere/roots.pem\nmax_attempts = 1")

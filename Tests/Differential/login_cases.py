@@ -264,6 +264,7 @@ MACHINES = [
     Case("an instance after a profile without keys", "[default]\nregion = eu-west-1\n"),
     Case("an instance whose metadata is switched off", environment=NO_INSTANCE),
     Case("an instance without a role", server="roleless"),
+    Case("an instance's address that answers with errors", server="failing"),
     Case("an instance whose keys are late", server="expired"),
     Case("a mode that is none", environment={"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE": "IPv5"}),
 ]
@@ -286,8 +287,8 @@ DIFFERENT = [
          difference="An empty variable is one that is not set, as AWS's reference has it."),
     Case("an instance that is not trusted with its role", server="untrusted",
          difference="What is set up and broken is told; botocore says that there is nothing."),
-    Case("an instance that answers with errors", server="failing",
-         difference="Likewise; and only the second version of the metadata is used."),
+    Case("an instance with the first version of the metadata", server="old",
+         difference="Anything that can make a request may read it; AWS's newer SDKs have left it too."),
     Case("a section written twice", credentials="[default]\n" + keys("A") + "[default]\n" + keys("B"),
          difference="It is merged, as other SDKs do; botocore refuses the file."),
     Case("a colon in place of =", credentials="[default]\naws_access_key_id: A\naws_secret_access_key: s\n",

@@ -95,7 +95,7 @@ class LoginServer:
 
     def instance(self, behaviour: str, method: str, path: str, headers: dict[str, str], minutes: float) -> Answer:
         if path == "/latest/api/token":
-            return Answer(200, "session") if method == "PUT" else Answer(405)
+            return Answer(200, "session") if method == "PUT" and behaviour != "old" else Answer(403)
         if behaviour == "roleless":
             return Answer(404)
         role = path.removeprefix("/latest/meta-data/iam/security-credentials/")
@@ -103,7 +103,7 @@ class LoginServer:
             return Answer(200, "web")
         if behaviour == "untrusted":
             return Answer(200, json.dumps({"Code": "AssumeRoleUnauthorizedAccess", "Message": "not trusted"}))
-        return Answer(200, self.keys(key_id(instance=role, session=headers["x-aws-ec2-metadata-token"]), minutes))
+        return Answer(200, self.keys(key_id(instance=role, session=headers.get("x-aws-ec2-metadata-token", "")), minutes))
 
     def renewal(self, behaviour: str, asked: dict[str, str]) -> Answer:
         if behaviour == "unrenewed":

@@ -28,6 +28,10 @@ struct ContainerCredentials: CredentialProvider {
 
     private func agent() throws -> String? {
         if let path = context.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") {
+            // Anything else could make another host of the agent's.
+            guard path.hasPrefix("/") else {
+                throw BrokenCredentials("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI does not begin with a slash")
+            }
             return "http://169.254.170.2\(path)"
         }
         guard let url = context.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") else { return nil }

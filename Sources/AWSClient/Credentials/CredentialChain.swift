@@ -75,6 +75,6 @@ public struct CredentialChain: Sendable {
     /// Credentials that are over already would only be refused by AWS, request by request.
     private func unexpired(_ found: SourcedCredentials) throws -> SourcedCredentials {
         guard let expiresAt = found.expiresAt, expiresAt <= now() else { return found }
-        throw BrokenCredentials("its keys expired at \(Timestamp.text(expiresAt)): log in again")
+        throw BrokenCredentials("the keys expired at \(Timestamp.text(expiresAt)): log in again")
     }
 }

@@ -18,11 +18,14 @@ struct InstanceCredentials: CredentialProvider {
             return .notConfigured("AWS_EC2_METADATA_DISABLED is set")
         }
         let service = try MetadataService(context)
-        let session: MetadataService.Session
+        let opened: MetadataService.Session?
         do {
-            session = try await service.open()
+            opened = try await service.open()
         } catch is TransportError {
             return .notConfigured("no instance metadata answer at \(service.url)")
+        }
+        guard let session = opened else {
+            return .notConfigured("what answers at \(service.url) is no instance metadata (IMDSv2)")
         }
         let roles = try await session.get(Self.rolePath)
         if roles.status == 404 { return .notConfigured("this instance has no role") }

@@ -36,16 +36,14 @@ struct MetadataService: Sendable {
         transport = context.directTransport
     }
 
-    /// A session with the service.
+    /// A session with the service; nil where what answers is no such service, as a firewall or a container's proxy.
     ///
     /// - Throws: `TransportError` where nothing answers.
-    func open() async throws -> Session {
+    func open() async throws -> Session? {
         let answer = try await send("PUT", "/latest/api/token", ("x-aws-ec2-metadata-token-ttl-seconds", "21600"))
         let token = String(decoding: answer.body, as: UTF8.self)
         guard answer.status == 200, !token.isEmpty, token.utf8.allSatisfy({ (33...126).contains($0) }) else {
-            throw BrokenCredentials(
-                "\(url) gives no token of IMDSv2 (status \(answer.status)): set AWS_EC2_METADATA_DISABLED=true if this"
-                    + " is no instance")
+            return nil
         }
         return Session(service: self, token: token)
     }

@@ -186,7 +186,7 @@ struct AssumeRoleTests {
         let outcome = try await prepared(role + "source_profile = base").attempt { _ in
             .role("AssumeRole", until: "2026-09-21T14:13:20Z")
         }
-        #expect(outcome.reason == "its keys expired at 2026-09-21T14:13:20Z: log in again")
+        #expect(outcome.reason == "the keys expired at 2026-09-21T14:13:20Z: log in again")
     }
 
     @Test("comes after keys in the environment and before the profile's own, unless the profile was named when asking")

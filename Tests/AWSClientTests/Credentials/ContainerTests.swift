@@ -46,6 +46,13 @@ struct ContainerTests {
         #expect(transport.requests.map(\.url) == ["http://169.254.170.2/v2/credentials?id=1"])
     }
 
+    @Test("is broken where the relative URI would name another host")
+    func otherHost() async throws {
+        let outcome = try await Login(environment: ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "@evil.example/"])
+            .attempt()
+        #expect(outcome.reason == "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI does not begin with a slash")
+    }
+
     @Test("is asked for with the token of the file, or else of the variable")
     func authorization() async throws {
         let variable = ["AWS_CONTAINER_AUTHORIZATION_TOKEN": "Basic hush"]

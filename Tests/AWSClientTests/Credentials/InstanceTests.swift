@@ -57,6 +57,16 @@ struct InstanceTests {
         #expect(patient.reason == nil)
     }
 
+    @Test(
+        "is none where something else answers", arguments: [(403, ""), (404, "hush"), (200, ""), (200, "hush\u{07}")])
+    func somethingElse(status: Int, body: String) async throws {
+        let outcome = try await Login().attempt { _ in .answer(status, [], body) }
+        let reason = try #require(outcome.declined("instance role"))
+        #expect(reason.hasPrefix("what answers at http://127.0.0.1:"))
+        #expect(reason.hasSuffix("/imds is no instance metadata (IMDSv2)"))
+        #expect(outcome.requests.count == 1)
+    }
+
     @Test("is none where the instance has none")
     func noRole() async throws {
         let outcome = try await Login().attempt { request in
@@ -68,8 +78,6 @@ struct InstanceTests {
     @Test(
         "is broken where what answers is not what it should be",
         arguments: [
-            ("/imds/latest/api/token", 403, "", "gives no token of IMDSv2 (status 403)"),
-            ("/imds/latest/api/token", 200, "hush\u{07}", "gives no token of IMDSv2 (status 200)"),
             (roles, 500, "hush", "the instance's metadata answered with status 500"),
             (roles + "web%20role", 200, "hush", "the metadata's answer is no JSON object of keys"),
             (
@@ -120,13 +128,15 @@ struct InstanceTests {
         #expect(error?.reason.hasPrefix(environment.keys.first ?? "") == true)
     }
 
-    private static func service(_ environment: [String: String]) throws -> MetadataService {
+    private static func service(
+        _ environment: [String: String], _ transport: ScriptedTransport = ScriptedTransport()
+    ) throws -> MetadataService {
         let configuration = try SharedConfiguration(environment: environment)
         return try MetadataService(
             ProviderContext(
                 environment: environment, configuration: configuration,
                 endpoints: EndpointSettings(environment: environment, configuration: configuration),
-                region: "eu-west-1", transport: ScriptedTransport(), directTransport: ScriptedTransport(),
+                region: "eu-west-1", transport: ScriptedTransport(), directTransport: transport,
                 clock: TestClock().clock))
     }
 }

@@ -48,7 +48,7 @@ struct ProcessTests {
         }
         #expect(try await attempt("2026-09-21T16:13:20+01:00").result.get().expiresAt == 1_790_003_600)
         #expect(
-            try await attempt("2026-09-21T14:00:00Z").reason == "its keys expired at 2026-09-21T14:00:00Z: log in again"
+            try await attempt("2026-09-21T14:00:00Z").reason == "the keys expired at 2026-09-21T14:00:00Z: log in again"
         )
         #expect(
             try await attempt("soon").reason
