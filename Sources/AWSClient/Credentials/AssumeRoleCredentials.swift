@@ -77,8 +77,11 @@ struct AssumeRoleCredentials: CredentialProvider {
             throw BrokenCredentials(
                 "its roles go round in a circle: \((path + [name]).joined(separator: " → "))")
         }
-        guard Self.role(of: source) != nil, !hasKeys else { return .ofSource(source, context) }
-        return CredentialChain([Self(source, context, path: path + [name])], now: context.clock.now)
+        let logins: [any CredentialProvider] =
+            Self.role(of: source) != nil && !hasKeys
+            ? [Self(source, context, path: path + [name])]
+            : ProfileLogins.all(of: source, readingEnvironment: false, context)
+        return CredentialChain(logins, now: context.clock.now)
     }
 
     private func credentials(from place: String) async throws -> SourcedCredentials {
