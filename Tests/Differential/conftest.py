@@ -1,6 +1,5 @@
 """Starts what both clients are asked with, and tells at the end how often they agreed."""
 
-import collections
 import os
 import pathlib
 import sys
@@ -13,22 +12,9 @@ sys.path.insert(0, str(ROOT / "Tests/Differential"))
 
 from login_server import LoginServer  # noqa: E402
 from probe import Probe  # noqa: E402
+from tally import Tally  # noqa: E402
 
 PROGRAM = pathlib.Path(os.environ.get("COUNTER_LOGIN_PROBE", ROOT / ".build/debug/LoginProbe"))
-
-
-class Tally:
-    """How often both clients were asked the same and agreed, by subject, and where they differ on purpose."""
-
-    def __init__(self) -> None:
-        self.asked: collections.Counter[str] = collections.Counter()
-        self.agreed: collections.Counter[str] = collections.Counter()
-        self.differences: list[str] = []
-
-    def count(self, subject: str, agrees: bool) -> None:
-        """Counts one question."""
-        self.asked[subject] += 1
-        self.agreed[subject] += agrees
 
 
 TALLY = Tally()

@@ -9,8 +9,8 @@ import botocore.session
 import pytest
 
 import botocore_side
-from conftest import Tally
 from probe import Probe
+from tally import Tally
 
 PARTITIONS = json.loads((pathlib.Path(botocore.__file__).parent / "data/partitions.json").read_text())["partitions"]
 # The pseudo-regions, as aws-global, are no places where anything could be deployed.

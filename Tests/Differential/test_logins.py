@@ -5,10 +5,10 @@ import pathlib
 import pytest
 
 import botocore_side
-from conftest import Tally
 from login_cases import CASES, Case
 from login_server import LoginServer
 from probe import Probe
+from tally import Tally
 
 
 def prepare(case: Case, home: pathlib.Path, server: str) -> dict[str, str]:
