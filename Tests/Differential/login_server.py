@@ -14,6 +14,10 @@ import threading
 import urllib.parse
 
 
+# The operations of AWS's services that are played; what else is asked is a container's agent or an instance's metadata.
+OPERATIONS = {"AssumeRole", "AssumeRoleWithWebIdentity", "GetRoleCredentials", "CreateToken"}
+
+
 @dataclasses.dataclass
 class Answer:
     """A status and a body."""

@@ -1,14 +1,22 @@
 """The same files and environment give both clients the same credentials, none, or an error."""
 
 import pathlib
+import re
 
 import pytest
 
 import botocore_side
 from login_cases import CASES, Case
-from login_server import LoginServer
+from login_server import OPERATIONS, LoginServer
 from probe import Probe
 from tally import Tally
+
+SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/AWSClient/Credentials"
+
+
+def test_every_operation_that_a_login_sends_is_played() -> None:
+    declared = re.compile(r'Operation\(\s*\.\w+,\s*"(\w+)"')
+    assert {name for file in SOURCES.glob("*.swift") for name in declared.findall(file.read_text())} == OPERATIONS
 
 
 def prepare(case: Case, home: pathlib.Path, server: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ extension BrokenCredentials {
         switch error {
         case let error as BrokenCredentials: error.reason
         case let error as CredentialError: text(error)
+        case let error as UnknownOutcome: text(error.cause)
         case let error as ServiceError:
             "\(error.service) answered \(error.operation) with \(error.code) (\(error.status))"
                 + (error.message.isEmpty ? "" : ": \(error.message)")

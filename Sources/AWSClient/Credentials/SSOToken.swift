@@ -74,6 +74,8 @@ struct SSOTokenFile: Sendable {
                 ])
         } catch is ServiceError {
             return nil
+        } catch let error as UnknownOutcome where error.cause is ServiceError {
+            return nil
         }
         var new = token
         new.accessToken = answer.accessToken
