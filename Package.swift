@@ -35,6 +35,10 @@ let package = Package(
         .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
         .testTarget(
             name: "CounterStackTests", dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer"]),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer"],
+            path: "Tests/Fuzz", exclude: ["corpus"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
         .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),

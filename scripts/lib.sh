@@ -40,6 +40,8 @@ missing_packages() {
             printf ' %s' "${pair#*:}"
         fi
     done
+    # The tests make their certificates with the program.
+    command -v openssl >/dev/null 2>&1 || printf ' openssl'
     if ! "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         printf ' python3-venv'
     fi

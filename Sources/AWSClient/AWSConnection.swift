@@ -10,10 +10,12 @@ public struct AWSConnection: Sendable {
     public let credentials: CredentialCache
     private let endpoints: EndpointSettings
     private let transport: any Transport
-    private let maxAttempts: Int?
+    private let retries: RetrySettings
     private let retryQuota = RetryQuota()
+    private let paces: [Service: Pace]
+    private let time: ServerTime
     private let clock: ClientClock
-    private let onRequest: RequestObserver?
+    private let observer: ClientObserver?
 
     /// A connection as the environment and the shared files describe it; nothing is sent yet.
     ///
@@ -22,30 +24,40 @@ public struct AWSConnection: Sendable {
     ///   - profile: named on the command line; nil leaves it to `AWS_PROFILE`.
     ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE` (or the profile's `ca_bundle`).
     ///   - ask: asks the user for the code of a login's second factor; nil where nobody can be asked.
-    ///   - onRequest: told of each attempt.
+    ///   - observer: told of each attempt, and of a clock that is off.
     /// - Throws: ``CredentialError`` for a profile that does not exist or a shared file that is not well-formed,
-    ///   ``EndpointError`` for a region, an endpoint's URL or `AWS_MAX_ATTEMPTS` that cannot be one.
+    ///   ``EndpointError`` for a region, an endpoint's URL, `AWS_RETRY_MODE` or `AWS_MAX_ATTEMPTS` that
+    ///   cannot be one.
     public init(
         environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
         clock: ClientClock = .system, ask: (@Sendable (_ question: String) -> String?)? = nil,
-        onRequest: RequestObserver? = nil
+        observer: ClientObserver? = nil
     ) throws {
         let configuration = try SharedConfiguration(environment: environment, profile: profile)
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
         for service in Service.all { _ = try endpoints.endpoint(for: service, region: region) }
-        maxAttempts = try Self.maxAttempts(environment, configuration)
+        let retries = try RetrySettings(environment: environment, configuration: configuration)
+        let started = clock.uptime()
+        let paced = Service.all.compactMap { service in
+            retries.policy(for: service).leastPacePerSecond.map { (service, Pace(leastRate: $0, at: started)) }
+        }
+        paces = Dictionary(paced) { first, _ in first }
         var connecting = CurlConfiguration(environment: environment)
         connecting.caBundlePath = connecting.caBundlePath ?? configuration.value("ca_bundle")
         self.transport = transport ?? CurlTransport(connecting)
         connecting.proxies = .none
+        let time = ServerTime(clock.now)
         let context = ProviderContext(
             environment: environment, configuration: configuration, endpoints: endpoints, region: region,
-            transport: self.transport, directTransport: transport ?? CurlTransport(connecting), clock: clock, ask: ask,
-            onRequest: onRequest)
-        credentials = CredentialCache(.standard(context), now: clock.now)
+            transport: self.transport, directTransport: transport ?? CurlTransport(connecting), time: time,
+            clock: clock, ask: ask, observer: observer)
+        credentials = CredentialCache(
+            .standard(context), reread: { .standard(try context.reread()) }, now: time.now)
         self.region = region
+        self.retries = retries
+        self.time = time
         self.clock = clock
-        self.onRequest = onRequest
+        self.observer = observer
     }
 
     /// Where `service` is asked.
@@ -54,24 +66,14 @@ public struct AWSConnection: Sendable {
         (try? endpoints.endpoint(for: service, region: region)) ?? Endpoint(standardFor: service, region: region)
     }
 
-    /// A client of `service`; all clients of a connection share its transport, credentials and retry quota.
+    /// A client of `service`; all clients of a connection share its transport, credentials, retry quota and AWS's time, and
+    /// those of one service its pace.
     public func client(for service: Service) -> ServiceClient {
         ServiceClient(
-            service: service, endpoint: endpoint(for: service), credentials: credentials, transport: transport,
-            retryPolicy: .standard(for: service, maxAttempts: maxAttempts), retryQuota: retryQuota, clock: clock,
-            onRequest: onRequest)
-    }
-
-    /// `AWS_MAX_ATTEMPTS`, then the profile's `max_attempts`; nil leaves each service its own number.
-    private static func maxAttempts(
-        _ environment: [String: String], _ configuration: SharedConfiguration
-    ) throws -> Int? {
-        let variable = environment["AWS_MAX_ATTEMPTS"] ?? ""
-        let setting = variable.isEmpty ? "max_attempts" : "AWS_MAX_ATTEMPTS"
-        guard let text = variable.isEmpty ? configuration.value("max_attempts") : variable else { return nil }
-        guard let number = Int(text), (1...100).contains(number) else {
-            throw EndpointError(setting: setting, value: text, reason: "it must be a whole number from 1 to 100")
-        }
-        return number
+            service: service,
+            exchange: Exchange(
+                endpoint: endpoint(for: service), credentials: credentials, transport: transport,
+                retryPolicy: retries.policy(for: service), retryQuota: retryQuota, pace: paces[service], time: time,
+                clock: clock, observer: observer))
     }
 }

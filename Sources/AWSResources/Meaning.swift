@@ -1,5 +1,4 @@
 import AWSClient
-import Deployer
 
 /// What an error of AWS means to the one who is bringing a thing about.
 ///
@@ -10,6 +9,8 @@ enum Meaning: Equatable {
     case absent
     /// AWS is not ready for this; the reason is shown while it is waited for.
     case notYet(String)
+    /// Refused since what it was decided from is no longer what stands; what moved.
+    case overtaken(String)
     /// Nothing to wait for.
     case final
 }
@@ -27,8 +28,8 @@ private struct Row {
     let service: Service
     /// Any of these codes.
     let codes: [String]
-    /// A part of AWS's message, in any case; nil for any message.
-    var part: String?
+    /// Parts of AWS's message, in any case, any of which will do; none for any message.
+    var parts: [String] = []
     /// During what; nil for anything.
     var during: Attempt?
     let meaning: Meaning
@@ -37,14 +38,16 @@ private struct Row {
         guard error.service == service.name, codes.contains(error.code), during == nil || during == attempt else {
             return false
         }
-        guard let part else { return true }
-        return error.message.lowercased().contains(part.lowercased())
+        let message = error.message.lowercased()
+        return parts.isEmpty || parts.contains { message.contains($0.lowercased()) }
     }
 }
 
-/// The first row that fits decides; where none fits, the error is final.
+/// The first row that fits decides; where none fits, the error is final: a quota (`LimitExceeded`,
+/// `CodeStorageExceededException`, `AliasLimitExceededException`), a forbidden public policy, a wrong description.
 ///
-/// Codes: botocore's service models; the messages and what they stand for: noted row by row.
+/// Codes: botocore's service models; the messages and what they stand for: noted row by row. Throttling and broken servers
+/// are not here: the client repeats what was certainly not carried out, and says of the rest that its outcome is unknown.
 private let rows: [Row] =
     dynamoDBRows + iamRows + logsRows + lambdaRows
 
@@ -60,19 +63,26 @@ private let dynamoDBRows = [
         service: .dynamoDB, codes: ["ResourceNotFoundException", "TableNotFoundException"],
         meaning: .notYet("the table cannot be seen everywhere yet")),
     // CreateTable of a name in use, a table under deletion among them; the next look tells which.
-    Row(service: .dynamoDB, codes: ["ResourceInUseException"], part: "already exists", meaning: standsAlready),
+    Row(service: .dynamoDB, codes: ["ResourceInUseException"], parts: ["already exists"], meaning: standsAlready),
     // UpdateTable, DeleteTable and the tag operations while a table is CREATING or UPDATING.
     Row(
         service: .dynamoDB, codes: ["ResourceInUseException"],
         meaning: .notYet("DynamoDB is busy with the table")),
-    // UpdateContinuousBackups right after CreateTable.
+    // UpdateContinuousBackups ("Backups are being enabled for the table: … Please retry later"): until some seconds after
+    // CreateTable's table is ACTIVE, in bad cases minutes. Airflow's and CDK's deployers wait for it too.
     Row(
         service: .dynamoDB, codes: ["ContinuousBackupsUnavailableException"],
         meaning: .notYet("backups are not ready for this table yet")),
-    // Three limits share a code: how often a table may change its billing, how many tables there may be (both for
-    // longer than a deploy), and how many may be changed at the same time (for seconds).
-    Row(service: .dynamoDB, codes: ["LimitExceededException"], part: "PayPerRequest", meaning: .final),
-    Row(service: .dynamoDB, codes: ["LimitExceededException"], part: "tables per", meaning: .final),
+    // UpdateTable of a throughput that it has already ("will not change. The requested value equals the current value"):
+    // written before, and not seen by the look before this one.
+    Row(
+        service: .dynamoDB, codes: ["ValidationException"], parts: ["requested value equals the current value"],
+        meaning: .notYet("the change cannot be seen everywhere yet")),
+    // Four limits share a code: how often a table may change its billing or get less throughput a day, how many tables
+    // there may be (all for longer than a deploy), and how many may be changed at the same time (for seconds).
+    Row(
+        service: .dynamoDB, codes: ["LimitExceededException"],
+        parts: ["PayPerRequest", "decreases are limited", "tables per"], meaning: .final),
     Row(
         service: .dynamoDB, codes: ["LimitExceededException"],
         meaning: .notYet("DynamoDB is changing too many tables at once")),
@@ -89,7 +99,7 @@ private let iamRows = [
     Row(service: .iam, codes: ["ConcurrentModification"], meaning: .notYet("IAM is busy with the role")),
     // A principal made a moment ago; terraform's provider waits for it too.
     Row(
-        service: .iam, codes: ["MalformedPolicyDocument"], part: "invalid principal in policy",
+        service: .iam, codes: ["MalformedPolicyDocument"], parts: ["invalid principal in policy"],
         meaning: .notYet("IAM does not know the trusted principal yet")),
 ]
 
@@ -99,7 +109,8 @@ private let logsRows = [
         service: .logs, codes: ["ResourceNotFoundException"],
         meaning: .notYet("the log group cannot be seen everywhere yet")),
     Row(service: .logs, codes: ["ResourceAlreadyExistsException"], meaning: standsAlready),
-    // Another change to the same group at the same time.
+    // Another change to the same group at the same time ("A conflicting operation is currently in progress against this
+    // resource"); CDK's log retention failed deployments by not waiting for it (aws-cdk#17546).
     Row(
         service: .logs, codes: ["OperationAbortedException"],
         meaning: .notYet("CloudWatch Logs is busy with the log group")),
@@ -111,63 +122,49 @@ private let lambdaRows = [
     Row(
         service: .lambda, codes: ["ResourceNotFoundException"],
         meaning: .notYet("Lambda does not see the function everywhere yet")),
-    // A role of some seconds of age; terraform's and chalice's deployers know the same four texts.
+    // A role of some seconds of age, minutes in bad cases (terraform-provider-aws#44517); terraform's, chalice's and
+    // claudia's deployers know the same four texts. The third one, whole: "Lambda was unable to configure access to your
+    // environment variables because the KMS key is invalid for CreateGrant. … ARN does not refer to a valid principal".
     Row(
-        service: .lambda, codes: ["InvalidParameterValueException"], part: "cannot be assumed by Lambda",
+        service: .lambda, codes: ["InvalidParameterValueException"], parts: ["cannot be assumed by Lambda"],
         meaning: .notYet("role not assumable yet")),
     Row(
-        service: .lambda, codes: ["InvalidParameterValueException"], part: "does not have permissions",
+        service: .lambda, codes: ["InvalidParameterValueException"], parts: ["does not have permissions"],
         meaning: .notYet("the role's permissions are not in force yet")),
     Row(
-        service: .lambda, codes: ["InvalidParameterValueException"], part: "KMS key is invalid for CreateGrant",
+        service: .lambda, codes: ["InvalidParameterValueException"], parts: ["KMS key is invalid for CreateGrant"],
         meaning: .notYet("the role is not known to KMS yet")),
     Row(
-        service: .lambda, codes: ["InvalidParameterValueException"], part: "throttled by EC2",
+        service: .lambda, codes: ["InvalidParameterValueException"], parts: ["throttled by EC2"],
         meaning: .notYet("Lambda is held up by EC2")),
-    // The three meanings of ResourceConflictException: busy, the function exists, the statement exists.
+    // PublishVersion, which names the code that was seen: "CodeSHA256 (…) is different from current CodeSHA256 in $LATEST
+    // (…). Please try again with the CodeSHA256 in $LATEST." (serverless-aws-batch#22, floci#2822).
     Row(
-        service: .lambda, codes: ["ResourceConflictException"], part: "update is in progress",
-        meaning: .notYet("Lambda is busy with the function")),
-    Row(
-        service: .lambda, codes: ["ResourceConflictException"], part: "currently in the following state",
-        meaning: .notYet("Lambda is busy with the function")),
-    Row(
-        service: .lambda, codes: ["ResourceConflictException"], part: "operation cannot be performed at this time",
-        meaning: .notYet("Lambda is busy with the function")),
-    Row(service: .lambda, codes: ["ResourceConflictException"], meaning: standsAlready),
-    // A write that named a RevisionId which is no longer the newest.
+        service: .lambda, codes: ["InvalidParameterValueException"],
+        parts: ["is different from current CodeSHA256"],
+        meaning: .overtaken("the function's code was changed meanwhile")),
+    // A write that named a RevisionId which is no longer the newest: "The Revision Id provided does not match the latest
+    // Revision Id. …". A function's, an alias's and a policy's mean the same.
     Row(
         service: .lambda, codes: ["PreconditionFailedException"],
-        meaning: .notYet("changed by someone else meanwhile; looking again")),
+        meaning: .overtaken("it was changed meanwhile by someone else")),
+    // What ResourceConflictException means is told by the next look. These are only the reasons that are shown: busy
+    // (texts of the function states; the third of helix-deploy#83), or a function, alias, URL or statement stands already.
+    Row(
+        service: .lambda, codes: ["ResourceConflictException"],
+        parts: [
+            "update is in progress", "currently in the following state", "concurrent update operation",
+            "operation cannot be performed at this time",
+        ], meaning: .notYet("Lambda is busy with the function")),
+    Row(service: .lambda, codes: ["ResourceConflictException"], parts: ["exist"], meaning: standsAlready),
+    Row(
+        service: .lambda, codes: ["ResourceConflictException"],
+        meaning: .notYet("in conflict with another change; looking again")),
 ]
 
 extension ServiceError {
     /// What this error means to a look, a removal or a write.
     func meaning(during attempt: Attempt) -> Meaning {
         rows.first { $0.matches(self, during: attempt) }?.meaning ?? .final
-    }
-}
-
-/// Runs a write; what only needs time is thrown as `NotYet`.
-///
-/// Around ``ifPresent(_:)`` it runs a removal: what is gone already is nil, what is still in use is `NotYet`.
-@discardableResult
-func patiently<T>(_ write: () async throws -> T) async throws -> T {
-    do {
-        return try await write()
-    } catch let error as ServiceError {
-        if case .notYet(let reason) = error.meaning(during: .write) { throw NotYet(reason) }
-        throw error
-    }
-}
-
-/// Runs a read or a removal; nil where there is no such thing.
-@discardableResult
-func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
-    do {
-        return try await call()
-    } catch let error as ServiceError {
-        if case .absent = error.meaning(during: .lookOrRemoval) { return nil }
-        throw error
     }
 }

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// What libcurl calls with a piece of the header or of the body; fewer bytes taken than given end the transfer.
+/// What libcurl calls with a piece of the header or of the body; fewer bytes taken than given end the transfer. As a
+/// source it fills the room and says how much.
 typedef size_t (*ccurl_sink)(char *bytes, size_t size, size_t count, void *context);
 
 static inline CURLcode ccurl_global_init(void) {
@@ -28,11 +29,16 @@ static inline CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct cu
     return curl_easy_setopt(handle, option, list);
 }
 
-/// Makes the request one with a body; libcurl copies the bytes.
-static inline CURLcode ccurl_set_body(CURL *handle, const void *bytes, curl_off_t count) {
-    CURLcode code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);
-    if (code != CURLE_OK) return code;
-    return curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, count == 0 ? "" : (const char *)bytes);
+/// Makes the request one with a body of that length, read from `source` once; `context` must live as long as the transfer.
+///
+/// There is no way back to the body's start, on purpose: libcurl sends a request again by itself when a reused connection
+/// ends without an answer, and a body that was sent may have been acted upon. It gives CURLE_SEND_FAIL_REWIND instead.
+static inline CURLcode ccurl_set_body(CURL *handle, curl_off_t count, ccurl_sink source, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, source);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_READDATA, context);
+    return code;
 }
 
 /// `context` is passed to both sinks and must live as long as the transfer.

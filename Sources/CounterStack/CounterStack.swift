@@ -31,5 +31,15 @@ struct CounterStack: AWSStack {
         return Snippet(url: url).notes(origins: stage.allowedOrigins)
     }
 
+    static func warnings(on stage: Stage<CounterSettings>) -> [Explanation] {
+        guard stage.isProduction, stage.allowedOrigins.contains("*") else { return [] }
+        return [
+            Explanation(
+                "any web site may count visits and read the numbers",
+                why: "allowedOrigins of stage \(stage.name) holds \"*\".",
+                advice: "Name the origins that may, as \"https://www.example.com\", in the stage's settings.")
+        ]
+    }
+
     static func commands(_ access: StackAccess<CounterSettings>) -> [Command] { [OpenCommand(access: access).command] }
 }

@@ -38,7 +38,10 @@ struct MeaningTests {
                 "the role's permissions are not in force yet"
             ),
             (
-                .lambda, "InvalidParameterValueException", "KMS key is invalid for CreateGrant",
+                .lambda, "InvalidParameterValueException",
+                "Lambda was unable to configure access to your environment variables because the KMS key is invalid for "
+                    + "CreateGrant. Please check your KMS key settings. KMS Exception: InvalidArnException KMS Message: ARN "
+                    + "does not refer to a valid principal",
                 "the role is not known to KMS yet"
             ),
             (
@@ -57,7 +60,24 @@ struct MeaningTests {
                 .lambda, "ResourceConflictException", "Function already exist: f", "stands already; looking again"
             ),
             (
-                .lambda, "PreconditionFailedException", "", "changed by someone else meanwhile; looking again"
+                .lambda, "ResourceConflictException",
+                "The function could not be updated due to a concurrent update operation.",
+                "Lambda is busy with the function"
+            ),
+            (
+                .lambda, "ResourceConflictException",
+                "Failed to create function url config for [functionArn = arn:x]. Error message: "
+                    + "FunctionUrlConfig exists for this Lambda function",
+                "stands already; looking again"
+            ),
+            (
+                .lambda, "ResourceConflictException",
+                "The statement id (FunctionURLAllowPublicAccess) provided already exists. Please provide a new statement "
+                    + "id, or remove the existing statement.", "stands already; looking again"
+            ),
+            (
+                .lambda, "ResourceConflictException", "something new",
+                "in conflict with another change; looking again"
             ),
             (.iam, "EntityAlreadyExists", "", "stands already; looking again"),
             (.iam, "DeleteConflict", "", "something is still attached to the role"),
@@ -74,6 +94,16 @@ struct MeaningTests {
                 .dynamoDB, "LimitExceededException",
                 "Only 500 tables can be created, updated, or deleted simultaneously",
                 "DynamoDB is changing too many tables at once"
+            ),
+            (
+                .dynamoDB, "ContinuousBackupsUnavailableException",
+                "Backups are being enabled for the table: visits. Please retry later",
+                "backups are not ready for this table yet"
+            ),
+            (
+                .dynamoDB, "ValidationException",
+                "The provisioned throughput for the table will not change. The requested value equals the current value.",
+                "the change cannot be seen everywhere yet"
             ),
             (.logs, "OperationAbortedException", "", "CloudWatch Logs is busy with the log group"),
             (.logs, "ResourceAlreadyExistsException", "", "stands already; looking again"),
@@ -94,7 +124,19 @@ struct MeaningTests {
                 .dynamoDB, "LimitExceededException",
                 "Subscriber limit exceeded: Update to PayPerRequest mode are limited to once in 1 day(s)."
             ),
-            (.dynamoDB, "ValidationException", ""), (.logs, "LimitExceededException", ""),
+            (
+                .dynamoDB, "LimitExceededException",
+                "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day."
+            ),
+            (
+                .lambda, "InvalidParameterValueException",
+                "Specified ReservedConcurrentExecutions for function decreases account's "
+                    + "UnreservedConcurrentExecution below its minimum value of [10]."
+            ),
+            (.lambda, "CodeStorageExceededException", ""), (.lambda, "PublicPolicyException", ""),
+            (.lambda, "PolicyLengthExceededException", ""), (.lambda, "RequestEntityTooLargeException", ""),
+            (.iam, "UnmodifiableEntity", ""), (.dynamoDB, "ValidationException", ""),
+            (.logs, "LimitExceededException", ""),
             // The same code of another service says nothing.
             (.sts, "NoSuchEntity", ""),
         ])
@@ -104,6 +146,47 @@ struct MeaningTests {
         #expect(error.meaning(during: .lookOrRemoval) == .final)
         await #expect(throws: error) { try await patiently { throw error } }
         await #expect(throws: error) { try await ifPresent { throw error } }
+    }
+
+    @Test(
+        "that tells of someone who was faster is never written again, nor waited for",
+        arguments: [
+            (
+                "PreconditionFailedException",
+                "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to "
+                    + "retrieve the latest Revision Id",
+                "it was changed meanwhile by someone else"
+            ),
+            (
+                "InvalidParameterValueException",
+                "CodeSHA256 (47DEQ=) is different from current CodeSHA256 in $LATEST (CYFRk=). Please try again with the "
+                    + "CodeSHA256 in $LATEST.",
+                "the function's code was changed meanwhile"
+            ),
+        ])
+    func overtaken(code: String, message: String, reason: String) async {
+        let error = error(.lambda, code, message)
+        await #expect(throws: Overtaken(reason)) { try await patiently { throw error } }
+        await #expect(throws: Overtaken(reason)) { try await patiently { try await ifPresent { throw error } } }
+    }
+
+    @Test("that left a write's outcome unknown is handed to the engine with its cause, at a removal too")
+    func outcomeUnknown() async throws {
+        let cause = error(.lambda, "ServiceException")
+        let lost = UnknownOutcome(LambdaClient.deleteFunction, cause: cause)
+        let error = await #expect(throws: OutcomeUnknown.self) { try await patiently { throw lost } }
+        #expect(error?.cause as? ServiceError == cause)
+        await #expect(throws: OutcomeUnknown.self) { try await patiently { try await ifPresent { throw lost } } }
+    }
+
+    @Test("at a creation's further write is left to the next round where it only needs time, or its answer was lost")
+    func furtherWrite() async throws {
+        let lost = UnknownOutcome(IAMClient.putRolePolicy, cause: error(.iam, "ServiceFailure"))
+        try await nowOrNextRound { throw lost }
+        let unseen = error(.iam, "NoSuchEntity")
+        try await nowOrNextRound { throw unseen }
+        let denied = error(.iam, "AccessDenied")
+        await #expect(throws: denied) { try await nowOrNextRound { throw denied } }
     }
 
     @Test("at a removal means gone, or not yet")

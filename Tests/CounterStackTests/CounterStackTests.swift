@@ -53,6 +53,21 @@ struct CounterStackTests {
             ])
     }
 
+    @Test("warns where any web site may count in production, and only there")
+    func openToEverySite() throws {
+        func warnings(_ stage: String, _ origins: String) throws -> [Explanation] {
+            let text = #"{"allowedOrigins": \#(origins)}"#
+            return CounterStack.warnings(
+                on: Stage(
+                    name: stage, settings: try SettingsFile(stage: stage, path: "x", contents: Data(text.utf8)).read()))
+        }
+        let warning = try #require(try warnings("prod", #"["https://a.example", "*"]"#).first)
+        #expect(warning.what == "any web site may count visits and read the numbers")
+        #expect(warning.advice.contains("Name the origins"))
+        #expect(try warnings("prod", #"["https://a.example"]"#) == [])
+        #expect(try warnings("dev", #"["*"]"#) == [])
+    }
+
     @Test("makes the function after all that it uses, then its release, then the URL")
     func dependencies() throws {
         let resources = CounterStack.resources(try stage("prod"))

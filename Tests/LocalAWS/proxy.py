@@ -4,6 +4,9 @@ The local AWS lacks some of AWS's refusals and delays; a rule plays AWS's part t
 
     with proxy.rule(lambda call: call.action == "CreateFunction", refuse_once(...)):
         ...
+
+Rules lie around each other: what the first one set forwards is met by the next one set, and last by the local AWS.
+A rule breaks the connection by raising ConnectionAbortedError (closed in order) or ConnectionResetError (reset).
 """
 
 import contextlib
@@ -11,6 +14,8 @@ import dataclasses
 import http.client
 import http.server
 import re
+import socket
+import struct
 import threading
 from collections.abc import Callable
 
@@ -34,6 +39,10 @@ class Call:
     service: str
     action: str
     status: int | None = None
+    #: What was played on it: the names of faults, and of what AWS does and the local AWS does not.
+    played: list[str] = dataclasses.field(default_factory=list)
+    #: Whether it reached the local AWS.
+    arrived: bool = False
 
     @property
     def is_write(self) -> bool:
@@ -56,6 +65,8 @@ class Answer:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+    #: How many bytes of the body are sent before the connection breaks; all where nil.
+    cut: int | None = None
 
 
 Handler = Callable[[Call, Callable[[], Answer]], Answer]
@@ -111,14 +122,32 @@ class RecordingProxy:
             with self._lock:
                 self._rules.remove(entry)
 
+    def playing(self, *handlers: Handler):
+        """Within the block, each of the deployment's calls meets these handlers, the first one first."""
+        return self._rules_for(lambda call: call.is_of_deployment, handlers)
+
+    @contextlib.contextmanager
+    def _rules_for(self, matches: Callable[[Call], bool], handlers: tuple[Handler, ...]):
+        with contextlib.ExitStack() as rules:
+            for handler in handlers:
+                rules.enter_context(self.rule(matches, handler))
+            yield
+
     def answer(self, call: Call, forward: Callable[[], Answer]) -> Answer:
-        """Writes the call down and answers it, by the first rule that matches or from behind."""
+        """Writes the call down and answers it, by the rules that match or from behind."""
         with self._lock:
             self._calls.append(call)
-            handler = next((handler for matches, handler in self._rules if matches(call)), None)
-        answer = handler(call, forward) if handler else forward()
+            handlers = [handler for matches, handler in self._rules if matches(call)]
+        answer = _through(handlers, call, forward)
         call.status = answer.status
         return answer
+
+
+def _through(handlers: list[Handler], call: Call, forward: Callable[[], Answer]) -> Answer:
+    """What the first handler answers, for which the others are behind it."""
+    if not handlers:
+        return forward()
+    return handlers[0](call, lambda: _through(handlers[1:], call, forward))
 
 
 def writes(calls: list[Call]) -> list[str]:
@@ -189,10 +218,10 @@ def _handler_class(proxy: RecordingProxy):
             service, action = identify(self.command, path, headers, body)
             call = Call(self.command, path, query, headers, body, service, action)
             try:
-                answer = proxy.answer(call, lambda: self._forward(body))
-            except ConnectionAbortedError:
+                answer = proxy.answer(call, lambda: self._forward(call))
+            except (ConnectionAbortedError, ConnectionResetError) as broken:
                 # A rule that plays a broken connection.
-                self.close_connection = True
+                self._break(reset=isinstance(broken, ConnectionResetError))
                 return
             self.send_response_only(answer.status)
             for name, value in answer.headers:
@@ -202,8 +231,18 @@ def _handler_class(proxy: RecordingProxy):
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             if self.command != "HEAD" and answer.status not in (204, 304):
-                self.wfile.write(answer.body)
+                self.wfile.write(answer.body[:answer.cut])
             self.wfile.flush()
+            if answer.cut is not None:
+                self._break(reset=False)
+
+        def _break(self, reset: bool):
+            self.close_connection = True
+            if reset:
+                # Without lingering, closing sends RST (socket(7), SO_LINGER). The files hold the socket open otherwise.
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.rfile.close()
+                self.connection.close()
 
         def _body(self) -> bytes:
             if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
@@ -215,14 +254,16 @@ def _handler_class(proxy: RecordingProxy):
                 return b"".join(parts)
             return self.rfile.read(int(self.headers.get("Content-Length", 0)))
 
-        def _forward(self, body: bytes) -> Answer:
+        def _forward(self, call: Call) -> Answer:
+            body = call.body
+            call.arrived = True
             for attempt in (1, 2):
                 if self.behind is None:
                     self.behind = http.client.HTTPConnection("127.0.0.1", proxy.port_behind, timeout=120)
                 try:
                     self.behind.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
-                    for name, value in self.headers.items():
-                        if name.lower() not in _HOP_BY_HOP | {"content-length", "expect"}:
+                    for name, value in call.headers.items():
+                        if name not in _HOP_BY_HOP | {"content-length", "expect"}:
                             self.behind.putheader(name, value)
                     if body or self.command in ("POST", "PUT", "PATCH"):
                         self.behind.putheader("Content-Length", str(len(body)))

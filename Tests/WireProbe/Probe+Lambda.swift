@@ -186,8 +186,10 @@
                 ),
                 (.runThroughURL, through),
             ] {
-                guard let permission = statement.permission else { continue }
-                try await send(LambdaClient.addPermission, name.merging(input) { _, new in new }) {
+                guard var permission = statement.permission else { continue }
+                permission.revisionID = Self.revision
+                let revised = name.merging(input) { _, new in new }.merging(["RevisionId": Self.revision]) { $1 }
+                try await send(LambdaClient.addPermission, revised) { [permission] in
                     try await client.addPermission(to: Self.function, alias: "live", permission)
                 }
             }
@@ -196,9 +198,10 @@
             }
             try await send(
                 LambdaClient.removePermission,
-                name.merging(["StatementId": "open.to-all_1"]) { _, new in new }
+                name.merging(["StatementId": "open.to-all_1", "RevisionId": Self.revision]) { _, new in new }
             ) {
-                try await client.removePermission("open.to-all_1", from: Self.function, alias: "live")
+                try await client.removePermission(
+                    "open.to-all_1", from: Self.function, alias: "live", revisionID: Self.revision)
             }
         }
     }

@@ -46,8 +46,13 @@
                 service: service,
                 endpoint: try Endpoint(custom: endpoint, region: region, setting: "AWS_ENDPOINT_URL"),
                 credentials: CredentialCache(fixed: credentials), transport: transport,
-                retryPolicy: RetryPolicy(maxAttempts: 1, baseDelay: .zero),
-                onRequest: { [self] operation, _ in names.withLock { $0.append(Self.name(operation)) } })
+                retryPolicy: .standard(for: service, maxAttempts: 1),
+                observer: { [self] in note($0) })
+        }
+
+        private func note(_ event: ClientEvent) {
+            guard case .attempted(let report) = event else { return }
+            names.withLock { $0.append(Self.name(report.operation)) }
         }
 
         /// Prints `input` as boto3 would be given it, then runs `send`, which must send `operation` and nothing else.
@@ -64,6 +69,7 @@
                 try await send()
             } catch is ServiceError {
             } catch is UnreadableResponse {
+            } catch is UnknownOutcome {
             }
             let added = names.withLock { Array($0[before...]) }
             guard added == [Self.name(operation)] else {

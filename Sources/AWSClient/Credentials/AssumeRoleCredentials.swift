@@ -25,7 +25,7 @@ struct AssumeRoleCredentials: CredentialProvider {
                 RoleSession.assumeRole,
                 [
                     ("RoleArn", role),
-                    ("RoleSessionName", profile.value("role_session_name") ?? RoleSession.defaultName(context.clock)),
+                    ("RoleSessionName", profile.value("role_session_name") ?? RoleSession.defaultName(context.now())),
                     ("DurationSeconds", duration), ("ExternalId", profile.value("external_id")),
                     ("SerialNumber", mfaSerial), ("TokenCode", try mfaSerial.map(askForCode)),
                 ],
@@ -81,7 +81,7 @@ struct AssumeRoleCredentials: CredentialProvider {
             Self.role(of: source) != nil && !hasKeys
             ? [Self(source, context, path: path + [name])]
             : ProfileLogins.all(of: source, readingEnvironment: false, context)
-        return CredentialChain(logins, now: context.clock.now)
+        return CredentialChain(logins, now: context.now)
     }
 
     private func credentials(from place: String) async throws -> SourcedCredentials {
@@ -94,6 +94,6 @@ struct AssumeRoleCredentials: CredentialProvider {
             throw BrokenCredentials(
                 "its credential_source is none of Environment, EcsContainer and Ec2InstanceMetadata")
         }
-        return try await CredentialChain([provider], now: context.clock.now).find()
+        return try await CredentialChain([provider], now: context.now).find()
     }
 }

@@ -5,16 +5,24 @@ public actor CredentialCache {
     /// Fetched again when less than this is left: what AWS's SDKs call the mandatory refresh.
     static let leastSecondsLeft: Int64 = 600
 
-    private let chain: CredentialChain
+    private var chain: CredentialChain
+    private let reread: (@Sendable () throws -> CredentialChain)?
     private let now: @Sendable () -> Int64
     private var current: SourcedCredentials?
     private var fetch: Task<SourcedCredentials, any Error>?
 
     /// A cache with nothing in it yet.
     ///
-    /// - Parameter now: the time in seconds since 1970 UTC.
-    public init(_ chain: CredentialChain, now: @escaping @Sendable () -> Int64) {
+    /// - Parameters:
+    ///   - reread: the same places as they stand now, for when credentials are over before their time: someone may have
+    ///     logged in again, into the same files. Nil where they cannot change.
+    ///   - now: the time in seconds since 1970 UTC.
+    public init(
+        _ chain: CredentialChain, reread: (@Sendable () throws -> CredentialChain)? = nil,
+        now: @escaping @Sendable () -> Int64
+    ) {
         self.chain = chain
+        self.reread = reread
         self.now = now
     }
 
@@ -37,6 +45,19 @@ public actor CredentialCache {
         let found = try await fetch.value
         current = found
         return found
+    }
+
+    /// Whether there are other credentials than these, which AWS no longer takes.
+    ///
+    /// They are dropped and looked for again, unless that was done already for another request. A place that gives none
+    /// any more does not count: that these are over is then what the user has to know.
+    func renewed(after expired: SourcedCredentials) async -> Bool {
+        if current == expired {
+            current = nil
+            chain = (try? reread?()) ?? chain
+        }
+        guard let found = try? await credentials() else { return false }
+        return found.credentials != expired.credentials
     }
 
     private func isFresh(_ credentials: SourcedCredentials) -> Bool {

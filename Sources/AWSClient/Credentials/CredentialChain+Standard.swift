@@ -13,6 +13,6 @@ extension CredentialChain {
                 + [AssumeRoleCredentials(profile, context)]
                 + ProfileLogins.all(of: profile, readingEnvironment: !isProfileExplicit, context)
                 + [ContainerCredentials(context: context), InstanceCredentials(context: context)],
-            now: context.clock.now)
+            now: context.now)
     }
 }

@@ -38,7 +38,7 @@ struct InstanceCredentials: CredentialProvider {
             throw BrokenCredentials("the metadata has no keys for role \(role) (\(document.code ?? "no Token"))")
         }
         let found = try document.credentials(from: "role \(role) of this instance")
-        let expiresAt = found.expiresAt.map { max($0, context.clock.now() + Self.leastSecondsLeft) }
+        let expiresAt = found.expiresAt.map { max($0, context.now() + Self.leastSecondsLeft) }
         return .found(
             SourcedCredentials(credentials: found.credentials, source: found.source, expiresAt: expiresAt))
     }

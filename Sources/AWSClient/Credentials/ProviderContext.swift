@@ -7,9 +7,9 @@ struct ProviderContext: Sendable {
     /// The process's variables, `HOME` among them.
     let environment: [String: String]
     /// The shared files.
-    let configuration: SharedConfiguration
+    var configuration: SharedConfiguration
     /// Where AWS's services are.
-    let endpoints: EndpointSettings
+    var endpoints: EndpointSettings
     /// The region in which roles are assumed.
     let region: String
     /// To AWS's services.
@@ -18,15 +18,31 @@ struct ProviderContext: Sendable {
     ///
     /// A proxy would ask its own neighbours, and answer with the proxy's identity.
     let directTransport: any Transport
+    /// AWS's time: when keys are over is said in it, and a clock that is off is found out once for all requests.
+    let time: ServerTime
+    /// For waits: what the time is, ``now()`` tells.
     let clock: ClientClock
     /// Asks the user and gives the answer, nil for none; where nobody can be asked there is no asking.
     var ask: (@Sendable (_ question: String) -> String?)?
     var files = CredentialFiles.onDisk
     var run: CommandRunner = Subprocess.run
-    var onRequest: RequestObserver?
+    var observer: ClientObserver?
 
     /// A variable's value; nil where it is not set or empty.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The time in seconds since 1970 UTC.
+    @Sendable func now() -> Int64 { time.now() }
+
+    /// The same with the shared files as they are now.
+    ///
+    /// - Throws: ``CredentialError`` as ``SharedConfiguration``.
+    func reread() throws -> ProviderContext {
+        var new = self
+        new.configuration = try configuration.reread()
+        new.endpoints = EndpointSettings(environment: environment, configuration: new.configuration)
+        return new
+    }
 
     /// A client of `service` in `region`, or in the context's own.
     ///
@@ -34,10 +50,14 @@ struct ProviderContext: Sendable {
     func client(
         for service: Service, region: String? = nil, credentials: SourcedCredentials?
     ) throws -> ServiceClient {
-        ServiceClient(
-            service: service, endpoint: try endpoints.endpoint(for: service, region: region ?? self.region),
-            credentials: credentials.map { CredentialCache(fixed: $0.credentials, source: $0.source) },
-            transport: transport, clock: clock, onRequest: onRequest)
+        let retries = try RetrySettings(environment: environment, configuration: configuration)
+        return ServiceClient(
+            service: service,
+            exchange: Exchange(
+                endpoint: try endpoints.endpoint(for: service, region: region ?? self.region),
+                credentials: credentials.map { CredentialCache(fixed: $0.credentials, source: $0.source) },
+                transport: transport, retryPolicy: retries.policy(for: service), retryQuota: RetryQuota(), pace: nil,
+                time: time, clock: clock, observer: observer))
     }
 
     /// The whole of a file that a token is kept in.

@@ -9,7 +9,7 @@ enum RoleSession {
     static let assumeRoleWithWebIdentity = Operation(.sts, "AssumeRoleWithWebIdentity", .read)
 
     /// What the session is called in AWS's logs, where nobody named it.
-    static func defaultName(_ clock: ClientClock) -> String { "counter-\(clock.now())" }
+    static func defaultName(_ now: Int64) -> String { "counter-\(now)" }
 
     /// Asks for a session; a parameter without a value is left out.
     static func request(

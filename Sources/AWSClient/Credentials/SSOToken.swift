@@ -50,7 +50,7 @@ struct SSOTokenFile: Sendable {
         guard let token = try? JSONDecoder().decode(SSOToken.self, from: data),
             let expiresAt = Timestamp.seconds(token.expiresAt)
         else { throw BrokenCredentials("its login in \(path) cannot be read: \(advice)") }
-        let now = context.clock.now()
+        let now = context.now()
         if expiresAt - now < Self.renewedBelowSeconds, let renewed = try await renewed(token) { return renewed }
         guard expiresAt > now else { throw isOver }
         return token.accessToken
@@ -61,7 +61,7 @@ struct SSOTokenFile: Sendable {
         guard settings.session != nil, let refreshToken = token.refreshToken, let clientID = token.clientId,
             let clientSecret = token.clientSecret,
             let registeredUntil = token.registrationExpiresAt.flatMap(Timestamp.seconds),
-            registeredUntil > context.clock.now()
+            registeredUntil > context.now()
         else { return nil }
         let answer: Renewal
         do {
@@ -80,7 +80,7 @@ struct SSOTokenFile: Sendable {
         var new = token
         new.accessToken = answer.accessToken
         new.refreshToken = answer.refreshToken
-        new.expiresAt = Timestamp.text(context.clock.now() + answer.expiresIn)
+        new.expiresAt = Timestamp.text(context.now() + answer.expiresIn)
         new.startUrl = settings.startURL
         new.region = settings.region
         let encoder = JSONEncoder()

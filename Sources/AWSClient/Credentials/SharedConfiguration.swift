@@ -2,7 +2,7 @@ import Foundation
 
 /// What AWS's shared files and variables say: the profile in use, and the profiles and sections it may refer to.
 ///
-/// Both files are read once.
+/// Both files are read at once.
 public struct SharedConfiguration: Sendable {
     /// The profile in use.
     let profile: Profile
@@ -34,6 +34,13 @@ public struct SharedConfiguration: Sendable {
         isProfileExplicit = profile != nil
         self.environment = environment
         if let named, !self.profile.exists { throw Self.broken("there is no profile \(named) in \(filesLookedIn)") }
+    }
+
+    /// The same profile as the files have it now.
+    ///
+    /// - Throws: as ``init(environment:profile:)``.
+    func reread() throws -> SharedConfiguration {
+        try SharedConfiguration(environment: environment, profile: isProfileExplicit ? profile.name : nil)
     }
 
     /// The region to use, and who named it: `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile; nil where nobody did.
@@ -91,8 +98,8 @@ public struct SharedConfiguration: Sendable {
         let data: Data?
         do {
             data = try CredentialFiles.onDisk.read(path)
-        } catch {
-            throw broken("\(path) cannot be read: look at its permissions")
+        } catch let error as CredentialFiles.Unusable {
+            throw broken("\(path) \(error.reason)")
         }
         guard let data else { return empty }
         guard let text = String(data: data, encoding: .utf8) else { throw broken("\(path) is not UTF-8 text") }

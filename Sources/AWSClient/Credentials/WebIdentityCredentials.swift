@@ -29,7 +29,7 @@ struct WebIdentityCredentials: CredentialProvider {
                     RoleSession.assumeRoleWithWebIdentity,
                     [
                         ("RoleArn", role.value),
-                        ("RoleSessionName", session ?? RoleSession.defaultName(context.clock)),
+                        ("RoleSessionName", session ?? RoleSession.defaultName(context.now())),
                         ("WebIdentityToken", token),
                     ],
                     of: client, source: "role \(role.value), assumed with the token in \(tokenFile.value)"))

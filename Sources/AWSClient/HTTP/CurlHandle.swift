@@ -61,9 +61,9 @@ final class CurlHandle {
         try check(ccurl_set_list(easy, option, list), "option \(option.rawValue)")
     }
 
-    /// Sets the body, and with it that there is one.
-    func setBody(_ bytes: UnsafeRawBufferPointer) throws {
-        try check(ccurl_set_body(easy, bytes.baseAddress, curl_off_t(bytes.count)), "the body")
+    /// Sets where the body of `count` bytes is read from, and with it that there is one.
+    func setBody(count: Int, from source: @escaping ccurl_sink, _ context: UnsafeMutableRawPointer) throws {
+        try check(ccurl_set_body(easy, curl_off_t(count), source, context), "the body")
     }
 
     /// - Throws: ``Refusal`` for any code but that of success.

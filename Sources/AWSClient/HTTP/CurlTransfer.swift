@@ -9,6 +9,8 @@ final class CurlTransfer {
     private let handle: CurlHandle
     private let url: RequestURL
     private var body = Data()
+    /// How many bytes of the request's body libcurl has read.
+    private var sentBytes = 0
     private var headers: [(name: String, value: String)] = []
     private var headerBytes = 0
     /// Why this side ended the transfer; libcurl's own text would say "failed writing".
@@ -32,7 +34,8 @@ final class CurlTransfer {
             try configure()
             try describe(request)
         } catch let refusal as CurlHandle.Refusal {
-            throw Self.error(url.authority, refusal.code, refusal.reason)
+            let reason = submission.configuration.proxies.hidingPasswords(in: refusal.reason)
+            throw Self.error(url.authority, refusal.code, reason)
         }
     }
 
@@ -76,7 +79,9 @@ final class CurlTransfer {
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
         try handle.set(CURLOPT_TIMEOUT_MS, request.totalTimeout.wholeMilliseconds)
         if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
-            try request.body.withUnsafeBytes { try handle.setBody($0) }
+            let context = Unmanaged.passUnretained(self).toOpaque()
+            try handle.setBody(
+                count: request.body.count, from: { CurlTransfer.give($0, room: $1 * $2, $3) }, context)
         } else if request.method == "HEAD" {
             try handle.set(CURLOPT_NOBODY, 1)
         }
@@ -112,6 +117,18 @@ extension CurlTransfer {
         guard let bytes, let context else { return 0 }
         let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
         return sink(transfer, UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
+    }
+
+    /// Fills libcurl's room with what comes next of the request's body; gives how many bytes.
+    private static func give(
+        _ bytes: UnsafeMutablePointer<CChar>?, room: Int, _ context: UnsafeMutableRawPointer?
+    ) -> Int {
+        guard let bytes, let context else { return 0 }
+        let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        let next = transfer.submission.request.body.dropFirst(transfer.sentBytes).prefix(room)
+        next.copyBytes(to: UnsafeMutableRawBufferPointer(start: bytes, count: room))
+        transfer.sentBytes += next.count
+        return next.count
     }
 
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -151,14 +168,16 @@ extension CurlTransfer {
     /// The error for libcurl's code, with what is known of whether the request arrived.
     func error(_ code: CURLcode) -> TransportError {
         TransportError(
-            host: url.authority, code: Int(code.rawValue), message: refusal ?? handle.text(for: code),
+            host: url.authority, code: Int(code.rawValue),
+            message: refusal ?? submission.configuration.proxies.hidingPasswords(in: handle.text(for: code)),
             mayHaveArrived: mayHaveArrived(code))
     }
 
     /// False where not a byte of the request was sent.
     ///
-    /// A connection that was reused and found dead is replaced by libcurl, which sends the request again: so the code of
-    /// the last failure alone does not tell, and what was sent before counts. A proxy's CONNECT counts as sent too.
+    /// A connection that was reused and found dead is replaced by libcurl, which sends the request again where it has no
+    /// body: so the code of the last failure alone does not tell, and what was sent before counts. A proxy's CONNECT counts
+    /// as sent too.
     private func mayHaveArrived(_ code: CURLcode) -> Bool {
         if ccurl_get_long(easy, CURLINFO_REQUEST_SIZE) == 0 { return false }
         let beforeTheRequest: [CURLcode] = [

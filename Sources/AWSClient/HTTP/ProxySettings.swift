@@ -34,4 +34,14 @@ public struct ProxySettings: Sendable, Equatable {
     /// No host is an exception by itself, this machine neither: as with curl and AWS's SDKs that is for `NO_PROXY` to say.
     /// It is left to libcurl, which knows suffixes and address ranges.
     func proxy(for url: RequestURL) -> String? { url.isSecure ? https : http }
+
+    /// The text without a proxy's user and password: libcurl repeats an address that it cannot read.
+    func hidingPasswords(in text: String) -> String {
+        [http, https].compactMap { $0 }.reduce(text) { text, proxy in
+            guard let end = proxy.lastIndex(of: "@") else { return text }
+            let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
+            guard start < end else { return text }
+            return text.replacing(proxy[start..<end], with: "[redacted]")
+        }
+    }
 }

@@ -14,10 +14,13 @@ struct RequestURL: Sendable, Equatable {
         guard let parts = URLComponents(string: url),
             let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https",
             parts.user == nil, parts.password == nil,
-            let host = parts.host?.lowercased(), !host.isEmpty
+            let written = parts.host?.lowercased()
         else { return nil }
         isSecure = scheme == "https"
-        self.host = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        host = written.hasPrefix("[") && written.hasSuffix("]") ? String(written.dropFirst().dropLast()) : written
+        // What else a URL may have for a host, escapes and zones above all, would not be the same once it is written.
+        let isPlain = host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._:".contains($0)) }
+        guard !host.isEmpty, isPlain else { return nil }
         port = parts.port ?? (scheme == "https" ? 443 : 80)
         guard (1...65535).contains(port) else { return nil }
     }

@@ -1,15 +1,4 @@
-import AWSSigning
 import Foundation
-
-/// A request that is complete but for what each attempt adds: the time and the signature.
-struct OutgoingMessage: Sendable {
-    /// Percent-encoded, without the endpoint's own prefix.
-    let path: String
-    /// Percent-encoded, without the question mark.
-    let query: String
-    let headers: [(name: String, value: String)]
-    let body: Data
-}
 
 /// One message's way to a service and back: signed, sent, and sent again as the policy allows.
 ///
@@ -21,86 +10,106 @@ struct Exchange: Sendable {
     let transport: any Transport
     let retryPolicy: RetryPolicy
     let retryQuota: RetryQuota
+    /// Shared by all who ask the same service; nil where nobody is slowed down.
+    let pace: Pace?
+    /// Shared by all of a connection.
+    let time: ServerTime
     let clock: ClientClock
-    let onRequest: RequestObserver?
+    let observer: ClientObserver?
+
+    /// How far a message has come.
+    private struct Course {
+        /// How often it was sent.
+        var sent = 0
+        /// How often it failed in a way that counts against the policy's attempts.
+        var failures = 0
+        var lastCost: Int?
+        var isSignedWithNewTime = false
+        var isSignedWithNewCredentials = false
+    }
 
     /// Sends a message until it is answered with success, or not to be sent again.
     ///
-    /// A write whose answer is lost is sent again, as the SDKs do: what uses this client looks before it writes, so that
-    /// a write done twice is found done.
-    func send(_ message: OutgoingMessage, for operation: Operation) async throws -> HTTPResponse {
-        var attempt = 1
-        var lastCost: Int?
+    /// A read is sent again as the policy allows; a write only where it is certain that nothing was carried out.
+    ///
+    /// - Parameter read: makes the output of an answer, or throws ``UnreadableResponse``.
+    /// - Throws: ``UnknownOutcome`` for a write that may have been carried out; else the last error.
+    func send<Output>(
+        _ message: OutgoingMessage, for operation: Operation, reading read: (HTTPResponse) throws -> Output
+    ) async throws -> Output {
+        var course = Course()
         while true {
-            var hint: Duration?
-            do {
-                let answer = try await sendOnce(message, for: operation, attempt: attempt)
-                hint = Self.retryHint(answer)
-                if (200..<300).contains(answer.response.status) {
-                    retryQuota.refund(lastCost)
-                    return answer.response
-                }
-                throw serviceError(answer, operation)
-            } catch {
-                let failure = RetryPolicy.Failure(of: error, for: operation.service)
-                let decision = retryPolicy.decision(
-                    after: failure, attempt: attempt, jitter: clock.jitter(), serverHint: hint)
-                guard case .retry(let wait, let cost) = decision, retryQuota.take(cost) else { throw error }
-                lastCost = cost
+            let attempt = try await attempt(message, for: operation, reading: read)
+            course.sent += 1
+            switch attempt.result {
+            case .success(let output):
+                retryQuota.refund(course.lastCost)
+                observer?(.attempted(attempt.report(operation, course.sent)))
+                return output
+            case .failure(let error):
+                let wait = await wait(after: error, in: attempt, of: operation, &course)
+                observer?(.attempted(attempt.report(operation, course.sent, sentAgainAfter: wait)))
+                guard let wait else { throw outcome(of: error, for: operation) }
                 try await clock.sleep(wait)
-                attempt += 1
             }
         }
     }
 
-    /// An answer, and what it was asked with: some of AWS's messages repeat what was sent.
-    private struct Answer {
-        let response: HTTPResponse
-        let credentials: Credentials?
-    }
-
-    /// One attempt, signed for this second.
-    private func sendOnce(_ message: OutgoingMessage, for operation: Operation, attempt: Int) async throws -> Answer {
-        let credentials = try await credentials?.credentials().credentials
-        let path = endpoint.pathPrefix + message.path
-        var headers = [(name: "Host", value: endpoint.authority)] + message.headers
-        if let credentials {
-            let signer = SigV4(
-                credentials: credentials, region: endpoint.signingRegion, service: operation.service.signingName)
-            let signable = SignableRequest(
-                method: operation.method, path: path, query: message.query, headers: headers, body: Array(message.body))
-            headers += signer.headers(for: signable, at: clock.now())
+    /// How long to wait before the message is sent again; nil where the failure stands.
+    private func wait<Output>(
+        after error: any Error, in attempt: Attempt<Output>, of operation: Operation, _ course: inout Course
+    ) async -> Duration? {
+        let failure = RetryTable.failure(of: error)
+        if failure == .signature {
+            return await isToBeSignedAnew(after: error, in: attempt, &course) ? .zero : nil
         }
-        let query = message.query.isEmpty ? "" : "?\(message.query)"
-        let request = HTTPRequest(
-            method: operation.method, url: endpoint.url + message.path + query, headers: headers, body: message.body,
-            totalTimeout: Self.totalTimeout(forBodyBytes: message.body.count))
-        onRequest?(operation, attempt)
-        return Answer(response: try await transport.send(request), credentials: credentials)
-    }
-
-    /// 30 seconds; for an upload two minutes and what a slow line needs for it.
-    static func totalTimeout(forBodyBytes count: Int) -> Duration {
-        let smallBodyBytes = 1 << 20
-        let slowBytesPerSecond = 128 << 10
-        return count <= smallBodyBytes ? .seconds(30) : .seconds(120 + count / slowBytesPerSecond)
-    }
-
-    /// `x-amz-retry-after`, in milliseconds.
-    private static func retryHint(_ answer: Answer) -> Duration? {
-        answer.response.header("x-amz-retry-after").flatMap { Int64($0) }.flatMap { $0 >= 0 ? .milliseconds($0) : nil }
-    }
-
-    /// The error an answer tells, without the secrets that AWS's text may repeat: the canonical request in a
-    /// SignatureDoesNotMatch holds the session token.
-    private func serviceError(_ answer: Answer, _ operation: Operation) -> ServiceError {
-        let error = ServiceError(decoding: answer.response, of: operation)
-        let secrets = [answer.credentials?.secretAccessKey, answer.credentials?.sessionToken].compactMap { $0 }
-        let message = secrets.filter { !$0.isEmpty }.reduce(error.message) {
-            $0.replacingOccurrences(of: $1, with: "[redacted]")
+        guard operation.access == .read || !RetryTable.leavesOutcomeUnknown(error) else {
+            return nil
         }
-        return ServiceError(
-            service: error.service, operation: error.operation, code: error.code, message: message,
-            status: error.status, requestID: error.requestID)
+        course.failures += 1
+        let decision = retryPolicy.decision(
+            after: failure, attempt: course.failures, jitter: clock.jitter(),
+            serverHint: attempt.response.flatMap(Self.retryHint))
+        guard case .retry(let wait, let cost) = decision else { return nil }
+        let isPaid = retryQuota.take(cost)
+        course.lastCost = isPaid ? cost : nil
+        return isPaid ? wait : retryPolicy.waitWithoutQuota(after: failure)
+    }
+
+    /// Whether a signature that was refused would be another one now: by AWS's own time, or with newer credentials.
+    ///
+    /// Each is tried once for a message, and counts neither as an attempt nor against the quota: it is no load that a
+    /// service could be too weak for.
+    private func isToBeSignedAnew<Output>(
+        after error: any Error, in attempt: Attempt<Output>, _ course: inout Course
+    ) async -> Bool {
+        guard let credentials, let used = attempt.credentials else { return false }
+        if !course.isSignedWithNewTime, let response = attempt.response {
+            let correction = time.correct(by: response, signedWith: attempt.timeOffset)
+            if case .made(let secondsAhead) = correction {
+                observer?(.clockCorrected(secondsAhead: secondsAhead))
+            }
+            course.isSignedWithNewTime = correction != .none
+            if course.isSignedWithNewTime { return true }
+        }
+        guard !course.isSignedWithNewCredentials, (error as? ServiceError)?.isExpiredCredentials == true else {
+            return false
+        }
+        course.isSignedWithNewCredentials = await credentials.renewed(after: used)
+        return course.isSignedWithNewCredentials
+    }
+
+    /// The error that the caller gets.
+    private func outcome(of error: any Error, for operation: Operation) -> any Error {
+        operation.access == .write && RetryTable.leavesOutcomeUnknown(error)
+            ? UnknownOutcome(operation, cause: error) : error
+    }
+
+    /// How long the answer asks to wait: `x-amz-retry-after` holds milliseconds; `Retry-After` (RFC 9110, 10.2.3), which
+    /// Lambda sends with its 429, seconds.
+    private static func retryHint(_ response: HTTPResponse) -> Duration? {
+        func number(_ header: String) -> Int64? { response.header(header).flatMap { Int64($0) }.map { max(0, $0) } }
+        if let milliseconds = number("x-amz-retry-after") { return .milliseconds(milliseconds) }
+        return response.status == 429 ? number("retry-after").map { .seconds($0) } : nil
     }
 }

@@ -9,14 +9,17 @@ enum RequestEncoding {
         pairs.map { "\(PercentEncoding.encoded($0.name))=\(PercentEncoding.encoded($0.value))" }.joined(separator: "&")
     }
 
-    /// A path template with its `{Parameter}`s filled in; nil where one has no value or an empty one.
+    /// A path template with its `{Parameter}`s filled in; nil where one has no value, or one that is no segment.
     ///
-    /// An empty value would make another path, and with it another operation.
+    /// An empty one, `.` and `..` would make another path, and with it another operation: percent-encoding keeps no dot
+    /// from being a step up (RFC 3986, 5.2.4 and 6.2.2.2).
     static func fill(_ template: String, with parameters: [String: String]) -> String? {
         var path = ""
         var rest = Substring(template)
         while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
-            guard let value = parameters[String(rest[rest.index(after: start)..<end])], !value.isEmpty else {
+            guard let value = parameters[String(rest[rest.index(after: start)..<end])],
+                !["", ".", ".."].contains(value)
+            else {
                 return nil
             }
             path += rest[..<start]

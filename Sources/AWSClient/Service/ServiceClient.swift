@@ -11,24 +11,34 @@ public struct ServiceClient: Sendable {
     public var endpoint: Endpoint { exchange.endpoint }
     private let exchange: Exchange
 
-    /// A client of `service` at `endpoint`.
+    /// A client of `service` at `endpoint` that shares nothing but what it is given.
     ///
     /// - Parameter credentials: nil sends requests unsigned, as the operations are asked that hand out credentials.
     public init(
         service: Service, endpoint: Endpoint, credentials: CredentialCache?, transport: any Transport,
         retryPolicy: RetryPolicy? = nil, retryQuota: RetryQuota = RetryQuota(), clock: ClientClock = .system,
-        onRequest: RequestObserver? = nil
+        observer: ClientObserver? = nil
     ) {
+        let policy = retryPolicy ?? .patient(for: service)
+        self.init(
+            service: service,
+            exchange: Exchange(
+                endpoint: endpoint, credentials: credentials, transport: transport, retryPolicy: policy,
+                retryQuota: retryQuota,
+                pace: policy.leastPacePerSecond.map { Pace(leastRate: $0, at: clock.uptime()) },
+                time: ServerTime(clock.now), clock: clock, observer: observer))
+    }
+
+    /// A client as a connection makes it.
+    init(service: Service, exchange: Exchange) {
         self.service = service
-        exchange = Exchange(
-            endpoint: endpoint, credentials: credentials, transport: transport,
-            retryPolicy: retryPolicy ?? .standard(for: service), retryQuota: retryQuota, clock: clock,
-            onRequest: onRequest)
+        self.exchange = exchange
     }
 
     /// Calls an operation of a JSON service.
     ///
-    /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``, `CancellationError`.
+    /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``, ``UnknownOutcome`` in
+    ///   place of the others for a write that may have been carried out, `CancellationError`.
     public func call<Output: Decodable>(
         _ operation: Operation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
     ) async throws -> Output {
@@ -42,7 +52,7 @@ public struct ServiceClient: Sendable {
                 ("X-Amz-Target", "\(targetPrefix).\(operation.name)"),
             ],
             body: try encode(input))
-        return try decode(try await exchange.send(message, for: operation), of: operation)
+        return try await exchange.send(message, for: operation) { try decode($0, of: operation) }
     }
 
     /// Calls an operation of a query service; gives the `<OperationResult>` element, or an empty one.
@@ -58,11 +68,12 @@ public struct ServiceClient: Sendable {
         let message = OutgoingMessage(
             path: operation.path, query: "",
             headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")], body: Data(form.utf8))
-        let response = try await exchange.send(message, for: operation)
-        guard let root = XMLReader.read(response.body), root.name == "\(operation.name)Response" else {
-            throw unreadable(response, of: operation, "the body is no <\(operation.name)Response>")
+        return try await exchange.send(message, for: operation) { response in
+            guard let root = XMLReader.read(response.body), root.name == "\(operation.name)Response" else {
+                throw unreadable(response, of: operation, "the body is no <\(operation.name)Response>")
+            }
+            return root["\(operation.name)Result"] ?? XMLNode(name: "\(operation.name)Result")
         }
-        return root["\(operation.name)Result"] ?? XMLNode(name: "\(operation.name)Result")
     }
 
     /// Calls an operation of a REST service.
@@ -88,7 +99,7 @@ public struct ServiceClient: Sendable {
             path: filledPath, query: RequestEncoding.encode(query),
             headers: headers + (body == nil ? [] : [("Content-Type", "application/json")]),
             body: try body.map { try encode($0) } ?? Data())
-        return try decode(try await exchange.send(message, for: operation), of: operation)
+        return try await exchange.send(message, for: operation) { try decode($0, of: operation) }
     }
 
     /// Keys in one order, so that the same input is the same bytes.
@@ -99,7 +110,6 @@ public struct ServiceClient: Sendable {
     }
 
     private func decode<Output: Decodable>(_ response: HTTPResponse, of operation: Operation) throws -> Output {
-        if let nothing = NoOutput() as? Output { return nothing }
         do {
             return try JSONDecoder().decode(Output.self, from: response.body.isEmpty ? Data("{}".utf8) : response.body)
         } catch let error as DecodingError {

@@ -14,7 +14,8 @@ extension ServiceError {
         }
         self.init(
             service: operation.service.name, operation: operation.name,
-            code: found.code ?? Self.words(for: response.status), message: found.message ?? "",
+            code: found.code ?? Self.words(for: response.status),
+            message: found.message ?? Self.redirect(response) ?? "",
             status: response.status,
             requestID: found.requestID ?? response.header("x-amzn-requestid") ?? response.header("x-amz-request-id"))
     }
@@ -31,7 +32,7 @@ extension ServiceError {
         let inBody = headerFirst ? text("code", "Code", "__type") : text("__type", "code", "Code")
         let candidates = headerFirst ? [header, inBody] : [inBody, header]
         let code = candidates.lazy.compactMap { $0 }.compactMap(bareCode).first
-        return (code, text("message", "Message"), nil)
+        return (code, text("message", "Message").map(withoutSignature), nil)
     }
 
     private static func xml(_ response: HTTPResponse) -> (code: String?, message: String?, requestID: String?) {
@@ -39,7 +40,7 @@ extension ServiceError {
             return (nil, nil, nil)
         }
         let requestID = root["RequestId"] ?? root["RequestID"] ?? root["ResponseMetadata"]?["RequestId"]
-        return (bareCode(error["Code"]?.text ?? ""), error["Message"]?.text, requestID?.text)
+        return (bareCode(error["Code"]?.text ?? ""), (error["Message"]?.text).map(withoutSignature), requestID?.text)
     }
 
     /// The code without the address behind it and the namespace before it; nil where nothing is left.
@@ -48,6 +49,19 @@ extension ServiceError {
         let name = withoutAddress.split(separator: "#", omittingEmptySubsequences: false).last ?? ""
         let code = name.trimmingCharacters(in: .whitespaces)
         return code.isEmpty ? nil : code
+    }
+
+    /// Where a redirect points to: the host alone, since the rest could hold anything.
+    private static func redirect(_ response: HTTPResponse) -> String? {
+        guard (300..<400).contains(response.status), let location = response.header("location") else { return nil }
+        return
+            "it redirects to \(RequestURL.hostForErrors(location)), which is not followed: what is signed goes to the"
+            + " host that it was signed for"
+    }
+
+    /// The message without a request's signature, which AWS repeats with the whole header where it cannot read it.
+    private static func withoutSignature(_ message: String) -> String {
+        message.replacing(/Signature=[0-9A-Fa-f]+/, with: "Signature=[redacted]")
     }
 
     /// The status in words (RFC 9110), for an answer that has no code.

@@ -34,6 +34,14 @@ extension ServiceError {
     /// Whether the credentials were good once and are over.
     public var isExpiredCredentials: Bool { Self.expiredCodes.contains(code) }
 
+    /// Whether the request was good and AWS too busy, or broken: in a while it may be done.
+    public var isPassing: Bool {
+        switch RetryTable.failure(of: self) {
+        case .transient, .throttling: true
+        case .signature, .final: status >= 500
+        }
+    }
+
     private static let expiredCodes: Set = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"]
 
     private static let credentialCodes: Set = expiredCodes.union([

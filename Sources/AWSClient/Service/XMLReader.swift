@@ -7,7 +7,8 @@ import Foundation
 /// Reads an XML answer into ``XMLNode``s, by Foundation's parser, within bounds that no honest answer comes near.
 ///
 /// A document type is refused: the query protocol has none, and its entities are how a small document becomes a large
-/// one.
+/// one. So is any encoding but UTF-8, which could hide one. Foundation traps on names that are not UTF-8, and on a
+/// processing instruction without a text: AWS sends neither, and both are refused before it sees them.
 final class XMLReader: NSObject, XMLParserDelegate {
     private struct Open {
         let name: String
@@ -23,15 +24,29 @@ final class XMLReader: NSObject, XMLParserDelegate {
     private var root: XMLNode?
     private var isMalformed = false
 
-    /// The root element; nil for what is no well-formed XML, is too deep, too long, or has a document type.
+    /// The root element; nil for what is no well-formed XML in UTF-8, is too deep or too long, has a document type
+    /// or a processing instruction.
     static func read(_ data: Data) -> XMLNode? {
-        guard !data.isEmpty, data.range(of: Data("<!DOCTYPE".utf8)) == nil else { return nil }
+        guard !data.isEmpty, isAcceptable(data) else { return nil }
         let reader = XMLReader()
         let parser = XMLParser(data: data)
         parser.shouldProcessNamespaces = true
         parser.shouldResolveExternalEntities = false
         parser.delegate = reader
         return parser.parse() && !reader.isMalformed ? reader.root : nil
+    }
+
+    /// Whether these are bytes that Foundation's parser can be given: UTF-8 without anything that is refused.
+    ///
+    /// UTF-16 without a mark is told by its zero bytes, which XML has no use for.
+    private static func isAcceptable(_ data: Data) -> Bool {
+        guard let text = String(validating: data, as: UTF8.self), !data.contains(0), !text.contains("<!DOCTYPE") else {
+            return false
+        }
+        guard text.hasPrefix("<?xml ") else { return !text.contains("<?") }
+        let declaration = text.prefix { $0 != ">" }.lowercased()
+        return !text.dropFirst(2).contains("<?")
+            && (!declaration.contains("encoding") || declaration.contains("utf-8"))
     }
 
     func parser(

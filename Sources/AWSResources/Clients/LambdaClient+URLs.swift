@@ -58,12 +58,15 @@ struct URLDetails: Decodable, Sendable {
     var auth: String
     var cors: CORSDetails?
     var invokeMode: String?
+    /// When it was last changed; it has no RevisionId.
+    var lastModified: String?
 
     private enum CodingKeys: String, CodingKey {
         case url = "FunctionUrl"
         case auth = "AuthType"
         case cors = "Cors"
         case invokeMode = "InvokeMode"
+        case lastModified = "LastModifiedTime"
     }
 }
 

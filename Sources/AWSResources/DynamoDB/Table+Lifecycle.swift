@@ -1,3 +1,4 @@
+import AWSClient
 public import Deployer
 
 extension Table: Resource {
@@ -78,14 +79,15 @@ extension Table: Resource {
     public func observe(in context: AWS) async throws -> Observation<Table>? {
         let client = context.dynamoDB
         let arn = context.arn(table: name)
-        async let tagsFound = ifPresent { try await client.tags(of: arn) }
+        async let tagsFound = Self.tagsUnlessDenied(of: arn, by: client)
         async let backupsFound = ifPresent { try await client.describeContinuousBackups(name) }
         guard let description = try await ifPresent({ try await client.describeTable(name) }) else {
             // Only heard out, since a request that is broken off costs its connection.
             _ = try? await (tagsFound, backupsFound)
             return nil
         }
-        let (tags, backups) = try await (tagsFound, backupsFound)
+        let (first, backups) = try await (tagsFound, backupsFound)
+        let tags = try await found(first) { try await client.tags(of: arn) }
 
         let observed = Table(
             name: name, key: description.key, billing: description.billing,
@@ -101,6 +103,17 @@ extension Table: Resource {
             deletionObstacle: observed.deletionProtection
                 ? "It is protected against deletion: take the protection off in its description or in the stage's "
                     + "settings, deploy, then destroy again." : nil)
+    }
+
+    /// Nil also where access is denied: DynamoDB says so of a table that is not there, which may be there a moment later.
+    ///
+    /// Where the login really lacks the right, asking again says it.
+    private static func tagsUnlessDenied(of arn: String, by client: DynamoDBClient) async throws -> [String: String]? {
+        do {
+            return try await ifPresent { try await client.tags(of: arn) }
+        } catch let error as ServiceError where error.isAccessDenied {
+            return nil
+        }
     }
 
     /// Makes it; point-in-time recovery cannot be asked for here and is the first update.

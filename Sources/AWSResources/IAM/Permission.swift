@@ -95,9 +95,16 @@ extension Permission {
         if let keys, keys.isEmpty || keys.contains("") {
             throw refuse("no key", "narrowed to at least one key that is not empty, or to none with keys left out")
         }
+        // `*` and `?` mean themselves to StringEquals, but `${…}` is a variable in any value: `${aws:userid}` would be
+        // another key for each caller ("IAM policy elements: Variables and tags" in the IAM User Guide).
+        if let variable = keys?.first(where: { $0.contains("${") }) {
+            throw refuse(variable, "narrowed to keys without ${, which IAM would read as a variable")
+        }
         if case .arn(let arn) = target {
             let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-            guard parts.count == 6, parts[0] == "arn", parts[2] != "*", !parts[2].isEmpty, !parts[5].isEmpty else {
+            guard parts.count == 6, parts[0] == "arn", parts[2] != "*", !parts[2].isEmpty,
+                !["", "*"].contains(parts[5])
+            else {
                 throw refuse(arn, "about one thing by its whole ARN, as arn:aws:s3:::my-bucket/*; not about everything")
             }
         }

@@ -80,9 +80,10 @@ extension Role: Resource {
         let client = context.iam
         try await patiently {
             try await client.createRole(name, path: path, trustPolicy: trust.json, tags: tags)
-            if !permissions.isEmpty {
-                try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
-            }
+        }
+        guard !permissions.isEmpty else { return }
+        try await nowOrNextRound {
+            try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
         }
     }
 

@@ -67,12 +67,17 @@ extension Function: Resource {
         async let policyFound = ifPresent { try await client.getPolicy(of: name) }
         guard let output = try await ifPresent({ try await client.getFunction(name) }) else { return nil }
         let (tags, policy) = try await (tagsFound, policyFound)
-        var observed = Function(
-            name, observed: output, tags: comparableTags(tags ?? output.tags ?? [:]), in: context)
-        observed.publicStatements = try ResourcePolicy(policy).statements(on: arn).filter(\.isPublic)
+        var observed = Function(name, observed: output, tags: [:], in: context)
+        let latest = try await found(tags) { try await client.listTags(arn: arn) }
+        observed.tags = comparableTags(latest ?? [:])
+        observed.publicStatements = try ResourcePolicy(policy?.policy).statements(on: arn).filter(\.isPublic)
+        observed.policyRevisionID = policy?.revisionID
         return Observation(
-            observed, readiness: output.configuration.readiness,
-            ownership: context.owner.ownership(of: observed.tags), outputs: [Output("function", name)])
+            observed,
+            // The function is there, so tags that cannot be found are tags that cannot be seen yet, or no longer.
+            readiness: latest == nil ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
+            ownership: context.owner.ownership(of: observed.tags), outputs: [Output("function", name)],
+            revision: observed.revisionID)
     }
 
     /// Makes it, with its tags and without a version.
@@ -85,7 +90,7 @@ extension Function: Resource {
         try await patiently { try await context.lambda.createFunction(input) }
     }
 
-    /// Makes one kind of change: Lambda must have settled one before it takes the next.
+    /// Makes one kind of change, from the state that was observed: Lambda must have settled one before it takes the next.
     ///
     /// The tags come first, so that a function taken over carries its owner's mark from the first write on, and closing it
     /// to strangers comes before the rest.
@@ -98,10 +103,12 @@ extension Function: Resource {
                     setting: { try await client.tagResource(arn: arn, tags: $0) })
             }
         } else if changes.touch("publicAccess") {
-            // One after the other: at once, AWS loses statements.
-            for statement in observed.publicStatements {
-                try await patiently {
-                    try await ifPresent { try await client.removePermission(statement.id, from: name) }
+            // One a round, since the policy is in another state afterwards.
+            guard let statement = observed.publicStatements.first else { return }
+            try await patiently {
+                try await ifPresent {
+                    try await client.removePermission(
+                        statement.id, from: name, revisionID: observed.policyRevisionID)
                 }
             }
         } else if changes.touch("code", "architecture") {

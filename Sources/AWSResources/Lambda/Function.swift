@@ -42,6 +42,8 @@ public struct Function: Sendable {
     var failedUpdate: String?
     /// The state of the function that was observed.
     var revisionID: String?
+    /// The state of its own policy that was observed; nil where it has none.
+    var policyRevisionID: String?
 
     /// A function.
     ///

@@ -49,30 +49,43 @@ extension FunctionURL: Resource {
         async let policyFound = ifPresent { try await client.getPolicy(of: function, alias: alias) }
         let details = try await ifPresent { try await client.getURL(of: function, alias: alias) }
         let arn = context.arn(function: function, qualifier: alias)
-        let statements = try ResourcePolicy(try await policyFound).statements(on: arn)
+        let policy = try await policyFound
+        let statements = try ResourcePolicy(policy?.policy).statements(on: arn)
             .compactMap { URLStatement($0, arn: arn) }
         guard details != nil || !statements.allSatisfy({ !$0.hasOurID }) else { return nil }
+        var observed = FunctionURL(function: function, alias: alias, observed: details, statements: statements)
+        observed.policyRevisionID = policy?.revisionID
+        let revisions = [policy?.revisionID, details?.lastModified].compactMap { $0 }
         return Observation(
-            FunctionURL(function: function, alias: alias, observed: details, statements: statements),
-            ownership: .through(functionID),
-            outputs: details.map { [Output("url", LocalURL.reachable($0.url, through: client))] } ?? [])
+            observed, ownership: .through(functionID),
+            outputs: details.map { [Output("url", LocalURL.reachable($0.url, through: client))] } ?? [],
+            revision: revisions.isEmpty ? nil : revisions.joined(separator: " "))
     }
 
-    /// Makes the endpoint, then opens it.
+    /// Makes the endpoint; the rounds that follow open it, one statement each.
     public func create(in context: AWS) async throws {
         try await writeEndpoint(exists: false, in: context)
-        try await writePermissions(from: [], in: context)
     }
 
-    /// Writes the endpoint where it differs, then the policy's statements where they do.
+    /// Writes the endpoint where it differs, or one of the policy's statements, from the state that was observed.
+    ///
+    /// What should not be in the policy goes before what is missing is added. It is one statement a round: the policy is in
+    /// another state afterwards, and AWS loses statements that are written at once.
     public func update(_ changes: [Change], from observed: FunctionURL, in context: AWS) async throws {
         if changes.touch("auth", "invokeMode", "cors") {
             try await writeEndpoint(exists: observed.auth != nil, in: context)
+        } else if let excess = observed.statements.first(where: { !statements.contains($0) }) {
+            try await remove(excess, from: observed, in: context)
+        } else if let missing = statements.first(where: { !observed.statements.contains($0) }) {
+            guard var permission = missing.permission else { return }
+            permission.revisionID = observed.policyRevisionID
+            try await patiently { [permission] in
+                try await context.lambda.addPermission(to: function, alias: alias, permission)
+            }
         }
-        if changes.touch("permissions") { try await writePermissions(from: observed.statements, in: context) }
     }
 
-    /// Removes the endpoint; on the next round, when it is gone, the statements that AWS leaves behind.
+    /// Removes the endpoint; on the rounds after it is gone, the statements that AWS leaves behind, one each.
     public func delete(_ observed: FunctionURL, in context: AWS) async throws {
         guard observed.auth == nil else {
             try await patiently {
@@ -80,7 +93,9 @@ extension FunctionURL: Resource {
             }
             return
         }
-        for statement in observed.statements where statement.hasOurID { try await remove(statement, in: context) }
+        if let statement = observed.statements.first(where: \.hasOurID) {
+            try await remove(statement, from: observed, in: context)
+        }
     }
 
     private func writeEndpoint(exists: Bool, in context: AWS) async throws {
@@ -94,21 +109,11 @@ extension FunctionURL: Resource {
         }
     }
 
-    /// Removes what should not be there, then adds what is missing: one call after the other, since AWS loses statements
-    /// that are written at once.
-    private func writePermissions(from observed: [URLStatement], in context: AWS) async throws {
-        for statement in observed where !statements.contains(statement) { try await remove(statement, in: context) }
-        for permission in statements.filter({ !observed.contains($0) }).compactMap(\.permission) {
-            try await patiently {
-                try await context.lambda.addPermission(to: function, alias: alias, permission)
-            }
-        }
-    }
-
-    private func remove(_ statement: URLStatement, in context: AWS) async throws {
+    private func remove(_ statement: URLStatement, from observed: FunctionURL, in context: AWS) async throws {
         try await patiently {
             try await ifPresent {
-                try await context.lambda.removePermission(statement.id, from: function, alias: alias)
+                try await context.lambda.removePermission(
+                    statement.id, from: function, alias: alias, revisionID: observed.policyRevisionID)
             }
         }
     }

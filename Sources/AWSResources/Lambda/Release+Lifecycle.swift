@@ -43,8 +43,8 @@ extension Release: Resource {
         async let served = ifPresent { try await client.getFunction(name, qualifier: alias) }
         guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else { return nil }
         let ownership = Ownership.through(function.id)
-        guard let output = try await served else {
-            // Made or moved between the two questions.
+        guard let output = try await served, output.configuration.isVersion(details.functionVersion) else {
+            // Made or moved between the two questions: what is served does not go with the alias's state.
             return Observation(self, readiness: .pending("its version cannot be seen yet"), ownership: ownership)
         }
         var observed = Release(of: Function(name, observed: output, tags: [:], in: context), as: alias)
@@ -54,7 +54,9 @@ extension Release: Resource {
         }
         observed.version = details.functionVersion
         observed.revisionID = details.revisionID
-        return Observation(observed, readiness: output.configuration.releaseReadiness, ownership: ownership)
+        return Observation(
+            observed, readiness: output.configuration.releaseReadiness, ownership: ownership,
+            revision: details.revisionID)
     }
 
     /// Publishes a version and makes the alias.
@@ -65,7 +67,8 @@ extension Release: Resource {
         }
     }
 
-    /// Publishes a version, or takes the last one where it is the same, and points the alias at it alone.
+    /// Publishes a version, or takes the last one where it is the same, and points the alias at it alone, from where it
+    /// was seen.
     public func update(_ changes: [Change], from observed: Release, in context: AWS) async throws {
         let version = try await publish(in: context)
         try await patiently {
@@ -81,42 +84,45 @@ extension Release: Resource {
         }
     }
 
-    /// A version of the function as it is described, and of no other: it is looked at before, and the call names the code
-    /// and the state that were seen.
+    /// A version of the function as it is described, and of no other.
+    ///
+    /// The function was brought about before, so where it is not as described, what was read may be old, or someone else
+    /// was here. The call tells: it names the code, AWS holds it against what is really there, and answers what it made a
+    /// version of. Where the function is as described the call names the state that was seen too.
     private func publish(in context: AWS) async throws -> String {
         let (client, name) = (context.lambda, function.name)
-        guard let output = try await ifPresent({ try await client.getFunction(name) }) else {
+        guard let details = try await ifPresent({ try await client.getFunction(name) })?.configuration else {
             throw NotYet("the function cannot be seen yet")
         }
-        switch output.configuration.readiness {
+        switch details.readiness {
         case .ready: break
         case .pending(let reason), .leaving(let reason): throw NotYet("the function is \(reason)")
         case .failed(let reason): throw NotYet("the function has failed: \(reason)")
         }
-        let latest = FunctionConfiguration(output.configuration, of: name, in: context)
-        guard latest.serves(configuration), output.configuration.failedUpdate == nil else {
-            throw NotYet("the function is not as described yet")
-        }
+        guard details.failedUpdate == nil else { throw NotYet("the function's last update has failed") }
+        let isAsDescribed = differences(from: details, in: context).isEmpty
         let published = try await patiently {
             try await client.publishVersion(
-                of: name, codeSHA256: configuration.codeSHA256, revisionID: output.configuration.revisionID)
+                of: name, codeSHA256: configuration.codeSHA256, revisionID: isAsDescribed ? details.revisionID : nil)
         }
         guard let version = published.version else { throw NotYet("the new version cannot be seen yet") }
+        guard differences(from: published, in: context).isEmpty else {
+            throw Overtaken("\(function.id) was changed meanwhile")
+        }
         return version
     }
-}
 
-extension FunctionConfiguration {
-    /// Whether this is what `described` says, as far as it says something.
-    fileprivate func serves(_ described: FunctionConfiguration) -> Bool {
-        var described = described
-        described.codeSHA256 = described.codeSHA256 ?? codeSHA256
-        described.architecture = described.architecture ?? architecture
-        return self == described
+    /// What of the function, or of one of its versions, is not as described.
+    private func differences(from details: FunctionDetails, in context: AWS) -> [Change] {
+        let observed = Function(function.name, observed: .init(configuration: details), tags: [:], in: context)
+        return Self.differences(desired: self, observed: Release(of: observed, as: alias))
     }
 }
 
 extension FunctionDetails {
+    /// Whether this is what the version of that name serves, as far as AWS says which it is.
+    fileprivate func isVersion(_ name: String) -> Bool { version == nil || version == name }
+
     /// Whether a version can be called; it is never updated, so what is said of updates says nothing.
     fileprivate var releaseReadiness: Readiness {
         var details = self

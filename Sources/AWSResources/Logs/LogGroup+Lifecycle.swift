@@ -26,6 +26,14 @@ extension LogGroup: Resource {
         return shortens ? ["older events are deleted"] : []
     }
 
+    /// Lambda delivers lines late, and makes the group anew for those that come after its removal.
+    public func origin(ofForeign tags: [String: String]) -> String {
+        guard tags.isEmpty, name.hasPrefix(Self.ofFunctions) else { return "" }
+        return
+            "A function's late lines bring its group back after a removal, without tags and kept for ever: if this is "
+            + "such a one, --adopt is safe"
+    }
+
     /// Checked against CloudWatch Logs' rules, and with the owner's tags.
     ///
     /// - Throws: ``InvalidDescription``.
@@ -48,8 +56,8 @@ extension LogGroup: Resource {
 
     /// The log group and its tags, asked for at once: the name gives the ARN.
     ///
-    /// A group without any tags under a function's name may have been brought back by lines that Lambda delivered after
-    /// its removal; it may as well be a stranger's. The two cannot be told apart, so it is foreign like any other.
+    /// A group without any tags under a function's name may have been brought back by late lines; it may as well be a
+    /// stranger's. The two cannot be told apart, so it is foreign like any other.
     public func observe(in context: AWS) async throws -> Observation<LogGroup>? {
         let client = context.logs
         let arn = context.arn(logGroup: name)
@@ -59,7 +67,7 @@ extension LogGroup: Resource {
             _ = try? await tagsFound
             return nil
         }
-        let tags = try await tagsFound
+        let tags = try await found(tagsFound) { try await client.tags(of: arn) }
 
         // Where a retention policy of the whole account is in force, its number is reported in place of this group's,
         // which cannot be seen: taken for drift it would be written again and again without effect.
@@ -80,10 +88,9 @@ extension LogGroup: Resource {
 
     /// Makes it and says at once how long to keep: the new group may not be seen by a look for a moment.
     public func create(in context: AWS) async throws {
-        try await patiently {
-            try await context.logs.createLogGroup(name, tags: tags)
-            if let days = retention.numberOfDays { try await context.logs.setRetention(name, days: days) }
-        }
+        try await patiently { try await context.logs.createLogGroup(name, tags: tags) }
+        guard let days = retention.numberOfDays else { return }
+        try await nowOrNextRound { try await context.logs.setRetention(name, days: days) }
     }
 
     /// Makes every change; none waits for another.

@@ -9,6 +9,9 @@ public import Deployer
 /// A function's log group is made before the function, whose role may then do without the right to make one: so it has
 /// the retention described here from its first line on.
 public struct LogGroup: Sendable, Hashable {
+    /// What the names of functions' log groups start with.
+    static let ofFunctions = "/aws/lambda/"
+
     /// The log group's name, as `/aws/lambda/visitor-counter`.
     public let name: String
     /// How long its events are kept.
@@ -25,7 +28,7 @@ public struct LogGroup: Sendable, Hashable {
 
     /// The log group that Lambda writes a function's lines to.
     public init(for function: String, retention: LogRetention? = nil, tags: [String: String] = [:]) {
-        self.init("/aws/lambda/\(function)", retention: retention, tags: tags)
+        self.init(Self.ofFunctions + function, retention: retention, tags: tags)
     }
 }
 

@@ -44,6 +44,17 @@ public protocol AWSStack: SendableMetatype {
     /// ```
     static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String
 
+    /// What a stage's settings allow, but seldom mean: shown before anything is changed, which it does not keep from being
+    /// done.
+    ///
+    /// ```swift
+    /// static func warnings(on stage: Stage<NoSettings>) -> [Explanation] {
+    ///     guard stage.isProduction else { return [] }
+    ///     return [Explanation("anyone may sign the guestbook", advice: "Say who may, before it is known.")]
+    /// }
+    /// ```
+    static func warnings(on stage: Stage<Settings>) -> [Explanation]
+
     /// Commands that this program has beside those that every stack has, in the order in which the help shows them.
     ///
     /// ```swift
@@ -71,6 +82,8 @@ extension AWSStack {
     public static var version: String { "0.1.0" }
     /// Nothing to add.
     public static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String { "" }
+    /// None.
+    public static func warnings(on stage: Stage<Settings>) -> [Explanation] { [] }
     /// None.
     public static func commands(_ access: StackAccess<Settings>) -> [Command] { [] }
 }

@@ -14,6 +14,7 @@ enum Explanations {
         case let error as TransportError: explain(error)
         case let error as ServiceError: explain(error)
         case let error as UnreadableResponse: explain(error)
+        case let error as UnknownOutcome: explain(error)
         case let error as InvalidDescription:
             Explanation(
                 "AWS would refuse \(error.resource) as it is described",
@@ -41,12 +42,37 @@ enum Explanations {
                 + "`aws configure sso` makes one for IAM Identity Center, and `aws configure` one with keys.")
     }
 
+    /// libcurl's codes are those of libcurl-errors(3).
     private static func explain(_ error: TransportError) -> Explanation {
-        Explanation(
-            "\(error.host) could not be reached", why: sentence(error.message),
-            advice:
-                "Look at the network, the region, and where they are set AWS_ENDPOINT_URL and the proxy; then run the "
-                + "same command again.")
+        let why = sentence(error.message)
+        switch error.code {
+        case 23:
+            return Explanation(
+                "\(error.host) sends more than an answer of AWS can be", why: why,
+                advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL.")
+        case 60:
+            return Explanation(
+                "\(error.host) cannot be trusted, so nothing was sent", why: why,
+                advice: "Where a proxy or a private endpoint has a root certificate of its own, name its file in "
+                    + "AWS_CA_BUNDLE; otherwise someone may be listening in between.")
+        case 77:
+            return Explanation(
+                "The root certificates cannot be read, so nothing was sent", why: why, advice: "Correct AWS_CA_BUNDLE.")
+        default:
+            return Explanation(
+                error.mayHaveArrived ? "\(error.host) gave no answer" : "\(error.host) could not be reached", why: why,
+                advice:
+                    "Look at the network, the region, and where they are set AWS_ENDPOINT_URL and the proxy; then run "
+                    + "the same command again.")
+        }
+    }
+
+    private static func explain(_ error: UnknownOutcome) -> Explanation {
+        let cause = explain(error.cause)
+        return Explanation(
+            "It is not known whether \(error.operation.service.name) carried out \(error.operation.name)",
+            why: cause.map { "\(sentence($0.what)) \($0.why)" } ?? "No answer came that tells it.",
+            advice: "Run the same command again: it looks at what stands, and goes on from there.")
     }
 
     private static func explain(_ error: UnreadableResponse) -> Explanation {
@@ -69,7 +95,8 @@ enum Explanations {
         if error.isExpiredCredentials { return "The AWS credentials have expired" }
         if error.isCredentialProblem { return "AWS does not accept the credentials" }
         if error.isAccessDenied { return "This login is not allowed to do that" }
-        if isPassing(error) { return "AWS could not do it now" }
+        if error.isPassing { return "AWS could not do it now" }
+        if isRedirect(error) { return "\(error.service) was asked at a place that sends elsewhere" }
         return "AWS refused"
     }
 
@@ -84,15 +111,18 @@ enum Explanations {
         if error.code == "PublicPolicyException" {
             return "The account or its organization forbids public functions: ask its administrator to allow this one."
         }
-        return isPassing(error)
+        if isRedirect(error) { return "Look at the region, AWS_ENDPOINT_URL and the proxy." }
+        // PutFunctionConcurrency: an account keeps some calls that no function has for itself; a new one has no others.
+        if error.message.contains("UnreservedConcurrentExecution") {
+            return
+                "Describe the function without a reserved concurrency, or with a smaller one, or ask AWS for a higher "
+                + "quota of concurrent executions."
+        }
+        return error.isPassing
             ? "Run the same command again in a while." : "Correct what AWS names, then run the same command again."
     }
 
-    /// Whether the request was good and AWS too busy, or broken: JSON services and IAM tell the former with a status of 400.
-    private static func isPassing(_ error: ServiceError) -> Bool {
-        error.status >= 500 || error.status == 429 || error.code.contains("Throttl")
-            || ["TooManyRequestsException", "RequestLimitExceeded"].contains(error.code)
-    }
+    private static func isRedirect(_ error: ServiceError) -> Bool { (300..<400).contains(error.status) }
 
     /// Text with a full stop at its end.
     private static func sentence(_ text: String) -> String {

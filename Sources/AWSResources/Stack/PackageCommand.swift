@@ -30,33 +30,12 @@ struct PackageCommand<Stack: AWSStack> {
         guard functions.count == 1, let code = functions[0].code, let output = arguments["output"] else {
             throw NotOneFunction(names: functions.map(\.name))
         }
-        let path = surroundings.absolutePath(output)
-        try Self.checkPlace(path)
+        let place = try OutputFile(surroundings.absolutePath(output))
         let packager = opening.packager(arguments, root, builds: true, log: console.writeError)
-        let package = try await packager.package(code)
-        do {
-            try package.zip.write(to: URL(filePath: path), options: Data.WritingOptions.atomic)
-        } catch {
-            throw UnwritableFile(path: path, reason: error.localizedDescription)
-        }
+        let package = try await console.interruptible { try await packager.package(code) }
+        try place.write(package.zip)
         console.write("\(output): \(package.zip.count) bytes, \(package.architecture), SHA-256 \(package.sha256)\n")
         return .done
-    }
-
-    /// Finds out before a build of minutes that its result could not be written.
-    private static func checkPlace(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        let manager = FileManager.default
-        if manager.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            throw UnwritableFile(path: path, reason: "It is a folder.")
-        }
-        let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-        guard manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-            throw UnwritableFile(path: path, reason: "There is no folder \(folder).")
-        }
-        guard manager.isWritableFile(atPath: folder) else {
-            throw UnwritableFile(path: path, reason: "The folder \(folder) cannot be written to.")
-        }
     }
 }
 
@@ -69,17 +48,5 @@ struct NotOneFunction: Explainable {
             names.isEmpty ? "The stack has no function to package" : "The stack has several functions",
             why: names.isEmpty ? "" : "They are \(names.joined(separator: ", ")).",
             advice: "Only the one function of a stack can be packaged by itself.")
-    }
-}
-
-/// A file that cannot be written.
-struct UnwritableFile: Explainable {
-    let path: String
-    let reason: String
-
-    var explanation: Explanation {
-        Explanation(
-            "\(path) could not be written", why: reason,
-            advice: "Name a file in a folder that exists and can be written.")
     }
 }

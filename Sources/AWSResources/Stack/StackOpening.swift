@@ -1,4 +1,5 @@
 import AWSClient
+import AWSSigning
 import Deployer
 
 /// The composition root: turns a command line, a stage's file and the environment into a deployment.
@@ -14,7 +15,7 @@ struct StackOpening<Stack: AWSStack> {
         let file = try settingsFile(arguments, root)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
         let stage = Stage(name: file.stage, settings: settings.own)
-        let connection = try connection(arguments, settings, file, console)
+        let connection = try connection(arguments, console, settings, file)
         let caller = CallerLocation(
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: stage.name,
             expected: settings.account.map { (account: $0, file: file.path) })
@@ -33,7 +34,8 @@ struct StackOpening<Stack: AWSStack> {
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
-            }, notes: { Stack.notes(on: $0, of: stage) })
+            }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) }, notes: { Stack.notes(on: $0, of: stage) },
+            warnings: Stack.warnings(on: stage))
         return OpenedStage(stage: stage, settingsFile: file.path, deployment: deployment)
     }
 
@@ -45,7 +47,7 @@ struct StackOpening<Stack: AWSStack> {
     }
 
     private func connection(
-        _ arguments: Arguments, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile, _ console: Console
+        _ arguments: Arguments, _ console: Console, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
     ) throws -> AWSConnection {
         let (environment, profile) = (surroundings.environment, arguments["profile"])
         if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
@@ -56,7 +58,7 @@ struct StackOpening<Stack: AWSStack> {
         guard let region = configured else { throw NoRegion(file: file.path) }
         return try AWSConnection(
             environment: environment, region: region, profile: profile, transport: surroundings.transport,
-            ask: console.question)
+            ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.

@@ -22,6 +22,10 @@ struct StackProgram<Stack: AWSStack> {
             Program.Variable(
                 "AWS_ENDPOINT_URL", "Where AWS is, if not at its own addresses: a local AWS, or a private endpoint."),
             Program.Variable("AWS_CA_BUNDLE", "A file of root certificates to trust in place of the system's."),
+            Program.Variable(
+                "AWS_RETRY_MODE", "standard, adaptive or legacy; without it throttled requests are retried for minutes."
+            ),
+            Program.Variable("AWS_MAX_ATTEMPTS", "How often a request is sent at most, the first time included."),
             Program.Variable("HTTPS_PROXY", "The proxy to go through; NO_PROXY names hosts to reach without it."),
         ]
     }

@@ -19,6 +19,7 @@ struct WhoAmICommand {
                 Option("region", "NAME", help: "Another region than the one that is set."),
                 Option("profile", "NAME", help: "The profile of the shared credentials files to sign with."),
                 Option("json", help: "Writes one JSON object to standard output."),
+                Option("verbose", help: "Writes each request to standard error, without secrets."),
             ],
             run: run)
     }
@@ -29,7 +30,8 @@ struct WhoAmICommand {
         let region = arguments["region"].map { (name: $0, source: "--region") } ?? configured
         let connection = try AWSConnection(
             environment: environment, region: region?.name ?? Self.anyRegion, profile: profile,
-            transport: surroundings.transport, ask: console.question)
+            transport: surroundings.transport, ask: console.question,
+            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
         let login = try await connection.credentials.credentials()
         let caller = try await STSClient(connection.client(for: .sts)).callerIdentity()
         if arguments.has("json") {

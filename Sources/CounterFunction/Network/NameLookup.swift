@@ -69,6 +69,9 @@ final class NameLookup {
         } catch {
             throw failure(error.reason)
         }
+        // Reading, and not the sight of something to read, is what orders the thread's writing before what follows.
+        var done: UInt8 = 0
+        _ = read(readEnd, &done, 1)
     }
 
     /// What the thread does.

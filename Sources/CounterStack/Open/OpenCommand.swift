@@ -62,7 +62,7 @@ struct OpenCommand: Sendable {
         if !arguments.has("no-browser") {
             Browser(environment: access.environment, isAttended: console.outputIsTerminal)?.open(address.url)
         }
-        let stopListening = console.onInterrupt { server.stop() }
+        let stopListening = console.onInterrupt { _ in server.stop() }
         defer { stopListening() }
         await server.serve()
     }

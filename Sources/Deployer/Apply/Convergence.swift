@@ -6,36 +6,26 @@ struct Convergence<R: Resource>: Sendable {
     let context: R.Context
     /// Whether what carries no mark of ours is taken over.
     let adopts: Bool
-    let patience: Duration
-    let time: Timekeeper
+    let limits: Waiting.Limits
     let tell: @Sendable (Event) -> Void
 
-    /// How long what was written may take to show, before it is written again.
-    private static var settling: Duration { .seconds(10) }
-    /// How many times the same is written before it is given up.
-    private static var rounds: Int { 3 }
-
-    /// The last write: what was different then, how many times the same was written, and when.
-    private struct Write {
-        let changes: [Change]
-        let round: Int
-        let at: ContinuousClock.Instant
+    /// What became of a write.
+    private enum Answer {
+        case done
+        case lost
+        case refused
     }
 
     /// Makes it or changes it until it is as described; gives what its users want to know.
     func bringAbout(_ activity: inout DeployError.Activity) async throws -> [Output] {
-        var waiting = Waiting(self)
-        var last: Write?
-        var isOurs = adopts
+        var (waiting, history) = begin()
+        var claim = adopts ? Claim.adopted : .none
         while true {
             activity = .observing
             let seen = try await resource.observe(in: context)
-            if let seen {
-                try refuse(seen, isOurs: isOurs)
-                if let reason = seen.readiness.unrest {
-                    try await waiting.wait(for: reason)
-                    continue
-                }
+            if let seen, let reason = try unrest(of: seen, &claim) {
+                try await waiting.wait(for: reason)
+                continue
             }
             let changes = R.differences(desired: resource, observed: seen?.value)
             if let seen, changes.isEmpty {
@@ -43,96 +33,129 @@ struct Convergence<R: Resource>: Sendable {
                 return seen.outputs
             }
             activity = seen == nil ? .creating : .updating
-            if let last, try stillSettling(last, changes) {
-                try await waiting.wait(for: "waiting for the change to show")
-                continue
-            }
-            do {
+            if try await holdsBack(changes, seen?.revision, &waiting, &history) { continue }
+            let answer = try await write(changes, seen?.revision, &waiting, &history) {
                 if let seen {
                     try await resource.update(changes, from: seen.value, in: context)
                 } else {
                     try await resource.create(in: context)
-                    isOurs = true
                 }
-                last = Write(changes: changes, round: round(after: last, changes), at: time.now())
-                waiting.progress()
-            } catch let error as NotYet {
-                try await waiting.wait(for: error.reason)
+            }
+            guard seen == nil, !adopts else { continue }
+            switch answer {
+            case .done: claim = .made
+            case .lost: claim = .perhapsMade(at: limits.time.now())
+            case .refused: break
             }
         }
     }
 
     /// Removes it until nothing stands under its name.
-    func remove(_ activity: inout DeployError.Activity) async throws {
-        var waiting = Waiting(self)
-        var last: Write?
+    ///
+    /// - Parameter again: whether it was removed before in this run: what comes back then has no mark, and goes as well.
+    func remove(_ activity: inout DeployError.Activity, again: Bool = false) async throws {
+        var (waiting, history) = begin()
+        var wasRemoved = again
         while true {
             activity = .observing
             guard let seen = try await resource.observe(in: context) else { return }
-            if case .foreign = seen.ownership { return }
+            if let reason = seen.reasonWhyUndecided {
+                try await waiting.wait(for: reason)
+                continue
+            }
+            guard isRemovable(seen, again: wasRemoved) else { return }
             if case .leaving(let reason) = seen.readiness {
                 try await waiting.wait(for: reason)
                 continue
             }
             let remains = R.differences(desired: nil, observed: seen.value)
             activity = .deleting
-            if let last, try stillSettling(last, remains) {
-                try await waiting.wait(for: "waiting for it to be gone")
-                continue
-            }
             do {
-                try await resource.delete(seen.value, in: context)
-                last = Write(changes: remains, round: round(after: last, remains), at: time.now())
-                waiting.progress()
-            } catch let error as NotYet {
-                try await waiting.wait(for: error.reason)
+                if try await holdsBack(remains, seen.revision, &waiting, &history) { continue }
+            } catch let error as ChangeDidNotStick {
+                throw CameBack(removals: error.rounds)
             }
+            let answer = try await write(remains, seen.revision, &waiting, &history) {
+                try await resource.delete(seen.value, in: context)
+            }
+            wasRemoved = wasRemoved || answer != .refused
         }
     }
 
-    /// Stops where someone else's thing stands, or one that can never become what is described.
+    /// Whether something stands again where this run removed something.
+    func hasComeBack() async throws -> Bool {
+        try await resource.observe(in: context).map { isRemovable($0, again: true) } ?? false
+    }
+
+    private func begin() -> (Waiting, WriteHistory) { (Waiting(resource.id, limits, tell: tell), WriteHistory()) }
+
+    private func isRemovable(_ seen: Observation<R>, again: Bool) -> Bool {
+        guard case .foreign(let tags) = seen.ownership else { return true }
+        return again && tags.isEmpty
+    }
+
+    /// What has to be waited for before what stands can be compared; nil where it can be.
     ///
-    /// - Parameter isOurs: whether it is known to be ours: made in this run, whose mark may not be readable yet.
-    private func refuse(_ seen: Observation<R>, isOurs: Bool) throws {
-        if case .foreign(let tags) = seen.ownership, !isOurs {
-            throw Refusal(reasons: [.foreign(resource.id, tags: tags)])
-        }
+    /// - Throws: ``Refusal`` where someone else's thing stands, or one that can never become what is described.
+    private func unrest(of seen: Observation<R>, _ claim: inout Claim) throws -> String? {
+        if case .leaving(let reason) = seen.readiness { return reason }
+        if let reason = seen.reasonWhyUndecided { return reason }
+        if let reason = try claim.check(seen.ownership, of: resource, at: limits.time.now()) { return reason }
         let immutable = resource.immutableDifferences(from: seen.value)
-        guard immutable.isEmpty || seen.readiness.isLeaving else {
+        guard immutable.isEmpty else {
             throw Refusal(reasons: immutable.map { .immutable(resource.id, $0.change, advice: $0.advice) })
         }
+        return seen.readiness.unrest
     }
 
-    /// Whether the same difference was written a moment ago, so that reading it again is due before writing it again.
-    private func stillSettling(_ last: Write, _ changes: [Change]) throws -> Bool {
-        guard last.changes == changes else { return false }
-        if time.now() - last.at < Self.settling { return true }
-        guard last.round < Self.rounds else { throw ChangeDidNotStick(changes: changes, rounds: last.round) }
-        return false
-    }
-
-    private func round(after last: Write?, _ changes: [Change]) -> Int {
-        last?.changes == changes ? (last?.round ?? 0) + 1 : 1
-    }
-
-    /// The pauses of one resource, counted against its patience.
-    private struct Waiting {
-        let convergence: Convergence
-        let since: ContinuousClock.Instant
-        var pause = Pause()
-
-        init(_ convergence: Convergence) {
-            self.convergence = convergence
-            since = convergence.time.now()
+    /// Waits where what was written may not show yet; notes where someone else wrote meanwhile.
+    private func holdsBack(
+        _ changes: [Change], _ revision: String?, _ waiting: inout Waiting, _ history: inout WriteHistory
+    ) async throws -> Bool {
+        if let reason = try history.meddling(in: changes) { tell(.replanned(resource.id, reason: reason)) }
+        guard
+            let reason = try history.reasonToWait(before: changes, revision: revision, at: limits.time.now())
+        else {
+            try waiting.patienceLeft()
+            return false
         }
+        try await waiting.wait(for: reason)
+        return true
+    }
 
-        mutating func wait(for reason: String) async throws {
-            let waited = convergence.time.now() - since
-            guard waited < convergence.patience else { throw PatienceEnded(reason: reason, waited: waited) }
-            convergence.tell(.waiting(convergence.resource.id, reason: reason))
-            try await convergence.time.sleep(pause.lengthen())
+    /// Writes once, remembers what became of it, and waits where looking again at once would be too soon.
+    private func write(
+        _ changes: [Change], _ revision: String?, _ waiting: inout Waiting, _ history: inout WriteHistory,
+        _ body: () async throws -> Void
+    ) async throws -> Answer {
+        do {
+            try await body()
+            history.wrote(changes, at: limits.time.now())
+            waiting.shorten()
+            return .done
+        } catch let error as NotYet {
+            history.wasRefused()
+            try await waiting.wait(for: error.reason)
+            return .refused
+        } catch let error as OutcomeUnknown {
+            try history.lostAnswer(to: changes, error.cause)
+            try await waiting.wait(for: "an answer was lost; looking what became of it")
+            return .lost
+        } catch let error as Overtaken {
+            if try history.wasOvertaken(error.reason, revision: revision, at: limits.time.now()) {
+                tell(.replanned(resource.id, reason: error.reason))
+            }
+            return .refused
         }
+    }
+}
 
-        mutating func progress() { pause.shorten() }
+extension Observation {
+    /// Why nobody can tell yet whose it is: it shows no mark at all, and is still being made, or on its way out.
+    fileprivate var reasonWhyUndecided: String? {
+        guard case .foreign(let tags) = ownership, tags.isEmpty, case .pending(let reason) = readiness else {
+            return nil
+        }
+        return reason
     }
 }

@@ -34,3 +34,21 @@ public struct ResourceFailed: Error, Sendable, Equatable {
     /// An error as the executor or a test makes it.
     public init(reason: String) { self.reason = reason }
 }
+
+/// Someone else writes to the same resource at the same time: it moved a second time after it was planned anew.
+public struct SomeoneElseDeploying: Error, Sendable, Equatable {
+    /// What moved, the first time and the second.
+    public let moved: [String]
+
+    /// An error as the executor or a test makes it.
+    public init(moved: [String]) { self.moved = moved }
+}
+
+/// Something stood there again each time that it was removed.
+public struct CameBack: Error, Sendable, Equatable {
+    /// How many times it was removed.
+    public let removals: Int
+
+    /// An error as the executor or a test makes it.
+    public init(removals: Int) { self.removals = removals }
+}

@@ -1,12 +1,13 @@
 /// Brings a plan about: each resource as soon as those that it needs are done, all others beside it.
 public struct Executor<Context: Sendable>: Sendable {
-    private let patience: Duration
-    private let time: Timekeeper
+    private let limits: Waiting.Limits
 
-    /// An executor that gives each resource `patience` to come to rest.
-    public init(patience: Duration = .seconds(600), time: Timekeeper = .system) {
-        self.patience = patience
-        self.time = time
+    /// An executor that gives each resource `patience` to come to rest, 10 minutes without one.
+    ///
+    /// - Parameter stop: with it the work is brought to an early end.
+    public init(patience: Duration? = nil, time: Timekeeper = .system, stop: StopRequest? = nil) {
+        limits = Waiting.Limits(
+            patience: patience ?? .seconds(600), time: time, stop: stop ?? StopRequest(time: time))
     }
 
     /// Carries out `planned`; tells each thing that happens to `tell`, which may be called from several tasks.
@@ -20,9 +21,9 @@ public struct Executor<Context: Sendable>: Sendable {
         }
         var schedule = Schedule(planned.graph.order(of: steps.map(\.id), removing: planned.purpose.removes))
         let byID = Dictionary(uniqueKeysWithValues: steps.map { ($0.id, $0) })
-        var results = Results(planned.plan)
+        var ends = StepEnds(planned.plan)
 
-        await withTaskGroup(of: (Step, Result<[Output], DeployError>).self) { group in
+        await withTaskGroup(of: (Step, StepEnd).self) { group in
             func begin() {
                 for step in schedule.ready().compactMap({ byID[$0] }) {
                     guard let resource = planned.resources[step.id] else { continue }
@@ -30,48 +31,66 @@ public struct Executor<Context: Sendable>: Sendable {
                 }
             }
             begin()
-            for await (step, result) in group {
-                switch result {
-                case .success(let outputs):
+            for await (step, end) in group {
+                ends.add(step.id, end)
+                if case .done = end {
                     schedule.finish(step.id)
-                    results.add(step, outputs)
-                case .failure(let error):
-                    results.failures.append(error)
-                    for id in schedule.fail(step.id) {
-                        results.skipped.append(id)
-                        tell(.skipped(id, because: step.id))
+                } else {
+                    for id in schedule.giveUp(step.id) {
+                        ends.add(id, .notBegun)
+                        if case .failed = end { tell(.skipped(id, because: step.id)) } else { tell(.notBegun(id)) }
                     }
                 }
                 begin()
             }
         }
-        return results.outcome
+        await removeWhatCameBack(planned, &ends, tell)
+        return ends.outcome
     }
 
+    /// Whether no step begins any more.
+    var isStopping: Bool { limits.stop.since != nil }
+
     /// Carries out one step, and tells how it goes.
-    private func carryOut<R: Resource>(
-        _ step: Step, _ resource: R, _ planned: PlannedStack<Context>, _ tell: @escaping @Sendable (Event) -> Void
-    ) async -> Result<[Output], DeployError> where R.Context == Context {
-        let began = time.now()
-        let convergence = Convergence(
-            resource: resource, context: planned.context, adopts: planned.purpose.adopts, patience: patience,
-            time: time, tell: tell)
+    ///
+    /// - Parameter again: whether it was removed before in this run.
+    func carryOut<R: Resource>(
+        _ step: Step, _ resource: R, _ planned: PlannedStack<Context>, again: Bool = false,
+        _ tell: @escaping @Sendable (Event) -> Void
+    ) async -> StepEnd where R.Context == Context {
+        guard !isStopping else {
+            tell(.notBegun(step.id))
+            return .notBegun
+        }
+        let began = limits.time.now()
+        let convergence = convergence(of: resource, planned, tell)
         var activity = DeployError.Activity.observing
         tell(.started(step.id, step.action))
         do {
             var outputs: [Output] = []
             if step.action == .delete {
-                try await convergence.remove(&activity)
+                try await convergence.remove(&activity, again: again)
             } else {
                 outputs = try await convergence.bringAbout(&activity)
             }
-            tell(.finished(step.id, step.action, took: time.now() - began))
-            return .success(outputs)
+            tell(.finished(step.id, step.action, took: limits.time.now() - began))
+            return .done(outputs)
+        } catch let error as Stopped {
+            tell(.unfinished(step.id, reason: error.reason))
+            return .unfinished(reason: error.reason)
         } catch {
             let error = DeployError(resource: step.id, stage: planned.plan.stage, activity: activity, cause: error)
             tell(.failed(step.id, error))
-            return .failure(error)
+            return .failed(error)
         }
+    }
+
+    /// How a resource is brought to where it should be.
+    func convergence<R: Resource>(
+        of resource: R, _ planned: PlannedStack<Context>, _ tell: @escaping @Sendable (Event) -> Void
+    ) -> Convergence<R> where R.Context == Context {
+        Convergence(
+            resource: resource, context: planned.context, adopts: planned.purpose.adopts, limits: limits, tell: tell)
     }
 }
 
@@ -80,53 +99,5 @@ extension Purpose {
     var removes: Bool {
         if case .destroy = self { return true }
         return false
-    }
-}
-
-/// Which steps can begin: those whose predecessors are done.
-struct Schedule {
-    private var waiting: [ResourceID: Set<ResourceID>]
-
-    /// A schedule of steps, each with those that must be done first.
-    init(_ predecessors: [ResourceID: Set<ResourceID>]) { waiting = predecessors }
-
-    /// The steps that can begin now; each is given once.
-    mutating func ready() -> [ResourceID] {
-        let ready = waiting.filter(\.value.isEmpty).map(\.key)
-        for id in ready { waiting[id] = nil }
-        return ready
-    }
-
-    /// A step is done; others may be ready now.
-    mutating func finish(_ id: ResourceID) {
-        for other in waiting.keys { waiting[other]?.remove(id) }
-    }
-
-    /// A step failed: gives those that cannot begin any more.
-    ///
-    /// Predecessors are listed near and far, so one look is enough.
-    mutating func fail(_ id: ResourceID) -> [ResourceID] {
-        let lost = waiting.filter { $0.value.contains(id) }.map(\.key)
-        for other in lost { waiting[other] = nil }
-        return lost.sorted { $0.description < $1.description }
-    }
-}
-
-/// What the steps gave, gathered as they end.
-private struct Results {
-    private let plan: Plan
-    private var finished: [ResourceID: [Output]] = [:]
-    var failures: [DeployError] = []
-    var skipped: [ResourceID] = []
-
-    init(_ plan: Plan) { self.plan = plan }
-
-    mutating func add(_ step: Step, _ outputs: [Output]) { finished[step.id] = outputs }
-
-    /// In the plan's order; a resource that was not touched keeps the outputs that it was planned with.
-    var outcome: Outcome {
-        Outcome(
-            finished: plan.steps.filter { finished[$0.id] != nil && $0.action != .none }, failures: failures,
-            skipped: skipped, outputs: plan.steps.flatMap { finished[$0.id] ?? $0.outputs })
     }
 }

@@ -23,11 +23,21 @@ struct Approval {
     }
 
     /// Whether the answer is `yes`.
-    func ask(_ question: String) -> Bool {
+    ///
+    /// - Throws: `Interrupted`
+    func ask(_ question: String) async throws -> Bool {
         if isGiven { return true }
         let stream = stream
         let lines = Wrapping.lines("\(question) Only \"yes\" is accepted:", width: stream.width)
-        stream.write(lines.map(Printable.escaped).joined(separator: "\n") + " ")
-        return console.readLine()?.trimmingCharacters(in: .whitespaces) == "yes"
+        do {
+            let answer = try await console.answer {
+                stream.write(lines.map(Printable.escaped).joined(separator: "\n") + " ")
+            }
+            return answer?.trimmingCharacters(in: .whitespaces) == "yes"
+        } catch {
+            // The question stands without a line end.
+            stream.write("\n")
+            throw error
+        }
     }
 }

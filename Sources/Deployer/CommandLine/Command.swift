@@ -63,11 +63,14 @@ public struct Option: Sendable, Equatable {
 
 /// What was typed behind a command, checked against its options.
 public struct Arguments: Sendable, Equatable {
+    /// The name of the program that they were typed behind, for a command line that can be copied.
+    public let program: String
     private let values: [String: String]
     private let flags: Set<String>
 
     /// Arguments as the parser or a test makes them.
-    public init(values: [String: String] = [:], flags: Set<String> = []) {
+    public init(program: String, values: [String: String] = [:], flags: Set<String> = []) {
+        self.program = program
         self.values = values
         self.flags = flags
     }
@@ -77,4 +80,9 @@ public struct Arguments: Sendable, Equatable {
 
     /// Whether a flag was given.
     public func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+    /// The same with another value of an option, as if it had been typed.
+    func setting(_ option: String, to value: String) -> Arguments {
+        Arguments(program: program, values: values.merging([option: value]) { $1 }, flags: flags)
+    }
 }

@@ -10,6 +10,8 @@ struct CommandFailure: Error {
     let errors: [any Error]
     /// What was applied; nil where it did not come to that.
     let outcome: Outcome?
+    /// Whether a saved plan was applied, which is stale by what was done.
+    var isOfSavedPlan = false
 }
 
 extension CommandFailure {
@@ -18,8 +20,12 @@ extension CommandFailure {
         self.init(stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil)
     }
 
-    /// A plan that was applied in part.
-    init(_ plan: Plan, _ outcome: Outcome) {
-        self.init(stack: plan.stack, stage: plan.stage, errors: outcome.failures, outcome: outcome)
+    /// A plan that was applied in part, or whose applying was interrupted.
+    init(_ plan: Plan, _ outcome: Outcome, by signal: EndingSignal?, isSaved: Bool) {
+        let applying = isSaved ? Interrupted.Progress.applyingSavedPlan : .applying
+        let interruption = signal.map { Interrupted(signal: $0, progress: outcome.isComplete ? .complete : applying) }
+        self.init(
+            stack: plan.stack, stage: plan.stage, errors: outcome.failures + [interruption].compactMap { $0 },
+            outcome: outcome, isOfSavedPlan: isSaved)
     }
 }

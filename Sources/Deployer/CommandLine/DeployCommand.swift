@@ -12,27 +12,42 @@ extension Command {
                 not touched: a second deploy changes nothing. One that was interrupted is continued by the \
                 next: there is no state to repair, and no lock.
 
+                With --plan it applies a plan that "plan --out" saved, and asks nothing. Everything is looked at again \
+                first: where anything moved since, on the cloud or in the description, it says what, changes nothing \
+                and ends with 3. A plan that was applied in part is stale by that: plan again.
+
                 Ends with what users of the stack want to know; where the stack has a URL, it is the last line.
                 """,
-            options: StackCommands.options + [StackCommands.yes, StackCommands.adopt] + options,
+            options: StackCommands.options
+                + [StackCommands.yes, StackCommands.adopt, savedPlan, Patience.option] + options,
             examples: [
                 Example("deploy", "to the stage dev, with a question first"),
                 Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
+                Example("deploy --plan prod.plan", "exactly what \"plan --stage prod --out prod.plan\" showed"),
             ]
         ) { arguments, console in
+            let patience = try Patience.read(arguments)
             let talk = StackCommands.talking(console, arguments)
-            let approval = Approval(console: talk, isGiven: arguments.has("yes"))
+            let saved = try arguments["plan"].map { try PlanFile.read($0) }
+            // Whoever saved the plan has seen it.
+            let approval = Approval(console: talk, isGiven: arguments.has("yes") || saved != nil)
             try approval.requireSomeone(for: "deploy")
-            let purpose = Purpose.deploy(adopting: arguments.has("adopt"))
-            let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
+            let planned =
+                if let saved {
+                    try await StackCommands.plan(asSaved: saved, arguments, talk, open: open)
+                } else {
+                    try await StackCommands.plan(
+                        .deploy(adopting: arguments.has("adopt")), arguments, talk, open: open)
+                }
             approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
-            if planned.plan.hasChanges, !approval.ask(question(planned.plan)) {
+            if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
                 return StackCommands.declined(arguments, console)
             }
             // What is right, but still at work, is waited for: the next command may count on it.
             let outputs =
                 planned.plan.hasWork
-                ? try await StackCommands.apply(planned, on: approval.stream, talk) : planned.plan.outputs
+                ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
+                : planned.plan.outputs
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
                 return .done
@@ -45,6 +60,9 @@ extension Command {
             return .done
         }
     }
+
+    private static let savedPlan = Option(
+        "plan", "FILE", help: "Applies exactly this saved plan, without a question; ends with 3 where it is stale.")
 
     private static func question(_ plan: Plan) -> String {
         let number = plan.steps.count { $0.action != .none }

@@ -13,7 +13,7 @@ extension Command {
                 this stack's is never touched.
                 """,
             options: StackCommands.options + [
-                StackCommands.yes,
+                StackCommands.yes, Patience.option,
                 Option("delete-data", help: "Removes what holds data as well. It cannot be brought back."),
             ] + options,
             examples: [
@@ -21,6 +21,7 @@ extension Command {
                 Example("destroy --stage dev --delete-data", "everything"),
             ]
         ) { arguments, console in
+            let patience = try Patience.read(arguments)
             let talk = StackCommands.talking(console, arguments)
             let approval = Approval(console: talk, isGiven: arguments.has("yes"))
             try approval.requireSomeone(for: "destroy")
@@ -29,8 +30,8 @@ extension Command {
             let text = DestroyText(plan: planned.plan, lost: planned.dataLost)
             approval.stream.write(text.lines(width: talk.width))
             if planned.plan.hasChanges {
-                guard approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
-                _ = try await StackCommands.apply(planned, on: approval.stream, talk)
+                guard try await approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
+                _ = try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
             }
             if arguments.has("json") {
                 StackCommands.write(ReportJSON.destroyed(planned.plan.steps), to: console)

@@ -77,8 +77,10 @@ struct HelpText {
         (name(.done), "Done, or nothing to do."),
         (name(.failed), "Failed, or the answer to a question was not \"yes\"."),
         (name(.changesPending), "There are changes (plan --detailed-exitcode)."),
+        (name(.stalePlan), "The saved plan is stale: what it was made of has changed since."),
         (name(.badUsage), "The command line is wrong, or nobody can be asked and --yes is missing."),
         (name(.interrupted), "Interrupted."),
+        (name(.terminated), "Ended by SIGTERM, as CI systems do."),
     ]
 
     private static func name(_ code: ExitCode) -> String { String(code.rawValue) }

@@ -78,7 +78,7 @@ struct Parser {
         for option in command.options where option.isRequired && values[option.name] == nil {
             throw usage("\(command.name) needs --\(option.name) \(option.placeholder ?? "")", command)
         }
-        return Arguments(values: values, flags: flags)
+        return Arguments(program: program.name, values: values, flags: flags)
     }
 
     private func option(_ word: String, of command: Command) throws -> (Option, attached: String?) {

@@ -34,17 +34,21 @@ extension Program {
         let texts = ErrorText(explain: explain, owner: failure.map { ($0.stack, $0.stage) })
         let explanations = (failure?.errors ?? [error]).map(texts.explanation)
         let width = console.width
+        let codes = explanations.map(\.exitCode)
+        // Of several failures an interruption is the one that says how the program ended.
+        let interruption = codes.first { $0 == .interrupted || $0 == .terminated }
+        let isInterrupted = interruption != nil
         var lines = explanations.flatMap { ErrorText.lines($0, width: width) }
         if let outcome = failure?.outcome {
-            lines += OutcomeText.interrupted(finished: outcome.finished, skipped: outcome.skipped, width: width)
+            lines += OutcomeText.incomplete(
+                outcome, isInterrupted: isInterrupted, isOfSavedPlan: failure?.isOfSavedPlan ?? false, width: width)
         }
         console.error.write(lines)
         if asJSON {
-            let object = ReportJSON.failure(explanations, finished: failure?.outcome?.finished ?? [])
+            let object = ReportJSON.failure(
+                explanations, outcome: failure?.outcome ?? Outcome(finished: []), isInterrupted: isInterrupted)
             console.write(JSONText.text(object) + "\n")
         }
-        let codes = explanations.map(\.exitCode)
-        // Of several failures an interruption is the one that says how the program ended.
-        return codes.contains(.interrupted) ? .interrupted : codes.first ?? .failed
+        return interruption ?? codes.first ?? .failed
     }
 }

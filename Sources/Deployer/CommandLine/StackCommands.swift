@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Finds the stack that a command line is about; reads settings and credentials, but does not look at the cloud yet.
 public typealias OpenDeployment<Context: Sendable> =
     @Sendable (Arguments, Console) async throws -> Deployment<Context>
@@ -18,7 +20,8 @@ enum StackCommands {
     /// The options of each of them.
     static let options =
         Option.ofStage + [
-            Option("json", help: "Writes one JSON object to standard output, and all else to standard error.")
+            Option("json", help: "Writes one JSON object to standard output, and all else to standard error."),
+            Option("verbose", help: "Writes each request to standard error, without secrets."),
         ]
 
     /// Applies without a question.
@@ -41,40 +44,75 @@ enum StackCommands {
     /// Writes an object as the whole of standard output.
     static func write(_ value: JSONValue, to console: Console) { console.present(value) }
 
-    /// Opens the deployment that the arguments name and makes a plan of it.
+    /// Opens the deployment that the arguments name and makes a plan of it; what is seldom meant is said before a deploy.
     ///
-    /// - Throws: what `open` throws, or ``CommandFailure``
+    /// An interruption ends it: nothing is changed by then.
+    ///
+    /// - Throws: what `open` throws, ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
-        _ purpose: Purpose, _ arguments: Arguments, _ console: Console, open: OpenDeployment<Context>
+        _ purpose: Purpose, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
-        let deployment = try await open(arguments, console)
-        do {
+        try await plan(arguments, console, open: open) { deployment in
+            if case .deploy = purpose { deployment.warnings.forEach(console.warn) }
             return try await Planner(deployment).plan(purpose)
-        } catch {
-            throw CommandFailure(deployment, error)
+        }
+    }
+
+    /// Opens the deployment that the arguments name and makes the saved plan anew.
+    ///
+    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, ``CommandFailure``, or `Interrupted`
+    static func plan<Context: Sendable>(
+        asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(saved.completing(arguments), console) {
+            let deployment = try await open($0, $1)
+            try saved.requireStack(deployment.stack)
+            return deployment
+        } _: {
+            try await Planner($0).plan(asSaved: saved)
+        }
+    }
+
+    private static func plan<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>,
+        _ work: @escaping @Sendable (Deployment<Context>) async throws -> PlannedStack<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await console.interruptible {
+            let deployment = try await open(arguments, console)
+            do {
+                return try await work(deployment)
+            } catch {
+                throw CommandFailure(deployment, error)
+            }
         }
     }
 
     /// Applies a plan and shows the progress; gives the outputs as they are afterwards.
     ///
-    /// An interruption lets each write that is under way come to its end, so that what was done can be told.
+    /// An interruption lets what is under way come to its end, so that what was done can be told.
     ///
-    /// - Throws: ``CommandFailure`` where a part of it could not be done.
+    /// - Throws: ``CommandFailure`` where a part of it could not be done, or it was interrupted.
     static func apply<Context: Sendable>(
-        _ planned: PlannedStack<Context>, on stream: TextStream, _ console: Console
+        _ planned: PlannedStack<Context>, _ arguments: Arguments, patience: Duration?, on stream: TextStream,
+        _ console: Console
     ) async throws -> [Output] {
-        let reporter = ProgressReporter(steps: planned.plan.steps, stream: stream)
-        let work = Task {
-            await reporter.during { await Executor<Context>().apply(planned) { reporter.tell($0) } }
+        // Lines that come in between, one for each request, cannot be drawn over.
+        let reporter = ProgressReporter(
+            steps: planned.plan.steps, stream: arguments.has("verbose") ? stream.withoutDrawing : stream)
+        let signal = Mutex<EndingSignal?>(nil)
+        let stop = StopRequest()
+        let stopListening = console.onInterrupt { which in
+            signal.withLock { $0 = which }
+            stop.stop()
+            reporter.tell(.stopping)
         }
-        let stopListening = console.onInterrupt { work.cancel() }
         defer { stopListening() }
-        let outcome = await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            work.cancel()
+        let executor = Executor<Context>(patience: patience, stop: stop)
+        let outcome = await reporter.during { await executor.apply(planned) { reporter.tell($0) } }
+        let interruption = signal.withLock { $0 }
+        guard outcome.isComplete, interruption == nil else {
+            throw CommandFailure(planned.plan, outcome, by: interruption, isSaved: arguments["plan"] != nil)
         }
-        guard outcome.failures.isEmpty, outcome.skipped.isEmpty else { throw CommandFailure(planned.plan, outcome) }
         return outcome.outputs
     }
 

@@ -23,14 +23,18 @@ enum Terminal {
     /// Makes a write to a pipe without a reader an error of that write, instead of the end of the process.
     static func ignoreBrokenPipes() { ignore(signal: SIGPIPE) }
 
-    /// Ctrl-C, and what CI systems send.
-    static let endingSignals = [SIGINT, SIGTERM]
-
     /// Lets a signal have no effect of its own.
     static func ignore(signal number: Int32) { _ = signal(number, SIG_IGN) }
 
-    /// Gives a signal its usual effect back.
-    static func restore(signal number: Int32) { _ = signal(number, SIG_DFL) }
+    /// Ends this process as the signal does that has its usual effect; this thread may have it blocked.
+    static func endProcess(by number: Int32) {
+        _ = signal(number, SIG_DFL)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, number)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
+    }
 
     /// Writes as much as the system takes; nil where nothing can be written any more.
     static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int? {
@@ -57,4 +61,14 @@ enum Terminal {
         /// `_IOR('t', 104, struct winsize)` of `<sys/ttycom.h>`, a macro that Swift does not import.
         private static let windowSizeRequest: UInt = 0x4008_7468
     #endif
+}
+
+extension EndingSignal {
+    /// The system's number of it.
+    var number: Int32 {
+        switch self {
+        case .interrupt: SIGINT
+        case .termination: SIGTERM
+        }
+    }
 }

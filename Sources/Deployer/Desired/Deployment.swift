@@ -15,6 +15,10 @@ public struct Deployment<Context: Sendable>: Sendable {
     /// Shown with the outputs to people, never in JSON. A line that begins with a space stays as it is, so that it can be
     /// copied; others are wrapped.
     public let notes: @Sendable ([Output]) -> String
+    /// A keyed digest of bytes, as text: what a saved plan holds in place of values.
+    ///
+    /// The bytes cannot be told from it, and other bytes do not have the same.
+    public let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
     /// What is allowed, but seldom meant: shown before anything is changed, which it does not keep from being done.
     public let warnings: [Explanation]
 
@@ -22,6 +26,7 @@ public struct Deployment<Context: Sendable>: Sendable {
     public init(
         stack: String, stage: String, resources: [any Resource<Context>], context: Context,
         confirmLocation: @escaping @Sendable () async throws -> Location,
+        digest: @escaping @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String,
         notes: @escaping @Sendable ([Output]) -> String = { _ in "" }, warnings: [Explanation] = []
     ) {
         self.stack = stack
@@ -29,6 +34,7 @@ public struct Deployment<Context: Sendable>: Sendable {
         self.resources = resources
         self.context = context
         self.confirmLocation = confirmLocation
+        self.digest = digest
         self.notes = notes
         self.warnings = warnings
     }

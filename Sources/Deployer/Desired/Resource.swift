@@ -27,6 +27,8 @@ public protocol Resource<Context>: Sendable {
     var summary: String { get }
     /// What a reader should know before saying yes to `changes`, as `PUBLIC` or `no downtime`; a creation has all of them.
     func remarks(on changes: [Change]) -> [String]
+    /// How a thing under its name with these tags, none of them this stack's, may have come about; empty where that is open.
+    func origin(ofForeign tags: [String: String]) -> String
 
     /// The description completed by local work alone: build, zip, hash, names that need the account. Idempotent.
     func prepared(in context: Context) async throws -> Self
@@ -51,6 +53,8 @@ extension Resource {
     public var id: ResourceID { ResourceID(kind: Self.kind, name: name) }
     /// Nothing to add.
     public func remarks(on changes: [Change]) -> [String] { [] }
+    /// Unknown.
+    public func origin(ofForeign tags: [String: String]) -> String { "" }
     /// Most descriptions are complete as they are written.
     public func prepared(in context: Context) async throws -> Self { self }
 }

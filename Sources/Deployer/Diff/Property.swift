@@ -8,13 +8,17 @@ public struct Property<R: Sendable>: Sendable {
     public let immutable: String?
     /// The changes from the second to the first; nil stands for nothing there.
     let changes: @Sendable (_ desired: R?, _ observed: R?) -> [Change]
+    /// The facts that it is about in one value: itself, or one for each key; nothing is hidden in them.
+    let facts: @Sendable (R) -> [Fact]
 
     private init(
-        _ name: String, immutable: String? = nil, changes: @escaping @Sendable (R?, R?) -> [Change]
+        _ name: String, immutable: String? = nil, changes: @escaping @Sendable (R?, R?) -> [Change],
+        facts: @escaping @Sendable (R) -> [Fact]
     ) {
         self.name = name
         self.immutable = immutable
         self.changes = changes
+        self.facts = facts
     }
 
     /// A property with one value, compared by `==`.
@@ -26,6 +30,8 @@ public struct Property<R: Sendable>: Sendable {
         self.init(name, immutable: immutable) { desired, observed in
             let (to, from) = (desired?[keyPath: keyPath], observed?[keyPath: keyPath])
             return to == from ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
+        } facts: {
+            [Fact(name, $0[keyPath: keyPath].planValue)]
         }
     }
 
@@ -37,6 +43,8 @@ public struct Property<R: Sendable>: Sendable {
             if desired != nil, desired?[keyPath: keyPath] == nil { return [] }
             let (to, from) = (desired?[keyPath: keyPath], observed?[keyPath: keyPath])
             return to == from ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
+        } facts: {
+            [Fact(name, $0[keyPath: keyPath].planValue)]
         }
     }
 
@@ -53,6 +61,8 @@ public struct Property<R: Sendable>: Sendable {
                 let hides = hidesUnknown && desired != nil && to[key] == nil
                 return Change("\(name).\(key)", from: hides ? .hidden : from[key].planValue, to: to[key].planValue)
             }
+        } facts: { value in
+            value[keyPath: keyPath].sorted { $0.key < $1.key }.map { Fact("\(name).\($0.key)", $0.value.planValue) }
         }
     }
 }

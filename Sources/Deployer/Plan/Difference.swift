@@ -1,6 +1,6 @@
 extension Resource {
     /// What differs between a description and what stands, in the order of the schema; nil stands for nothing there.
-    static func differences(desired: Self?, observed: Self?) -> [Change] {
+    public static func differences(desired: Self?, observed: Self?) -> [Change] {
         schema.flatMap { $0.changes(desired, observed) }
     }
 

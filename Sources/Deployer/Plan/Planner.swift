@@ -9,6 +9,26 @@ public struct Planner<Context: Sendable>: Sendable {
     ///
     /// - Throws: ``GraphError``, ``Refusal``, ``DeployError``, or what `confirmLocation` throws. Nothing was changed then.
     public func plan(_ purpose: Purpose) async throws -> PlannedStack<Context> {
+        let (planned, reasons) = try await compare(purpose)
+        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+        return planned
+    }
+
+    /// The plan that was saved, made anew, if every fact that it was made of still holds.
+    ///
+    /// - Throws: ``StalePlan``, or what `plan(_:)` throws. Nothing was changed then.
+    func plan(asSaved saved: SavedPlan) async throws -> PlannedStack<Context> {
+        let (planned, reasons) = try await compare(saved.purpose)
+        // What moved comes before the refusals, which can only follow from it: no plan is saved that is refused.
+        if let stale = saved.staleness(against: SavedPlan(planned, salt: saved.salt)) { throw stale }
+        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+        return planned
+    }
+
+    /// Compares everything with what stands; gives the plan, and why it must not be carried out.
+    private func compare(
+        _ purpose: Purpose
+    ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
         let graph = try Graph(of: deployment.resources)
         async let looked = look(preparing: purpose.prepares)
         // Where we are comes first: in the wrong account whatever else went wrong does not matter.
@@ -16,15 +36,15 @@ public struct Planner<Context: Sendable>: Sendable {
         let sightings = try await looked
 
         let owned = Owned(sightings, adopting: purpose.adopts)
-        let reasons = sightings.flatMap { purpose.refusals(of: $0, owned) }
-        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
-        return PlannedStack(
+        let planned = PlannedStack(
             plan: Plan(
                 stack: deployment.stack, stage: deployment.stage, location: location,
                 steps: sightings.compactMap { purpose.step(for: $0, owned) }),
             purpose: purpose, graph: graph,
             resources: Dictionary(uniqueKeysWithValues: sightings.map { ($0.resource.id, $0.resource) }),
-            context: deployment.context, notes: deployment.notes)
+            facts: Dictionary(uniqueKeysWithValues: sightings.map { ($0.facts.id, $0.facts) }),
+            context: deployment.context, digest: deployment.digest, notes: deployment.notes)
+        return (planned, sightings.flatMap { purpose.refusals(of: $0, owned) })
     }
 
     /// Every resource's sighting, in order; all are looked at side by side.
@@ -62,20 +82,4 @@ public struct Planner<Context: Sendable>: Sendable {
             throw DeployError(resource: id, stage: deployment.stage, activity: activity, cause: error)
         }
     }
-}
-
-/// A plan with the prepared descriptions that its steps are carried out with.
-public struct PlannedStack<Context: Sendable>: Sendable {
-    /// The plan, as data.
-    public let plan: Plan
-    /// What it was made for.
-    public let purpose: Purpose
-    /// What needs what.
-    let graph: Graph
-    /// The prepared description behind each step.
-    let resources: [ResourceID: any Resource<Context>]
-    /// Reaches the cloud.
-    let context: Context
-    /// What the people who use the outputs should know.
-    let notes: @Sendable ([Output]) -> String
 }

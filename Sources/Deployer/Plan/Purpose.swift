@@ -22,7 +22,9 @@ public enum Purpose: Sendable, Equatable {
         guard sighting.stands else { return [] }
         switch self {
         case .deploy:
-            if let tags = owned.foreignTags(of: id) { return [.foreign(id, tags: tags)] }
+            if let tags = owned.foreignTags(of: id) {
+                return [.foreign(id, tags: tags, origin: sighting.resource.origin(ofForeign: tags))]
+            }
             guard owned.isOurs(id) else { return [] }
             return sighting.immutable.map { .immutable(id, $0.change, advice: $0.advice) }
         case .destroy(let includingData):

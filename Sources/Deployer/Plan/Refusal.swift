@@ -2,8 +2,8 @@
 public struct Refusal: Error, Sendable, Equatable {
     /// One reason.
     public enum Reason: Sendable, Equatable {
-        /// Something of that name stands and is not this stack's: the tags that it carries.
-        case foreign(ResourceID, tags: [String: String])
+        /// Something of that name stands and is not this stack's: its tags, and how it may have come about, if that is known.
+        case foreign(ResourceID, tags: [String: String], origin: String = "")
         /// A property that cannot be changed once made differs; with what to do instead.
         case immutable(ResourceID, Change, advice: String)
         /// It cannot be removed as it is; why, with what to do.

@@ -16,6 +16,8 @@ struct Sighting<Context: Sendable>: Sendable {
     let outputs: [Output]
     /// Why it cannot be removed as it is.
     let deletionObstacle: String?
+    /// Everything that is known of it, on either side.
+    let facts: ResourceFacts
 
     /// Compares a description with what was observed.
     init<R: Resource>(_ resource: R, _ observation: Observation<R>?) where R.Context == Context {
@@ -24,6 +26,7 @@ struct Sighting<Context: Sendable>: Sendable {
         ownership = observation?.ownership
         outputs = observation?.outputs ?? []
         deletionObstacle = observation?.deletionObstacle
+        facts = ResourceFacts(resource, observation)
         if let observation, !observation.readiness.isLeaving {
             stands = true
             changes = R.differences(desired: resource, observed: observation.value)

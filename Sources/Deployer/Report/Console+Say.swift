@@ -10,6 +10,9 @@ extension Console {
     /// Writes a JSON value to standard output, with `--json` the whole of it.
     public func present(_ value: JSONValue) { write(JSONText.text(value) + "\n") }
 
+    /// Writes a line to standard error for who wants to know more: whole, however long it is.
+    public func note(_ text: String) { error.write([Line(Printable.escaped(text), .faint)]) }
+
     /// Writes to standard error what goes on all the same, but not as it should.
     public func warn(_ explanation: Explanation) {
         error.write(ErrorText.warning(explanation, width: width))

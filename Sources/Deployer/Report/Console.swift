@@ -19,15 +19,17 @@ public struct Console: Sendable {
     /// The terminal's width in columns; 80 where there is none.
     public let width: Int
 
-    /// Calls back when the user wants the work under way to end; what it gives ends the listening.
-    public let onInterrupt: @Sendable (@escaping @Sendable () -> Void) -> @Sendable () -> Void
+    /// Calls back, with the signal, when the work under way is to end; what it gives ends the listening.
+    public let onInterrupt: @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void
 
     /// A console as the program or a test makes it.
     public init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () -> String? = { nil }, canAsk: Bool = false, outputIsTerminal: Bool = false,
         errorIsTerminal: Bool = false, allowsColour: Bool = false, width: Int = 80,
-        onInterrupt: @escaping @Sendable (@escaping @Sendable () -> Void) -> @Sendable () -> Void = { _ in {} }
+        onInterrupt: @escaping @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void = { _ in
+            {}
+        }
     ) {
         self.write = write
         self.writeError = writeError

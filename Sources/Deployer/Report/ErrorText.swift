@@ -15,6 +15,12 @@ struct ErrorText: Sendable {
         case let error as GraphError: return graph(error)
         case let error as PatienceEnded: return patience(error)
         case let error as ChangeDidNotStick: return stubborn(error)
+        case let error as SomeoneElseDeploying: return someoneElse(error)
+        case let error as CameBack:
+            return Explanation(
+                "it stood there again each time, after it was removed \(Words.count(error.removals, "time"))",
+                why: "Most likely something still uses it and makes it anew.",
+                advice: "Find out what does, or wait until that has ended; then run the same command again.")
         case let error as ResourceFailed:
             return Explanation(
                 "the cloud reports it as failed", why: Words.sentence(error.reason),
@@ -91,7 +97,17 @@ struct ErrorText: Sendable {
         Explanation(
             "it was not ready after \(Words.wholeSeconds(error.waited))",
             why: error.reason.isEmpty ? "" : Words.sentence("What was waited for at last: \(error.reason)"),
-            advice: "Nothing is lost: run the same command again, it goes on waiting where this one stopped.")
+            advice: "Nothing is lost: run the same command again, it goes on waiting where this one stopped. "
+                + "With --timeout it waits longer, as --timeout 30m.")
+    }
+
+    private func someoneElse(_ error: SomeoneElseDeploying) -> Explanation {
+        Explanation(
+            "someone else is deploying the same stage",
+            why: Words.sentence(
+                "It was changed by another twice while this run was at it: \(Words.list(error.moved, last: "then"))"),
+            advice: "Wait until the other one is done, then run the same command again: nothing of yours is lost, and "
+                + "it continues from what stands then.")
     }
 
     private func stubborn(_ error: ChangeDidNotStick) -> Explanation {

@@ -10,6 +10,8 @@ public enum ExitCode: Int32, Sendable {
     case stalePlan = 3
     /// The command line was wrong.
     case badUsage = 64
-    /// Interrupted.
+    /// Interrupted by Ctrl-C (SIGINT), as shells say it: 128 and the signal's number.
     case interrupted = 130
+    /// Ended by SIGTERM, as CI systems do.
+    case terminated = 143
 }

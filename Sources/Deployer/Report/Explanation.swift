@@ -8,13 +8,19 @@ public struct Explanation: Sendable, Equatable {
     public let advice: String
     /// The code that the program ends with.
     public let exitCode: ExitCode
+    /// What a program that reads JSON learns besides the sentences.
+    public let details: [JSONValue.Member]
 
     /// An explanation as the error's own module makes it.
-    public init(_ what: String, why: String = "", advice: String, exitCode: ExitCode = .failed) {
+    public init(
+        _ what: String, why: String = "", advice: String, exitCode: ExitCode = .failed,
+        details: [JSONValue.Member] = []
+    ) {
         self.what = what
         self.why = why
         self.advice = advice
         self.exitCode = exitCode
+        self.details = details
     }
 }
 

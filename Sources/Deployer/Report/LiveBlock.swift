@@ -2,16 +2,25 @@
 struct LiveBlock {
     fileprivate enum State {
         case queued
-        case working(since: Duration, reason: String?)
+        case working(since: Duration, wait: Wait?)
         case finished(Duration)
         case failed(after: Duration)
         case skipped(because: ResourceID)
+        case unfinished(reason: String)
+        case notBegun
+    }
+
+    fileprivate struct Wait {
+        let reason: String
+        let since: Duration
     }
 
     fileprivate struct Row {
         let id: ResourceID
         var action: Step.Action
         var state: State
+        /// What was found while it was done, as that someone else was at it.
+        var note: String?
     }
 
     /// A block that is higher than the window could not be drawn over; what is not under way is then left out.
@@ -20,6 +29,7 @@ struct LiveBlock {
 
     private var rows: [Row]
     private var drawn = 0
+    private var isStopping = false
     private let width: Int
 
     /// A block for the steps that have something to do.
@@ -33,11 +43,17 @@ struct LiveBlock {
     /// Takes an event in; drawing is another matter.
     mutating func note(_ event: Event, at now: Duration) {
         switch event {
-        case .started(let id, let action): set(id, .working(since: now, reason: nil), action)
-        case .waiting(let id, let reason): set(id, .working(since: began(id) ?? now, reason: reason))
+        case .started(let id, let action): set(id, .working(since: now, wait: nil), action)
+        case .waiting(let id, let reason): wait(id, reason, at: now)
+        case .replanned(let id, let reason):
+            set(id, .working(since: working(id)?.since ?? now, wait: nil))
+            if let index = rows.firstIndex(where: { $0.id == id }) { rows[index].note = reason }
         case .finished(let id, let action, let took): set(id, .finished(took), action)
-        case .failed(let id, _): set(id, .failed(after: now - (began(id) ?? now)))
+        case .failed(let id, _): set(id, .failed(after: now - (working(id)?.since ?? now)))
         case .skipped(let id, let cause): set(id, .skipped(because: cause))
+        case .stopping: isStopping = true
+        case .unfinished(let id, let reason): set(id, .unfinished(reason: reason))
+        case .notBegun(let id): set(id, .notBegun)
         }
     }
 
@@ -69,22 +85,33 @@ struct LiveBlock {
             let ended = rows.count { $0.hasEnded }
             result.append(Line(Printable.cut("  \(ended) of \(rows.count) done", to: width - 1), .faint))
         }
-        return result
+        guard isStopping, !all else { return result }
+        return result + Wrapping.lines(Words.stopping, width: width - 1).map { Line($0, .yellow) }
     }
 
     private func describe(_ row: Row, at now: Duration) -> (sign: String, text: String, tint: Line.Tint) {
         switch row.state {
         case .queued: return (" ", "", .faint)
-        case .working(let since, let reason):
-            let elapsed = Words.wholeSeconds(now - since)
+        case .working(let since, let wait):
             let ticks = Int((now - since) / .milliseconds(100))
             let sign = Self.spinner[max(0, ticks) % Self.spinner.count]
-            let text = reason.map { "\(elapsed)  waiting: \($0)" } ?? "\(elapsed)  \(row.action.present)"
-            return (String(sign), text, .yellow)
-        case .finished(let took): return ("✓", "\(row.action.past) in \(Words.time(took))", .green)
+            let text =
+                wait.map { Words.waiting(for: $0.reason, now - $0.since) }
+                ?? "\(row.action.present), \(Words.wholeSeconds(now - since))"
+            return (String(sign), text + row.remark, .yellow)
+        case .finished(let took): return ("✓", "\(row.action.past) in \(Words.time(took))\(row.remark)", .green)
         case .failed(let after): return ("✗", "failed after \(Words.time(after))", .red)
         case .skipped(let cause): return ("–", "not begun, since \(cause) failed", .red)
+        case .unfinished(let reason): return ("–", "left unfinished: \(reason)", .yellow)
+        case .notBegun: return ("–", "not begun", .yellow)
         }
+    }
+
+    /// How long one reason lasts is counted from its first telling.
+    private mutating func wait(_ id: ResourceID, _ reason: String, at now: Duration) {
+        let before = working(id)
+        let wait = before?.wait.flatMap { $0.reason == reason ? $0 : nil } ?? Wait(reason: reason, since: now)
+        set(id, .working(since: before?.since ?? now, wait: wait))
     }
 
     private mutating func set(_ id: ResourceID, _ state: State, _ action: Step.Action? = nil) {
@@ -96,13 +123,15 @@ struct LiveBlock {
         if let action { rows[index].action = action }
     }
 
-    private func began(_ id: ResourceID) -> Duration? {
-        guard case .working(let since, _) = rows.first(where: { $0.id == id })?.state else { return nil }
-        return since
+    private func working(_ id: ResourceID) -> (since: Duration, wait: Wait?)? {
+        guard case .working(let since, let wait) = rows.first(where: { $0.id == id })?.state else { return nil }
+        return (since, wait)
     }
 }
 
 extension LiveBlock.Row {
+    fileprivate var remark: String { note.map { " (\($0))" } ?? "" }
+
     fileprivate var isWorking: Bool {
         if case .working = state { true } else { false }
     }

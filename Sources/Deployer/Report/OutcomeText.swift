@@ -23,15 +23,32 @@ enum OutcomeText {
         return lines + [Line("")] + paragraphs + (url.isEmpty ? [] : [Line("")]) + url
     }
 
-    /// What was done before something failed, and that nothing of it is lost.
-    static func interrupted(finished: [Step], skipped: [ResourceID], width: Int) -> [Line] {
-        let done = finished.filter { $0.action != .none }.map { "\($0.id) (\($0.action.past))" }
-        var text =
-            done.isEmpty ? "Nothing else was changed." : "Done before that: \(Words.list(done))."
-        if !skipped.isEmpty { text += " Not begun: \(Words.list(skipped.map(\.description)))." }
-        text += " Running the same command again continues from here."
-        return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0) }
+    /// What was done before something failed or the work was interrupted, and what was not.
+    ///
+    /// - Parameter isInterrupted: the error before it has then said that the next run continues.
+    static func incomplete(
+        _ outcome: Outcome, isInterrupted: Bool, isOfSavedPlan: Bool = false, width: Int
+    ) -> [Line] {
+        let done = outcome.finished.filter { $0.action != .none }.map { "\($0.id) (\($0.action.past))" }
+        let unfinished = outcome.unfinished.map { $0.reason.isEmpty ? "\($0.id)" : "\($0.id) (\($0.reason))" }
+        var sentences = [
+            done.isEmpty
+                ? unfinished.isEmpty ? "Nothing else was changed." : "Nothing else was finished."
+                : "Done before that: \(Words.list(done))."
+        ]
+        if !unfinished.isEmpty { sentences.append("Unfinished: \(Words.list(unfinished)).") }
+        if !outcome.notBegun.isEmpty {
+            sentences.append("Not begun: \(Words.list(outcome.notBegun.map(\.description))).")
+        }
+        if !isInterrupted {
+            sentences.append(
+                isOfSavedPlan ? howASavedPlanContinues : "Running the same command again continues from here.")
+        }
+        return Wrapping.lines(Printable.escaped(sentences.joined(separator: " ")), width: width).map { Line($0) }
     }
+
+    /// What was done made the saved plan stale.
+    static let howASavedPlanContinues = "The saved plan is used up: plan again, or deploy without --plan, to continue."
 
     private static func sums(_ steps: [Step]) -> String {
         let sums = [Step.Action.create, .update, .delete].compactMap { action in

@@ -5,8 +5,7 @@ struct ProgressLines {
 
     private struct Work {
         let began: Duration
-        var reason: String?
-        var told: Duration
+        var waiting: (reason: String, since: Duration, told: Duration)?
     }
 
     private var works: [ResourceID: Work] = [:]
@@ -17,15 +16,10 @@ struct ProgressLines {
     mutating func lines(_ event: Event, at now: Duration) -> [Line] {
         switch event {
         case .started(let id, let action):
-            works[id] = Work(began: now, told: now)
+            works[id] = Work(began: now)
             return [line(id, "\(action.present)…")]
-        case .waiting(let id, let reason):
-            var work = works[id] ?? Work(began: now, told: now)
-            defer { works[id] = work }
-            guard work.reason != reason || now - work.told >= Self.interval else { return [] }
-            work.reason = reason
-            work.told = now
-            return [line(id, "waiting: \(reason) (\(Words.wholeSeconds(now - work.began)))")]
+        case .waiting(let id, let reason): return waiting(id, reason, at: now)
+        case .replanned(let id, let reason): return [line(id, "\(reason); planned anew", .yellow)]
         case .finished(let id, let action, let took):
             return [line(id, "\(action.past) in \(Words.time(took))", .green)]
         case .failed(let id, _):
@@ -33,7 +27,18 @@ struct ProgressLines {
             return [line(id, "failed\(time)", .red)]
         case .skipped(let id, let cause):
             return [line(id, "not begun, since \(cause) failed", .red)]
+        case .stopping: return [Line(Words.stopping, .yellow)]
+        case .unfinished(let id, let reason): return [line(id, "left unfinished: \(reason)", .yellow)]
+        case .notBegun(let id): return [line(id, "not begun", .yellow)]
         }
+    }
+
+    private mutating func waiting(_ id: ResourceID, _ reason: String, at now: Duration) -> [Line] {
+        let before = works[id]?.waiting.flatMap { $0.reason == reason ? $0 : nil }
+        if let before, now - before.told < Self.interval { return [] }
+        let since = before?.since ?? now
+        works[id, default: Work(began: now)].waiting = (reason, since, told: now)
+        return [line(id, Words.waiting(for: reason, now - since))]
     }
 
     private func line(_ id: ResourceID, _ text: String, _ tint: Line.Tint = .plain) -> Line {

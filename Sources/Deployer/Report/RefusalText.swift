@@ -20,14 +20,16 @@ struct RefusalText {
 
     private func text(_ reason: Refusal.Reason) -> (why: String, advice: String) {
         switch reason {
-        case .foreign(let id, let tags): foreign(id, tags: tags)
+        case .foreign(let id, let tags, let origin): foreign(id, tags: tags, origin: origin)
         case .immutable(let id, let change, let advice): immutable(id, change, advice: advice)
         case .obstacle(let id, let text):
             ("\(Words.capitalised(id.description)) cannot be removed as it is.", Words.sentence(text))
         }
     }
 
-    private func foreign(_ id: ResourceID, tags: [String: String]) -> (why: String, advice: String) {
+    private func foreign(
+        _ id: ResourceID, tags: [String: String], origin: String
+    ) -> (why: String, advice: String) {
         let carried = tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let shown = carried.prefix(8) + (carried.count > 8 ? ["\(carried.count - 8) more"] : [])
         let has = carried.isEmpty ? "It has no tags" : "It has the tags \(Words.list(Array(shown)))"
@@ -36,7 +38,7 @@ struct RefusalText {
             ?? "\(OwnerTag.stack) and \(OwnerTag.stage)"
         return (
             "\(Words.capitalised(id.description)) exists and does not belong to this stack. \(has); it would need "
-                + "\(needed).",
+                + "\(needed)." + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
             "Give yours another name, remove the one that is there, or take it over knowingly with --adopt."
         )
     }

@@ -45,16 +45,25 @@ enum ReportJSON {
         ]
     }
 
-    /// A command that failed: what was done before, and each error.
-    static func failure(_ explanations: [Explanation], finished: [Step] = []) -> JSONValue {
+    /// A command that failed or was interrupted: what was done before, what was not, and each error.
+    static func failure(
+        _ explanations: [Explanation], outcome: Outcome = Outcome(finished: []), isInterrupted: Bool = false
+    ) -> JSONValue {
         [
-            "result": "failed",
-            "steps": steps(finished),
+            "result": isInterrupted ? "interrupted" : "failed",
+            "steps": steps(outcome.finished),
+            "unfinished": names(outcome.unfinished.map(\.id)),
+            "notBegun": names(outcome.notBegun),
             "errors": .array(
                 explanations.map {
-                    ["what": .string($0.what), "why": .string($0.why), "advice": .string($0.advice)]
+                    let sentences = [("what", $0.what), ("why", $0.why), ("advice", $0.advice)]
+                    return .object(sentences.map { JSONValue.Member($0.0, .string($0.1)) } + $0.details)
                 }),
         ]
+    }
+
+    private static func names(_ ids: [ResourceID]) -> JSONValue {
+        .array(ids.map { ["kind": .string($0.kind), "name": .string($0.name)] })
     }
 
     private static func steps(_ steps: [Step]) -> JSONValue {

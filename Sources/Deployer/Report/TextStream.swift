@@ -9,6 +9,9 @@ struct TextStream: Sendable {
     /// In columns.
     let width: Int
 
+    /// The same, where no line is drawn anew.
+    var withoutDrawing: TextStream { TextStream(write: write, isTerminal: false, colours: colours, width: width) }
+
     /// Writes lines.
     func write(_ lines: [Line]) {
         write(lines.map { $0.rendered(colours: colours) + "\n" }.joined())

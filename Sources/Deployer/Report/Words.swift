@@ -23,6 +23,15 @@ enum Words {
         return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
     }
 
+    /// What is waited for and how long so far, as `waiting: role not assumable yet, 12 s`.
+    static func waiting(for reason: String, _ duration: Duration) -> String {
+        let isSentence = reason.last.map { ".!?…".contains($0) } ?? false
+        return "waiting: \(isSentence ? String(reason.dropLast()) : reason), \(wholeSeconds(duration))"
+    }
+
+    /// Said at once when the work is to come to an early end.
+    static let stopping = "Stopping: what is under way is finished first; press Ctrl-C again to stop now"
+
     /// With a capital letter at its beginning.
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 

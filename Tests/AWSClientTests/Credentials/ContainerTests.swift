@@ -34,11 +34,7 @@ struct ContainerTests {
             "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/v2/credentials?id=1",
             "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://localhost/",
         ]
-        let configuration = try SharedConfiguration(environment: environment)
-        let context = ProviderContext(
-            environment: environment, configuration: configuration,
-            endpoints: EndpointSettings(environment: environment, configuration: configuration), region: "eu-west-1",
-            transport: ScriptedTransport(), directTransport: transport, clock: TestClock().clock)
+        let context = try ProviderContext.beside(transport, environment: environment)
         guard case .found = try await ContainerCredentials(context: context).credentials() else {
             Issue.record("the agent answered")
             return
@@ -79,12 +75,8 @@ struct ContainerTests {
         ])
     func hosts(url: String, isAsked: Bool) async throws {
         let environment = ["AWS_CONTAINER_CREDENTIALS_FULL_URI": url]
-        let configuration = try SharedConfiguration(environment: environment)
         let transport = ScriptedTransport()
-        let context = ProviderContext(
-            environment: environment, configuration: configuration,
-            endpoints: EndpointSettings(environment: environment, configuration: configuration), region: "eu-west-1",
-            transport: ScriptedTransport(), directTransport: transport, clock: TestClock().clock)
+        let context = try ProviderContext.beside(transport, environment: environment)
         await #expect(throws: (any Error).self) { _ = try await ContainerCredentials(context: context).credentials() }
         #expect(transport.requests.isEmpty != isAsked)
     }

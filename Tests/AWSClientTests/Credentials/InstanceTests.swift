@@ -131,12 +131,6 @@ struct InstanceTests {
     private static func service(
         _ environment: [String: String], _ transport: ScriptedTransport = ScriptedTransport()
     ) throws -> MetadataService {
-        let configuration = try SharedConfiguration(environment: environment)
-        return try MetadataService(
-            ProviderContext(
-                environment: environment, configuration: configuration,
-                endpoints: EndpointSettings(environment: environment, configuration: configuration),
-                region: "eu-west-1", transport: ScriptedTransport(), directTransport: transport,
-                clock: TestClock().clock))
+        try MetadataService(try ProviderContext.beside(transport, environment: environment))
     }
 }

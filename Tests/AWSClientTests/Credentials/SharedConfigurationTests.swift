@@ -122,6 +122,16 @@ struct SharedConfigurationTests {
         }
     }
 
+    @Test("refuses a file without an end, and one that is larger than any such file")
+    func tooLarge() {
+        for path in ["/dev/zero", "/dev/random"] {
+            let error = #expect(throws: CredentialError.self) {
+                _ = try SharedConfiguration(environment: ["AWS_CONFIG_FILE": path])
+            }
+            #expect(error?.broken?.reason.hasPrefix("\(path) is larger than 1 MiB") == true)
+        }
+    }
+
     @Test("refuses a file that cannot be read, and one that is no text")
     func unreadable() throws {
         try SharedFiles.with { files in

@@ -93,6 +93,38 @@ struct CurlTransportFailureTests {
         }
     }
 
+    @Test(
+        "cuts off an answer that does not end, by its length or without one",
+        arguments: [
+            ("Transfer-Encoding: chunked", "1000\r\n\(String(repeating: "x", count: 4096))\r\n"),
+            ("Connection: close", String(repeating: "x", count: 4096)),
+            ("Content-Length: 9000000000000", String(repeating: "x", count: 4096)),
+        ])
+    func endless(header: String, more: String) async throws {
+        let head = Data("HTTP/1.1 200 OK\r\n\(header)\r\n\r\n".utf8)
+        let small = CurlTransport(CurlConfiguration(largestBodyBytes: 100_000))
+        try await withLoopbackServer({ _ in .sendForever(head, Data(more.utf8)) }) { server in
+            let error = try await transportError {
+                _ = try await small.send(HTTPRequest(method: "GET", url: server.url()))
+            }
+            #expect(error.code == 23)
+            #expect(error.message == "the answer is longer than 100000 bytes")
+            #expect(error.mayHaveArrived)
+            await server.connectionsClosed()
+        }
+    }
+
+    @Test("gives up on an answer that stops in its middle, when the time is over")
+    func stalled() async throws {
+        let half = Data("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":".utf8)
+        try await withLoopbackServer({ _ in .send(half) }) { server in
+            let request = HTTPRequest(method: "GET", url: server.url(), totalTimeout: .milliseconds(300))
+            let error = try await transportError { _ = try await transport.send(request) }
+            #expect(error.code == 28)
+            #expect(error.mayHaveArrived)
+        }
+    }
+
     @Test("ends the transfer when the task that waits is cancelled")
     func cancelled() async throws {
         try await withLoopbackServer({ _ in .silence }) { server in

@@ -4,24 +4,70 @@ import Testing
 
 @Suite("The curl transport over TLS")
 struct CurlTransportTLSTests {
-    @Test("trusts the root that AWS_CA_BUNDLE names, no other root, and no other name than the certificate's")
-    func trust() async throws {
+    /// A client whose requests would carry a signature and a session token to `server`.
+    private func client(
+        of server: TLSServer, trusting root: String?, observer: @escaping ClientObserver
+    ) throws -> ServiceClient {
+        ServiceClient(
+            service: .lambda,
+            endpoint: try Endpoint(
+                custom: "https://localhost:\(server.port)", region: "eu-west-1", setting: "AWS_ENDPOINT_URL"),
+            credentials: CredentialCache(fixed: .test),
+            transport: CurlTransport(CurlConfiguration(caBundlePath: root)), clock: TestClock().clock,
+            observer: observer)
+    }
+
+    /// The error of a write to `server`: it is certain that nothing arrived, and it was tried once.
+    private func refusal(of server: TLSServer, trusting root: String?) async throws -> TransportError {
+        let log = EventLog()
+        let client = try client(of: server, trusting: root, observer: log.observer)
+        let error = try await transportError {
+            let _: NoOutput = try await client.call(TestOperation.untag, path: ["Resource": "x"])
+        }
+        #expect(error.code == 60)
+        #expect(error.host == "localhost:\(server.port)")
+        #expect(!error.mayHaveArrived)
+        #expect(log.attempts.count == 1)
+        return error
+    }
+
+    @Test("trusts the root that AWS_CA_BUNDLE names, and no other")
+    func roots() async throws {
         let server = try TLSServer()
         defer { server.end() }
-        let named = HTTPRequest(method: "GET", url: "https://localhost:\(server.port)/")
         let trusting = CurlTransport(CurlConfiguration(environment: ["AWS_CA_BUNDLE": server.rootPath]))
-        let response = try await trusting.send(named)
+        let response = try await trusting.send(
+            HTTPRequest(method: "GET", url: "https://localhost:\(server.port)/"))
         #expect(response.status == 200)
+        _ = try await refusal(of: server, trusting: nil)
+    }
 
-        let unknownRoot = try await transportError { _ = try await CurlTransport().send(named) }
-        #expect(unknownRoot.code == 60)
-        #expect(unknownRoot.host == "localhost:\(server.port)")
-        #expect(!unknownRoot.mayHaveArrived)
+    @Test("refuses a certificate for another name")
+    func wrongName() async throws {
+        let server = try TLSServer(name: "other.example")
+        defer { server.end() }
+        let error = try await refusal(of: server, trusting: server.rootPath)
+        #expect(error.message.contains("localhost"))
+    }
 
-        let otherName = HTTPRequest(method: "GET", url: "https://127.0.0.1:\(server.port)/")
-        let wrongHost = try await transportError { _ = try await trusting.send(otherName) }
-        #expect(wrongHost.code == 60)
-        #expect(!wrongHost.mayHaveArrived)
+    @Test("refuses a certificate for a name where it is asked at an address")
+    func address() async throws {
+        let server = try TLSServer()
+        defer { server.end() }
+        let trusting = CurlTransport(CurlConfiguration(caBundlePath: server.rootPath))
+        let error = try await transportError {
+            _ = try await trusting.send(HTTPRequest(method: "GET", url: "https://127.0.0.1:\(server.port)/"))
+        }
+        #expect(error.code == 60)
+        #expect(!error.mayHaveArrived)
+    }
+
+    @Test("refuses a certificate that has expired")
+    func expired() async throws {
+        let server = try TLSServer(days: -1)
+        defer { server.end() }
+        let error = try await refusal(of: server, trusting: server.rootPath)
+        #expect(error.message.contains("expired"))
     }
 
     @Test("names a file of roots that it cannot read")
@@ -36,7 +82,7 @@ struct CurlTransportTLSTests {
         }
     }
 
-    @Test("says that a server which speaks no TLS saw nothing of the request")
+    @Test("does not fall back to plain HTTP where a server speaks no TLS: it sees nothing of the request")
     func plainServer() async throws {
         try await withLoopbackServer({ _ in .answer() }) { server in
             let request = HTTPRequest(

@@ -9,6 +9,18 @@ struct ProxyTests {
         ProxySettings(environment: environment).proxy(for: try #require(RequestURL(url)))
     }
 
+    @Test(
+        "shows no user and password in an error of libcurl's",
+        arguments: [
+            "http://user:hush@[bad", "user:hush@[bad", "http://a@b:hush@[bad", "gopher://user:hush@proxy.example",
+        ])
+    func password(proxy: String) {
+        let settings = ProxySettings(environment: ["http_proxy": proxy])
+        let shown = settings.hidingPasswords(in: "Unsupported proxy syntax in '\(proxy)'")
+        #expect(!shown.contains("hush"))
+        #expect(shown.contains("[redacted]@"))
+    }
+
     @Test("are taken from variables in both cases, the lower one first, for each scheme its own")
     func variables() throws {
         let both = ["HTTP_PROXY": "U", "http_proxy": "l", "HTTPS_PROXY": "S", "https_proxy": ""]

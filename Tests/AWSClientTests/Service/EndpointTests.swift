@@ -86,6 +86,13 @@ struct EndpointTests {
     }
 
     @Test(
+        "has a host of plain letters",
+        arguments: ["https://[]", "https://[%z1]", "http://a%2fb", "http://[fe80::1%25eth0]"])
+    func oddHost(url: String) {
+        #expect(throws: EndpointError.self) { _ = try Endpoint(custom: url, region: "eu-west-1", setting: "A") }
+    }
+
+    @Test(
         "can be one's own, with a port and a path, and is then signed for one's own region",
         arguments: [
             ("http://localhost:4566", "http://localhost:4566", "localhost:4566", "", true),

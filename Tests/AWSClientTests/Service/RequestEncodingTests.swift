@@ -28,6 +28,15 @@ struct RequestEncodingTests {
         #expect(RequestEncoding.fill("/f", with: [:]) == "/f")
         #expect(RequestEncoding.fill("/f/{Name}", with: ["name": "x"]) == nil)
         #expect(RequestEncoding.fill("/f/{Name}", with: ["Name": ""]) == nil)
+        #expect(
+            RequestEncoding.fill("/f/{Name}", with: ["Name": "{Name}%2F?a=b#c"]) == "/f/%7BName%7D%252F%3Fa%3Db%23c")
         #expect(RequestEncoding.fill("/f/{Name", with: [:]) == "/f/{Name")
+    }
+
+    @Test(
+        "takes no step up or in place for a segment, which would make another operation of it", arguments: [".", ".."])
+    func dots(value: String) {
+        #expect(RequestEncoding.fill("/functions/{Name}/policy/{Id}", with: ["Name": "f", "Id": value]) == nil)
+        #expect(RequestEncoding.fill("/f/{Name}", with: ["Name": value + "."]) != "/f/" + value)
     }
 }

@@ -18,11 +18,11 @@ struct RetryPolicyTests {
         return waits
     }
 
-    @Test("makes three attempts, and four on DynamoDB, unless told otherwise")
+    @Test("of AWS's standard mode makes three attempts, and four on DynamoDB, unless told otherwise")
     func attempts() {
-        #expect(RetryPolicy.standard(for: .iam).maxAttempts == 3)
-        #expect(RetryPolicy.standard(for: .dynamoDB).maxAttempts == 4)
-        #expect(RetryPolicy.standard(for: .dynamoDB, maxAttempts: 7).maxAttempts == 7)
+        #expect(waits(.standard(for: .iam), .transient).count == 2)
+        #expect(waits(.standard(for: .dynamoDB), .throttling).count == 3)
+        #expect(waits(.standard(for: .dynamoDB, maxAttempts: 7), .throttling).count == 6)
         #expect(waits(.standard(for: .lambda, maxAttempts: 1), .transient).isEmpty)
     }
 
@@ -38,6 +38,50 @@ struct RetryPolicyTests {
         #expect(
             waits(.standard(for: .lambda, maxAttempts: 8), .throttling)
                 == [1, 2, 4, 8, 16, 20, 20].map { .seconds($0) })
+    }
+
+    @Test("of AWS's adaptive mode is the standard one with a pace for all")
+    func adaptive() {
+        for service in Service.all {
+            for failure in [RetryPolicy.Failure.transient, .throttling] {
+                #expect(waits(.adaptive(for: service), failure) == waits(.standard(for: service), failure))
+            }
+        }
+        #expect(RetryPolicy.adaptive(for: .iam).leastPacePerSecond == 0.5)
+        #expect(RetryPolicy.standard(for: .iam).leastPacePerSecond == nil)
+    }
+
+    @Test("of AWS's legacy mode makes five attempts, ten on DynamoDB, whatever the failure, without quota or wishes")
+    func legacy() {
+        for failure in [RetryPolicy.Failure.transient, .throttling] {
+            #expect(waits(.legacy(for: .iam), failure) == [1, 2, 4, 8].map { .seconds($0) })
+            #expect(waits(.legacy(for: .iam, maxAttempts: 7), failure).suffix(2) == [.seconds(16), .seconds(20)])
+            #expect(
+                waits(.legacy(for: .dynamoDB), failure)
+                    == [50, 100, 200, 400, 800, 1600, 3200, 6400, 12800].map { .milliseconds($0) })
+            #expect(waits(.legacy(for: .iam), failure, hint: .seconds(60)) == waits(.legacy(for: .iam), failure))
+        }
+        let decision = RetryPolicy.legacy(for: .iam).decision(after: .throttling, attempt: 1, jitter: 0)
+        #expect(decision == .retry(after: .zero, cost: 0))
+    }
+
+    @Test("of ours tries five times what passes by itself, and is throttled for minutes")
+    func patient() {
+        let own = RetryPolicy.patient(for: .lambda)
+        #expect(waits(own, .transient) == [50, 100, 200, 400].map { .milliseconds($0) })
+        #expect(waits(own, .throttling) == [1, 2, 4, 8, 16, 20, 20, 20, 20, 20, 20].map { .seconds($0) })
+        #expect(waits(own, .throttling).reduce(.zero, +) == .seconds(151))
+        #expect(waits(.patient(for: .lambda, maxAttempts: 2), .transient).count == 1)
+        #expect(waits(.patient(for: .lambda, maxAttempts: 2), .throttling).count == 1)
+        #expect(waits(own, .throttling, hint: .seconds(60)).first == .seconds(21))
+    }
+
+    @Test("of ours alone waits where the quota is empty, and only when throttled")
+    func withoutQuota() {
+        #expect(RetryPolicy.patient(for: .iam).waitWithoutQuota(after: .throttling) == .seconds(20))
+        #expect(RetryPolicy.patient(for: .iam).waitWithoutQuota(after: .transient) == nil)
+        #expect(RetryPolicy.standard(for: .iam).waitWithoutQuota(after: .throttling) == nil)
+        #expect(RetryPolicy.adaptive(for: .iam).waitWithoutQuota(after: .throttling) == nil)
     }
 
     @Test("shortens each wait by chance, and by no number outside 0 to 1")
@@ -57,59 +101,18 @@ struct RetryPolicyTests {
 
     @Test("costs 14 tokens, and 5 after throttling")
     func cost() {
-        let policy = RetryPolicy.standard(for: .iam)
-        #expect(policy.decision(after: .transient, attempt: 1, jitter: 0) == .retry(after: .zero, cost: 14))
-        #expect(policy.decision(after: .throttling, attempt: 1, jitter: 0) == .retry(after: .zero, cost: 5))
-        #expect(policy.decision(after: .final, attempt: 1, jitter: 0) == .stop)
+        for policy in [RetryPolicy.standard(for: .iam), .patient(for: .iam)] {
+            #expect(policy.decision(after: .transient, attempt: 1, jitter: 0) == .retry(after: .zero, cost: 14))
+            #expect(policy.decision(after: .throttling, attempt: 1, jitter: 0) == .retry(after: .zero, cost: 5))
+            #expect(policy.decision(after: .final, attempt: 1, jitter: 0) == .stop)
+            #expect(policy.decision(after: .signature, attempt: 1, jitter: 0) == .stop)
+        }
     }
 
     @Test("does not trap on any attempt's number", arguments: [Int.min, 0, 63, 64, Int.max - 1])
     func anyAttempt(attempt: Int) {
-        let policy = RetryPolicy(maxAttempts: .max, baseDelay: .milliseconds(50))
+        let policy = RetryPolicy.patient(for: .iam, maxAttempts: .max)
         #expect(policy.decision(after: .throttling, attempt: attempt, jitter: 1) != .stop)
-    }
-
-    @Test(
-        "tells kinds of failure apart",
-        arguments: [
-            ("Throttling", 400, RetryPolicy.Failure.throttling), ("ThrottlingException", 400, .throttling),
-            ("TooManyRequestsException", 429, .throttling), ("SlowDown", 503, .throttling),
-            ("Anything", 429, .throttling),
-            ("RequestLimitExceeded", 400, .throttling), ("RequestTimeout", 400, .transient),
-            ("Internal Server Error", 500, .transient), ("ServiceFailure", 500, .transient), ("X", 502, .transient),
-            ("X", 503, .transient), ("X", 504, .transient), ("X", 501, .final), ("X", 400, .final),
-            ("LimitExceeded", 409, .final), ("LimitExceededException", 400, .final), ("AccessDenied", 403, .final),
-            ("ResourceConflictException", 409, .final),
-        ])
-    func failures(code: String, status: Int, failure: RetryPolicy.Failure) {
-        let error = ServiceError(
-            service: "IAM", operation: "X", code: code, message: "", status: status, requestID: nil)
-        #expect(RetryPolicy.Failure(of: error, for: .iam) == failure)
-    }
-
-    @Test("takes DynamoDB's LimitExceededException for one that passes")
-    func limitExceeded() {
-        let error = ServiceError(
-            service: "DynamoDB", operation: "X", code: "LimitExceededException", message: "", status: 400,
-            requestID: nil)
-        #expect(RetryPolicy.Failure(of: error, for: .dynamoDB) == .throttling)
-    }
-
-    @Test(
-        "tries a broken connection again, but not a certificate that is not trusted",
-        arguments: [
-            (6, RetryPolicy.Failure.transient), (7, .transient), (28, .transient), (35, .transient), (56, .transient),
-            (60, .final), (77, .final), (3, .final), (23, .final),
-        ])
-    func transport(code: Int, failure: RetryPolicy.Failure) {
-        let error = TransportError(host: "h", code: code, message: "", mayHaveArrived: false)
-        #expect(RetryPolicy.Failure(of: error, for: .iam) == failure)
-    }
-
-    @Test("does not try cancellation and missing credentials again")
-    func others() {
-        #expect(RetryPolicy.Failure(of: CancellationError(), for: .iam) == .final)
-        #expect(RetryPolicy.Failure(of: CredentialError(declined: []), for: .iam) == .final)
     }
 
     @Test("keeps its quota between nothing and 500")

@@ -30,17 +30,6 @@ struct ServiceClientRetryTests {
         #expect(clock.slept == [.milliseconds(25), .milliseconds(50)])
     }
 
-    @Test("tell the observer each attempt")
-    func observed() async throws {
-        let seen = Mutex<[String]>([])
-        let transport = ScriptedTransport(HTTPResponse(500), HTTPResponse(200, "{}"))
-        let client = try scriptedClient(.dynamoDB, transport, clock: clock) { operation, attempt in
-            seen.withLock { $0.append("\(operation.name) \(operation.access) \(attempt)") }
-        }
-        try await call(client)
-        #expect(seen.withLock { $0 } == ["DescribeTable read 1", "DescribeTable read 2"])
-    }
-
     @Test("end with the last error after as many attempts as are allowed")
     func exhausted() async throws {
         let transport = ScriptedTransport(HTTPResponse(500), HTTPResponse(502), HTTPResponse(503), HTTPResponse(504))
@@ -84,10 +73,49 @@ struct ServiceClientRetryTests {
         #expect(quota.tokens == 7)
     }
 
+    @Test("wait on where a throttled request finds the quota empty, if they are ours, and end there if they are AWS's")
+    func emptyQuota() async throws {
+        func call(_ status: Int, _ policy: RetryPolicy) async throws {
+            let transport = ScriptedTransport(HTTPResponse(status), HTTPResponse(200, "{}"))
+            let client = try scriptedClient(
+                .dynamoDB, transport, clock: clock, policy: policy, quota: RetryQuota(tokens: 4))
+            try await self.call(client)
+        }
+        try await call(429, .patient(for: .dynamoDB))
+        #expect(clock.slept == [.seconds(20)])
+        await #expect(throws: ServiceError.self) { try await call(500, .patient(for: .dynamoDB)) }
+        await #expect(throws: ServiceError.self) { try await call(429, .standard(for: .dynamoDB)) }
+        await #expect(throws: ServiceError.self) { try await call(429, .adaptive(for: .dynamoDB)) }
+        try await call(500, .legacy(for: .dynamoDB))
+    }
+
+    @Test("wait for Lambda's Retry-After, which holds seconds, but not for one that is no number")
+    func retryAfter() async throws {
+        for (value, wait) in [("3", 3), ("Wed, 21 Oct 2026 07:28:00 GMT", 1), ("-5", 1), ("99999999999999999999", 1)] {
+            let clock = TestClock()
+            let transport = ScriptedTransport(
+                HTTPResponse(429, "", headers: [("Retry-After", value)]), HTTPResponse(200, "{}"))
+            try await self.call(try scriptedClient(.dynamoDB, transport, clock: clock))
+            #expect(clock.slept == [.seconds(wait)])
+        }
+    }
+
+    @Test("are made for a read whose answer of success cannot be read")
+    func unreadable() async throws {
+        struct Output: Decodable { let name: String }
+        let transport = ScriptedTransport(
+            HTTPResponse(200, "<html>sign in</html>"), HTTPResponse(200, #"{"name":"#), HTTPResponse(200, "{}"),
+            HTTPResponse(200, #"{"name":"T"}"#))
+        let client = try scriptedClient(.dynamoDB, transport, clock: clock)
+        let output: Output = try await client.call(TestOperation.describeTable, ["a": "b"])
+        #expect(output.name == "T")
+        #expect(transport.requests.count == 4)
+    }
+
     @Test("end when the task is cancelled while it waits")
     func cancelled() async throws {
         let transport = ScriptedTransport(HTTPResponse(500), HTTPResponse(200, "{}"))
-        let client = try scriptedClient(.dynamoDB, transport, clock: clock) { _, _ in
+        let client = try scriptedClient(.dynamoDB, transport, clock: clock) { _ in
             withUnsafeCurrentTask { $0?.cancel() }
         }
         let task = Task { try await call(client) }

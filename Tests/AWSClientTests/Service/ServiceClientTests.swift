@@ -174,7 +174,8 @@ struct ServiceClientTests {
         ])
     func unreadable(body: String, reason: String) async throws {
         let response = HTTPResponse(200, body, headers: [("x-amzn-RequestId", "id-1")])
-        let client = try scriptedClient(.dynamoDB, ScriptedTransport(response))
+        let once = RetryPolicy.standard(for: .dynamoDB, maxAttempts: 1)
+        let client = try scriptedClient(.dynamoDB, ScriptedTransport(response), policy: once)
         let error = await #expect(throws: UnreadableResponse.self) {
             let _: Output = try await client.call(TestOperation.describeTable, Input())
         }
@@ -187,7 +188,8 @@ struct ServiceClientTests {
     @Test("does not take a page of HTML or a cut answer for a query service's")
     func unreadableXML() async throws {
         for body in ["<html><body>hello</body></html>", "<GetRoleResponse><GetRoleResult>", ""] {
-            let client = try scriptedClient(.iam, ScriptedTransport(HTTPResponse(200, body)))
+            let once = RetryPolicy.standard(for: .iam, maxAttempts: 1)
+            let client = try scriptedClient(.iam, ScriptedTransport(HTTPResponse(200, body)), policy: once)
             await #expect(throws: UnreadableResponse.self) { _ = try await client.call(TestOperation.getRole, []) }
         }
     }

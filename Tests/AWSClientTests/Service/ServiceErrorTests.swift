@@ -35,6 +35,19 @@ struct ServiceErrorTests {
                     requestID: "id"))
     }
 
+    @Test("leaves out the signature, which AWS repeats with a header that it cannot read")
+    func signature() {
+        let message = "Authorization=AWS4-HMAC-SHA256 Credential=A/b, Signature=0123456789abcdef"
+        let json = #"{"__type":"IncompleteSignatureException","message":"\#(message)"}"#
+        let xml = "<E><Error><Code>IncompleteSignature</Code><Message>\(message)</Message></Error></E>"
+        for error in [
+            decode(TestOperation.describeTable, HTTPResponse(400, json)),
+            decode(TestOperation.getRole, HTTPResponse(400, xml)),
+        ] {
+            #expect(error.message.hasSuffix("Credential=A/b, Signature=[redacted]"))
+        }
+    }
+
     @Test(
         "takes a REST service's code from the header first, and never from Lambda's Type",
         arguments: [

@@ -47,6 +47,19 @@ struct XMLReaderTests {
         #expect(read(#"<!DOCTYPE l [<!ENTITY f SYSTEM "file:///etc/hostname">]><l>&f;</l>"#) == nil)
     }
 
+    @Test("refuses what is not UTF-8, in which Foundation's parser would trap or a document type could hide")
+    func encodings() {
+        #expect(XMLReader.read(Data([0x3C, 0x61, 0xFF, 0xFF, 0x2F, 0x3E])) == nil)
+        #expect(XMLReader.read(Data("<a/>".utf16.flatMap { [UInt8($0), 0] })) == nil)
+        #expect(read("<?xml version='1.0' encoding='UTF-7'?><a/>") == nil)
+        #expect(read("<?xml version='1.0' encoding='utf-8'?><a/>") == XMLNode(name: "a"))
+    }
+
+    @Test(
+        "refuses processing instructions, in which Foundation's parser would trap",
+        arguments: ["<?x?><a/>", "<a><?y z?></a>"])
+    func instructions(text: String) { #expect(read(text) == nil) }
+
     @Test("takes a tree as deep as any answer and no deeper")
     func depth() {
         func nested(_ depth: Int) -> String {

@@ -87,7 +87,20 @@ struct Login {
         return ProviderContext(
             environment: environment, configuration: configuration,
             endpoints: EndpointSettings(environment: environment, configuration: configuration), region: "eu-west-1",
-            transport: transport, directTransport: transport, clock: clock.clock, ask: ask, run: run)
+            transport: transport, directTransport: transport, time: ServerTime(clock.clock.now),
+            clock: clock.clock, ask: ask, run: run)
+    }
+}
+
+extension ProviderContext {
+    /// What a provider has that asks nothing but what is beside this machine.
+    static func beside(_ transport: ScriptedTransport, environment: [String: String]) throws -> ProviderContext {
+        let configuration = try SharedConfiguration(environment: environment)
+        let clock = TestClock().clock
+        return ProviderContext(
+            environment: environment, configuration: configuration,
+            endpoints: EndpointSettings(environment: environment, configuration: configuration), region: "eu-west-1",
+            transport: ScriptedTransport(), directTransport: transport, time: ServerTime(clock.now), clock: clock)
     }
 }
 

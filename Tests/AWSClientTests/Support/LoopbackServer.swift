@@ -28,6 +28,8 @@ final class LoopbackServer: Sendable {
         case send(Data)
         /// Sends these bytes and closes the connection.
         case sendAndClose(Data)
+        /// Sends the first bytes, then the others again and again until the client goes.
+        case sendForever(Data, Data)
         /// Says nothing and keeps the connection until the client goes.
         case silence
 
@@ -149,6 +151,10 @@ final class LoopbackServer: Sendable {
             case .sendAndClose(let data):
                 write(data, to: connection)
                 break serving
+            case .sendForever(let data, let again):
+                write(data, to: connection)
+                while write(again, to: connection) {}
+                break serving
             case .silence: continue
             }
         }
@@ -190,7 +196,9 @@ final class LoopbackServer: Sendable {
         return true
     }
 
-    private func write(_ data: Data, to connection: Int32) {
+    /// False where the client has gone.
+    @discardableResult
+    private func write(_ data: Data, to connection: Int32) -> Bool {
         #if canImport(Glibc)
             let flags = Int32(MSG_NOSIGNAL)
         #else
@@ -199,9 +207,10 @@ final class LoopbackServer: Sendable {
         var rest = data[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, flags) }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
+        return true
     }
 }
 

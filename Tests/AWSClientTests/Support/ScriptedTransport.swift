@@ -17,7 +17,11 @@ final class ScriptedTransport: Transport {
     }
 
     convenience init(_ responses: HTTPResponse...) {
-        self.init(responses.map { response in { response } })
+        self.init(responses)
+    }
+
+    convenience init(_ responses: [HTTPResponse]) {
+        self.init(responses.map { response -> Answer in { response } })
     }
 
     var requests: [HTTPRequest] { seen.withLock { $0 } }
@@ -31,22 +35,37 @@ final class ScriptedTransport: Transport {
 }
 
 /// A clock that stands until someone sleeps, and keeps what was slept.
+///
+/// Each sleep is a second to `now`, so that signatures of two attempts differ, and its own length to `uptime`.
 final class TestClock: Sendable {
-    private let state = Mutex((now: Int64(1_790_000_000), slept: [Duration]()))
+    private let state = Mutex((now: Int64(1_790_000_000), uptime: Duration.zero, slept: [Duration]()))
+    private let jitter: @Sendable () -> Double
+
+    init(jitter: @escaping @Sendable () -> Double = { 1 }) {
+        self.jitter = jitter
+    }
 
     var slept: [Duration] { state.withLock { $0.slept } }
+    var uptime: Duration { state.withLock { $0.uptime } }
+
+    /// Lets time go by without anybody sleeping.
+    func pass(_ time: Duration) {
+        state.withLock { $0.uptime += time }
+    }
 
     var clock: ClientClock {
         ClientClock(
             now: { self.state.withLock { $0.now } },
+            uptime: { self.state.withLock { $0.uptime } },
             sleep: { wait in
                 try Task.checkCancellation()
                 self.state.withLock { state in
                     state.slept.append(wait)
                     state.now += 1
+                    state.uptime += wait
                 }
             },
-            jitter: { 1 })
+            jitter: jitter)
     }
 }
 
@@ -70,14 +89,33 @@ extension HTTPRequest {
     }
 }
 
-/// A client of `service` over a script, in eu-west-1.
+/// A client of `service` over a script, in eu-west-1, with AWS's "standard" retries.
 func scriptedClient(
-    _ service: Service, _ transport: ScriptedTransport, clock: TestClock = TestClock(), maxAttempts: Int? = nil,
-    quota: RetryQuota = RetryQuota(), endpoint: Endpoint? = nil, onRequest: RequestObserver? = nil
+    _ service: Service, _ transport: ScriptedTransport, clock: TestClock = TestClock(), policy: RetryPolicy? = nil,
+    quota: RetryQuota = RetryQuota(), endpoint: Endpoint? = nil, credentials: CredentialCache? = nil,
+    observer: ClientObserver? = nil
 ) throws -> ServiceClient {
     ServiceClient(
         service: service, endpoint: try endpoint ?? Endpoint(for: service, region: "eu-west-1"),
-        credentials: CredentialCache(fixed: .test), transport: transport,
-        retryPolicy: .standard(for: service, maxAttempts: maxAttempts), retryQuota: quota, clock: clock.clock,
-        onRequest: onRequest)
+        credentials: credentials ?? CredentialCache(fixed: .test), transport: transport,
+        retryPolicy: policy ?? .standard(for: service), retryQuota: quota, clock: clock.clock, observer: observer)
+}
+
+/// An observer that keeps what it was told.
+final class EventLog: Sendable {
+    private let kept = Mutex<[ClientEvent]>([])
+
+    var events: [ClientEvent] { kept.withLock { $0 } }
+
+    /// The attempts alone.
+    var attempts: [AttemptReport] {
+        events.compactMap { event in
+            guard case .attempted(let report) = event else { return nil }
+            return report
+        }
+    }
+
+    var observer: ClientObserver {
+        { event in self.kept.withLock { $0.append(event) } }
+    }
 }

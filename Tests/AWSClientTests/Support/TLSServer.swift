@@ -6,9 +6,9 @@ import Foundation
     import Darwin
 #endif
 
-/// A TLS server on a free port of this machine, with a certificate for `localhost` that a root of its own signed.
+/// A TLS server on a free port of this machine, with a certificate that a root of its own signed.
 ///
-/// Both are made by the `openssl` program in a temporary folder, which goes with the server.
+/// Both are made by the `openssl` program in a temporary folder, which goes with the server: nothing of it can grow old.
 final class TLSServer {
     let port: Int
     /// The root's certificate, for `AWS_CA_BUNDLE`.
@@ -20,7 +20,10 @@ final class TLSServer {
         let step: String
     }
 
-    init() throws {
+    /// - Parameters:
+    ///   - name: the host that the certificate is for.
+    ///   - days: how long it is good from now; it has expired already where that is negative.
+    init(name: String = "localhost", days: Int = 2) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("counter-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         rootPath = "\(folder)/root.pem"
@@ -28,10 +31,10 @@ final class TLSServer {
             set -e
             openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj '/CN=Test root' \
               -keyout root.key -out root.pem
-            openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost \
+            openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) \
               -keyout server.key -out server.csr
-            echo 'subjectAltName=DNS:localhost' > san
-            openssl x509 -req -in server.csr -CA root.pem -CAkey root.key -CAcreateserial -days 2 -extfile san \
+            echo 'subjectAltName=DNS:\(name)' > san
+            openssl x509 -req -in server.csr -CA root.pem -CAkey root.key -CAcreateserial -days \(days) -extfile san \
               -out server.pem
             """
         let making = Self.process(["sh", "-c", make], in: folder)

@@ -60,11 +60,39 @@ struct PermissionTests {
             .allow(actions: [], on: "arn:aws:s3:::my-bucket"),
             .update(Table("visits", partitionKey: .string("id")), keys: []),
             .update(Table("visits", partitionKey: .string("id")), keys: ["a", ""]),
+            .allow(actions: ["s3:GetObject"], on: "arn:aws:s3:::*"),
         ])
     func refused(permission: Permission) {
         let error = #expect(throws: InvalidDescription.self) {
             try permission.check(for: ResourceID(kind: "role", name: "r"))
         }
         #expect(error?.property == "permissions")
+    }
+
+    @Test(
+        "for a key that IAM would read as a variable is refused",
+        arguments: ["${aws:username}", "a${*}", "${$}", "x${"])
+    func variable(key: String) {
+        let error = #expect(throws: InvalidDescription.self) {
+            try Permission.update(table, keys: ["main_page", key]).check(for: ResourceID(kind: "role", name: "r"))
+        }
+        #expect(error?.value == key)
+    }
+
+    @Test(
+        "for a key that looks like JSON, a wildcard or a path is for exactly that key",
+        arguments: [
+            "*", "?", "a*", "$", "{a}", "../..", "%2F", "a\nb",
+            #"main_page"]}},{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"x":{"y":["#, #"\"#, #"\""#,
+        ])
+    func oddKeys(key: String) async throws {
+        let role = Role("r", trusts: .lambda, allows: [.update(table, keys: [key])])
+        let prepared = try await role.prepared(in: try .silent())
+        let read = PolicyDocument(json: prepared.permissions.json, home: nil)
+        #expect(read.statements == prepared.permissions.statements)
+        #expect(read.unread.isEmpty)
+        // Equality takes no wildcards; `StringLike` would.
+        let conditions = read.statements.flatMap(\.conditions)
+        #expect(conditions == [PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", [key])])
     }
 }

@@ -2,8 +2,11 @@ import AWSClient
 import AWSSigning
 import Foundation
 
-/// Lambda in memory, as strict as AWS where a deployer meets it: a write leaves a function busy until it has been looked at
-/// once more, a busy one refuses the next write, and a revision that is not the newest is refused.
+/// Lambda in memory, as strict as AWS where a deployer meets it.
+///
+/// A write leaves a function busy until it has been looked at once more, a busy one refuses the next write, and a revision
+/// that is not the newest is refused. What changes a revision, settling and publishing among it, is as LocalStack's tests
+/// of Lambda's revisions saw it on AWS.
 final class FakeLambda: Transport, @unchecked Sendable {
     typealias Object = [String: Any]
 
@@ -21,6 +24,10 @@ final class FakeLambda: Transport, @unchecked Sendable {
     var failures: [String: [(status: Int, code: String, message: String)]] = [:]
     /// Whether a policy without statements is answered as an empty text rather than 404, as the local AWS does.
     var answersEmptyPolicy = false
+    /// What a function still reads as, by its name, though it is something else already.
+    var readsAs: [String: Object] = [:]
+    /// Whether answers name revisions, as some local AWSs do not.
+    var knowsRevisions = true
     /// No request is answered before so many are there.
     var answersTogether = 0
 
@@ -62,7 +69,14 @@ final class FakeLambda: Transport, @unchecked Sendable {
                     failures[call.operation]?.removeFirst()
                     throw Failure(status: failure.status, code: failure.code, message: failure.message)
                 }
-                let answer = try self.answer(call)
+                var answer = try self.answer(call)
+                if !knowsRevisions {
+                    answer["RevisionId"] = nil
+                    if var configuration = answer["Configuration"] as? Object {
+                        configuration["RevisionId"] = nil
+                        answer["Configuration"] = configuration
+                    }
+                }
                 let body = try? JSONSerialization.data(withJSONObject: answer)
                 return HTTPResponse(status: answer.isEmpty ? 204 : 200, body: answer.isEmpty ? Data() : body ?? Data())
             } catch let failure as Failure {
@@ -97,10 +111,13 @@ final class FakeLambda: Transport, @unchecked Sendable {
         static let absent = Failure()
         static let exists = Failure(
             status: 409, code: "ResourceConflictException", message: "Function already exist: f")
+        static let statementExists = Failure(
+            status: 409, code: "ResourceConflictException", message: "The statement id (x) provided already exists.")
         static let busy = Failure(
             status: 409, code: "ResourceConflictException",
             message: "The operation cannot be performed at this time. An update is in progress for resource: f")
-        static let stale = Failure(status: 412, code: "PreconditionFailedException", message: "The Revision Id is not")
+        static let stale = Failure(
+            status: 412, code: "PreconditionFailedException", message: "The Revision Id provided is not the latest")
         static func invalid(_ message: String) -> Failure {
             Failure(status: 400, code: "InvalidParameterValueException", message: message)
         }
@@ -136,9 +153,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         guard function["State"] as? String != "Pending", function["LastUpdateStatus"] as? String != "InProgress" else {
             throw Failure.busy
         }
-        if let revision = call.body["RevisionId"] as? String, revision != function["RevisionId"] as? String {
-            throw Failure.stale
-        }
+        try check(call.body["RevisionId"] as? String, against: function["RevisionId"] as? String)
         return function
     }
 
@@ -158,13 +173,10 @@ final class FakeLambda: Transport, @unchecked Sendable {
             functions[created] = function
             return function
         case "GetFunction":
-            let function = try call.qualifier.map { try served(name, alias: $0) } ?? existing(name)
+            let function = try call.qualifier.map { try served(name, alias: $0) } ?? readsAs[name] ?? existing(name)
             // Whoever looks has waited.
             if call.qualifier == nil {
-                functions[name]?["State"] = function["State"] as? String == "Pending" ? "Active" : function["State"]
-                if function["LastUpdateStatus"] as? String != "Failed" {
-                    functions[name]?["LastUpdateStatus"] = "Successful"
-                }
+                settle(name)
             }
             var answer: Object = ["Configuration": function]
             if let count = reserved[name], call.qualifier == nil {
@@ -187,6 +199,13 @@ final class FakeLambda: Transport, @unchecked Sendable {
             return function
         }
         return [:]
+    }
+
+    private func settle(_ name: String) {
+        let (state, update) = (functions[name]?["State"] as? String, functions[name]?["LastUpdateStatus"] as? String)
+        if state == "Pending" { functions[name]?["State"] = "Active" }
+        if update != "Failed" { functions[name]?["LastUpdateStatus"] = "Successful" }
+        if state == "Pending" || update == "InProgress" { functions[name]?["RevisionId"] = nextRevision() }
     }
 
     private static func sha256(_ code: Object?) -> String {
@@ -230,6 +249,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
             if let last, NSDictionary(dictionary: version) == NSDictionary(dictionary: last) { return last }
             version["Version"] = String((versions[name]?.count ?? 0) + 1)
             versions[name, default: []].append(version)
+            functions[name]?["RevisionId"] = nextRevision()
             return version
         case "CreateAlias":
             let alias = "\(name):\(call.body["Name"] as? String ?? "")"
@@ -240,7 +260,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
             return alias
         case "UpdateAlias":
             guard let alias = aliases[key] else { throw Failure.absent }
-            guard call.body["RevisionId"] as? String == alias["RevisionId"] as? String else { throw Failure.stale }
+            try check(call.body["RevisionId"] as? String, against: alias["RevisionId"] as? String)
             aliases[key] = alias.merging(call.body) { _, new in new }
             aliases[key]?["RevisionId"] = nextRevision()
         default:
@@ -265,45 +285,5 @@ final class FakeLambda: Transport, @unchecked Sendable {
             guard urls.removeValue(forKey: key) != nil else { throw Failure.absent }
         }
         return [:]
-    }
-
-    private func answerPolicy(_ call: FakeLambdaCall) throws -> Object {
-        let key = call.qualifier.map { "\(call.function):\($0)" } ?? call.function
-        let statements = policies[key] ?? []
-        switch call.operation {
-        case "GetPolicy":
-            if statements.isEmpty {
-                guard answersEmptyPolicy else { throw Failure.absent }
-                return ["Policy": ""]
-            }
-            let document: Object = ["Version": "2012-10-17", "Id": "default", "Statement": statements]
-            let text = try JSONSerialization.data(withJSONObject: document)
-            return ["Policy": String(decoding: text, as: UTF8.self)]
-        case "AddPermission":
-            let id = call.body["StatementId"] as? String ?? ""
-            guard !statements.contains(where: { $0["Sid"] as? String == id }) else { throw Failure.exists }
-            policies[key] = statements + [Self.statement(call.body, arn: "\(Self.arnPrefix)\(key)")]
-        default:
-            guard statements.contains(where: { $0["Sid"] as? String == call.part }) else { throw Failure.absent }
-            policies[key] = statements.filter { $0["Sid"] as? String != call.part }
-        }
-        return [:]
-    }
-
-    static let arnPrefix = "arn:aws:lambda:eu-west-1:123456789012:function:"
-
-    /// What AWS makes of AddPermission's input.
-    static func statement(_ input: Object, arn: String) -> Object {
-        var statement: Object = [
-            "Sid": input["StatementId"] ?? "", "Effect": "Allow", "Principal": input["Principal"] ?? "",
-            "Action": input["Action"] ?? "", "Resource": arn,
-        ]
-        if let auth = input["FunctionUrlAuthType"] {
-            statement["Condition"] = ["StringEquals": ["lambda:FunctionUrlAuthType": auth]]
-        }
-        if input["InvokedViaFunctionUrl"] as? Bool == true {
-            statement["Condition"] = ["Bool": ["lambda:InvokedViaFunctionUrl": "true"]]
-        }
-        return statement
     }
 }

@@ -131,10 +131,45 @@ struct FunctionTests {
         let described = try await fixture.function.prepared(in: fixture.context)
         let found = try #require(try await described.observe(in: fixture.context))
         fixture.lambda.functions["visitor-counter"]?["RevisionId"] = "newer"
-        await #expect(throws: NotYet.self) {
-            try await described.update(
-                [Change("memory", from: .number(1), to: .number(128))], from: found.value, in: fixture.context)
+        for property in ["memory", "code"] {
+            await #expect(throws: Overtaken.self) {
+                try await described.update(
+                    [Change(property, from: .text("1"), to: .text("2"))], from: found.value, in: fixture.context)
+            }
         }
+    }
+
+    @Test("is observed with its revision, which is what changes are made from")
+    func observedRevision() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        let found = try #require(try await fixture.function.observe(in: fixture.context))
+        #expect(found.revision == fixture.lambda.functions["visitor-counter"]?["RevisionId"] as? String)
+        #expect(found.revision != nil)
+    }
+
+    @Test("loses public statements one a round, each from the policy's state that was seen")
+    func publicStatements() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.policies["visitor-counter"] = ["a", "b"].map {
+            FakeLambda.statement(
+                ["StatementId": $0, "Principal": "*", "Action": "lambda:InvokeFunction"],
+                arn: FakeLambda.arnPrefix + "visitor-counter")
+        }
+        let described = try await fixture.function.prepared(in: fixture.context)
+        let found = try #require(try await described.observe(in: fixture.context))
+        let changes = described.changes(from: found.value)
+        try await described.update(changes, from: found.value, in: fixture.context)
+        #expect(fixture.lambda.writes == ["RemovePermission"])
+        // The policy is in another state now: the same observation is no ground for a further write.
+        await #expect(throws: Overtaken.self) {
+            var second = found.value
+            second.publicStatements.removeFirst()
+            try await described.update(changes, from: second, in: fixture.context)
+        }
+        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["publicAccess"]])
+        #expect(fixture.lambda.policies["visitor-counter"]?.isEmpty == true)
     }
 
     @Test("whose last update failed says why, and is updated as a whole")
@@ -168,6 +203,15 @@ struct FunctionTests {
         fixture.lambda.tags["visitor-counter"] = ["team": "other", "aws:cloudformation:stack-name": "theirs"]
         let found = try await fixture.function.observe(in: fixture.context)
         #expect(found?.ownership == .foreign(tags: ["team": "other"]))
+    }
+
+    @Test("made by another deployer between the questions is not taken for a stranger's")
+    func madeBetween() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.failures["ListTags"] = [(404, "ResourceNotFoundException", "Function not found")]
+        let found = try await fixture.function.observe(in: fixture.context)
+        #expect(found?.ownership == .ours)
     }
 
     @Test("whose tags may not be listed is an error, not someone else's")
@@ -313,6 +357,19 @@ struct FunctionRulesTests {
     @Test("has only variables that Lambda takes", arguments: ["A", "1A", "_A", "A-B", "Ä1", "", "AWS_REGION"])
     func environment(key: String) {
         #expect(refused(function(environment: [key: "x"]))?.value == key)
+    }
+
+    @Test("has variables whose values are values, whatever stands in them")
+    func environmentValue() async throws {
+        let fixture = try await LambdaFixture()
+        var function = fixture.function
+        let value = #"", "Role": "arn:aws:iam::1:role/admin"}} ${aws:userid} \u0022"# + "\n"
+        function.configuration.environment["VALUE"] = value
+        #expect(try await bringAbout(function, in: fixture.context) == [["created"]])
+        let body = try #require(fixture.lambda.bodies["CreateFunction"])
+        #expect(body["Role"] as? String == "arn:aws:iam::123456789012:role/counter-role")
+        let environment = body["Environment"] as? [String: [String: String]]
+        #expect(environment?["Variables"]?["VALUE"] == value)
     }
 
     @Test("has at most 4 KB of variables")

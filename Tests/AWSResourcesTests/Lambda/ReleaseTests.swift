@@ -39,6 +39,7 @@ struct ReleaseTests {
         #expect(found?.ownership == .through(fixture.function.id))
         #expect(found?.outputs == [])
         #expect(found?.value.version == "1")
+        #expect(found?.revision == fixture.lambda.aliases["visitor-counter:live"]?["RevisionId"] as? String)
     }
 
     @Test("follows its function, by the names of the function's own properties")
@@ -55,16 +56,17 @@ struct ReleaseTests {
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
     }
 
-    @Test("publishes nothing but the function as it is described")
+    @Test("publishes nothing while its function is being changed, or where that failed")
     func notYet() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         let release = Release(of: try redescribed(fixture, memoryMiB: 256), as: "live")
-        await #expect(throws: NotYet("the function is not as described yet")) {
-            try await bringAbout(release, in: fixture.context)
-        }
         fixture.lambda.functions["visitor-counter"]?["LastUpdateStatus"] = "InProgress"
         await #expect(throws: NotYet("the function is InProgress")) {
+            try await bringAbout(release, in: fixture.context)
+        }
+        fixture.lambda.functions["visitor-counter"]?["LastUpdateStatus"] = "Failed"
+        await #expect(throws: NotYet("the function's last update has failed")) {
             try await bringAbout(release, in: fixture.context)
         }
         #expect(fixture.lambda.writes.isEmpty)
@@ -80,6 +82,64 @@ struct ReleaseTests {
         let described = try await fixture.release.prepared(in: fixture.context)
         #expect(body["CodeSha256"] as? String == described.configuration.codeSHA256)
         #expect(body["RevisionId"] as? String == revision)
+    }
+
+    @Test("is never moved from where it was not seen")
+    func moved() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        let described = try await fixture.release.prepared(in: fixture.context)
+        let found = try #require(try await described.observe(in: fixture.context))
+        fixture.lambda.aliases["visitor-counter:live"]?["RevisionId"] = "newer"
+        await #expect(throws: Overtaken("it was changed meanwhile by someone else")) {
+            try await described.update([], from: found.value, in: fixture.context)
+        }
+    }
+
+    @Test("whose function someone else changed since never points at theirs", arguments: ["live", "new"])
+    func anothers(alias: String) async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        let function = try redescribed(fixture, memoryMiB: 256)
+        fixture.lambda.functions["visitor-counter"]?["MemorySize"] = 512
+        await #expect(throws: Overtaken("function visitor-counter was changed meanwhile")) {
+            try await bringAbout(Release(of: function, as: alias), in: fixture.context)
+        }
+        fixture.lambda.functions["visitor-counter"]?["CodeSha256"] = "other"
+        await #expect(throws: Overtaken("the function's code was changed meanwhile")) {
+            try await bringAbout(Release(of: function, as: alias), in: fixture.context)
+        }
+        #expect(!fixture.lambda.writes.contains { $0.hasSuffix("Alias") })
+    }
+
+    @Test("is published though the function still reads as it was: the call is held against what is there")
+    func staleRead() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        let function = try redescribed(fixture, memoryMiB: 256)
+        let old = fixture.lambda.functions["visitor-counter"]
+        _ = try await bringAbout(function, in: fixture.context)
+        fixture.lambda.readsAs["visitor-counter"] = old
+        #expect(try await bringAbout(Release(of: function, as: "live"), in: fixture.context) == [["memory"]])
+        #expect(fixture.lambda.bodies["PublishVersion"]?["RevisionId"] == nil)
+        #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
+    }
+
+    @Test("whose code was changed between the look and the publication was overtaken")
+    func codeMoved() async throws {
+        let fixture = try await LambdaFixture()
+        _ = try await bringAbout(fixture.function, in: fixture.context)
+        fixture.lambda.failures["PublishVersion"] = [
+            (
+                400, "InvalidParameterValueException",
+                "CodeSHA256 (a=) is different from current CodeSHA256 in $LATEST (b=). Please try again with the "
+                    + "CodeSHA256 in $LATEST."
+            )
+        ]
+        await #expect(throws: Overtaken("the function's code was changed meanwhile")) {
+            try await bringAbout(fixture.release, in: fixture.context)
+        }
+        #expect(fixture.lambda.aliases.isEmpty)
     }
 
     @Test("at $LATEST serves unpublished work, which is put right")
@@ -111,6 +171,23 @@ struct ReleaseTests {
         fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "99"
         let found = try await fixture.release.observe(in: fixture.context)
         #expect(found?.readiness == .pending("its version cannot be seen yet"))
+    }
+
+    @Test("whose alias moved between the two questions is looked at again: its state is not that of what is served")
+    func movedBetween() async throws {
+        let functions = "GET https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f"
+        func release(served: String) async throws -> Observation<Release>? {
+            let version = #"{"Configuration": {"Version": "\#(served)", "State": "Active"}}"#
+            let context = try AWS.scripted(
+                ScriptedAWS([
+                    functions + "?Qualifier=live": [.json(version)],
+                    functions + "/aliases/live": [.json(#"{"FunctionVersion": "2", "RevisionId": "r"}"#)],
+                ]))
+            let function = Function("f", code: .executable("X"), role: LambdaFixture.role)
+            return try await Release(of: function, as: "live").observe(in: context)
+        }
+        #expect(try await release(served: "1")?.readiness == .pending("its version cannot be seen yet"))
+        #expect(try await release(served: "2")?.readiness == .ready)
     }
 
     @Test("is removed, and being gone already is no error")

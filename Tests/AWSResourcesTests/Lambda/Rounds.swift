@@ -6,15 +6,15 @@ import Foundation
 @testable import AWSResources
 
 extension AWS {
-    /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, with `lambda` in memory.
+    /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`, as a `FakeLambda`.
     static func faking(
-        _ lambda: FakeLambda, packager: Packager = Packager(), localEnvironment: [String: String] = [:]
+        _ transport: any Transport, packager: Packager = Packager(), localEnvironment: [String: String] = [:]
     ) throws -> AWS {
         func client(_ service: Service) throws -> ServiceClient {
             ServiceClient(
                 service: service, endpoint: try Endpoint(for: service, region: "eu-west-1"),
                 credentials: CredentialCache(fixed: Credentials(accessKeyID: "AKIATEST", secretAccessKey: "secret")),
-                transport: lambda, clock: ClientClock(now: { 1_800_000_000 }, sleep: { _ in }, jitter: { 0 }))
+                transport: transport, clock: ClientClock(now: { 1_800_000_000 }, sleep: { _ in }, jitter: { 0 }))
         }
         return AWS(
             partition: "aws", region: "eu-west-1", account: "123456789012",

@@ -137,6 +137,25 @@ struct LogGroupTests {
         #expect(try await logs.observe(in: context)?.ownership == .foreign(tags: [:]))
     }
 
+    @Test("without any tag under a function's name says how it may have come about")
+    func origin() {
+        #expect(logs.origin(ofForeign: [:]).contains("late lines bring its group back after a removal"))
+        #expect(logs.origin(ofForeign: [:]).contains("--adopt"))
+        #expect(logs.origin(ofForeign: ["team": "other"]) == "")
+        #expect(LogGroup("lines").origin(ofForeign: [:]) == "")
+    }
+
+    @Test("that cannot be seen for its retention yet is made, and gets it in the next round")
+    func createLag() async throws {
+        let script = Self.script(members: #""arn": "a""#)
+        let aws = ScriptedAWS(
+            script.merging(["PutRetentionPolicy": [.error("ResourceNotFoundException"), .empty]]) { $1 })
+        let context = try AWS.scripted(aws)
+        try await logs.prepared(in: context).create(in: context)
+        #expect(try await logs.round(in: context).map(\.property) == ["retention"])
+        #expect(aws.operations.filter { $0 == "PutRetentionPolicy" }.count == 2)
+    }
+
     @Test("whose tags cannot be found yet is waited for")
     func tagsNotYet() async throws {
         let script = Self.script().merging(["ListTagsForResource": [.error("ResourceNotFoundException")]]) { $1 }

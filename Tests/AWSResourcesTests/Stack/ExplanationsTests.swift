@@ -17,6 +17,8 @@ struct ExplanationsTests {
     static let declined = CredentialError.Attempt(
         provider: "environment variables", reason: "AWS_ACCESS_KEY_ID is not set")
 
+    static let createFunction = AWSClient.Operation(.lambda, "CreateFunction", .write)
+
     static let errors: [any Error & Sendable] = [
         CredentialError(declined: [declined]),
         CredentialError(declined: []),
@@ -26,6 +28,16 @@ struct ExplanationsTests {
         EndpointError(setting: "AWS_ENDPOINT_URL", value: "", reason: "it must not carry a user or password"),
         TransportError(
             host: "dynamodb.eu-west-1.amazonaws.com", code: 6, message: "no such host", mayHaveArrived: false),
+        TransportError(host: "h", code: 60, message: "certificate has expired", mayHaveArrived: false),
+        TransportError(host: "h", code: 77, message: "cannot read roots.pem", mayHaveArrived: false),
+        TransportError(host: "h", code: 23, message: "the answer is longer than 9 bytes", mayHaveArrived: true),
+        TransportError(host: "h", code: 28, message: "timed out", mayHaveArrived: true),
+        UnknownOutcome(createFunction, cause: service("Bad Gateway", 502, message: "")),
+        UnknownOutcome(
+            createFunction, cause: TransportError(host: "h", code: 56, message: "reset", mayHaveArrived: true)),
+        UnknownOutcome(createFunction, cause: CancellationError()),
+        EndpointError(setting: "AWS_RETRY_MODE", value: "fast", reason: "it must be legacy, standard or adaptive"),
+        service("Temporary Redirect", 307, message: "it redirects to host, which is not followed"),
         service("ValidationException"), service("ExpiredToken", 403), service("InvalidClientTokenId", 403),
         service("AccessDeniedException", 403), service("PublicPolicyException"),
         service("Bad Gateway", 502, message: ""),
@@ -88,6 +100,47 @@ struct ExplanationsTests {
         let text = try #require(Explanations.explain(Self.service(code, status)))
         #expect(text.what.contains(what))
         #expect(text.advice.contains(advice))
+    }
+
+    @Test("says of a write without an answer that nobody knows, why, and that the same command goes on")
+    func unknownOutcome() throws {
+        let error = UnknownOutcome(
+            Self.createFunction,
+            cause: TransportError(host: "lambda.aws", code: 56, message: "reset by peer", mayHaveArrived: true))
+        let text = try #require(Explanations.explain(error))
+        #expect(text.what == "It is not known whether Lambda carried out CreateFunction")
+        #expect(text.why == "lambda.aws gave no answer. reset by peer.")
+        #expect(text.advice.hasPrefix("Run the same command again"))
+    }
+
+    @Test("tells a host that was not reached, that gave no answer, and that cannot be trusted apart")
+    func transport() throws {
+        func text(_ code: Int, _ mayHaveArrived: Bool) throws -> Explanation {
+            let error = TransportError(host: "h", code: code, message: "m", mayHaveArrived: mayHaveArrived)
+            return try #require(Explanations.explain(error))
+        }
+        #expect(try text(7, false).what == "h could not be reached")
+        #expect(try text(28, true).what == "h gave no answer")
+        #expect(try text(60, false).what == "h cannot be trusted, so nothing was sent")
+        #expect(try text(60, false).advice.contains("AWS_CA_BUNDLE"))
+        #expect(try text(23, true).what.contains("more than"))
+    }
+
+    @Test("of a redirect says that it is one, and where from that may come")
+    func redirect() throws {
+        let text = try #require(Explanations.explain(Self.service("Found", 302, message: "it redirects to host")))
+        #expect(text.what.contains("sends elsewhere"))
+        #expect(text.why.contains("302") && text.why.contains("it redirects to host."))
+        #expect(text.advice.contains("AWS_ENDPOINT_URL"))
+    }
+
+    @Test("says what to do where the account has no concurrency to reserve")
+    func noConcurrency() throws {
+        let error = Self.service(
+            "InvalidParameterValueException", 400,
+            message: "Specified ReservedConcurrentExecutions for function decreases account's "
+                + "UnreservedConcurrentExecution below its minimum value of [10].")
+        #expect(try #require(Explanations.explain(error)).advice.contains("without a reserved concurrency"))
     }
 
     @Test("names every place where credentials were looked for")

@@ -40,7 +40,7 @@ struct OpenCommandTests {
             environment: keys.merging(environment) { $1 }, currentFolder: package.path,
             executable: "/usr/local/bin/counter", transport: transport)
         let texts = Texts()
-        let (interrupts, signal) = AsyncStream.makeStream(of: (@Sendable () -> Void).self)
+        let (interrupts, signal) = AsyncStream.makeStream(of: (@Sendable (EndingSignal) -> Void).self)
         let console = Console(
             write: texts.output, writeError: texts.error, outputIsTerminal: isTerminal, width: 200,
             onInterrupt: { interrupt in
@@ -56,7 +56,7 @@ struct OpenCommandTests {
         for await interrupt in interrupts {
             let address = texts.all.output.split(separator: "\n").last.map(String.init) ?? ""
             do { try await onThread { try served(address) } } catch { failure = error }
-            interrupt()
+            interrupt(.interrupt)
         }
         let code = await running.value
         if let failure { throw failure }

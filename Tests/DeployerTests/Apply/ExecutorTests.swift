@@ -156,7 +156,7 @@ struct ExecutorTests {
             }
         }
         #expect(outcome.failures.map(\.resource.name) == ["a"])
-        #expect(outcome.skipped.map(\.name) == ["b", "c"])
+        #expect(outcome.notBegun.map(\.name) == ["b", "c"])
         #expect(skipped.withLock { $0 } == ["b because of a", "c because of a"])
         #expect(outcome.finished.map(\.id.name) == ["d"])
     }

@@ -35,7 +35,8 @@ struct ProgramTests {
         let help = await run("help")
         #expect(help.code == .done && help.error.isEmpty)
         for part in [
-            "Usage: counter <command> [options]", "  deploy   Makes", "NO_COLOR", "  130  Interrupted.",
+            "Usage: counter <command> [options]", "  deploy   Makes", "NO_COLOR", "  3    The saved plan is stale",
+            "  130  Interrupted.", "  143  Ended by SIGTERM",
             "AWS_PROFILE_LIKE",
         ] {
             #expect(help.output.contains(part))
@@ -82,6 +83,8 @@ struct ProgramTests {
                 {
                   "result": "failed",
                   "steps": [],
+                  "unfinished": [],
+                  "notBegun": [],
                   "errors": [{"what": "it broke", "why": "It was old.", "advice": "Buy another."}]
                 }
 

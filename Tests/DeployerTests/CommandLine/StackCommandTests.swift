@@ -107,25 +107,6 @@ struct StackCommandTests {
         #expect(cloud.writes.count == 2)
     }
 
-    @Test("deploy that is interrupted ends with 130, and says that the next one continues")
-    func interrupted() async {
-        cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
-        let capture = Capture()
-        let plain = capture.console()
-        let console = Console(
-            write: plain.write, writeError: plain.writeError,
-            onInterrupt: { interrupt in
-                interrupt()
-                return {}
-            })
-        let cloud = cloud
-        let program = Program(
-            name: "tool", version: "1", summary: "Does.",
-            commands: [.deploy { _, _ in cloud.deployment([Thing(name: "a")]) }])
-        #expect(await program.run(["deploy", "--yes"], console: console) == .interrupted)
-        #expect(capture.error.contains("Running the same"))
-    }
-
     @Test("a URL is the very last line")
     func url() {
         let lines = OutcomeText.deployed([], outputs: [Output("url", "https://u/"), Output("table", "T")], width: 80)
@@ -201,6 +182,61 @@ struct StackCommandTests {
                 "Deployed, but 1 resource not as described:\n  ~ thing  a  grows\n      size  7 → 2 MiB\n"))
         let told = try object(await run("status --json").output)
         #expect(told["deployed"] as? Bool == true && told["drifted"] as? Bool == true)
+    }
+
+    @Test("plan and deploy say before the plan what is seldom meant; status and destroy do not")
+    func warnings() async {
+        let cloud = cloud
+        let open: OpenDeployment<FakeCloud> = { _, _ in
+            Deployment(
+                stack: "stack", stage: "test", resources: [Thing(name: "a")], context: cloud,
+                confirmLocation: { Location(account: "1", region: "here", identity: "me") },
+                digest: { FakeDigest.text(of: $0, key: $1) },
+                warnings: [Explanation("anyone may count", advice: "Name the sites.")])
+        }
+        let program = Program(
+            name: "tool", version: "1", summary: "Does.",
+            commands: [.plan(open: open), .deploy(open: open), .destroy(open: open), .status(open: open)])
+        for (line, isWarned) in [("plan", true), ("deploy --yes", true), ("status", false), ("destroy --yes", false)] {
+            let capture = Capture()
+            _ = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
+            let warning = "Warning: anyone may count. Name the sites.\n"
+            #expect(capture.error == (isWarned ? warning : ""), "\(line)")
+        }
+    }
+
+    @Test("--timeout takes seconds, minutes and hours", arguments: ["90", "90s", "10m", "1h"])
+    func timeout(_ text: String) async {
+        #expect(await run("deploy --yes --timeout \(text)").code == .done)
+        #expect(await run("destroy --yes --timeout=\(text)").code == .done)
+    }
+
+    @Test(
+        "--timeout refuses all else with 64, before anything is looked at",
+        arguments: ["0", "0s", "-1", "1d", "1.5m", "m", "10 m", "99999999999999999999", "9223372036854775807h", "٣"])
+    func badTimeout(_ text: String) async {
+        for command in ["deploy", "destroy"] {
+            let capture = Capture()
+            let program = Program(
+                name: "tool", version: "1", summary: "Does.",
+                commands: [
+                    .deploy { [cloud] _, _ in cloud.deployment([]) }, .destroy { [cloud] _, _ in cloud.deployment([]) },
+                ])
+            let code = await program.run([command, "--yes", "--timeout=\(text)"], console: capture.console())
+            #expect(code == .badUsage && capture.error.contains("not a time to wait"), "\(capture.error)")
+        }
+        #expect(cloud.with { $0.calls.isEmpty })
+    }
+
+    @Test("--timeout is what each resource is given")
+    func patience() async {
+        cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
+        let result = await run("deploy --yes --timeout 1s")
+        #expect(result.code == .failed)
+        #expect(result.output.contains("thing a: waiting: role not assumable yet, 0 s\n"))
+        let words = result.error.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(words.contains("It was not ready after 1 s. What was waited for at last: role not assumable yet."))
+        #expect(words.contains("With --timeout it waits longer"))
     }
 
     @Test("without a command the program shows what there is, and ends with 64")

@@ -22,6 +22,8 @@ struct ErrorTextTests {
                 name, remove the one that is there, or take it over knowingly with --adopt.
                 """)
         #expect(text(Refusal(reasons: [.foreign(table, tags: [:])])).contains("It has no tags; it would"))
+        let known = Refusal(reasons: [.foreign(table, tags: [:], origin: "A restore leaves such tables")])
+        #expect(text(known, width: 400).contains("deployer:stage=prod. A restore leaves such tables. Give yours"))
     }
 
     @Test("lists every reason of a refusal")
@@ -56,6 +58,7 @@ struct ErrorTextTests {
                 Error: table VisitorCount in stage prod could not be created. It was not ready
                 after 10 min 5 s. What was waited for at last: role not assumable yet. Nothing
                 is lost: run the same command again, it goes on waiting where this one stopped.
+                With --timeout it waits longer, as --timeout 30m.
                 """)
     }
 
@@ -89,7 +92,10 @@ struct ErrorTextTests {
         GraphError.circle([ResourceID(kind: "a", name: "b"), ResourceID(kind: "c", name: "d")]),
         ResourceFailed(reason: "InternalError"), NotYet("CREATING"), CancellationError(), Strange(),
         CocoaError(.fileNoSuchFile), Refusal(reasons: []),
-        UsageError("it is wrong", advice: "Do it right."),
+        UsageError("it is wrong", advice: "Do it right."), CameBack(removals: 3),
+        SomeoneElseDeploying(moved: ["size was changed meanwhile", "size was changed meanwhile"]),
+        Interrupted(signal: .interrupt, progress: .untouched), Interrupted(signal: .termination, progress: .applying),
+        Interrupted(signal: .interrupt, progress: .complete), PatienceEnded(reason: "", waited: .seconds(3)),
     ]
 
     @Test("ends in what to do, and is no bare name", arguments: all.indices)

@@ -29,10 +29,10 @@ struct ProgressTests {
             text == [
                 "table Visits: creating…",
                 "function counter: changing…",
-                "function counter: waiting: role not assumable yet (1 s)",
+                "function counter: waiting: role not assumable yet, 0 s",
                 "table Visits: created in 3.2 s",
-                "function counter: waiting: role not assumable yet (11 s)",
-                "function counter: waiting: InProgress (12 s)",
+                "function counter: waiting: role not assumable yet, 10 s",
+                "function counter: waiting: InProgress, 0 s",
                 "function counter: failed after 13.0 s",
                 "url counter:live: not begun, since function counter failed",
             ])
@@ -55,7 +55,7 @@ struct ProgressTests {
         #expect(
             block.lines(at: .seconds(4), all: false).map(\.text) == [
                 "  ✓ table     Visits        created in 3.0 s",
-                "  ⠋ function  counter       3 s  waiting: InProgress",
+                "  ⠋ function  counter       waiting: InProgress, 2 s",
                 "    url       counter:live  ",
             ])
         block.note(.failed(function, failure), at: .seconds(5))
@@ -64,6 +64,37 @@ struct ProgressTests {
             block.lines(at: .seconds(5), all: true).map(\.text).suffix(2) == [
                 "  ✗ function  counter       failed after 4.0 s",
                 "  – url       counter:live  not begun, since function counter failed",
+            ])
+    }
+
+    @Test("tells that it was planned anew, that the work is to end, and what became of the rest")
+    func stopping() {
+        var (progress, block) = (ProgressLines(), LiveBlock(steps: steps(), width: 40))
+        let events: [Event] = [
+            .started(table, .create), .started(function, .update), .replanned(table, reason: "memory was changed"),
+            .stopping, .finished(table, .create, took: .seconds(1)), .unfinished(function, reason: "InProgress."),
+            .notBegun(url),
+        ]
+        for event in events.prefix(4) { block.note(event, at: .zero) }
+        #expect(
+            block.lines(at: .zero, all: false).map(\.text) == [
+                "  ⠋ table     Visits        creating, …", "  ⠋ function  counter       changing, …",
+                "    url       counter:live  ", "Stopping: what is under way is finished",
+                "first; press Ctrl-C again to stop now",
+            ])
+        for event in events.dropFirst(4) { block.note(event, at: .zero) }
+        #expect(
+            block.lines(at: .zero, all: true).map(\.text) == [
+                "  ✓ table     Visits        created in…", "  – function  counter       left unfin…",
+                "  – url       counter:live  not begun",
+            ])
+        #expect(
+            events.flatMap { progress.lines($0, at: .zero) }.map(\.text) == [
+                "table Visits: creating…", "function counter: changing…",
+                "table Visits: memory was changed; planned anew",
+                "Stopping: what is under way is finished first; press Ctrl-C again to stop now",
+                "table Visits: created in 1.0 s", "function counter: left unfinished: InProgress.",
+                "url counter:live: not begun",
             ])
     }
 
@@ -85,7 +116,7 @@ struct ProgressTests {
         block.note(.started(many[4].id, .create), at: .zero)
         block.note(.finished(many[5].id, .create, took: .zero), at: .zero)
         #expect(
-            block.lines(at: .zero, all: false).map(\.text) == ["  ⠋ t  n5   0 s  creating", "  1 of 30 done"])
+            block.lines(at: .zero, all: false).map(\.text) == ["  ⠋ t  n5   creating, 0 s", "  1 of 30 done"])
         #expect(block.lines(at: .zero, all: true).count == 30)
     }
 

@@ -74,13 +74,25 @@ struct ReportJSONTests {
     func failure() {
         let explanation = Explanation("it broke", why: "It was old.", advice: "Buy another.")
         #expect(
-            JSONText.text(ReportJSON.failure([explanation], finished: [steps[0]])) == """
+            JSONText.text(ReportJSON.failure([explanation], outcome: Outcome(finished: [steps[0]]))) == """
                 {
                   "result": "failed",
                   "steps": [{"kind": "table", "name": "a", "action": "none", "changes": []}],
+                  "unfinished": [],
+                  "notBegun": [],
                   "errors": [{"what": "it broke", "why": "It was old.", "advice": "Buy another."}]
                 }
                 """)
+    }
+
+    @Test("tells an interruption with what was left unfinished and what was not begun")
+    func interruption() {
+        let ids = steps.map(\.id)
+        let outcome = Outcome(finished: [], unfinished: [.init(ids[0], reason: "CREATING")], notBegun: [ids[0]])
+        let object = ReportJSON.failure([], outcome: outcome, isInterrupted: true)
+        #expect(object["result"] == "interrupted")
+        #expect(JSONText.text(object).contains(#""unfinished": [{"kind": "table", "name": "a"}]"#))
+        #expect(JSONText.text(object).contains(#""notBegun": [{"kind": "table", "name": "a"}]"#))
     }
 
     @Test("tells what stands")

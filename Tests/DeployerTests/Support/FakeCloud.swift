@@ -13,8 +13,15 @@ final class FakeCloud: Sendable {
     struct State: Sendable {
         var things: [String: Stored] = [:]
         var calls: [String] = []
-        /// Thrown by the next writes to that name, one each.
+        /// Thrown by the next writes to that name, one each; ``Afterwards`` and ``NoFault`` say more.
         var faults: [String: [any Error]] = [:]
+        /// Done to all that stands right after the next writes to that name, one each: someone else's work.
+        var meanwhile: [String: [@Sendable (inout [String: Stored]) -> Void]] = [:]
+        /// For how many looks the next writes to that name do not show, one each.
+        var lags: [String: [Int]] = [:]
+        var lagging: [String: (shown: Stored?, left: Int)] = [:]
+        /// How many times a thing of that name was made.
+        var made: [String: Int] = [:]
         /// How many observations still show the state before the last write.
         var staleReads = 0
         var stale: [String: Stored]?
@@ -22,8 +29,19 @@ final class FakeCloud: Sendable {
         var stubborn: Set<String> = []
         /// For how many observations a thing shows no tags.
         var hiddenMarks: [String: Int] = [:]
+        /// Names under which something without tags stands again once it was seen to be gone.
+        var comesBack: Set<String> = []
+        /// The cloud's name for the state that is seen, for so many looks; none afterwards.
+        var revision: String?
+        var revisionLooks = 0
         /// Readiness after a creation or an update, one for each observation, then ready.
         var settling: [String: [Readiness]] = [:]
+
+        /// From now on nothing goes wrong.
+        mutating func calm() {
+            (faults, meanwhile, lags, lagging) = ([:], [:], [:], [:])
+            (hiddenMarks, settling) = ([:], [:])
+        }
     }
 
     private let state = Mutex(State())
@@ -38,6 +56,14 @@ final class FakeCloud: Sendable {
         with { $0.things[thing.name] = Stored(thing: thing, tags: tags, readiness: readiness) }
     }
 
+    /// The cloud's name for what stands, where it still has one.
+    func revision() -> String? {
+        with { state in
+            state.revisionLooks -= 1
+            return state.revisionLooks >= 0 ? state.revision : nil
+        }
+    }
+
     func observe(_ name: String) -> Stored? {
         with { state in
             state.calls.append("observe \(name)")
@@ -45,7 +71,16 @@ final class FakeCloud: Sendable {
                 state.staleReads -= 1
                 return stale[name]
             }
-            guard var stored = state.things[name] else { return nil }
+            if let lagging = state.lagging[name], lagging.left > 0 {
+                state.lagging[name]?.left -= 1
+                return lagging.shown
+            }
+            guard var stored = state.things[name] else {
+                if state.comesBack.contains(name) {
+                    state.things[name] = Stored(thing: Thing(name: name), tags: [:])
+                }
+                return nil
+            }
             if let left = state.hiddenMarks[name], left > 0 {
                 state.hiddenMarks[name] = left - 1
                 stored.tags = [:]
@@ -59,20 +94,37 @@ final class FakeCloud: Sendable {
         }
     }
 
+    /// Carries a write out, or fails as asked; a creation of what stands already is refused as a cloud does.
     func write(_ verb: String, _ name: String, _ change: (inout [String: Stored]) -> Void) throws {
         let fault: (any Error)? = with { state in
             state.calls.append("\(verb) \(name)")
-            if let fault = state.faults[name]?.first {
-                state.faults[name]?.removeFirst()
-                return fault
+            let fault = state.faults[name]?.isEmpty == false ? state.faults[name]?.removeFirst() : nil
+            if let fault, !(fault is Afterwards), !(fault is NoFault) { return fault }
+            if verb == "create", state.things[name] != nil { return NotYet("stands already; looking again") }
+            if state.lags[name]?.isEmpty == false, let left = state.lags[name]?.removeFirst() {
+                state.lagging[name] = (state.things[name], left)
             }
             state.stale = state.things
+            if verb == "create" { state.made[name, default: 0] += 1 }
             if !(verb == "update" && state.stubborn.contains(name)) { change(&state.things) }
-            return nil
+            if state.meanwhile[name]?.isEmpty == false { state.meanwhile[name]?.removeFirst()(&state.things) }
+            return (fault as? Afterwards)?.fault
         }
         if let fault { throw fault }
     }
 }
+
+/// A fault that comes after the write was carried out.
+struct Afterwards: Error {
+    let fault: any Error
+    init(_ fault: any Error) { self.fault = fault }
+}
+
+/// Holds a place among faults: this write succeeds.
+struct NoFault: Error {}
+
+/// What a client says of an answer that was lost.
+struct ConnectionLost: Error {}
 
 /// A thing on the fake cloud, with every kind of property there is.
 struct Thing: Resource {
@@ -81,6 +133,7 @@ struct Thing: Resource {
         Property("size", \.size, unit: "MiB"),
         Property("key", \.key, immutable: "Give it another name."),
         Property("code", ifDescribed: \.code),
+        Property("pages", ifDescribed: \.pages),
         Property("labels", each: \.labels, hidesUnknown: true),
     ]
 
@@ -88,6 +141,7 @@ struct Thing: Resource {
     var size = 1
     var key = "id"
     var code: String?
+    var pages: [String]?
     var labels: [String: String] = [:]
     var dependencies: [ResourceID] = []
     var summary: String { "\(size) MiB" }
@@ -104,7 +158,7 @@ struct Thing: Resource {
             let ours = stored.tags["owner"] == "us"
             return Observation(
                 stored.thing, readiness: stored.readiness, ownership: ours ? .ours : .foreign(tags: stored.tags),
-                outputs: [Output("thing", name)])
+                outputs: [Output("thing", name)], revision: cloud.revision())
         }
     }
 
@@ -188,7 +242,7 @@ extension FakeCloud {
     ) -> Deployment<FakeCloud> {
         Deployment(
             stack: "stack", stage: "test", resources: resources, context: self, confirmLocation: confirmLocation,
-            notes: notes)
+            digest: { FakeDigest.text(of: $0, key: $1) }, notes: notes)
     }
 }
 
@@ -209,5 +263,14 @@ final class ManualClock: Sendable {
                 }
                 await Task.yield()
             })
+    }
+}
+
+/// A keyed digest that is the same in every run; good enough to tell a test's few values apart, and not to keep a secret.
+enum FakeDigest {
+    /// FNV-1a, 64 bits, in hexadecimal.
+    static func text(of bytes: [UInt8], key: [UInt8]) -> String {
+        let hash = (key + bytes).reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 16)
     }
 }

@@ -1,0 +1,130 @@
+import AWSSigning
+import Foundation
+
+/// A request that is complete but for what each attempt adds: the time and the signature.
+struct OutgoingMessage: Sendable {
+    /// Percent-encoded, without the endpoint's own prefix.
+    let path: String
+    /// Percent-encoded, without the question mark.
+    let query: String
+    let headers: [(name: String, value: String)]
+    let body: Data
+}
+
+/// An attempt that ended: what it was signed with, and what came back.
+struct Attempt<Output> {
+    /// Nil where it was not signed.
+    let credentials: SourcedCredentials?
+    /// The offset of AWS's time that it was signed with, in seconds.
+    let timeOffset: Int64
+    /// Nil where no whole answer came.
+    let response: HTTPResponse?
+    let result: Result<Output, any Error>
+    let duration: Duration
+}
+
+extension Exchange {
+    /// Signs a message for this second where it is to be signed, sends it when it is its turn, and reads the answer.
+    ///
+    /// - Throws: where it could not be sent at all: without credentials, or cancelled.
+    func attempt<Output>(
+        _ message: OutgoingMessage, for operation: Operation, reading read: (HTTPResponse) throws -> Output
+    ) async throws -> Attempt<Output> {
+        let turn = pace?.turn(at: clock.uptime()) ?? .zero
+        if turn > .zero { try await clock.sleep(turn) }
+        let used = try await credentials?.credentials()
+        let offset = time.offset
+        let request = request(message, operation, used?.credentials, at: clock.now() + offset)
+        let start = clock.uptime()
+        var response: HTTPResponse?
+        let result: Result<Output, any Error>
+        do {
+            let answer = try await transport.send(request)
+            response = answer
+            guard (200..<300).contains(answer.status) else {
+                throw ServiceError(decoding: answer, of: operation).redacting(used?.credentials)
+            }
+            result = .success(try read(answer))
+        } catch {
+            result = .failure(error)
+        }
+        let end = clock.uptime()
+        pace?.note(isThrottled: isThrottled(result), at: end)
+        return Attempt(
+            credentials: used, timeOffset: offset, response: response, result: result, duration: end - start)
+    }
+
+    private func isThrottled<Output>(_ result: Result<Output, any Error>) -> Bool {
+        guard case .failure(let error) = result else { return false }
+        return RetryTable.failure(of: error) == .throttling
+    }
+
+    /// The request of a message: signed where there are credentials.
+    private func request(
+        _ message: OutgoingMessage, _ operation: Operation, _ credentials: Credentials?, at time: Int64
+    ) -> HTTPRequest {
+        let path = endpoint.pathPrefix + message.path
+        var headers = [(name: "Host", value: endpoint.authority)] + message.headers
+        if let credentials {
+            let signer = SigV4(
+                credentials: credentials, region: endpoint.signingRegion, service: operation.service.signingName)
+            let signable = SignableRequest(
+                method: operation.method, path: path, query: message.query, headers: headers, body: Array(message.body))
+            headers += signer.headers(for: signable, at: time)
+        }
+        let query = message.query.isEmpty ? "" : "?\(message.query)"
+        return HTTPRequest(
+            method: operation.method, url: endpoint.url + message.path + query, headers: headers, body: message.body,
+            totalTimeout: Self.totalTimeout(forBodyBytes: message.body.count))
+    }
+
+    /// 30 seconds; for an upload two minutes and what a slow line needs for it.
+    static func totalTimeout(forBodyBytes count: Int) -> Duration {
+        let smallBodyBytes = 1 << 20
+        let slowBytesPerSecond = 128 << 10
+        return count <= smallBodyBytes ? .seconds(30) : .seconds(120 + count / slowBytesPerSecond)
+    }
+}
+
+extension Attempt {
+    /// What the observer is told.
+    func report(_ operation: Operation, _ number: Int, sentAgainAfter wait: Duration? = nil) -> AttemptReport {
+        AttemptReport(
+            operation: operation, attempt: number, outcome: outcome, requestID: requestID, duration: duration,
+            sentAgainAfter: wait)
+    }
+
+    private var outcome: AttemptReport.Outcome {
+        switch result {
+        case .success: .done(status: response?.status ?? 0)
+        case .failure(let error as ServiceError): .refused(status: error.status, code: error.code)
+        case .failure(let error as TransportError): .unanswered(error.message)
+        case .failure(is UnreadableResponse): .refused(status: response?.status ?? 0, code: "unreadable")
+        case .failure(is CancellationError): .unanswered("cancelled")
+        case .failure(let error): .unanswered("\(type(of: error))")
+        }
+    }
+
+    private var requestID: String? {
+        if case .failure(let error as ServiceError) = result { return error.requestID }
+        return response?.header("x-amzn-requestid")
+    }
+}
+
+extension ServiceError {
+    /// The error without the secrets that AWS's text may repeat: the canonical request in a SignatureDoesNotMatch holds
+    /// the session token.
+    ///
+    /// AWS's secrets have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out
+    /// could change a code or a message that is acted on.
+    fileprivate func redacting(_ credentials: Credentials?) -> ServiceError {
+        let secrets = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 }
+            .filter { $0.count >= 8 }
+        func clean(_ text: String) -> String {
+            secrets.reduce(text) { $0.replacingOccurrences(of: $1, with: "[redacted]") }
+        }
+        return ServiceError(
+            service: service, operation: operation, code: clean(code), message: clean(message), status: status,
+            requestID: requestID.map(clean))
+    }
+}

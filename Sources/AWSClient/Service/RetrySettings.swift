@@ -1,0 +1,48 @@
+/// How often failed requests are sent again, as the user set it: `AWS_RETRY_MODE` and `AWS_MAX_ATTEMPTS`.
+///
+/// The profile's `retry_mode` and `max_attempts` stand in where a variable is not set.
+struct RetrySettings: Sendable, Equatable {
+    /// AWS's own ways (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
+    enum Mode: String, Sendable, CaseIterable {
+        case legacy, standard, adaptive
+    }
+
+    /// Nil where nobody chose one, so that ours is used.
+    let mode: Mode?
+    /// Nil leaves each mode its own numbers.
+    let maxAttempts: Int?
+
+    /// - Throws: ``EndpointError`` for what cannot be such a setting.
+    init(environment: [String: String], configuration: SharedConfiguration) throws {
+        func setting(_ variable: String, _ key: String) -> (name: String, value: String)? {
+            if let value = environment[variable], !value.isEmpty { return (variable, value) }
+            return configuration.value(key).map { ("\(key) of profile \(configuration.profile.name)", $0) }
+        }
+        mode = try setting("AWS_RETRY_MODE", "retry_mode").map { setting in
+            guard let mode = Mode(rawValue: setting.value) else {
+                throw EndpointError(
+                    setting: setting.name, value: setting.value,
+                    reason: "it must be legacy, standard or adaptive; without it throttled requests are sent again"
+                        + " for minutes")
+            }
+            return mode
+        }
+        maxAttempts = try setting("AWS_MAX_ATTEMPTS", "max_attempts").map { setting in
+            guard let number = Int(setting.value), (1...100).contains(number) else {
+                throw EndpointError(
+                    setting: setting.name, value: setting.value, reason: "it must be a whole number from 1 to 100")
+            }
+            return number
+        }
+    }
+
+    /// What it comes to for one service.
+    func policy(for service: Service) -> RetryPolicy {
+        switch mode {
+        case nil: .patient(for: service, maxAttempts: maxAttempts)
+        case .legacy: .legacy(for: service, maxAttempts: maxAttempts)
+        case .standard: .standard(for: service, maxAttempts: maxAttempts)
+        case .adaptive: .adaptive(for: service, maxAttempts: maxAttempts)
+        }
+    }
+}

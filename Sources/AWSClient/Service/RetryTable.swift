@@ -1,0 +1,107 @@
+/// What each way in which a request can fail means for sending it again: the one place that knows.
+///
+/// The first row that fits decides; what none fits is final. The lists are those of botocore's "standard" mode
+/// (`botocore/retries/standard.py`, <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>) where
+/// no other source stands beside a row.
+enum RetryTable {
+    /// What a failure is known by.
+    private enum Sign {
+        /// AWS's code, from one of these services (all where that is nil), with this in its message in any case.
+        case code(Set<String>, from: [Service]? = nil, saying: String? = nil)
+        /// The HTTP status, whatever the code.
+        case status(Set<Int>)
+        /// One of libcurl's codes (`CURLcode`): there was no answer.
+        case curl(Set<Int>)
+        /// There was no answer, for any reason.
+        case noAnswer
+        /// There was an answer of success that nobody can read.
+        case unreadable
+    }
+
+    private static let rows: [(sign: Sign, failure: RetryPolicy.Failure)] = [
+        // DynamoDB has three limits of this code. A billing mode that was changed too often and a full account pass in
+        // no deploy; too many tables under change at once pass in seconds. (API reference of CreateTable, UpdateTable.)
+        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "PayPerRequest"), .final),
+        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "tables per"), .final),
+        (.code(["LimitExceededException"], from: [.dynamoDB]), .throttling),
+        // The SDKs have it on their list of throttling by name alone. Logs' and Lambda's are quotas of the account, which
+        // waiting does not raise; IAM's comes as `LimitExceeded`, which is on no list.
+        (.code(["LimitExceededException"]), .final),
+        (
+            .code([
+                "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
+                "TooManyRequestsException", "ProvisionedThroughputExceededException", "TransactionInProgressException",
+                "RequestLimitExceeded", "BandwidthLimitExceeded", "RequestThrottled", "SlowDown",
+                "PriorRequestNotComplete", "EC2ThrottledException",
+            ]), .throttling
+        ),
+        // A front end that throttles may name no code at all.
+        (.status([429]), .throttling),
+
+        // Either the clock is wrong or the credentials are over. The codes that a wrong clock may come as are those of
+        // smithy-typescript (`clockSkew` in `packages/service-error-classification`); a wrong secret and a missing right
+        // come as the same, so that the answer's Date has to agree.
+        (
+            .code([
+                "InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired", "RequestTimeTooSkewed",
+                "RequestInTheFuture", "AuthFailure", "AccessDeniedException",
+            ]), .signature
+        ),
+        (.code(["ExpiredToken", "ExpiredTokenException"]), .signature),
+
+        // What a service says of itself or of another behind it, whatever the status.
+        (
+            .code([
+                "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError",
+                "ReplicatedWriteConflictException",
+            ]), .transient
+        ),
+        // A server or a proxy that failed as a whole.
+        (.status([500, 502, 503, 504]), .transient),
+
+        // What no second attempt changes (libcurl-errors(3)): a bad URL or setting (1, 3, 43), a certificate that is not
+        // trusted or not readable (58, 60, 77), an answer that is too long (23).
+        (.curl([1, 3, 23, 43, 58, 60, 77]), .final),
+        // A name that was not resolved, a connection that could not be made or broke, a time-out.
+        (.noAnswer, .transient),
+        // HTML instead of JSON, a body that was cut: something between here and AWS answered, or broke the answer.
+        (.unreadable, .transient),
+    ]
+
+    /// What an error of an attempt means for the next one.
+    static func failure(of error: any Error) -> RetryPolicy.Failure {
+        rows.first { fits($0.sign, error) }?.failure ?? .final
+    }
+
+    /// Whether nobody can tell from an error if the request was carried out.
+    ///
+    /// A throttled request and one whose signature was refused were not; neither was one that did not arrive. 501 says
+    /// that the server does not know how.
+    static func leavesOutcomeUnknown(_ error: any Error) -> Bool {
+        switch error {
+        case let error as TransportError: return error.mayHaveArrived
+        case is UnreadableResponse: return true
+        case let error as ServiceError:
+            switch failure(of: error) {
+            case .throttling, .signature: return false
+            case .transient: return true
+            case .final: return error.status >= 500 && error.status != 501
+            }
+        default: return false
+        }
+    }
+
+    private static func fits(_ sign: Sign, _ error: any Error) -> Bool {
+        switch (sign, error) {
+        case (.code(let codes, let services, let part), let error as ServiceError):
+            guard codes.contains(error.code), services?.contains(where: { $0.name == error.service }) ?? true else {
+                return false
+            }
+            return part.map { error.message.lowercased().contains($0.lowercased()) } ?? true
+        case (.status(let statuses), let error as ServiceError): return statuses.contains(error.status)
+        case (.curl(let codes), let error as TransportError): return codes.contains(error.code)
+        case (.noAnswer, is TransportError), (.unreadable, is UnreadableResponse): return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// What a step knows of whose a thing is, besides its tags: they lag behind its making.
+enum Claim {
+    /// Nothing: its tags alone tell.
+    case none
+    /// Whatever stands there is taken over, as was asked.
+    case adopted
+    /// It was made in this run.
+    case made
+    /// A creation was sent in this run and its answer lost, at that time.
+    case perhapsMade(at: ContinuousClock.Instant)
+
+    /// Stops at someone else's thing; gives what has to be waited for before it can be told whose it is.
+    ///
+    /// Another owner's tags are never taken for ours that lag.
+    mutating func check(
+        _ ownership: Ownership, of resource: some Resource, at now: ContinuousClock.Instant
+    ) throws -> String? {
+        guard case .foreign(let tags) = ownership else {
+            if case .perhapsMade = self { self = .made }
+            return nil
+        }
+        switch self {
+        case .adopted: return nil
+        case .made where tags.isEmpty: return nil
+        case .perhapsMade(let at) where tags.isEmpty && now - at < WriteHistory.settling:
+            return "its tags cannot be read yet"
+        default:
+            throw Refusal(reasons: [.foreign(resource.id, tags: tags, origin: resource.origin(ofForeign: tags))])
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/// What is remembered, within one step, of what was written and of what became of it.
+///
+/// It tells a write that does not show yet from one that does not stick, and both from someone else's writes.
+struct WriteHistory {
+    /// How long what was written may take to show, before it is written again: AWS's reads lag behind by some seconds.
+    static let settling = Duration.seconds(10)
+    /// How many times the same is written before it is given up.
+    private static let rounds = 3
+    /// How many answers in a row may be lost: that many are no coincidence, and their cause is worth reading.
+    private static let lostAnswers = 8
+
+    private struct Write {
+        let changes: [Change]
+        let round: Int
+        let at: ContinuousClock.Instant
+    }
+
+    private struct Overtaking {
+        let revision: String?
+        let at: ContinuousClock.Instant
+    }
+
+    /// The last write that was answered.
+    private var last: Write?
+    /// The last write whose answer was lost, while nothing was answered since; how many times in a row.
+    private var lost: (changes: [Change], times: Int)?
+    /// What each scalar property was when it was written; more than one value where it was written more than once.
+    private var before: [String: [Value]] = [:]
+    /// What the last write was planned against when someone else's came first.
+    private var overtaking: Overtaking?
+    /// What someone else moved, the first time.
+    private var moved: String?
+
+    /// Why `changes` are not written now; nil where they are to be.
+    ///
+    /// - Parameter revision: of what was seen.
+    /// - Throws: ``ChangeDidNotStick``
+    func reasonToWait(
+        before changes: [Change], revision: String?, at now: ContinuousClock.Instant
+    ) throws -> String? {
+        if let overtaking, let revision, revision == overtaking.revision, now - overtaking.at < Self.settling {
+            return "the other change cannot be seen yet"
+        }
+        guard let last, last.changes == changes else { return nil }
+        if now - last.at < Self.settling { return "the change cannot be seen yet" }
+        guard last.round < Self.rounds else { throw ChangeDidNotStick(changes: changes, rounds: last.round) }
+        return nil
+    }
+
+    /// What someone else changed after it was written: a scalar that reads neither as it was before nor as it was written.
+    ///
+    /// Lists may be half-way.
+    ///
+    /// - Throws: ``SomeoneElseDeploying`` the second time
+    mutating func meddling(in changes: [Change]) throws -> String? {
+        let third = changes.first { change in
+            change.from.isScalar && before[change.property].map { !$0.contains(change.from) } ?? false
+        }
+        guard let third else { return nil }
+        before[third.property] = nil
+        let reason = "\(third.property) was changed meanwhile"
+        try someoneElse(reason)
+        return reason
+    }
+
+    /// The write of `changes` was answered, and carried out.
+    mutating func wrote(_ changes: [Change], at now: ContinuousClock.Instant) {
+        let round = last?.changes == changes ? (last?.round ?? 0) + 1 : 1
+        last = Write(changes: changes, round: round, at: now)
+        lost = nil
+        remember(changes)
+    }
+
+    /// The write was answered, and not carried out.
+    mutating func wasRefused() { lost = nil }
+
+    /// The answer to the write of `changes` was lost.
+    ///
+    /// - Throws: `cause`, where the same happened too often without anything to show for it
+    mutating func lostAnswer(to changes: [Change], _ cause: any Error) throws {
+        let times = lost?.changes == changes ? (lost?.times ?? 0) + 1 : 1
+        guard times < Self.lostAnswers else { throw cause }
+        lost = (changes, times)
+        remember(changes)
+    }
+
+    /// The write was refused, since `revision` is not what stands any more; gives whether someone else is behind it.
+    ///
+    /// After a lost answer it was most likely this run's own write.
+    ///
+    /// - Throws: ``SomeoneElseDeploying`` the second time
+    mutating func wasOvertaken(
+        _ reason: String, revision: String?, at now: ContinuousClock.Instant
+    ) throws -> Bool {
+        overtaking = Overtaking(revision: revision, at: now)
+        guard lost == nil else {
+            lost = nil
+            return false
+        }
+        try someoneElse(reason)
+        return true
+    }
+
+    private mutating func someoneElse(_ reason: String) throws {
+        if let moved { throw SomeoneElseDeploying(moved: [moved, reason]) }
+        moved = reason
+    }
+
+    private mutating func remember(_ changes: [Change]) {
+        for change in changes where change.from.isScalar {
+            before[change.property, default: []].append(change.from)
+        }
+    }
+}
+
+extension Value {
+    /// Whether it is one value that can be told from another: not nothing, not a list, not hidden.
+    fileprivate var isScalar: Bool {
+        switch self {
+        case .flag, .number, .text: true
+        case .none, .list, .hidden: false
+        }
+    }
+}

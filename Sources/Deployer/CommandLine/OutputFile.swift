@@ -1,0 +1,95 @@
+public import Foundation
+
+/// A file that a command writes its result to: whole or not at all, in place of one that is there.
+public struct OutputFile: Sendable {
+    /// As it was named.
+    public let path: String
+
+    /// A file, once it is known that it can be written: found out before work whose result it is to hold.
+    ///
+    /// - Throws: ``UnwritableFile``
+    public init(_ path: String) throws {
+        self.path = path
+        let manager = FileManager.default
+        var isFolder: ObjCBool = false
+        if manager.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard !isFolder.boolValue else { throw UnwritableFile(path: path, reason: "It is a folder.") }
+            let type = try? manager.attributesOfItem(atPath: place.path(percentEncoded: false))[.type]
+            // Replacing a device would take it away from everyone else.
+            guard type as? FileAttributeType == .typeRegular else {
+                throw UnwritableFile(path: path, reason: "It is a device, a pipe or a socket.")
+            }
+        }
+        guard !path.hasSuffix("/") else { throw UnwritableFile(path: path, reason: "It is a folder.") }
+        let folder = folder
+        guard manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw UnwritableFile(path: path, reason: "There is no folder \(folder).")
+        }
+        guard manager.isWritableFile(atPath: folder) else {
+            throw UnwritableFile(path: path, reason: "The folder \(folder) cannot be written to.")
+        }
+    }
+
+    /// Writes the file.
+    ///
+    /// - Throws: ``UnwritableFile``; what was there before is there still.
+    public func write(_ data: Data) throws {
+        do {
+            try data.write(to: place, options: .atomic)
+        } catch {
+            throw UnwritableFile(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// Writes the file so that nobody but its owner can ever read it, not even while it is written.
+    ///
+    /// - Throws: ``UnwritableFile``; what was there before is there still.
+    public func writePrivately(_ data: Data) throws {
+        do {
+            let (handle, temporary) = try Self.privateFile(in: folder)
+            do {
+                try handle.write(contentsOf: data)
+                try handle.synchronize()
+                try handle.close()
+                guard rename(temporary, place.path(percentEncoded: false)) == 0 else { throw Self.systemError() }
+            } catch {
+                unlink(temporary)
+                throw error
+            }
+        } catch {
+            throw UnwritableFile(path: path, reason: Words.sentence(error.localizedDescription))
+        }
+    }
+
+    /// Where it is: a link is followed, so that what it names is replaced, and not the link.
+    private var place: URL { URL(filePath: path).resolvingSymlinksInPath() }
+
+    private var folder: String { place.deletingLastPathComponent().path(percentEncoded: false) }
+
+    /// A new file of a name that no other has; `mkstemp` lets its owner alone read it (POSIX).
+    private static func privateFile(in folder: String) throws -> (handle: FileHandle, path: String) {
+        let separator = folder.hasSuffix("/") ? "" : "/"
+        var name = Array("\(folder)\(separator).saving-XXXXXX".utf8CString)
+        let descriptor = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
+        guard descriptor >= 0 else { throw systemError() }
+        let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+        return (FileHandle(fileDescriptor: descriptor, closeOnDealloc: true), path)
+    }
+
+    private static func systemError() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+}
+
+/// A file that cannot be written.
+public struct UnwritableFile: Explainable, Equatable {
+    /// As it was named.
+    public let path: String
+    /// Why not, as a sentence.
+    public let reason: String
+
+    /// The file, why, and what to do.
+    public var explanation: Explanation {
+        Explanation(
+            "\(path) could not be written", why: reason,
+            advice: "Name a file in a folder that exists and can be written.")
+    }
+}

@@ -1,0 +1,19 @@
+/// A plan with the prepared descriptions that its steps are carried out with.
+public struct PlannedStack<Context: Sendable>: Sendable {
+    /// The plan, as data.
+    public let plan: Plan
+    /// What it was made for.
+    public let purpose: Purpose
+    /// What needs what.
+    let graph: Graph
+    /// The prepared description behind each step.
+    let resources: [ResourceID: any Resource<Context>]
+    /// What is known of each resource, for a plan that is saved.
+    let facts: [ResourceID: ResourceFacts]
+    /// Reaches the cloud.
+    let context: Context
+    /// A keyed digest of bytes, for a plan that is saved.
+    let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
+    /// What the people who use the outputs should know.
+    let notes: @Sendable ([Output]) -> String
+}

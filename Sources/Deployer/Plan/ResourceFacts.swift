@@ -1,0 +1,54 @@
+/// Everything that is known of one resource when a plan is made.
+struct ResourceFacts: Sendable, Equatable {
+    /// The resource.
+    let id: ResourceID
+    /// As the cloud has it; none where nothing stands, and never none where something does.
+    let observed: [Fact]
+    /// As the description has it; never none.
+    let described: [Fact]
+}
+
+extension ResourceFacts {
+    /// The facts of a description and of what was observed under its name.
+    init<R: Resource>(_ resource: R, _ observation: Observation<R>?) {
+        id = resource.id
+        observed = observation?.facts ?? []
+        let needed = resource.dependencies.map { Value.list([.text($0.kind), .text($0.name)]) }
+        described = [Fact("dependencies", .list(needed))] + resource.propertyFacts
+    }
+}
+
+extension Resource {
+    /// What the schema's properties say, each.
+    fileprivate var propertyFacts: [Fact] { Self.schema.flatMap { $0.facts(self) } }
+}
+
+extension Observation where Value: Resource {
+    /// What stands, whose it is, and whether it is at rest; the reasons for unrest come and go and are left out.
+    fileprivate var facts: [Fact] {
+        [Fact("readiness", .text(readiness.word)), Fact("ownership", ownership.fact)] + value.propertyFacts
+            + outputs.map { Fact("outputs.\($0.name)", .text($0.value)) }
+            + (revision.map { [Fact("revision", .text($0))] } ?? [])
+    }
+}
+
+extension Readiness {
+    fileprivate var word: String {
+        switch self {
+        case .ready: "ready"
+        case .pending: "pending"
+        case .leaving: "leaving"
+        case .failed: "failed"
+        }
+    }
+}
+
+extension Ownership {
+    fileprivate var fact: Value {
+        switch self {
+        case .ours: .text("ours")
+        case .foreign(let tags): .list(tags.sorted { $0.key < $1.key }.map { .list([.text($0.key), .text($0.value)]) })
+        case .through(let id): .list([.text(id.kind), .text(id.name)])
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import AWSSigning
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AWSClient
+
+@Suite("A request that AWS refuses")
+struct ExpiredCredentialsTests {
+    let clock = TestClock()
+
+    func call(_ client: ServiceClient) async throws {
+        let _: NoOutput = try await client.call(TestOperation.describeTable, ["a": "b"])
+    }
+
+    /// A place whose credentials are those of a list, the last again and again.
+    final class Login: CredentialProvider {
+        let name = "login"
+        private let keys: Mutex<[String]>
+        init(_ keys: String...) { self.keys = Mutex(keys) }
+
+        func credentials() -> CredentialLookup {
+            let key = keys.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? "" }
+            if key.isEmpty { return .notConfigured("logged out") }
+            return .found(
+                SourcedCredentials(
+                    credentials: Credentials(accessKeyID: key, secretAccessKey: "s"), source: "login"))
+        }
+    }
+
+    func cache(_ login: Login) -> CredentialCache {
+        CredentialCache(CredentialChain([login]), now: { 0 })
+    }
+
+    @Test(
+        "since the credentials are over is signed again with newer ones, if there are any",
+        arguments: ["ExpiredToken", "ExpiredTokenException", "RequestExpired"])
+    func renewed(code: String) async throws {
+        let transport = ScriptedTransport(
+            ClockSkewTests.refusal(code, date: ClockSkewTests.rightTime), HTTPResponse(200, "{}"))
+        let client = try scriptedClient(.dynamoDB, transport, clock: clock, credentials: cache(Login("OLD", "NEW")))
+        try await call(client)
+        let signatures = transport.requests.map { $0.header("authorization") ?? "" }
+        #expect(signatures.map { $0.contains("Credential=OLD/") } == [true, false])
+        #expect(signatures.map { $0.contains("Credential=NEW/") } == [false, true])
+    }
+
+    @Test("since the credentials are over fails with AWS's error where there are no others", arguments: [true, false])
+    func notRenewed(isLoggedOut: Bool) async throws {
+        let transport = ScriptedTransport(ClockSkewTests.refusal("ExpiredToken", date: ClockSkewTests.rightTime))
+        let login = isLoggedOut ? Login("OLD", "") : Login("OLD")
+        let client = try scriptedClient(.dynamoDB, transport, clock: clock, credentials: cache(login))
+        let error = await #expect(throws: ServiceError.self) { try await call(client) }
+        #expect(error?.code == "ExpiredToken")
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test("with newer credentials too fails: it is not signed a third time")
+    func renewedOnce() async throws {
+        let refusal = ClockSkewTests.refusal("ExpiredToken", date: ClockSkewTests.rightTime)
+        let transport = ScriptedTransport(refusal, refusal)
+        let client = try scriptedClient(.dynamoDB, transport, clock: clock, credentials: cache(Login("A", "B", "C")))
+        await #expect(throws: ServiceError.self) { try await call(client) }
+        #expect(transport.requests.count == 2)
+    }
+
+    @Test("is signed with what a new login wrote into the shared files meanwhile")
+    func files() async throws {
+        @Sendable func keys(_ id: String) -> String {
+            "[default]\naws_access_key_id = \(id)\naws_secret_access_key = s\n"
+        }
+        let files = try SharedFiles.make(credentials: keys("OLD"))
+        defer { files.remove() }
+        let path = files.credentialsPath
+        let transport = ScriptedTransport([
+            {
+                try keys("NEW").write(toFile: path, atomically: true, encoding: .utf8)
+                return ClockSkewTests.refusal("ExpiredTokenException", date: ClockSkewTests.rightTime)
+            }, { HTTPResponse(200, "{}") },
+        ])
+        let connection = try AWSConnection(
+            environment: files.environment, region: "eu-west-1", transport: transport, clock: clock.clock)
+        try await call(connection.client(for: .dynamoDB))
+        #expect(transport.requests.last?.header("authorization")?.contains("Credential=NEW/") == true)
+    }
+
+    @Test("by old credentials, when another request has renewed them already, is signed with those: one login for all")
+    func alreadyRenewed() async throws {
+        let cache = cache(Login("A", "B", "C"))
+        let old = try await cache.credentials()
+        #expect(await cache.renewed(after: old))
+        #expect(await cache.renewed(after: old))
+        #expect(try await cache.credentials().credentials.accessKeyID == "B")
+    }
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import AWSClient
+
+@Suite("The table of retries")
+struct RetryTableTests {
+    static func error(_ code: String, _ status: Int, from service: Service = .iam, message: String = "") -> ServiceError
+    {
+        ServiceError(
+            service: service.name, operation: "X", code: code, message: message, status: status, requestID: nil)
+    }
+
+    @Test(
+        "tells kinds of failure apart",
+        arguments: [
+            ("Throttling", 400, RetryPolicy.Failure.throttling), ("ThrottlingException", 400, .throttling),
+            ("TooManyRequestsException", 429, .throttling), ("SlowDown", 503, .throttling),
+            ("Anything", 429, .throttling), ("RequestLimitExceeded", 400, .throttling),
+            ("ProvisionedThroughputExceededException", 400, .throttling), ("PriorRequestNotComplete", 400, .throttling),
+            ("RequestTimeout", 400, .transient), ("Internal Server Error", 500, .transient),
+            ("ServiceFailure", 500, .transient), ("X", 502, .transient), ("X", 503, .transient), ("X", 504, .transient),
+            ("X", 501, .final), ("X", 400, .final), ("X", 301, .final), ("AccessDenied", 403, .final),
+            ("ResourceConflictException", 409, .final), ("InvalidClientTokenId", 403, .final),
+            ("SignatureDoesNotMatch", 403, .signature), ("InvalidSignatureException", 400, .signature),
+            ("ExpiredToken", 403, .signature), ("ExpiredTokenException", 400, .signature),
+            ("RequestExpired", 400, .signature), ("AccessDeniedException", 403, .signature),
+        ])
+    func failures(code: String, status: Int, failure: RetryPolicy.Failure) {
+        #expect(RetryTable.failure(of: Self.error(code, status)) == failure)
+    }
+
+    @Test("takes a limit for throttling where it passes in seconds: DynamoDB's of tables under change")
+    func limits() {
+        let code = "LimitExceededException"
+        let changing = "Subscriber limit exceeded: Only 500 tables can be created, updated, or deleted simultaneously"
+        let billing = "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s)."
+        let tables = "Subscriber limit exceeded: There is a limit of 2500 tables per subscriber"
+        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB, message: changing)) == .throttling)
+        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB)) == .throttling)
+        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB, message: billing)) == .final)
+        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB, message: tables)) == .final)
+        for service in [Service.iam, .lambda, .logs, .sts] {
+            #expect(RetryTable.failure(of: Self.error(code, 400, from: service)) == .final)
+        }
+        #expect(RetryTable.failure(of: Self.error("LimitExceeded", 409)) == .final)
+    }
+
+    @Test(
+        "tries a broken connection again, but not a certificate that is not trusted",
+        arguments: [
+            (6, RetryPolicy.Failure.transient), (7, .transient), (28, .transient), (35, .transient), (56, .transient),
+            (60, .final), (77, .final), (3, .final), (23, .final),
+        ])
+    func transport(code: Int, failure: RetryPolicy.Failure) {
+        let error = TransportError(host: "h", code: code, message: "", mayHaveArrived: false)
+        #expect(RetryTable.failure(of: error) == failure)
+    }
+
+    @Test("does not try cancellation and missing credentials again")
+    func others() {
+        #expect(RetryTable.failure(of: CancellationError()) == .final)
+        #expect(RetryTable.failure(of: CredentialError(declined: [])) == .final)
+        #expect(!RetryTable.leavesOutcomeUnknown(CancellationError()))
+        #expect(!RetryTable.leavesOutcomeUnknown(CredentialError(declined: [])))
+    }
+
+    @Test("knows which errors do not tell whether the request was carried out")
+    func unknownOutcomes() {
+        let unknown: [any Error] = [
+            TransportError(host: "h", code: 56, message: "", mayHaveArrived: true),
+            TransportError(host: "h", code: 23, message: "", mayHaveArrived: true),
+            Self.error("X", 500), Self.error("X", 502), Self.error("X", 503), Self.error("X", 504),
+            Self.error("X", 520), Self.error("RequestTimeout", 400),
+            UnreadableResponse(service: "IAM", operation: "X", reason: "", requestID: nil),
+        ]
+        let certain: [any Error] = [
+            TransportError(host: "h", code: 7, message: "", mayHaveArrived: false),
+            Self.error("Throttling", 400), Self.error("SlowDown", 503), Self.error("X", 429),
+            Self.error("ExpiredToken", 403), Self.error("SignatureDoesNotMatch", 403), Self.error("X", 400),
+            Self.error("X", 409), Self.error("X", 307), Self.error("X", 501),
+        ]
+        for error in unknown { #expect(RetryTable.leavesOutcomeUnknown(error), "\(error)") }
+        for error in certain { #expect(!RetryTable.leavesOutcomeUnknown(error), "\(error)") }
+    }
+
+    @Test("has words for people: whether an error passes by itself")
+    func passing() {
+        #expect(Self.error("Throttling", 400).isPassing)
+        #expect(Self.error("X", 500).isPassing)
+        #expect(Self.error("X", 599).isPassing)
+        #expect(!Self.error("AccessDenied", 403).isPassing)
+        #expect(!Self.error("ExpiredToken", 403).isPassing)
+    }
+}

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import AWSClient
+
+@Suite("AWS's time")
+struct ServerTimeTests {
+    /// Thu, 15 Jan 2026 12:30:45 GMT.
+    private let there: Int64 = 1_768_480_245
+
+    private func answer(_ date: String) -> HTTPResponse { HTTPResponse(403, "", headers: [("date", date)]) }
+
+    private func correction(
+        local: Int64, _ date: String = "Thu, 15 Jan 2026 12:30:45 GMT"
+    ) -> ServerTime.Correction {
+        ServerTime { local }.correct(by: answer(date), signedWith: 0)
+    }
+
+    @Test("is this machine's until an answer says otherwise by more than four minutes")
+    func tolerance() {
+        #expect(correction(local: there) == .none)
+        #expect(correction(local: there + 240) == .none)
+        #expect(correction(local: there - 240) == .none)
+        #expect(correction(local: there + 241) == .made(secondsAhead: 241))
+        #expect(correction(local: there - 241) == .made(secondsAhead: -241))
+    }
+
+    @Test("is kept once it was learnt, and another request that was signed with the old one is signed again")
+    func kept() {
+        let time = ServerTime { there - 3600 }
+        let date = "Thu, 15 Jan 2026 12:30:45 GMT"
+        #expect(time.correct(by: answer(date), signedWith: 0) == .made(secondsAhead: -3600))
+        #expect(time.offset == 3600)
+        #expect(time.now() == there)
+        #expect(time.correct(by: answer(date), signedWith: 0) == .madeAlready)
+        #expect(time.correct(by: answer(date), signedWith: 3600) == .none)
+    }
+
+    @Test(
+        "is not learnt from what is no date",
+        arguments: ["", "yesterday", "2026-01-15T12:30:45Z", "Thu, 32 Jan 2026 12:30:45 GMT", "1768480245", "\u{0}"])
+    func noDate(text: String) {
+        #expect(correction(local: 0, text) == .none)
+        #expect(ServerTime { 0 }.correct(by: HTTPResponse(403), signedWith: 0) == .none)
+    }
+}

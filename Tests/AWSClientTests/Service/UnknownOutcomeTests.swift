@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import AWSClient
+
+@Suite("A write that is sent")
+struct UnknownOutcomeTests {
+    let clock = TestClock()
+
+    func write(_ transport: ScriptedTransport, _ observer: ClientObserver? = nil) async throws {
+        let client = try scriptedClient(.lambda, transport, clock: clock, observer: observer)
+        let _: NoOutput = try await client.call(TestOperation.untag, path: ["Resource": "x"])
+    }
+
+    static func reset(mayHaveArrived: Bool) -> TransportError {
+        TransportError(host: "h", code: 56, message: "reset", mayHaveArrived: mayHaveArrived)
+    }
+
+    @Test(
+        "and gets no answer that tells whether it was done is not sent again",
+        arguments: [
+            HTTPResponse(500), HTTPResponse(502, "<html>bad gateway</html>"), HTTPResponse(503), HTTPResponse(504),
+            HTTPResponse(200, "<html>sign in</html>"), HTTPResponse(201, #"{"cut":"#),
+        ])
+    func unknown(answer: HTTPResponse) async throws {
+        let transport = ScriptedTransport(answer)
+        let error = await #expect(throws: UnknownOutcome.self) { try await write(transport) }
+        #expect(error?.operation == TestOperation.untag)
+        let cause = try #require(error?.cause)
+        #expect(cause is ServiceError || cause is UnreadableResponse)
+        #expect(transport.requests.count == 1)
+        #expect(clock.slept.isEmpty)
+    }
+
+    @Test("to a query service and answered with a page of HTML is not sent again either")
+    func query() async throws {
+        let transport = ScriptedTransport(HTTPResponse(200, "<html><body>hello</body></html>"))
+        let client = try scriptedClient(.iam, transport)
+        let error = await #expect(throws: UnknownOutcome.self) {
+            _ = try await client.call(TestOperation.deleteRole, [])
+        }
+        #expect(error?.cause is UnreadableResponse)
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test("and may have arrived before the connection broke is not sent again, and the error says why")
+    func broken() async throws {
+        let transport = ScriptedTransport([{ throw Self.reset(mayHaveArrived: true) }])
+        let error = await #expect(throws: UnknownOutcome.self) { try await write(transport) }
+        #expect(error?.cause as? TransportError == Self.reset(mayHaveArrived: true))
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test("is sent again where nothing was carried out: not arrived, throttled")
+    func certain() async throws {
+        let transport = ScriptedTransport([
+            { throw Self.reset(mayHaveArrived: false) }, { HTTPResponse(429) }, { HTTPResponse(204) },
+        ])
+        try await write(transport)
+        #expect(transport.requests.count == 3)
+    }
+
+    @Test("and does not arrive again and again ends with that error, since its outcome is known")
+    func notArrived() async throws {
+        let transport = ScriptedTransport([
+            { throw Self.reset(mayHaveArrived: false) }, { throw Self.reset(mayHaveArrived: false) },
+            { throw Self.reset(mayHaveArrived: false) },
+        ])
+        await #expect(throws: TransportError.self) { try await write(transport) }
+        #expect(transport.requests.count == 3)
+    }
+
+    @Test("and is refused ends with AWS's error", arguments: [400, 403, 404, 409, 412])
+    func refused(status: Int) async throws {
+        let transport = ScriptedTransport(HTTPResponse(status, #"{"code":"X"}"#))
+        await #expect(throws: ServiceError.self) { try await write(transport) }
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test("and is cancelled ends as cancelled")
+    func cancelled() async throws {
+        let transport = ScriptedTransport([{ throw CancellationError() }])
+        await #expect(throws: CancellationError.self) { try await write(transport) }
+    }
+
+    @Test("shows no secret in the error, even where the server repeats it")
+    func secrets() async throws {
+        let body = #"{"code":"very-secret-token","message":"very-secret-key"}"#
+        let log = EventLog()
+        let transport = ScriptedTransport(HTTPResponse(500, body, headers: [("x-amzn-requestid", "very-secret-token")]))
+        let error = await #expect(throws: UnknownOutcome.self) { try await write(transport, log.observer) }
+        #expect(!"\(String(describing: error)) \(log.events)".contains("very-secret"))
+    }
+}

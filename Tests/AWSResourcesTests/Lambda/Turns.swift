@@ -1,0 +1,98 @@
+import AWSClient
+@testable import Deployer
+import Foundation
+import Synchronization
+
+@testable import AWSResources
+
+/// Lets one of two deployers ask AWS at a time, and changes over before chosen calls: what happens is the same each time.
+actor Turns {
+    /// Which of a deployer's calls are counted.
+    enum Counting: Sendable {
+        case calls
+        case writes
+    }
+
+    private let counting: Counting
+    /// How many calls the one whose turn it is may still make, then the other, and so on; the last one has no end.
+    private var lengths: [Int]
+    private var active = 0
+    private var finished: Set<Int> = []
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// - Parameter lengths: how many calls the first deployer makes, then the second, then the first again, and so on.
+    init(_ lengths: [Int], counting: Counting = .calls) {
+        self.lengths = lengths
+        self.counting = counting
+    }
+
+    /// Returns when it is this deployer's turn to make the call.
+    func enter(_ deployer: Int, writes: Bool) async {
+        while active != deployer, !finished.contains(1 - deployer) { await wait() }
+        guard counting == .calls || writes, let length = lengths.first else { return }
+        guard length == 0 else {
+            lengths[0] = length - 1
+            return
+        }
+        lengths.removeFirst()
+        if finished.contains(1 - deployer) { return }
+        change()
+        while active != deployer, !finished.contains(1 - deployer) { await wait() }
+    }
+
+    /// The deployer asks nothing more.
+    func finish(_ deployer: Int) {
+        finished.insert(deployer)
+        if active == deployer { change() }
+    }
+
+    private func change() {
+        active = 1 - active
+        for continuation in waiting { continuation.resume() }
+        waiting = []
+    }
+
+    private func wait() async { await withCheckedContinuation { waiting.append($0) } }
+}
+
+/// One of two deployers' way to the Lambda that both share.
+struct SharedLambda: Transport {
+    let lambda: FakeLambda
+    let turns: Turns
+    let deployer: Int
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        await turns.enter(deployer, writes: request.method != "GET")
+        return try await lambda.send(request)
+    }
+}
+
+/// A role that stands: what a function needs, of a service that is not faked.
+struct StandingRole: Resource {
+    static let kind = Role.kind
+    static let schema: [Property<StandingRole>] = []
+    let name: String
+    let dependencies: [ResourceID] = []
+
+    func observe(in context: AWS) async throws -> Observation<StandingRole>? { Observation(self, ownership: .ours) }
+    func create(in context: AWS) async throws {}
+    func update(_ changes: [Change], from observed: StandingRole, in context: AWS) async throws {}
+    func delete(_ observed: StandingRole, in context: AWS) async throws {}
+}
+
+/// A whole deploy of resources, by the engine itself; waiting takes no time.
+func deploy(_ resources: [any Resource<AWS>], in context: AWS) async throws -> Outcome {
+    let deployment = Deployment(
+        stack: "visitor-counter", stage: "test", resources: resources, context: context,
+        confirmLocation: { Location(account: context.account, region: context.region, identity: "test") },
+        digest: { _, _ in "never saved" })
+    let clock = Mutex(ContinuousClock.now)
+    let time = Timekeeper(
+        now: { clock.withLock { $0 } },
+        sleep: { pause in
+            clock.withLock { $0 += pause }
+            await Task.yield()
+        })
+    let planned = try await Planner(deployment).plan(.deploy(adopting: false))
+    return await Executor(time: time).apply(planned) { _ in }
+}

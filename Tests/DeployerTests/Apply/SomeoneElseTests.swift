@@ -1,0 +1,86 @@
+import Deployer
+import Testing
+
+@Suite("Someone else at the same resource")
+struct SomeoneElseTests {
+    private let bench = Bench()
+    private var cloud: FakeCloud { bench.cloud }
+    private let a = Thing(name: "a")
+
+    init() { bench.cloud.put(Thing(name: "a", size: 9)) }
+
+    @Test("who was first once is looked at, told, and built upon")
+    func overtakenOnce() async throws {
+        cloud.with { $0.faults["a"] = [Overtaken("the code was changed meanwhile")] }
+        #expect(try await bench.apply([a]).isComplete)
+        #expect(cloud.writes == ["update a", "update a"])
+        #expect(bench.log.replanned == ["a: the code was changed meanwhile"])
+    }
+
+    @Test("who was first twice ends the run, with what moved")
+    func overtakenTwice() async throws {
+        cloud.with { $0.faults["a"] = [Overtaken("the code moved"), Overtaken("the memory moved")] }
+        let outcome = try await bench.apply([a])
+        let expected = SomeoneElseDeploying(moved: ["the code moved", "the memory moved"])
+        #expect(outcome.failures.first?.cause as? SomeoneElseDeploying == expected)
+        #expect(cloud.writes.count == 2)
+    }
+
+    @Test("ends a removal the same way")
+    func overtakenRemoval() async throws {
+        cloud.with { $0.faults["a"] = [Overtaken("it moved"), Overtaken("it moved")] }
+        let outcome = try await bench.apply([a], .destroy(includingData: false))
+        #expect(outcome.failures.first?.cause is SomeoneElseDeploying)
+        #expect(outcome.failures.first?.activity == .deleting)
+    }
+
+    @Test("is waited for where only the revision that was overtaken can be seen yet")
+    func staleRevision() async throws {
+        cloud.with {
+            $0.faults["a"] = [Overtaken("it moved")]
+            $0.revision = "1"
+            $0.revisionLooks = 4
+        }
+        #expect(try await bench.apply([a]).isComplete)
+        #expect(bench.log.waits.count(where: { $0 == "the other change cannot be seen yet" }) >= 2)
+        #expect(cloud.writes == ["update a", "update a"])
+    }
+
+    @Test("who sets a third value once is built upon")
+    func thirdValueOnce() async throws {
+        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }] }
+        #expect(try await bench.apply([a]).isComplete)
+        #expect(cloud.writes == ["update a", "update a"])
+        #expect(bench.log.replanned == ["a: size was changed meanwhile"])
+        #expect(bench.clock.slept < .seconds(1))
+    }
+
+    @Test("who sets a third value twice ends the run")
+    func thirdValueTwice() async throws {
+        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }, { $0["a"]?.thing.size = 8 }] }
+        let outcome = try await bench.apply([a])
+        let reason = "size was changed meanwhile"
+        #expect(
+            outcome.failures.first?.cause as? SomeoneElseDeploying == SomeoneElseDeploying(moved: [reason, reason]))
+    }
+
+    @Test("is not suspected where a list is half-way, nor where a creation is")
+    func halfWay() async throws {
+        let pages = Thing(name: "a", pages: ["x", "y", "z"])
+        cloud.put(Thing(name: "a", pages: []))
+        cloud.with {
+            $0.meanwhile["a"] = [{ $0["a"]?.thing.pages = ["x"] }, { $0["a"]?.thing.pages = ["x", "y"] }]
+        }
+        #expect(try await bench.apply([pages]).isComplete)
+        cloud.with { $0.meanwhile["b"] = [{ $0["b"]?.thing.size = 4 }, { $0["b"]?.thing.size = 3 }] }
+        _ = try await bench.apply([Thing(name: "b")])
+        #expect(bench.log.replanned == ["b: size was changed meanwhile"])
+    }
+
+    @Test("is not suspected where an old state reads back")
+    func stale() async throws {
+        cloud.with { $0.lags["a"] = [5] }
+        #expect(try await bench.apply([a]).isComplete)
+        #expect(cloud.writes == ["update a"] && bench.log.replanned == [])
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Deployer
+
+@Suite("The commands with a saved plan")
+struct SavedPlanCommandTests: ~Copyable {
+    private let cloud = FakeCloud()
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "plan-\(UUID().uuidString)")
+    private let stages = Mutex<[String?]>([])
+
+    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    private var file: String { folder.appending(path: "test.plan").path(percentEncoded: false) }
+
+    private func run(
+        _ line: String, _ resources: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a", size: 2)]
+    ) async -> (code: ExitCode, output: String, error: String) {
+        let capture = Capture()
+        let cloud = cloud
+        let opened = Mutex<[String?]>([])
+        let open: OpenDeployment<FakeCloud> = { arguments, _ in
+            opened.withLock { $0.append(arguments["stage"]) }
+            return cloud.deployment(resources)
+        }
+        let program = Program(
+            name: "tool", version: "1", summary: "Does.", commands: [.plan(open: open), .deploy(open: open)])
+        let code = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
+        stages.withLock { stages in stages += opened.withLock { $0 } }
+        return (code, capture.output, capture.error)
+    }
+
+    private func words(_ text: String) -> String { text.split { $0.isWhitespace }.joined(separator: " ") }
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test("save it and say how it is applied, then apply it without a question, in the stage that it is of")
+    func applied() async {
+        let plan = await run("plan --stage test --out \(file) --detailed-exitcode")
+        #expect(plan.code == .changesPending)
+        #expect(
+            plan.output.hasSuffix(
+                "2 to create · 0 to destroy\nSaved to \(file). Apply exactly this with: tool deploy --plan \(file)\n"))
+        #expect(cloud.writes == [])
+        let deploy = await run("deploy --plan \(file)")
+        #expect(deploy.code == .done && deploy.output.contains("Deployed: 2 created."))
+        #expect(stages.withLock { $0 } == ["test", "test"])
+        #expect(cloud.writes.count == 2)
+    }
+
+    @Test("save and apply one in which there is nothing to do")
+    func unchanged() async throws {
+        _ = await run("deploy --yes")
+        let plan = await run("plan --out \(file) --json --detailed-exitcode")
+        #expect(plan.code == .done && plan.error.contains("Saved to"))
+        #expect(try object(plan.output)["steps"] != nil)
+        let deploy = await run("deploy --plan \(file) --json --stage test")
+        #expect(deploy.code == .done)
+        #expect(try object(deploy.output)["result"] as? String == "unchanged")
+    }
+
+    @Test("end with 3 where something moved, name it, and change nothing")
+    func stale() async throws {
+        cloud.put(Thing(name: "a"))
+        _ = await run("plan --out \(file)")
+        cloud.put(Thing(name: "a", size: 7))
+        let now: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a", size: 2, code: "new")]
+        let result = await run("deploy --plan \(file) --json", now)
+        #expect(result.code == .stalePlan && cloud.writes == [])
+        #expect(
+            result.error == """
+                Error: the saved plan no longer fits, and nothing was changed. Since then this
+                moved on the cloud:
+                  - thing a · size
+                Since then this moved in the settings, the program or its code:
+                  - thing a · code
+                Plan again, look at the new plan, and apply that one.
+
+                """)
+        let errors = try #require(try object(result.output)["errors"] as? [[String: Any]])
+        let moved = try #require(errors.first?["moved"] as? [[String: String]])
+        #expect(
+            moved == [
+                ["side": "observed", "kind": "thing", "name": "a", "fact": "size", "move": "changed"],
+                ["side": "described", "kind": "thing", "name": "a", "fact": "code", "move": "changed"],
+            ])
+    }
+
+    @Test("take it for stale once it was applied")
+    func again() async {
+        _ = await run("plan --out \(file)")
+        #expect(await run("deploy --plan \(file)").code == .done)
+        let again = await run("deploy --plan \(file)")
+        #expect(again.code == .stalePlan && again.error.contains("  - thing a: was not there\n"))
+        #expect(cloud.writes.count == 2)
+    }
+
+    @Test(
+        "end with 64 where more is asked for beside the plan than it holds, before anything is looked at",
+        arguments: [("--stage other", "stage test, and --stage says other"), ("--adopt", "--adopt has no meaning")])
+    func usage(_ option: String, _ text: String) async {
+        _ = await run("plan --out \(file)")
+        cloud.with { $0.calls = [] }
+        let result = await run("deploy --plan \(file) \(option)")
+        #expect(result.code == .badUsage && words(result.error).contains(text))
+        #expect(cloud.with { $0.calls.isEmpty })
+    }
+
+    @Test("adopt where the plan was made to")
+    func adopting() async {
+        cloud.put(Thing(name: "a"), tags: [:])
+        _ = await run("plan --adopt --out \(file)")
+        #expect(await run("deploy --plan \(file)").code == .done)
+        #expect(cloud.with { $0.things["a"]?.tags } == ["owner": "us"])
+    }
+
+    @Test("refuse another stack's plan, and a file that is none, before anything is looked at")
+    func noPlan() async throws {
+        _ = await run("plan --out \(file)")
+        cloud.with { $0.calls = [] }
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        for (old, new, code, words) in [
+            ("\"stack\" : \"stack\"", "\"stack\" : \"other\"", ExitCode.badUsage, "is of the stack other"),
+            ("\"version\" : 1", "\"version\" : 2", .failed, "saved by another version"),
+            ("deployer:plan", "recipe", .failed, "is not a saved plan"),
+            ("}", "", .failed, "is not valid JSON"),
+        ] {
+            try text.replacing(old, with: new).write(toFile: file, atomically: true, encoding: .utf8)
+            let result = await run("deploy --plan \(file)")
+            #expect(result.code == code && self.words(result.error).contains(words), "\(result.error)")
+        }
+        let missing = await run("deploy --plan \(file)-nowhere")
+        #expect(missing.code == .failed && words(missing.error).contains("cannot be read"))
+        #expect(cloud.with { $0.calls.isEmpty })
+    }
+
+    @Test("refuse a place that cannot be written to before anything is looked at")
+    func unwritable() async {
+        let result = await run("plan --out \(folder.path(percentEncoded: false))")
+        #expect(result.code == .failed && words(result.error).contains("could not be written. It is a folder."))
+        #expect(cloud.with { $0.calls.isEmpty })
+    }
+
+    @Test("show a path as a shell reads it")
+    func quoting() {
+        #expect(SavedPlanText.saved(to: "a b's", program: "t").text.hasSuffix("t deploy --plan 'a b'\\''s'"))
+        #expect(SavedPlanText.saved(to: "a/é-1.plan", program: "t").text.hasSuffix("--plan a/é-1.plan"))
+    }
+}

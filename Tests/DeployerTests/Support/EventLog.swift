@@ -1,0 +1,58 @@
+import Deployer
+import Synchronization
+
+/// The events of one run, in a word or two each.
+final class EventLog: Sendable {
+    private let events = Mutex<[Event]>([])
+
+    func add(_ event: Event) { events.withLock { $0.append(event) } }
+
+    /// What was planned anew, and why.
+    var replanned: [String] {
+        events.withLock { $0 }.compactMap {
+            if case .replanned(let id, let why) = $0 { "\(id.name): \(why)" } else { nil }
+        }
+    }
+
+    /// Why it was waited.
+    var waits: [String] {
+        events.withLock { $0 }.compactMap { if case .waiting(_, let reason) = $0 { reason } else { nil } }
+    }
+
+    /// What was begun.
+    var started: [String] {
+        events.withLock { $0 }.compactMap { if case .started(let id, _) = $0 { id.name } else { nil } }
+    }
+}
+
+/// One run of the engine over a fake cloud, whose clock runs only while someone sleeps.
+struct Bench: Sendable {
+    let cloud = FakeCloud()
+    let clock = ManualClock()
+    let log = EventLog()
+
+    func plan(
+        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: false)
+    ) async throws -> PlannedStack<FakeCloud> {
+        try await Planner(cloud.deployment(resources)).plan(purpose)
+    }
+
+    /// Plans and applies.
+    func apply(
+        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: false),
+        patience: Duration? = nil, stop: StopRequest? = nil, tell: @escaping @Sendable (Event) -> Void = { _ in }
+    ) async throws -> Outcome {
+        await apply(try await plan(resources, purpose), patience: patience, stop: stop, tell: tell)
+    }
+
+    func apply(
+        _ planned: PlannedStack<FakeCloud>, patience: Duration? = nil, stop: StopRequest? = nil,
+        tell: @escaping @Sendable (Event) -> Void = { _ in }
+    ) async -> Outcome {
+        let log = log
+        return await Executor(patience: patience, time: clock.timekeeper, stop: stop).apply(planned) {
+            log.add($0)
+            tell($0)
+        }
+    }
+}

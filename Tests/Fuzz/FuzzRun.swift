@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// One run of a fuzzing engine over one parser, as `scripts/fuzz` asks for it by the environment.
+///
+/// It is a test so that it links the same modules as the tests do, and is skipped wherever nobody asked for it.
+struct FuzzRun: Sendable {
+    /// The parser to run; nil where none was asked for.
+    let parser: FuzzedParser?
+    /// How long.
+    let seconds: Int
+    /// What chance begins with.
+    let seed: UInt32
+    /// Where new inputs are collected, and where one that breaks the parser is written.
+    let workFolder: String
+    /// The one input to give to the parser again; nil to make inputs up.
+    let replayedPath: String?
+
+    /// What the environment asks for.
+    static let asked = FuzzRun(ProcessInfo.processInfo.environment)
+
+    private init(_ environment: [String: String]) {
+        parser = FuzzedParser.all.first { $0.name == environment["FUZZ_PARSER"] }
+        seconds = environment["FUZZ_SECONDS"].flatMap { Int($0) } ?? 5
+        seed = environment["FUZZ_SEED"].flatMap { UInt32($0) } ?? 1
+        workFolder = environment["FUZZ_FOLDER"] ?? NSTemporaryDirectory()
+        replayedPath = environment["FUZZ_INPUT"]
+    }
+
+    /// Ends the process where a property does not hold, as a trap would: that is what the engines look out for.
+    static func give(_ bytes: [UInt8], to parser: FuzzedParser) {
+        do {
+            try parser.check(bytes)
+        } catch {
+            fatalError("\(parser.name): \(error)")
+        }
+    }
+}
+
+@Suite("A fuzz run", .enabled(if: FuzzRun.asked.parser != nil))
+struct FuzzRunTests {
+    @Test("breaks no parser")
+    func run() throws {
+        let run = FuzzRun.asked
+        guard let parser = run.parser else { return }
+        if let path = run.replayedPath {
+            FuzzRun.give([UInt8](try Data(contentsOf: URL(filePath: path))), to: parser)
+        } else if let engine = LibFuzzer() {
+            engine.run(run, parser)
+        } else {
+            var mutator = Mutator(seed: run.seed)
+            try mutator.run(run, parser)
+        }
+    }
+}

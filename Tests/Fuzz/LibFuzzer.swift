@@ -1,0 +1,43 @@
+import Foundation
+
+/// LLVM's coverage-guided engine, where the build has linked it in.
+///
+/// <https://llvm.org/docs/LibFuzzer.html#using-libfuzzer-as-a-library>
+struct LibFuzzer {
+    private typealias Target = @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+    private typealias Driver =
+        @convention(c) (
+            UnsafeMutablePointer<CInt>, UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+            Target
+        ) -> CInt
+
+    private let driver: Driver
+
+    /// Nil where the program was built without it, which is known only once it runs.
+    init?() {
+        guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "LLVMFuzzerRunDriver") else { return nil }
+        driver = unsafeBitCast(symbol, to: Driver.self)
+    }
+
+    /// Runs until the time is over; the engine then ends the process itself.
+    func run(_ run: FuzzRun, _ parser: FuzzedParser) {
+        let arguments = [
+            "fuzz", "-max_total_time=\(run.seconds)", "-seed=\(run.seed)", "-print_final_stats=1", "-verbosity=0",
+            "-detect_leaks=0",
+            // No parser may take longer than this for one input, nor more memory at once.
+            "-timeout=5", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192",
+            "-artifact_prefix=\(run.workFolder)/", "\(run.workFolder)/corpus",
+            Corpus.folder.appending(path: parser.name).path,
+        ]
+        var strings: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        var count = CInt(arguments.count)
+        strings.withUnsafeMutableBufferPointer { buffer in
+            guard var first = buffer.baseAddress else { return }
+            _ = driver(&count, &first) { bytes, count in
+                guard let parser = FuzzRun.asked.parser else { return -1 }
+                FuzzRun.give(Array(UnsafeBufferPointer(start: bytes, count: count)), to: parser)
+                return 0
+            }
+        }
+    }
+}

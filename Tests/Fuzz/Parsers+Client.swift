@@ -1,0 +1,84 @@
+import Foundation
+
+@testable import AWSClient
+
+extension FuzzedParser {
+    /// The deployer's client's: what AWS, or who stands in its place, answers; and what a user's files say.
+    static let client = [
+        FuzzedParser(name: "client-xml", check: checkXML),
+        FuzzedParser(name: "client-error", check: checkError),
+        FuzzedParser(name: "client-ini", check: checkINI),
+        FuzzedParser(name: "client-profile", check: checkProfile),
+        FuzzedParser(name: "client-endpoint", check: checkEndpoint),
+    ]
+
+    private static func checkXML(_ bytes: [UInt8]) throws {
+        guard let root = XMLReader.read(Data(bytes)) else { return }
+        try always(depth(root) <= 64, "a tree of depth \(depth(root))")
+        // An entity of a document's own would make more out of less.
+        try always(characters(root) <= bytes.count * 3, "\(characters(root)) characters out of \(bytes.count) bytes")
+    }
+
+    private static func depth(_ node: XMLNode) -> Int { 1 + (node.children.map(depth).max() ?? 0) }
+
+    private static func characters(_ node: XMLNode) -> Int {
+        node.text.utf8.count + node.children.reduce(0) { $0 + characters($1) }
+    }
+
+    /// The first byte chooses the service and with it the protocol.
+    private static func checkError(_ bytes: [UInt8]) throws {
+        guard let first = bytes.first else { return }
+        let service = Service.all[Int(first) % Service.all.count]
+        let status = 300 + Int(first)
+        let body = Data(bytes.dropFirst())
+        let headers = [(name: "x-amzn-ErrorType", value: text(bytes.dropFirst().prefix(40)))]
+        let response = HTTPResponse(status: status, headers: first & 1 == 0 ? [] : headers, body: body)
+        let error = ServiceError(decoding: response, of: Operation(service, "Anything", .read))
+        try always(!error.code.isEmpty, "an error without a code")
+        try same(error.status, status, "the status")
+    }
+
+    /// What is read, written and read again is the same.
+    private static func checkINI(_ bytes: [UInt8]) throws {
+        guard let file = try? INIFile(parsing: text(bytes)) else { return }
+        try same((try? INIFile(parsing: written(file)))?.sections, file.sections, "read, written, read")
+    }
+
+    private static func written(_ file: INIFile) -> String {
+        file.sections.map { name, section in
+            let lines = section.flatMap { key, entry in
+                ["\(key) = \(indented(entry.text))"] + entry.block.map { "  \($0.key) = \($0.value)" }
+            }
+            return (["[\(name)]"] + lines).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
+    /// Cut at scalars: a combining character may stand at a line's beginning.
+    private static func indented(_ text: String) -> String {
+        text.unicodeScalars.split(separator: "\n").map(String.init).joined(separator: "\n  ")
+    }
+
+    /// Both shared files and the keys in them; an error never shows a value.
+    private static func checkProfile(_ bytes: [UInt8]) throws {
+        let path = "\(FileManager.default.temporaryDirectory.path)/fuzz-profile-\(getpid())"
+        guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else { return }
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let environment = ["AWS_CONFIG_FILE": path, "AWS_SHARED_CREDENTIALS_FILE": path]
+        guard let configuration = try? SharedConfiguration(environment: environment) else { return }
+        _ = (configuration.region, configuration.value("max_attempts"))
+        _ = try? EndpointSettings(environment: [:], configuration: configuration)
+            .endpoint(for: .dynamoDB, region: configuration.region?.name ?? "eu-west-1")
+    }
+
+    /// A host is nothing that could end a header or smuggle a user.
+    private static func checkEndpoint(_ bytes: [UInt8]) throws {
+        let url = text(bytes)
+        for service in Service.all { _ = try? Endpoint(for: service, region: url) }
+        _ = RequestURL.hostForErrors(url)
+        guard let endpoint = try? Endpoint(custom: url, region: "eu-west-1", setting: "A") else { return }
+        let isPlain = endpoint.url.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "@") }
+        try always(isPlain, "the endpoint \(endpoint.url)")
+        let again = try? Endpoint(custom: endpoint.url, region: "eu-west-1", setting: "A")
+        try same(again, endpoint, "read, written, read")
+    }
+}

@@ -1,0 +1,54 @@
+import AWSResources
+import Foundation
+
+@testable import CounterStack
+@testable import Deployer
+
+extension FuzzedParser {
+    /// The engine's: what a user's settings say, what is typed, and what is shown of either.
+    static let deployer = [
+        FuzzedParser(name: "settings-json", check: checkSettingsJSON),
+        FuzzedParser(name: "settings", check: checkSettings),
+        FuzzedParser(name: "terminal-text", check: checkTerminalText),
+    ]
+
+    /// What is read, written and read again is the same.
+    private static func checkSettingsJSON(_ bytes: [UInt8]) throws {
+        guard let value = try? JSONReader.value(Data(bytes)) else { return }
+        let again = try? JSONReader.value(Data(JSONText.text(value).utf8))
+        try same(again.map(normal), normal(value), "read, written, read")
+    }
+
+    /// A fraction so large that it is written as a whole number is compared as what it was, a `Double`.
+    private static func normal(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .integer(let number) where number.magnitude > 1 << 53: .number(Double(number))
+        case .array(let values): .array(values.map(normal))
+        case .object(let members): .object(members.map { JSONValue.Member($0.name, normal($0.value)) })
+        default: value
+        }
+    }
+
+    /// The counter's own settings: what passes can be a part of names, lists and policies.
+    private static func checkSettings(_ bytes: [UInt8]) throws {
+        do {
+            let file = try SettingsFile(stage: "dev", path: "config/dev.json", contents: Data(bytes))
+            let settings = try file.read(CounterSettings.self)
+            let isPlain = (settings.pages + settings.allowedOrigins).allSatisfy { text in
+                text.utf8.allSatisfy { $0 > 32 && $0 < 127 && !"\"\\,$".utf8.contains($0) }
+            }
+            try always(isPlain, "\(settings.pages) \(settings.allowedOrigins)")
+        } catch let error as SettingsError {
+            _ = error.explanation
+        }
+    }
+
+    /// Nothing that a terminal would obey comes through.
+    private static func checkTerminalText(_ bytes: [UInt8]) throws {
+        let shown = Printable.escaped(text(bytes))
+        let isSafe = shown.unicodeScalars.allSatisfy { $0.value >= 32 && !(0x7F...0x9F).contains($0.value) }
+        try always(isSafe, "text with a control character")
+        try same(Printable.escaped(shown), shown, "escaped twice")
+        try always(Printable.columns(Printable.cut(shown, to: 10)) <= 10, "cut to more than it may take")
+    }
+}

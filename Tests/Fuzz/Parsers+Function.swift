@@ -1,0 +1,105 @@
+import AWSSigning
+
+@testable import CounterFunction
+
+extension FuzzedParser {
+    /// The function's: no Foundation is below these.
+    static let function = [
+        FuzzedParser(name: "function-http", check: checkHTTP),
+        FuzzedParser(name: "function-json", check: checkJSON),
+        FuzzedParser(name: "function-event", check: checkEvent),
+        FuzzedParser(name: "function-query") { _ = PageQuery(text($0)) },
+        FuzzedParser(name: "function-invocation", check: checkInvocation),
+        FuzzedParser(name: "function-count", check: checkCount),
+        FuzzedParser(name: "function-endpoint", check: checkEndpoint),
+    ]
+
+    /// The largest body in these checks, small enough for an input to reach it.
+    private static let bodyLimit = 1024
+
+    /// An answer read as a server may send it: the first byte says in pieces of what size.
+    private static func response(_ bytes: [UInt8], piece: Int) throws(HTTPParseError) -> HTTPResponse? {
+        var parser = HTTPResponseParser(bodyLimit: bodyLimit)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = Array(rest.prefix(piece))
+            rest = rest.dropFirst(part.count)
+            if let response = try parser.take(part) { return response }
+        }
+        return try parser.end()
+    }
+
+    /// The same whatever the pieces in which it comes, and never more than was allowed.
+    private static func checkHTTP(_ bytes: [UInt8]) throws {
+        guard let first = bytes.first else { return }
+        let message = Array(bytes.dropFirst())
+        let whole = Result { () throws(HTTPParseError) in try response(message, piece: message.count) }
+        let pieces = Result { () throws(HTTPParseError) in try response(message, piece: Int(first) + 1) }
+        try same(try? whole.get(), try? pieces.get(), "whole and in pieces")
+        guard case .success(let response?) = whole else { return }
+        try always(response.body.count <= bodyLimit, "a body of \(response.body.count) bytes")
+        try always((200...599).contains(response.status), "the status \(response.status)")
+        for header in response.headers {
+            try always(!header.value.utf8.contains { $0 == 10 || $0 == 13 || $0 == 0 }, "a header with a line break")
+        }
+    }
+
+    /// What is read, written and read again is the same.
+    private static func checkJSON(_ bytes: [UInt8]) throws {
+        guard let value = try? JSONReader.read(bytes) else { return }
+        try same(try? JSONReader.read(value.bytes), value, "read, written, read")
+    }
+
+    /// A page that an event asks for is never larger than the event.
+    private static func checkEvent(_ bytes: [UInt8]) throws {
+        guard let event = try? FunctionURLEvent(bytes) else { return }
+        guard case .page(let page) = PageQuery(event.query) else { return }
+        try always(page.utf8.count <= 3 * bytes.count, "a page of \(page.utf8.count) bytes")
+    }
+
+    /// What the Runtime API sends cannot add a line to what it is sent back.
+    private static func checkInvocation(_ bytes: [UInt8]) throws {
+        let clock = Clock(nowMilliseconds: { 1_800_000_000_000 }, sleep: { _ in })
+        guard let response = try? response(bytes, piece: 512), let invocation = Invocation(response, clock: clock)
+        else {
+            return
+        }
+        _ = invocation.deadline.orSooner(clock.deadline(inMilliseconds: 100)).remainingMilliseconds(clock)
+        let exchange = Recorder()
+        _ = try? RuntimeAPI(exchange: exchange, clock: clock).respond([], to: invocation)
+        let lines = exchange.sent.split(separator: 10, omittingEmptySubsequences: false)
+        let expected = invocation.invocationID == nil ? 6 : 7
+        try always(lines.count == expected, "a request of \(lines.count) lines: \(text(exchange.sent))")
+        try always(lines[0].split(separator: 32).count == 3, "the request line \(text(lines[0]))")
+    }
+
+    /// DynamoDB's answer, taken for a success and for an error.
+    private static func checkCount(_ bytes: [UInt8]) throws {
+        _ = UpdateItem.count(in: bytes)
+        let failure = UpdateItem.failure(HTTPResponse(status: 400, body: bytes))
+        try always(!failure.code.isEmpty, "an error without a code")
+        if let number = DecimalNumber.integer(text(bytes)) {
+            try same(DecimalNumber.integer(String(number)), number, "a number read, written, read")
+        }
+    }
+
+    /// A host is nothing that could end a header or smuggle a user.
+    private static func checkEndpoint(_ bytes: [UInt8]) throws {
+        _ = try? Endpoint(runtimeAPI: text(bytes), from: "A")
+        guard let endpoint = try? Endpoint(parsing: text(bytes), from: "A") else { return }
+        let isPlain = (endpoint.hostHeader + endpoint.path).utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 64 }
+        try always(isPlain && endpoint.path.hasPrefix("/"), "\(endpoint)")
+        let again = try? Endpoint(parsing: "\(endpoint.scheme)://\(endpoint.hostHeader)\(endpoint.path)", from: "A")
+        try same(again, endpoint, "read, written, read")
+    }
+}
+
+/// Keeps the bytes that were sent, and never answers.
+private final class Recorder: HTTPExchange {
+    private(set) var sent: [UInt8] = []
+
+    func send(_ request: HTTPRequest, by deadline: Deadline) throws(HTTPFailure) -> HTTPResponse {
+        sent = request.encoded(host: "127.0.0.1:9001")
+        throw .notSent("nobody is there")
+    }
+}

@@ -1,0 +1,59 @@
+"""The survival tests use the shared fixtures of whatever deploys; each file puts its own faults in between."""
+
+import pathlib
+import signal
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+for folder in ("scripts", "Tests/Wire", "Tests/LocalAWS"):
+    sys.path.insert(0, str(ROOT / folder))
+
+pytest.register_assert_rewrite("cloud", "lives", "program", "visits")
+
+import deployment  # noqa: E402
+from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
+from lives import Life  # noqa: E402
+from tiny_function import write_tiny_function  # noqa: E402
+
+# Being asked to end is like Ctrl-C: what was started is ended first.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def tiny_function(tmp_path_factory):
+    """A program to deploy that nobody visits."""
+    return write_tiny_function(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def new_life(local_aws, cloud, new_stage, tiny_function, tmp_path_factory):
+    """Makes lives: stages behind proxies of their own; the program deployed is the tiny one unless another is given."""
+    lives = []
+
+    def new(function: pathlib.Path = tiny_function) -> Life:
+        program = deployment.built(deployment.PROGRAM)
+        lives.append(Life(local_aws, cloud, program, function, new_stage(), tmp_path_factory.mktemp("home")))
+        return lives[-1]
+
+    yield new
+    for life in lives:
+        life.close()
+
+
+@pytest.fixture
+def life(new_life):
+    """A stage of this test alone, behind a proxy of its own; nothing of it stands yet."""
+    return new_life()
+
+
+@pytest.fixture(scope="session")
+def undisturbed(new_life):
+    """What stands after a deploy, and after a change, where nothing goes wrong."""
+    life = new_life()
+    life.deploy().expect(0)
+    made = life.what_stands()
+    life.change()
+    life.deploy().expect(0)
+    return {"deploy": made, "update": life.what_stands()}

@@ -1,0 +1,88 @@
+"""Deployers as processes, each behind a proxy of its own, so that what is done to one is not done to others."""
+
+import contextlib
+import os
+import pathlib
+import signal
+import subprocess
+import threading
+
+from local_aws import LocalAWS
+from program import PATIENCE_SECONDS, Counter, Run
+from proxy import RecordingProxy
+
+
+class Running:
+    """A run of the program that is still under way, without a terminal unless one's descriptor is given."""
+
+    def __init__(self, counter: Counter, *arguments: str, terminal: int | None = None):
+        self.arguments = list(arguments)
+        streams = (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE) if terminal is None else (terminal,) * 3
+        self.process = subprocess.Popen(
+            [str(counter.program), *arguments], env=counter.environment, cwd=counter.home, stdin=streams[0],
+            stdout=streams[1], stderr=streams[2], text=True, start_new_session=True)
+
+    def signal(self, number: int) -> None:
+        """Sends a signal to it and to whatever it started; nothing where it has ended."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+    def kill(self) -> None:
+        """Ends it at once, and comes back when it is gone."""
+        self.signal(signal.SIGKILL)
+        self.process.wait()
+
+    def finish(self) -> Run:
+        """Waits for its end."""
+        try:
+            stdout, stderr = self.process.communicate(timeout=PATIENCE_SECONDS)
+        except BaseException:
+            self.kill()
+            raise
+        return Run(self.arguments, self.process.returncode, stdout, stderr)
+
+
+class Lane:
+    """A proxy in front of the local AWS, and the program, which sees it through that proxy."""
+
+    def __init__(self, aws: LocalAWS, program: pathlib.Path, home: pathlib.Path, function: pathlib.Path,
+                 proxy: RecordingProxy | None = None):
+        self.proxy = proxy or RecordingProxy(aws.port)
+        self.counter = Counter(program, home, {**aws.settings(), "AWS_ENDPOINT_URL": self.proxy.endpoint}, function)
+
+    def close(self) -> None:
+        """Stops the proxy."""
+        self.proxy.close()
+
+    def deploy(self, stage, *arguments: str) -> Running:
+        """Starts a deploy."""
+        return Running(
+            self.counter, "deploy", *stage.arguments, "--function", str(self.counter.function), "--yes", *arguments)
+
+    def destroy(self, stage) -> Running:
+        """Starts a removal of everything."""
+        return Running(self.counter, "destroy", *stage.arguments, "--yes", "--delete-data")
+
+
+def side_by_side(lanes: list, work, items) -> None:
+    """Does `work(lane, item)` for every item, as many at once as there are lanes; the first failure ends it all."""
+    waiting, lock, failures = iter(items), threading.Lock(), []
+
+    def follow(lane: Lane) -> None:
+        while not failures:
+            with lock:
+                item = next(waiting, None)
+            if item is None:
+                return
+            try:
+                work(lane, item)
+            except BaseException as failure:  # Raised again by the caller's thread.
+                failures.append(failure)
+
+    threads = [threading.Thread(target=follow, args=(lane,)) for lane in lanes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]

@@ -1,0 +1,144 @@
+"""DynamoDB's gaps: tables take their time, and so does what can be set on them."""
+
+from aws_answers import content, edited, refusal, succeeded
+from gaps import Forward, Gap, Moments
+from proxy import Answer, Call
+from subjects import subject
+
+_CHANGES = {"UpdateTable", "DeleteTable", "TagResource", "UntagResource", "UpdateTimeToLive"}
+
+
+class TableStates(Gap):
+    """A table is unseen, then CREATING, UPDATING and DELETING for some seconds each, and is not changed meanwhile."""
+
+    def __init__(self, unseen: float = 0, creating: float = 1, updating: float = 1, deleting: float = 1):
+        self.unseen, self.creating = Moments(unseen), Moments(unseen + creating)
+        self.updating, self.deleting = Moments(updating), Moments(deleting)
+        # What reads answered last: a table that is being deleted is still shown.
+        self._last: dict[tuple[str, str | None], Answer] = {}
+
+    def __call__(self, call: Call, forward: Forward) -> Answer:
+        if call.service != "dynamodb":
+            return forward()
+        table = subject(call)
+        if call.is_write:
+            return self._write(call, table, forward)
+        if self.unseen.holds(table):
+            return self.played(call, _not_found(call, table))
+        if self.deleting.holds(table) and (last := self._last.get((call.action, table))):
+            return self.played(call, last)
+        answer = forward()
+        if succeeded(answer):
+            self._last[call.action, table] = answer
+        status = next((status for status, moments in (("CREATING", self.creating), ("UPDATING", self.updating))
+                       if moments.holds(table)), None)
+        if call.action != "DescribeTable" or status is None or not succeeded(answer):
+            return answer
+        return self.played(call, edited(answer, lambda value: value["Table"].update(TableStatus=status)))
+
+    def _write(self, call: Call, table: str | None, forward: Forward) -> Answer:
+        if call.action == "CreateTable" and self.deleting.holds(table):
+            return self.played(call, refusal(
+                call, 400, "ResourceInUseException", f"Table already exists: {table}"))
+        if call.action in _CHANGES and (self.creating.holds(table) or self.updating.holds(table)):
+            return self.played(call, refusal(
+                call, 400, "ResourceInUseException", f"Attempt to change a resource which is still in use: {table}"))
+        answer = forward()
+        if not succeeded(answer):
+            return answer
+        if call.action == "CreateTable":
+            self.unseen.begin(table)
+            self.creating.begin(table)
+        elif call.action == "UpdateTable":
+            self.updating.begin(table)
+        elif call.action == "DeleteTable":
+            self._keep_deleted(table, answer)
+        return answer
+
+    def _keep_deleted(self, table: str | None, answer: Answer) -> None:
+        """Until it is gone, it is shown as it was told when it was deleted."""
+        self._last["DescribeTable", table] = edited(
+            Answer(200, answer.headers, answer.body),
+            lambda value: value.update(Table={**value.pop("TableDescription", {}), "TableStatus": "DELETING"}))
+        self.deleting.begin(table)
+
+
+class BackupsLater(Gap):
+    """For some seconds after a table was made, its continuous backups cannot be set."""
+
+    def __init__(self, seconds: float = 1):
+        self.new = Moments(seconds)
+
+    def __call__(self, call: Call, forward: Forward) -> Answer:
+        if call.action == "UpdateContinuousBackups" and self.new.holds(subject(call)):
+            return self.played(call, refusal(
+                call, 400, "ContinuousBackupsUnavailableException",
+                f"Backups are being enabled for the table: {subject(call)}. Please retry later"))
+        answer = forward()
+        if call.action == "CreateTable" and succeeded(answer):
+            self.new.begin(subject(call))
+        return answer
+
+
+class TagsLater(Gap):
+    """For some seconds after a table or a log group was made, it is shown without tags."""
+
+    def __init__(self, seconds: float = 1):
+        self.new = Moments(seconds)
+
+    def __call__(self, call: Call, forward: Forward) -> Answer:
+        thing = subject(call)
+        answer = forward()
+        if call.action in ("CreateTable", "CreateLogGroup") and succeeded(answer):
+            self.new.begin(thing)
+        if not self.new.holds(thing) or not succeeded(answer):
+            return answer
+        match call.action:
+            case "ListTagsOfResource":
+                return self.played(call, edited(answer, lambda value: value.update(Tags=[])))
+            case "ListTagsForResource":
+                return self.played(call, edited(answer, lambda value: value.update(tags={})))
+        return answer
+
+
+class TimeToLiveLock(Gap):
+    """TTL that is set to what it is, or again within the hour, is refused."""
+
+    def __init__(self, seconds: float = 3600):
+        self.locked = Moments(seconds)
+        self._enabled: dict[str | None, bool] = {}
+
+    def __call__(self, call: Call, forward: Forward) -> Answer:
+        if call.action != "UpdateTimeToLive":
+            return forward()
+        table = subject(call)
+        enabled = content(call)["TimeToLiveSpecification"]["Enabled"]
+        if enabled == self._enabled.get(table, False):
+            word = "enabled" if enabled else "disabled"
+            return self.played(call, refusal(call, 400, "ValidationException", f"TimeToLive is already {word}"))
+        if self.locked.holds(table):
+            return self.played(call, refusal(
+                call, 400, "ValidationException",
+                "Time to live has been modified multiple times within a fixed interval"))
+        answer = forward()
+        if succeeded(answer):
+            self._enabled[table] = enabled
+            self.locked.begin(table)
+        return answer
+
+
+class DenialsAs400(Gap):
+    """DynamoDB refuses who may not with 400, as it does everything."""
+
+    def __call__(self, call: Call, forward: Forward) -> Answer:
+        answer = forward()
+        if call.service != "dynamodb" or answer.status != 403:
+            return answer
+        return self.played(call, Answer(400, answer.headers, answer.body))
+
+
+def _not_found(call: Call, table: str | None) -> Answer:
+    if call.action == "DescribeContinuousBackups":
+        return refusal(call, 400, "TableNotFoundException", f"Table not found: {table}")
+    return refusal(
+        call, 400, "ResourceNotFoundException", f"Requested resource not found: Table: {table} not found")
