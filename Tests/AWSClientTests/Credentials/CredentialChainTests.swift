@@ -109,6 +109,33 @@ struct CredentialCacheTests {
         #expect(provider.asked == 2)
     }
 
+    @Test("keeps what is still good where a renewal fails, tries again each minute, and fails when it is over")
+    func renewalFailed() async throws {
+        let provider = Counting(1600)
+        let now = Mutex<Int64>(1000)
+        let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { now.withLock { $0 } })
+        for (time, asked) in [(1000, 1), (1001, 2), (1060, 2), (1061, 3), (1121, 4), (1599, 5)] as [(Int64, Int)] {
+            now.withLock { $0 = time }
+            #expect(try await cache.credentials().credentials.accessKeyID == "K0")
+            #expect(provider.asked == asked)
+        }
+        now.withLock { $0 = 1600 }
+        await #expect(throws: CredentialError.self) { _ = try await cache.credentials() }
+        #expect(provider.asked == 6)
+    }
+
+    @Test("keeps for all who ask at the same time what is still good where a renewal fails")
+    func renewalFailedForAll() async throws {
+        let provider = Counting(1599)
+        let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { 1000 })
+        #expect(try await cache.credentials().credentials.accessKeyID == "K0")
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 1...50 { group.addTask { try await cache.credentials().credentials.accessKeyID } }
+            for try await id in group { #expect(id == "K0") }
+        }
+        #expect(provider.asked == 2)
+    }
+
     @Test("does not keep a failure")
     func failure() async throws {
         let provider = Counting()
