@@ -19,6 +19,8 @@ struct SSOTokenFile: Sendable {
     private static let createToken = Operation(.ssoOIDC, "CreateToken", .write, path: "/token")
     /// A login with less left is renewed.
     private static let renewedBelowSeconds: Int64 = 900
+    /// What an answer may say at most of how long a login is good: a year is beyond all that there are.
+    private static let longestSeconds: Int64 = 366 * 86_400
 
     private let settings: SSOSettings
     private let context: ProviderContext
@@ -80,7 +82,7 @@ struct SSOTokenFile: Sendable {
         var new = token
         new.accessToken = answer.accessToken
         new.refreshToken = answer.refreshToken
-        new.expiresAt = Timestamp.text(context.now() + answer.expiresIn)
+        new.expiresAt = Timestamp.text(context.now() + min(max(answer.expiresIn, 0), Self.longestSeconds))
         new.startUrl = settings.startURL
         new.region = settings.region
         let encoder = JSONEncoder()

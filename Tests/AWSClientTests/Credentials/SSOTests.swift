@@ -79,6 +79,16 @@ struct SSOTests {
         #expect(kept.clientSecret == "hush-secret")
     }
 
+    @Test("is renewed for as long as it says, however long that is")
+    func renewedForever() async throws {
+        let old = Self.token(until: "2026-09-21T14:28:19Z", refresh: true)
+        let outcome = try await prepared(old).attempt { request in
+            guard request.target == "/token" else { return Self.portal(request) }
+            return .answer(200, [], #"{"accessToken":"hush-new","expiresIn":\#(Int64.max)}"#)
+        }
+        #expect(outcome.keyID == "ASIASSO")
+    }
+
     @Test("that cannot be renewed serves until it is over")
     func notRenewed() async throws {
         let refused = try await prepared(Self.token(until: "2026-09-21T14:20:00Z", refresh: true)).attempt { request in
