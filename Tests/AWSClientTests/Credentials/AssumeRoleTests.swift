@@ -181,6 +181,15 @@ struct AssumeRoleTests {
         )
     }
 
+    @Test("is asked for as often as the user's settings say, where STS is out of order", arguments: [1, 2, 7])
+    func attempts(most: Int) async throws {
+        var login = prepared(role + "source_profile = base")
+        login.environment = ["AWS_MAX_ATTEMPTS": "\(most)"]
+        let outcome = try await login.attempt { _ in .answer(500) }
+        #expect(outcome.requests.count == most)
+        #expect(outcome.reason?.hasPrefix("STS answered AssumeRole with Internal Server Error (500)") == true)
+    }
+
     @Test("whose keys are over already is broken")
     func expired() async throws {
         let outcome = try await prepared(role + "source_profile = base").attempt { _ in

@@ -35,6 +35,19 @@ struct WebIdentityTests {
         #expect(request.header("x-amz-date") == nil)
     }
 
+    @Test("that is over is not asked with again, whatever the clock: there is no signature that could be another one")
+    func notSignedAnew() async throws {
+        let over = """
+            <ErrorResponse><Error><Code>ExpiredTokenException</Code><Message>Token expired</Message></Error></ErrorResponse>
+            """
+        let outcome = try await prepared(variables).attempt { _ in
+            .answer(400, ["Date: Mon, 21 Sep 2026 15:13:20 GMT"], over)
+        }
+        #expect(outcome.requests.count == 1)
+        #expect(
+            outcome.reason == "STS answered AssumeRoleWithWebIdentity with ExpiredTokenException (400): Token expired")
+    }
+
     @Test("of the profile is used like that, and each variable comes before the profile's setting")
     func profile() async throws {
         let config = """

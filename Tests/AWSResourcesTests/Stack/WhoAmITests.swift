@@ -49,6 +49,13 @@ struct WhoAmITests {
         #expect(!ending.output.contains("very-secret"))
     }
 
+    @Test("writes its request to standard error with --verbose")
+    func verbose() async throws {
+        let ending = try await package([:]).run(Guestbook.self, "whoami", "--verbose")
+        #expect(ending.error.hasPrefix("sts GetCallerIdentity, attempt 1: 200 in "), "\(ending.error)")
+        #expect(try await package([:]).run(Guestbook.self, "whoami").error.isEmpty)
+    }
+
     @Test("without a login says what was tried and what to do")
     func none() async throws {
         var package = try package([:])
