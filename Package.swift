@@ -41,6 +41,7 @@ let package = Package(
             path: "Tests/Fuzz", exclude: ["corpus"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
+        .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -23,13 +23,15 @@ public struct AWSConnection: Sendable {
     ///   - environment: the process's variables, `HOME` among them.
     ///   - profile: named on the command line; nil leaves it to `AWS_PROFILE`.
     ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE` (or the profile's `ca_bundle`).
+    ///   - ask: asks the user for the code of a login's second factor; nil where nobody can be asked.
     ///   - observer: told of each attempt, and of a clock that is off.
     /// - Throws: ``CredentialError`` for a profile that does not exist or a shared file that is not well-formed,
     ///   ``EndpointError`` for a region, an endpoint's URL, `AWS_RETRY_MODE` or `AWS_MAX_ATTEMPTS` that
     ///   cannot be one.
     public init(
         environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
-        clock: ClientClock = .system, observer: ClientObserver? = nil
+        clock: ClientClock = .system, ask: (@Sendable (_ question: String) -> String?)? = nil,
+        observer: ClientObserver? = nil
     ) throws {
         let configuration = try SharedConfiguration(environment: environment, profile: profile)
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
@@ -40,13 +42,17 @@ public struct AWSConnection: Sendable {
             retries.policy(for: service).leastPacePerSecond.map { (service, Pace(leastRate: $0, at: started)) }
         }
         paces = Dictionary(paced) { first, _ in first }
-        let time = ServerTime(clock.now)
-        credentials = CredentialCache(
-            .standard(environment: environment, configuration: configuration),
-            reread: { .standard(environment: environment, configuration: try configuration.reread()) }, now: time.now)
         var connecting = CurlConfiguration(environment: environment)
         connecting.caBundlePath = connecting.caBundlePath ?? configuration.value("ca_bundle")
         self.transport = transport ?? CurlTransport(connecting)
+        connecting.proxies = .none
+        let time = ServerTime(clock.now)
+        let context = ProviderContext(
+            environment: environment, configuration: configuration, endpoints: endpoints, region: region,
+            transport: self.transport, directTransport: transport ?? CurlTransport(connecting), time: time,
+            clock: clock, ask: ask, observer: observer)
+        credentials = CredentialCache(
+            .standard(context), reread: { .standard(try context.reread()) }, now: time.now)
         self.region = region
         self.retries = retries
         self.time = time

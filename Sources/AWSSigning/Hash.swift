@@ -14,6 +14,17 @@ public enum SHA256 {
     public static func hex(of bytes: [UInt8]) -> String { hexadecimal(digest(of: bytes)) }
 }
 
+/// SHA-1, computed by OpenSSL: for names of files that others chose, never for anything that has to be secure.
+public enum SHA1 {
+    /// The digest of `bytes` in lower-case hexadecimal, 40 characters.
+    public static func hex(of bytes: [UInt8]) -> String {
+        var digest = [UInt8](repeating: 0, count: 20)
+        let done = copenssl_sha1(bytes, bytes.count, &digest)
+        requireOpenSSL(done == 1, "SHA-1")
+        return hexadecimal(digest)
+    }
+}
+
 /// HMAC with SHA-256 (RFC 2104), computed by OpenSSL.
 public enum HMACSHA256 {
     /// The code of `bytes` under `key`, 32 bytes.

@@ -18,6 +18,11 @@ static inline int copenssl_sha256(const uint8_t *bytes, size_t length, uint8_t *
     return EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL);
 }
 
+/// SHA-1 of `length` bytes into 20 bytes at `digest`.
+static inline int copenssl_sha1(const uint8_t *bytes, size_t length, uint8_t *digest) {
+    return EVP_Digest(bytes, length, digest, NULL, EVP_sha1(), NULL);
+}
+
 /// HMAC with SHA-256 of `length` bytes into 32 bytes at `code`.
 static inline int copenssl_hmac_sha256(
     const uint8_t *key, size_t keyLength, const uint8_t *bytes, size_t length, uint8_t *code) {

@@ -70,7 +70,8 @@ struct AWSConnectionTests {
     @Test("sends nothing without credentials")
     func noCredentials() async throws {
         let transport = ScriptedTransport()
-        let connection = try AWSConnection(environment: [:], region: "eu-west-1", transport: transport)
+        let connection = try AWSConnection(
+            environment: ["AWS_EC2_METADATA_DISABLED": "true"], region: "eu-west-1", transport: transport)
         await #expect(throws: CredentialError.self) {
             let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
         }
@@ -99,6 +100,19 @@ struct AWSConnectionTests {
             for header in signer.headers(for: signed, at: 1_790_000_000) {
                 #expect(seen.header(header.name) == header.value)
             }
+        }
+    }
+
+    @Test("goes past the proxy to a container's agent, which a proxy would take for its own")
+    func agent() async throws {
+        let keys = #"{"AccessKeyId":"A","SecretAccessKey":"s","Token":"t","Expiration":"2999-01-01T00:00:00Z"}"#
+        try await withLoopbackServer({ _ in .answer(200, [], keys) }) { server in
+            let environment = [
+                "HTTP_PROXY": "http://127.0.0.1:1", "AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url("/agent"),
+            ]
+            let connection = try AWSConnection(environment: environment, region: "eu-west-1")
+            #expect(try await connection.credentials.credentials().source == "container role")
+            #expect(server.requests.first?.line == "GET /agent HTTP/1.1")
         }
     }
 

@@ -13,7 +13,7 @@ struct FuzzedParser: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     /// Every parser whose input this project does not write itself.
-    static let all = function + client + deployer + resources + counter
+    static let all = function + client + logins + deployer + resources + counter
 }
 
 /// A property that does not hold for some input.

@@ -66,8 +66,12 @@ extension FuzzedParser {
         let environment = ["AWS_CONFIG_FILE": path, "AWS_SHARED_CREDENTIALS_FILE": path]
         guard let configuration = try? SharedConfiguration(environment: environment) else { return }
         _ = (configuration.region, configuration.value("max_attempts"))
+        _ = try? SSOSettings(configuration.profile, configuration)
+        for file in [ProfileCredentials.File.credentials, .config] {
+            _ = try? ProfileCredentials(configuration.profile, in: file, configuration).credentials()
+        }
         _ = try? EndpointSettings(environment: [:], configuration: configuration)
-            .endpoint(for: .dynamoDB, region: configuration.region ?? "eu-west-1")
+            .endpoint(for: .dynamoDB, region: configuration.region?.name ?? "eu-west-1")
     }
 
     /// A host is nothing that could end a header or smuggle a user.

@@ -1,15 +1,21 @@
 public import AWSSigning
 
 /// The credentials in use: fetched once, shared by all who ask at the same time, fetched again before they are over.
+///
+/// Where that fails, they serve until they are over, as in AWS's SDKs: a login that is away for a moment ends no deploy.
 public actor CredentialCache {
     /// Fetched again when less than this is left: what AWS's SDKs call the mandatory refresh.
     static let leastSecondsLeft: Int64 = 600
+    /// After a renewal that failed none is tried for so long, since each may wait for an answer that does not come.
+    static let secondsBetweenRenewals: Int64 = 60
 
     private var chain: CredentialChain
     private let reread: (@Sendable () throws -> CredentialChain)?
     private let now: @Sendable () -> Int64
     private var current: SourcedCredentials?
     private var fetch: Task<SourcedCredentials, any Error>?
+    /// While the credentials in hand are good.
+    private var noRenewalBefore: Int64?
 
     /// A cache with nothing in it yet.
     ///
@@ -38,12 +44,23 @@ public actor CredentialCache {
     /// - Throws: what the chain throws, ``CredentialError`` above all. A failure is not kept: the next call tries again.
     public func credentials() async throws -> SourcedCredentials {
         if let current, isFresh(current) { return current }
+        do {
+            return try await fetched()
+        } catch let error as CredentialError {
+            guard let current, !isOver(current) else { throw error }
+            noRenewalBefore = now() + Self.secondsBetweenRenewals
+            return current
+        }
+    }
+
+    private func fetched() async throws -> SourcedCredentials {
         if let fetch { return try await fetch.value }
         let fetch = Task { [chain] in try await chain.find() }
         self.fetch = fetch
         defer { self.fetch = nil }
         let found = try await fetch.value
         current = found
+        noRenewalBefore = nil
         return found
     }
 
@@ -62,7 +79,12 @@ public actor CredentialCache {
 
     private func isFresh(_ credentials: SourcedCredentials) -> Bool {
         guard let expiresAt = credentials.expiresAt else { return true }
+        if let noRenewalBefore, now() < noRenewalBefore { return !isOver(credentials) }
         return expiresAt - now() >= Self.leastSecondsLeft
+    }
+
+    private func isOver(_ credentials: SourcedCredentials) -> Bool {
+        credentials.expiresAt.map { $0 <= now() } ?? false
     }
 }
 

@@ -1,6 +1,7 @@
 /// Keys in `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary ones, `AWS_SESSION_TOKEN`.
 ///
-/// An empty variable is one that is not set. `AWS_SECURITY_TOKEN` is the token's old name.
+/// An empty variable is one that is not set. `AWS_SECURITY_TOKEN` is the token's old name; `AWS_CREDENTIAL_EXPIRATION`
+/// may say when the keys are over.
 public struct EnvironmentCredentials: CredentialProvider {
     /// What a reader calls it.
     public let name = "environment variables"
@@ -21,6 +22,15 @@ public struct EnvironmentCredentials: CredentialProvider {
         guard let credentials = try pair.credentials() else {
             return .notConfigured("AWS_ACCESS_KEY_ID is not set")
         }
-        return .found(SourcedCredentials(credentials: credentials, source: name))
+        return .found(
+            SourcedCredentials(credentials: credentials, source: name, expiresAt: try expiration()))
+    }
+
+    private func expiration() throws -> Int64? {
+        guard let text = environment["AWS_CREDENTIAL_EXPIRATION"], !text.isEmpty else { return nil }
+        guard let seconds = Timestamp.seconds(text) else {
+            throw BrokenCredentials("AWS_CREDENTIAL_EXPIRATION is no time: it is as 2026-01-15T20:30:45Z")
+        }
+        return seconds
     }
 }

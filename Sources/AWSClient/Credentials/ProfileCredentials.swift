@@ -1,55 +1,38 @@
-/// Keys in a profile of AWS's shared files.
-///
-/// A profile may ask for another kind of login instead, which is not supported yet: that is an error that says so, in the
-/// order in which botocore would have taken it, so that no other keys of the profile serve in its place.
-public struct ProfileCredentials: CredentialProvider {
-    /// What a reader calls it.
-    public var name: String { "profile \(configuration.profileName)" }
-    private let configuration: SharedConfiguration
-
-    /// A provider for the profile that `configuration` has in use.
-    public init(_ configuration: SharedConfiguration) {
-        self.configuration = configuration
+/// Keys that stand in a profile of one of AWS's shared files.
+struct ProfileCredentials: CredentialProvider {
+    /// One of the two shared files.
+    enum File: Sendable {
+        case credentials, config
     }
 
-    /// Looks there.
-    public func credentials() throws -> CredentialLookup {
-        let configuration = configuration
-        if configuration.configProfile == nil, configuration.credentialsProfile == nil {
-            return .notConfigured("there is no such profile in \(configuration.filesLookedIn)")
-        }
-        try refuse(["role_arn", "web_identity_token_file", "sso_account_id", "sso_role_name"])
-        if let found = try keys(in: configuration.credentialsProfile, at: configuration.credentialsPath) {
-            return .found(found)
-        }
-        try refuse(["login_session", "credential_process"])
-        if let found = try keys(in: configuration.configProfile, at: configuration.configPath) { return .found(found) }
-        try refuse(["sso_session", "sso_start_url"])
-        return .notConfigured("it has no aws_access_key_id in \(configuration.filesLookedIn)")
+    var name: String { "profile \(profile.name)" }
+    private let profile: Profile
+    private let section: INIFile.Section?
+    private let path: String
+    private let filesLookedIn: String
+
+    init(_ profile: Profile, in file: File, _ configuration: SharedConfiguration) {
+        self.profile = profile
+        section = file == .credentials ? profile.credentials : profile.config
+        path = (file == .credentials ? configuration.credentialsPath : configuration.configPath) ?? "the shared files"
+        filesLookedIn = configuration.filesLookedIn
     }
 
-    private func keys(in profile: INIFile.Section?, at path: String?) throws -> SourcedCredentials? {
-        guard let profile else { return nil }
-        let file = path ?? "the shared files"
-        let token = profile["aws_session_token"]?.text ?? ""
+    func credentials() throws -> CredentialLookup {
+        guard profile.exists else { return .notConfigured("there is no such profile in \(filesLookedIn)") }
+        guard let section else { return .notConfigured("it is not in \(path)") }
+        let token = section["aws_session_token"]?.text ?? ""
         let pair = KeyPair(
-            accessKeyID: profile["aws_access_key_id"]?.text, secretAccessKey: profile["aws_secret_access_key"]?.text,
-            sessionToken: token.isEmpty ? profile["aws_security_token"]?.text : token,
+            accessKeyID: section["aws_access_key_id"]?.text, secretAccessKey: section["aws_secret_access_key"]?.text,
+            sessionToken: token.isEmpty ? section["aws_security_token"]?.text : token,
             names: ("aws_access_key_id", "aws_secret_access_key", "aws_session_token"))
         do {
-            return try pair.credentials().map {
-                SourcedCredentials(credentials: $0, source: "\(name) in \(file)")
+            guard let credentials = try pair.credentials() else {
+                return .notConfigured("it has neither keys nor another login in \(filesLookedIn)")
             }
+            return .found(SourcedCredentials(credentials: credentials, source: "\(name) in \(path)"))
         } catch let error as BrokenCredentials {
-            throw BrokenCredentials("in \(file), \(error.reason)")
+            throw BrokenCredentials("in \(path), \(error.reason)")
         }
-    }
-
-    private func refuse(_ keys: [String]) throws {
-        guard let key = keys.first(where: { configuration.value($0) != nil }) else { return }
-        throw BrokenCredentials(
-            "it asks for a kind of login that is not supported yet (\(key)): run"
-                + " `aws configure export-credentials --profile \(configuration.profileName) --format env`"
-                + " and set the variables that it prints")
     }
 }

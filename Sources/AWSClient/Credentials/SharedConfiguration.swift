@@ -1,22 +1,19 @@
 import Foundation
 
-/// What AWS's shared files and variables say of the profile in use: keys, region, endpoints and the like.
+/// What AWS's shared files and variables say: the profile in use, and the profiles and sections it may refer to.
 ///
-/// Both files are read at once. A profile may stand in both: the credentials file wins for the keys it has.
+/// Both files are read at once.
 public struct SharedConfiguration: Sendable {
-    /// The profile in use, `default` where nobody named one.
-    public let profileName: String
+    /// The profile in use.
+    let profile: Profile
     /// Whether it was named on the command line, which puts it before keys in the environment.
-    public let isProfileExplicit: Bool
+    let isProfileExplicit: Bool
     /// The path of the configuration file, whether there is such a file or not.
-    public let configPath: String?
+    let configPath: String?
     /// The path of the credentials file, whether there is such a file or not.
-    public let credentialsPath: String?
-    /// The profile as the configuration file has it; nil where it has none.
-    let configProfile: INIFile.Section?
-    /// The profile as the credentials file has it; nil where it has none.
-    let credentialsProfile: INIFile.Section?
-    private let services: INIFile.Section
+    let credentialsPath: String?
+    private let config: INIFile
+    private let credentials: INIFile
     private let environment: [String: String]
 
     /// Reads the files that the environment names, or those in the home folder.
@@ -28,46 +25,56 @@ public struct SharedConfiguration: Sendable {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         // In botocore's order; the first is the old name.
         let named = profile ?? value("AWS_DEFAULT_PROFILE") ?? value("AWS_PROFILE")
-        let profileName = named ?? "default"
         let home = value("HOME")
-        let configPath = Self.path(value("AWS_CONFIG_FILE"), home: home, otherwise: ".aws/config")
-        let credentialsPath = Self.path(value("AWS_SHARED_CREDENTIALS_FILE"), home: home, otherwise: ".aws/credentials")
-        let config = try Self.read(configPath)
-        configProfile = Self.profile(profileName, in: config)
-        credentialsProfile = try Self.read(credentialsPath).sections[profileName]
-        let servicesName = configProfile?["services"]?.text ?? ""
-        services = Self.section("services", named: servicesName, in: config) ?? [:]
-        self.profileName = profileName
+        configPath = Self.path(value("AWS_CONFIG_FILE"), home: home, otherwise: ".aws/config")
+        credentialsPath = Self.path(value("AWS_SHARED_CREDENTIALS_FILE"), home: home, otherwise: ".aws/credentials")
+        config = try Self.read(configPath)
+        credentials = try Self.read(credentialsPath)
+        self.profile = Self.profile(named ?? "default", config, credentials)
         isProfileExplicit = profile != nil
-        self.configPath = configPath
-        self.credentialsPath = credentialsPath
         self.environment = environment
-        if named != nil, configProfile == nil, credentialsProfile == nil {
-            throw Self.broken("there is no profile \(profileName) in \(filesLookedIn)")
-        }
+        if let named, !self.profile.exists { throw Self.broken("there is no profile \(named) in \(filesLookedIn)") }
     }
 
     /// The same profile as the files have it now.
     ///
     /// - Throws: as ``init(environment:profile:)``.
     func reread() throws -> SharedConfiguration {
-        try SharedConfiguration(environment: environment, profile: isProfileExplicit ? profileName : nil)
+        try SharedConfiguration(environment: environment, profile: isProfileExplicit ? profile.name : nil)
     }
 
-    /// The region to use: `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile's; nil where nobody set one.
-    public var region: String? {
-        let candidates = [environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"], value("region")]
-        return candidates.lazy.compactMap { $0 }.first { !$0.isEmpty }
+    /// The region to use, and who named it: `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile; nil where nobody did.
+    public var region: (name: String, source: String)? {
+        for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
+            if let region = environment[variable], !region.isEmpty { return (region, variable) }
+        }
+        return profile.value("region").map { ($0, "profile \(profile.name)") }
     }
 
     /// A setting of the profile, as `max_attempts`; nil where it is not set or empty.
-    public func value(_ key: String) -> String? {
-        [credentialsProfile, configProfile].lazy.compactMap { $0?[key]?.text }.first { !$0.isEmpty }
+    public func value(_ key: String) -> String? { profile.value(key) }
+
+    /// The `endpoint_url` of one service in the profile's `services` section, as of `dynamodb`; nil where it has none.
+    ///
+    /// - Throws: ``EndpointError`` where the profile names a section that does not exist.
+    func endpointURL(ofService service: String) throws -> String? {
+        guard let name = profile.value("services") else { return nil }
+        guard let services = Self.section("services", named: name, in: config) else {
+            throw EndpointError(
+                setting: "services of profile \(profile.name)", value: name, reason: "there is no section of that name")
+        }
+        return services[service]?.block["endpoint_url"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A setting of the profile's `services` section for one service, as `endpoint_url` for `dynamodb`.
-    func value(_ key: String, ofService name: String) -> String? {
-        services[name]?.block[key].flatMap { $0.isEmpty ? nil : $0 }
+    /// Any profile; nil where neither file has it.
+    func profile(named name: String) -> Profile? {
+        let found = Self.profile(name, config, credentials)
+        return found.exists ? found : nil
+    }
+
+    /// What `[sso-session NAME]` says; nil where there is none of that name.
+    func ssoSession(named name: String) -> INIFile.Section? {
+        Self.section("sso-session", named: name, in: config)
     }
 
     /// The paths of both files, for a reader.
@@ -84,22 +91,17 @@ public struct SharedConfiguration: Sendable {
         return home + named.dropFirst(1)
     }
 
-    /// The largest file that is read.
-    private static let largestBytes = 1 << 20
-
     /// An empty file where there is none.
     private static func read(_ path: String?) throws -> INIFile {
         let empty = try INIFile(parsing: "")
-        guard let path, FileManager.default.fileExists(atPath: path) else { return empty }
-        // Through a handle, since what was named may be no plain file: /dev/null, or a shell's <(…).
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: largestBytes + 1) ?? Data()
-        else {
-            throw broken("\(path) cannot be read: look at its permissions")
+        guard let path else { return empty }
+        let data: Data?
+        do {
+            data = try CredentialFiles.onDisk.read(path)
+        } catch let error as CredentialFiles.Unusable {
+            throw broken("\(path) \(error.reason)")
         }
-        guard data.count <= largestBytes else {
-            throw broken("\(path) is larger than 1 MiB, so it is hardly a file of profiles")
-        }
+        guard let data else { return empty }
         guard let text = String(data: data, encoding: .utf8) else { throw broken("\(path) is not UTF-8 text") }
         do {
             return try INIFile(parsing: text)
@@ -108,30 +110,18 @@ public struct SharedConfiguration: Sendable {
         }
     }
 
-    /// The section of a profile: `[profile NAME]`, and `[default]` for the default one.
+    /// `[profile NAME]` of the configuration file, `[default]` for the default one, and `[NAME]` of the credentials file.
     ///
     /// Sections with other names are no profiles.
-    private static func profile(_ name: String, in file: INIFile) -> INIFile.Section? {
-        section("profile", named: name, in: file) ?? (name == "default" ? file.sections["default"] : nil)
+    private static func profile(_ name: String, _ config: INIFile, _ credentials: INIFile) -> Profile {
+        let inConfig =
+            section("profile", named: name, in: config) ?? (name == "default" ? config.sections["default"] : nil)
+        return Profile(name: name, config: inConfig, credentials: credentials.sections[name])
     }
 
-    /// `[KIND NAME]`, where the name may stand in quotes.
+    /// `[KIND NAME]`, where the name may be quoted as a shell's words are.
     private static func section(_ kind: String, named name: String, in file: INIFile) -> INIFile.Section? {
-        let found = file.sections.first { heading, _ in
-            guard heading.hasPrefix(kind), let space = heading.dropFirst(kind.count).first, space.isWhitespace else {
-                return false
-            }
-            let written = heading.dropFirst(kind.count).trimmingCharacters(in: .whitespaces)
-            return unquoted(written) == name
-        }
-        return found?.value
-    }
-
-    private static func unquoted(_ text: String) -> String {
-        guard text.count >= 2, let first = text.first, first == "\"" || first == "'", text.last == first else {
-            return text
-        }
-        return String(text.dropFirst().dropLast())
+        file.sections.first { ShellWords.split($0.key) == [kind, name] }?.value
     }
 
     private static func broken(_ reason: String) -> CredentialError {

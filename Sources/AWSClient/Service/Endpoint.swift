@@ -19,18 +19,23 @@ public struct Endpoint: Sendable, Hashable {
     ///
     /// - Throws: ``EndpointError`` for a text that cannot be a region's name, as it becomes part of a host's.
     public init(for service: Service, region: String) throws {
+        try self.init(for: service, region: region, .standard)
+    }
+
+    /// AWS's own endpoint of one kind; see ``init(for:region:)``.
+    init(for service: Service, region: String, _ variant: EndpointVariant) throws {
         let isName = !region.isEmpty && region.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         guard isName, !region.hasPrefix("-"), !region.hasSuffix("-"), region.count <= 40 else {
             throw EndpointError(
                 setting: "region", value: region, reason: "a region's name is like eu-west-1: letters, digits, hyphens")
         }
-        self.init(standardFor: service, region: region)
+        self.init(standardFor: service, region: region, variant)
     }
 
     /// AWS's own endpoint, in a region whose name was checked.
-    init(standardFor service: Service, region: String) {
+    init(standardFor service: Service, region: String, _ variant: EndpointVariant = .standard) {
         let partition = Partition(forRegion: region)
-        authority = service.isGlobal ? partition.iamHost : "\(service.hostPrefix).\(region).\(partition.dnsSuffix)"
+        authority = partition.host(of: service, region: region, variant)
         url = "https://\(authority)"
         signingRegion = service.isGlobal ? partition.iamSigningRegion : region
         isCustom = false

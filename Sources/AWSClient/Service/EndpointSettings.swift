@@ -2,28 +2,37 @@
 ///
 /// `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the profile's `services` section, the profile's `endpoint_url`; and
 /// none of them where `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` (or the profile's `ignore_configured_endpoint_urls`) is true.
+/// `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT` choose between AWS's own, and mean nothing beside another.
 struct EndpointSettings: Sendable {
     let environment: [String: String]
     let configuration: SharedConfiguration
 
-    /// - Throws: ``EndpointError`` for a URL that cannot be an endpoint, and for what cannot be a region.
+    /// - Throws: ``EndpointError`` for a URL that cannot be an endpoint, for what cannot be a region, and for a `services`
+    ///   section that does not exist.
     func endpoint(for service: Service, region: String) throws -> Endpoint {
+        let variant = EndpointVariant(
+            isFIPS: isOn("AWS_USE_FIPS_ENDPOINT"), isDualStack: isOn("AWS_USE_DUALSTACK_ENDPOINT"))
         // Made in any case, so that a region which cannot be one is refused whatever the endpoint.
-        let standard = try Endpoint(for: service, region: region)
-        guard let (setting, url) = configured(for: service) else { return standard }
+        let standard = try Endpoint(for: service, region: region, variant)
+        guard let (setting, url) = try configured(for: service) else { return standard }
         return try Endpoint(custom: url, region: region, setting: setting)
     }
 
-    private func configured(for service: Service) -> (setting: String, url: String)? {
-        let ignored = environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] ?? ""
-        let isIgnored = ignored.isEmpty ? configuration.value("ignore_configured_endpoint_urls") : ignored
-        if isIgnored?.lowercased() == "true" { return nil }
+    /// Whether a variable is `true`, or where it is not set the profile's setting, whose name is the variable's own.
+    private func isOn(_ variable: String) -> Bool {
+        let value = environment[variable] ?? ""
+        let setting = value.isEmpty ? configuration.value(variable.dropFirst("AWS_".count).lowercased()) : value
+        return setting?.lowercased() == "true"
+    }
+
+    private func configured(for service: Service) throws -> (setting: String, url: String)? {
+        if isOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") { return nil }
         for name in ["AWS_ENDPOINT_URL_\(service.endpointVariableSuffix)", "AWS_ENDPOINT_URL"] {
             if let url = environment[name], !url.isEmpty { return (name, url) }
         }
-        let profile = "profile \(configuration.profileName)"
+        let profile = "profile \(configuration.profile.name)"
         let name = service.endpointVariableSuffix.lowercased()
-        if let url = configuration.value("endpoint_url", ofService: name) {
+        if let url = try configuration.endpointURL(ofService: name) {
             return ("endpoint_url of \(name), in the services section of \(profile)", url)
         }
         return configuration.value("endpoint_url").map { ("endpoint_url of \(profile)", $0) }

@@ -13,7 +13,8 @@ struct OutgoingMessage: Sendable {
 
 /// An attempt that ended: what it was signed with, and what came back.
 struct Attempt<Output> {
-    let credentials: SourcedCredentials
+    /// Nil where it was not signed.
+    let credentials: SourcedCredentials?
     /// The offset of AWS's time that it was signed with, in seconds.
     let timeOffset: Int64
     /// Nil where no whole answer came.
@@ -23,7 +24,7 @@ struct Attempt<Output> {
 }
 
 extension Exchange {
-    /// Signs a message for this second, sends it when it is its turn, and reads the answer.
+    /// Signs a message for this second where it is to be signed, sends it when it is its turn, and reads the answer.
     ///
     /// - Throws: where it could not be sent at all: without credentials, or cancelled.
     func attempt<Output>(
@@ -31,9 +32,9 @@ extension Exchange {
     ) async throws -> Attempt<Output> {
         let turn = pace?.turn(at: clock.uptime()) ?? .zero
         if turn > .zero { try await clock.sleep(turn) }
-        let used = try await credentials.credentials()
+        let used = try await credentials?.credentials()
         let offset = time.offset
-        let request = signed(message, operation, used.credentials, at: clock.now() + offset)
+        let request = request(message, operation, used?.credentials, at: clock.now() + offset)
         let start = clock.uptime()
         var response: HTTPResponse?
         let result: Result<Output, any Error>
@@ -41,7 +42,7 @@ extension Exchange {
             let answer = try await transport.send(request)
             response = answer
             guard (200..<300).contains(answer.status) else {
-                throw ServiceError(decoding: answer, of: operation).redacting(used.credentials)
+                throw ServiceError(decoding: answer, of: operation).redacting(used?.credentials)
             }
             result = .success(try read(answer))
         } catch {
@@ -58,16 +59,19 @@ extension Exchange {
         return RetryTable.failure(of: error) == .throttling
     }
 
-    private func signed(
-        _ message: OutgoingMessage, _ operation: Operation, _ credentials: Credentials, at time: Int64
+    /// The request of a message: signed where there are credentials.
+    private func request(
+        _ message: OutgoingMessage, _ operation: Operation, _ credentials: Credentials?, at time: Int64
     ) -> HTTPRequest {
         let path = endpoint.pathPrefix + message.path
         var headers = [(name: "Host", value: endpoint.authority)] + message.headers
-        let signer = SigV4(
-            credentials: credentials, region: endpoint.signingRegion, service: operation.service.signingName)
-        let signable = SignableRequest(
-            method: operation.method, path: path, query: message.query, headers: headers, body: Array(message.body))
-        headers += signer.headers(for: signable, at: time)
+        if let credentials {
+            let signer = SigV4(
+                credentials: credentials, region: endpoint.signingRegion, service: operation.service.signingName)
+            let signable = SignableRequest(
+                method: operation.method, path: path, query: message.query, headers: headers, body: Array(message.body))
+            headers += signer.headers(for: signable, at: time)
+        }
         let query = message.query.isEmpty ? "" : "?\(message.query)"
         return HTTPRequest(
             method: operation.method, url: endpoint.url + message.path + query, headers: headers, body: message.body,
@@ -113,8 +117,9 @@ extension ServiceError {
     ///
     /// AWS's secrets have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out
     /// could change a code or a message that is acted on.
-    fileprivate func redacting(_ credentials: Credentials) -> ServiceError {
-        let secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""].filter { $0.count >= 8 }
+    fileprivate func redacting(_ credentials: Credentials?) -> ServiceError {
+        let secrets = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 }
+            .filter { $0.count >= 8 }
         func clean(_ text: String) -> String {
             secrets.reduce(text) { $0.replacingOccurrences(of: $1, with: "[redacted]") }
         }

@@ -5,7 +5,8 @@ import Foundation
 /// It does not know what the message says: ``ServiceClient`` writes it and reads the answer.
 struct Exchange: Sendable {
     let endpoint: Endpoint
-    let credentials: CredentialCache
+    /// Nil for requests that are not signed.
+    let credentials: CredentialCache?
     let transport: any Transport
     let retryPolicy: RetryPolicy
     let retryQuota: RetryQuota
@@ -82,6 +83,7 @@ struct Exchange: Sendable {
     private func isToBeSignedAnew<Output>(
         after error: any Error, in attempt: Attempt<Output>, _ course: inout Course
     ) async -> Bool {
+        guard let credentials, let used = attempt.credentials else { return false }
         if !course.isSignedWithNewTime, let response = attempt.response {
             let correction = time.correct(by: response, signedWith: attempt.timeOffset)
             if case .made(let secondsAhead) = correction {
@@ -93,7 +95,7 @@ struct Exchange: Sendable {
         guard !course.isSignedWithNewCredentials, (error as? ServiceError)?.isExpiredCredentials == true else {
             return false
         }
-        course.isSignedWithNewCredentials = await credentials.renewed(after: attempt.credentials)
+        course.isSignedWithNewCredentials = await credentials.renewed(after: used)
         return course.isSignedWithNewCredentials
     }
 

@@ -16,7 +16,7 @@ struct RetrySettings: Sendable, Equatable {
     init(environment: [String: String], configuration: SharedConfiguration) throws {
         func setting(_ variable: String, _ key: String) -> (name: String, value: String)? {
             if let value = environment[variable], !value.isEmpty { return (variable, value) }
-            return configuration.value(key).map { ("\(key) of profile \(configuration.profileName)", $0) }
+            return configuration.value(key).map { ("\(key) of profile \(configuration.profile.name)", $0) }
         }
         mode = try setting("AWS_RETRY_MODE", "retry_mode").map { setting in
             guard let mode = Mode(rawValue: setting.value) else {

@@ -44,6 +44,15 @@ public struct Service: Sendable, Hashable {
         name: "STS", hostPrefix: "sts", signingName: "sts", endpointVariableSuffix: "STS",
         encoding: .query(version: "2011-06-15"), isGlobal: false)
 
-    /// The services named here.
+    /// AWS IAM Identity Center's portal, which hands out keys for a login.
+    public static let sso = Service(
+        name: "SSO", hostPrefix: "portal.sso", signingName: "awsssoportal", endpointVariableSuffix: "SSO",
+        encoding: .rest, isGlobal: false)
+    /// AWS IAM Identity Center's login itself, of which only its renewal is asked for.
+    public static let ssoOIDC = Service(
+        name: "SSO OIDC", hostPrefix: "oidc", signingName: "sso-oauth", endpointVariableSuffix: "SSO_OIDC",
+        encoding: .rest, isGlobal: false)
+
+    /// The services that a stack is made with; those that only a login is asked at are not among them.
     public static let all = [dynamoDB, iam, lambda, logs, sts]
 }

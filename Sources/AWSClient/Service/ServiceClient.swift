@@ -12,8 +12,10 @@ public struct ServiceClient: Sendable {
     private let exchange: Exchange
 
     /// A client of `service` at `endpoint` that shares nothing but what it is given.
+    ///
+    /// - Parameter credentials: nil sends requests unsigned, as the operations are asked that hand out credentials.
     public init(
-        service: Service, endpoint: Endpoint, credentials: CredentialCache, transport: any Transport,
+        service: Service, endpoint: Endpoint, credentials: CredentialCache?, transport: any Transport,
         retryPolicy: RetryPolicy? = nil, retryQuota: RetryQuota = RetryQuota(), clock: ClientClock = .system,
         observer: ClientObserver? = nil
     ) {
@@ -79,11 +81,13 @@ public struct ServiceClient: Sendable {
     /// - Parameters:
     ///   - path: values for the `{Parameter}`s of the operation's path, not yet percent-encoded.
     ///   - query: names and values, not yet percent-encoded; names may repeat.
+    ///   - headers: besides those that every request has.
     ///   - body: nil sends none.
     /// - Throws: as ``call(_:_:as:)``.
     public func call<Output: Decodable>(
         _ operation: Operation, path: [String: String], query: [(name: String, value: String)] = [],
-        body: (any Encodable & Sendable)? = nil, as: Output.Type = Output.self
+        headers: [(name: String, value: String)] = [], body: (any Encodable & Sendable)? = nil,
+        as: Output.Type = Output.self
     ) async throws -> Output {
         guard operation.service == service, case .rest = service.encoding else {
             throw wrongProtocol(operation, "a REST")
@@ -93,7 +97,7 @@ public struct ServiceClient: Sendable {
         }
         let message = OutgoingMessage(
             path: filledPath, query: RequestEncoding.encode(query),
-            headers: body == nil ? [] : [("Content-Type", "application/json")],
+            headers: headers + (body == nil ? [] : [("Content-Type", "application/json")]),
             body: try body.map { try encode($0) } ?? Data())
         return try await exchange.send(message, for: operation) { try decode($0, of: operation) }
     }

@@ -1,3 +1,4 @@
+import AWSClient
 import Foundation
 import Synchronization
 
@@ -36,7 +37,7 @@ struct ChildProcess: Sendable {
         process.standardError = pipe
         let child = Child(process)
         do {
-            try Self.acceptingSignals { try process.run() }
+            try process.runAcceptingSignals()
         } catch {
             throw ChildProcessError(reason: error.localizedDescription)
         }
@@ -51,18 +52,6 @@ struct ChildProcess: Sendable {
         } onCancel: {
             child.end()
         }
-    }
-
-    /// Runs `body` with the signals that end a program let through: a child inherits what its parent's thread blocks, and
-    /// the threads that tasks run on block everything.
-    private static func acceptingSignals(_ body: () throws -> Void) rethrows {
-        var (signals, before) = (sigset_t(), sigset_t())
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        pthread_sigmask(SIG_UNBLOCK, &signals, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try body()
     }
 }
 

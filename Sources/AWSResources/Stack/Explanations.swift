@@ -38,8 +38,8 @@ enum Explanations {
         let tried = error.declined.map { "\($0.provider) (\($0.reason))" }.joined(separator: ", ")
         return Explanation(
             "There are no AWS credentials", why: tried.isEmpty ? "" : "Tried: \(tried).",
-            advice: "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or put keys into a profile of ~/.aws/credentials "
-                + "and name it with --profile or AWS_PROFILE.")
+            advice: "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile or AWS_PROFILE; "
+                + "`aws configure sso` makes one for IAM Identity Center, and `aws configure` one with keys.")
     }
 
     /// libcurl's codes are those of libcurl-errors(3).

@@ -54,11 +54,11 @@ struct StackOpening<Stack: AWSStack> {
             throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
         }
         let named = arguments["region"] ?? settings.region
-        let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region
+        let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region?.name
         guard let region = configured else { throw NoRegion(file: file.path) }
         return try AWSConnection(
             environment: environment, region: region, profile: profile, transport: surroundings.transport,
-            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
+            ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.

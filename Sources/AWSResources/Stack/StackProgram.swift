@@ -2,7 +2,7 @@ import AWSClient
 import Deployer
 import Foundation
 
-/// The program around a stack: the engine's commands with AWS's options, and `package`.
+/// The program around a stack: the engine's commands with AWS's options, `package` and `whoami`.
 struct StackProgram<Stack: AWSStack> {
     let surroundings: Surroundings
 
@@ -39,6 +39,7 @@ struct StackProgram<Stack: AWSStack> {
             },
             Command.destroy(options: []) { arguments, console in try await open(arguments, console, builds: false) },
             PackageCommand<Stack>(surroundings: surroundings).command,
+            WhoAmICommand(surroundings: surroundings).command,
         ] + Stack.commands(access)
     }
 

@@ -42,7 +42,7 @@ enum StackCommands {
     }
 
     /// Writes an object as the whole of standard output.
-    static func write(_ value: JSONValue, to console: Console) { console.write(JSONText.text(value) + "\n") }
+    static func write(_ value: JSONValue, to console: Console) { console.present(value) }
 
     /// Opens the deployment that the arguments name and makes a plan of it; what is seldom meant is said before a deploy.
     ///

@@ -7,6 +7,9 @@ extension Console {
     /// Writes a line to standard output that is to be copied: whole, however long it is.
     public func present(_ text: String) { output.write([Line(Printable.escaped(text), .strong)]) }
 
+    /// Writes a JSON value to standard output, with `--json` the whole of it.
+    public func present(_ value: JSONValue) { write(JSONText.text(value) + "\n") }
+
     /// Writes a line to standard error for who wants to know more: whole, however long it is.
     public func note(_ text: String) { error.write([Line(Printable.escaped(text), .faint)]) }
 

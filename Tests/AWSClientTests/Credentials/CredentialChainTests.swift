@@ -13,11 +13,10 @@ struct CredentialChainTests {
     private func find(
         _ environment: [String: String] = [:], profile: String? = nil, credentials: String? = nil
     ) async throws -> SourcedCredentials {
-        let files = try SharedFiles.make(credentials: credentials)
-        defer { files.remove() }
-        let environment = files.environment.merging(environment) { $1 }
-        let configuration = try SharedConfiguration(environment: environment, profile: profile)
-        return try await CredentialChain.standard(environment: environment, configuration: configuration).find()
+        let noInstance = ["AWS_EC2_METADATA_DISABLED": "true"]
+        return try await Login(
+            credentials: credentials, environment: environment.merging(noInstance) { $1 }, profile: profile
+        ).attempt().result.get()
     }
 
     @Test("takes keys from the environment before a profile's, also where AWS_PROFILE names one")
@@ -43,7 +42,7 @@ struct CredentialChainTests {
         #expect(first?.broken?.provider == "environment variables")
         let web = ["AWS_WEB_IDENTITY_TOKEN_FILE": "/t"]
         let second = await #expect(throws: CredentialError.self) { try await find(web, credentials: profileKeys) }
-        #expect(second?.declined.map(\.provider) == ["environment variables"])
+        #expect(second?.declined.map(\.provider) == ["environment variables", "profile default"])
         #expect(second?.broken?.provider == "web identity")
         #expect(second?.broken?.reason.contains("AWS_WEB_IDENTITY_TOKEN_FILE") == true)
     }
@@ -54,18 +53,11 @@ struct CredentialChainTests {
         #expect(error.broken == nil)
         #expect(
             error.declined.map(\.provider) == [
-                "environment variables", "web identity", "profile default", "container role",
+                "environment variables", "web identity", "profile default", "container role", "instance role",
             ])
+        #expect(error.declined[2].reason.hasPrefix("there is no such profile in "))
         #expect(error.declined.allSatisfy { !$0.reason.isEmpty })
         #expect(error.declined.first?.reason == "AWS_ACCESS_KEY_ID is not set")
-    }
-
-    @Test("asks a container's role last, and says that it cannot use it yet")
-    func container() async throws {
-        let environment = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/r"]
-        #expect(try await find(environment, credentials: profileKeys).credentials.accessKeyID == "P")
-        let error = await #expect(throws: CredentialError.self) { try await find(environment) }
-        #expect(error?.broken?.provider == "container role")
     }
 }
 
@@ -109,11 +101,38 @@ struct CredentialCacheTests {
     func renewed() async throws {
         let provider = Counting(1600, 9999)
         let now = Mutex<Int64>(1000)
-        let cache = CredentialCache(CredentialChain([provider]), now: { now.withLock { $0 } })
+        let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { now.withLock { $0 } })
         #expect(try await cache.credentials().credentials.accessKeyID == "K0")
         #expect(try await cache.credentials().credentials.accessKeyID == "K0")
         now.withLock { $0 = 1001 }
         #expect(try await cache.credentials().credentials.accessKeyID == "K1")
+        #expect(provider.asked == 2)
+    }
+
+    @Test("keeps what is still good where a renewal fails, tries again each minute, and fails when it is over")
+    func renewalFailed() async throws {
+        let provider = Counting(1600)
+        let now = Mutex<Int64>(1000)
+        let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { now.withLock { $0 } })
+        for (time, asked) in [(1000, 1), (1001, 2), (1060, 2), (1061, 3), (1121, 4), (1599, 5)] as [(Int64, Int)] {
+            now.withLock { $0 = time }
+            #expect(try await cache.credentials().credentials.accessKeyID == "K0")
+            #expect(provider.asked == asked)
+        }
+        now.withLock { $0 = 1600 }
+        await #expect(throws: CredentialError.self) { _ = try await cache.credentials() }
+        #expect(provider.asked == 6)
+    }
+
+    @Test("keeps for all who ask at the same time what is still good where a renewal fails")
+    func renewalFailedForAll() async throws {
+        let provider = Counting(1599)
+        let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { 1000 })
+        #expect(try await cache.credentials().credentials.accessKeyID == "K0")
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 1...50 { group.addTask { try await cache.credentials().credentials.accessKeyID } }
+            for try await id in group { #expect(id == "K0") }
+        }
         #expect(provider.asked == 2)
     }
 

@@ -25,6 +25,19 @@ struct EnvironmentCredentialsTests {
         #expect(try look(keys.merging(["AWS_SESSION_TOKEN": ""]) { $1 }) == found(nil))
     }
 
+    @Test("may be over at a time")
+    func expiration() throws {
+        let keys = ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s"]
+        let until = keys.merging(["AWS_CREDENTIAL_EXPIRATION": "2026-09-21T14:13:20Z"]) { $1 }
+        guard case .found(let found) = try look(until) else {
+            Issue.record("there are keys")
+            return
+        }
+        #expect(found.expiresAt == 1_790_000_000)
+        let wrong = keys.merging(["AWS_CREDENTIAL_EXPIRATION": "soon"]) { $1 }
+        #expect(throws: BrokenCredentials.self) { _ = try look(wrong) }
+    }
+
     @Test(
         "are not configured where no half of the pair is set",
         arguments: [
@@ -52,94 +65,73 @@ struct EnvironmentCredentialsTests {
 
 @Suite("Credentials in a profile")
 struct ProfileCredentialsTests {
-    private func look(
-        config: String? = nil, credentials: String? = nil, profile: String? = nil
-    ) throws -> CredentialLookup {
-        try SharedFiles.with(config: config, credentials: credentials) { files in
-            let configuration = try SharedConfiguration(environment: files.environment, profile: profile)
-            return try ProfileCredentials(configuration).credentials()
-        }
-    }
-
-    private func keyID(_ lookup: CredentialLookup) -> String? {
-        guard case .found(let found) = lookup else { return nil }
-        return found.credentials.accessKeyID
+    private func prepared(config: String? = nil, credentials: String? = nil, profile: String? = nil) -> Login {
+        Login(
+            config: config, credentials: credentials, environment: ["AWS_EC2_METADATA_DISABLED": "true"],
+            profile: profile)
     }
 
     private let others = "aws_access_key_id = C\naws_secret_access_key = other\n"
 
     @Test("are read from either file, the credentials file first, with where they came from")
-    func sources() throws {
+    func sources() async throws {
         let plain = "aws_access_key_id = S\naws_secret_access_key = a#b\naws_session_token = t\n"
-        try SharedFiles.with(config: "[profile p]\n" + others, credentials: "[p]\n" + plain) { files in
-            let configuration = try SharedConfiguration(environment: files.environment, profile: "p")
-            let expected = SourcedCredentials(
-                credentials: Credentials(accessKeyID: "S", secretAccessKey: "a#b", sessionToken: "t"),
-                source: "profile p in \(files.credentialsPath)")
-            #expect(try ProfileCredentials(configuration).credentials() == .found(expected))
-        }
-        #expect(keyID(try look(config: "[default]\n" + plain)) == "S")
-        #expect(keyID(try look(credentials: "[default]\n" + plain)) == "S")
+        let outcome = try await prepared(config: "[profile p]\n" + others, credentials: "[p]\n" + plain, profile: "p")
+            .attempt()
+        let expected = SourcedCredentials(
+            credentials: Credentials(accessKeyID: "S", secretAccessKey: "a#b", sessionToken: "t"),
+            source: "profile p in \(outcome.home)/.aws/credentials")
+        #expect(try outcome.result.get() == expected)
+        #expect(try await prepared(config: "[default]\n" + plain).attempt().keyID == "S")
+        #expect(try await prepared(credentials: "[default]\n" + plain).attempt().keyID == "S")
     }
 
     @Test("are not configured without a default profile or keys in it")
-    func absent() throws {
-        guard case .notConfigured(let reason) = try look() else {
-            Issue.record("there are no files")
-            return
-        }
-        #expect(reason.hasPrefix("there is no such profile in "))
-        guard case .notConfigured = try look(config: "[default]\nregion = eu-west-1") else {
-            Issue.record("there are no keys")
-            return
-        }
+    func absent() async throws {
+        let none = try await prepared().attempt()
+        #expect(none.declined("profile default")?.hasPrefix("there is no such profile in ") == true)
+        let empty = try await prepared(config: "[default]\nregion = eu-west-1").attempt()
+        #expect(empty.declined("profile default")?.hasPrefix("it has neither keys nor another login in ") == true)
     }
 
     @Test("are broken where a value has a comment behind it, which the grammar takes for part of it")
-    func comment() throws {
+    func comment() async throws {
         let commented = "[default]\naws_access_key_id = A\naws_secret_access_key = hush # mine"
-        let error = #expect(throws: BrokenCredentials.self) { _ = try look(credentials: commented) }
-        #expect(error?.reason.contains("aws_secret_access_key has white space") == true)
-        #expect(error?.reason.contains("hush") == false)
+        let outcome = try await prepared(credentials: commented).attempt()
+        #expect(outcome.reason?.contains("aws_secret_access_key has white space") == true)
+        #expect(outcome.reason?.contains("hush") == false)
     }
 
     @Test("are broken where one file has half a pair, even if the other has the rest")
-    func half() throws {
-        let error = try #require(
-            #expect(throws: BrokenCredentials.self) {
-                _ = try look(
-                    config: "[default]\naws_secret_access_key = hush",
-                    credentials: "[default]\naws_access_key_id = A")
-            })
-        #expect(error.reason.contains("aws_secret_access_key is not"))
-        #expect(!"\(error)".contains("hush"))
+    func half() async throws {
+        let outcome = try await prepared(
+            config: "[default]\naws_secret_access_key = hush", credentials: "[default]\naws_access_key_id = A"
+        ).attempt()
+        #expect(outcome.reason?.contains("aws_secret_access_key is not") == true)
+        #expect(outcome.reason?.contains("hush") == false)
     }
 
-    @Test(
-        "say which other login is asked for and what to do",
-        arguments: [
-            "role_arn", "web_identity_token_file", "sso_account_id", "sso_role_name", "sso_session", "sso_start_url",
-            "credential_process", "login_session",
-        ])
-    func otherLogins(key: String) throws {
-        let error = try #require(
-            #expect(throws: BrokenCredentials.self) { _ = try look(config: "[profile p]\n\(key) = x", profile: "p") })
-        #expect(error.reason.contains("(\(key))"))
-        #expect(error.reason.contains("`aws configure export-credentials --profile p --format env`"))
+    @Test("say what to do about a login of `aws login`")
+    func loginSession() async throws {
+        let outcome = try await prepared(config: "[profile p]\nlogin_session = x", profile: "p").attempt()
+        #expect(outcome.reason?.contains("`aws configure export-credentials --profile p --format env`") == true)
     }
 
     @Test(
         "do not serve in place of a login that comes before them, and serve before one that comes after",
         arguments: [
-            ("role_arn", false, false), ("sso_account_id", false, false), ("login_session", true, false),
-            ("credential_process", true, false), ("sso_session", true, true),
+            ("role_arn = x", false, false), ("web_identity_token_file = /gone", false, false),
+            ("sso_account_id = x", false, false), ("login_session = x", true, false),
+            ("credential_process = false", true, false), ("sso_session = x", true, true),
         ])
-    func order(key: String, credentialsFileServes: Bool, configFileServes: Bool) throws {
+    func order(setting: String, credentialsFileServes: Bool, configFileServes: Bool) async throws {
         let plain = "aws_access_key_id = A\naws_secret_access_key = s\n"
-        let login = "[default]\n\(key) = x\n"
-        let inCredentials = try? look(config: login, credentials: "[default]\n" + plain)
-        #expect((inCredentials.flatMap(keyID) == "A") == credentialsFileServes)
-        let inConfig = try? look(config: login + plain)
-        #expect((inConfig.flatMap(keyID) == "A") == configFileServes)
+        let section = "[default]\n\(setting)\n"
+        let inCredentials = try await prepared(config: section, credentials: "[default]\n" + plain).attempt()
+        #expect((inCredentials.keyID == "A") == credentialsFileServes)
+        #expect((inCredentials.reason != nil) == !credentialsFileServes)
+        let inConfig = try await prepared(config: section + plain).attempt()
+        #expect((inConfig.keyID == "A") == configFileServes)
+        #expect((inConfig.reason != nil) == !configFileServes)
     }
 }

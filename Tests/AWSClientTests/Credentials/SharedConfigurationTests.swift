@@ -21,7 +21,7 @@ struct SharedConfigurationTests {
     private func region(_ environment: [String: String] = [:], profile: String? = nil) throws -> String? {
         try SharedFiles.with(config: config) { files in
             let environment = files.environment.merging(environment) { $1 }
-            return try SharedConfiguration(environment: environment, profile: profile).region
+            return try SharedConfiguration(environment: environment, profile: profile).region?.name
         }
     }
 
@@ -33,6 +33,17 @@ struct SharedConfigurationTests {
         #expect(try region(["AWS_PROFILE": "dev"]) == "eu-west-2")
         #expect(try region(["AWS_PROFILE": "dev"], profile: "two words") == "eu-west-3")
         #expect(try SharedConfiguration(environment: [:]).region == nil)
+    }
+
+    @Test("says who named the region")
+    func regionSource() throws {
+        try SharedFiles.with(config: config) { files in
+            let ofProfile = try SharedConfiguration(environment: files.environment)
+            #expect(ofProfile.region?.source == "profile default")
+            let environment = files.environment.merging(["AWS_DEFAULT_REGION": "b"]) { $1 }
+            let ofVariable = try SharedConfiguration(environment: environment)
+            #expect(ofVariable.region?.source == "AWS_DEFAULT_REGION")
+        }
     }
 
     @Test("takes the old name of AWS_PROFILE first, and an empty one for none")
@@ -62,7 +73,7 @@ struct SharedConfigurationTests {
     func defaults() throws {
         try SharedFiles.with(config: "[profile default]\nregion = a\n[default]\nregion = b") { files in
             let configuration = try SharedConfiguration(environment: files.environment)
-            #expect(configuration.region == "a")
+            #expect(configuration.region?.name == "a")
         }
     }
 
@@ -71,10 +82,10 @@ struct SharedConfigurationTests {
         let config = "[profile p]\nregion = a\nmax_attempts = 5\n"
         try SharedFiles.with(config: config, credentials: "[p]\nregion = b\n[only]\nregion = c") { files in
             let both = try SharedConfiguration(environment: files.environment, profile: "p")
-            #expect(both.region == "b")
+            #expect(both.region?.name == "b")
             #expect(both.value("max_attempts") == "5")
             #expect(both.value("other") == nil)
-            #expect(try SharedConfiguration(environment: files.environment, profile: "only").region == "c")
+            #expect(try SharedConfiguration(environment: files.environment, profile: "only").region?.name == "c")
         }
     }
 
@@ -84,7 +95,7 @@ struct SharedConfigurationTests {
             try "[default]\nregion = a".write(toFile: "\(files.home)/c", atomically: true, encoding: .utf8)
             for path in ["\(files.home)/c", "~/c"] {
                 let environment = ["HOME": files.home, "AWS_CONFIG_FILE": path]
-                #expect(try SharedConfiguration(environment: environment).region == "a")
+                #expect(try SharedConfiguration(environment: environment).region?.name == "a")
             }
             let gone = ["HOME": files.home, "AWS_CONFIG_FILE": "\(files.home)/gone"]
             #expect(try SharedConfiguration(environment: gone).region == nil)

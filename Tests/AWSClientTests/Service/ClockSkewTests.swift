@@ -70,6 +70,34 @@ struct ClockSkewTests {
         #expect(log.events.filter { $0 == .clockCorrected(secondsAhead: -3600) }.count == 1)
     }
 
+    @Test("to assume a role teaches the time to those that the role's keys sign, and the keys are not taken for over")
+    func role() async throws {
+        let files = try SharedFiles.make(
+            config: "[default]\nrole_arn = r\nsource_profile = base\n",
+            credentials: "[base]\naws_access_key_id = AKIA\naws_secret_access_key = s\n")
+        defer { files.remove() }
+        let refusal = "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>"
+        // Good for an hour: by this machine's clock they end just now.
+        let keys = """
+            <AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId>
+            <SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
+            <Expiration>2026-09-21T14:13:20Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>
+            """
+        let transport = ScriptedTransport(
+            HTTPResponse(403, refusal, headers: [("Date", "Mon, 21 Sep 2026 13:13:20 GMT")]), HTTPResponse(200, keys),
+            HTTPResponse(200, "{}"), HTTPResponse(200, "{}"))
+        let connection = try AWSConnection(
+            environment: files.environment, region: "eu-west-1", transport: transport, clock: clock.clock,
+            observer: log.observer)
+        for _ in 1...2 { try await call(connection.client(for: .dynamoDB)) }
+        #expect(
+            transport.requests.map { $0.header("x-amz-date") } == [
+                "20260921T141320Z", "20260921T131321Z", "20260921T131321Z", "20260921T131321Z",
+            ])
+        #expect(log.attempts.map(\.operation.name) == ["AssumeRole", "AssumeRole", "DescribeTable", "DescribeTable"])
+        #expect(log.events.filter { $0 == .clockCorrected(secondsAhead: 3600) }.count == 1)
+    }
+
     @Test("teaches the time to all clients of the connection, and it is told once")
     func shared() async throws {
         let refusal = Self.refusal("InvalidSignatureException", date: Self.hourLater)

@@ -59,6 +59,18 @@ struct EndpointSettingsTests {
         #expect(try url(.sts, ["AWS_ENDPOINT_URL": "", "AWS_ENDPOINT_URL_STS": ""]) == standard)
     }
 
+    @Test("choose between AWS's own endpoints, the variable before the profile, and mean nothing beside one's own")
+    func variants() throws {
+        let fips = ["AWS_USE_FIPS_ENDPOINT": "TRUE"]
+        let profile = "[default]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true"
+        #expect(try url(.sts, fips) == "https://sts-fips.eu-west-1.amazonaws.com")
+        #expect(try url(.sts, config: profile, [:]) == "https://sts-fips.eu-west-1.api.aws")
+        #expect(
+            try url(.sts, config: profile, ["AWS_USE_FIPS_ENDPOINT": "false"]) == "https://sts.eu-west-1.api.aws")
+        let both = fips.merging(["AWS_ENDPOINT_URL": "http://common.example"]) { $1 }
+        #expect(try url(.sts, both) == "http://common.example")
+    }
+
     @Test("that are wrong are an error which names them")
     func wrong() throws {
         let error = try #require(
@@ -67,5 +79,8 @@ struct EndpointSettingsTests {
         let inFile = try #require(
             #expect(throws: EndpointError.self) { _ = try url(.iam, config: "[default]\nendpoint_url = nope", [:]) })
         #expect(inFile.setting == "endpoint_url of profile default")
+        let noSection = try #require(
+            #expect(throws: EndpointError.self) { _ = try url(.iam, config: "[default]\nservices = nope", [:]) })
+        #expect(noSection.setting == "services of profile default")
     }
 }

@@ -47,6 +47,27 @@ struct EndpointTests {
     }
 
     @Test(
+        "can be one for FIPS or one with IPv6, each partition with its own names",
+        arguments: [
+            (Service.lambda, "eu-west-1", EndpointVariant.fips, "lambda-fips.eu-west-1.amazonaws.com"),
+            (.lambda, "eu-west-1", .dualStack, "lambda.eu-west-1.api.aws"),
+            (.lambda, "us-gov-west-1", .fips, "lambda-fips.us-gov-west-1.amazonaws.com"),
+            (.sts, "us-gov-west-1", .fips, "sts.us-gov-west-1.amazonaws.com"),
+            (
+                .sts, "us-gov-west-1", EndpointVariant(isFIPS: true, isDualStack: true),
+                "sts-fips.us-gov-west-1.api.aws"
+            ),
+            (.sso, "eu-west-1", .fips, "portal.sso-fips.eu-west-1.amazonaws.com"),
+            (.logs, "cn-north-1", .dualStack, "logs.cn-north-1.api.amazonwebservices.com.cn"),
+            (.iam, "us-gov-east-1", .dualStack, "iam.us-gov.api.aws"),
+            (.iam, "eu-west-1", .fips, "iam-fips.amazonaws.com"),
+            (.iam, "us-iso-west-1", .fips, "iam-fips.us-iso-east-1.c2s.ic.gov"),
+        ])
+    func variants(service: Service, region: String, variant: EndpointVariant, host: String) throws {
+        #expect(try Endpoint(for: service, region: region, variant).authority == host)
+    }
+
+    @Test(
         "has the service's own first label",
         arguments: [
             (Service.lambda, "lambda"), (.logs, "logs"), (.sts, "sts"),

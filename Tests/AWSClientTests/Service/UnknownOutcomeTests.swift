@@ -32,6 +32,27 @@ struct UnknownOutcomeTests {
         #expect(clock.slept.isEmpty)
     }
 
+    /// A place whose own request may have been carried out, and nobody knows.
+    struct LostLogin: CredentialProvider {
+        let name = "login"
+
+        func credentials() throws -> CredentialLookup {
+            throw UnknownOutcome(TestOperation.untag, cause: UnknownOutcomeTests.reset(mayHaveArrived: true))
+        }
+    }
+
+    @Test("is not, where its login fails by whatever way: the outcome is known, and the login's error told")
+    func login() async throws {
+        let transport = ScriptedTransport()
+        let cache = CredentialCache(CredentialChain([LostLogin()]), now: { 0 })
+        let client = try scriptedClient(.lambda, transport, credentials: cache)
+        let error = await #expect(throws: CredentialError.self) {
+            let _: NoOutput = try await client.call(TestOperation.untag, path: ["Resource": "x"])
+        }
+        #expect(error?.broken?.reason == "h could not be reached: reset")
+        #expect(transport.requests.isEmpty)
+    }
+
     @Test("to a query service and answered with a page of HTML is not sent again either")
     func query() async throws {
         let transport = ScriptedTransport(HTTPResponse(200, "<html><body>hello</body></html>"))

@@ -56,7 +56,7 @@ struct StackAccessTests {
         let ending = try await TestPackage(aws: ScriptedAWS(StackProgramTests.nothing)).run(Diary.self, "read")
         #expect(ending.output.hasPrefix("dev of config/dev.json: nil, nil, nil\n"), "\(ending.error)")
         var package = try TestPackage()
-        package.environment = [:]
+        package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]
         let failed = try await package.run(Diary.self, "read")
         #expect(failed.code == .failed && failed.sentence.hasPrefix("Error: There are no AWS credentials."))
         let unknown = try await package.run(Diary.self, "read", "--stage", "prod")

@@ -49,7 +49,7 @@ struct StackProgramTests {
         var package = try TestPackage([
             "dev": #"{"region": "eu-west-1"\#(namesAccount ? #", "account": "123456789012""# : "")}"#
         ])
-        package.environment = ["HOME": package.folder.path]
+        package.environment = ["HOME": package.folder.path, "AWS_EC2_METADATA_DISABLED": "true"]
         let ending = try await package.run(Guestbook.self, "deploy", "--yes")
         #expect(ending.code == .failed)
         #expect(ending.sentence.hasPrefix("Error: There are no AWS credentials. Tried: environment variables ("))
@@ -61,7 +61,7 @@ struct StackProgramTests {
     @Test("works without a home folder, and without anything set at all")
     func noHome() async throws {
         var package = try TestPackage()
-        package.environment = [:]
+        package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]
         let ending = try await package.run(Guestbook.self, "plan")
         #expect(ending.code == .failed)
         #expect(ending.sentence.contains("There are no AWS credentials"))
@@ -106,7 +106,7 @@ struct StackProgramTests {
     @Test("writes one JSON object also where it fails")
     func failureAsJSON() async throws {
         var package = try TestPackage(["dev": #"{"region": "eu-west-1", "account": "123456789012"}"#])
-        package.environment = [:]
+        package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]
         let ending = try await package.run(Guestbook.self, "plan", "--json")
         let object = try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any]
         #expect(object?["result"] as? String == "failed")

@@ -1,0 +1,37 @@
+import Foundation
+
+extension BrokenCredentials {
+    /// A login that failed by what a call of its own threw.
+    ///
+    /// It is told in words and not passed on: who sees a `ServiceError` would take it for the answer to the request that
+    /// needed the login, and send that again.
+    ///
+    /// - Parameter secrets: what was sent, and must not be repeated from the answer.
+    init(_ error: any Error, hiding secrets: [String] = []) {
+        let text = Self.text(error)
+        self.init(
+            secrets.filter { !$0.isEmpty }.reduce(text) { $0.replacingOccurrences(of: $1, with: "[redacted]") })
+    }
+
+    private static func text(_ error: any Error) -> String {
+        switch error {
+        case let error as BrokenCredentials: error.reason
+        case let error as CredentialError: text(error)
+        case let error as UnknownOutcome: text(error.cause)
+        case let error as ServiceError:
+            "\(error.service) answered \(error.operation) with \(error.code) (\(error.status))"
+                + (error.message.isEmpty ? "" : ": \(error.message)")
+                + (error.requestID.map { " (request id \($0))" } ?? "")
+        case let error as UnreadableResponse:
+            "\(error.service) answered \(error.operation) with something that cannot be read: \(error.reason)"
+        case let error as TransportError: "\(error.host) could not be reached: \(error.message)"
+        case let error as EndpointError: "\(error.setting) cannot be used: \(error.reason)"
+        default: "it failed with \(type(of: error))"
+        }
+    }
+
+    private static func text(_ error: CredentialError) -> String {
+        if let broken = error.broken { return "\(broken.provider): \(broken.reason)" }
+        return error.declined.map { "\($0.provider): \($0.reason)" }.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// What the providers of credentials work with: the settings that they read, and their few ways to the outside.
+///
+/// All of it is passed in: a test plays every part, and a provider does nothing else behind its caller's back.
+struct ProviderContext: Sendable {
+    /// The process's variables, `HOME` among them.
+    let environment: [String: String]
+    /// The shared files.
+    var configuration: SharedConfiguration
+    /// Where AWS's services are.
+    var endpoints: EndpointSettings
+    /// The region in which roles are assumed.
+    let region: String
+    /// To AWS's services.
+    let transport: any Transport
+    /// To what is beside this machine, a container's agent or the instance's metadata: past every proxy.
+    ///
+    /// A proxy would ask its own neighbours, and answer with the proxy's identity.
+    let directTransport: any Transport
+    /// AWS's time: when keys are over is said in it, and a clock that is off is found out once for all requests.
+    let time: ServerTime
+    /// For waits: what the time is, ``now()`` tells.
+    let clock: ClientClock
+    /// Asks the user and gives the answer, nil for none; where nobody can be asked there is no asking.
+    var ask: (@Sendable (_ question: String) -> String?)?
+    var files = CredentialFiles.onDisk
+    var run: CommandRunner = Subprocess.run
+    var observer: ClientObserver?
+
+    /// A variable's value; nil where it is not set or empty.
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The time in seconds since 1970 UTC.
+    @Sendable func now() -> Int64 { time.now() }
+
+    /// The same with the shared files as they are now.
+    ///
+    /// - Throws: ``CredentialError`` as ``SharedConfiguration``.
+    func reread() throws -> ProviderContext {
+        var new = self
+        new.configuration = try configuration.reread()
+        new.endpoints = EndpointSettings(environment: environment, configuration: new.configuration)
+        return new
+    }
+
+    /// A client of `service` in `region`, or in the context's own.
+    ///
+    /// - Parameter credentials: what it signs with; nil sends its requests unsigned.
+    func client(
+        for service: Service, region: String? = nil, credentials: SourcedCredentials?
+    ) throws -> ServiceClient {
+        let retries = try RetrySettings(environment: environment, configuration: configuration)
+        return ServiceClient(
+            service: service,
+            exchange: Exchange(
+                endpoint: try endpoints.endpoint(for: service, region: region ?? self.region),
+                credentials: credentials.map { CredentialCache(fixed: $0.credentials, source: $0.source) },
+                transport: transport, retryPolicy: retries.policy(for: service), retryQuota: RetryQuota(), pace: nil,
+                time: time, clock: clock, observer: observer))
+    }
+
+    /// The whole of a file that a token is kept in.
+    ///
+    /// - Throws: ``BrokenCredentials``
+    func text(ofFile path: String, namedBy setting: String) throws -> String {
+        guard let data = try? files.read(path), let text = String(data: data, encoding: .utf8) else {
+            throw BrokenCredentials("\(setting) names \(path), which is not there or cannot be read")
+        }
+        return text
+    }
+}

@@ -1,0 +1,33 @@
+import AWSSigning
+
+/// A role's temporary keys, as both of STS's operations hand them out.
+///
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
+enum RoleSession {
+    /// Sent twice it gives two sessions, and neither changes anything.
+    static let assumeRole = Operation(.sts, "AssumeRole", .read)
+    static let assumeRoleWithWebIdentity = Operation(.sts, "AssumeRoleWithWebIdentity", .read)
+
+    /// What the session is called in AWS's logs, where nobody named it.
+    static func defaultName(_ now: Int64) -> String { "counter-\(now)" }
+
+    /// Asks for a session; a parameter without a value is left out.
+    static func request(
+        _ operation: Operation, _ parameters: [(name: String, value: String?)], of client: ServiceClient, source: String
+    ) async throws -> SourcedCredentials {
+        let given = parameters.compactMap { parameter in parameter.value.map { (name: parameter.name, value: $0) } }
+        let result = try await client.call(operation, given)
+        let keys = result["Credentials"]
+        guard let id = keys?["AccessKeyId"]?.text, let secret = keys?["SecretAccessKey"]?.text,
+            let token = keys?["SessionToken"]?.text,
+            let expiresAt = (keys?["Expiration"]?.text).flatMap(Timestamp.seconds)
+        else {
+            throw UnreadableResponse(
+                service: operation.service.name, operation: operation.name, reason: "the answer has no keys",
+                requestID: nil)
+        }
+        return SourcedCredentials(
+            credentials: Credentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token), source: source,
+            expiresAt: expiresAt)
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+/// A login at IAM Identity Center, as AWS's command line keeps it in a file.
+///
+/// The first two fields are always there; the others only where the login can be renewed.
+struct SSOToken: Codable, Sendable {
+    var accessToken: String
+    var expiresAt: String
+    var startUrl: String?
+    var region: String?
+    var clientId: String?
+    var clientSecret: String?
+    var registrationExpiresAt: String?
+    var refreshToken: String?
+}
+
+/// The file of one login: read, and written anew once the login is renewed.
+struct SSOTokenFile: Sendable {
+    private static let createToken = Operation(.ssoOIDC, "CreateToken", .write, path: "/token")
+    /// A login with less left is renewed.
+    private static let renewedBelowSeconds: Int64 = 900
+    /// What an answer may say at most of how long a login is good: a year is beyond all that there are.
+    private static let longestSeconds: Int64 = 366 * 86_400
+
+    private let settings: SSOSettings
+    private let context: ProviderContext
+    private let path: String
+    /// What to do about a login that is over.
+    private let advice: String
+
+    /// - Throws: ``BrokenCredentials`` without a home folder.
+    init(_ settings: SSOSettings, profile: String, _ context: ProviderContext) throws {
+        guard let home = context.variable("HOME") else {
+            throw BrokenCredentials("HOME is not set, so that its login cannot be found")
+        }
+        self.settings = settings
+        self.context = context
+        path = "\(home)/.aws/sso/cache/\(settings.cacheFile)"
+        advice = "run `aws sso login --profile \(profile)`"
+    }
+
+    /// The error of a login that is over.
+    var isOver: BrokenCredentials { BrokenCredentials("its login at IAM Identity Center is over: \(advice)") }
+
+    /// The token to ask the portal with.
+    ///
+    /// - Throws: ``BrokenCredentials`` where nobody logged in, or the login is over and cannot be renewed.
+    func accessToken() async throws -> String {
+        guard let data = try? context.files.read(path) else {
+            throw BrokenCredentials("there is no login at IAM Identity Center: \(advice)")
+        }
+        guard let token = try? JSONDecoder().decode(SSOToken.self, from: data),
+            let expiresAt = Timestamp.seconds(token.expiresAt)
+        else { throw BrokenCredentials("its login in \(path) cannot be read: \(advice)") }
+        let now = context.now()
+        if expiresAt - now < Self.renewedBelowSeconds, let renewed = try await renewed(token) { return renewed }
+        guard expiresAt > now else { throw isOver }
+        return token.accessToken
+    }
+
+    /// Nil where the login cannot be renewed: it then serves until it is over.
+    private func renewed(_ token: SSOToken) async throws -> String? {
+        guard settings.session != nil, let refreshToken = token.refreshToken, let clientID = token.clientId,
+            let clientSecret = token.clientSecret,
+            let registeredUntil = token.registrationExpiresAt.flatMap(Timestamp.seconds),
+            registeredUntil > context.now()
+        else { return nil }
+        let answer: Renewal
+        do {
+            let client = try context.client(for: .ssoOIDC, region: settings.region, credentials: nil)
+            answer = try await client.call(
+                Self.createToken, path: [:],
+                body: [
+                    "grantType": "refresh_token", "clientId": clientID, "clientSecret": clientSecret,
+                    "refreshToken": refreshToken,
+                ])
+        } catch is ServiceError {
+            return nil
+        } catch let error as UnknownOutcome where error.cause is ServiceError {
+            return nil
+        }
+        var new = token
+        new.accessToken = answer.accessToken
+        new.refreshToken = answer.refreshToken
+        new.expiresAt = Timestamp.text(context.now() + min(max(answer.expiresIn, 0), Self.longestSeconds))
+        new.startUrl = settings.startURL
+        new.region = settings.region
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // A home that cannot be written to is no reason to stop: the new token serves this run.
+        if let data = try? encoder.encode(new) { try? context.files.write(data, path) }
+        return answer.accessToken
+    }
+
+    /// What a renewal answers.
+    ///
+    /// <https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html>
+    private struct Renewal: Decodable {
+        let accessToken: String
+        let expiresIn: Int64
+        let refreshToken: String?
+    }
+}

@@ -1,0 +1,58 @@
+/// A text split into words as a POSIX shell quotes them, with nothing expanded and nothing run.
+///
+/// It is Python's `shlex.split`, with which AWS's tools read `credential_process` and the names of sections.
+enum ShellWords {
+    /// The words; nil where a quotation is not closed or a backslash is the last character.
+    static func split(_ text: String) -> [String]? {
+        var reader = Reader(rest: text.unicodeScalars[...])
+        while let character = reader.rest.popFirst() {
+            switch character {
+            case " ", "\t", "\r", "\n": reader.endWord()
+            case "'", "\"": guard reader.readQuotation(closedBy: character) else { return nil }
+            case "\\":
+                guard let escaped = reader.rest.popFirst() else { return nil }
+                reader.append(escaped)
+            default: reader.append(character)
+            }
+        }
+        reader.endWord()
+        return reader.words
+    }
+
+    private struct Reader {
+        var rest: Substring.UnicodeScalarView
+        var words: [String] = []
+        /// Nil between two words; a pair of quotes with nothing between them is a word of its own.
+        private var word: String.UnicodeScalarView?
+
+        init(rest: Substring.UnicodeScalarView) { self.rest = rest }
+
+        mutating func append(_ character: Unicode.Scalar) {
+            var longer = word ?? .init()
+            longer.append(character)
+            word = longer
+        }
+
+        mutating func endWord() {
+            if let word { words.append(String(word)) }
+            word = nil
+        }
+
+        /// False where it is not closed.
+        mutating func readQuotation(closedBy quote: Unicode.Scalar) -> Bool {
+            word = word ?? .init()
+            while let character = rest.popFirst() {
+                if character == quote { return true }
+                guard quote == "\"", character == "\\" else {
+                    append(character)
+                    continue
+                }
+                // Between double quotes a backslash escapes itself and the quote; before all else it is a backslash.
+                guard let escaped = rest.popFirst() else { return false }
+                if escaped != "\\", escaped != quote { append(character) }
+                append(escaped)
+            }
+            return false
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A role assumed with a token that someone else signed, as GitHub, GitLab and EKS leave one in a file.
+///
+/// The token is read anew each time, since who wrote it replaces it before it is over. Each setting may be a variable's
+/// or the profile's; the variable wins.
+struct WebIdentityCredentials: CredentialProvider {
+    let name = "web identity"
+    let profile: Profile
+    /// False where the profile was named on the command line, or is a role's source.
+    let readsEnvironment: Bool
+    let context: ProviderContext
+
+    func credentials() async throws -> CredentialLookup {
+        guard let tokenFile = setting("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file") else {
+            return .notConfigured(
+                readsEnvironment ? "AWS_WEB_IDENTITY_TOKEN_FILE is not set" : "\(profile.name) has no token file")
+        }
+        guard let role = setting("AWS_ROLE_ARN", "role_arn") else {
+            throw BrokenCredentials("\(tokenFile.name) is set, but no role is: set AWS_ROLE_ARN, or role_arn")
+        }
+        let token = try context.text(ofFile: tokenFile.value, namedBy: tokenFile.name)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let session = setting("AWS_ROLE_SESSION_NAME", "role_session_name")?.value
+        let client = try context.client(for: .sts, credentials: nil)
+        do {
+            return .found(
+                try await RoleSession.request(
+                    RoleSession.assumeRoleWithWebIdentity,
+                    [
+                        ("RoleArn", role.value),
+                        ("RoleSessionName", session ?? RoleSession.defaultName(context.now())),
+                        ("WebIdentityToken", token),
+                    ],
+                    of: client, source: "role \(role.value), assumed with the token in \(tokenFile.value)"))
+        } catch let error as ServiceError {
+            throw BrokenCredentials(error, hiding: [token])
+        }
+    }
+
+    private func setting(_ variable: String, _ key: String) -> (name: String, value: String)? {
+        if readsEnvironment, let value = context.variable(variable) { return (variable, value) }
+        return profile.value(key).map { ("\(key) of profile \(profile.name)", $0) }
+    }
+}
