@@ -2,7 +2,10 @@ import Foundation
 
 /// A moment as logins write it: ISO 8601, with `Z` or an offset, perhaps with fractions of a second.
 package enum Timestamp {
-    /// Seconds since 1970 UTC; nil for anything else.
+    /// The years that have four digits and a second since 1970 each; Foundation reads others, but not as it writes them.
+    private static let range: Range<Int64> = 0..<253_402_300_800
+
+    /// Seconds since 1970 UTC, up to the year 9999; nil for anything else.
     ///
     /// Older versions of AWS's command line wrote `UTC` in place of `Z`.
     static func seconds(_ text: String) -> Int64? {
@@ -13,7 +16,8 @@ package enum Timestamp {
             guard !digits.isEmpty else { return nil }
             text.removeSubrange(dot..<digits.endIndex)
         }
-        return ISO8601DateFormatter().date(from: text).map { Int64($0.timeIntervalSince1970) }
+        guard let date = ISO8601DateFormatter().date(from: text) else { return nil }
+        return Int64(exactly: date.timeIntervalSince1970.rounded(.down)).flatMap { range.contains($0) ? $0 : nil }
     }
 
     /// As `2026-01-15T20:30:45Z`.
