@@ -44,12 +44,17 @@ public struct AWSConnection: Sendable {
         paces = Dictionary(paced) { first, _ in first }
         var connecting = CurlConfiguration(environment: environment)
         connecting.caBundlePath = connecting.caBundlePath ?? configuration.value("ca_bundle")
-        self.transport = transport ?? CurlTransport(connecting)
-        connecting.proxies = .none
+        let direct: any Transport
+        if let transport {
+            (self.transport, direct) = (transport, transport)
+        } else {
+            let curl = CurlTransport(connecting)
+            (self.transport, direct) = (curl, curl.pastProxies)
+        }
         let time = ServerTime(clock.now)
         let context = ProviderContext(
             environment: environment, configuration: configuration, endpoints: endpoints, region: region,
-            transport: self.transport, directTransport: transport ?? CurlTransport(connecting), time: time,
+            transport: self.transport, directTransport: direct, time: time,
             clock: clock, ask: ask, observer: observer)
         credentials = CredentialCache(
             .standard(context), reread: { .standard(try context.reread()) }, now: time.now)

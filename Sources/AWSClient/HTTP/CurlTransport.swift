@@ -5,15 +5,30 @@
 /// is verified, 1.2 at the least. When the last reference goes, transfers under way end, then connections and thread.
 public final class CurlTransport: Transport {
     private let configuration: CurlConfiguration
-    private let loop: CurlLoop
+    private let running: Running
 
     /// A transport with a thread and no connections yet.
-    public init(_ configuration: CurlConfiguration = CurlConfiguration()) {
-        self.configuration = configuration
-        loop = CurlLoop()
+    public convenience init(_ configuration: CurlConfiguration = CurlConfiguration()) {
+        self.init(configuration, Running())
     }
 
-    deinit { loop.end() }
+    private init(_ configuration: CurlConfiguration, _ running: Running) {
+        self.configuration = configuration
+        self.running = running
+    }
+
+    /// The same, on the same thread, past every proxy.
+    var pastProxies: CurlTransport {
+        var direct = configuration
+        direct.proxies = .none
+        return CurlTransport(direct, running)
+    }
+
+    /// A loop that ends with the last transport that uses it.
+    private final class Running: Sendable {
+        let loop = CurlLoop()
+        deinit { loop.end() }
+    }
 
     /// Sends `request` and waits for the whole response; see ``Transport/send(_:)``.
     public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -21,13 +36,13 @@ public final class CurlTransport: Transport {
         let ticket = CurlTicket()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                loop.submit(
+                running.loop.submit(
                     CurlSubmission(
                         request: request, configuration: configuration, ticket: ticket, continuation: continuation))
             }
         } onCancel: {
             ticket.cancel()
-            loop.wake()
+            running.loop.wake()
         }
     }
 }
