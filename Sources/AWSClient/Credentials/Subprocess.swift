@@ -29,7 +29,7 @@ enum Subprocess {
         guard let program = executable(command) else { return .notStarted("there is no such program") }
         let child = Child(program, command)
         do {
-            try child.process.runAcceptingSignals()
+            try child.process.runUnblocked()
         } catch {
             return .notStarted(error.localizedDescription)
         }
@@ -74,12 +74,10 @@ private final class Child: @unchecked Sendable {
         process.standardError = errors
     }
 
-    /// Ends it at once, and what it started in turn: Foundation gives it a process group of its own.
+    /// Ends it at once, and what it started in turn.
     func end() {
         isForced.withLock { $0 = true }
-        guard process.isRunning else { return }
-        let id = process.processIdentifier
-        kill(getpgid(id) == id ? -id : id, SIGKILL)
+        process.endGroup(by: SIGKILL)
     }
 
     /// Reads both outputs to their end and waits for it.
@@ -98,10 +96,7 @@ private final class Child: @unchecked Sendable {
         reading.wait()
         process.waitUntilExit()
         if isForced.withLock({ $0 }) { return .endedByForce }
-        let isSignalled = process.terminationReason == .uncaughtSignal
-        return .ended(
-            status: process.terminationStatus + (isSignalled ? 128 : 0), output: written,
-            errors: complaint.withLock { $0 })
+        return .ended(status: process.shellStatus, output: written, errors: complaint.withLock { $0 })
     }
 
     private func read(_ pipe: Pipe) -> Data {
@@ -113,20 +108,5 @@ private final class Child: @unchecked Sendable {
         }
         end()
         return Data()
-    }
-}
-
-extension Process {
-    /// Starts it with the signals that end a program let through.
-    ///
-    /// A child inherits what its parent's thread blocks, and the threads that tasks run on block everything.
-    package func runAcceptingSignals() throws {
-        var (signals, before) = (sigset_t(), sigset_t())
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        pthread_sigmask(SIG_UNBLOCK, &signals, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try run()
     }
 }

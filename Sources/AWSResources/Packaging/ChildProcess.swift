@@ -5,7 +5,7 @@ import Synchronization
 /// A program that is run to its end, with its output line by line; it is ended when the task that runs it is cancelled.
 ///
 /// The arguments are an array and no shell sees them.
-struct ChildProcess: Sendable {
+package struct ChildProcess: Sendable {
     /// How a program ended.
     struct Result: Sendable, Equatable {
         /// Its exit status; of one that a signal ended, the signal's number and 128.
@@ -25,6 +25,17 @@ struct ChildProcess: Sendable {
         self.folder = folder
     }
 
+    /// Starts a program by its path and leaves it to itself: nothing to read, and nobody reads what it writes.
+    package static func leave(_ program: String, _ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.runUnblocked()
+    }
+
     /// Runs it; `line` gets each line as it comes.
     func run(line: @escaping @Sendable (String) -> Void) async throws -> Result {
         try Task.checkCancellation()
@@ -37,7 +48,7 @@ struct ChildProcess: Sendable {
         process.standardError = pipe
         let child = Child(process)
         do {
-            try process.runAcceptingSignals()
+            try process.runUnblocked()
         } catch {
             throw ChildProcessError(reason: error.localizedDescription)
         }
@@ -68,12 +79,8 @@ private final class Child: @unchecked Sendable {
 
     init(_ process: Process) { self.process = process }
 
-    /// Ends it, and where it leads a group of its own, which Foundation gives it, its children too.
-    func end() {
-        guard process.isRunning else { return }
-        let id = process.processIdentifier
-        kill(getpgid(id) == id ? -id : id, SIGTERM)
-    }
+    /// Ends it, and what it started in turn.
+    func end() { process.endGroup(by: SIGTERM) }
 
     /// Reads its output to the end and waits for it.
     func finish(_ output: FileHandle, line: (String) -> Void) -> ChildProcess.Result {
@@ -93,7 +100,6 @@ private final class Child: @unchecked Sendable {
         }
         if !rest.isEmpty { emit(rest) }
         process.waitUntilExit()
-        let signalled = process.terminationReason == .uncaughtSignal
-        return ChildProcess.Result(status: process.terminationStatus + (signalled ? 128 : 0), lines: lines)
+        return ChildProcess.Result(status: process.shellStatus, lines: lines)
     }
 }

@@ -1,3 +1,4 @@
+import AWSResources
 import Foundation
 
 /// The browser of whoever sits at this machine.
@@ -34,13 +35,7 @@ struct Browser: Equatable {
 
     /// Opens an address; that it could not be opened is no error, since the address is printed.
     func open(_ address: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: opener)
-        process.arguments = [address]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
         // Foundation gives it a process group of its own, so that Ctrl-C here does not end the browser.
-        ChildSignals.unblocked { try? process.run() }
+        try? ChildProcess.leave(opener, [address])
     }
 }
