@@ -25,6 +25,11 @@ public struct ServiceError: Error, Sendable, Equatable {
 }
 
 extension ServiceError {
+    /// Who answered what with which code, status and message, in one line.
+    public var summary: String {
+        "\(service) answered \(operation) with \(code) (\(status))" + (message.isEmpty ? "" : ": \(message)")
+    }
+
     /// Whether AWS did not accept who asked: keys that are wrong, over, or of another partition, or a wrong clock.
     public var isCredentialProblem: Bool { Self.credentialCodes.contains(code) }
 

@@ -10,7 +10,7 @@ enum Explanations {
         case let error as EndpointError:
             Explanation(
                 "\(error.setting) cannot be used" + (error.value.isEmpty ? "" : ": it is \"\(error.value)\""),
-                why: sentence(error.reason), advice: "Correct it, or remove it.")
+                why: Words.sentence(error.reason), advice: "Correct it, or remove it.")
         case let error as TransportError: explain(error)
         case let error as ServiceError: explain(error)
         case let error as UnreadableResponse: explain(error)
@@ -18,11 +18,11 @@ enum Explanations {
         case let error as InvalidDescription:
             Explanation(
                 "AWS would refuse \(error.resource) as it is described",
-                why: "Its \(error.property) is \"\(error.value)\"; it must be \(sentence(error.allowed))",
+                why: "Its \(error.property) is \"\(error.value)\"; it must be \(Words.sentence(error.allowed))",
                 advice: "Correct it in the stage's settings or in the program that describes the stack.")
         case let error as InvalidCall:
             Explanation(
-                "\(error.operation) cannot be called in this way", why: sentence(error.reason),
+                "\(error.operation) cannot be called in this way", why: Words.sentence(error.reason),
                 advice: "This is a mistake in the program, not in the command: report it with this text.")
         default: nil
         }
@@ -31,7 +31,7 @@ enum Explanations {
     private static func explain(_ error: CredentialError) -> Explanation {
         if let broken = error.broken {
             return Explanation(
-                "The AWS login cannot be used", why: sentence("\(broken.provider): \(broken.reason)"),
+                "The AWS login cannot be used", why: Words.sentence("\(broken.provider): \(broken.reason)"),
                 advice: "Correct that, or use another login (--profile, AWS_PROFILE). Nothing else was tried, so that "
                     + "nothing is done under another identity.")
         }
@@ -44,7 +44,7 @@ enum Explanations {
 
     /// libcurl's codes are those of libcurl-errors(3).
     private static func explain(_ error: TransportError) -> Explanation {
-        let why = sentence(error.message)
+        let why = Words.sentence(error.message)
         switch error.code {
         case 23:
             return Explanation(
@@ -71,21 +71,20 @@ enum Explanations {
         let cause = explain(error.cause)
         return Explanation(
             "It is not known whether \(error.operation.service.name) carried out \(error.operation.name)",
-            why: cause.map { "\(sentence($0.what)) \($0.why)" } ?? "No answer came that tells it.",
+            why: cause.map { "\(Words.sentence($0.what)) \($0.why)" } ?? "No answer came that tells it.",
             advice: "Run the same command again: it looks at what stands, and goes on from there.")
     }
 
     private static func explain(_ error: UnreadableResponse) -> Explanation {
         Explanation(
             "\(error.service) answered \(error.operation) with something that cannot be read",
-            why: sentence(error.reason) + requestID(error.requestID),
+            why: Words.sentence(error.reason) + requestID(error.requestID),
             advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
     }
 
     private static func explain(_ error: ServiceError) -> Explanation {
-        var why = "\(error.service) answered \(error.operation) with \(error.code) (\(error.status))"
-        why += error.message.isEmpty ? "." : ": \(sentence(error.message))"
-        return Explanation(what(error), why: why + requestID(error.requestID), advice: advice(error))
+        Explanation(
+            what(error), why: Words.sentence(error.summary) + requestID(error.requestID), advice: advice(error))
     }
 
     /// What AWS's support asks for, as a further sentence.
@@ -123,10 +122,4 @@ enum Explanations {
     }
 
     private static func isRedirect(_ error: ServiceError) -> Bool { (300..<400).contains(error.status) }
-
-    /// Text with a full stop at its end.
-    private static func sentence(_ text: String) -> String {
-        guard let last = text.last else { return "" }
-        return ".!?".contains(last) ? text : text + "."
-    }
 }

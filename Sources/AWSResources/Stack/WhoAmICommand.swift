@@ -17,9 +17,7 @@ struct WhoAmICommand {
                 """,
             options: [
                 Option("region", "NAME", help: "Another region than the one that is set."),
-                Option("profile", "NAME", help: "The profile of the shared credentials files to sign with."),
-                Option("json", help: "Writes one JSON object to standard output."),
-                Option("verbose", help: "Writes each request to standard error, without secrets."),
+                .profile, .json, .verbose,
             ],
             run: run)
     }

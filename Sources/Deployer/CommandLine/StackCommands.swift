@@ -11,18 +11,22 @@ extension Option {
         Option(
             "config", "PATH", help: "The folder of the stages' settings, or one settings file; config/ if not given."),
         Option("region", "NAME", help: "Another region than the one in the settings."),
-        Option("profile", "NAME", help: "The profile of the shared credentials files to sign with."),
+        profile,
     ]
+    /// Who asks.
+    public static let profile = Option(
+        "profile", "NAME", help: "The profile of the shared credentials files to sign with.")
+    /// Whether a program reads the result.
+    public static let json = Option(
+        "json", help: "Writes one JSON object to standard output, and all else to standard error.")
+    /// Whether each request is shown.
+    public static let verbose = Option("verbose", help: "Writes each request to standard error, without secrets.")
 }
 
 /// What the commands on a stack have in common.
 enum StackCommands {
     /// The options of each of them.
-    static let options =
-        Option.ofStage + [
-            Option("json", help: "Writes one JSON object to standard output, and all else to standard error."),
-            Option("verbose", help: "Writes each request to standard error, without secrets."),
-        ]
+    static let options = Option.ofStage + [.json, .verbose]
 
     /// Applies without a question.
     static let yes = Option("yes", help: "Does not ask; needed where there is no terminal to ask at.")

@@ -1,5 +1,5 @@
 /// Small pieces of sentences.
-enum Words {
+package enum Words {
     /// A number with its noun, as `1 change` or `6 changes`.
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
@@ -36,7 +36,7 @@ enum Words {
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
     /// The text as a sentence: with its full stop, unless it ends in a mark of its own.
-    static func sentence(_ text: String) -> String {
+    package static func sentence(_ text: String) -> String {
         guard let last = text.last else { return "" }
         return ".!?:…".contains(last) ? text : text + "."
     }
