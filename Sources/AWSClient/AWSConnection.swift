@@ -77,8 +77,9 @@ public struct AWSConnection: Sendable {
         ServiceClient(
             service: service,
             exchange: Exchange(
-                endpoint: endpoint(for: service), credentials: credentials, transport: transport,
-                retryPolicy: retries.policy(for: service), retryQuota: retryQuota, pace: paces[service], time: time,
-                clock: clock, observer: observer))
+                sender: Sender(
+                    endpoint: endpoint(for: service), credentials: credentials, transport: transport,
+                    pace: paces[service], time: time, clock: clock),
+                retryPolicy: retries.policy(for: service), retryQuota: retryQuota, observer: observer))
     }
 }

@@ -8,9 +8,7 @@ extension BrokenCredentials {
     ///
     /// - Parameter secrets: what was sent, and must not be repeated from the answer.
     init(_ error: any Error, hiding secrets: [String] = []) {
-        let text = Self.text(error)
-        self.init(
-            secrets.filter { !$0.isEmpty }.reduce(text) { $0.replacingOccurrences(of: $1, with: "[redacted]") })
+        self.init(Redaction.hiding(secrets, in: Self.text(error)))
     }
 
     private static func text(_ error: any Error) -> String {
@@ -19,9 +17,7 @@ extension BrokenCredentials {
         case let error as CredentialError: text(error)
         case let error as UnknownOutcome: text(error.cause)
         case let error as ServiceError:
-            "\(error.service) answered \(error.operation) with \(error.code) (\(error.status))"
-                + (error.message.isEmpty ? "" : ": \(error.message)")
-                + (error.requestID.map { " (request id \($0))" } ?? "")
+            error.summary + (error.requestID.map { " (request id \($0))" } ?? "")
         case let error as UnreadableResponse:
             "\(error.service) answered \(error.operation) with something that cannot be read: \(error.reason)"
         case let error as TransportError: "\(error.host) could not be reached: \(error.message)"

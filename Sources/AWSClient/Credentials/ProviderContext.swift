@@ -54,10 +54,11 @@ struct ProviderContext: Sendable {
         return ServiceClient(
             service: service,
             exchange: Exchange(
-                endpoint: try endpoints.endpoint(for: service, region: region ?? self.region),
-                credentials: credentials.map { CredentialCache(fixed: $0.credentials, source: $0.source) },
-                transport: transport, retryPolicy: retries.policy(for: service), retryQuota: RetryQuota(), pace: nil,
-                time: time, clock: clock, observer: observer))
+                sender: Sender(
+                    endpoint: try endpoints.endpoint(for: service, region: region ?? self.region),
+                    credentials: credentials.map { CredentialCache(fixed: $0.credentials, source: $0.source) },
+                    transport: transport, pace: nil, time: time, clock: clock),
+                retryPolicy: retries.policy(for: service), retryQuota: RetryQuota(), observer: observer))
     }
 
     /// The whole of a file that a token is kept in.

@@ -4,17 +4,9 @@ import Foundation
 ///
 /// It does not know what the message says: ``ServiceClient`` writes it and reads the answer.
 struct Exchange: Sendable {
-    let endpoint: Endpoint
-    /// Nil for requests that are not signed.
-    let credentials: CredentialCache?
-    let transport: any Transport
+    let sender: Sender
     let retryPolicy: RetryPolicy
     let retryQuota: RetryQuota
-    /// Shared by all who ask the same service; nil where nobody is slowed down.
-    let pace: Pace?
-    /// Shared by all of a connection.
-    let time: ServerTime
-    let clock: ClientClock
     let observer: ClientObserver?
 
     /// How far a message has come.
@@ -39,7 +31,7 @@ struct Exchange: Sendable {
     ) async throws -> Output {
         var course = Course()
         while true {
-            let attempt = try await attempt(message, for: operation, reading: read)
+            let attempt = try await sender.attempt(message, for: operation, reading: read)
             course.sent += 1
             switch attempt.result {
             case .success(let output):
@@ -50,7 +42,7 @@ struct Exchange: Sendable {
                 let wait = await wait(after: error, in: attempt, of: operation, &course)
                 observer?(.attempted(attempt.report(operation, course.sent, sentAgainAfter: wait)))
                 guard let wait else { throw outcome(of: error, for: operation) }
-                try await clock.sleep(wait)
+                try await sender.clock.sleep(wait)
             }
         }
     }
@@ -68,7 +60,7 @@ struct Exchange: Sendable {
         }
         course.failures += 1
         let decision = retryPolicy.decision(
-            after: failure, attempt: course.failures, jitter: clock.jitter(),
+            after: failure, attempt: course.failures, jitter: sender.clock.jitter(),
             serverHint: attempt.response.flatMap(Self.retryHint))
         guard case .retry(let wait, let cost) = decision else { return nil }
         let isPaid = retryQuota.take(cost)
@@ -83,9 +75,9 @@ struct Exchange: Sendable {
     private func isToBeSignedAnew<Output>(
         after error: any Error, in attempt: Attempt<Output>, _ course: inout Course
     ) async -> Bool {
-        guard let credentials, let used = attempt.credentials else { return false }
+        guard let credentials = sender.credentials, let used = attempt.credentials else { return false }
         if !course.isSignedWithNewTime, let response = attempt.response {
-            let correction = time.correct(by: response, signedWith: attempt.timeOffset)
+            let correction = sender.time.correct(by: response, signedWith: attempt.timeOffset)
             if case .made(let secondsAhead) = correction {
                 observer?(.clockCorrected(secondsAhead: secondsAhead))
             }

@@ -8,7 +8,7 @@ public struct ServiceClient: Sendable {
     /// The service that is called.
     public let service: Service
     /// Where it is called.
-    public var endpoint: Endpoint { exchange.endpoint }
+    public var endpoint: Endpoint { exchange.sender.endpoint }
     private let exchange: Exchange
 
     /// A client of `service` at `endpoint` that shares nothing but what it is given.
@@ -23,10 +23,11 @@ public struct ServiceClient: Sendable {
         self.init(
             service: service,
             exchange: Exchange(
-                endpoint: endpoint, credentials: credentials, transport: transport, retryPolicy: policy,
-                retryQuota: retryQuota,
-                pace: policy.leastPacePerSecond.map { Pace(leastRate: $0, at: clock.uptime()) },
-                time: ServerTime(clock.now), clock: clock, observer: observer))
+                sender: Sender(
+                    endpoint: endpoint, credentials: credentials, transport: transport,
+                    pace: policy.leastPacePerSecond.map { Pace(leastRate: $0, at: clock.uptime()) },
+                    time: ServerTime(clock.now), clock: clock),
+                retryPolicy: policy, retryQuota: retryQuota, observer: observer))
     }
 
     /// A client as a connection makes it.

@@ -11,19 +11,18 @@ struct OutgoingMessage: Sendable {
     let body: Data
 }
 
-/// An attempt that ended: what it was signed with, and what came back.
-struct Attempt<Output> {
-    /// Nil where it was not signed.
-    let credentials: SourcedCredentials?
-    /// The offset of AWS's time that it was signed with, in seconds.
-    let timeOffset: Int64
-    /// Nil where no whole answer came.
-    let response: HTTPResponse?
-    let result: Result<Output, any Error>
-    let duration: Duration
-}
+/// Sends a message once: signed for this second, when it is its turn.
+struct Sender: Sendable {
+    let endpoint: Endpoint
+    /// Nil for requests that are not signed.
+    let credentials: CredentialCache?
+    let transport: any Transport
+    /// Shared by all who ask the same service; nil where nobody is slowed down.
+    let pace: Pace?
+    /// Shared by all of a connection.
+    let time: ServerTime
+    let clock: ClientClock
 
-extension Exchange {
     /// Signs a message for this second where it is to be signed, sends it when it is its turn, and reads the answer.
     ///
     /// - Throws: where it could not be sent at all: without credentials, or cancelled.
@@ -86,31 +85,6 @@ extension Exchange {
     }
 }
 
-extension Attempt {
-    /// What the observer is told.
-    func report(_ operation: Operation, _ number: Int, sentAgainAfter wait: Duration? = nil) -> AttemptReport {
-        AttemptReport(
-            operation: operation, attempt: number, outcome: outcome, requestID: requestID, duration: duration,
-            sentAgainAfter: wait)
-    }
-
-    private var outcome: AttemptReport.Outcome {
-        switch result {
-        case .success: .done(status: response?.status ?? 0)
-        case .failure(let error as ServiceError): .refused(status: error.status, code: error.code)
-        case .failure(let error as TransportError): .unanswered(error.message)
-        case .failure(is UnreadableResponse): .refused(status: response?.status ?? 0, code: "unreadable")
-        case .failure(is CancellationError): .unanswered("cancelled")
-        case .failure(let error): .unanswered("\(type(of: error))")
-        }
-    }
-
-    private var requestID: String? {
-        if case .failure(let error as ServiceError) = result { return error.requestID }
-        return response?.header("x-amzn-requestid")
-    }
-}
-
 extension ServiceError {
     /// The error without the secrets that AWS's text may repeat: the canonical request in a SignatureDoesNotMatch holds
     /// the session token.
@@ -120,9 +94,7 @@ extension ServiceError {
     fileprivate func redacting(_ credentials: Credentials?) -> ServiceError {
         let secrets = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 }
             .filter { $0.count >= 8 }
-        func clean(_ text: String) -> String {
-            secrets.reduce(text) { $0.replacingOccurrences(of: $1, with: "[redacted]") }
-        }
+        func clean(_ text: String) -> String { Redaction.hiding(secrets, in: text) }
         return ServiceError(
             service: service, operation: operation, code: clean(code), message: clean(message), status: status,
             requestID: requestID.map(clean))
