@@ -138,17 +138,22 @@ def interleave(pairs: list[Pair], what: str, work) -> None:
     record(f"two deployers, {what}", interleavings=len(SEEDS), done=ends.count(DONE), gave_way=ends.count(FAILED))
 
 
+def assert_both_make(cloud, pair: Pair, seen_by: Lane, stage: Stage, delays: Delays, versions: int) -> list[Run]:
+    """Two at once bring the same about: one stack, that many versions of it, and nothing left to do."""
+    with pair.one.proxy.playing(delays):
+        runs = pair.both(lambda: seen_by.deploy(stage), lambda: seen_by.deploy(stage))
+    assert_ended(runs)
+    if DONE in [run.exit_code for run in runs]:
+        assert_one_stack(cloud, stage)
+        assert len(inventory(cloud, stage)["versions"]) == versions
+    assert_settles(cloud, seen_by, stage)
+    return runs
+
+
 def test_both_make_the_same_stage_from_nothing(pairs, cloud, new_stages):
     def work(pair: Pair, delays: Delays) -> list[Run]:
         stage, _ = new_stages()
-        with pair.one.proxy.playing(delays):
-            runs = pair.both(lambda: pair.one.deploy(stage), lambda: pair.one.deploy(stage))
-        assert_ended(runs)
-        if DONE in [run.exit_code for run in runs]:
-            assert_one_stack(cloud, stage)
-            assert len(inventory(cloud, stage)["versions"]) == 1
-        assert_settles(cloud, pair.one, stage)
-        return runs
+        return assert_both_make(cloud, pair, pair.one, stage, delays, versions=1)
 
     interleave(pairs, "both fresh", work)
 
@@ -157,14 +162,7 @@ def test_both_make_the_same_change(pairs, cloud, new_stages):
     def work(pair: Pair, delays: Delays) -> list[Run]:
         stage, changed = new_stages(**OTHER)
         pair.one.deploy(stage).finish().expect(DONE)
-        with pair.one.proxy.playing(delays):
-            runs = pair.both(lambda: pair.other.deploy(changed), lambda: pair.other.deploy(changed))
-        assert_ended(runs)
-        if DONE in [run.exit_code for run in runs]:
-            assert_one_stack(cloud, changed)
-            assert len(inventory(cloud, stage)["versions"]) == 2
-        assert_settles(cloud, pair.other, changed)
-        return runs
+        return assert_both_make(cloud, pair, pair.other, changed, delays, versions=2)
 
     interleave(pairs, "same change", work)
 
