@@ -1,4 +1,8 @@
-import Foundation
+/// An error of a service's client, which a login that calls the service may fail by.
+protocol LoginFailure: Error {
+    /// What is said of the login then: half a sentence, without a secret.
+    var inWords: String { get }
+}
 
 extension BrokenCredentials {
     /// A login that failed by what a call of its own threw.
@@ -15,13 +19,8 @@ extension BrokenCredentials {
         switch error {
         case let error as BrokenCredentials: error.reason
         case let error as CredentialError: text(error)
-        case let error as UnknownOutcome: text(error.cause)
-        case let error as ServiceError:
-            error.summary + (error.requestID.map { " (request id \($0))" } ?? "")
-        case let error as UnreadableResponse:
-            "\(error.service) answered \(error.operation) with something that cannot be read: \(error.reason)"
+        case let error as any LoginFailure: error.inWords
         case let error as TransportError: "\(error.host) could not be reached: \(error.message)"
-        case let error as EndpointError: "\(error.setting) cannot be used: \(error.reason)"
         default: "it failed with \(type(of: error))"
         }
     }

@@ -36,7 +36,7 @@ public actor CredentialCache {
     public init(fixed credentials: Credentials, source: String = "given") {
         let found = SourcedCredentials(credentials: credentials, source: source)
         // They are never over, so that the time does not matter.
-        self.init(CredentialChain([FixedCredentials(found: found)]), now: { 0 })
+        self.init(CredentialChain([FixedCredentials(found: found)], now: { 0 }), now: { 0 })
     }
 
     /// The credentials to sign with now.

@@ -6,7 +6,7 @@ public struct CredentialChain: Sendable {
     /// A chain of one's own.
     ///
     /// - Parameter now: the time in seconds since 1970 UTC.
-    public init(_ providers: [any CredentialProvider], now: @escaping @Sendable () -> Int64 = ClientClock.system.now) {
+    public init(_ providers: [any CredentialProvider], now: @escaping @Sendable () -> Int64) {
         self.providers = providers
         self.now = now
     }

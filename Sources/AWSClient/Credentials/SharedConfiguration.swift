@@ -54,16 +54,9 @@ public struct SharedConfiguration: Sendable {
     /// A setting of the profile, as `max_attempts`; nil where it is not set or empty.
     public func value(_ key: String) -> String? { profile.value(key) }
 
-    /// The `endpoint_url` of one service in the profile's `services` section, as of `dynamodb`; nil where it has none.
-    ///
-    /// - Throws: ``EndpointError`` where the profile names a section that does not exist.
-    func endpointURL(ofService service: String) throws -> String? {
-        guard let name = profile.value("services") else { return nil }
-        guard let services = Self.section("services", named: name, in: config) else {
-            throw EndpointError(
-                setting: "services of profile \(profile.name)", value: name, reason: "there is no section of that name")
-        }
-        return services[service]?.block["endpoint_url"].flatMap { $0.isEmpty ? nil : $0 }
+    /// What `[services NAME]` says; nil where there is none of that name.
+    func services(named name: String) -> INIFile.Section? {
+        Self.section("services", named: name, in: config)
     }
 
     /// Any profile; nil where neither file has it.

@@ -32,9 +32,20 @@ struct EndpointSettings: Sendable {
         }
         let profile = "profile \(configuration.profile.name)"
         let name = service.endpointVariableSuffix.lowercased()
-        if let url = try configuration.endpointURL(ofService: name) {
+        if let url = try urlInServicesSection(of: name) {
             return ("endpoint_url of \(name), in the services section of \(profile)", url)
         }
         return configuration.value("endpoint_url").map { ("endpoint_url of \(profile)", $0) }
+    }
+
+    /// The `endpoint_url` of one service in the profile's `services` section, as of `dynamodb`; nil where it has none.
+    private func urlInServicesSection(of service: String) throws -> String? {
+        guard let name = configuration.value("services") else { return nil }
+        guard let services = configuration.services(named: name) else {
+            throw EndpointError(
+                setting: "services of profile \(configuration.profile.name)", value: name,
+                reason: "there is no section of that name")
+        }
+        return services[service]?.block["endpoint_url"].flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -89,7 +89,7 @@ struct CredentialCacheTests {
     @Test("asks once for all who ask at the same time, and not again")
     func shared() async throws {
         let provider = Counting(nil)
-        let cache = CredentialCache(CredentialChain([provider]), now: { 0 })
+        let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { 0 })
         try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 1...50 { group.addTask { try await cache.credentials().credentials.accessKeyID } }
             for try await id in group { #expect(id == "K0") }
@@ -139,7 +139,7 @@ struct CredentialCacheTests {
     @Test("does not keep a failure")
     func failure() async throws {
         let provider = Counting()
-        let cache = CredentialCache(CredentialChain([provider]), now: { 0 })
+        let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { 0 })
         await #expect(throws: CredentialError.self) { _ = try await cache.credentials() }
         await #expect(throws: CredentialError.self) { _ = try await cache.credentials() }
         #expect(provider.asked == 2)

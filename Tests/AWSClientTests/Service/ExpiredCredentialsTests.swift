@@ -29,7 +29,7 @@ struct ExpiredCredentialsTests {
     }
 
     func cache(_ login: Login) -> CredentialCache {
-        CredentialCache(CredentialChain([login]), now: { 0 })
+        CredentialCache(CredentialChain([login], now: { 0 }), now: { 0 })
     }
 
     @Test(

@@ -44,7 +44,7 @@ struct UnknownOutcomeTests {
     @Test("is not, where its login fails by whatever way: the outcome is known, and the login's error told")
     func login() async throws {
         let transport = ScriptedTransport()
-        let cache = CredentialCache(CredentialChain([LostLogin()]), now: { 0 })
+        let cache = CredentialCache(CredentialChain([LostLogin()], now: { 0 }), now: { 0 })
         let client = try scriptedClient(.lambda, transport, credentials: cache)
         let error = await #expect(throws: CredentialError.self) {
             let _: NoOutput = try await client.call(TestOperation.untag, path: ["Resource": "x"])

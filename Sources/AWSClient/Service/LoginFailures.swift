@@ -1,0 +1,17 @@
+// What a login says that failed by a call of its own.
+
+extension ServiceError: LoginFailure {
+    var inWords: String { summary + (requestID.map { " (request id \($0))" } ?? "") }
+}
+
+extension UnreadableResponse: LoginFailure {
+    var inWords: String { "\(service) answered \(operation) with something that cannot be read: \(reason)" }
+}
+
+extension UnknownOutcome: LoginFailure {
+    var inWords: String { BrokenCredentials(cause).reason }
+}
+
+extension EndpointError: LoginFailure {
+    var inWords: String { "\(setting) cannot be used: \(reason)" }
+}
