@@ -1,7 +1,8 @@
 """Tries requests with the function's own credentials, and says who refused or passed each.
 
-The local AWS is asked first. Where it knows an action not at all, by another name, or by another ARN, a rule of the proxy
-plays AWS's part: it refuses what the role's policy does not allow, and carries out what the policy does.
+The local AWS is asked first, and its answer stands where it judges as AWS does: by the same action. Where it does not
+know the operation, asks for another action, or asks for none, a rule of the proxy plays AWS's part: it refuses what the
+role's policies do not allow, and has carried out what they do.
 """
 
 import dataclasses
@@ -14,7 +15,6 @@ import botocore.awsrequest
 import botocore.config
 import botocore.credentials
 import botocore.exceptions
-import botocore.session
 
 import processes
 from aws_answers import refusal, succeeded
@@ -47,7 +47,8 @@ class Attempt:
     overruled: bool
 
     def __str__(self) -> str:
-        return f"{self.service}:{self.operation} ({'; '.join(map(str, self.needs))}): {self.outcome} by the {self.judge}"
+        needs = "; ".join(map(str, self.needs))
+        return f"{self.service}:{self.operation}, which needs {needs}: {self.outcome}, by the {self.judge}"
 
 
 class AWSInFront:
@@ -102,7 +103,7 @@ class Caller:
     def __init__(self, keys: dict[str, str], proxy: RecordingProxy, administrator: dict[str, str]):
         self.proxy = proxy
         self.administrator = administrator
-        session = botocore.session.Session(profile=None)
+        session = LocalAWS.session()
         config = botocore.config.Config(
             proxies={}, retries={"total_max_attempts": 1}, read_timeout=30, inject_host_prefix=False,
             s3={"addressing_style": "path"})
@@ -119,9 +120,9 @@ class Caller:
     def send(self, service: str, operation: str, parameters: dict) -> str:
         """Sends a request as it is, and says what came of it."""
         client = self.clients[service]
+        methods = {name: method for method, name in client.meta.method_to_api_mapping.items()}
         try:
-            # The methods' names differ from the operations', and some have no method.
-            client._make_api_call(operation, parameters)
+            getattr(client, methods[operation])(**parameters)
         except botocore.exceptions.ClientError as error:
             code = error.response["Error"]["Code"]
             # An answer to HEAD has a status alone.
@@ -143,7 +144,10 @@ class Caller:
 def environment_of(aws: LocalAWS, function: str) -> dict[str, str]:
     """The environment that the local AWS gave to the function's process, which a visit has started."""
     for process, _ in processes.descendants(aws.state()["pid"]):
-        text = pathlib.Path(f"/proc/{process}/environ").read_bytes().decode()
+        try:
+            text = pathlib.Path(f"/proc/{process}/environ").read_bytes().decode()
+        except OSError:
+            continue  # It has ended meanwhile.
         environment = dict(entry.split("=", 1) for entry in text.split("\0") if "=" in entry)
         if environment.get("AWS_LAMBDA_FUNCTION_NAME") == function:
             return environment
