@@ -23,7 +23,9 @@ def keyed(operator: str, values) -> list[dict]:
 
 @pytest.mark.parametrize("pattern, matches", [
     ("dynamodb:UpdateItem", True), ("DynamoDB:updateitem", True), ("dynamodb:Update*", True),
-    ("dynamodb:Update?tem", True), ("*", True), ("dynamodb:Update", False), ("dynamodb:UpdateItem?", False), ("dynamodb:UpdateIte.", False)])
+    ("dynamodb:Update?tem", True), ("*", True), ("dynamodb:Update", False), ("dynamodb:UpdateItem?", False),
+    ("dynamodb:UpdateIte.", False),
+])
 def test_an_action_matches_in_any_case_and_as_a_whole(pattern, matches):
     assert allows([allowing(pattern)], ONE) is matches
 
