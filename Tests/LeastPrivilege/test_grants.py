@@ -40,3 +40,14 @@ def test_one_permission_more_is_found(statements):
 def test_one_permission_less_is_found(statements):
     assert not_granted([statement()], USES) == []
     assert not_granted(statements, USES) != []
+
+
+def test_a_log_group_s_streams_are_granted_together_and_under_no_condition():
+    group = "arn:aws:logs:us-east-1:000000000000:log-group:G"
+    uses = [Need("logs:PutLogEvents", f"{group}:log-stream:S")]
+    condition = {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}
+    assert unused([statement("logs:PutLogEvents", f"{group}:*", ())], uses) == []
+    assert unused([statement("logs:PutLogEvents", f"{group}*", ())], uses) != []
+    assert unused([statement("logs:PutLogEvents", f"{group}:*", (), Condition=condition)], uses) == [
+        f'granted and not used: logs:PutLogEvents on {group}:* for {{"StringEquals": '
+        '{"aws:RequestedRegion": "us-east-1"}}']
