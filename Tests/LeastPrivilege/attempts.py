@@ -10,6 +10,7 @@ import pathlib
 import re
 from collections.abc import Callable
 
+import botocore
 import botocore.auth
 import botocore.awsrequest
 import botocore.config
@@ -52,7 +53,10 @@ class Attempt:
 
 
 class AWSInFront:
-    """Answers one request as AWS would; a handler of the proxy."""
+    """Answers one request as AWS would; a handler of the proxy.
+
+    The local AWS is asked in any case, so that it may judge; what it does not check it carries out, on the tests' things.
+    """
 
     def __init__(self, needs: list[Need], statements: list[dict], administrator: dict[str, str]):
         self.needs = needs
@@ -120,9 +124,8 @@ class Caller:
     def send(self, service: str, operation: str, parameters: dict) -> str:
         """Sends a request as it is, and says what came of it."""
         client = self.clients[service]
-        methods = {name: method for method, name in client.meta.method_to_api_mapping.items()}
         try:
-            getattr(client, methods[operation])(**parameters)
+            getattr(client, botocore.xform_name(operation))(**parameters)
         except botocore.exceptions.ClientError as error:
             code = error.response["Error"]["Code"]
             # An answer to HEAD has a status alone.
