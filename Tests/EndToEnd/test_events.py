@@ -210,8 +210,8 @@ def test_every_other_command_writes_one_line(counter, stage, tmp_path):
     package = counter("package", *stage.arguments, "--function", str(counter.function), "--output", str(zip_file),
                       "--json").expect(DONE)
     assert events(package) == ["package"] and package.json["bytes"] == zip_file.stat().st_size
-    for failing in (["plan", "--stage", "nowhere"], ["whoami", "--profile", "nobody"]):
-        assert events(counter(*failing, "--json").expect(FAILED)) == ["result"]
+    assert events(counter("plan", "--stage", "nowhere", "--json").expect(BAD_USAGE)) == ["result"]
+    assert events(counter("whoami", "--profile", "nobody", "--json").expect(FAILED)) == ["result"]
 
 
 def test_each_event_is_met(counter, cloud, proxy, stage, tmp_path):
