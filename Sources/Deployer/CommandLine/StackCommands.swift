@@ -110,9 +110,10 @@ enum StackCommands {
         _ planned: PlannedStack<Context>, _ arguments: Arguments, patience: Duration?, on stream: TextStream,
         _ console: Console
     ) async throws -> [Output] {
-        // Lines that come in between, one for each request, cannot be drawn over.
+        // Lines that come in between, of requests or for a program whose own output is on the screen, cannot be drawn over.
+        let isAlone = !arguments.has("verbose") && !arguments.has("json")
         let reporter = ProgressReporter(
-            steps: planned.plan.steps, stream: arguments.has("verbose") ? stream.withoutDrawing : stream)
+            steps: planned.plan.steps, stream: isAlone ? stream : stream.withoutDrawing)
         let lines = arguments.has("json") ? EventLines(on: planned.plan, to: console) : nil
         let tell: @Sendable (Event) -> Void = {
             reporter.tell($0)
@@ -122,12 +123,14 @@ enum StackCommands {
         let stop = StopRequest()
         let stopListening = console.onInterrupt { which in
             signal.withLock { $0 = which }
-            stop.stop()
+            // Before what follows from it.
             tell(.stopping)
+            stop.stop()
         }
         defer { stopListening() }
         let executor = Executor<Context>(patience: patience, stop: stop)
         let outcome = await reporter.during { await executor.apply(planned, tell: tell) }
+        lines?.end()
         let interruption = signal.withLock { $0 }
         guard outcome.isComplete, interruption == nil else {
             throw CommandFailure(planned.plan, outcome, by: interruption, isSaved: arguments["plan"] != nil)

@@ -6,7 +6,7 @@ import Synchronization
 final class EventLines: Sendable {
     private let console: Console
     private let texts: ErrorText
-    private let pace = Mutex(WaitingPace())
+    private let state = Mutex((pace: WaitingPace(), hasEnded: false))
     private let now: @Sendable () -> Duration
 
     /// Lines on the applying of one plan.
@@ -23,11 +23,14 @@ final class EventLines: Sendable {
     /// Writes a line on an event; none for a wait whose reason was told a moment ago.
     func tell(_ event: Event) {
         // Written within the lock, so that lines come out in the order of the events.
-        pace.withLock { pace in
-            guard let (kind, members) = line(event, &pace) else { return }
+        state.withLock { state in
+            guard !state.hasEnded, let (kind, members) = line(event, &state.pace) else { return }
             console.present(members, as: kind)
         }
     }
+
+    /// Writes no line any more: a signal at the last moment is not told behind the result.
+    func end() { state.withLock { $0.hasEnded = true } }
 
     private func line(_ event: Event, _ pace: inout WaitingPace) -> (EventKind, JSONValue)? {
         switch event {

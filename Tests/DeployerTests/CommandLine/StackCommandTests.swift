@@ -68,6 +68,13 @@ struct StackCommandTests {
         }
     }
 
+    @Test("with --json draw no live block, which the lines on the same screen would break")
+    func jsonOnTerminal() async {
+        let result = await run("deploy --yes --json", isTerminal: true)
+        #expect(result.code == .done && !result.error.contains("\u{1B}"))
+        #expect(result.error.contains("thing a: created in"))
+    }
+
     @Test("with --json tell the plan before the question, and a result where the answer is no")
     func declinedAsJSON() async throws {
         let result = await run("deploy --json", answers: ["no"], canAsk: true)

@@ -47,6 +47,15 @@ struct EventLinesTests {
         #expect(told.count < capture.output.count)
     }
 
+    @Test("are at an end when they are told so")
+    func end() throws {
+        let lines = lines()
+        lines.tell(.stopping)
+        lines.end()
+        lines.tell(.stopping)
+        #expect(try JSONLines.events(capture.output) == ["stopping"])
+    }
+
     @Test("tell a wait when its reason changes, and every ten seconds while it stays")
     func waits() throws {
         let second = Mutex(0)
