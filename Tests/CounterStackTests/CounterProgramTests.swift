@@ -17,8 +17,10 @@ struct CounterProgramTests {
         let output: String
         let error: String
 
+        /// The last line, which with `--json` is the result.
         func object() throws -> Object {
-            try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? Object, "\(error)")
+            let last = try #require(output.split(separator: "\n").last, "\(error)")
+            return try #require(try JSONSerialization.jsonObject(with: Data(last.utf8)) as? Object, "\(error)")
         }
     }
 
@@ -55,7 +57,7 @@ struct CounterProgramTests {
         let plan = await run(["plan", "--stage", "local", "--json", "--function", try binary.write()], transport)
         #expect(plan.code == .done)
         let object = try plan.object()
-        #expect(Set(object.keys) == ["stack", "stage", "account", "region", "steps", "summary"])
+        #expect(Set(object.keys) == ["event", "time", "stack", "stage", "account", "region", "steps", "summary"])
         #expect(object["stack"] as? String == "visitor-counter" && object["stage"] as? String == "local")
         #expect(object["account"] as? String == "000000000000" && object["region"] as? String == "us-east-1")
         #expect(

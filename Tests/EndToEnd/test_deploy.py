@@ -9,9 +9,9 @@ from stage import ACCOUNT, REGION, RESOURCES, STACK
 from visits import Visitor
 
 
-def test_a_fresh_deploy_makes_everything_and_says_so_in_one_json_object(counter, cloud, stage):
+def test_a_fresh_deploy_makes_everything_and_says_so_in_its_result(counter, cloud, stage):
     answer = counter.deploy(stage, "--json").expect(DONE).json
-    assert set(answer) == {"result", "steps", "outputs"}
+    assert set(answer) == {"event", "time", "result", "steps", "outputs"}
     assert answer["result"] == "applied"
     assert len(answer["steps"]) == RESOURCES
     for step in answer["steps"]:

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from aws_answers import refusal
 from local_aws import free_port
 from proxy import Answer, error_answer
 
@@ -98,7 +99,8 @@ def run_failing(watch: Watch, stage, **changes: str | None) -> None:
     """Runs the commands that ask AWS something with what makes them fail."""
     verbose = understood(watch, "--verbose")
     function = ["--function", str(watch.counter.function)]
-    for arguments in (["plan", *function], ["deploy", *function, "--yes", "--json"], ["status"], ["destroy", "--yes"]):
+    for arguments in (["plan", *function], ["deploy", *function, "--yes", "--json"], ["status", "--json"],
+                      ["destroy", "--yes", "--json"]):
         result = watch.run(arguments[0], *stage.arguments, *arguments[1:], *verbose, **changes)
         assert result.exit_code == 1, str(result)
 
@@ -133,6 +135,19 @@ def test_no_refusal_repeats_the_signed_request(watch, proxy, stage, failing):
 def test_no_failure_shows_a_secret(watch, proxy, stage, answer):
     with proxy.rule(lambda call: call.is_of_deployment, lambda call, forward: answer):
         run_failing(watch, stage, AWS_SESSION_TOKEN=TOKEN)
+
+
+@pytest.mark.parametrize("failing", ["CreateTable", "CreateRole", "CreateFunction", "CreateLogGroup"])
+def test_no_event_of_a_refused_change_repeats_the_signed_request(watch, proxy, stage, session, failing):
+    """The plan succeeds, so that the refusal is an event of its own before it is in the result."""
+    def refuse(call, forward):
+        return refusal(call, 403, "AccessDenied", f"Not with {call.headers['authorization']} and "
+                                                  f"{call.headers['x-amz-security-token']}")
+
+    with proxy.rule(lambda call: call.action == failing, refuse):
+        run = watch.run("deploy", *stage.arguments, "--function", str(watch.counter.function), "--yes", "--json",
+                        **session)
+    assert run.exit_code == 1 and [line["event"] for line in run.lines].count("failed") == 1, str(run)
 
 
 def test_a_throttled_deploy_shows_no_secret(watch, proxy, stage):
@@ -185,6 +200,11 @@ def test_a_variable_that_someone_put_on_the_function_is_not_shown(watch, cloud, 
     cloud.wait_for_function(stage)
     plan = watch.run("plan", *stage.arguments, "--function", str(counter.function))
     assert "API_KEY" in plan.stdout, str(plan)
+    # The one that removes it: in the events, and in the result.
+    deploy = watch.run("deploy", *stage.arguments, "--function", str(counter.function), "--yes", "--json")
+    for line in (deploy.lines[0], deploy.json):
+        changes = [change for step in line["steps"] for change in step["changes"]]
+        assert {"property": "environment.API_KEY", "from": "(hidden)", "to": None} in changes, str(deploy)
     run_all(watch, stage)
 
 

@@ -1,11 +1,12 @@
 """Runs the built program as a user would, in a clean environment."""
 
 import dataclasses
-import json
 import os
 import pathlib
 import subprocess
 import threading
+
+import json_lines
 
 PATIENCE_SECONDS = 180
 
@@ -21,10 +22,23 @@ class Run:
     stdout: str
     stderr: str
 
+    def __post_init__(self):
+        """Whatever a test runs it for, what it writes with `--json` is what the schema says."""
+        if "--json" in self.arguments and "--help" not in self.arguments:
+            try:
+                json_lines.check(self.arguments[0], self.exit_code, self.stdout)
+            except (AssertionError, ValueError) as error:
+                raise AssertionError(f"{error}\n{self}") from error
+
+    @property
+    def lines(self) -> list[dict]:
+        """The objects on standard output, each on a line."""
+        return json_lines.read(self.stdout)
+
     @property
     def json(self) -> dict:
-        """The one object on standard output."""
-        return json.loads(self.stdout)
+        """The last of them: the result of a deploy or a removal, and all that any other command writes."""
+        return self.lines[-1]
 
     def expect(self, exit_code: int) -> "Run":
         """Itself, if it ended with that code."""

@@ -17,6 +17,7 @@ struct PackageCommand<Stack: AWSStack> {
                 Option("function", "PATH", help: "Use this binary; nothing is built."),
                 Option("stage", "NAME", help: "The stage, whose settings are in <config>/NAME.json; dev if not given."),
                 Option("config", "PATH", help: "The folder of the stages' settings, or one settings file."),
+                .json,
             ],
             run: run)
     }
@@ -34,8 +35,19 @@ struct PackageCommand<Stack: AWSStack> {
         let packager = opening.packager(arguments, root, builds: true, log: console.writeError)
         let package = try await console.interruptible { try await packager.package(code) }
         try place.write(package.zip)
-        console.write("\(output): \(package.zip.count) bytes, \(package.architecture), SHA-256 \(package.sha256)\n")
+        if arguments.has("json") {
+            console.present(Self.json(package, file: output), as: "package")
+        } else {
+            console.write("\(output): \(package.zip.count) bytes, \(package.architecture), SHA-256 \(package.sha256)\n")
+        }
         return .done
+    }
+
+    private static func json(_ package: DeploymentPackage, file: String) -> JSONValue {
+        [
+            "file": .string(file), "bytes": .integer(package.zip.count),
+            "architecture": .string(package.architecture), "sha256": .string(package.sha256),
+        ]
     }
 }
 

@@ -33,7 +33,7 @@ struct WhoAmICommand {
         let login = try await connection.credentials.credentials()
         let caller = try await STSClient(connection.client(for: .sts)).callerIdentity()
         if arguments.has("json") {
-            console.present(Self.json(caller, login, region))
+            console.present(Self.json(caller, login, region), as: "whoami")
         } else {
             Self.lines(caller, login, region).forEach(console.say)
         }

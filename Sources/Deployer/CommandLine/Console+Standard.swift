@@ -8,16 +8,27 @@ extension Console {
         let isDumb = environment["TERM"].map { $0.isEmpty || $0 == "dumb" } ?? true
         let outputIsTerminal = Terminal.isTerminal(Terminal.output)
         let errorIsTerminal = Terminal.isTerminal(Terminal.error)
+        let width = width(environment)
         return Console(
-            write: { writer.write($0, to: Terminal.output) },
+            write: {
+                guard let reason = writer.write($0, to: Terminal.output) else { return }
+                let lines = ErrorText.warning(loss(reason), width: width).map(\.text)
+                writer.write(lines.map { $0 + "\n" }.joined(), to: Terminal.error)
+            },
             writeError: { writer.write($0, to: Terminal.error) },
             readLine: { Swift.readLine() },
             canAsk: Terminal.isTerminal(Terminal.input) && errorIsTerminal,
             outputIsTerminal: outputIsTerminal && !isDumb,
             errorIsTerminal: errorIsTerminal && !isDumb,
             allowsColour: environment["NO_COLOR", default: ""].isEmpty,
-            width: width(environment),
+            width: width,
             onInterrupt: Interruption.listen)
+    }
+
+    private static func loss(_ reason: String) -> Explanation {
+        Explanation(
+            "standard output cannot be written to", why: Words.sentence(reason),
+            advice: "The work goes on; what it writes is lost.")
     }
 
     private static func width(_ environment: [String: String]) -> Int {

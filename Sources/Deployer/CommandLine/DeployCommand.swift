@@ -17,12 +17,15 @@ extension Command {
                 and ends with 3. A plan that was applied in part is stale by that: plan again.
 
                 Ends with what users of the stack want to know; where the stack has a URL, it is the last line.
+
+                \(StackCommands.aboutEvents)
                 """,
             options: StackCommands.options
                 + [StackCommands.yes, StackCommands.adopt, savedPlan, Patience.option] + options,
             examples: [
                 Example("deploy", "to the stage dev, with a question first"),
                 Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
+                Example("deploy --yes --json", "for a program, which reads along"),
                 Example("deploy --plan prod.plan", "exactly what \"plan --stage prod --out prod.plan\" showed"),
             ]
         ) { arguments, console in
@@ -34,13 +37,14 @@ extension Command {
         _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> ExitCode {
         let patience = try Patience.read(arguments)
-        let talk = StackCommands.talking(console, arguments)
+        let talk = StackCommands.tellingEvents(console, arguments)
         let saved = try arguments["plan"].map { try PlanFile.read($0) }
         // Whoever saved the plan has seen it.
         let approval = Approval(console: talk, isGiven: arguments.has("yes") || saved != nil)
         try approval.requireSomeone(for: "deploy")
         let planned = try await plan(saved, arguments, talk, open: open)
         approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
+        if arguments.has("json") { console.present(ReportJSON.plan(planned.plan), as: .plan) }
         if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
             return StackCommands.declined(arguments, console)
         }
@@ -50,7 +54,7 @@ extension Command {
             ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
             : planned.plan.outputs
         if arguments.has("json") {
-            StackCommands.write(ReportJSON.deployed(planned.plan.steps, outputs: outputs), to: console)
+            console.present(ReportJSON.deployed(planned.plan.steps, outputs: outputs), as: .result)
             return .done
         }
         let (steps, notes) = (planned.plan.steps, planned.notes(outputs))

@@ -11,6 +11,8 @@ extension Command {
                 Removes what carries this stack's and stage's mark, in the reverse order of its making, after a \
                 question that names what is lost. What holds data stays, unless --delete-data is given. What is not \
                 this stack's is never touched.
+
+                \(StackCommands.aboutEvents)
                 """,
             options: StackCommands.options + [
                 StackCommands.yes, Patience.option,
@@ -22,19 +24,20 @@ extension Command {
             ]
         ) { arguments, console in
             let patience = try Patience.read(arguments)
-            let talk = StackCommands.talking(console, arguments)
+            let talk = StackCommands.tellingEvents(console, arguments)
             let approval = Approval(console: talk, isGiven: arguments.has("yes"))
             try approval.requireSomeone(for: "destroy")
             let purpose = Purpose.destroy(includingData: arguments.has("delete-data"))
             let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
             let text = DestroyText(plan: planned.plan, lost: planned.dataLost)
             approval.stream.write(text.lines(width: talk.width))
+            if arguments.has("json") { console.present(ReportJSON.plan(planned.plan), as: .plan) }
             if planned.plan.hasChanges {
                 guard try await approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
                 _ = try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
             }
             if arguments.has("json") {
-                StackCommands.write(ReportJSON.destroyed(planned.plan.steps), to: console)
+                console.present(ReportJSON.destroyed(planned.plan.steps), as: .result)
             } else if planned.plan.hasChanges {
                 console.output.write(OutcomeText.destroyed(planned.plan.steps))
             }

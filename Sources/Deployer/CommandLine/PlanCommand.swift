@@ -35,7 +35,7 @@ extension Command {
             try file?.writePrivately(PlanFile.contents(of: SavedPlan(planned, salt: SavedPlan.newSalt())))
             let plan = planned.plan
             if arguments.has("json") {
-                StackCommands.write(ReportJSON.plan(plan), to: console)
+                console.present(ReportJSON.plan(plan), as: .plan)
             } else {
                 console.output.write(PlanText(plan: plan, width: console.width).lines)
             }

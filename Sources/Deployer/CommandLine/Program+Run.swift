@@ -1,8 +1,8 @@
 extension Program {
     /// Does what the words behind the program's name ask for, and shows whatever goes wrong; never throws.
     ///
-    /// Errors go to standard error as text. A command that was asked for JSON and failed also writes one object to standard
-    /// output, so that a program that reads it need not read sentences.
+    /// Errors go to standard error as text. A command that was asked for JSON and failed also writes a result as its last
+    /// line of standard output, so that a program that reads it need not read sentences.
     public func run(_ arguments: [String], console: Console) async -> ExitCode {
         guard !arguments.isEmpty else {
             console.writeError(HelpText(self, width: console.width).overview)
@@ -12,7 +12,7 @@ extension Program {
         do {
             invocation = try Parser(program: self).parse(arguments)
         } catch {
-            return report(error, asJSON: false, console)
+            return report(error, asJSON: arguments.contains("--json"), console)
         }
         let help = HelpText(self, width: console.width)
         switch invocation {
@@ -20,6 +20,8 @@ extension Program {
         case .commandHelp(let command): console.write(help.text(of: command))
         case .version: console.write("\(name) \(version)\n")
         case .run(let command, let arguments):
+            var console = console
+            console.explain = explain
             do {
                 return try await command.run(arguments, console)
             } catch {
@@ -47,7 +49,7 @@ extension Program {
         if asJSON {
             let object = ReportJSON.failure(
                 explanations, outcome: failure?.outcome ?? Outcome(finished: []), isInterrupted: isInterrupted)
-            console.write(JSONText.text(object) + "\n")
+            console.present(object, as: .result)
         }
         return interruption ?? codes.first ?? .failed
     }

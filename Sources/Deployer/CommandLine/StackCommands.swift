@@ -18,7 +18,7 @@ extension Option {
         "profile", "NAME", help: "The profile of the shared credentials files to sign with.")
     /// Whether a program reads the result.
     public static let json = Option(
-        "json", help: "Writes one JSON object to standard output, and all else to standard error.")
+        "json", help: "Writes JSON to standard output, each object on a line, and all else to standard error.")
     /// Whether each request is shown.
     public static let verbose = Option("verbose", help: "Writes each request to standard error, without secrets.")
 }
@@ -35,18 +35,28 @@ enum StackCommands {
     static let adopt = Option(
         "adopt", help: "Takes over things of the stack's names that carry no mark of it, instead of refusing them.")
 
+    /// How `--json` goes with a command that tells what happens as it happens.
+    static let aboutEvents = """
+        With --json each thing that happens is a line at once: first the plan, last the result. Every line begins with \
+        what it is, its "event", and the time; docs/json.schema.json describes them all.
+        """
+
     /// The console for all that is said besides the result: with `--json` that is standard error, whoever writes.
     static func talking(_ console: Console, _ arguments: Arguments) -> Console {
         guard arguments.has("json") else { return console }
-        return Console(
-            write: console.writeError, writeError: console.writeError, readLine: console.readLine,
-            canAsk: console.canAsk, outputIsTerminal: console.errorIsTerminal,
-            errorIsTerminal: console.errorIsTerminal, allowsColour: console.allowsColour, width: console.width,
-            onInterrupt: console.onInterrupt)
+        var talk = console
+        talk.write = console.writeError
+        talk.outputIsTerminal = console.errorIsTerminal
+        return talk
     }
 
-    /// Writes an object as the whole of standard output.
-    static func write(_ value: JSONValue, to console: Console) { console.present(value) }
+    /// The same for a command that tells what happens as it happens: with `--json` a warning is a line, too.
+    static func tellingEvents(_ console: Console, _ arguments: Arguments) -> Console {
+        var talk = talking(console, arguments)
+        guard arguments.has("json") else { return talk }
+        talk.onWarning = { console.present(ReportJSON.explanation($0), as: .warning) }
+        return talk
+    }
 
     /// Opens the deployment that the arguments name and makes a plan of it; what is seldom meant is said before a deploy.
     ///
@@ -100,19 +110,27 @@ enum StackCommands {
         _ planned: PlannedStack<Context>, _ arguments: Arguments, patience: Duration?, on stream: TextStream,
         _ console: Console
     ) async throws -> [Output] {
-        // Lines that come in between, one for each request, cannot be drawn over.
+        // Lines that come in between, of requests or for a program whose own output is on the screen, cannot be drawn over.
+        let isAlone = !arguments.has("verbose") && !arguments.has("json")
         let reporter = ProgressReporter(
-            steps: planned.plan.steps, stream: arguments.has("verbose") ? stream.withoutDrawing : stream)
+            steps: planned.plan.steps, stream: isAlone ? stream : stream.withoutDrawing)
+        let lines = arguments.has("json") ? EventLines(on: planned.plan, to: console) : nil
+        let tell: @Sendable (Event) -> Void = {
+            reporter.tell($0)
+            lines?.tell($0)
+        }
         let signal = Mutex<EndingSignal?>(nil)
         let stop = StopRequest()
         let stopListening = console.onInterrupt { which in
             signal.withLock { $0 = which }
+            // Before what follows from it.
+            tell(.stopping)
             stop.stop()
-            reporter.tell(.stopping)
         }
         defer { stopListening() }
         let executor = Executor<Context>(patience: patience, stop: stop)
-        let outcome = await reporter.during { await executor.apply(planned) { reporter.tell($0) } }
+        let outcome = await reporter.during { await executor.apply(planned, tell: tell) }
+        lines?.end()
         let interruption = signal.withLock { $0 }
         guard outcome.isComplete, interruption == nil else {
             throw CommandFailure(planned.plan, outcome, by: interruption, isSaved: arguments["plan"] != nil)
@@ -124,7 +142,7 @@ enum StackCommands {
     static func declined(_ arguments: Arguments, _ console: Console) -> ExitCode {
         let explanation = Explanation("nothing was changed, since the answer was not \"yes\"", advice: "")
         console.writeError(Words.sentence(Words.capitalised(explanation.what)) + "\n")
-        if arguments.has("json") { write(ReportJSON.failure([explanation]), to: console) }
+        if arguments.has("json") { console.present(ReportJSON.failure([explanation]), as: .result) }
         return .failed
     }
 }

@@ -2,26 +2,37 @@ import Synchronization
 
 /// Writes to standard output and error, one text at a time: on a terminal the two share the screen.
 ///
-/// An output whose reader has gone is left alone from then on, as `| head` expects; the program ends as it would have.
+/// An output that takes nothing any more is left alone from then on, and the work goes on: `| head` must not leave a deploy
+/// half done, nor must a full disk. A reader that has gone wants no more; any other loss is told.
 final class StandardWriter: Sendable {
     private let closed = Mutex<Set<Int32>>([])
 
     /// Writes the whole text.
-    func write(_ text: String, to descriptor: Int32) {
-        closed.withLock { closed in
-            guard !closed.contains(descriptor) else { return }
-            var text = text
-            let isWritten = text.withUTF8 { bytes in
-                var rest = UnsafeRawBufferPointer(bytes)[...]
-                while !rest.isEmpty {
-                    guard let count = Terminal.write(UnsafeRawBufferPointer(rebasing: rest), to: descriptor) else {
-                        return false
-                    }
-                    rest = rest.dropFirst(count)
-                }
-                return true
+    ///
+    /// - Returns: why it is lost, as does all that follows it, in the system's words; told once, and not where the reader has
+    ///   gone.
+    @discardableResult
+    func write(_ text: String, to descriptor: Int32) -> String? {
+        closed.withLock { closed -> String? in
+            guard !closed.contains(descriptor) else { return nil }
+            do {
+                try Self.writeAll(text, to: descriptor)
+                return nil
+            } catch {
+                closed.insert(descriptor)
+                guard let failure = error as? Terminal.WriteFailure, !failure.isWithoutReader else { return nil }
+                return failure.text
             }
-            if !isWritten { closed.insert(descriptor) }
+        }
+    }
+
+    private static func writeAll(_ text: String, to descriptor: Int32) throws {
+        var text = text
+        try text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)[...]
+            while !rest.isEmpty {
+                rest = rest.dropFirst(try Terminal.write(UnsafeRawBufferPointer(rebasing: rest), to: descriptor))
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ extension Command {
             let looked = try await StackCommands.plan(.inspect, arguments, talk, open: open)
             let status = StackStatus(plan: looked.plan, notes: looked.notes(looked.plan.outputs))
             if arguments.has("json") {
-                StackCommands.write(ReportJSON.status(status), to: console)
+                console.present(ReportJSON.status(status), as: .status)
             } else {
                 console.output.write(status.lines(width: console.width))
             }

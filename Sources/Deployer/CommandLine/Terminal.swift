@@ -36,8 +36,18 @@ enum Terminal {
         raise(number)
     }
 
-    /// Writes as much as the system takes; nil where nothing can be written any more.
-    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int? {
+    /// Nothing can be written to an output any more.
+    struct WriteFailure: Error {
+        /// The system's number of the reason.
+        let number: Int32
+        /// Whether that is because whoever read it has gone.
+        var isWithoutReader: Bool { number == EPIPE }
+        /// The reason in the system's words.
+        var text: String { String(cString: strerror(number)) }
+    }
+
+    /// Writes as much as the system takes, and gives how many bytes that was.
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(WriteFailure) -> Int {
         while true {
             #if canImport(Glibc)
                 let count = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
@@ -50,7 +60,7 @@ enum Terminal {
             case EAGAIN:
                 var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&ready, 1, -1)
-            default: return nil  // EPIPE above all
+            case let number: throw WriteFailure(number: number)
             }
         }
     }

@@ -29,10 +29,15 @@ public enum JSONValue: Sendable, Equatable {
     /// Named values, in the order in which they are written.
     case object([Member])
 
+    /// An object's members; none where this is no object.
+    var members: [Member] {
+        guard case .object(let members) = self else { return [] }
+        return members
+    }
+
     /// The value of a name; nil where this is no object or has no such name.
     public subscript(name: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
+        members.first { $0.name == name }?.value
     }
 }
 

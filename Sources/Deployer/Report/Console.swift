@@ -1,9 +1,11 @@
+public import Foundation
+
 /// Where a program writes and asks: standard output, standard error and, where there is one, a terminal.
 ///
 /// Closures, so that a test reads what was written and answers what is asked.
 public struct Console: Sendable {
     /// Writes text to standard output as it is.
-    public let write: @Sendable (String) -> Void
+    public internal(set) var write: @Sendable (String) -> Void
     /// Writes text to standard error as it is.
     public let writeError: @Sendable (String) -> Void
     /// Reads one line of standard input; nil at its end.
@@ -11,7 +13,7 @@ public struct Console: Sendable {
     /// Whether someone sits at a terminal who can be asked (standard input and standard error).
     public let canAsk: Bool
     /// Whether standard output is a terminal: colours and live lines are welcome.
-    public let outputIsTerminal: Bool
+    public internal(set) var outputIsTerminal: Bool
     /// Whether standard error is a terminal.
     public let errorIsTerminal: Bool
     /// Whether colours may be used on a terminal (`NO_COLOR`, `TERM=dumb`).
@@ -22,6 +24,15 @@ public struct Console: Sendable {
     /// Calls back, with the signal, when the work under way is to end; what it gives ends the listening.
     public let onInterrupt: @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void
 
+    /// Writes a line for a program to read: to standard output, wherever `write` goes.
+    let writeJSON: @Sendable (String) -> Void
+    /// The time, for such a line.
+    let now: @Sendable () -> Date
+    /// Called with each warning, besides its being written.
+    var onWarning: @Sendable (Explanation) -> Void = { _ in }
+    /// What the program whose command is running knows of errors that the engine does not.
+    var explain: @Sendable (any Error) -> Explanation? = { _ in nil }
+
     /// A console as the program or a test makes it.
     public init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
@@ -29,7 +40,8 @@ public struct Console: Sendable {
         errorIsTerminal: Bool = false, allowsColour: Bool = false, width: Int = 80,
         onInterrupt: @escaping @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void = { _ in
             {}
-        }
+        },
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.write = write
         self.writeError = writeError
@@ -40,5 +52,7 @@ public struct Console: Sendable {
         self.allowsColour = allowsColour
         self.width = width
         self.onInterrupt = onInterrupt
+        self.now = now
+        writeJSON = write
     }
 }

@@ -1,40 +1,18 @@
-/// JSON as text that both people and programs read: members in the order given, short values on one line.
+/// JSON as text on one line, members in the order given.
 ///
 /// Foundation's encoder sorts the names or leaves their order to chance; here the order is part of the interface.
 enum JSONText {
-    /// What fits into this many columns is not broken.
-    private static let lineWidth = 100
-
-    /// The value, without a line end behind it.
-    static func text(_ value: JSONValue) -> String { expanded(value, indent: 0) }
-
-    private static func expanded(_ value: JSONValue, indent: Int) -> String {
-        let line = compact(value)
-        guard line.utf8.count + indent > lineWidth || indent == 0 else { return line }
-        let inner = String(repeating: " ", count: indent + 2)
-        let outer = String(repeating: " ", count: indent)
-        switch value {
-        case .array(let values) where !values.isEmpty:
-            let lines = values.map { inner + expanded($0, indent: indent + 2) }
-            return "[\n" + lines.joined(separator: ",\n") + "\n\(outer)]"
-        case .object(let members) where !members.isEmpty:
-            let lines = members.map { "\(inner)\(quoted($0.name)): \(expanded($0.value, indent: indent + 2))" }
-            return "{\n" + lines.joined(separator: ",\n") + "\n\(outer)}"
-        default:
-            return line
-        }
-    }
-
-    private static func compact(_ value: JSONValue) -> String {
+    /// The value, without a line end in it or behind it.
+    static func text(_ value: JSONValue) -> String {
         switch value {
         case .null: "null"
         case .flag(let flag): flag ? "true" : "false"
         case .integer(let number): String(number)
         case .number(let number): number.isFinite ? String(number) : "null"
         case .string(let text): quoted(text)
-        case .array(let values): "[" + values.map(compact).joined(separator: ", ") + "]"
+        case .array(let values): "[" + values.map(text).joined(separator: ", ") + "]"
         case .object(let members):
-            "{" + members.map { "\(quoted($0.name)): \(compact($0.value))" }.joined(separator: ", ") + "}"
+            "{" + members.map { "\(quoted($0.name)): \(text($0.value))" }.joined(separator: ", ") + "}"
         }
     }
 

@@ -1,14 +1,7 @@
 /// Progress as plain lines, for a log: each says which resource it is about, since several are at work at once.
 struct ProgressLines {
-    /// How often a reason to wait that stays the same is told again.
-    private static let interval = Duration.seconds(10)
-
-    private struct Work {
-        let began: Duration
-        var waiting: (reason: String, since: Duration, told: Duration)?
-    }
-
-    private var works: [ResourceID: Work] = [:]
+    private var began: [ResourceID: Duration] = [:]
+    private var pace = WaitingPace()
 
     /// What is to be written on `event`, if anything.
     ///
@@ -16,14 +9,16 @@ struct ProgressLines {
     mutating func lines(_ event: Event, at now: Duration) -> [Line] {
         switch event {
         case .started(let id, let action):
-            works[id] = Work(began: now)
+            began[id] = now
+            pace.begin(id)
             return [line(id, "\(action.present)…")]
-        case .waiting(let id, let reason): return waiting(id, reason, at: now)
+        case .waiting(let id, let reason):
+            return pace.lasting(id, reason, at: now).map { [line(id, Words.waiting(for: reason, $0))] } ?? []
         case .replanned(let id, let reason): return [line(id, "\(reason); planned anew", .yellow)]
         case .finished(let id, let action, let took):
             return [line(id, "\(action.past) in \(Words.time(took))", .green)]
         case .failed(let id, _):
-            let time = works[id].map { " after \(Words.time(now - $0.began))" } ?? ""
+            let time = began[id].map { " after \(Words.time(now - $0))" } ?? ""
             return [line(id, "failed\(time)", .red)]
         case .skipped(let id, let cause):
             return [line(id, "not begun, since \(cause) failed", .red)]
@@ -31,14 +26,6 @@ struct ProgressLines {
         case .unfinished(let id, let reason): return [line(id, "left unfinished: \(reason)", .yellow)]
         case .notBegun(let id): return [line(id, "not begun", .yellow)]
         }
-    }
-
-    private mutating func waiting(_ id: ResourceID, _ reason: String, at now: Duration) -> [Line] {
-        let before = works[id]?.waiting.flatMap { $0.reason == reason ? $0 : nil }
-        if let before, now - before.told < Self.interval { return [] }
-        let since = before?.since ?? now
-        works[id, default: Work(began: now)].waiting = (reason, since, told: now)
-        return [line(id, Words.waiting(for: reason, now - since))]
     }
 
     private func line(_ id: ResourceID, _ text: String, _ tint: Line.Tint = .plain) -> Line {

@@ -1,4 +1,4 @@
-/// What the commands print with `--json`; the order of the names is part of the interface.
+/// What the commands write with `--json`, but for the members that every line begins with; the order is part of the interface.
 enum ReportJSON {
     /// A plan.
     static func plan(_ plan: Plan) -> JSONValue {
@@ -54,17 +54,27 @@ enum ReportJSON {
             "steps": steps(outcome.finished),
             "unfinished": names(outcome.unfinished.map(\.id)),
             "notBegun": names(outcome.notBegun),
-            "errors": .array(
-                explanations.map {
-                    let sentences = [("what", $0.what), ("why", $0.why), ("advice", $0.advice)]
-                    return .object(sentences.map { JSONValue.Member($0.0, .string($0.1)) } + $0.details)
-                }),
+            "errors": .array(explanations.map(explanation)),
         ]
     }
 
-    private static func names(_ ids: [ResourceID]) -> JSONValue {
-        .array(ids.map { ["kind": .string($0.kind), "name": .string($0.name)] })
+    /// An error or a warning in its sentences.
+    static func explanation(_ explanation: Explanation) -> JSONValue {
+        let sentences = [("what", explanation.what), ("why", explanation.why), ("advice", explanation.advice)]
+        return .object(sentences.map { JSONValue.Member($0.0, .string($0.1)) } + explanation.details)
     }
+
+    /// A resource, with what is told of it.
+    static func resource(_ id: ResourceID, _ members: (String, JSONValue)...) -> JSONValue {
+        .object(([("kind", .string(id.kind)), ("name", .string(id.name))] + members).map(JSONValue.Member.init))
+    }
+
+    /// A length of time, to the millisecond.
+    static func seconds(_ duration: Duration) -> JSONValue {
+        .number((duration / .milliseconds(1)).rounded() / 1000)
+    }
+
+    private static func names(_ ids: [ResourceID]) -> JSONValue { .array(ids.map { resource($0) }) }
 
     private static func steps(_ steps: [Step]) -> JSONValue {
         .array(

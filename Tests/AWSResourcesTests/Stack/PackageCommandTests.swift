@@ -29,6 +29,20 @@ struct PackageCommandTests {
         #expect(package.aws.requests.isEmpty)
     }
 
+    @Test("says what it wrote as one object with --json")
+    func json() async throws {
+        let ending = try await package.run(
+            Postcard.self, "package", "--function", "writer", "--output", "out.zip", "--json")
+        let expected = try await Packager(packageRoot: "", override: binary).package(.executable("Writer"))
+        var object = try #require(try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
+        #expect(object.removeValue(forKey: "time") != nil)
+        #expect(
+            object as NSDictionary == [
+                "event": "package", "file": "out.zip", "bytes": expected.zip.count,
+                "architecture": expected.architecture, "sha256": expected.sha256,
+            ])
+    }
+
     @Test("writes the same bytes for every stage, and over what was there")
     func again() async throws {
         for (stage, output) in [("dev", "one.zip"), ("big", "two.zip"), ("dev", "two.zip")] {

@@ -98,7 +98,9 @@ struct CommandInterruptionTests {
         cloud.with { [interrupts] in $0.meanwhile["a"] = [{ _ in interrupts.send(.termination) }] }
         let result = await run("deploy --yes --json")
         #expect(result.code == .terminated)
-        let told = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let events = ["plan", "started", "stopping", "finished", "notBegun", "result"]
+        #expect(try JSONLines.events(result.output) == events)
+        let told = try JSONLines.last(result.output)
         #expect(told["result"] as? String == "interrupted")
         #expect((told["steps"] as? [[String: Any]])?.map { $0["name"] as? String } == ["a"])
         #expect((told["notBegun"] as? [[String: String]])?.map { $0["name"] } == ["b"])

@@ -73,6 +73,13 @@ struct ProgramTests {
             ))
     }
 
+    @Test("writes a result also where the command line is wrong, if JSON was asked for")
+    func usageAsJSON() async throws {
+        let result = await run("plan --json --stgae x")
+        #expect(result.code == .badUsage && result.error.hasPrefix("Error: plan has no option"))
+        #expect(try JSONLines.events(result.output) == ["result"])
+    }
+
     @Test("shows an error as text, and as JSON as well where that was asked")
     func errors() async {
         #expect(await run("fail") == (.failed, "", "Error: it broke. It was old. Buy another.\n"))
@@ -80,13 +87,9 @@ struct ProgramTests {
         #expect(result.error == "Error: it broke. It was old. Buy another.\n")
         #expect(
             result.output == """
-                {
-                  "result": "failed",
-                  "steps": [],
-                  "unfinished": [],
-                  "notBegun": [],
-                  "errors": [{"what": "it broke", "why": "It was old.", "advice": "Buy another."}]
-                }
+                {"event": "result", "time": "2027-01-15T08:00:00.062Z", "result": "failed", "steps": [], \
+                "unfinished": [], "notBegun": [], \
+                "errors": [{"what": "it broke", "why": "It was old.", "advice": "Buy another."}]}
 
                 """)
     }

@@ -35,9 +35,7 @@ struct SavedPlanCommandTests: ~Copyable {
 
     private func words(_ text: String) -> String { text.split { $0.isWhitespace }.joined(separator: " ") }
 
-    private func object(_ text: String) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    }
+    private func object(_ text: String) throws -> [String: Any] { try JSONLines.last(text) }
 
     @Test("save it and say how it is applied, then apply it without a question, in the stage that it is of")
     func applied() async {

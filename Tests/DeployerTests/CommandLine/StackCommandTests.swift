@@ -37,9 +37,7 @@ struct StackCommandTests {
         func add() { count.withLock { $0 += 1 } }
     }
 
-    private func object(_ text: String) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    }
+    private func object(_ text: String) throws -> [String: Any] { try JSONLines.last(text) }
 
     @Test("plan changes nothing, and ends with 2 for changes only where that was asked")
     func plan() async {
@@ -52,14 +50,37 @@ struct StackCommandTests {
         #expect(await run("plan --detailed-exitcode").code == .done)
     }
 
-    @Test("with --json write one object to standard output and all else to standard error")
+    @Test("with --json write lines of JSON to standard output and all else to standard error")
     func json() async throws {
-        for line in ["plan --json", "deploy --yes --json", "status --json", "destroy --yes --delete-data --json"] {
+        let all = ["plan"] + Array(repeating: "started", count: 2) + Array(repeating: "finished", count: 2) + ["result"]
+        for (line, events) in [
+            ("plan --json", ["plan"]), ("deploy --yes --json", all), ("status --json", ["status"]),
+            ("deploy --yes --json", ["plan", "result"]), ("destroy --yes --delete-data --json", all),
+            ("destroy --yes --json", ["plan", "result"]),
+        ] {
             let result = await run(line)
             #expect(result.code == .done)
-            #expect(try object(result.output).isEmpty == false)
+            // Resources are at work side by side.
+            #expect(try JSONLines.events(result.output).sorted() == events.sorted())
+            #expect(try JSONLines.events(result.output).first == events.first)
+            #expect(try JSONLines.events(result.output).last == events.last)
             #expect(result.error.hasPrefix("building\n"))
         }
+    }
+
+    @Test("with --json draw no live block, which the lines on the same screen would break")
+    func jsonOnTerminal() async {
+        let result = await run("deploy --yes --json", isTerminal: true)
+        #expect(result.code == .done && !result.error.contains("\u{1B}"))
+        #expect(result.error.contains("thing a: created in"))
+    }
+
+    @Test("with --json tell the plan before the question, and a result where the answer is no")
+    func declinedAsJSON() async throws {
+        let result = await run("deploy --json", answers: ["no"], canAsk: true)
+        #expect(result.code == .failed)
+        #expect(try JSONLines.events(result.output) == ["plan", "result"])
+        #expect(try object(result.output)["result"] as? String == "failed")
     }
 
     @Test(
@@ -185,7 +206,7 @@ struct StackCommandTests {
     }
 
     @Test("plan and deploy say before the plan what is seldom meant; status and destroy do not")
-    func warnings() async {
+    func warnings() async throws {
         let cloud = cloud
         let open: OpenDeployment<FakeCloud> = { _, _ in
             Deployment(
@@ -202,6 +223,14 @@ struct StackCommandTests {
             _ = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
             let warning = "Warning: anyone may count. Name the sites.\n"
             #expect(capture.error == (isWarned ? warning : ""), "\(line)")
+        }
+        // Told to a program, too, by a command that tells it more than one thing.
+        for (line, isTold) in [("plan --json", false), ("deploy --yes --json", true)] {
+            let capture = Capture()
+            _ = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
+            let first = try #require(try capture.lines().first)
+            #expect((first["event"] as? String == "warning") == isTold)
+            #expect((first["what"] as? String == "anyone may count") == isTold)
         }
     }
 

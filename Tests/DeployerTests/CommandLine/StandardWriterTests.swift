@@ -21,8 +21,18 @@ struct StandardWriterTests {
         let pipe = Pipe()
         try pipe.fileHandleForReading.close()
         let writer = StandardWriter()
-        for _ in 0..<3 { writer.write("nobody reads this\n", to: pipe.fileHandleForWriting.fileDescriptor) }
+        for _ in 0..<3 {
+            #expect(writer.write("nobody reads this\n", to: pipe.fileHandleForWriting.fileDescriptor) == nil)
+        }
         try pipe.fileHandleForWriting.close()
+    }
+
+    @Test("that takes nothing for another reason is told once")
+    func lost() throws {
+        let closed = try #require(FileHandle(forReadingAtPath: "/dev/null"))
+        let writer = StandardWriter()
+        #expect(writer.write("lost\n", to: closed.fileDescriptor) == "Bad file descriptor")
+        #expect(writer.write("lost too\n", to: closed.fileDescriptor) == nil)
     }
 
     @Test("is as wide as COLUMNS says, within reason, and colourless where the environment says so")

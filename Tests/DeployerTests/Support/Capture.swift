@@ -1,4 +1,5 @@
 import Deployer
+import Foundation
 import Synchronization
 
 /// A console that remembers what was written, and answers what a test says.
@@ -9,6 +10,9 @@ final class Capture: Sendable {
     init(answers: [String] = []) { texts.withLock { $0.answers = answers } }
 
     var output: String { texts.withLock { $0.output } }
+    /// What was written for a program to read, an object for each line.
+    func lines() throws -> [[String: Any]] { try JSONLines.read(output) }
+
     var error: String { texts.withLock { $0.error } }
 
     func console(canAsk: Bool = false, isTerminal: Bool = false, colours: Bool = false, width: Int = 80) -> Console {
@@ -17,6 +21,6 @@ final class Capture: Sendable {
             writeError: { text in self.texts.withLock { $0.error += text } },
             readLine: { self.texts.withLock { $0.answers.isEmpty ? nil : $0.answers.removeFirst() } },
             canAsk: canAsk, outputIsTerminal: isTerminal, errorIsTerminal: isTerminal, allowsColour: colours,
-            width: width)
+            width: width, now: { Date(timeIntervalSince1970: 1_800_000_000.0625) })
     }
 }

@@ -21,6 +21,13 @@ class Running:
         self.process = subprocess.Popen(
             [str(counter.program), *arguments], env=counter.environment, cwd=counter.home, stdin=streams[0],
             stdout=streams[1], stderr=streams[2], text=True, start_new_session=True)
+        self._read = ""
+
+    def read_lines(self):
+        """Each line of its standard output, when it is there."""
+        for line in self.process.stdout:
+            self._read += line
+            yield line
 
     def signal(self, number: int) -> None:
         """Sends a signal to it and to whatever it started; nothing where it has ended."""
@@ -39,7 +46,7 @@ class Running:
         except BaseException:
             self.kill()
             raise
-        return Run(self.arguments, self.process.returncode, stdout, stderr)
+        return Run(self.arguments, self.process.returncode, self._read + stdout, stderr)
 
 
 class Lane:

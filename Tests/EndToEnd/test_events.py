@@ -1,0 +1,312 @@
+"""`--json`: every line is as the schema says (whatever runs the program checks that), told when it happens, the result last."""
+
+import pathlib
+import re
+import signal
+import subprocess
+import threading
+
+import pytest
+
+import json_lines
+from aws_answers import refusal
+from deployers import Running
+from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED, PATIENCE_SECONDS
+from proxy import times
+from stage import ACCOUNT_KEY, MEMORY_KEY, ORIGINS_KEY, RESOURCES, Stage
+from test_ownership import foreign_table
+
+NOT_ASSUMABLE = "The role defined for the function cannot be assumed by Lambda."
+NOTICE_SECONDS = 20
+
+
+def events(run) -> list[str]:
+    return [line["event"] for line in run.lines]
+
+
+def told(run, event: str) -> list[dict]:
+    """The lines of one kind."""
+    return [line for line in run.lines if line["event"] == event]
+
+
+def kinds(lines: list[dict]) -> list[str]:
+    """Which kinds of resources they are about."""
+    return [line["kind"] for line in lines]
+
+
+def action(name: str):
+    return lambda call: call.action == name
+
+
+def denied(call, forward):
+    return refusal(call, 403, "AccessDeniedException", "User is not authorized to perform: lambda:CreateFunction")
+
+
+def not_assumable(call, forward):
+    return refusal(call, 400, "InvalidParameterValueException", NOT_ASSUMABLE)
+
+
+def overtaken_once(cloud, stage):
+    """Someone else changes the function just before the deploy does; AWS would refuse by the revision, the local one does not."""
+    def overtake(call, forward):
+        cloud.function.update_function_configuration(FunctionName=stage.function, Description="theirs")
+        return refusal(call, 412, "PreconditionFailedException", "The Revision Id provided does not match the latest one.")
+
+    return times(1, overtake)
+
+
+def interrupted(counter, proxy, stage, *arguments: str):
+    """A deploy that is asked to end while it waits for the role."""
+    refused = []
+
+    def interrupt(call, forward):
+        refused.append(call)
+        if len(refused) == 2:
+            running.signal(signal.SIGINT)
+        return not_assumable(call, forward)
+
+    with proxy.rule(action("CreateFunction"), interrupt):
+        running = Running(counter, "deploy", *stage.arguments, "--function", str(counter.function), "--yes", *arguments)
+        return running.finish().expect(130)
+
+
+def test_a_fresh_deploy_tells_the_plan_each_resource_and_the_result(counter, stage):
+    run = counter.deploy(stage, "--json").expect(DONE)
+    assert events(run)[0] == "plan" and events(run)[-1] == "result"
+    (plan,) = told(run, "plan")
+    assert plan["summary"] == {"create": RESOURCES, "update": 0, "delete": 0, "none": 0}
+    planned = sorted((step["kind"], step["name"], "create") for step in plan["steps"])
+    for event in ("started", "finished"):
+        assert sorted((line["kind"], line["name"], line["action"]) for line in told(run, event)) == planned
+    assert run.json["result"] == "applied" and list(run.json["outputs"])[0] == "url"
+    assert all(line["seconds"] < PATIENCE_SECONDS for line in told(run, "finished"))
+    moments = [line["time"] for line in run.lines]
+    assert moments == sorted(moments)
+
+
+def test_a_deploy_that_changes_nothing_tells_the_plan_and_the_result(counter, stage):
+    counter.deploy(stage).expect(DONE)
+    run = counter.deploy(stage, "--json").expect(DONE)
+    assert events(run) == ["plan", "result"] and run.json["result"] == "unchanged"
+    assert run.json["steps"] == run.lines[0]["steps"]
+
+
+def test_an_update_tells_of_what_is_changed_alone(counter, stage):
+    counter.deploy(stage).expect(DONE)
+    stage.write(**{MEMORY_KEY: 256})
+    run = counter.deploy(stage, "--json").expect(DONE)
+    assert kinds(told(run, "started")) == kinds(told(run, "finished")) == ["function", "release"]
+    (change,) = next(step["changes"] for step in run.lines[0]["steps"] if step["kind"] == "function")
+    assert change == {"property": "memory", "from": 128, "to": 256}
+
+
+def test_a_failure_is_told_where_it_happens_and_again_in_the_result(counter, proxy, stage):
+    with proxy.rule(action("CreateFunction"), denied):
+        run = counter.deploy(stage, "--json").expect(FAILED)
+    (failed,) = told(run, "failed")
+    assert (failed["kind"], failed["name"]) == ("function", stage.function)
+    (error,) = run.json["errors"]
+    assert {name: failed[name] for name in error} == error
+    assert "lambda:CreateFunction" in error["why"]
+    assert sorted(kinds(told(run, "skipped"))) == ["release", "url"]
+    assert all(line["because"] == {"kind": "function", "name": stage.function} for line in told(run, "skipped"))
+    assert sorted(kinds(run.json["notBegun"])) == ["release", "url"]
+    assert sorted(kinds(run.json["steps"])) == sorted(kinds(told(run, "finished"))) == ["logs", "role", "table"]
+
+
+def test_a_wait_is_told_once_for_each_reason(counter, proxy, stage):
+    with proxy.rule(action("CreateFunction"), times(4, not_assumable)):
+        run = counter.deploy(stage, "--json").expect(DONE)
+    reasons = [line["reason"] for line in told(run, "waiting") if line["kind"] == "function"]
+    assert reasons.count("role not assumable yet") == 1, reasons
+
+
+def test_what_someone_else_changed_meanwhile_is_told(counter, cloud, proxy, stage):
+    counter.deploy(stage).expect(DONE)
+    stage.write(**{MEMORY_KEY: 256})
+    with proxy.rule(action("UpdateFunctionConfiguration"), overtaken_once(cloud, stage)):
+        run = counter.deploy(stage, "--json").expect(DONE)
+    (replanned,) = told(run, "replanned")
+    assert (replanned["kind"], replanned["name"]) == ("function", stage.function)
+    assert "someone else" in replanned["reason"]
+
+
+def test_an_interruption_is_told_with_what_it_left_and_the_result_is_still_last(counter, proxy, stage):
+    run = interrupted(counter, proxy, stage, "--json")
+    assert len(told(run, "stopping")) == 1
+    (unfinished,) = told(run, "unfinished")
+    assert (unfinished["kind"], unfinished["reason"]) == ("function", "role not assumable yet")
+    assert sorted(kinds(told(run, "notBegun"))) == sorted(kinds(run.json["notBegun"])) == ["release", "url"]
+    assert run.json["result"] == "interrupted" and kinds(run.json["unfinished"]) == ["function"]
+
+
+def test_a_removal_tells_the_plan_each_resource_and_the_result(counter, stage):
+    counter.deploy(stage).expect(DONE)
+    run = counter.destroy(stage, "--delete-data", "--json").expect(DONE)
+    assert run.lines[0]["summary"]["delete"] == RESOURCES == len(told(run, "finished"))
+    assert {line["action"] for line in told(run, "started")} == {"delete"}
+    assert run.json["result"] == "destroyed"
+    again = counter.destroy(stage, "--delete-data", "--json").expect(DONE)
+    assert events(again) == ["plan", "result"] and again.json["result"] == "unchanged"
+
+
+def refused(counter, cloud, stage):
+    foreign_table(cloud, stage, {"owner": "someone-else"})
+    return counter.deploy(stage, "--json").expect(FAILED)
+
+
+def with_bad_settings(counter, cloud, stage):
+    stage.write(**{MEMORY_KEY: 1})
+    return counter.deploy(stage, "--json").expect(FAILED)
+
+
+def to_another_account(counter, cloud, stage):
+    stage.write(**{ACCOUNT_KEY: "999999999999"})
+    return counter.deploy(stage, "--json").expect(FAILED)
+
+
+def without_a_login(counter, cloud, stage):
+    return counter.deploy(stage, "--json", AWS_ACCESS_KEY_ID=None, AWS_SECRET_ACCESS_KEY=None,
+                          AWS_EC2_METADATA_DISABLED="true").expect(FAILED)
+
+
+def with_an_option_that_there_is_not(counter, cloud, stage):
+    return counter.deploy(stage, "--json", "--stgae", "x").expect(BAD_USAGE)
+
+
+def without_a_yes(counter, cloud, stage):
+    return counter("destroy", *stage.arguments, "--json").expect(BAD_USAGE)
+
+
+@pytest.mark.parametrize("start", [
+    refused, with_bad_settings, to_another_account, without_a_login, with_an_option_that_there_is_not, without_a_yes,
+], ids=lambda start: start.__name__.replace("_", " "))
+def test_a_failure_before_the_plan_is_the_result_alone(counter, cloud, stage, start):
+    run = start(counter, cloud, stage)
+    assert events(run) == ["result"] and run.json["result"] == "failed"
+    assert [bool(error["what"]) for error in run.json["errors"]] == [True]
+
+
+def test_a_warning_is_told_and_goes_before_the_plan_that_it_is_about(counter, tmp_path):
+    stage = Stage("prod", tmp_path)
+    stage.write(**{ORIGINS_KEY: ["*"]})
+    try:
+        run = counter.deploy(stage, "--json").expect(DONE)
+        assert events(run)[:2] == ["warning", "plan"]
+        assert "any web site" in run.lines[0]["what"] and run.stderr.count("Warning: ") == 1
+        # Other commands write one line, so they warn in words alone.
+        assert events(counter.plan(stage, "--json").expect(DONE)) == ["plan"]
+    finally:
+        counter.destroy(stage, "--delete-data", "--json").expect(DONE)
+
+
+def test_every_other_command_writes_one_line(counter, stage, tmp_path):
+    plan = counter.plan(stage, "--json", "--detailed-exitcode").expect(CHANGES_PENDING)
+    begun = counter.deploy(stage, "--json").expect(DONE).lines[0]
+    assert {**plan.json, "time": begun["time"]} == begun
+    assert events(counter("status", *stage.arguments, "--json").expect(DONE)) == ["status"]
+    assert events(counter("whoami", "--json").expect(DONE)) == ["whoami"]
+    zip_file = tmp_path / "function.zip"
+    package = counter("package", *stage.arguments, "--function", str(counter.function), "--output", str(zip_file),
+                      "--json").expect(DONE)
+    assert events(package) == ["package"] and package.json["bytes"] == zip_file.stat().st_size
+    assert events(counter("plan", "--stage", "nowhere", "--json").expect(BAD_USAGE)) == ["result"]
+    assert events(counter("whoami", "--profile", "nobody", "--json").expect(FAILED)) == ["result"]
+
+
+def test_each_event_is_met(counter, cloud, proxy, stage, tmp_path):
+    """One stage lives through everything that there is an event for."""
+    runs = [interrupted(counter, proxy, stage, "--json")]
+    with proxy.rule(action("CreateFunction"), denied):
+        runs.append(counter.deploy(stage, "--json").expect(FAILED))
+    with proxy.rule(action("CreateFunction"), times(1, not_assumable)):
+        runs.append(counter.deploy(stage, "--json").expect(DONE))
+    stage.write(**{MEMORY_KEY: 256})
+    with proxy.rule(action("UpdateFunctionConfiguration"), overtaken_once(cloud, stage)):
+        runs.append(counter.deploy(stage, "--json").expect(DONE))
+    runs.append(counter("status", *stage.arguments, "--json").expect(DONE))
+    runs.append(counter("whoami", "--json").expect(DONE))
+    runs.append(counter("package", *stage.arguments, "--function", str(counter.function), "--output",
+                        str(tmp_path / "function.zip"), "--json").expect(DONE))
+    # Of a warning there is a test of its own.
+    assert {event for run in runs for event in events(run)} == set(json_lines.event_kinds()) - {"warning"}
+
+
+def test_lines_come_while_the_deploy_goes_on(counter, proxy, stage):
+    read, awaited = threading.Event(), []
+
+    def hold(call, forward):
+        awaited.append(read.wait(NOTICE_SECONDS))
+        return forward()
+
+    with proxy.rule(action("CreateFunction"), hold):
+        running = Running(counter, "deploy", *stage.arguments, "--function", str(counter.function), "--yes", "--json")
+        for line in running.read_lines():
+            if '"started", ' in line and '"function"' in line:
+                read.set()
+        run = running.finish().expect(DONE)
+    assert awaited == [True], f"nothing was written before the function was made\n{run}"
+
+
+@pytest.mark.parametrize("options", [["--json"], []], ids=["with JSON", "in words"])
+def test_a_reader_that_goes_away_does_not_end_the_deploy(counter, proxy, stage, options):
+    gone = threading.Event()
+
+    def hold(call, forward):
+        gone.wait(NOTICE_SECONDS)
+        return forward()
+
+    with proxy.rule(action("CreateFunction"), hold):
+        process = subprocess.Popen(
+            [str(counter.program), "deploy", *stage.arguments, "--function", str(counter.function), "--yes", *options],
+            env=counter.environment, cwd=counter.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)
+        try:
+            assert process.stdout.readline() != ""
+            process.stdout.close()
+            gone.set()
+            said = process.stderr.read()
+            assert process.wait(PATIENCE_SECONDS) == DONE, said
+        finally:
+            process.kill()
+            process.wait()
+    assert "rror" not in said and "pipe" not in said
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+
+
+def test_an_output_that_takes_nothing_is_said_once_and_the_deploy_goes_on(counter, stage):
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [str(counter.program), "deploy", *stage.arguments, "--function", str(counter.function), "--yes", "--json"],
+            env=counter.environment, cwd=counter.home, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE,
+            text=True, timeout=PATIENCE_SECONDS)
+    assert result.returncode == DONE, result.stderr
+    said = " ".join(result.stderr.split())
+    assert said.count("standard output cannot be written to. No space left on device.") == 1, said
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+
+
+def test_the_schema_says_what_each_member_is_and_its_examples_are_right():
+    def properties(part):
+        if isinstance(part, dict):
+            yield from part.get("properties", {}).items()
+            for value in part.values():
+                yield from properties(value)
+        elif isinstance(part, list):
+            for value in part:
+                yield from properties(value)
+
+    schema = json_lines.schema()
+    json_lines.validator("plan").check_schema(schema)
+    for name, value in properties(schema["$defs"]):
+        assert "description" in value or "description" in schema["$defs"][value["$ref"].rpartition("/")[2]], name
+    examples = [example for kind in schema["$defs"].values() for example in kind.get("examples", [])]
+    for example in examples:
+        json_lines.check_line(example)
+    assert {example["event"] for example in examples} == set(json_lines.event_kinds())
+
+
+def test_the_readme_tells_of_each_event():
+    readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
+    table = readme.partition("## For programs")[2].partition("\n## ")[0]
+    assert sorted(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE)) == sorted(json_lines.event_kinds())

@@ -1,0 +1,67 @@
+"""What the program writes with `--json`: that it is what the schema says, and what a schema cannot say of several lines."""
+
+import functools
+import json
+import pathlib
+
+import jsonschema
+
+SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "docs" / "json.schema.json"
+#: The commands that tell what happens as it happens; every other one writes one line.
+TELLING = {"deploy", "destroy"}
+INTERRUPTED = {130, 143}
+
+
+@functools.cache
+def schema() -> dict:
+    """The schema that users are given."""
+    return json.loads(SCHEMA.read_text())
+
+
+@functools.cache
+def validator(event: str) -> jsonschema.protocols.Validator:
+    """Checks a line of that kind; against all kinds at once an error would not name the member."""
+    return jsonschema.Draft202012Validator(schema() | {"oneOf": [{"$ref": f"#/$defs/{event}"}]})
+
+
+def event_kinds() -> list[str]:
+    """What a line may be, by the schema."""
+    return [choice["$ref"].rpartition("/")[2] for choice in schema()["oneOf"]]
+
+
+def read(text: str) -> list[dict]:
+    """The objects of a text of JSON Lines; each line has an end."""
+    assert text == "" or text.endswith("\n"), f"the last line has no end: {text!r}"
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def check_line(line: dict) -> None:
+    """Asserts that one line is as the schema says, and begins with what it is."""
+    assert line.get("event") in event_kinds(), line
+    error = jsonschema.exceptions.best_match(validator(line["event"]).iter_errors(line))
+    assert error is None, f"{error.message}\nin {json.dumps(line, indent=2)}"
+    assert list(line)[:2] == ["event", "time"], line
+
+
+def check(command: str, exit_code: int, text: str) -> None:
+    """Asserts that all that a run wrote fits together, and fits its exit code."""
+    if exit_code < 0:
+        # Ended by a signal, perhaps in the middle of a line: nothing was said at the end.
+        for line in read(text[:text.rfind("\n") + 1]):
+            check_line(line)
+        return
+    lines = read(text)
+    for line in lines:
+        check_line(line)
+    events = [line["event"] for line in lines]
+    if command in TELLING:
+        assert events.count("result") == 1 and events[-1] == "result", events
+        begun = [event for event in events if event != "warning"]
+        assert begun == ["result"] or begun.index("plan") == 0 and events.count("plan") == 1, events
+        assert not {"status", "whoami", "package"} & set(events), events
+    else:
+        assert events in ([command], ["result"]), events
+    if events[-1] == "result":
+        result = lines[-1]["result"]
+        assert (result in ("failed", "interrupted")) == (exit_code != 0), (result, exit_code)
+        assert (result == "interrupted") == (exit_code in INTERRUPTED), (result, exit_code)
