@@ -26,7 +26,7 @@ extension Option {
 /// What the commands on a stack have in common.
 enum StackCommands {
     /// The options of each of them.
-    static let options = Option.ofStage + [.json, .verbose]
+    static let options = Option.ofStage + [.json, JobReport.option, .verbose]
 
     /// Applies without a question.
     static let yes = Option("yes", help: "Does not ask; needed where there is no terminal to ask at.")
@@ -35,9 +35,10 @@ enum StackCommands {
     static let adopt = Option(
         "adopt", help: "Takes over things of the stack's names that carry no mark of it, instead of refusing them.")
 
-    /// The console for all that is said besides the result: with `--json` that is standard error, whoever writes.
+    /// The console for all that is said besides the result: with `--json` or `--markdown` that is standard error, whoever
+    /// writes.
     static func talking(_ console: Console, _ arguments: Arguments) -> Console {
-        guard arguments.has("json") else { return console }
+        guard arguments.has("json") || arguments.has("markdown") else { return console }
         return Console(
             write: console.writeError, writeError: console.writeError, readLine: console.readLine,
             canAsk: console.canAsk, outputIsTerminal: console.errorIsTerminal,

@@ -18,6 +18,8 @@ public struct Console: Sendable {
     public let allowsColour: Bool
     /// The terminal's width in columns; 80 where there is none.
     public let width: Int
+    /// The files in which a CI system's job wants to know what came of it.
+    let jobFiles: JobFiles
 
     /// Calls back, with the signal, when the work under way is to end; what it gives ends the listening.
     public let onInterrupt: @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void
@@ -27,6 +29,7 @@ public struct Console: Sendable {
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () -> String? = { nil }, canAsk: Bool = false, outputIsTerminal: Bool = false,
         errorIsTerminal: Bool = false, allowsColour: Bool = false, width: Int = 80,
+        jobFiles: JobFiles = JobFiles(),
         onInterrupt: @escaping @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void = { _ in
             {}
         }
@@ -39,6 +42,7 @@ public struct Console: Sendable {
         self.errorIsTerminal = errorIsTerminal
         self.allowsColour = allowsColour
         self.width = width
+        self.jobFiles = jobFiles
         self.onInterrupt = onInterrupt
     }
 }
