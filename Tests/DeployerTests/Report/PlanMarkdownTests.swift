@@ -116,7 +116,8 @@ struct PlanMarkdownTests {
         expectHarmless(text(plan, isRemoval: true))
         expectHarmless(
             ResultMarkdown.failed(
-                [Line(Self.hostile)], isInterrupted: false, outputs: [Output(Self.hostile, Self.hostile)]))
+                [Line(Self.hostile), Line("```"), Line("@everyone")], isInterrupted: false,
+                outputs: [Output(Self.hostile, Self.hostile)]))
         expectHarmless(
             ResultMarkdown.done([Line("Deployed.")], outputs: [Output("url", "https://a/<script>@everyone")]))
         expectHarmless(Markdown.planMarker(program: "counter", stage: "--> <img> @everyone"))
