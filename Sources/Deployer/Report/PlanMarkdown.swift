@@ -53,9 +53,9 @@ struct PlanMarkdown {
 
     private func lines(_ change: Change) -> [String] {
         let sides = ChangeSides(change)
-        let unit = change.unit.map { " " + $0 } ?? ""
-        return sides.removed.map { "- \(change.property): \($0)\(unit)" }
-            + sides.added.map { "+ \(change.property): \($0)\(unit)" }
+        let units = (ValueText.unit(change.unit, of: change.from), ValueText.unit(change.unit, of: change.to))
+        return sides.removed.map { "- \(change.property): \($0)\(units.0)" }
+            + sides.added.map { "+ \(change.property): \($0)\(units.1)" }
     }
 }
 

@@ -78,6 +78,13 @@ struct PlanMarkdownTests {
         #expect(shown.contains("\n+ environment.TOKEN: (hidden)\n"))
     }
 
+    @Test("says one day, and two days")
+    func units() {
+        let change = Change("retention", from: .number(1), to: .number(2), unit: "days")
+        let shown = text(SamplePlan.plan([Step(ResourceID(kind: "logs", name: "L"), .update, changes: [change])]))
+        #expect(shown.contains("\n- retention: 1 day\n+ retention: 2 days\n"))
+    }
+
     @Test("is one line where nothing changes")
     func unchanged() {
         let still = SamplePlan.plan([Step(ResourceID(kind: "table", name: "T"), .none)])
