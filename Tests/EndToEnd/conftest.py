@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 for folder in ("scripts", "Tests/Wire", "Tests/LocalAWS"):
     sys.path.insert(0, str(ROOT / folder))
 
-pytest.register_assert_rewrite("cloud", "program", "visits")
+pytest.register_assert_rewrite("cloud", "job", "program", "visits")
 
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
 

@@ -10,6 +10,8 @@ struct CommandFailure: Error {
     let errors: [any Error]
     /// What was applied; nil where it did not come to that.
     let outcome: Outcome?
+    /// Whether there was anything to change; nil where no plan was made.
+    var hasChanges: Bool?
     /// Whether a saved plan was applied, which is stale by what was done.
     var isOfSavedPlan = false
 }
@@ -26,6 +28,6 @@ extension CommandFailure {
         let interruption = signal.map { Interrupted(signal: $0, progress: outcome.isComplete ? .complete : applying) }
         self.init(
             stack: plan.stack, stage: plan.stage, errors: outcome.failures + [interruption].compactMap { $0 },
-            outcome: outcome, isOfSavedPlan: isSaved)
+            outcome: outcome, hasChanges: plan.hasChanges, isOfSavedPlan: isSaved)
     }
 }

@@ -1,7 +1,8 @@
 extension Console {
     /// The console of this process.
     ///
-    /// - Parameter environment: the process's; `NO_COLOR`, `TERM` and `COLUMNS` are read.
+    /// - Parameter environment: the process's; `NO_COLOR`, `TERM` and `COLUMNS` are read, and the
+    ///   variables of ``JobFiles``.
     public static func standard(environment: [String: String]) -> Console {
         Terminal.ignoreBrokenPipes()
         let writer = StandardWriter()
@@ -22,6 +23,7 @@ extension Console {
             errorIsTerminal: errorIsTerminal && !isDumb,
             allowsColour: environment["NO_COLOR", default: ""].isEmpty,
             width: width,
+            jobFiles: JobFiles(environment: environment),
             onInterrupt: Interruption.listen)
     }
 

@@ -25,17 +25,20 @@ extension Command {
         ) { arguments, console in
             let patience = try Patience.read(arguments)
             let talk = StackCommands.tellingEvents(console, arguments)
+            let job = try JobReport(arguments, talk)
             let approval = Approval(console: talk, isGiven: arguments.has("yes"))
             try approval.requireSomeone(for: "destroy")
             let purpose = Purpose.destroy(includingData: arguments.has("delete-data"))
             let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
             let text = DestroyText(plan: planned.plan, lost: planned.dataLost)
             approval.stream.write(text.lines(width: talk.width))
+            job.show(planned)
             if arguments.has("json") { console.present(ReportJSON.plan(planned.plan), as: .plan) }
             if planned.plan.hasChanges {
                 guard try await approval.ask(text.question) else { return StackCommands.declined(arguments, console) }
                 _ = try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
             }
+            finish(job, planned.plan)
             if arguments.has("json") {
                 console.present(ReportJSON.destroyed(planned.plan.steps), as: .result)
             } else if planned.plan.hasChanges {
@@ -43,6 +46,12 @@ extension Command {
             }
             return .done
         }
+    }
+
+    private static func finish(_ job: JobReport, _ plan: Plan) {
+        guard plan.hasChanges else { return job.finish(.unchanged, hasChanges: false) }
+        job.finish(
+            .destroyed, hasChanges: true, summary: ResultMarkdown.done(OutcomeText.destroyed(plan.steps), outputs: []))
     }
 }
 

@@ -70,6 +70,8 @@ struct HelpText {
         program.environment.map { ($0.name, $0.help) } + [
             ("NO_COLOR", "Set to anything, it turns colours off."),
             ("COLUMNS", "The width to write for, where the terminal does not tell it."),
+            ("GITHUB_STEP_SUMMARY", "The file that the plan and the result are added to, as Markdown."),
+            ("GITHUB_OUTPUT", "The file that the result and the outputs are added to, for later steps."),
         ]
     }
 

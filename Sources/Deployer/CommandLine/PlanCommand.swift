@@ -14,9 +14,14 @@ extension Command {
 
                 With --out the plan is saved as well, for "deploy --plan" to apply it as it was seen. The file holds no \
                 value of any property, only a digest of each.
+
+                With --markdown it is written as GitHub's Markdown, for a comment on a pull request, which begins with a \
+                line that is not shown, as "<!-- counter plan: prod -->": a workflow finds its comment by it. A plan that \
+                could not be made is told in the same way.
                 """,
             options: StackCommands.options + [
                 StackCommands.adopt,
+                Option("markdown", help: "Writes the plan as Markdown, and all else to standard error."),
                 Option("out", "FILE", help: "Saves the plan to a file that only its owner can read."),
                 Option(
                     "detailed-exitcode", help: "Ends with 2 where there are changes, and with 0 where there are none."),
@@ -25,9 +30,15 @@ extension Command {
                 Example("plan --stage prod", "what a deploy to prod would do"),
                 Example("plan --stage prod --detailed-exitcode", "the same in CI, to find drift"),
                 Example("plan --stage prod --out prod.plan", "the same, for deploy --plan prod.plan to apply"),
+                Example("plan --stage prod --markdown", "the same, for a comment on a pull request"),
                 Example("plan --json", "for a program, as one JSON object"),
             ]
         ) { arguments, console in
+            guard !arguments.has("json") || !arguments.has("markdown") else {
+                throw UsageError(
+                    "--json and --markdown both take the whole of standard output", advice: "Give one of them.")
+            }
+            let job = try JobReport(arguments, console)
             let talk = StackCommands.talking(console, arguments)
             let file = try arguments["out"].map { try OutputFile($0) }
             let purpose = Purpose.deploy(adopting: arguments.has("adopt"))
@@ -36,9 +47,14 @@ extension Command {
             let plan = planned.plan
             if arguments.has("json") {
                 console.present(ReportJSON.plan(plan), as: .plan)
+            } else if arguments.has("markdown") {
+                let marker = Markdown.planMarker(program: arguments.program, stage: plan.stage)
+                console.write(marker + PlanMarkdown(plan: plan).text())
             } else {
                 console.output.write(PlanText(plan: plan, width: console.width).lines)
             }
+            job.show(planned)
+            job.finish(.planned, hasChanges: plan.hasChanges, outputs: plan.outputs)
             if let file { talk.output.write([SavedPlanText.saved(to: file.path, program: arguments.program)]) }
             return arguments.has("detailed-exitcode") && plan.hasChanges ? .changesPending : .done
         }

@@ -12,7 +12,7 @@ extension Program {
         do {
             invocation = try Parser(program: self).parse(arguments)
         } catch {
-            return report(error, asJSON: arguments.contains("--json"), console)
+            return report(error, of: nil, asJSON: arguments.contains("--json"), console)
         }
         let help = HelpText(self, width: console.width)
         switch invocation {
@@ -25,13 +25,16 @@ extension Program {
             do {
                 return try await command.run(arguments, console)
             } catch {
-                return report(error, asJSON: arguments.has("json"), console)
+                return report(error, of: arguments, asJSON: arguments.has("json"), console)
             }
         }
         return .done
     }
 
-    private func report(_ error: any Error, asJSON: Bool, _ console: Console) -> ExitCode {
+    /// - Parameter arguments: nil where the command line was not understood.
+    private func report(
+        _ error: any Error, of arguments: Arguments?, asJSON: Bool, _ console: Console
+    ) -> ExitCode {
         let failure = error as? CommandFailure
         let texts = ErrorText(explain: explain, owner: failure.map { ($0.stack, $0.stage) })
         let explanations = (failure?.errors ?? [error]).map(texts.explanation)
@@ -46,10 +49,18 @@ extension Program {
                 outcome, isInterrupted: isInterrupted, isOfSavedPlan: failure?.isOfSavedPlan ?? false, width: width)
         }
         console.error.write(lines)
+        let outputs = failure?.outcome?.outputs ?? []
+        let markdown = ResultMarkdown.failed(lines, isInterrupted: isInterrupted, outputs: outputs)
+        JobReport(ofFailed: arguments, console).finish(
+            isInterrupted ? .interrupted : .failed, hasChanges: failure?.hasChanges, outputs: outputs, summary: markdown
+        )
         if asJSON {
             let object = ReportJSON.failure(
                 explanations, outcome: failure?.outcome ?? Outcome(finished: []), isInterrupted: isInterrupted)
             console.present(object, as: .result)
+        } else if let arguments, arguments.has("markdown") {
+            let stage = failure?.stage ?? arguments["stage"] ?? "dev"
+            console.write(Markdown.planMarker(program: name, stage: stage) + markdown)
         }
         return interruption ?? codes.first ?? .failed
     }

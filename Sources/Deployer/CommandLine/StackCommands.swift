@@ -26,7 +26,7 @@ extension Option {
 /// What the commands on a stack have in common.
 enum StackCommands {
     /// The options of each of them.
-    static let options = Option.ofStage + [.json, .verbose]
+    static let options = Option.ofStage + [.json, JobReport.option, .verbose]
 
     /// Applies without a question.
     static let yes = Option("yes", help: "Does not ask; needed where there is no terminal to ask at.")
@@ -41,9 +41,10 @@ enum StackCommands {
         what it is, its "event", and the time; docs/json.schema.json describes them all.
         """
 
-    /// The console for all that is said besides the result: with `--json` that is standard error, whoever writes.
+    /// The console for all that is said besides the result: with `--json` or `--markdown` that is standard error, whoever
+    /// writes.
     static func talking(_ console: Console, _ arguments: Arguments) -> Console {
-        guard arguments.has("json") else { return console }
+        guard arguments.has("json") || arguments.has("markdown") else { return console }
         var talk = console
         talk.write = console.writeError
         talk.outputIsTerminal = console.errorIsTerminal

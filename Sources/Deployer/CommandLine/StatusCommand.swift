@@ -19,8 +19,12 @@ extension Command {
             ]
         ) { arguments, console in
             let talk = StackCommands.talking(console, arguments)
+            let job = try JobReport(arguments, console)
             let looked = try await StackCommands.plan(.inspect, arguments, talk, open: open)
             let status = StackStatus(plan: looked.plan, notes: looked.notes(looked.plan.outputs))
+            job.finish(
+                status.isDeployed ? status.hasDrifted ? .drifted : .deployed : .notDeployed,
+                hasChanges: status.hasDrifted, outputs: looked.plan.outputs)
             if arguments.has("json") {
                 console.present(ReportJSON.status(status), as: .status)
             } else {

@@ -38,33 +38,15 @@ struct ChangeText {
     }
 
     private func values(_ change: Change, width: Int) -> [Line] {
-        if case .list = change.from { return listLines(change, width: width) }
-        if case .list = change.to { return listLines(change, width: width) }
-        let (from, to) = ValueText.pair(change.from, change.to)
+        let sides = ChangeSides(change)
         let unit = change.unit.map { " " + Printable.escaped($0) } ?? ""
-        if change.from == .none { return signed("+", to + unit, width: width) }
-        if change.to == .none { return signed("-", from + unit, width: width) }
-        let line = "\(from) → \(to)\(unit)"
-        if Printable.columns(line) <= width { return [Line(line, .yellow)] }
-        return signed("-", from, width: width) + signed("+", to + unit, width: width)
-    }
-
-    private func listLines(_ change: Change, width: Int) -> [Line] {
-        let difference = ListDifference(from: elements(change.from), to: elements(change.to))
-        if difference.isReordered {
-            return signed("-", ValueText.text(change.from), width: width)
-                + signed("+", ValueText.text(change.to), width: width)
+        if sides.isReplacement, let from = sides.removed.first, let to = sides.added.first {
+            let line = "\(from) → \(to)\(unit)"
+            if Printable.columns(line) <= width { return [Line(line, .yellow)] }
+            return signed("-", from, width: width) + signed("+", to + unit, width: width)
         }
-        return difference.removed.flatMap { signed("-", ValueText.text($0), width: width) }
-            + difference.added.flatMap { signed("+", ValueText.text($0), width: width) }
-    }
-
-    private func elements(_ value: Value) -> [Value] {
-        switch value {
-        case .none: []
-        case .list(let values): values
-        default: [value]
-        }
+        return sides.removed.flatMap { signed("-", $0 + unit, width: width) }
+            + sides.added.flatMap { signed("+", $0 + unit, width: width) }
     }
 
     private func signed(_ sign: String, _ text: String, width: Int) -> [Line] {

@@ -20,6 +20,8 @@ public struct Console: Sendable {
     public let allowsColour: Bool
     /// The terminal's width in columns; 80 where there is none.
     public let width: Int
+    /// The files in which a CI system's job wants to know what came of it.
+    let jobFiles: JobFiles
 
     /// Calls back, with the signal, when the work under way is to end; what it gives ends the listening.
     public let onInterrupt: @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void
@@ -38,6 +40,7 @@ public struct Console: Sendable {
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () -> String? = { nil }, canAsk: Bool = false, outputIsTerminal: Bool = false,
         errorIsTerminal: Bool = false, allowsColour: Bool = false, width: Int = 80,
+        jobFiles: JobFiles = JobFiles(),
         onInterrupt: @escaping @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void = { _ in
             {}
         },
@@ -51,6 +54,7 @@ public struct Console: Sendable {
         self.errorIsTerminal = errorIsTerminal
         self.allowsColour = allowsColour
         self.width = width
+        self.jobFiles = jobFiles
         self.onInterrupt = onInterrupt
         self.now = now
         writeJSON = write

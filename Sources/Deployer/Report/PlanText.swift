@@ -64,7 +64,7 @@ private struct StepTable {
         let kind = Printable.padded(Printable.escaped(step.id.kind), to: kindColumn)
         let name = Printable.escaped(step.id.name)
         let start = "  \(step.action.sign) \(kind)  "
-        let note = note(step)
+        let note = step.note
         guard !note.isEmpty else { return [Line(start + name, step.action.tint)] }
         let beside = start + Printable.padded(name, to: nameColumn) + "  "
         let rest = width - Printable.columns(beside)
@@ -78,11 +78,14 @@ private struct StepTable {
         let below = Wrapping.lines(note, width: width - 6).map { Line("      " + $0, step.action.tint) }
         return [Line(start + name, step.action.tint)] + below
     }
+}
 
-    private func note(_ step: Step) -> String {
-        var parts = step.action == .none || step.remarks.isEmpty ? [step.summary] : step.remarks
-        if step.action == .none { parts += step.remarks }
-        if let settling = step.settling { parts.append("still settling: \(settling)") }
+extension Step {
+    /// What a reader of a plan should know of it, and of what is as it should be a few words; may be empty.
+    var note: String {
+        var parts = action == .none || remarks.isEmpty ? [summary] : remarks
+        if action == .none { parts += remarks }
+        if let settling { parts.append("still settling: \(settling)") }
         return Printable.escaped(parts.filter { !$0.isEmpty }.joined(separator: ", "))
     }
 }

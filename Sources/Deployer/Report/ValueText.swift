@@ -22,9 +22,14 @@ enum ValueText {
 
     /// The value with its unit.
     static func text(_ value: Value, unit: String?) -> String {
-        guard let unit, case .number = value else { return text(value) }
+        text(value) + self.unit(unit, of: value)
+    }
+
+    /// The unit as it stands behind a number, with the space before it; nothing behind anything else.
+    static func unit(_ unit: String?, of value: Value) -> String {
+        guard let unit, case .number = value else { return "" }
         let isOne = value == .number(1) && unit.hasSuffix("s") && unit.count > 1
-        return "\(text(value)) \(Printable.escaped(isOne ? String(unit.dropLast()) : unit))"
+        return " " + Printable.escaped(isOne ? String(unit.dropLast()) : unit)
     }
 
     /// Two values, told apart even where each alone would be shortened to the same.

@@ -1,0 +1,35 @@
+import Foundation
+
+/// A file that others write to as well, and text is added to its end.
+struct AppendedFile {
+    /// As it was named.
+    let path: String
+
+    /// Adds lines, on a line of their own also where the last one has no end; makes the file where there is none.
+    ///
+    /// - Throws: ``UnwritableFile``
+    func append(_ text: String) throws {
+        // A pipe that nobody reads is an error, and not waited for.
+        let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
+        guard descriptor >= 0 else { throw unwritable(POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data((lacksLineEnd(handle) ? "\n" : "").utf8) + Data(text.utf8))
+            try handle.close()
+        } catch {
+            throw unwritable(error)
+        }
+    }
+
+    /// Of what has no end, as a device, it is not known, and nothing is to be done.
+    private func lacksLineEnd(_ handle: FileHandle) -> Bool {
+        guard let end = try? handle.seekToEnd(), end > 0, (try? handle.seek(toOffset: end - 1)) != nil else {
+            return false
+        }
+        return (try? handle.read(upToCount: 1)) != Data("\n".utf8)
+    }
+
+    private func unwritable(_ error: any Error) -> UnwritableFile {
+        UnwritableFile(path: path, reason: Words.sentence(error.localizedDescription))
+    }
+}

@@ -1,0 +1,100 @@
+/// What a CI system's job learns of a command: how it ended, whether there was anything to change, and the stack's outputs.
+struct JobOutputs: Equatable {
+    /// How a command ended, in the words of its JSON where that has one.
+    enum Result: String {
+        /// A plan was made; nothing was changed.
+        case planned
+        /// Everything is as described now, and was not before.
+        case applied
+        /// There was nothing to do.
+        case unchanged
+        /// What was to be removed is gone.
+        case destroyed
+        /// It stands, as described.
+        case deployed
+        /// It stands, otherwise than described.
+        case drifted
+        /// It does not stand.
+        case notDeployed = "not-deployed"
+        /// It could not be done, or only in part.
+        case failed
+        /// It was asked to end before.
+        case interrupted
+    }
+
+    /// How it ended.
+    let result: Result
+    /// Whether something was, or is, to be changed; nil where no plan was made.
+    let hasChanges: Bool?
+    /// What the stack's users want to know, as it stands now.
+    let outputs: [Output]
+
+    /// Lines for the file that `GITHUB_OUTPUT` names: `name=value`, or between two lines that hold the delimiter.
+    ///
+    /// What a value holds can so never become another output.
+    ///
+    /// - Parameter delimiter: what nobody can foresee.
+    func forGitHub(delimiter: String) -> String {
+        named { Self.githubName($0) }.map { name, value in
+            value.unicodeScalars.contains { $0 == "\n" || $0 == "\r" }
+                ? "\(name)<<\(delimiter)\n\(value)\n\(delimiter)\n" : "\(name)=\(value)\n"
+        }.joined()
+    }
+
+    /// GitLab's dotenv report: a line `KEY=value` each, and the names of what such a line cannot hold.
+    ///
+    /// GitLab takes what stands between `=` and the line's end, without the spaces around it, and puts a variable's value
+    /// in the place of `$NAME`: <https://docs.gitlab.com/ci/variables/dotenv_variables/>.
+    ///
+    /// - Parameter prefix: what all keys begin with, as `counter`, so that none is `PATH` or one of GitLab's own.
+    func forGitLab(prefix: String) -> (text: String, leftOut: [String]) {
+        let lines = named { Self.environmentName("\(prefix)_\($0)") }
+        let (whole, broken) = (
+            lines.filter { Self.fitsOneLine($0.value) }, lines.filter { !Self.fitsOneLine($0.value) }
+        )
+        return (whole.map { "\($0.name)=\($0.value)\n" }.joined(), broken.map(\.name))
+    }
+
+    /// Everything, under names that differ by more than case: GitHub does not tell case apart.
+    private func named(_ name: (String) -> String) -> [(name: String, value: String)] {
+        let own = [("result", result.rawValue)] + (hasChanges.map { [("has-changes", String($0))] } ?? [])
+        var taken: Set<String> = []
+        return (own + outputs.map { ($0.name, $0.value) }).map { wanted, value in
+            let first = name(wanted)
+            var (candidate, number) = (first, 1)
+            while !taken.insert(candidate.lowercased()).inserted {
+                number += 1
+                candidate = "\(first)_\(number)"
+            }
+            return (candidate, value)
+        }
+    }
+
+    /// A letter or `_`, then letters, digits, `_` and `-`: what an expression can name as `steps.ID.outputs.NAME`.
+    private static func githubName(_ text: String) -> String { name(text) { $0 == "-" } }
+
+    /// As `logGroup` becomes `LOG_GROUP`.
+    private static func environmentName(_ text: String) -> String {
+        var words = ""
+        var previous: Character?
+        for character in text {
+            if character.isUppercase, previous?.isLowercase == true || previous?.isNumber == true { words += "_" }
+            words.append(character)
+            previous = character
+        }
+        return name(words.uppercased()) { _ in false }
+    }
+
+    private static func name(_ text: String, allowing isAllowed: (Unicode.Scalar) -> Bool) -> String {
+        let letters = text.unicodeScalars.map { scalar in
+            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            return isPlain || isAllowed(scalar) ? Character(scalar) : "_"
+        }
+        let startsWell = letters.first.map { $0.isLetter || $0 == "_" } ?? false
+        return (startsWell ? "" : "_") + String(letters)
+    }
+
+    private static func fitsOneLine(_ value: String) -> Bool {
+        value == Printable.escaped(value) && !value.contains("$") && value.first != " " && value.last != " "
+    }
+}

@@ -1,0 +1,78 @@
+/// A plan in GitHub-flavoured Markdown, for the comment on a pull request and the summary of a workflow's step.
+///
+/// What comes from outside stands in code alone, as everything does that the plan's text shows; hidden values stay hidden.
+struct PlanMarkdown {
+    /// The plan.
+    let plan: Plan
+    /// Whether it removes the stack.
+    var isRemoval = false
+
+    /// All of it; where that is too long, without some of the resources, and with how many they are.
+    func text(limit: Int = Markdown.limit) -> String {
+        guard plan.hasChanges else { return "\(owner): \(isRemoval ? "Nothing to remove." : sums)\n" }
+        let location = plan.location
+        let head = [
+            "### \(isRemoval ? "Plan to remove" : "Plan for") \(owner)", sums,
+            "Account \(Markdown.code(location.account)), region \(Markdown.code(location.region)), "
+                + "as \(Markdown.code(location.identity))",
+            overview(limit: limit / 2),
+        ].joined(separator: "\n\n")
+        let details = changing.filter { !$0.shownChanges.isEmpty }.map(details) + unchanged
+        // A few words on what is left out need room as well.
+        let (kept, leftOut) = Markdown.fitting(details, in: limit - head.utf8.count - 200)
+        let parts =
+            [head] + kept + (leftOut == 0 ? [] : ["The details of \(leftOut) more are too long to be shown here."])
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    private var owner: String { "\(Markdown.code(plan.stack)) · \(Markdown.code(plan.stage))" }
+
+    private var sums: String {
+        PlanText(plan: plan, width: .max).footer.map(\.text).joined(separator: " ")
+    }
+
+    private var changing: [Step] { plan.steps.filter { $0.action != .none } }
+
+    /// A line for each resource that changes.
+    private func overview(limit: Int) -> String {
+        let lines = changing.map { Printable.cut("\($0.action.diffSign) \($0.line)", to: 300) }
+        let (kept, leftOut) = Markdown.fitting(lines, in: limit)
+        return Markdown.block(kept + (leftOut == 0 ? [] : ["# and \(leftOut) more"]), language: "diff")
+    }
+
+    private func details(_ step: Step) -> String {
+        Markdown.folded(
+            Markdown.html(step.id.description), Markdown.block(step.shownChanges.flatMap(lines), language: "diff"))
+    }
+
+    private var unchanged: [String] {
+        let steps = plan.steps.filter { $0.action == .none }
+        guard !steps.isEmpty else { return [] }
+        return [Markdown.folded("\(steps.count) unchanged", Markdown.block(steps.map(\.line)))]
+    }
+
+    private func lines(_ change: Change) -> [String] {
+        let sides = ChangeSides(change)
+        let units = (ValueText.unit(change.unit, of: change.from), ValueText.unit(change.unit, of: change.to))
+        return sides.removed.map { "- \(change.property): \($0)\(units.0)" }
+            + sides.added.map { "+ \(change.property): \($0)\(units.1)" }
+    }
+}
+
+extension Step {
+    /// The resource, and what a reader should know of it.
+    fileprivate var line: String { note.isEmpty ? id.description : "\(id) · \(note)" }
+
+    /// What differs, without what says nothing of a creation.
+    fileprivate var shownChanges: [Change] {
+        guard action == .create else { return changes }
+        return changes.filter { change in
+            !ValueText.isEmpty(change.to) && !details.contains { change.isPart(of: $0) }
+        }
+    }
+}
+
+extension Step.Action {
+    /// What stands before a line of a coloured difference; `!` is for what changes.
+    fileprivate var diffSign: String { self == .update ? "!" : sign }
+}
