@@ -9,6 +9,8 @@ import jsonschema
 SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "docs" / "json.schema.json"
 #: The commands that tell what happens as it happens; every other one writes one line.
 TELLING = {"deploy", "destroy"}
+#: What it writes is a file for IAM.
+DOCUMENT = "policy"
 INTERRUPTED = {130, 143}
 
 
@@ -49,6 +51,9 @@ def check(command: str, exit_code: int, text: str) -> None:
         # Ended by a signal, perhaps in the middle of a line: nothing was said at the end.
         for line in read(text[:text.rfind("\n") + 1]):
             check_line(line)
+        return
+    if command == DOCUMENT and exit_code == 0:
+        assert set(json.loads(text)) == {"Version", "Statement"}
         return
     lines = read(text)
     for line in lines:

@@ -115,7 +115,9 @@ enum StackCommands {
         let isAlone = !arguments.has("verbose") && !arguments.has("json")
         let reporter = ProgressReporter(
             steps: planned.plan.steps, stream: isAlone ? stream : stream.withoutDrawing)
-        let lines = arguments.has("json") ? EventLines(on: planned.plan, to: console) : nil
+        let texts = ErrorText(
+            explain: { planned.explain($0) ?? console.explain($0) }, owner: (planned.plan.stack, planned.plan.stage))
+        let lines = arguments.has("json") ? EventLines(texts, to: console) : nil
         let tell: @Sendable (Event) -> Void = {
             reporter.tell($0)
             lines?.tell($0)
@@ -134,7 +136,7 @@ enum StackCommands {
         lines?.end()
         let interruption = signal.withLock { $0 }
         guard outcome.isComplete, interruption == nil else {
-            throw CommandFailure(planned.plan, outcome, by: interruption, isSaved: arguments["plan"] != nil)
+            throw CommandFailure(planned, outcome, by: interruption, isSaved: arguments["plan"] != nil)
         }
         return outcome.outputs
     }
@@ -145,5 +147,18 @@ enum StackCommands {
         console.writeError(Words.sentence(Words.capitalised(explanation.what)) + "\n")
         if arguments.has("json") { console.present(ReportJSON.failure([explanation]), as: .result) }
         return .failed
+    }
+}
+
+extension Deployment {
+    /// What stands beside what is described, for a command that only looks.
+    ///
+    /// - Throws: an error that the program explains.
+    public func inspected() async throws -> Plan {
+        do {
+            return try await Planner(self).plan(.inspect).plan
+        } catch {
+            throw CommandFailure(self, error)
+        }
     }
 }

@@ -9,6 +9,9 @@ extension Console {
     /// Writes a line to standard output that is to be copied: whole, however long it is.
     public func present(_ text: String) { output.write([Line(Printable.escaped(text), .strong)]) }
 
+    /// Writes a JSON document to standard output, on many lines, for a file to hold.
+    public func present(document: JSONValue) { write(JSONText.document(document) + "\n") }
+
     /// Writes an object to standard output, as a line of its own that begins with what it is and when it was written.
     ///
     /// - Parameters:

@@ -11,13 +11,15 @@ final class EventLines: Sendable {
 
     /// Lines on the applying of one plan.
     ///
-    /// - Parameter now: the time since any fixed moment.
+    /// - Parameters:
+    ///   - texts: what errors mean to people.
+    ///   - now: the time since any fixed moment.
     init(
-        on plan: Plan, to console: Console, now: @escaping @Sendable () -> Duration = ProgressReporter.stopwatch()
+        _ texts: ErrorText, to console: Console, now: @escaping @Sendable () -> Duration = ProgressReporter.stopwatch()
     ) {
         self.console = console
+        self.texts = texts
         self.now = now
-        texts = ErrorText(explain: console.explain, owner: (plan.stack, plan.stage))
     }
 
     /// Writes a line on an event; none for a wait whose reason was told a moment ago.

@@ -1,4 +1,4 @@
-/// JSON as text on one line, members in the order given.
+/// JSON as text, members in the order given: on one line, or as a document of many.
 ///
 /// Foundation's encoder sorts the names or leaves their order to chance; here the order is part of the interface.
 enum JSONText {
@@ -13,6 +13,27 @@ enum JSONText {
         case .array(let values): "[" + values.map(text).joined(separator: ", ") + "]"
         case .object(let members):
             "{" + members.map { "\(quoted($0.name)): \(text($0.value))" }.joined(separator: ", ") + "}"
+        }
+    }
+
+    /// What of a document fits into this many columns is not broken.
+    private static let lineWidth = 100
+
+    /// The value on lines of its own for people to read and for files to hold, without a line end behind it.
+    static func document(_ value: JSONValue, indent: Int = 0) -> String {
+        let line = text(value)
+        guard line.utf8.count + indent > lineWidth || indent == 0 else { return line }
+        let inner = String(repeating: " ", count: indent + 2)
+        let outer = String(repeating: " ", count: indent)
+        switch value {
+        case .array(let values) where !values.isEmpty:
+            let lines = values.map { inner + document($0, indent: indent + 2) }
+            return "[\n" + lines.joined(separator: ",\n") + "\n\(outer)]"
+        case .object(let members) where !members.isEmpty:
+            let lines = members.map { "\(inner)\(quoted($0.name)): \(document($0.value, indent: indent + 2))" }
+            return "{\n" + lines.joined(separator: ",\n") + "\n\(outer)}"
+        default:
+            return line
         }
     }
 

@@ -12,9 +12,10 @@ struct EventLinesTests {
     private let capture = Capture()
 
     private func lines(now: @escaping @Sendable () -> Duration = { .zero }) -> EventLines {
-        var console = capture.console()
-        console.explain = { $0 is Known ? Explanation("it broke", why: "It was old.", advice: "Buy another.") : nil }
-        return EventLines(on: SamplePlan.plan([]), to: console, now: now)
+        let texts = ErrorText(
+            explain: { $0 is Known ? Explanation("it broke", why: "It was old.", advice: "Buy another.") : nil },
+            owner: ("visitor-counter", "prod"))
+        return EventLines(texts, to: capture.console(), now: now)
     }
 
     @Test("have a form for each event, that begins with what it is and the time")

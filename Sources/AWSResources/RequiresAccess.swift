@@ -1,0 +1,29 @@
+import AWSClient
+
+/// A kind of thing whose upkeep AWS allows not everyone: which operations its lifecycle sends, and on which ARNs they are
+/// checked.
+///
+/// A policy is made of these lists and of what the operations themselves say; the lifecycles' tests fail where one sends an
+/// operation that its kind does not list.
+protocol RequiresAccess: SendableMetatype {
+    /// What is sent to look at it, as `plan` and `status` do.
+    static var observing: [Operation] { get }
+    /// What is sent besides to make, change and remove it.
+    static var changing: [Operation] { get }
+    /// Where an action that one of them asks for is checked.
+    func target(of action: RequiredAction, in place: some Place) -> AccessTarget
+}
+
+/// The things that an action is checked on, under one name.
+struct AccessTarget {
+    /// What a statement about them is called: letters and digits, as a `Sid` may have.
+    let name: String
+    /// Their ARNs, or patterns of them.
+    let arns: Set<String>
+
+    /// Things of one name.
+    init(_ name: String, _ arns: String...) {
+        self.name = name
+        self.arns = Set(arns)
+    }
+}
