@@ -1,0 +1,18 @@
+"""The tests of least privilege use the shared fixtures of whatever deploys; each file judges its own requests."""
+
+import pathlib
+import signal
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+for folder in ("scripts", "Tests/Wire", "Tests/LocalAWS"):
+    sys.path.insert(0, str(ROOT / folder))
+
+pytest.register_assert_rewrite("cloud", "program", "visits")
+
+from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
+
+# Being asked to end is like Ctrl-C: what was started is ended first.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
