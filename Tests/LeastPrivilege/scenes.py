@@ -126,11 +126,9 @@ def take_marks_off(cloud: Cloud, stage: Stage) -> None:
 
 
 def use_role_elsewhere(cloud: Cloud, stage: Stage) -> None:
-    """A role that anything is on, or that is in an instance profile, cannot be removed."""
-    cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
-    profile = f"by-hand-{stage.name}"
-    cloud.iam.create_instance_profile(InstanceProfileName=profile)
-    cloud.iam.add_role_to_instance_profile(InstanceProfileName=profile, RoleName=stage.role)
+    """As AWS's console does, by an instance profile of the role's name: the role cannot be removed while it is in one."""
+    cloud.iam.create_instance_profile(InstanceProfileName=stage.role)
+    cloud.iam.add_role_to_instance_profile(InstanceProfileName=stage.role, RoleName=stage.role)
 
 
 #: In the order of a life.

@@ -134,7 +134,7 @@ def test_each_action_is_necessary_and_is_named_with_its_statement_where_it_is_mi
 
 
 def test_the_local_aws_judges_too(deployer, standing):
-    nothing = {"Version": "2012-10-17", "Statement": []}
+    nothing = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
     with deployer.holding(deployer.printed_policy(standing)):
         plan(deployer.counter, standing).expect(DONE)
         deployer.user.may(nothing)
