@@ -87,6 +87,12 @@ def actions(policy: dict) -> list[str]:
     return list(dict.fromkeys(named))
 
 
+def pairs(some: list[dict]) -> set[tuple[str, str]]:
+    """Each action of some statements with each thing that it is allowed on."""
+    return {(action, resource) for statement in some
+            for action in listed(statement["Action"]) for resource in listed(statement["Resource"])}
+
+
 def without(policy: dict, action: str) -> dict:
     """The policy with one action taken out; a statement of nothing else goes with it."""
     left = copy.deepcopy(policy)
