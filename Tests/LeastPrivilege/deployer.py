@@ -16,8 +16,8 @@ from stage import Stage
 class Deployer:
     """The program with a user's keys, and beside it the program with the administrator's.
 
-    Both see the local AWS through one proxy, since its address is a part of what they deploy. Only the user is judged: by AWS's
-    rules in the proxy, then by the local AWS's.
+    Both see the local AWS through one proxy, since its address is a part of what they deploy. Only the user is judged: by
+    AWS's rules in the proxy, then by the local AWS's.
     """
 
     def __init__(self, aws, cloud: Cloud, program: pathlib.Path, function: pathlib.Path, home: pathlib.Path):
@@ -38,7 +38,7 @@ class Deployer:
 
     @contextlib.contextmanager
     def holding(self, policy: dict):
-        """Within the block the user may do what the policy says; gives what AWS would check, full at the block's end."""
+        """Within the block the user may do what the policy says; gives what AWS checks, full at the block's end."""
         self.user.may(policy)
         self.judge.policy = policy
         before = len(self.judge.asked)

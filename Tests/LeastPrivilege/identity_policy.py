@@ -1,6 +1,7 @@
 """Reads an identity's policy as AWS does: what it allows, and what it would without one of its actions.
 
-It knows what a narrow policy needs. Whatever else a policy may say is an error, so that nothing passes for not being understood.
+It knows what a narrow policy needs. Whatever else a policy may say is an error, so that nothing passes for not being
+understood.
 """
 
 import copy

@@ -1,7 +1,7 @@
 """The life of a stage, scene by scene: what an administrator does by hand, and the command that follows.
 
-Together the scenes make the deployer need everything that it can do to this stack. Each begins from one of two states, so that
-any of them can be played alone.
+Together the scenes make the deployer need everything that it can do to this stack. Each begins from one of two states, so
+that any of them can be played alone.
 """
 
 import dataclasses
@@ -15,7 +15,8 @@ from stage import ALIAS, RETENTION_KEY, Stage
 #: A policy of AWS's own that has nothing to do with the stack.
 READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 BY_HAND = {"by-hand": "yes"}
-WIDE = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]})
+WIDE = json.dumps({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]})
 WIDE_TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{
     "Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]},
     "Action": "sts:AssumeRole"}]})
@@ -126,7 +127,7 @@ def take_marks_off(cloud: Cloud, stage: Stage) -> None:
 
 
 def use_role_elsewhere(cloud: Cloud, stage: Stage) -> None:
-    """As AWS's console does, by an instance profile of the role's name: the role cannot be removed while it is in one."""
+    """As AWS's console does, in an instance profile of the role's name: while it is in one it cannot be removed."""
     cloud.iam.create_instance_profile(InstanceProfileName=stage.role)
     cloud.iam.add_role_to_instance_profile(InstanceProfileName=stage.role, RoleName=stage.role)
 

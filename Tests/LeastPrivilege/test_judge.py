@@ -41,7 +41,8 @@ def test_a_denial_stands_above_what_is_allowed():
     assert not allows(both, READ)
 
 
-@pytest.mark.parametrize("service, is_allowed", [("lambda.amazonaws.com", True), ("ec2.amazonaws.com", False), (None, False)])
+@pytest.mark.parametrize("service, is_allowed", [
+    ("lambda.amazonaws.com", True), ("ec2.amazonaws.com", False), (None, False)])
 def test_a_condition_holds_only_for_what_the_request_says(service, is_allowed):
     context = (("iam:passedtoservice", (service,)),) if service else ()
     condition = {"StringEquals": {"iam:PassedToService": ["lambda.amazonaws.com"]}}
@@ -67,7 +68,8 @@ def test_an_action_is_taken_out_of_every_statement():
 
 
 @pytest.mark.parametrize("service, ask, status, words", [
-    ("dynamodb", lambda client: client.describe_table(TableName="T"), 400, f"dynamodb:DescribeTable on resource: {TABLE} "),
+    ("dynamodb", lambda client: client.describe_table(TableName="T"), 400,
+     f"dynamodb:DescribeTable on resource: {TABLE} "),
     ("iam", lambda client: client.delete_role(RoleName="R"), 403, f"iam:DeleteRole on resource: {PASS} "),
     ("iam", lambda client: client.remove_role_from_instance_profile(InstanceProfileName="P", RoleName="R"), 403,
      "iam:RemoveRoleFromInstanceProfile on resource: arn:aws:iam::000000000000:instance-profile/P "),
