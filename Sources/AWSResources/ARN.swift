@@ -1,4 +1,14 @@
-extension AWS {
+/// An account and region of a partition, where every thing's ARN follows from its name.
+protocol Place {
+    var partition: String { get }
+    var region: String { get }
+    var account: String { get }
+}
+
+extension AWS: Place {}
+extension PolicyHome: Place {}
+
+extension Place {
     /// `arn:partition:service:region:account:resource`, for a thing of this account and region.
     func arn(_ service: String, _ resource: String) -> String {
         "arn:\(partition):\(service):\(region):\(account):\(resource)"
@@ -10,8 +20,20 @@ extension AWS {
     /// A log group's, without the `:*` that most policies need behind it.
     func arn(logGroup name: String) -> String { arn("logs", "log-group:\(name)") }
 
+    /// A log group's as a policy names it for an action.
+    ///
+    /// CloudWatch Logs wants `:*` behind the ARN, except for its three tag actions (its page in the Service Authorization
+    /// Reference).
+    func arn(logGroup name: String, for action: String) -> String {
+        let tagActions = ["logs:TagResource", "logs:UntagResource", "logs:ListTagsForResource"]
+        return arn(logGroup: name) + (tagActions.contains(action) ? "" : ":*")
+    }
+
     /// A role's; IAM has no region.
     func arn(role name: String) -> String { "arn:\(partition):iam::\(account):role/\(name)" }
+
+    /// An instance profile's, which hands a role to a machine.
+    func arn(instanceProfile name: String) -> String { "arn:\(partition):iam::\(account):instance-profile/\(name)" }
 
     /// A function's, or one of its aliases' or versions'.
     func arn(function name: String, qualifier: String? = nil) -> String {

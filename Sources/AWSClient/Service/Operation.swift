@@ -20,13 +20,24 @@ public struct Operation: Sendable, Hashable {
     public let method: String
     /// The path, with `{Parameter}` where a REST operation puts one.
     public let path: String
+    /// What its sender must be allowed; nothing for one that nobody is refused.
+    public let required: [RequiredAction]
 
     /// An operation of a REST service, with its method and path, or of another one, where both are always the same.
-    public init(_ service: Service, _ name: String, _ access: Access, method: String = "POST", path: String = "/") {
+    ///
+    /// - Parameters:
+    ///   - scope: what the action of the operation's own name is checked on; nil where none is asked for.
+    ///   - further: the other actions that IAM asks for.
+    public init(
+        _ service: Service, _ name: String, _ access: Access, method: String = "POST", path: String = "/",
+        on scope: RequiredAction.Scope? = .thing, also further: [RequiredAction] = []
+    ) {
         self.service = service
         self.name = name
         self.access = access
         self.method = method
         self.path = path
+        // An action's prefix is the name in a signature's scope, for every service that a stack is made with.
+        required = (scope.map { [RequiredAction("\(service.signingName):\(name)", on: $0)] } ?? []) + further
     }
 }

@@ -9,7 +9,8 @@ public struct DynamoDBClient: Sendable {
 }
 
 extension DynamoDBClient {
-    static let createTable = Operation(.dynamoDB, "CreateTable", .write)
+    static let createTable = Operation(
+        .dynamoDB, "CreateTable", .write, also: [RequiredAction("dynamodb:TagResource")])
     static let describeTable = Operation(.dynamoDB, "DescribeTable", .read)
     static let updateTable = Operation(.dynamoDB, "UpdateTable", .write)
     static let deleteTable = Operation(.dynamoDB, "DeleteTable", .write)

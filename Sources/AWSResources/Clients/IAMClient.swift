@@ -9,7 +9,7 @@ public struct IAMClient: Sendable {
 }
 
 extension IAMClient {
-    static let createRole = Operation(.iam, "CreateRole", .write)
+    static let createRole = Operation(.iam, "CreateRole", .write, also: [RequiredAction("iam:TagRole")])
     static let getRole = Operation(.iam, "GetRole", .read)
     static let deleteRole = Operation(.iam, "DeleteRole", .write)
     static let updateAssumeRolePolicy = Operation(.iam, "UpdateAssumeRolePolicy", .write)
@@ -22,7 +22,8 @@ extension IAMClient {
     static let listAttachedRolePolicies = Operation(.iam, "ListAttachedRolePolicies", .read)
     static let detachRolePolicy = Operation(.iam, "DetachRolePolicy", .write)
     static let listInstanceProfilesForRole = Operation(.iam, "ListInstanceProfilesForRole", .read)
-    static let removeRoleFromInstanceProfile = Operation(.iam, "RemoveRoleFromInstanceProfile", .write)
+    static let removeRoleFromInstanceProfile = Operation(
+        .iam, "RemoveRoleFromInstanceProfile", .write, on: .instanceProfile)
 
     /// Every operation that this client can send.
     public static let all: [Operation] = [

@@ -3,15 +3,17 @@ import Foundation
 
 /// Functions themselves: their code, their configuration, how many may run at once.
 extension LambdaClient {
+    private static let passRole = RequiredAction("iam:PassRole", on: .passedRole)
     static let createFunction = Operation(
-        .lambda, "CreateFunction", .write, path: "/2015-03-31/functions")
+        .lambda, "CreateFunction", .write, path: "/2015-03-31/functions",
+        also: [RequiredAction("lambda:TagResource"), passRole])
     static let getFunction = Operation(
-        .lambda, "GetFunction", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}")
+        .lambda, "GetFunction", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}", on: .qualified)
     static let updateFunctionCode = Operation(
         .lambda, "UpdateFunctionCode", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code")
     static let updateFunctionConfiguration = Operation(
         .lambda, "UpdateFunctionConfiguration", .write, method: "PUT",
-        path: "/2015-03-31/functions/{FunctionName}/configuration")
+        path: "/2015-03-31/functions/{FunctionName}/configuration", also: [passRole])
     static let deleteFunction = Operation(
         .lambda, "DeleteFunction", .write, method: "DELETE", path: "/2015-03-31/functions/{FunctionName}")
     static let putFunctionConcurrency = Operation(

@@ -5,12 +5,12 @@ import AWSClient
 /// Two writes to one function's policy must never run at once: AWS then loses statements without an error.
 extension LambdaClient {
     static let addPermission = Operation(
-        .lambda, "AddPermission", .write, path: "/2015-03-31/functions/{FunctionName}/policy")
+        .lambda, "AddPermission", .write, path: "/2015-03-31/functions/{FunctionName}/policy", on: .qualified)
     static let getPolicy = Operation(
-        .lambda, "GetPolicy", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/policy")
+        .lambda, "GetPolicy", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/policy", on: .qualified)
     static let removePermission = Operation(
         .lambda, "RemovePermission", .write, method: "DELETE",
-        path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}")
+        path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}", on: .qualified)
 
     /// Adds a statement to the policy of an alias, or of the unqualified function.
     func addPermission(to function: String, alias: String?, _ permission: PermissionInput) async throws {

@@ -3,12 +3,14 @@ import AWSClient
 /// The HTTPS endpoints of functions and aliases.
 extension LambdaClient {
     private static let path = "/2021-10-31/functions/{FunctionName}/url"
-    static let createFunctionURLConfig = Operation(.lambda, "CreateFunctionUrlConfig", .write, path: path)
-    static let getFunctionURLConfig = Operation(.lambda, "GetFunctionUrlConfig", .read, method: "GET", path: path)
+    static let createFunctionURLConfig = Operation(
+        .lambda, "CreateFunctionUrlConfig", .write, path: path, on: .qualified)
+    static let getFunctionURLConfig = Operation(
+        .lambda, "GetFunctionUrlConfig", .read, method: "GET", path: path, on: .qualified)
     static let updateFunctionURLConfig = Operation(
-        .lambda, "UpdateFunctionUrlConfig", .write, method: "PUT", path: path)
+        .lambda, "UpdateFunctionUrlConfig", .write, method: "PUT", path: path, on: .qualified)
     static let deleteFunctionURLConfig = Operation(
-        .lambda, "DeleteFunctionUrlConfig", .write, method: "DELETE", path: path)
+        .lambda, "DeleteFunctionUrlConfig", .write, method: "DELETE", path: path, on: .qualified)
 
     /// Gives an alias a URL.
     func createURL(of function: String, alias: String, _ settings: URLSettings) async throws {

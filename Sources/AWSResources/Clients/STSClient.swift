@@ -26,7 +26,7 @@ public struct CallerIdentity: Sendable, Equatable {
 }
 
 extension STSClient {
-    static let getCallerIdentity = Operation(.sts, "GetCallerIdentity", .read)
+    static let getCallerIdentity = Operation(.sts, "GetCallerIdentity", .read, on: nil)
 
     /// Every operation that this client can send.
     public static let all: [Operation] = [getCallerIdentity]

@@ -59,14 +59,9 @@ extension Permission {
         switch target {
         case .table(let name): [context.arn(table: name)]
         case .arn(let arn): [arn]
-        case .logGroup(let name):
-            // CloudWatch Logs wants `:*` behind a group's ARN, except for its three tag operations (its page in the
-            // Service Authorization Reference).
-            Set(actions.map { Self.logTagActions.contains($0) ? "" : ":*" }.map { context.arn(logGroup: name) + $0 })
+        case .logGroup(let name): Set(actions.map { context.arn(logGroup: name, for: $0) })
         }
     }
-
-    private static let logTagActions = ["logs:TagResource", "logs:UntagResource", "logs:ListTagsForResource"]
 
     /// `dynamodb:LeadingKeys` has a value for each partition key that a request touches, hence an operator for sets.
     ///

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The version of the policy language that everything here is written in; the other one is of 2008.
-private let languageVersion = "2012-10-17"
+let policyLanguageVersion = "2012-10-17"
 
 extension PolicyDocument {
     /// A policy read from its JSON: whatever it holds, it is read, and what has no word here makes it differ.
@@ -24,7 +24,7 @@ extension PolicyDocument {
             }
         }
         // Without a version a policy is of 2008, in which `${…}` is no variable.
-        if members["Version"]?.scalar != languageVersion {
+        if members["Version"]?.scalar != policyLanguageVersion {
             unread.insert("Version \(members["Version"]?.canonicalText ?? "2008-10-17")")
         }
         for (name, value) in members where !["Statement", "Version", "Id"].contains(name) {
@@ -37,7 +37,7 @@ extension PolicyDocument {
     var json: String {
         let inOrder = statements.sorted { $0.text(at: nil) < $1.text(at: nil) }
         let document = PolicyJSON.object([
-            "Version": .string(languageVersion), "Statement": .array(inOrder.map { .object($0.members) }),
+            "Version": .string(policyLanguageVersion), "Statement": .array(inOrder.map { .object($0.members) }),
         ])
         return document.canonicalText.asciiJSON
     }
@@ -80,7 +80,7 @@ extension PolicyStatement {
     }
 
     /// As they are written; only described statements are, so `others` is empty.
-    fileprivate var members: [String: PolicyJSON] {
+    var members: [String: PolicyJSON] {
         var members: [String: PolicyJSON] = ["Effect": .string(effect), "Action": .values(actions)]
         if !principals.isEmpty {
             let types = Dictionary(grouping: principals, by: \.type)

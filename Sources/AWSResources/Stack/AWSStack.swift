@@ -3,7 +3,7 @@ public import Deployer
 /// A stack on AWS, described by a program that is nothing but this description.
 ///
 /// The type that conforms, marked `@main`, has every command there is (`plan`, `deploy`, `destroy`, `status`, `package`,
-/// `whoami`), with their options, output and exit codes:
+/// `whoami`, `policy`), with their options, output and exit codes:
 ///
 /// ```swift
 /// @main

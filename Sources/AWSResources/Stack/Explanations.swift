@@ -4,7 +4,9 @@ import Deployer
 /// What the errors of the AWS client, and of AWS's rules, mean to people: what happened, why, and what to do.
 enum Explanations {
     /// An explanation; nil for an error that is neither, and that explains itself.
-    static func explain(_ error: any Error) -> Explanation? {
+    ///
+    /// - Parameter policy: what the stage needs, for telling what was missing; nil where no stage was opened.
+    static func explain(_ error: any Error, policy: StagePolicy? = nil) -> Explanation? {
         switch error {
         case let error as CredentialError: explain(error)
         case let error as EndpointError:
@@ -12,7 +14,7 @@ enum Explanations {
                 "\(error.setting) cannot be used" + (error.value.isEmpty ? "" : ": it is \"\(error.value)\""),
                 why: Words.sentence(error.reason), advice: "Correct it, or remove it.")
         case let error as TransportError: explain(error)
-        case let error as ServiceError: explain(error)
+        case let error as ServiceError: explain(error, policy)
         case let error as UnreadableResponse: explain(error)
         case let error as UnknownOutcome: explain(error)
         case let error as InvalidDescription:
@@ -30,10 +32,14 @@ enum Explanations {
 
     private static func explain(_ error: CredentialError) -> Explanation {
         if let broken = error.broken {
+            // A login that asks AWS for keys tells in words what it was answered.
+            let denial = AccessDenial(message: broken.reason)
+            let refusal = denial.action == nil ? nil : access(denial, by: nil)
             return Explanation(
                 "The AWS login cannot be used", why: Words.sentence("\(broken.provider): \(broken.reason)"),
                 advice: "Correct that, or use another login (--profile, AWS_PROFILE). Nothing else was tried, so that "
-                    + "nothing is done under another identity.")
+                    + "nothing is done under another identity." + (refusal.map { " " + $0.advice } ?? ""),
+                details: refusal?.details ?? [])
         }
         let tried = error.declined.map { "\($0.provider) (\($0.reason))" }.joined(separator: ", ")
         return Explanation(
@@ -82,9 +88,14 @@ enum Explanations {
             advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
     }
 
-    private static func explain(_ error: ServiceError) -> Explanation {
-        Explanation(
-            what(error), why: Words.sentence(error.summary) + requestID(error.requestID), advice: advice(error))
+    private static func explain(_ error: ServiceError, _ policy: StagePolicy?) -> Explanation {
+        let refusal =
+            error.isAccessDenied
+            ? access(
+                AccessDenial(message: error.message), by: policy, operation: (error.service, error.operation)) : nil
+        return Explanation(
+            what(error), why: Words.sentence(error.summary) + requestID(error.requestID),
+            advice: refusal?.advice ?? advice(error), details: refusal?.details ?? [])
     }
 
     /// What AWS's support asks for, as a further sentence.

@@ -11,39 +11,73 @@ struct StackOpening<Stack: AWSStack> {
     /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's code is
     ///   not compared.
     func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> OpenedStage<Stack.Settings> {
-        let root = PackageRoot.find(surroundings)
-        let file = try settingsFile(arguments, root)
-        let settings = try file.read(StackSettings<Stack.Settings>.self)
-        let stage = Stage(name: file.stage, settings: settings.own)
-        let connection = try connection(arguments, console, settings, file)
-        let caller = CallerLocation(
-            sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: stage.name,
-            expected: settings.account.map { (account: $0, file: file.path) })
-
+        let found = try find(arguments, console)
+        let (stage, connection, caller) = (found.stage, found.connection, found.caller)
         let resources = Stack.resources(stage)
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
-        let packager = packager(arguments, root, builds: builds, isLocal: isLocal, log: console.writeError)
+        let packager = packager(arguments, found.root, builds: builds, isLocal: isLocal, log: console.writeError)
         for code in resources.compactMap({ ($0 as? Function)?.code }) { try packager.check(code) }
 
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
-        let known = settings.account == nil ? try await caller.confirm() : nil
+        let known = found.account == nil ? try await caller.confirm() : nil
         let context = aws(
-            connection, account: settings.account ?? known?.account ?? "", stage: stage.name, packager: packager)
+            connection, account: found.account ?? known?.account ?? "", stage: stage.name, packager: packager)
+        let policy = StagePolicy(for: resources, in: context)
         let deployment = Deployment(
             stack: Stack.name, stage: stage.name, resources: resources, context: context,
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
             }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) }, notes: { Stack.notes(on: $0, of: stage) },
-            warnings: Stack.warnings(on: stage))
-        return OpenedStage(stage: stage, settingsFile: file.path, deployment: deployment)
+            warnings: Stack.warnings(on: stage), explain: { Explanations.explain($0, policy: policy) })
+        return OpenedStage(stage: stage, settingsFile: found.file.path, deployment: deployment)
+    }
+
+    /// The resources that the arguments name, and where they belong: where the settings say so, nobody is asked.
+    ///
+    /// The stage's name may end in a `*`.
+    func place(
+        _ arguments: Arguments, _ console: Console
+    ) async throws -> (resources: [any Resource<AWS>], home: PolicyHome) {
+        let found = try find(arguments, console, allowsPattern: true)
+        let account: String
+        if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
+        let home = PolicyHome(
+            partition: found.connection.partition.id, region: found.connection.region, account: account)
+        return (Stack.resources(found.stage), home)
+    }
+
+    /// A stage as it is found before anything is sent.
+    private struct Found {
+        let root: String
+        let file: SettingsFile
+        let stage: Stage<Stack.Settings>
+        /// The account that the settings name.
+        let account: String?
+        let connection: AWSConnection
+        let caller: CallerLocation
+    }
+
+    private func find(_ arguments: Arguments, _ console: Console, allowsPattern: Bool = false) throws -> Found {
+        let root = PackageRoot.find(surroundings)
+        let file = try settingsFile(arguments, root, allowsPattern: allowsPattern)
+        let settings = try file.read(StackSettings<Stack.Settings>.self)
+        let connection = try connection(arguments, console, settings, file)
+        let caller = CallerLocation(
+            sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
+            expected: settings.account.map { (account: $0, file: file.path) })
+        return Found(
+            root: root, file: file, stage: Stage(name: file.stage, settings: settings.own), account: settings.account,
+            connection: connection, caller: caller)
     }
 
     /// The file of the stage that the arguments name.
-    func settingsFile(_ arguments: Arguments, _ root: String) throws -> SettingsFile {
+    func settingsFile(
+        _ arguments: Arguments, _ root: String, allowsPattern: Bool = false
+    ) throws -> SettingsFile {
         try SettingsFile(
             stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
-            currentFolder: surroundings.currentFolder)
+            currentFolder: surroundings.currentFolder, allowsPattern: allowsPattern)
     }
 
     private func connection(

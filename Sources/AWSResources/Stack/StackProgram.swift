@@ -2,7 +2,7 @@ import AWSClient
 import Deployer
 import Foundation
 
-/// The program around a stack: the engine's commands with AWS's options, `package` and `whoami`.
+/// The program around a stack: the engine's commands with AWS's options, `package`, `whoami` and `policy`.
 struct StackProgram<Stack: AWSStack> {
     let surroundings: Surroundings
 
@@ -10,7 +10,8 @@ struct StackProgram<Stack: AWSStack> {
     var program: Program {
         Program(
             name: URL(filePath: surroundings.executable).lastPathComponent, version: Stack.version,
-            summary: Stack.summary, commands: commands, environment: Self.environment, explain: Explanations.explain)
+            summary: Stack.summary, commands: commands, environment: Self.environment,
+            explain: { Explanations.explain($0) })
     }
 
     private static var environment: [Program.Variable] {
@@ -40,6 +41,7 @@ struct StackProgram<Stack: AWSStack> {
             Command.destroy(options: []) { arguments, console in try await open(arguments, console, builds: false) },
             PackageCommand<Stack>(surroundings: surroundings).command,
             WhoAmICommand(surroundings: surroundings).command,
+            PolicyCommand<Stack>(surroundings: surroundings).command,
         ] + Stack.commands(access)
     }
 
@@ -49,8 +51,8 @@ struct StackProgram<Stack: AWSStack> {
             arguments, console in
             let opened = try await StackOpening<Stack>(surroundings: surroundings)
                 .open(arguments, console, builds: false)
-            let plan = try await Planner(opened.deployment).plan(.inspect).plan
-            return InspectedStage(stage: opened.stage, settingsFile: opened.settingsFile, plan: plan)
+            return InspectedStage(
+                stage: opened.stage, settingsFile: opened.settingsFile, plan: try await opened.deployment.inspected())
         }
     }
 

@@ -12,20 +12,25 @@ struct CommandFailure: Error {
     let outcome: Outcome?
     /// Whether a saved plan was applied, which is stale by what was done.
     var isOfSavedPlan = false
+    /// What is known of the errors where it depends on the stage; before what the program knows.
+    var explain: @Sendable (any Error) -> Explanation? = { _ in nil }
 }
 
 extension CommandFailure {
     /// A failure of work on a deployment, before anything was applied.
     init<Context>(_ deployment: Deployment<Context>, _ error: any Error) {
-        self.init(stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil)
+        self.init(
+            stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil, explain: deployment.explain
+        )
     }
 
     /// A plan that was applied in part, or whose applying was interrupted.
-    init(_ plan: Plan, _ outcome: Outcome, by signal: EndingSignal?, isSaved: Bool) {
+    init<Context>(_ planned: PlannedStack<Context>, _ outcome: Outcome, by signal: EndingSignal?, isSaved: Bool) {
         let applying = isSaved ? Interrupted.Progress.applyingSavedPlan : .applying
         let interruption = signal.map { Interrupted(signal: $0, progress: outcome.isComplete ? .complete : applying) }
         self.init(
-            stack: plan.stack, stage: plan.stage, errors: outcome.failures + [interruption].compactMap { $0 },
-            outcome: outcome, isOfSavedPlan: isSaved)
+            stack: planned.plan.stack, stage: planned.plan.stage,
+            errors: outcome.failures + [interruption].compactMap { $0 },
+            outcome: outcome, isOfSavedPlan: isSaved, explain: planned.explain)
     }
 }

@@ -31,7 +31,8 @@ extension Program {
 
     private func report(_ error: any Error, asJSON: Bool, _ console: Console) -> ExitCode {
         let failure = error as? CommandFailure
-        let texts = ErrorText(explain: explain, owner: failure.map { ($0.stack, $0.stage) })
+        let texts = ErrorText(
+            explain: { failure?.explain($0) ?? explain($0) }, owner: failure.map { ($0.stack, $0.stage) })
         let explanations = (failure?.errors ?? [error]).map(texts.explanation)
         let width = console.width
         let codes = explanations.map(\.exitCode)

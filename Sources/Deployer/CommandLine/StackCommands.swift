@@ -115,7 +115,7 @@ enum StackCommands {
         let outcome = await reporter.during { await executor.apply(planned) { reporter.tell($0) } }
         let interruption = signal.withLock { $0 }
         guard outcome.isComplete, interruption == nil else {
-            throw CommandFailure(planned.plan, outcome, by: interruption, isSaved: arguments["plan"] != nil)
+            throw CommandFailure(planned, outcome, by: interruption, isSaved: arguments["plan"] != nil)
         }
         return outcome.outputs
     }
@@ -126,5 +126,18 @@ enum StackCommands {
         console.writeError(Words.sentence(Words.capitalised(explanation.what)) + "\n")
         if arguments.has("json") { write(ReportJSON.failure([explanation]), to: console) }
         return .failed
+    }
+}
+
+extension Deployment {
+    /// What stands beside what is described, for a command that only looks.
+    ///
+    /// - Throws: an error that the program explains.
+    public func inspected() async throws -> Plan {
+        do {
+            return try await Planner(self).plan(.inspect).plan
+        } catch {
+            throw CommandFailure(self, error)
+        }
     }
 }

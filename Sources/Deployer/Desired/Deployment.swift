@@ -21,13 +21,16 @@ public struct Deployment<Context: Sendable>: Sendable {
     public let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
     /// What is allowed, but seldom meant: shown before anything is changed, which it does not keep from being done.
     public let warnings: [Explanation]
+    /// What is known of an error where it depends on the stage; nil leaves it to the program.
+    public let explain: @Sendable (any Error) -> Explanation?
 
     /// A deployment as the composition root or a test makes it.
     public init(
         stack: String, stage: String, resources: [any Resource<Context>], context: Context,
         confirmLocation: @escaping @Sendable () async throws -> Location,
         digest: @escaping @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String,
-        notes: @escaping @Sendable ([Output]) -> String = { _ in "" }, warnings: [Explanation] = []
+        notes: @escaping @Sendable ([Output]) -> String = { _ in "" }, warnings: [Explanation] = [],
+        explain: @escaping @Sendable (any Error) -> Explanation? = { _ in nil }
     ) {
         self.stack = stack
         self.stage = stage
@@ -37,6 +40,7 @@ public struct Deployment<Context: Sendable>: Sendable {
         self.digest = digest
         self.notes = notes
         self.warnings = warnings
+        self.explain = explain
     }
 }
 

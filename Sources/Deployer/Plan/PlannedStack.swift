@@ -16,4 +16,6 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
     /// What the people who use the outputs should know.
     let notes: @Sendable ([Output]) -> String
+    /// What is known of an error where it depends on the stage.
+    let explain: @Sendable (any Error) -> Explanation?
 }

@@ -43,7 +43,8 @@ public struct Planner<Context: Sendable>: Sendable {
             purpose: purpose, graph: graph,
             resources: Dictionary(uniqueKeysWithValues: sightings.map { ($0.resource.id, $0.resource) }),
             facts: Dictionary(uniqueKeysWithValues: sightings.map { ($0.facts.id, $0.facts) }),
-            context: deployment.context, digest: deployment.digest, notes: deployment.notes)
+            context: deployment.context, digest: deployment.digest, notes: deployment.notes,
+            explain: deployment.explain)
         return (planned, sightings.flatMap { purpose.refusals(of: $0, owned) })
     }
 

@@ -70,7 +70,9 @@ struct ErrorText: Sendable {
         let cause = explanation(of: error.cause)
         let what = "\(error.resource) in stage \(error.stage) could not be \(error.activity.past)"
         let why = [Words.sentence(Words.capitalised(cause.what)), cause.why].filter { !$0.isEmpty }
-        return Explanation(what, why: why.joined(separator: " "), advice: cause.advice, exitCode: cause.exitCode)
+        return Explanation(
+            what, why: why.joined(separator: " "), advice: cause.advice, exitCode: cause.exitCode,
+            details: cause.details)
     }
 
     private func graph(_ error: GraphError) -> Explanation {

@@ -18,9 +18,12 @@ public struct SettingsFile: Sendable {
     ///   - config: a folder of such files, or one file, as typed; nil for `config` in the package's folder.
     ///   - packageRoot: the folder of the package that describes the stack.
     ///   - currentFolder: where a relative `config` begins.
+    ///   - allowsPattern: whether the name may end in a `*`, for all stages that begin so and share the file.
     /// - Throws: ``UsageError`` where there is no such stage, ``SettingsError`` where the file cannot be used.
-    public init(stage: String, config: String?, packageRoot: String, currentFolder: String) throws {
-        try StageName.check(stage)
+    public init(stage: String, config: String?, packageRoot: String, currentFolder: String, allowsPattern: Bool = false)
+        throws
+    {
+        try StageName.check(stage, allowsPattern: allowsPattern)
         let place = config.map { Self.absolute($0, from: currentFolder) } ?? Self.absolute("config", from: packageRoot)
         let path = try SettingsFolder(path: place, wasNamed: config != nil).file(of: stage)
         let shown = Self.shorten(path, from: currentFolder)

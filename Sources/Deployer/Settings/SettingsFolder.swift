@@ -20,6 +20,11 @@ struct SettingsFolder {
                     : "Write \(path)/\(stage).json, or name another folder or file with --config.")
         }
         guard isFolder.boolValue else { return path }
+        guard !StageName.isPattern(stage) else {
+            throw UsageError(
+                "the stages \"\(stage)\" have no settings file by their names",
+                advice: "Name the one that they share with --config, as --config config/test.json.")
+        }
         let file = path.hasSuffix("/") ? "\(path)\(stage).json" : "\(path)/\(stage).json"
         if stage != Self.schema, FileManager.default.fileExists(atPath: file) { return file }
         let stages = stages

@@ -3,13 +3,18 @@ enum StageName {
     /// In words.
     static let rule = "1 to 20 of a-z, 0-9 and -, beginning with a letter or digit"
 
+    /// Whether it stands for every stage that begins so.
+    static func isPattern(_ name: String) -> Bool { name.hasSuffix("*") }
+
     /// Checks a name before it is used for anything.
     ///
+    /// - Parameter allowsPattern: whether it may be the beginning of names with a `*` behind it.
     /// - Throws: ``UsageError``
-    static func check(_ name: String) throws {
+    static func check(_ name: String, allowsPattern: Bool = false) throws {
+        let written = allowsPattern && isPattern(name) ? String(name.dropLast()) : name
         let isRight =
-            (1...20).contains(name.utf8.count) && name.utf8.first != UInt8(ascii: "-")
-            && name.utf8.allSatisfy { byte in
+            (1...20).contains(written.utf8.count) && written.utf8.first != UInt8(ascii: "-")
+            && written.utf8.allSatisfy { byte in
                 (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
             }

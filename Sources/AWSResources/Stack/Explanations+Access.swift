@@ -1,0 +1,63 @@
+import AWSClient
+import Deployer
+
+/// What to do about a refusal: the statement that was missing, ready to be copied, or who can change what forbids it.
+extension Explanations {
+    /// The advice and what a program learns of it; nil where AWS names too little for a statement to be made of it.
+    static func access(
+        _ denial: AccessDenial, by policy: StagePolicy?, operation: (service: String, name: String)? = nil
+    ) -> (advice: String, details: [JSONValue.Member])? {
+        if case .forbidden(let kind) = denial.reason {
+            return (
+                "No further permission helps, since \(article(kind)) forbids it, which outweighs them all. "
+                    + Words.sentence(holder(of: kind)), [JSONValue.Member("forbiddenBy", .string(kind))]
+            )
+        }
+        if denial.action == "sts:AssumeRoleWithWebIdentity" {
+            return (
+                "The role's trust policy does not let this token in. For GitHub's tokens the command "
+                    + "`policy --trust github:OWNER/REPO` prints one that does.", []
+            )
+        }
+        let statements = denial.statements(by: policy, operation: operation).map { $0.json() }
+        guard !statements.isEmpty, case .missing(let kind) = denial.reason else { return nil }
+        return (
+            ([request(for: kind, count: statements.count)] + statements.map { "  " + $0.canonicalText })
+                .joined(separator: "\n"),
+            [JSONValue.Member("statements", .array(statements.map(\.inOrder)))]
+        )
+    }
+
+    private static func request(for kind: String, count: Int) -> String {
+        let these = count == 1 ? "this statement" : "these statements"
+        guard kind == AccessDenial.ownPolicy else {
+            return "A permission of the login's own is not enough, since no \(kind) allows it. "
+                + "\(Words.sentence(holder(of: kind))) It lacks \(these):"
+        }
+        return
+            "Use another login with --profile, or add \(these) to this one's policy, which the command `policy` prints "
+            + "as a whole:"
+    }
+
+    /// Where a policy of a kind stands, and who may change it (IAM User Guide, "Policy evaluation logic").
+    private static func holder(of kind: String) -> String {
+        switch kind {
+        case "service control policy", "resource control policy":
+            "It is one of the organization's: ask whoever administers the organization"
+        case "permissions boundary":
+            "It is the limit that was set to this login: ask whoever administers IAM in this account"
+        case "session policy":
+            "It came with the session: log in without it, or ask whoever hands out the session"
+        case "vpc endpoint policy":
+            "It is the policy of the endpoint that requests go through: ask whoever administers the network"
+        case "resource-based policy":
+            "It is the policy of the thing itself: ask whoever put it there"
+        default:
+            "It is attached to this login, or to a group of its: ask whoever administers IAM in this account"
+        }
+    }
+
+    private static func article(_ kind: String) -> String {
+        ("aeiou".contains(kind.prefix(1)) ? "an " : "a ") + kind
+    }
+}

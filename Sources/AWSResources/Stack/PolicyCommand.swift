@@ -1,0 +1,67 @@
+import Deployer
+
+/// `policy`: the least that whoever deploys a stage must be allowed, as JSON for IAM; nothing is asked of AWS for it.
+struct PolicyCommand<Stack: AWSStack> {
+    let surroundings: Surroundings
+
+    var command: Command {
+        Command(
+            "policy", summary: "Prints the least IAM policy for whoever deploys the stage.",
+            discussion: """
+                The policy is made from the same list of operations that the commands send, so it always fits this \
+                program: plan, deploy, status and destroy pass with it alone. Where the stage's settings name its \
+                account and region, no login is needed. A stage's name may end in * here, with the file that such \
+                stages share in --config: one policy for the stages of all pull requests.
+                """,
+            options: Option.ofStage + [
+                Option("plan-only", help: "Only what plan and status need, which change nothing."),
+                Option(
+                    "trust", "github:OWNER/REPO",
+                    help: "Prints instead who may take on the role that has the policy: the repository's main branch, "
+                        + "or with --plan-only its pull requests; :ref:refs/heads/NAME, :environment:NAME or "
+                        + ":pull_request behind it names others."),
+                .json, .verbose,
+            ],
+            examples: [
+                Example("policy --stage prod > deploy.json", "for aws iam put-role-policy"),
+                Example("policy --stage 'pr-*' --config config/test.json", "for the stages of all pull requests"),
+                Example("policy --stage prod --trust github:octocat/hello", "for aws iam create-role"),
+            ],
+            run: run)
+    }
+
+    private func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+        let isPlanOnly = arguments.has("plan-only")
+        let trust = try arguments["trust"].map {
+            try GitHubTrust($0, otherwise: isPlanOnly ? "pull_request" : "ref:refs/heads/main")
+        }
+        let opening = StackOpening<Stack>(surroundings: surroundings)
+        let (resources, home) = try await console.interruptible { try await opening.place(arguments, console) }
+        if let trust {
+            console.present(trust.document(at: home).inOrder)
+            return .done
+        }
+        let policy = StagePolicy(for: resources, in: home)
+        Self.warnings(on: policy, of: resources).forEach(console.warn)
+        console.present((isPlanOnly ? policy.looking : policy).document.inOrder)
+        return .done
+    }
+
+    /// What keeps the policy from being all that is needed, or from being taken.
+    static func warnings(on policy: StagePolicy, of resources: [any Resource<AWS>]) -> [Explanation] {
+        var warnings = resources.filter { !($0 is any RequiresAccess) }.map { resource in
+            Explanation(
+                "the policy holds nothing for \(resource.id)", why: "Its kind does not say what it sends to AWS.",
+                advice: "Add by hand what it needs.")
+        }
+        let length = policy.document.length
+        if length > StagePolicy.largest {
+            warnings.append(
+                Explanation(
+                    "the policy is too long for a managed one",
+                    why: "It has \(length) characters, and IAM takes \(StagePolicy.largest).",
+                    advice: "Put it into a role itself, which holds 10240, or divide its statements among several."))
+        }
+        return warnings
+    }
+}
