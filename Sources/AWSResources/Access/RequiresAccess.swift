@@ -9,7 +9,7 @@ protocol RequiresAccess {
     /// What is sent to look at it, as `plan` and `status` do.
     static var observing: [Operation] { get }
     /// What is sent besides to make, change and remove it.
-    static var changing: [Operation] { get }
+    var changing: [Operation] { get }
     /// Where an action that one of them asks for is checked.
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget
 }
@@ -32,10 +32,12 @@ extension Table: RequiresAccess {
     static let observing = [
         DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.listTagsOfResource,
     ]
-    static let changing = [
-        DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,
-        DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
-    ]
+    var changing: [Operation] {
+        [
+            DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,
+            DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
+        ]
+    }
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         AccessTarget("Table", place.arn(table: name))
@@ -44,15 +46,19 @@ extension Table: RequiresAccess {
 
 extension LogGroup: RequiresAccess {
     static let observing = [LogsClient.describeLogGroups, LogsClient.listTagsForResource]
-    static let changing = [
-        LogsClient.createLogGroup, LogsClient.deleteLogGroup, LogsClient.putRetentionPolicy,
-        LogsClient.deleteRetentionPolicy, LogsClient.tagResource, LogsClient.untagResource,
-    ]
+    var changing: [Operation] {
+        [
+            LogsClient.createLogGroup, LogsClient.deleteLogGroup, LogsClient.putRetentionPolicy,
+            LogsClient.deleteRetentionPolicy, LogsClient.tagResource, LogsClient.untagResource,
+        ]
+    }
 
+    /// Its tags under both forms of its ARN: CloudWatch Logs names one for its tag actions, and does not say on which it
+    /// checks them where tags are given at creation.
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         if action.scope == .everyThing { return AccessTarget("LogGroups", place.arn(logGroup: "*")) }
-        let arn = place.arn(logGroup: name, for: action.name)
-        return AccessTarget(arn == place.arn(logGroup: name) ? "LogGroupTags" : "LogGroup", arn)
+        let (group, arn) = (place.arn(logGroup: name), place.arn(logGroup: name, for: action.name))
+        return arn == group ? AccessTarget("LogGroupTags", group, "\(group):*") : AccessTarget("LogGroup", arn)
     }
 }
 
@@ -60,11 +66,13 @@ extension Role: RequiresAccess {
     static let observing = [
         IAMClient.getRole, IAMClient.getRolePolicy, IAMClient.listRolePolicies, IAMClient.listAttachedRolePolicies,
     ]
-    static let changing = [
-        IAMClient.createRole, IAMClient.deleteRole, IAMClient.updateAssumeRolePolicy, IAMClient.tagRole,
-        IAMClient.untagRole, IAMClient.putRolePolicy, IAMClient.deleteRolePolicy, IAMClient.detachRolePolicy,
-        IAMClient.listInstanceProfilesForRole, IAMClient.removeRoleFromInstanceProfile,
-    ]
+    var changing: [Operation] {
+        [
+            IAMClient.createRole, IAMClient.deleteRole, IAMClient.updateAssumeRolePolicy, IAMClient.tagRole,
+            IAMClient.untagRole, IAMClient.putRolePolicy, IAMClient.deleteRolePolicy, IAMClient.detachRolePolicy,
+            IAMClient.listInstanceProfilesForRole, IAMClient.removeRoleFromInstanceProfile,
+        ]
+    }
 
     /// Of instance profiles only that of the role's own name, under which AWS's console makes one: who may empty any profile
     /// could take the role from every machine of the account.
@@ -77,11 +85,14 @@ extension Role: RequiresAccess {
 
 extension Function: RequiresAccess {
     static let observing = [LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy]
-    static let changing = [
-        LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,
-        LambdaClient.deleteFunction, LambdaClient.putFunctionConcurrency, LambdaClient.deleteFunctionConcurrency,
-        LambdaClient.tagResource, LambdaClient.untagResource, LambdaClient.removePermission,
-    ]
+    /// A reserved concurrency is taken off whichever function someone gave it to, but set only where it is described.
+    var changing: [Operation] {
+        [
+            LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,
+            LambdaClient.deleteFunction, LambdaClient.deleteFunctionConcurrency, LambdaClient.tagResource,
+            LambdaClient.untagResource, LambdaClient.removePermission,
+        ] + (reservedConcurrency == nil ? [] : [LambdaClient.putFunctionConcurrency])
+    }
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         action.scope == .passedRole
@@ -92,9 +103,11 @@ extension Function: RequiresAccess {
 
 extension Release: RequiresAccess {
     static let observing = [LambdaClient.getFunction, LambdaClient.getAlias]
-    static let changing = [
-        LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,
-    ]
+    var changing: [Operation] {
+        [
+            LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,
+        ]
+    }
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         .function(function.name, alias: alias, for: action, in: place)
@@ -103,10 +116,12 @@ extension Release: RequiresAccess {
 
 extension FunctionURL: RequiresAccess {
     static let observing = [LambdaClient.getFunctionURLConfig, LambdaClient.getPolicy]
-    static let changing = [
-        LambdaClient.createFunctionURLConfig, LambdaClient.updateFunctionURLConfig,
-        LambdaClient.deleteFunctionURLConfig, LambdaClient.addPermission, LambdaClient.removePermission,
-    ]
+    var changing: [Operation] {
+        [
+            LambdaClient.createFunctionURLConfig, LambdaClient.updateFunctionURLConfig,
+            LambdaClient.deleteFunctionURLConfig, LambdaClient.addPermission, LambdaClient.removePermission,
+        ]
+    }
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         .function(function, alias: alias, for: action, in: place)
