@@ -1,4 +1,4 @@
-"""The tests of least privilege use the shared fixtures of whatever deploys; each file judges its own requests."""
+"""The tests of what each login may do use the shared fixtures of whatever deploys, as they are."""
 
 import pathlib
 import signal
