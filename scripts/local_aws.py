@@ -168,16 +168,21 @@ class LocalAWS:
         return self._client(service, endpoint or self.endpoint, self.settings())
 
     @staticmethod
+    def session():
+        """A botocore session that takes nothing from the caller's own AWS settings."""
+        import botocore.session
+
+        return botocore.session.Session(profile=None, session_vars={
+            "profile": (None, [], None, None), "config_file": (None, None, os.devnull, None),
+            "credentials_file": (None, None, os.devnull, None), "ca_bundle": (None, None, None, None)})
+
+    @staticmethod
     def _client(service: str, endpoint: str, settings: dict[str, str]):
         """A boto3 client that takes nothing from the caller's own AWS settings."""
         import boto3
         import botocore.config
-        import botocore.session
 
-        session = botocore.session.Session(profile=None, session_vars={
-            "profile": (None, [], None, None), "config_file": (None, None, os.devnull, None),
-            "credentials_file": (None, None, os.devnull, None), "ca_bundle": (None, None, None, None)})
-        return boto3.Session(botocore_session=session).client(
+        return boto3.Session(botocore_session=LocalAWS.session()).client(
             service, endpoint_url=endpoint, region_name=REGION, aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
             config=botocore.config.Config(proxies={}, retries={"total_max_attempts": 2}, read_timeout=30))

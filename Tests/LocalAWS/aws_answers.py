@@ -11,6 +11,9 @@ QUERY_SERVICES = {"iam", "sts"}
 
 def refusal(call: Call, status: int, code: str, message: str) -> Answer:
     """A refusal in the form of the service that was called."""
+    if call.service.startswith("s3"):
+        text = f"<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+        return Answer(status, [("Content-Type", "application/xml")], text.encode())
     if call.service not in QUERY_SERVICES:
         return error_answer(status, code, message)
     body = (f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>"

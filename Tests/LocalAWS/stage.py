@@ -87,6 +87,10 @@ class Stage:
         return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{self.function}"
 
     @property
+    def role_arn(self) -> str:
+        return f"arn:aws:iam::{ACCOUNT}:role/{self.role}"
+
+    @property
     def table_arn(self) -> str:
         return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{self.table}"
 

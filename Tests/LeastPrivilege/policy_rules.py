@@ -1,0 +1,77 @@
+"""Decides by AWS's rules whether policies allow what a request needs; knows nothing of the code that wrote them.
+
+<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>. Only what this project's
+policies may hold is understood. Anything else raises: what is not understood is never taken for allowed or refused.
+"""
+
+import dataclasses
+import re
+
+_ELEMENTS = {"Sid", "Effect", "Action", "Resource", "Condition"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """One permission that a request needs: an action on a resource, with the partition keys that it touches, if any."""
+
+    action: str
+    resource: str
+    keys: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> dict[str, tuple[str, ...]]:
+        """The request's condition keys, in lower case."""
+        return {"dynamodb:leadingkeys": self.keys} if self.keys else {}
+
+    def __str__(self) -> str:
+        return f"{self.action} on {self.resource}" + (f" for {', '.join(self.keys)}" if self.keys else "")
+
+
+class NotUnderstood(Exception):
+    """A policy holds something that these rules do not know."""
+
+
+def allows(statements: list[dict], need: Need) -> bool:
+    """Whether a statement allows it and none denies it."""
+    effects = {statement["Effect"] for statement in statements if _applies(statement, need)}
+    return effects == {"Allow"}
+
+
+def listed(value) -> list:
+    """A value and a list of one are the same in a policy."""
+    return value if isinstance(value, list) else [value]
+
+
+def _applies(statement: dict, need: Need) -> bool:
+    if unknown := set(statement) - _ELEMENTS:
+        raise NotUnderstood(f"a statement holds {', '.join(sorted(unknown))}: {statement}")
+    return (
+        # An action's name is the same in any case; an ARN's is not.
+        any(_matches(pattern.lower(), need.action.lower()) for pattern in listed(statement["Action"]))
+        and any(_matches(pattern, need.resource) for pattern in listed(statement["Resource"]))
+        and all(
+            _holds(operator, [str(value) for value in listed(values)], need.context.get(key.lower()))
+            for operator, keys in statement.get("Condition", {}).items() for key, values in keys.items()))
+
+
+def _matches(pattern: str, text: str) -> bool:
+    """`*` is any text and `?` any character."""
+    expression = "".join({"*": ".*", "?": "."}.get(character) or re.escape(character) for character in pattern)
+    return re.fullmatch(expression, text, re.DOTALL) is not None
+
+
+def _holds(operator: str, expected: list[str], actual: tuple[str, ...] | None) -> bool:
+    """Whether a condition holds; `actual` is nil where the request has no such key."""
+    qualifier, _, comparison = operator.rpartition(":")
+    if comparison == "Null":
+        return (actual is None) == (expected == ["true"])
+    compare = {"StringEquals": str.__eq__, "StringLike": lambda wanted, value: _matches(wanted, value)}.get(comparison)
+    if compare is None or qualifier not in ("", "ForAllValues", "ForAnyValue"):
+        raise NotUnderstood(f"the condition {operator}")
+    fits = [any(compare(wanted, value) for wanted in expected) for value in actual or ()]
+    if qualifier == "ForAllValues":
+        # True as well where the request has no such key.
+        return all(fits)
+    if qualifier == "" and len(fits) > 1:
+        raise NotUnderstood(f"{operator} for a key of several values")
+    return any(fits)
