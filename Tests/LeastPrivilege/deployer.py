@@ -5,7 +5,7 @@ import json
 import pathlib
 
 from cloud import Cloud
-from identity_policy import Check
+from iam_rules import Check
 from judge import Judge
 from local_iam import LocalUser
 from program import Counter
@@ -16,8 +16,8 @@ from stage import Stage
 class Deployer:
     """The program with a user's keys, and beside it the program with the administrator's.
 
-    Both see the local AWS through one proxy, since its address is a part of what they deploy. Only the user is judged: by
-    AWS's rules in the proxy, then by the local AWS's.
+    Both see the local AWS through one proxy, since its address is a part of what they deploy. Only the user is judged:
+    by AWS's rules in the proxy, then by the local AWS's.
     """
 
     def __init__(self, aws, cloud: Cloud, program: pathlib.Path, function: pathlib.Path, home: pathlib.Path):
@@ -52,8 +52,8 @@ class Deployer:
         return self.user.keys["AWS_ACCESS_KEY_ID"] in call.headers.get("authorization", "")
 
 
-def statements_in(text: str) -> list[dict]:
-    """The policy statements that stand in a text for people."""
+def policy_in(text: str) -> dict:
+    """The policy statements that stand in a text for people, as a policy."""
     found, at = [], 0
     while (at := text.find("{", at)) >= 0:
         try:
@@ -63,5 +63,4 @@ def statements_in(text: str) -> list[dict]:
             continue
         if "Effect" in value:
             found.append(value)
-        found += value.get("Statement", [])
-    return found
+    return {"Statement": found}

@@ -1,14 +1,14 @@
 """Which actions AWS checks for a request, on which things, and what conditions can be put on them.
 
 Written from the Service Authorization Reference (a service's "Actions, resources, and condition keys"), from
-CloudWatch Logs' "identity-based policies" for the two forms of its ARNs, and from the refusals that AWS is known to answer. It
-shares nothing with the deployer, which has its own idea of what it needs.
+CloudWatch Logs' "identity-based policies" for the two forms of its ARNs, and from the refusals that AWS is known to
+answer. It shares nothing with the deployer, which has its own idea of what it needs.
 """
 
+import dataclasses
 import urllib.parse
 
 from aws_answers import QUERY_SERVICES, content
-from identity_policy import Check
 from local_aws import ACCOUNT, REGION
 from proxy import Call
 from subjects import form, query, subject
@@ -18,6 +18,16 @@ FREE = ("sts", "GetCallerIdentity")
 
 #: Requests about the tags of a log group: their ARN ends with its name. All others name its streams.
 _TAGS_OF_LOGS = {"TagResource", "UntagResource", "ListTagsForResource"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Check:
+    """What AWS asks an identity's policies: whether an action is allowed on a thing."""
+
+    action: str
+    resource: str
+    #: What is known of the request: the values of condition keys, by their names in lower case.
+    context: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 class NoRule(Exception):
@@ -57,7 +67,7 @@ def _of_iam(call: Call) -> list[Check]:
 
 def _of_lambda(call: Call) -> list[Check]:
     function, asked = function_arn(call), content(call)
-    # What is asked of an alias by `Qualifier` is checked on the alias; what is done to an alias itself, on the function.
+    # What names an alias by `Qualifier` is checked on the alias; what is done to an alias itself, on the function.
     qualifier = query(call).get("Qualifier")
     found = [_check(f"lambda:{call.action}", f"{function}:{qualifier}" if qualifier else function, {
         **_tags(call), "lambda:Principal": asked.get("Principal"),
@@ -90,8 +100,8 @@ def function_arn(call: Call) -> str:
 
 def _check(action: str, resource: str, context: dict[str, str | list[str] | None]) -> Check:
     """A check; a condition key without a value is no part of the request."""
-    known = {key.lower(): (value,) if isinstance(value, str) else tuple(value) for key, value in context.items() if value}
-    return Check(action, resource, tuple(sorted(known.items())))
+    return Check(action, resource, {
+        key.lower(): (value,) if isinstance(value, str) else tuple(value) for key, value in context.items() if value})
 
 
 def _tags(call: Call) -> dict[str, str | list[str]]:

@@ -5,9 +5,10 @@ import threading
 from collections.abc import Callable
 
 from aws_answers import edited, refusal, succeeded
-from iam_rules import checks, function_arn
-from identity_policy import Check, allows
+from iam_rules import Check, checks, function_arn
+from identity_policy import statements
 from local_aws import ACCOUNT
+from policy_rules import allows
 from proxy import Answer, Call
 
 
@@ -30,7 +31,7 @@ class Judge:
     def __call__(self, call: Call, forward: Callable[[], Answer]) -> Answer:
         try:
             found = checks(call)
-            refused = next((check for check in found if not allows(self.policy, check)), None)
+            refused = next((check for check in found if not self._allows(check)), None)
         except Exception as mistake:
             self.mistakes.append(mistake)
             raise ConnectionAbortedError from mistake
@@ -41,11 +42,14 @@ class Judge:
             return self._refusal(call, refused)
         return self._shown(call, forward())
 
+    def _allows(self, check: Check) -> bool:
+        return allows(statements(self.policy), check)
+
     def _shown(self, call: Call, answer: Answer) -> Answer:
         """The answer as this identity may see it: GetFunction leaves out, in silence, tags that may not be listed."""
         if call.action != "GetFunction" or not succeeded(answer):
             return answer
-        if allows(self.policy, Check("lambda:ListTags", function_arn(call))):
+        if self._allows(Check("lambda:ListTags", function_arn(call))):
             return answer
         return edited(answer, lambda value: value.pop("Tags", None))
 

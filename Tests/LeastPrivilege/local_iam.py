@@ -2,7 +2,8 @@
 
 import json
 
-from identity_policy import listed, statements
+from identity_policy import statements
+from policy_rules import listed
 from stage import ALIAS
 
 #: Actions that it checks under another action's name.

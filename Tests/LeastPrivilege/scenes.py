@@ -1,7 +1,7 @@
 """The life of a stage, scene by scene: what an administrator does by hand, and the command that follows.
 
-Together the scenes make the deployer need everything that it can do to this stack. Each begins from one of two states, so
-that any of them can be played alone.
+Together the scenes make the deployer need everything that it can do to this stack. Each begins from one of two states,
+so that any of them can be played alone.
 """
 
 import dataclasses

@@ -9,12 +9,13 @@ import tempfile
 import pytest
 
 import deployment
-from deployer import Deployer, statements_in
-from identity_policy import actions, allows, extended, listed, pairs, statements, without
+from deployer import Deployer, policy_in
+from identity_policy import actions, extended, pairs, statements, without
+from policy_rules import allows, listed
 from program import DONE, FAILED, Counter
 from proxy import writes
 from record import record
-from scenes import LIFE, alter_table, plan, status
+from scenes import LIFE, alter_table, deploy, destroy, plan, status
 from stage import Stage
 from tiny_function import write_tiny_function
 
@@ -104,8 +105,8 @@ def test_each_statement_allows_named_actions_on_things_that_a_command_needs(life
         for action in listed(statement["Action"]):
             assert not set("*?") & set(action), f"{action} is more than one action"
         for resource in listed(statement["Resource"]):
-            alone = {"Statement": [{**statement, "Resource": resource}]}
-            assert any(allows(alone, check) for check in checks), f"no command needs {resource} in {statement}"
+            alone = {**statement, "Resource": resource}
+            assert any(allows([alone], check) for check in checks), f"no command needs {resource} in {statement}"
 
 
 def test_each_action_is_necessary_and_is_named_with_its_statement_where_it_is_missing(
@@ -127,9 +128,9 @@ def test_each_action_is_necessary_and_is_named_with_its_statement_where_it_is_mi
     assert refused.exit_code == FAILED, str(refused)
     output = refused.stdout + refused.stderr
     assert action in output, str(refused)
-    added = statements_in(output)
-    assert action in actions({"Statement": added}), f"the statement to add is missing: {refused}"
-    assert pairs(added) <= pairs(statements(whole)), f"more is to be added than the policy has: {refused}"
+    added = policy_in(output)
+    assert action in actions(added), f"the statement to add is missing: {refused}"
+    assert pairs(added) <= pairs(whole), f"more is to be added than the policy has: {refused}"
     with deployer.holding(extended(less, added)):
         scene.command(deployer.counter, stage).expect(DONE)
     tally["shown_necessary"] += 1
@@ -141,6 +142,15 @@ def test_the_local_aws_judges_too(deployer, standing):
         plan(deployer.counter, standing).expect(DONE)
         deployer.user.may(nothing)
         plan(deployer.counter, standing).expect(FAILED)
+
+
+def test_a_policy_for_all_stages_of_one_beginning_is_enough_for_each_of_them(deployer, cloud, new_stage):
+    stage = new_stage()
+    shared = deployer.counter("policy", "--stage", "t*", "--config", str(stage.file)).expect(DONE).json
+    with deployer.holding(shared):
+        for command in (deploy, plan, destroy):
+            command(deployer.counter, stage).expect(DONE)
+    assert cloud.left(stage) == {}
 
 
 def test_planning_and_looking_need_no_more_than_the_plan_only_policy(deployer, life, standing):
@@ -158,7 +168,7 @@ def test_a_deploy_with_the_plan_only_policy_fails_and_changes_nothing(deployer, 
     before = cloud.snapshot(standing)
     try:
         with deployer.holding(deployer.printed_policy(standing, PLAN_ONLY)), deployer.proxy.recording() as calls:
-            refused = deployer.counter.deploy(standing).expect(FAILED)
+            refused = deploy(deployer.counter, standing).expect(FAILED)
         assert cloud.snapshot(standing) == before
         assert writes([call for call in calls if call.arrived]) == []
         assert "dynamodb:" in refused.stdout + refused.stderr
