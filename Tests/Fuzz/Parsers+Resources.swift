@@ -8,6 +8,7 @@ extension FuzzedParser {
     static let resources = [
         FuzzedParser(name: "policy", check: checkPolicy),
         FuzzedParser(name: "resource-policy", check: checkResourcePolicy),
+        FuzzedParser(name: "denial", check: checkDenial),
         FuzzedParser(name: "elf", check: checkELF),
         FuzzedParser(name: "percent", check: checkPercent),
     ]
@@ -28,6 +29,15 @@ extension FuzzedParser {
         for statement in policy.statements {
             _ = statement.text
             try always(statement.says(theSameAs: statement), "a statement differs from itself")
+        }
+    }
+
+    /// Whatever a refusal says, the statement that comes of it names one thing, and stands on one line.
+    private static func checkDenial(_ bytes: [UInt8]) throws {
+        for statement in AccessDenial(message: text(bytes)).statements(by: nil, operation: nil) {
+            try always(statement.resources.allSatisfy { $0.hasPrefix("arn:") && !$0.contains("*") }, "a pattern")
+            let written = statement.json().canonicalText
+            try always(!written.contains { $0.isWhitespace }, "more than a line")
         }
     }
 

@@ -54,7 +54,7 @@ struct AccessDenial: Equatable {
 
     /// Whether it is one thing that a statement may name: a pattern, or a variable, would name others.
     private static func isPlain(_ arn: String) -> Bool {
-        arn.allSatisfy { $0.isASCII && !"*?$\\".contains($0) }
+        arn.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"*?$\\".utf8.contains($0) }
     }
 }
 

@@ -31,7 +31,7 @@ struct GitHubTrust: Equatable {
             throw Self.refusal(
                 text,
                 "Which runs is said by ref:refs/heads/BRANCH, ref:refs/tags/TAG, environment:NAME or pull_request, of "
-                    + "letters, digits and . _ / + @ -")
+                    + "letters, digits and ._/+@-.")
         }
         self.repository = parts[1]
         self.runs = named

@@ -38,6 +38,10 @@ final class FakeLambda: Transport, @unchecked Sendable {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private let lock = NSRecursiveLock()
     private var revision = 0
+    private let file: String
+
+    /// - Parameter file: the test's own, which tells whose lifecycle asks.
+    init(file: String = #fileID) { self.file = file }
 
     /// What was asked for that changes something, in order.
     var writes: [String] {
@@ -54,6 +58,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let call = try FakeLambdaCall(request)
+        Claims.check(call.operation, testedIn: file)
         await wait(for: call)
         if call.writesPolicy {
             locked {

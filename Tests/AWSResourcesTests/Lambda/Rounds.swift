@@ -27,7 +27,7 @@ extension AWS {
 
 /// A stack's part on Lambda with all that it needs: a function, its release and its URL.
 struct LambdaFixture {
-    let lambda = FakeLambda()
+    let lambda: FakeLambda
     let context: AWS
     let folder: TemporaryFolder
     let function: Function
@@ -39,7 +39,8 @@ struct LambdaFixture {
         origins: ["https://a.example", "https://b.example"], methods: [.get, .head], headers: ["X-One"],
         exposeHeaders: ["X-Two"], maxAgeSeconds: 3600)
 
-    init() async throws {
+    init(file: String = #fileID) async throws {
+        lambda = FakeLambda(file: file)
         folder = try TemporaryFolder()
         let path = try await TestBinary.make(.staticProgram, in: folder)
         context = try .faking(lambda, packager: Packager(packageRoot: "/nowhere", override: nil))
@@ -66,6 +67,10 @@ struct Restless: Error { let rounds: [[String]] }
 ///
 /// - Returns: the names of what differed in each round that wrote, `created` for a creation.
 func bringAbout<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [[String]] {
+    try await Claims.running(R.self) { try await rounds(of: resource, in: context) }
+}
+
+private func rounds<R: Resource<AWS>>(of resource: R, in context: AWS) async throws -> [[String]] {
     let described = try await resource.prepared(in: context)
     var rounds: [[String]] = []
     for _ in 0..<20 {

@@ -102,6 +102,60 @@ struct ExplanationsTests {
         #expect(text.advice.contains(advice))
     }
 
+    @Test("of a refusal that no statement helps says which kind of policy it is, and who can change it")
+    func forbidden() throws {
+        for (kind, holder) in [
+            ("a service control policy", "organization"), ("a permissions boundary", "administers IAM"),
+            ("a session policy", "session"), ("a VPC endpoint policy", "network"),
+            ("an identity-based policy", "attached to this login"), ("a resource-based policy", "thing itself"),
+        ] {
+            let message = "User: u is not authorized to perform: dynamodb:CreateTable on resource: arn:aws:x "
+            let text = try #require(
+                Explanations.explain(
+                    Self.service("AccessDeniedException", message: message + "with an explicit deny in \(kind)"),
+                    policy: AccessDenialTests.policy))
+            #expect(text.advice.hasPrefix("No further permission helps, since \(kind.lowercased()) forbids it"))
+            #expect(text.advice.contains(holder) && !text.advice.contains("{"))
+            #expect(text.details.map(\.name) == ["forbiddenBy"])
+        }
+    }
+
+    @Test("of a refusal by what limits a login says where the statement is missing")
+    func limited() throws {
+        let message =
+            "User: u is not authorized to perform: dynamodb:CreateTable on resource: \(AccessDenialTests.arn) because no "
+            + "permissions boundary allows the dynamodb:CreateTable action"
+        let text = try #require(
+            Explanations.explain(
+                Self.service("AccessDeniedException", message: message), policy: AccessDenialTests.policy))
+        #expect(text.advice.hasPrefix("A permission of the login's own is not enough, since no permissions boundary"))
+        #expect(
+            text.advice.hasSuffix(
+                "\n  {\"Action\":\"dynamodb:CreateTable\",\"Effect\":\"Allow\",\"Resource\":\"\(AccessDenialTests.arn)\"}"
+            ))
+    }
+
+    @Test("of a login that may not take its role on ends with the statement that was missing")
+    func refusedLogin() throws {
+        func text(_ reason: String) throws -> Explanation {
+            try #require(
+                Explanations.explain(
+                    CredentialError(declined: [], broken: .init(provider: "profile ci", reason: reason))))
+        }
+        let refused = try text(
+            "STS answered AssumeRole with AccessDenied (403): User: arn:aws:iam::1:user/ci is not authorized to perform: "
+                + "sts:AssumeRole on resource: arn:aws:iam::1:role/deployer (request id r-1)")
+        #expect(
+            refused.advice.hasSuffix(
+                "\n  {\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Resource\":\"arn:aws:iam::1:role/deployer\"}"
+            ))
+        let token = try text(
+            "STS answered AssumeRoleWithWebIdentity with AccessDenied (403): Not authorized to perform "
+                + "sts:AssumeRoleWithWebIdentity")
+        #expect(token.advice.contains("`policy --trust github:OWNER/REPO`"))
+        #expect(try text("it has half a pair of keys").details.isEmpty)
+    }
+
     @Test("says of a write without an answer that nobody knows, why, and that the same command goes on")
     func unknownOutcome() throws {
         let error = UnknownOutcome(

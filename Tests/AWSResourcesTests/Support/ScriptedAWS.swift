@@ -46,12 +46,15 @@ final class ScriptedAWS: Transport {
     private let state: Mutex<State>
 
     private let together: Int
+    private let file: String
 
-    /// - Parameter together: nothing is answered before so many requests are there: who asks one after the other waits
-    ///   for ever.
-    init(_ script: [String: [Answer]], together: Int = 0) {
+    /// - Parameters:
+    ///   - together: nothing is answered before so many requests are there: who asks one after the other waits for ever.
+    ///   - file: the test's own, which tells whose lifecycle asks.
+    init(_ script: [String: [Answer]], together: Int = 0, file: String = #fileID) {
         state = Mutex(State(script: script))
         self.together = together
+        self.file = file
     }
 
     /// Everything that was asked, in order.
@@ -92,6 +95,7 @@ final class ScriptedAWS: Transport {
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let asked = Request(request)
+        Claims.check((try? FakeLambdaCall(request).operation) ?? asked.operation, testedIn: file)
         let answer = state.withLock { state in
             state.requests.append(asked)
             let answers = state.script[asked.operation] ?? []

@@ -21,6 +21,18 @@ final class SettingsFileTests {
         try SettingsFile(stage: stage, config: config, packageRoot: root.path, currentFolder: root.path)
     }
 
+    @Test("is for all stages that begin alike one that they share, where such a name may be")
+    func pattern() throws {
+        func file(_ stage: String, _ config: String?) throws -> SettingsFile {
+            try SettingsFile(
+                stage: stage, config: config, packageRoot: root.path, currentFolder: root.path, allowsPattern: true)
+        }
+        #expect(try file("pr-*", "config/dev.json").stage == "pr-*")
+        #expect(throws: UsageError.self) { try file("pr-*", "config") }
+        #expect(throws: UsageError.self) { try file("*", "config/dev.json") }
+        #expect(refusal("pr-*", config: "config/dev.json")?.what.hasSuffix("cannot be the name of a stage") == true)
+    }
+
     private func refusal(_ stage: String, config: String? = nil) -> UsageError? {
         do {
             _ = try file(stage, config: config)

@@ -1,0 +1,15 @@
+import AWSClient
+
+extension Table: RequiresAccess {
+    static let observing = [
+        DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.listTagsOfResource,
+    ]
+    static let changing = [
+        DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,
+        DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
+    ]
+
+    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+        AccessTarget("Table", place.arn(table: name))
+    }
+}

@@ -1,0 +1,21 @@
+import AWSClient
+
+extension Function: RequiresAccess {
+    static let observing = [LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy]
+    static let changing = [
+        LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,
+        LambdaClient.deleteFunction, LambdaClient.putFunctionConcurrency, LambdaClient.deleteFunctionConcurrency,
+        LambdaClient.tagResource, LambdaClient.untagResource, LambdaClient.removePermission,
+    ]
+
+    /// A reserved concurrency is taken off whichever function someone gave it to, but set only where it is described.
+    func needs(_ operation: AWSClient.Operation) -> Bool {
+        operation != LambdaClient.putFunctionConcurrency || reservedConcurrency != nil
+    }
+
+    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+        action.scope == .passedRole
+            ? AccessTarget("PassRole", place.arn(role: configuration.role))
+            : AccessTarget("Function", place.arn(function: name))
+    }
+}

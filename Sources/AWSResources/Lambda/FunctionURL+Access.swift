@@ -1,0 +1,13 @@
+import AWSClient
+
+extension FunctionURL: RequiresAccess {
+    static let observing = [LambdaClient.getFunctionURLConfig, LambdaClient.getPolicy]
+    static let changing = [
+        LambdaClient.createFunctionURLConfig, LambdaClient.updateFunctionURLConfig,
+        LambdaClient.deleteFunctionURLConfig, LambdaClient.addPermission, LambdaClient.removePermission,
+    ]
+
+    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+        .function(function, alias: alias, for: action, in: place)
+    }
+}

@@ -1,0 +1,153 @@
+import AWSClient
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("The policy of a stage")
+struct StagePolicyTests {
+    static let home = PolicyHome(partition: "aws", region: "eu-west-1", account: "123456789012")
+
+    static func policy(_ resources: [any Resource<AWS>], in home: PolicyHome = home) -> StagePolicy {
+        StagePolicy(for: resources, in: home)
+    }
+
+    static func function(_ name: String) -> Function {
+        Function(name, code: .executable("X"), role: Role("\(name)-role", trusts: .lambda, allows: []))
+    }
+
+    func resources(of action: String, in policy: StagePolicy) -> [Set<String>] {
+        policy.statements.filter { $0.statement.actions.contains(action) }.map(\.statement.resources)
+    }
+
+    @Test("has no table in it where the stack has none, and says nothing for a stack of nothing")
+    func least() {
+        let actions = Self.policy([LogGroup("g")]).statements.flatMap(\.statement.actions)
+        #expect(!actions.isEmpty && actions.allSatisfy { $0.hasPrefix("logs:") })
+        #expect(Self.policy([]).statements.isEmpty)
+    }
+
+    @Test("names two tables in one statement, each by its ARN")
+    func twoTables() {
+        let policy = Self.policy(["a", "b"].map { Table($0, partitionKey: .string("id")) })
+        #expect(policy.statements.map(\.name) == ["Table"])
+        #expect(
+            policy.statements[0].statement.resources == [
+                "arn:aws:dynamodb:eu-west-1:123456789012:table/a", "arn:aws:dynamodb:eu-west-1:123456789012:table/b",
+            ])
+    }
+
+    @Test("asks for each action in one statement only, and for no action on everything")
+    func eachOnce() {
+        let (first, second) = (Self.function("one"), Self.function("two"))
+        let live = Release(of: first, as: "live")
+        let policy = Self.policy([
+            Table("t", partitionKey: .string("id")), LogGroup("g"), Role("r", trusts: .lambda, allows: []), first,
+            second,
+            live, FunctionURL(to: live, access: .everyone),
+        ])
+        let actions = policy.statements.flatMap(\.statement.actions)
+        #expect(Set(actions).count == actions.count)
+        #expect(!policy.statements.contains { $0.statement.resources.contains("*") })
+        #expect(actions.allSatisfy { !$0.contains("*") })
+    }
+
+    @Test("gives statements that would share a name a number, since IAM takes a name but once")
+    func names() {
+        let live = Release(of: Self.function("one"), as: "live")
+        let policy = Self.policy([
+            Self.function("one"), Self.function("two"), live, FunctionURL(to: live, access: .everyone),
+        ])
+        let names = policy.statements.map(\.name)
+        #expect(Set(names).count == names.count && names.contains("FunctionAlias2"))
+        #expect(names.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber } })
+    }
+
+    @Test("lets a role be handed to Lambda alone, the exact one, in every partition")
+    func passRole() throws {
+        for (partition, region) in [("aws", "eu-west-1"), ("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")] {
+            let home = PolicyHome(partition: partition, region: region, account: "123456789012")
+            let policy = Self.policy([Self.function("f")], in: home)
+            let statement = try #require(policy.statements.first { $0.name == "PassRole" }).statement
+            #expect(statement.actions == ["iam:PassRole"])
+            #expect(statement.resources == ["arn:\(partition):iam::123456789012:role/f-role"])
+            #expect(
+                statement.conditions
+                    == [PolicyCondition("StringEquals", "iam:PassedToService", ["lambda.amazonaws.com"])])
+            #expect(
+                policy.statements.flatMap(\.statement.resources).allSatisfy { $0.hasPrefix("arn:\(partition):") })
+        }
+    }
+
+    @Test("names the alias beside the function where a request may name it")
+    func alias() {
+        let live = Release(of: Self.function("f"), as: "live")
+        let policy = Self.policy([live, FunctionURL(to: live, access: .everyone)])
+        let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+        #expect(resources(of: "lambda:GetFunctionUrlConfig", in: policy) == [[arn, arn + ":live"]])
+        #expect(resources(of: "lambda:PublishVersion", in: policy) == [[arn]])
+    }
+
+    @Test("has `:*` behind a log group, but not for its tags, and looks through all groups to find one")
+    func logs() {
+        let policy = Self.policy([LogGroup("/aws/lambda/f")])
+        let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f"
+        #expect(resources(of: "logs:CreateLogGroup", in: policy) == [[arn + ":*"]])
+        for action in ["logs:UntagResource", "logs:ListTagsForResource"] {
+            #expect(resources(of: action, in: policy) == [[arn]])
+        }
+        // Given at creation too, where AWS does not say on which form it is checked.
+        #expect(resources(of: "logs:TagResource", in: policy) == [[arn, arn + ":*"]])
+        #expect(
+            resources(of: "logs:DescribeLogGroups", in: policy)
+                == [["arn:aws:logs:eu-west-1:123456789012:log-group:*"]])
+    }
+
+    @Test("sets a reserved concurrency apart only for a function that is described with one")
+    func concurrency() {
+        let (role, action) = (Role("r", trusts: .lambda, allows: []), "lambda:PutFunctionConcurrency")
+        let limited = Function("f", code: .executable("X"), role: role, reservedConcurrency: 5)
+        #expect(resources(of: action, in: Self.policy([Self.function("f")])).isEmpty)
+        #expect(resources(of: action, in: Self.policy([limited])).count == 1)
+        #expect(resources(of: "lambda:DeleteFunctionConcurrency", in: Self.policy([Self.function("f")])).count == 1)
+    }
+
+    @Test("empties no other instance profile than that of the role's name")
+    func instanceProfile() {
+        let policy = Self.policy([Role("r", trusts: .lambda, allows: [])])
+        #expect(
+            resources(of: "iam:RemoveRoleFromInstanceProfile", in: policy)
+                == [["arn:aws:iam::123456789012:instance-profile/r"]])
+    }
+
+    @Test("for a reviewer only looks")
+    func looking() {
+        let role = Role("r", trusts: .lambda, allows: [])
+        let actions = Self.policy([role, LogGroup("g"), Self.function("f")]).looking.statements
+            .flatMap(\.statement.actions)
+        #expect(
+            Set(actions) == [
+                "iam:GetRole", "iam:GetRolePolicy", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies",
+                "logs:DescribeLogGroups", "logs:ListTagsForResource", "lambda:GetFunction", "lambda:ListTags",
+                "lambda:GetPolicy",
+            ])
+    }
+
+    @Test("is counted as IAM counts it, and said to be too long where it is")
+    func length() {
+        func warnings(_ count: Int) -> [Explanation] {
+            let tables = (0..<count).map { Table("a-table-of-some-length-\($0)", partitionKey: .string("id")) }
+            return PolicyCommand<Guestbook>.warnings(on: Self.policy(tables), of: tables)
+        }
+        #expect(warnings(3).isEmpty)
+        #expect(warnings(100).map(\.what) == ["the policy is too long for a managed one"])
+        #expect(PolicyJSON.policy([.string("a b")]).length == #"{"Statement":["ab"],"Version":"2012-10-17"}"#.count)
+    }
+
+    @Test("says of a kind that is not ours that it holds nothing for it")
+    func stranger() {
+        let role = StandingRole(name: "elsewhere")
+        let warnings = PolicyCommand<Guestbook>.warnings(on: Self.policy([role]), of: [role])
+        #expect(warnings.map(\.what) == ["the policy holds nothing for role elsewhere"])
+    }
+}
