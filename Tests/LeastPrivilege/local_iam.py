@@ -66,6 +66,12 @@ class LocalUser:
         #: As environment variables.
         self.keys = {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
 
+    def policies(self) -> list[dict]:
+        """Everything that says what it may do."""
+        assert self.iam.list_attached_user_policies(UserName=self.name)["AttachedPolicies"] == []
+        names = self.iam.list_user_policies(UserName=self.name)["PolicyNames"]
+        return [self.iam.get_user_policy(UserName=self.name, PolicyName=name)["PolicyDocument"] for name in names]
+
     def may(self, policy: dict) -> None:
         """From now on it may do what the policy says, and nothing else."""
         self.iam.put_user_policy(

@@ -11,6 +11,7 @@ import pytest
 import deployment
 from deployer import Deployer, policy_in
 from identity_policy import actions, extended, pairs, statements, without
+from local_iam import in_its_dialect
 from policy_rules import allows, listed
 from program import DONE, FAILED, Counter
 from proxy import writes
@@ -136,12 +137,16 @@ def test_each_action_is_necessary_and_is_named_with_its_statement_where_it_is_mi
     tally["shown_necessary"] += 1
 
 
-def test_the_local_aws_judges_too(deployer, standing):
-    nothing = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
-    with deployer.holding(deployer.printed_policy(standing)):
+def test_the_local_aws_judges_too_and_misses_each_action_of_a_plan_by_itself(deployer, standing):
+    policy = deployer.printed_policy(standing, PLAN_ONLY)
+    with deployer.holding(policy):
+        assert deployer.user.policies() == [in_its_dialect(policy)]
+        for action in actions(policy):
+            deployer.user.may(without(policy, action))
+            refused = plan(deployer.counter, standing)
+            assert refused.exit_code == FAILED, f"the local AWS does not miss {action}: {refused}"
+        deployer.user.may(policy)
         plan(deployer.counter, standing).expect(DONE)
-        deployer.user.may(nothing)
-        plan(deployer.counter, standing).expect(FAILED)
 
 
 def test_a_policy_for_all_stages_of_one_beginning_is_enough_for_each_of_them(deployer, cloud, new_stage):
