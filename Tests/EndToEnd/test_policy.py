@@ -76,10 +76,17 @@ def test_the_stages_of_all_pull_requests_share_a_policy_and_a_settings_file(coun
     assert "--config" in expect_refusal(counter, "--stage", "pr-*", "--config", str(stage.folder))
 
 
+def test_a_pull_requests_stage_is_planned_from_the_shared_file(counter, stage):
+    run = counter("plan", "--stage", "pr-12", "--config", str(stage.file), "--function", str(counter.function), "--json")
+    plan = run.expect(DONE).json
+    assert plan["stage"] == "pr-12"
+    assert {step["name"] for step in plan["steps"]} >= {"VisitorCount-pr-12", "visitor-counter-pr-12"}
+
+
 def test_a_star_is_the_name_of_a_stage_for_no_other_command(counter, proxy, stage):
     with proxy.recording() as calls:
-        for command in ("plan", "deploy", "status", "destroy"):
-            run = counter(command, "--stage", "pr-*", "--config", str(stage.file)).expect(BAD_USAGE)
+        for command in (["plan"], ["deploy", "--yes"], ["status"], ["destroy", "--yes"]):
+            run = counter(*command, "--stage", "pr-*", "--config", str(stage.file)).expect(BAD_USAGE)
             assert "cannot be the name of a stage" in run.stderr
     assert calls == []
 

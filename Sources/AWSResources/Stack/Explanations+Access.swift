@@ -19,20 +19,31 @@ extension Explanations {
                     + "`policy --trust github:OWNER/REPO` prints one that does.", []
             )
         }
+        guard case .missing(let kind) = denial.reason else { return nil }
+        if kind == "resource-based policy" {
+            return (
+                "The thing's own policy, as a role's trust, does not let this login in. "
+                    + Words.sentence(holder(of: kind)), []
+            )
+        }
         let statements = denial.statements(by: policy, operation: operation).map { $0.json() }
-        guard !statements.isEmpty, case .missing(let kind) = denial.reason else { return nil }
+        guard !statements.isEmpty else { return nil }
         return (
-            ([request(for: kind, count: statements.count)] + statements.map { "  " + $0.canonicalText })
+            ([request(for: kind, count: statements.count, isOfRole: denial.action == "sts:AssumeRole")]
+                + statements.map { "  " + $0.canonicalText })
                 .joined(separator: "\n"),
             [JSONValue.Member("statements", .array(statements.map(\.inOrder)))]
         )
     }
 
-    private static func request(for kind: String, count: Int) -> String {
+    private static func request(for kind: String, count: Int, isOfRole: Bool) -> String {
         let these = count == 1 ? "this statement" : "these statements"
         guard kind == AccessDenial.ownPolicy else {
             return "A permission of the login's own is not enough, since no \(kind) allows it. "
                 + "\(Words.sentence(holder(of: kind))) It lacks \(these):"
+        }
+        if isOfRole {
+            return "The role's trust policy has to name the login that takes it on, whose own policy needs \(these):"
         }
         return
             "Use another login with --profile, or add \(these) to this one's policy, which the command `policy` prints "

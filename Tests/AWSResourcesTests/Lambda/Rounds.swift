@@ -90,7 +90,9 @@ private func rounds<R: Resource<AWS>>(of resource: R, in context: AWS) async thr
 
 /// What differs between the description and what stands.
 func differences<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [Change] {
-    let described = try await resource.prepared(in: context)
-    let found = try await described.observe(in: context)
-    return R.schema.flatMap { $0.changes(described, found?.value) }
+    try await Claims.running(R.self) {
+        let described = try await resource.prepared(in: context)
+        let found = try await described.observe(in: context)
+        return R.schema.flatMap { $0.changes(described, found?.value) }
+    }
 }

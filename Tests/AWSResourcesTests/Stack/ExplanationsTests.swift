@@ -149,6 +149,12 @@ struct ExplanationsTests {
             refused.advice.hasSuffix(
                 "\n  {\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Resource\":\"arn:aws:iam::1:role/deployer\"}"
             ))
+        #expect(refused.advice.contains("The role's trust policy has to name the login"))
+        let trust = try text(
+            "STS answered AssumeRole with AccessDenied (403): User: arn:aws:iam::1:user/ci is not authorized to perform: "
+                + "sts:AssumeRole on resource: arn:aws:iam::1:role/deployer because no resource-based policy allows the "
+                + "sts:AssumeRole action")
+        #expect(trust.advice.contains("does not let this login in") && !trust.advice.contains("{"))
         let token = try text(
             "STS answered AssumeRoleWithWebIdentity with AccessDenied (403): Not authorized to perform "
                 + "sts:AssumeRoleWithWebIdentity")
