@@ -10,8 +10,15 @@ protocol RequiresAccess: SendableMetatype {
     static var observing: [Operation] { get }
     /// What is sent besides to make, change and remove it.
     static var changing: [Operation] { get }
+    /// Whether an operation of these is ever sent for this thing, as it is described.
+    func needs(_ operation: Operation) -> Bool
     /// Where an action that one of them asks for is checked.
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget
+}
+
+extension RequiresAccess {
+    /// Yes: for most things all that their kind sends.
+    func needs(_ operation: Operation) -> Bool { true }
 }
 
 /// The things that an action is checked on, under one name.

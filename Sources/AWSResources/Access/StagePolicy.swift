@@ -29,7 +29,8 @@ struct StagePolicy: Sendable {
     var looking: StagePolicy { StagePolicy(needs.filter(\.isLook)) }
 
     private static func needs<Kind: RequiresAccess>(of resource: Kind, in place: some Place) -> [Need] {
-        (Kind.observing.map { ($0, true) } + Kind.changing.map { ($0, false) }).flatMap { operation, isLook in
+        let sent = Kind.observing.map { ($0, true) } + Kind.changing.map { ($0, false) }
+        return sent.filter { resource.needs($0.0) }.flatMap { operation, isLook in
             operation.required.map { action in
                 let target = resource.target(of: action, in: place)
                 return Need(

@@ -8,6 +8,11 @@ extension Function: RequiresAccess {
         LambdaClient.tagResource, LambdaClient.untagResource, LambdaClient.removePermission,
     ]
 
+    /// A reserved concurrency is taken off whichever function someone gave it to, but set only where it is described.
+    func needs(_ operation: Operation) -> Bool {
+        operation != LambdaClient.putFunctionConcurrency || reservedConcurrency != nil
+    }
+
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         action.scope == .passedRole
             ? AccessTarget("PassRole", place.arn(role: configuration.role))

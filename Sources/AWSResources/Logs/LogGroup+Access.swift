@@ -7,10 +7,12 @@ extension LogGroup: RequiresAccess {
         LogsClient.deleteRetentionPolicy, LogsClient.tagResource, LogsClient.untagResource,
     ]
 
+    /// Tagging under both forms of its ARN: CloudWatch Logs wants the bare one for a tag action, and does not say which it
+    /// checks where tags are given at creation.
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         if action.scope == .everyThing { return AccessTarget("LogGroups", place.arn(logGroup: "*")) }
-        let (arn, withStreams) = (place.arn(logGroup: name, for: action.name), place.arn(logGroup: name) + ":*")
-        // The tag actions go by the ARN without `:*`; by which one CreateLogGroup's own tags go is written nowhere.
-        return arn == withStreams ? AccessTarget("LogGroup", arn) : AccessTarget("LogGroupTags", arn, withStreams)
+        let (group, arn) = (place.arn(logGroup: name), place.arn(logGroup: name, for: action.name))
+        if action.name == "logs:TagResource" { return AccessTarget("LogGroupTagging", group, "\(group):*") }
+        return AccessTarget(arn == group ? "LogGroupTags" : "LogGroup", arn)
     }
 }

@@ -93,12 +93,23 @@ struct StagePolicyTests {
         let policy = Self.policy([LogGroup("/aws/lambda/f")])
         let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f"
         #expect(resources(of: "logs:CreateLogGroup", in: policy) == [[arn + ":*"]])
-        for action in ["logs:TagResource", "logs:UntagResource", "logs:ListTagsForResource"] {
+        for action in ["logs:UntagResource", "logs:ListTagsForResource"] {
             #expect(resources(of: action, in: policy) == [[arn]])
         }
+        // Given at creation too, where AWS does not say on which form it is checked.
+        #expect(resources(of: "logs:TagResource", in: policy) == [[arn, arn + ":*"]])
         #expect(
             resources(of: "logs:DescribeLogGroups", in: policy)
                 == [["arn:aws:logs:eu-west-1:123456789012:log-group:*"]])
+    }
+
+    @Test("sets a reserved concurrency apart only for a function that is described with one")
+    func concurrency() {
+        let (role, action) = (Role("r", trusts: .lambda, allows: []), "lambda:PutFunctionConcurrency")
+        let limited = Function("f", code: .executable("X"), role: role, reservedConcurrency: 5)
+        #expect(resources(of: action, in: Self.policy([Self.function("f")])).isEmpty)
+        #expect(resources(of: action, in: Self.policy([limited])).count == 1)
+        #expect(resources(of: "lambda:DeleteFunctionConcurrency", in: Self.policy([Self.function("f")])).count == 1)
     }
 
     @Test("empties no other instance profile than that of the role's name")

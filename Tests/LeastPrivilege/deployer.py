@@ -1,0 +1,66 @@
+"""The program in the hands of a user who may do what one policy says and nothing else, by two judges."""
+
+import contextlib
+import json
+import pathlib
+
+from cloud import Cloud
+from iam_rules import Check
+from judge import Judge
+from local_iam import LocalUser
+from program import Counter
+from proxy import Call, RecordingProxy
+from stage import Stage
+
+
+class Deployer:
+    """The program with a user's keys, and beside it the program with the administrator's.
+
+    Both see the local AWS through one proxy, since its address is a part of what they deploy. Only the user is judged:
+    by AWS's rules in the proxy, then by the local AWS's.
+    """
+
+    def __init__(self, aws, cloud: Cloud, program: pathlib.Path, function: pathlib.Path, home: pathlib.Path):
+        self.proxy = RecordingProxy(aws.port)
+        self.user = LocalUser(cloud.iam, "deployer")
+        self.judge = Judge(self.user.arn)
+        settings = {**aws.settings(), "AWS_ENDPOINT_URL": self.proxy.endpoint}
+        self.administrator = Counter(program, home, settings, function)
+        self.counter = Counter(program, home, {**settings, **self.user.keys}, function)
+
+    def close(self) -> None:
+        """Ends the proxy."""
+        self.proxy.close()
+
+    def printed_policy(self, stage: Stage, *arguments: str) -> dict:
+        """The policy that the program says is needed for a stage."""
+        return self.counter("policy", *stage.arguments, *arguments).expect(0).json
+
+    @contextlib.contextmanager
+    def holding(self, policy: dict):
+        """Within the block the user may do what the policy says; gives what AWS checks, full at the block's end."""
+        self.user.may(policy)
+        self.judge.policy = policy
+        before = len(self.judge.asked)
+        asked: list[Check] = []
+        with self.proxy.rule(self._is_the_users, self.judge):
+            yield asked
+        asked += self.judge.asked[before:]
+        assert not self.judge.mistakes, f"not everything could be judged: {self.judge.mistakes}"
+
+    def _is_the_users(self, call: Call) -> bool:
+        return self.user.keys["AWS_ACCESS_KEY_ID"] in call.headers.get("authorization", "")
+
+
+def policy_in(text: str) -> dict:
+    """The policy statements that stand in a text for people, as a policy."""
+    found, at = [], 0
+    while (at := text.find("{", at)) >= 0:
+        try:
+            value, at = json.JSONDecoder().raw_decode(text, at)
+        except ValueError:
+            at += 1
+            continue
+        if "Effect" in value:
+            found.append(value)
+    return {"Statement": found}

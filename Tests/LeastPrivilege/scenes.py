@@ -1,0 +1,151 @@
+"""The life of a stage, scene by scene: what an administrator does by hand, and the command that follows.
+
+Together the scenes make the deployer need everything that it can do to this stack. Each begins from one of two states,
+so that any of them can be played alone.
+"""
+
+import dataclasses
+import json
+from collections.abc import Callable
+
+from cloud import Cloud
+from program import Counter, Run
+from stage import ALIAS, RETENTION_KEY, Stage
+
+#: A policy of AWS's own that has nothing to do with the stack.
+READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+BY_HAND = {"by-hand": "yes"}
+WIDE = json.dumps({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]})
+WIDE_TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{
+    "Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]},
+    "Action": "sts:AssumeRole"}]})
+
+
+@dataclasses.dataclass(frozen=True)
+class Scene:
+    """One command, and how the stage comes into the state that makes it needed."""
+
+    title: str
+    #: Whether the stage stands, as described, before it.
+    stands: bool
+    command: Callable[[Counter, Stage], Run]
+    by_hand: Callable[[Cloud, Stage], None] = lambda cloud, stage: None
+    #: Whether the stage is another one afterwards, or none, and so of no use to another scene.
+    spends: bool = False
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def plan(counter: Counter, stage: Stage) -> Run:
+    return counter.plan(stage)
+
+
+def status(counter: Counter, stage: Stage) -> Run:
+    return counter("status", *stage.arguments)
+
+
+def deploy(counter: Counter, stage: Stage) -> Run:
+    return counter.deploy(stage)
+
+
+def adopt(counter: Counter, stage: Stage) -> Run:
+    return counter.deploy(stage, "--adopt")
+
+
+def deploy_another_program(counter: Counter, stage: Stage) -> Run:
+    """What stands behind a program's end is no part of it, but makes it another one."""
+    program = counter.home / "AnotherFunction"
+    program.write_bytes(counter.function.read_bytes() + b"another")
+    program.chmod(0o755)
+    return counter("deploy", *stage.arguments, "--function", str(program), "--yes")
+
+
+def destroy(counter: Counter, stage: Stage) -> Run:
+    return counter.destroy(stage, "--delete-data")
+
+
+def alter_table(cloud: Cloud, stage: Stage) -> None:
+    cloud.dynamodb.tag_resource(ResourceArn=stage.table_arn, Tags=[{"Key": "by-hand", "Value": "yes"}])
+    cloud.dynamodb.update_table(TableName=stage.table, DeletionProtectionEnabled=True)
+    cloud.dynamodb.update_continuous_backups(
+        TableName=stage.table, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+
+
+def alter_logs(cloud: Cloud, stage: Stage) -> None:
+    cloud.logs.tag_resource(resourceArn=stage.log_group_arn, tags=BY_HAND)
+    cloud.logs.delete_retention_policy(logGroupName=stage.log_group)
+
+
+def keep_logs_for_ever(cloud: Cloud, stage: Stage) -> None:
+    """Not by hand on AWS, but in the stage's settings."""
+    settings = json.loads(stage.file.read_text())
+    stage.file.write_text(json.dumps({**settings, RETENTION_KEY: None}))
+
+
+def alter_role(cloud: Cloud, stage: Stage) -> None:
+    cloud.iam.tag_role(RoleName=stage.role, Tags=[{"Key": "by-hand", "Value": "yes"}])
+    cloud.iam.update_assume_role_policy(RoleName=stage.role, PolicyDocument=WIDE_TRUST)
+    cloud.iam.put_role_policy(RoleName=stage.role, PolicyName="by-hand", PolicyDocument=WIDE)
+    cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
+
+
+def alter_function(cloud: Cloud, stage: Stage) -> None:
+    cloud.function.tag_resource(Resource=stage.function_arn, Tags=BY_HAND)
+    cloud.function.add_permission(
+        FunctionName=stage.function, StatementId="by-hand", Action="lambda:InvokeFunction", Principal="*")
+    cloud.function.put_function_concurrency(FunctionName=stage.function, ReservedConcurrentExecutions=1)
+    cloud.function.update_function_configuration(FunctionName=stage.function, MemorySize=256)
+    cloud.wait_for_function(stage)
+
+
+def give_function_another_role(cloud: Cloud, stage: Stage) -> None:
+    name = f"by-hand-{stage.name}"
+    role = cloud.iam.create_role(RoleName=name, AssumeRolePolicyDocument=WIDE_TRUST)["Role"]["Arn"]
+    cloud.function.update_function_configuration(FunctionName=stage.function, Role=role)
+    cloud.wait_for_function(stage)
+
+
+def alter_url(cloud: Cloud, stage: Stage) -> None:
+    cloud.function.update_function_url_config(
+        FunctionName=stage.function, Qualifier=ALIAS, Cors={"AllowOrigins": ["*"]})
+    statement = next(found for found in cloud.statements(stage) if found["Action"] == "lambda:InvokeFunctionUrl")
+    cloud.function.remove_permission(FunctionName=stage.function, Qualifier=ALIAS, StatementId=statement["Sid"])
+    cloud.function.add_permission(
+        FunctionName=stage.function, Qualifier=ALIAS, StatementId="by-hand", Action="lambda:InvokeFunction",
+        Principal="*")
+
+
+def take_marks_off(cloud: Cloud, stage: Stage) -> None:
+    """What carries no mark of its owner is only taken over knowingly."""
+    marks = list(stage.tags)
+    cloud.dynamodb.untag_resource(ResourceArn=stage.table_arn, TagKeys=marks)
+    cloud.iam.untag_role(RoleName=stage.role, TagKeys=marks)
+    cloud.function.untag_resource(Resource=stage.function_arn, TagKeys=marks)
+    cloud.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=marks)
+
+
+def use_role_elsewhere(cloud: Cloud, stage: Stage) -> None:
+    """As AWS's console does, in an instance profile of the role's name: while it is in one it cannot be removed."""
+    cloud.iam.create_instance_profile(InstanceProfileName=stage.role)
+    cloud.iam.add_role_to_instance_profile(InstanceProfileName=stage.role, RoleName=stage.role)
+
+
+#: In the order of a life.
+LIFE = [
+    Scene("a plan where nothing stands", False, plan),
+    Scene("a first deploy", False, deploy, spends=True),
+    Scene("a plan where all is as described", True, plan),
+    Scene("a status", True, status),
+    Scene("a deploy after the table was altered", True, deploy, alter_table),
+    Scene("a deploy after the log group was altered", True, deploy, alter_logs),
+    Scene("a deploy after the role was altered", True, deploy, alter_role),
+    Scene("a deploy after the function was altered", True, deploy, alter_function),
+    Scene("a deploy after the function was given another role", True, deploy, give_function_another_role),
+    Scene("a deploy after the URL was altered", True, deploy, alter_url),
+    Scene("a deploy that takes over what lost its marks", True, adopt, take_marks_off),
+    Scene("a deploy of settings that keep the logs for ever", True, deploy, keep_logs_for_ever, spends=True),
+    Scene("a deploy of another program", True, deploy_another_program, spends=True),
+    Scene("a destroy", True, destroy, use_role_elsewhere, spends=True),
+]

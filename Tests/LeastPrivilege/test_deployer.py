@@ -1,0 +1,181 @@
+"""The policy that `counter policy` prints is all that a deployer needs, and no action in it can be left out.
+
+Each action is taken out in a test of its own, before the first command of the life that needs it.
+"""
+
+import pathlib
+import tempfile
+
+import pytest
+
+import deployment
+from deployer import Deployer, policy_in
+from identity_policy import actions, extended, pairs, statements, without
+from local_iam import in_its_dialect
+from policy_rules import allows, listed
+from program import DONE, FAILED, Counter
+from proxy import writes
+from record import record
+from scenes import LIFE, alter_table, deploy, destroy, plan, status
+from stage import Stage
+from tiny_function import write_tiny_function
+
+PLAN_ONLY = "--plan-only"
+
+
+def listed_actions() -> list[str]:
+    """The actions that the program lists, asked without a login."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = pathlib.Path(folder)
+        program = deployment.built(deployment.PROGRAM)
+        run = Counter(program, home, {}, program)("policy", *Stage("listed", home).arguments)
+    return actions(run.expect(DONE).json)
+
+
+def pytest_generate_tests(metafunc):
+    """A test for each action that the program lists."""
+    if "action" in metafunc.fixturenames:
+        metafunc.parametrize("action", listed_actions())
+
+
+@pytest.fixture(scope="module")
+def deployer(local_aws, cloud, tmp_path_factory):
+    """The program with a user's keys."""
+    home = tmp_path_factory.mktemp("deployer")
+    deployer = Deployer(local_aws, cloud, deployment.built(deployment.PROGRAM), write_tiny_function(home), home)
+    yield deployer
+    deployer.close()
+
+
+@pytest.fixture(scope="module")
+def life(deployer, cloud, new_stage):
+    """What AWS checked in each scene of a life that was lived with the printed policy alone."""
+    stage = new_stage()
+    policy = deployer.printed_policy(stage)
+    asked = {}
+    for scene in LIFE:
+        scene.by_hand(cloud, stage)
+        with deployer.holding(policy) as checks:
+            run = scene.command(deployer.counter, stage)
+        assert run.exit_code == DONE, f"{scene}: {run}"
+        asked[scene] = checks
+    assert cloud.left(stage) == {}
+    return policy, asked
+
+
+@pytest.fixture(scope="module")
+def standing(deployer, new_stage):
+    """A stage that an administrator deployed; each test leaves it as it is described."""
+    stage = new_stage()
+    deployer.administrator.deploy(stage).expect(DONE)
+    return stage
+
+
+@pytest.fixture
+def stage_before(deployer, new_stage, standing):
+    """Gives a stage in the state in which a scene begins."""
+    def find(scene):
+        if scene.stands and not scene.spends:
+            return standing
+        stage = new_stage()
+        if scene.stands:
+            deployer.administrator.deploy(stage).expect(DONE)
+        return stage
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def tally():
+    """Counts for the table at the end."""
+    counted = {"actions_listed": 0, "shown_necessary": 0, "commands_with_the_policy_alone": 0}
+    yield counted
+    record("least_privilege", **counted)
+
+
+def test_a_whole_life_passes_with_the_printed_policy_alone(life, tally):
+    policy, asked = life
+    tally["actions_listed"], tally["commands_with_the_policy_alone"] = len(actions(policy)), len(asked)
+
+
+def test_each_statement_allows_named_actions_on_things_that_a_command_needs(life):
+    policy, asked = life
+    checks = [check for found in asked.values() for check in found]
+    for statement in statements(policy):
+        assert statement["Effect"] == "Allow"
+        for action in listed(statement["Action"]):
+            assert not set("*?") & set(action), f"{action} is more than one action"
+        for resource in listed(statement["Resource"]):
+            alone = {**statement, "Resource": resource}
+            assert any(allows([alone], check) for check in checks), f"no command needs {resource} in {statement}"
+
+
+def test_each_action_is_necessary_and_is_named_with_its_statement_where_it_is_missing(
+        action, deployer, cloud, life, stage_before, tally):
+    _, asked = life
+    scenes = [scene for scene in LIFE if any(check.action == action for check in asked[scene])]
+    assert scenes, f"no command ever needs {action}"
+    for scene in scenes:
+        stage = stage_before(scene)
+        whole = deployer.printed_policy(stage)
+        less = without(whole, action)
+        scene.by_hand(cloud, stage)
+        with deployer.holding(less):
+            refused = scene.command(deployer.counter, stage)
+        if refused.exit_code != DONE:
+            break
+    else:
+        pytest.fail(f"every command passes without {action}: {', '.join(map(str, scenes))}")
+    assert refused.exit_code == FAILED, str(refused)
+    output = refused.stdout + refused.stderr
+    assert action in output, str(refused)
+    added = policy_in(output)
+    assert action in actions(added), f"the statement to add is missing: {refused}"
+    assert pairs(added) <= pairs(whole), f"more is to be added than the policy has: {refused}"
+    with deployer.holding(extended(less, added)):
+        scene.command(deployer.counter, stage).expect(DONE)
+    tally["shown_necessary"] += 1
+
+
+def test_the_local_aws_judges_too_and_misses_each_action_of_a_plan_by_itself(deployer, standing):
+    policy = deployer.printed_policy(standing, PLAN_ONLY)
+    with deployer.holding(policy):
+        assert deployer.user.policies() == [in_its_dialect(policy)]
+        for action in actions(policy):
+            deployer.user.may(without(policy, action))
+            refused = plan(deployer.counter, standing)
+            assert refused.exit_code == FAILED, f"the local AWS does not miss {action}: {refused}"
+        deployer.user.may(policy)
+        plan(deployer.counter, standing).expect(DONE)
+
+
+def test_a_policy_for_all_stages_of_one_beginning_is_enough_for_each_of_them(deployer, cloud, new_stage):
+    stage = new_stage()
+    shared = deployer.counter("policy", "--stage", "t*", "--config", str(stage.file)).expect(DONE).json
+    with deployer.holding(shared):
+        for command in (deploy, plan, destroy):
+            command(deployer.counter, stage).expect(DONE)
+    assert cloud.left(stage) == {}
+
+
+def test_planning_and_looking_need_no_more_than_the_plan_only_policy(deployer, life, standing):
+    policy = deployer.printed_policy(standing, PLAN_ONLY)
+    with deployer.holding(policy) as checks:
+        plan(deployer.counter, standing).expect(DONE)
+        status(deployer.counter, standing).expect(DONE)
+    assert {check.action for check in checks} == set(actions(policy))
+    whole = deployer.printed_policy(standing)
+    assert set(actions(policy)) < set(actions(whole))
+
+
+def test_a_deploy_with_the_plan_only_policy_fails_and_changes_nothing(deployer, cloud, standing):
+    alter_table(cloud, standing)
+    before = cloud.snapshot(standing)
+    try:
+        with deployer.holding(deployer.printed_policy(standing, PLAN_ONLY)), deployer.proxy.recording() as calls:
+            refused = deploy(deployer.counter, standing).expect(FAILED)
+        assert cloud.snapshot(standing) == before
+        assert writes([call for call in calls if call.arrived]) == []
+        assert "dynamodb:" in refused.stdout + refused.stderr
+    finally:
+        deployer.administrator.deploy(standing).expect(DONE)
