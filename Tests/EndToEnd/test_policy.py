@@ -18,7 +18,7 @@ NO_LOGIN = {
 def policy(counter, stage, *arguments, **changes):
     """The statements that are printed for a stage, by their names."""
     run = counter("policy", *stage.arguments, *arguments, **changes).expect(DONE)
-    document = json.loads(run.stdout)
+    document = run.document
     assert list(document) == ["Version", "Statement"] and document["Version"] == "2012-10-17"
     assert run.stderr == ""
     return {statement["Sid"]: statement for statement in document["Statement"]}
@@ -112,19 +112,28 @@ def test_a_trust_that_is_none_is_refused(counter, stage, trusted):
     assert "--trust takes no" in expect_refusal(counter, *stage.arguments, "--trust", trusted)
 
 
+def refusing(proxy, action: str, table_arn: str):
+    """Within the block DynamoDB refuses an action for want of a permission."""
+    message = (f"User: arn:aws:iam::{ACCOUNT}:user/ci is not authorized to perform: dynamodb:{action} on resource: "
+               f"{table_arn} because no identity-based policy allows the dynamodb:{action} action")
+    return proxy.rule(lambda call: call.action == action,
+                      lambda call, forward: error_answer(400, "AccessDeniedException", message))
+
+
 def test_a_refusal_ends_with_the_statement_that_was_missing(counter, proxy, stage):
-    arn = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{stage.table}"
-    message = (f"User: arn:aws:iam::{ACCOUNT}:user/ci is not authorized to perform: dynamodb:DescribeTable on resource: "
-               f"{arn} because no identity-based policy allows the dynamodb:DescribeTable action")
-
-    def refused(call, forward):
-        return error_answer(400, "AccessDeniedException", message)
-
-    with proxy.rule(lambda call: call.action == "DescribeTable", refused):
+    with refusing(proxy, "DescribeTable", stage.table_arn):
         run = counter.plan(stage, "--json").expect(FAILED)
-    statement = {"Effect": "Allow", "Action": "dynamodb:DescribeTable", "Resource": arn}
+    statement = {"Effect": "Allow", "Action": "dynamodb:DescribeTable", "Resource": stage.table_arn}
     assert json.loads(run.stderr.splitlines()[-1]) == statement
     assert run.json["errors"][0]["statements"] == [statement]
+
+
+def test_a_refusal_in_the_middle_of_a_deploy_is_told_to_programs_with_its_statement_too(counter, proxy, stage):
+    with refusing(proxy, "CreateTable", stage.table_arn):
+        run = counter.deploy(stage, "--json").expect(FAILED)
+    [failed] = [line for line in run.lines if line["event"] == "failed"]
+    statement = {"Effect": "Allow", "Action": "dynamodb:CreateTable", "Resource": stage.table_arn}
+    assert failed["statements"] == run.json["errors"][0]["statements"] == [statement]
 
 
 def test_a_policy_is_printed_into_a_file_as_it_is_given_to_iam(counter, stage, tmp_path):

@@ -34,7 +34,7 @@ class Deployer:
 
     def printed_policy(self, stage: Stage, *arguments: str) -> dict:
         """The policy that the program says is needed for a stage."""
-        return self.counter("policy", *stage.arguments, *arguments).expect(0).json
+        return self.counter("policy", *stage.arguments, *arguments).expect(0).document
 
     @contextlib.contextmanager
     def holding(self, policy: dict):

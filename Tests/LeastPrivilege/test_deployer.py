@@ -29,7 +29,7 @@ def listed_actions() -> list[str]:
         home = pathlib.Path(folder)
         program = deployment.built(deployment.PROGRAM)
         run = Counter(program, home, {}, program)("policy", *Stage("listed", home).arguments)
-    return actions(run.expect(DONE).json)
+    return actions(run.expect(DONE).document)
 
 
 def pytest_generate_tests(metafunc):
@@ -151,7 +151,7 @@ def test_the_local_aws_judges_too_and_misses_each_action_of_a_plan_by_itself(dep
 
 def test_a_policy_for_all_stages_of_one_beginning_is_enough_for_each_of_them(deployer, cloud, new_stage):
     stage = new_stage()
-    shared = deployer.counter("policy", "--stage", "t*", "--config", str(stage.file)).expect(DONE).json
+    shared = deployer.counter("policy", "--stage", "t*", "--config", str(stage.file)).expect(DONE).document
     with deployer.holding(shared):
         for command in (deploy, plan, destroy):
             command(deployer.counter, stage).expect(DONE)

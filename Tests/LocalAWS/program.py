@@ -1,6 +1,7 @@
 """Runs the built program as a user would, in a clean environment."""
 
 import dataclasses
+import json
 import os
 import pathlib
 import subprocess
@@ -34,6 +35,11 @@ class Run:
     def lines(self) -> list[dict]:
         """The objects on standard output, each on a line."""
         return json_lines.read(self.stdout)
+
+    @property
+    def document(self) -> dict:
+        """The one object that standard output is the whole of, on as many lines as it needs."""
+        return json.loads(self.stdout)
 
     @property
     def json(self) -> dict:
