@@ -6,7 +6,6 @@ protocol Place {
 }
 
 extension AWS: Place {}
-extension PolicyHome: Place {}
 
 extension Place {
     /// `arn:partition:service:region:account:resource`, for a thing of this account and region.

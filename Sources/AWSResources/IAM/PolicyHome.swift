@@ -14,6 +14,8 @@ struct PolicyHome: Sendable, Hashable {
     }
 }
 
+extension PolicyHome: Place {}
+
 extension AWS {
     /// Where the policies of this account are at home.
     var home: PolicyHome { PolicyHome(partition: partition, region: region, account: account) }

@@ -34,7 +34,7 @@ enum Explanations {
         if let broken = error.broken {
             // A login that asks AWS for keys tells in words what it was answered.
             let denial = AccessDenial(message: broken.reason)
-            let refusal = denial.action == nil ? nil : access(denial, by: nil)
+            let refusal = denial.action == nil ? nil : AccessAdvice.on(denial, by: nil)
             return Explanation(
                 "The AWS login cannot be used", why: Words.sentence("\(broken.provider): \(broken.reason)"),
                 advice: "Correct that, or use another login (--profile, AWS_PROFILE). Nothing else was tried, so that "
@@ -91,7 +91,7 @@ enum Explanations {
     private static func explain(_ error: ServiceError, _ policy: StagePolicy?) -> Explanation {
         let refusal =
             error.isAccessDenied
-            ? access(
+            ? AccessAdvice.on(
                 AccessDenial(message: error.message), by: policy, operation: (error.service, error.operation)) : nil
         return Explanation(
             what(error), why: Words.sentence(error.summary) + requestID(error.requestID),

@@ -2,9 +2,9 @@ import AWSClient
 import Deployer
 
 /// What to do about a refusal: the statement that was missing, ready to be copied, or who can change what forbids it.
-extension Explanations {
+enum AccessAdvice {
     /// The advice and what a program learns of it; nil where AWS names too little for a statement to be made of it.
-    static func access(
+    static func on(
         _ denial: AccessDenial, by policy: StagePolicy?, operation: (service: String, name: String)? = nil
     ) -> (advice: String, details: [JSONValue.Member])? {
         if case .forbidden(let kind) = denial.reason {
