@@ -38,15 +38,20 @@ class Deployer:
 
     @contextlib.contextmanager
     def holding(self, policy: dict):
-        """Within the block the user may do what the policy says; gives what AWS checks, full at the block's end."""
+        """Within the block the user may do what the policy says; gives what AWS checks, full at the block's end.
+
+        Nobody else may ask anything meanwhile.
+        """
         self.user.may(policy)
         self.judge.policy = policy
         before = len(self.judge.asked)
         asked: list[Check] = []
-        with self.proxy.rule(self._is_the_users, self.judge):
+        with self.proxy.rule(self._is_the_users, self.judge), self.proxy.recording() as calls:
             yield asked
         asked += self.judge.asked[before:]
         assert not self.judge.mistakes, f"not everything could be judged: {self.judge.mistakes}"
+        strangers = [str(call) for call in calls if not self._is_the_users(call)]
+        assert not strangers, f"not everything was asked with the user's keys: {strangers}"
 
     def _is_the_users(self, call: Call) -> bool:
         return self.user.keys["AWS_ACCESS_KEY_ID"] in call.headers.get("authorization", "")
