@@ -33,6 +33,8 @@ struct Convergence<R: Resource>: Sendable {
                 return seen.outputs
             }
             activity = seen == nil ? .creating : .updating
+            // Not while it is removed: what is half gone reads as nobody wrote it.
+            if let reason = try history.meddling(in: changes) { tell(.replanned(resource.id, reason: reason)) }
             if try await holdsBack(changes, seen?.revision, &waiting, &history) { continue }
             let answer = try await write(changes, seen?.revision, &waiting, &history) {
                 if let seen {
@@ -108,11 +110,10 @@ struct Convergence<R: Resource>: Sendable {
         return seen.readiness.unrest
     }
 
-    /// Waits where what was written may not show yet; notes where someone else wrote meanwhile.
+    /// Waits where what was written may not show yet.
     private func holdsBack(
         _ changes: [Change], _ revision: String?, _ waiting: inout Waiting, _ history: inout WriteHistory
     ) async throws -> Bool {
-        if let reason = try history.meddling(in: changes) { tell(.replanned(resource.id, reason: reason)) }
         guard
             let reason = try history.reasonToWait(before: changes, revision: revision, at: limits.time.now())
         else {
