@@ -20,7 +20,7 @@ struct PolicyCommand<Stack: AWSStack> {
                     help: "Prints instead who may take on the role that has the policy: the repository's main branch, "
                         + "or with --plan-only its pull requests; :ref:refs/heads/NAME, :environment:NAME or "
                         + ":pull_request behind it names others."),
-                .json, .verbose,
+                Option("json", help: "Tells errors as JSON, too; what the command writes is JSON anyway."), .verbose,
             ],
             examples: [
                 Example("policy --stage prod > deploy.json", "for aws iam put-role-policy"),
