@@ -61,6 +61,7 @@ struct CounterPolicyTests {
                 "lambda:DeleteFunctionConcurrency",
                 "lambda:GetAlias",
                 "lambda:ListTags",
+                "lambda:ListVersionsByFunction",
                 "lambda:PublishVersion",
                 "lambda:TagResource",
                 "lambda:UntagResource",

@@ -62,6 +62,10 @@ def deploy_another_program(counter: Counter, stage: Stage) -> Run:
     return counter("deploy", *stage.arguments, "--function", str(program), "--yes")
 
 
+def rollback(counter: Counter, stage: Stage) -> Run:
+    return counter("rollback", *stage.arguments, "--yes")
+
+
 def destroy(counter: Counter, stage: Stage) -> Run:
     return counter.destroy(stage, "--delete-data")
 
@@ -107,6 +111,13 @@ def give_function_another_role(cloud: Cloud, stage: Stage) -> None:
     cloud.wait_for_function(stage)
 
 
+def serve_another_version(cloud: Cloud, stage: Stage) -> None:
+    cloud.function.update_function_configuration(FunctionName=stage.function, MemorySize=256)
+    cloud.wait_for_function(stage)
+    version = cloud.function.publish_version(FunctionName=stage.function)["Version"]
+    cloud.function.update_alias(FunctionName=stage.function, Name=ALIAS, FunctionVersion=version)
+
+
 def alter_url(cloud: Cloud, stage: Stage) -> None:
     cloud.function.update_function_url_config(
         FunctionName=stage.function, Qualifier=ALIAS, Cors={"AllowOrigins": ["*"]})
@@ -147,5 +158,6 @@ LIFE = [
     Scene("a deploy that takes over what lost its marks", True, adopt, take_marks_off),
     Scene("a deploy of settings that keep the logs for ever", True, deploy, keep_logs_for_ever, spends=True),
     Scene("a deploy of another program", True, deploy_another_program, spends=True),
+    Scene("a rollback", True, rollback, serve_another_version, spends=True),
     Scene("a destroy", True, destroy, use_role_elsewhere, spends=True),
 ]

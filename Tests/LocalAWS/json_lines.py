@@ -8,7 +8,7 @@ import jsonschema
 
 SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "docs" / "json.schema.json"
 #: The commands that tell what happens as it happens; every other one writes one line.
-TELLING = {"deploy", "destroy"}
+TELLING = {"deploy", "destroy", "rollback"}
 #: What it writes is a file for IAM.
 DOCUMENT = "policy"
 INTERRUPTED = {130, 143}

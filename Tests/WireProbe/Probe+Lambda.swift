@@ -113,6 +113,9 @@
                 _ = try await client.publishVersion(
                     of: Self.function, codeSHA256: code, revisionID: Self.revision)
             }
+            try await send(LambdaClient.listVersions, ["FunctionName": Self.function]) {
+                _ = try await client.versions(of: Self.function)
+            }
             let alias = ["FunctionName": Self.function, "Name": "live_1-2"]
             try await send(
                 LambdaClient.createAlias, alias.merging(["FunctionVersion": "3"]) { _, new in new }

@@ -6,7 +6,7 @@ extension LambdaClient {
         createFunction, getFunction, updateFunctionCode, updateFunctionConfiguration, deleteFunction,
         putFunctionConcurrency, deleteFunctionConcurrency,
         listTags, tagResource, untagResource,
-        publishVersion, createAlias, getAlias, updateAlias, deleteAlias,
+        publishVersion, listVersions, createAlias, getAlias, updateAlias, deleteAlias,
         createFunctionURLConfig, getFunctionURLConfig, updateFunctionURLConfig, deleteFunctionURLConfig,
         addPermission, getPolicy, removePermission,
     ]

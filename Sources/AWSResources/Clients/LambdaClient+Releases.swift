@@ -4,6 +4,9 @@ import AWSClient
 extension LambdaClient {
     static let publishVersion = Operation(
         .lambda, "PublishVersion", .write, path: "/2015-03-31/functions/{FunctionName}/versions")
+    static let listVersions = Operation(
+        .lambda, "ListVersionsByFunction", .read, method: "GET",
+        path: "/2015-03-31/functions/{FunctionName}/versions")
     static let createAlias = Operation(
         .lambda, "CreateAlias", .write, path: "/2015-03-31/functions/{FunctionName}/aliases")
     static let getAlias = Operation(
@@ -33,6 +36,16 @@ extension LambdaClient {
         return try await service.call(
             Self.publishVersion, path: ["FunctionName": function],
             body: Input(codeSHA256: codeSHA256, revisionID: revisionID))
+    }
+
+    /// The numbers of all versions that were published, in AWS's order, which is theirs.
+    func versions(of function: String) async throws -> [String] {
+        let pages = try await everyPage(of: Self.listVersions, following: \.nextMarker) { marker in
+            let page: VersionsPage = try await service.call(
+                Self.listVersions, path: ["FunctionName": function], query: marker.map { [("Marker", $0)] } ?? [])
+            return page
+        }
+        return pages.flatMap { $0.versions ?? [] }.compactMap(\.version).filter { $0 != "$LATEST" }
     }
 
     /// Makes an alias.
@@ -69,6 +82,17 @@ extension LambdaClient {
     /// Removes an alias; the versions stay.
     func deleteAlias(_ name: String, of function: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteAlias, path: ["FunctionName": function, "Name": name])
+    }
+}
+
+/// A part of the list of a function's versions.
+struct VersionsPage: Decodable, Sendable {
+    var versions: [FunctionDetails]?
+    var nextMarker: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case versions = "Versions"
+        case nextMarker = "NextMarker"
     }
 }
 

@@ -2,12 +2,25 @@ import AWSClient
 
 extension Release: RequiresAccess {
     static let observing = [LambdaClient.getFunction, LambdaClient.getAlias]
+    /// With what a rollback sends, which alone looks through the versions.
     static let changing = [
         LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,
+        LambdaClient.listVersions,
     ]
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         .function(function.name, alias: alias, for: action, in: place)
+    }
+}
+
+extension EarlierRelease: RequiresAccess {
+    static let observing = [LambdaClient.getAlias, LambdaClient.listTags]
+    static let changing = [
+        LambdaClient.listVersions, LambdaClient.updateAlias, LambdaClient.deleteAlias,
+    ]
+
+    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+        release.target(of: action, in: place)
     }
 }
 

@@ -49,9 +49,7 @@ extension Release: Resource {
         }
         var observed = Release(of: Function(name, observed: output, tags: [:], in: context), as: alias)
         observed.isPublished = details.functionVersion != "$LATEST"
-        observed.otherVersions = (details.routing?.weights ?? [:]).sorted { $0.key < $1.key }.map {
-            "\($0.key): \(Int(($0.value * 100).rounded())) %"
-        }
+        observed.otherVersions = details.otherVersions
         observed.version = details.functionVersion
         observed.revisionID = details.revisionID
         return Observation(
@@ -116,6 +114,15 @@ extension Release: Resource {
     private func differences(from details: FunctionDetails, in context: AWS) -> [Change] {
         let observed = Function(function.name, observed: .init(configuration: details), tags: [:], in: context)
         return Self.differences(desired: self, observed: Release(of: observed, as: alias))
+    }
+}
+
+extension AliasDetails {
+    /// The versions that get a share of the calls besides, as `3: 10 %`.
+    var otherVersions: [String] {
+        (routing?.weights ?? [:]).sorted { $0.key < $1.key }.map {
+            "\($0.key): \(Int(($0.value * 100).rounded())) %"
+        }
     }
 }
 

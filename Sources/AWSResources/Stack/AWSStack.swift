@@ -2,8 +2,8 @@ public import Deployer
 
 /// A stack on AWS, described by a program that is nothing but this description.
 ///
-/// The type that conforms, marked `@main`, has every command there is (`plan`, `deploy`, `destroy`, `status`, `package`,
-/// `whoami`, `policy`), with their options, output and exit codes:
+/// The type that conforms, marked `@main`, has every command there is (`plan`, `deploy`, `rollback`, `destroy`, `status`,
+/// `package`, `whoami`, `policy`), with their options, output and exit codes:
 ///
 /// ```swift
 /// @main

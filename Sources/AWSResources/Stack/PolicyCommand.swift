@@ -9,7 +9,7 @@ struct PolicyCommand<Stack: AWSStack> {
             "policy", summary: "Prints the least IAM policy for whoever deploys the stage.",
             discussion: """
                 The policy is made from the same list of operations that the commands send, so it always fits this \
-                program: plan, deploy, status and destroy pass with it alone. Where the stage's settings name its \
+                program: plan, deploy, rollback, status and destroy pass with it alone. Where the stage's settings name its \
                 account and region, no login is needed. A stage's name may end in * here, with the file that such \
                 stages share in --config: one policy for the stages of all pull requests.
                 """,

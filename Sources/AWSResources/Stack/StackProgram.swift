@@ -35,6 +35,9 @@ struct StackProgram<Stack: AWSStack> {
         [
             Command.plan(options: [Self.function], open: open),
             Command.deploy(options: [Self.function], open: open),
+            Command.rollback(options: [Rollback.option]) { arguments, console in
+                try Rollback.deployment(of: try await open(arguments, console, builds: false), arguments)
+            },
             Command.status(options: [Self.function]) { arguments, console in
                 try await open(arguments, console, builds: false)
             },

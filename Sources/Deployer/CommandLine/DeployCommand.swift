@@ -36,43 +36,13 @@ extension Command {
     private static func deploy<Context: Sendable>(
         _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> ExitCode {
-        let patience = try Patience.read(arguments)
-        let talk = StackCommands.tellingEvents(console, arguments)
-        let job = try JobReport(arguments, talk)
         let saved = try arguments["plan"].map { try PlanFile.read($0) }
         // Whoever saved the plan has seen it.
-        let approval = Approval(console: talk, isGiven: arguments.has("yes") || saved != nil)
-        try approval.requireSomeone(for: "deploy")
-        let planned = try await plan(saved, arguments, talk, open: open)
-        approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
-        job.show(planned)
-        if arguments.has("json") { console.present(ReportJSON.plan(planned.plan), as: .plan) }
-        if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
-            return StackCommands.declined(arguments, console)
+        let undertaking = Undertaking(
+            command: "deploy", done: "Deployed", isApproved: arguments.has("yes") || saved != nil, question: question)
+        return try await undertaking.carryOut(arguments, console) { talk in
+            try await plan(saved, arguments, talk, open: open)
         }
-        // What is right, but still at work, is waited for: the next command may count on it.
-        let outputs =
-            planned.plan.hasWork
-            ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
-            : planned.plan.outputs
-        finish(job, planned.plan, outputs: outputs)
-        if arguments.has("json") {
-            console.present(ReportJSON.deployed(planned.plan.steps, outputs: outputs), as: .result)
-            return .done
-        }
-        let (steps, notes) = (planned.plan.steps, planned.notes(outputs))
-        console.output.write(
-            planned.plan.hasChanges
-                ? OutcomeText.deployed(steps, outputs: outputs, notes: notes, width: console.width)
-                : OutcomeText.outputs(outputs, notes: notes, width: console.width))
-        return .done
-    }
-
-    private static func finish(_ job: JobReport, _ plan: Plan, outputs: [Output]) {
-        let done = plan.hasChanges ? OutcomeText.deployed(plan.steps, outputs: [], width: .max) : []
-        job.finish(
-            plan.hasChanges ? .applied : .unchanged, hasChanges: plan.hasChanges, outputs: outputs,
-            summary: ResultMarkdown.done(done, outputs: outputs))
     }
 
     /// The plan that is applied: as it was saved, or as it is now.

@@ -1,8 +1,12 @@
 /// What became of a plan that was applied, as people read it.
 enum OutcomeText {
-    /// A deploy that succeeded: what was done, the outputs, and the URL as the very last line.
-    static func deployed(_ steps: [Step], outputs: [Output], notes: String = "", width: Int) -> [Line] {
-        [Line("Deployed: " + sums(steps) + ".", .green)] + self.outputs(outputs, notes: notes, width: width)
+    /// A plan that was applied: what was done, the outputs, and the URL as the very last line.
+    ///
+    /// - Parameter done: in a word, as `Deployed`.
+    static func applied(
+        _ done: String, _ steps: [Step], outputs: [Output], notes: String = "", width: Int
+    ) -> [Line] {
+        [Line("\(done): \(sums(steps)).", .green)] + self.outputs(outputs, notes: notes, width: width)
     }
 
     /// A removal that succeeded.

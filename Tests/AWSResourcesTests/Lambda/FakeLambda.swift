@@ -137,6 +137,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
             return try answerFunction(call)
         case "ListTags", "TagResource", "UntagResource": return try answerTags(call)
         case "PublishVersion", "CreateAlias", "GetAlias", "UpdateAlias", "DeleteAlias": return try answerRelease(call)
+        case "ListVersionsByFunction": return try answerVersions(call)
         case "AddPermission", "GetPolicy", "RemovePermission": return try answerPolicy(call)
         default: return try answerURL(call)
         }
@@ -272,6 +273,14 @@ final class FakeLambda: Transport, @unchecked Sendable {
             guard aliases.removeValue(forKey: key) != nil else { throw Failure.absent }
         }
         return [:]
+    }
+
+    /// Two on a page, so that a test of a few reads several pages.
+    private func answerVersions(_ call: FakeLambdaCall) throws -> Object {
+        let all = [try existing(call.function).merging(["Version": "$LATEST"]) { $1 }] + (versions[call.function] ?? [])
+        let start = call.query.first { $0.0 == "Marker" }.flatMap { Int($0.1) } ?? 0
+        let page: Object = ["Versions": Array(all.dropFirst(start).prefix(2))]
+        return start + 2 < all.count ? page.merging(["NextMarker": String(start + 2)]) { $1 } : page
     }
 
     private func answerURL(_ call: FakeLambdaCall) throws -> Object {

@@ -11,6 +11,7 @@ enum Claims {
     /// Every kind there is.
     static let kinds: [any RequiresAccess.Type] = [
         Table.self, LogGroup.self, Role.self, Function.self, Release.self, FunctionURL.self,
+        EarlierRelease.self,
     ]
 
     /// The kind whose lifecycle is running.

@@ -130,7 +130,8 @@ struct StackCommandTests {
 
     @Test("a URL is the very last line")
     func url() {
-        let lines = OutcomeText.deployed([], outputs: [Output("url", "https://u/"), Output("table", "T")], width: 80)
+        let lines = OutcomeText.applied(
+            "Deployed", [], outputs: [Output("url", "https://u/"), Output("table", "T")], width: 80)
         #expect(lines.map(\.text) == ["Deployed: nothing to do.", "  table  T", "https://u/"])
     }
 

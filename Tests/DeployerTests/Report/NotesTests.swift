@@ -10,7 +10,7 @@ struct NotesTests {
 
     @Test("stands between the outputs and the URL, wrapped but for what is to be copied")
     func place() {
-        let lines = OutcomeText.deployed([], outputs: outputs, notes: notes, width: 40)
+        let lines = OutcomeText.applied("Deployed", [], outputs: outputs, notes: notes, width: 40)
         #expect(
             lines.map(\.text) == [
                 "Deployed: nothing to do.", "  table  T", "", "Paste this into a page, wherever in it",

@@ -1,0 +1,137 @@
+import Deployer
+
+/// A release as it was before: its alias points at a version that was published earlier, and nothing else is touched.
+///
+/// It is described by a rollback alone. The stack itself describes what is to be served in the end, so its next deploy leads
+/// there again.
+struct EarlierRelease: Sendable {
+    /// The release as the stack describes it.
+    let release: Release
+    /// The version that is to be served, or is; nil until the one before is looked up.
+    var version: String?
+    /// Other versions that get a share of the calls, as `3: 10 %`; none is ever described.
+    var otherVersions: [String] = []
+    /// The state of the alias that was observed.
+    var revisionID: String?
+
+    private var function: String { release.function.name }
+
+    /// The release at one of its function's versions.
+    ///
+    /// - Parameter version: its number; nil for the one that was published before the one that is served.
+    init(of release: Release, at version: String?) {
+        self.release = release
+        self.version = version
+    }
+}
+
+extension EarlierRelease: Resource {
+    static let kind = Release.kind
+    static let schema: [Property<EarlierRelease>] = [
+        Property("version", \.version),
+        Property("otherVersions", \.otherVersions),
+    ]
+
+    var name: String { release.name }
+    /// None of those that are rolled back: the function stays as it is.
+    var dependencies: [ResourceID] { [] }
+    var summary: String { version.map { "version \($0)" } ?? "" }
+
+    func remarks(on changes: [Change]) -> [String] { ["no downtime"] }
+
+    /// With the version's number, which only AWS knows: versions are looked up, though nothing is written.
+    ///
+    /// - Throws: ``NoEarlierVersion``, ``NoSuchVersion``.
+    func prepared(in context: AWS) async throws -> EarlierRelease {
+        let client = context.lambda
+        async let published = ifPresent { try await client.versions(of: function) }
+        let alias = try await ifPresent { try await client.getAlias(release.alias, of: function) }
+        let versions = try await published ?? []
+        guard let served = alias?.functionVersion else { throw NoEarlierVersion(release: name, served: nil) }
+        if let version {
+            guard versions.contains(version) else { throw NoSuchVersion(version: version, of: name, among: versions) }
+            return self
+        }
+        // An alias at `$LATEST` serves what came after every version.
+        let end = Int(served) ?? .max
+        guard let last = versions.compactMap({ Int($0) }).filter({ $0 < end }).max() else {
+            throw NoEarlierVersion(release: name, served: served)
+        }
+        return EarlierRelease(of: release, at: String(last))
+    }
+
+    /// The alias, and whose the function is, asked for at once.
+    func observe(in context: AWS) async throws -> Observation<EarlierRelease>? {
+        let client = context.lambda
+        let arn = context.arn(function: function)
+        async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
+        guard let alias = try await ifPresent({ try await client.getAlias(release.alias, of: function) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await tagsFound
+            return nil
+        }
+        var observed = EarlierRelease(of: release, at: alias.functionVersion)
+        observed.otherVersions = alias.otherVersions
+        observed.revisionID = alias.revisionID
+        return Observation(
+            observed, ownership: context.owner.ownership(of: comparableTags(try await tagsFound ?? [:])),
+            revision: alias.revisionID)
+    }
+
+    /// Never: it stood when it was planned.
+    func create(in context: AWS) async throws { throw Overtaken("it was removed meanwhile") }
+
+    /// Points the alias at the version alone, from where it was seen.
+    func update(_ changes: [Change], from observed: EarlierRelease, in context: AWS) async throws {
+        guard let version else { return }
+        try await patiently {
+            try await context.lambda.updateAlias(
+                release.alias, of: function, version: version, revisionID: observed.revisionID)
+        }
+    }
+
+    /// As the release itself is removed.
+    func delete(_ observed: EarlierRelease, in context: AWS) async throws {
+        try await release.delete(observed.release, in: context)
+    }
+}
+
+/// Nothing was published before what is served, or nothing is served at all.
+struct NoEarlierVersion: Explainable, Equatable {
+    let release: String
+    /// The version that is served; nil where the alias does not stand.
+    let served: String?
+
+    var explanation: Explanation {
+        guard let served else {
+            return Explanation(
+                "\(release) does not stand, so there is nothing to go back from", advice: "Deploy the stage first.")
+        }
+        return Explanation(
+            "there is no version before \(served), which \(release) serves",
+            why: "Each deploy of another program or configuration publishes one; the first has none before it.",
+            advice: "Deploy what is to be served.")
+    }
+}
+
+/// The function has no version of that number.
+struct NoSuchVersion: Explainable, Equatable {
+    let version: String
+    let release: String
+    let versions: [String]
+
+    init(version: String, of release: String, among versions: [String]) {
+        self.version = version
+        self.release = release
+        self.versions = versions
+    }
+
+    var explanation: Explanation {
+        // The newest are the likeliest, and a function may have thousands.
+        let newest = versions.suffix(10).joined(separator: ", ")
+        return Explanation(
+            "\(release) has no version \(version)",
+            why: versions.isEmpty ? "Nothing was ever published." : "The newest are \(newest).",
+            advice: "Give --to one that was published.")
+    }
+}

@@ -1,0 +1,106 @@
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("A release that is rolled back")
+struct EarlierReleaseTests {
+    /// A stack that was deployed so many times, each time with another memory.
+    private func fixture(deployed times: Int) async throws -> LambdaFixture {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        for time in 1..<times {
+            var function = fixture.function
+            function.configuration.memoryMiB = 128 * (time + 1)
+            _ = try await bringAbout(function, in: fixture.context)
+            _ = try await bringAbout(Release(of: function, as: "live"), in: fixture.context)
+        }
+        fixture.lambda.forgetRequests()
+        return fixture
+    }
+
+    private func served(_ fixture: LambdaFixture) -> String? {
+        fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String
+    }
+
+    private func rollBack(_ fixture: LambdaFixture, to version: String? = nil) async throws -> [[String]] {
+        try await bringAbout(EarlierRelease(of: fixture.release, at: version), in: fixture.context)
+    }
+
+    @Test("serves the version before, by one write that names the state that was seen")
+    func back() async throws {
+        let fixture = try await fixture(deployed: 2)
+        let revision = fixture.lambda.aliases["visitor-counter:live"]?["RevisionId"] as? String
+        #expect(try await rollBack(fixture) == [["version"]])
+        #expect(served(fixture) == "1")
+        #expect(fixture.lambda.writes == ["UpdateAlias"])
+        let body = try #require(fixture.lambda.bodies["UpdateAlias"])
+        #expect(revision != nil && body["RevisionId"] as? String == revision)
+        #expect((body["RoutingConfig"] as? [String: [String: Double]])?["AdditionalVersionWeights"] == [:])
+    }
+
+    @Test("goes one further back each time, whatever the number of versions")
+    func further() async throws {
+        let fixture = try await fixture(deployed: 11)
+        for expected in ["10", "9", "8"] {
+            _ = try await rollBack(fixture)
+            #expect(served(fixture) == expected)
+        }
+    }
+
+    @Test("serves the version that was asked for, and writes nothing where it does already")
+    func named() async throws {
+        let fixture = try await fixture(deployed: 3)
+        #expect(try await rollBack(fixture, to: "1") == [["version"]])
+        #expect(try await rollBack(fixture, to: "1") == [])
+        #expect(try await rollBack(fixture, to: "3") == [["version"]])
+        #expect(served(fixture) == "3")
+        await #expect(throws: NoSuchVersion(version: "7", of: "visitor-counter:live", among: ["1", "2", "3"])) {
+            try await rollBack(fixture, to: "7")
+        }
+    }
+
+    @Test("has nothing to go back to from the first version, or where nothing stands")
+    func nothing() async throws {
+        let fixture = try await fixture(deployed: 1)
+        await #expect(throws: NoEarlierVersion(release: "visitor-counter:live", served: "1")) {
+            try await rollBack(fixture)
+        }
+        let empty = try await LambdaFixture()
+        for version in [nil, "1"] {
+            await #expect(throws: NoEarlierVersion(release: "visitor-counter:live", served: nil)) {
+                try await rollBack(empty, to: version)
+            }
+        }
+        #expect(fixture.lambda.writes.isEmpty && empty.lambda.writes.isEmpty)
+    }
+
+    @Test("serves the newest version where the function's own state was served")
+    func unpublished() async throws {
+        let fixture = try await fixture(deployed: 2)
+        fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "$LATEST"
+        #expect(try await rollBack(fixture) == [["version"]])
+        #expect(served(fixture) == "2")
+    }
+
+    @Test("takes the share of other versions back")
+    func shares() async throws {
+        let fixture = try await fixture(deployed: 3)
+        fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] = ["AdditionalVersionWeights": ["1": 0.1]]
+        #expect(try await rollBack(fixture) == [["version", "otherVersions"]])
+        #expect(try await rollBack(fixture, to: "2") == [])
+    }
+
+    @Test("is the owner's of the function, and not made anew where it was removed")
+    func ownership() async throws {
+        let fixture = try await fixture(deployed: 2)
+        let release = EarlierRelease(of: fixture.release, at: "1")
+        #expect(try await release.observe(in: fixture.context)?.ownership == .ours)
+        fixture.lambda.tags["visitor-counter"] = ["owner": "them"]
+        let foreign = try await release.observe(in: fixture.context)?.ownership
+        #expect(foreign == .foreign(tags: ["owner": "them"]))
+        fixture.lambda.aliases = [:]
+        #expect(try await release.observe(in: fixture.context) == nil)
+        await #expect(throws: Overtaken("it was removed meanwhile")) { try await release.create(in: fixture.context) }
+    }
+}
