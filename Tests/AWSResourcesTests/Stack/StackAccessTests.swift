@@ -31,7 +31,7 @@ struct StackAccessTests {
     func help() async throws {
         let package = try TestPackage()
         let help = try await package.run(Diary.self, "--help").output
-        #expect(help.contains("  read     Shows the diary.\n") && help.contains("  package  Writes"))
+        #expect(help.contains("  read      Shows the diary.\n") && help.contains("  package   Writes"))
         let own = try await package.run(Diary.self, "read", "--help").output
         for option in ["--stage NAME", "--config PATH", "--region NAME", "--profile NAME"] {
             #expect(own.contains(option))
