@@ -1,9 +1,13 @@
-"""Processes told apart by id and start time, so that a reused id is never mistaken for what we started."""
+"""Processes told apart by id and start time, so that a reused id is never mistaken for what we started.
+
+Run with a process's id it ends that process, then whatever this one had started and left behind.
+"""
 
 import os
 import pathlib
 import signal
 import subprocess
+import sys
 import time
 
 PROC = pathlib.Path("/proc/self/stat").exists()
@@ -76,3 +80,19 @@ def end(processes: list[tuple[int, str]], patience_seconds: float = 10) -> None:
         _reap(processes)
         if not _alive(processes):
             return
+
+
+def end_with_descendants(pid: int, patience_seconds: float = 60) -> None:
+    """Asks a process to end, which may tidy up first; then ends what it leaves behind, itself included."""
+    begun, itself = descendants(pid), started(pid)
+    if itself is None:
+        return
+    os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + patience_seconds
+    while _alive([(pid, itself)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    end([*begun, (pid, itself)])
+
+
+if __name__ == "__main__":
+    end_with_descendants(int(sys.argv[1]))
