@@ -34,29 +34,35 @@ extension Command {
                 Example("plan --json", "for a program, as one JSON object"),
             ]
         ) { arguments, console in
-            guard !arguments.has("json") || !arguments.has("markdown") else {
-                throw UsageError(
-                    "--json and --markdown both take the whole of standard output", advice: "Give one of them.")
-            }
-            let job = try JobReport(arguments, console)
-            let talk = StackCommands.talking(console, arguments)
-            let file = try arguments["out"].map { try OutputFile($0) }
-            let purpose = Purpose.deploy(adopting: arguments.has("adopt"))
-            let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
-            try file?.writePrivately(PlanFile.contents(of: SavedPlan(planned, salt: SavedPlan.newSalt())))
-            let plan = planned.plan
-            if arguments.has("json") {
-                console.present(ReportJSON.plan(plan), as: .plan)
-            } else if arguments.has("markdown") {
-                let marker = Markdown.planMarker(program: arguments.program, stage: plan.stage)
-                console.write(marker + PlanMarkdown(plan: plan).text())
-            } else {
-                console.output.write(PlanText(plan: plan, width: console.width).lines)
-            }
-            job.show(planned)
-            job.finish(.planned, hasChanges: plan.hasChanges, outputs: plan.outputs)
-            if let file { talk.output.write([SavedPlanText.saved(to: file.path, program: arguments.program)]) }
-            return arguments.has("detailed-exitcode") && plan.hasChanges ? .changesPending : .done
+            try await plan(arguments, console, open: open)
         }
+    }
+
+    private static func plan<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+    ) async throws -> ExitCode {
+        guard !arguments.has("json") || !arguments.has("markdown") else {
+            throw UsageError(
+                "--json and --markdown both take the whole of standard output", advice: "Give one of them.")
+        }
+        let job = try JobReport(arguments, console)
+        let talk = StackCommands.talking(console, arguments)
+        let file = try arguments["out"].map { try OutputFile($0) }
+        let purpose = Purpose.deploy(adopting: arguments.has("adopt"))
+        let planned = try await StackCommands.plan(purpose, arguments, talk, open: open)
+        try file?.writePrivately(PlanFile.contents(of: SavedPlan(planned, salt: SavedPlan.newSalt())))
+        let plan = planned.plan
+        if arguments.has("json") {
+            console.present(ReportJSON.plan(plan), as: .plan)
+        } else if arguments.has("markdown") {
+            let marker = Markdown.planMarker(program: arguments.program, stage: plan.stage)
+            console.write(marker + PlanMarkdown(plan: plan).text())
+        } else {
+            console.output.write(PlanText(plan: plan, width: console.width).lines)
+        }
+        job.show(planned)
+        job.finish(.planned, hasChanges: plan.hasChanges, outputs: plan.outputs)
+        if let file { talk.output.write([SavedPlanText.saved(to: file.path, program: arguments.program)]) }
+        return arguments.has("detailed-exitcode") && plan.hasChanges ? .changesPending : .done
     }
 }
