@@ -37,7 +37,7 @@ extension Program {
     ) -> ExitCode {
         let failure = error as? CommandFailure
         let texts = ErrorText(
-            explain: { failure?.explain($0) ?? explain($0) }, owner: failure.map { ($0.stack, $0.stage) })
+            explainers: [failure?.explain, explain].compactMap { $0 }, owner: failure.map { ($0.stack, $0.stage) })
         let explanations = (failure?.errors ?? [error]).map(texts.explanation)
         let width = console.width
         let codes = explanations.map(\.exitCode)

@@ -116,7 +116,7 @@ enum StackCommands {
         let reporter = ProgressReporter(
             steps: planned.plan.steps, stream: isAlone ? stream : stream.withoutDrawing)
         let texts = ErrorText(
-            explain: { planned.explain($0) ?? console.explain($0) }, owner: (planned.plan.stack, planned.plan.stage))
+            explainers: [planned.explain, console.explain], owner: (planned.plan.stack, planned.plan.stage))
         let lines = arguments.has("json") ? EventLines(texts, to: console) : nil
         let tell: @Sendable (Event) -> Void = {
             reporter.tell($0)

@@ -2,8 +2,8 @@ import Foundation
 
 /// Turns any error into an explanation for people: the only place where errors become text.
 struct ErrorText: Sendable {
-    /// What the program knows of errors that the engine does not; given by the composition root.
-    let explain: @Sendable (any Error) -> Explanation?
+    /// What is known of errors that the engine does not know; asked in this order, so what depends on the stage comes first.
+    let explainers: [@Sendable (any Error) -> Explanation?]
     /// The stack and stage that the command was about, once they are known.
     let owner: (stack: String, stage: String)?
 
@@ -35,7 +35,9 @@ struct ErrorText: Sendable {
                 advice: "Run the same command again: it continues where it stopped.", exitCode: .interrupted)
         default: break
         }
-        if let known = explain(error) { return known }
+        for explain in explainers {
+            if let known = explain(error) { return known }
+        }
         if let error = error as? any Explainable { return error.explanation }
         return unknown(error)
     }

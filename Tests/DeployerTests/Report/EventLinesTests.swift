@@ -13,7 +13,7 @@ struct EventLinesTests {
 
     private func lines(now: @escaping @Sendable () -> Duration = { .zero }) -> EventLines {
         let texts = ErrorText(
-            explain: { $0 is Known ? Explanation("it broke", why: "It was old.", advice: "Buy another.") : nil },
+            explainers: [{ $0 is Known ? Explanation("it broke", why: "It was old.", advice: "Buy another.") : nil }],
             owner: ("visitor-counter", "prod"))
         return EventLines(texts, to: capture.console(), now: now)
     }

@@ -52,7 +52,7 @@ struct OutcomeTextTests {
 
     @Test("of two deployers names what moved, and what to do")
     func someoneElse() {
-        let texts = ErrorText(explain: { _ in nil }, owner: nil)
+        let texts = ErrorText(explainers: [], owner: nil)
         let cause = SomeoneElseDeploying(moved: ["the code was changed meanwhile", "memory was changed meanwhile"])
         let error = DeployError(resource: function, stage: "prod", activity: .updating, cause: cause)
         let lines = ErrorText.lines(texts.explanation(of: error), width: 80).map(\.text)
