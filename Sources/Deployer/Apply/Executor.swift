@@ -142,11 +142,3 @@ extension Executor {
         return end
     }
 }
-
-extension Purpose {
-    /// Whether steps remove things, so that what needs goes before what is needed.
-    var removes: Bool {
-        if case .destroy = self { return true }
-        return false
-    }
-}

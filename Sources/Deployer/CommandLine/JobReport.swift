@@ -37,9 +37,7 @@ struct JobReport {
 
     /// Shows the plan, before anything is done.
     func show<Context>(_ planned: PlannedStack<Context>) {
-        var isRemoval = false
-        if case .destroy = planned.purpose { isRemoval = true }
-        summarise(PlanMarkdown(plan: planned.plan, isRemoval: isRemoval).text())
+        summarise(PlanMarkdown(plan: planned.plan, isRemoval: planned.purpose.removes).text())
     }
 
     /// Tells what came of it at last.

@@ -22,34 +22,47 @@ struct Undertaking: Sendable {
         let approval = Approval(console: talk, isGiven: isApproved)
         try approval.requireSomeone(for: command)
         let planned = try await plan(talk)
-        approval.stream.write(PlanText(plan: planned.plan, width: talk.width).lines)
+        approval.stream.write(planned.lines(width: talk.width))
         job.show(planned)
         if arguments.has("json") { console.present(ReportJSON.plan(planned.plan), as: .plan) }
         if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
             return StackCommands.declined(arguments, console)
         }
-        // What is right, but still at work, is waited for: the next command may count on it.
         let outputs =
-            planned.plan.hasWork
+            planned.hasWork
             ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
             : planned.plan.outputs
-        finish(job, planned.plan, outputs: outputs)
-        if arguments.has("json") {
-            console.present(ReportJSON.deployed(planned.plan.steps, outputs: outputs), as: .result)
-            return .done
-        }
-        let notes = planned.notes(outputs)
-        console.output.write(
-            planned.plan.hasChanges
-                ? OutcomeText.applied(done, planned.plan.steps, outputs: outputs, notes: notes, width: console.width)
-                : OutcomeText.outputs(outputs, notes: notes, width: console.width))
+        tell(planned, planned.purpose.removes ? [] : outputs, job, arguments, console)
         return .done
     }
 
-    private func finish(_ job: JobReport, _ plan: Plan, outputs: [Output]) {
-        let lines = plan.hasChanges ? OutcomeText.applied(done, plan.steps, outputs: [], width: .max) : []
+    /// Tells what came of it: the job, and on standard output a program or people.
+    private func tell<Context>(
+        _ planned: PlannedStack<Context>, _ outputs: [Output], _ job: JobReport, _ arguments: Arguments,
+        _ console: Console
+    ) {
+        let (plan, removes) = (planned.plan, planned.purpose.removes)
+        let result: JobOutputs.Result = !plan.hasChanges ? .unchanged : removes ? .destroyed : .applied
+        let headline = plan.hasChanges ? [OutcomeText.headline(done, plan.steps)] : []
         job.finish(
-            plan.hasChanges ? .applied : .unchanged, hasChanges: plan.hasChanges, outputs: outputs,
-            summary: ResultMarkdown.done(lines, outputs: outputs))
+            result, hasChanges: plan.hasChanges, outputs: outputs,
+            summary: ResultMarkdown.done(headline, outputs: outputs))
+        if arguments.has("json") {
+            return console.present(ReportJSON.done(result, plan.steps, outputs: removes ? nil : outputs), as: .result)
+        }
+        let notes = removes ? "" : planned.notes(outputs)
+        console.output.write(headline + OutcomeText.outputs(outputs, notes: notes, width: console.width))
     }
+}
+
+extension PlannedStack {
+    /// The plan as people read it.
+    fileprivate func lines(width: Int) -> [Line] {
+        purpose.removes ? DestroyText(plan: plan).lines(width: width) : PlanText(plan: plan, width: width).lines
+    }
+
+    /// Whether there is anything to do; what a removal leaves is not waited for.
+    ///
+    /// What is right, but still at work, is waited for otherwise: the next command may count on it.
+    fileprivate var hasWork: Bool { purpose.removes ? plan.hasChanges : plan.hasWork }
 }

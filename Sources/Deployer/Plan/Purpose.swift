@@ -7,11 +7,14 @@ public enum Purpose: Sendable, Equatable {
     /// Look only: what is not ours is no reason to stop.
     case inspect
 
-    /// Whether descriptions are completed first; to remove a thing its name is enough.
-    var prepares: Bool {
-        if case .destroy = self { return false }
-        return true
+    /// Whether steps remove things, so that what needs goes before what is needed.
+    var removes: Bool {
+        if case .destroy = self { return true }
+        return false
     }
+
+    /// Whether descriptions are completed first; to remove a thing its name is enough.
+    var prepares: Bool { !removes }
 
     /// Whether what carries no mark of ours is taken over.
     var adopts: Bool { self == .deploy(adopting: true) }

@@ -2,8 +2,6 @@
 struct DestroyText {
     /// The plan.
     let plan: Plan
-    /// What holds data and is removed.
-    let lost: [ResourceID]
 
     /// The plan and what it means for data.
     func lines(width: Int) -> [Line] {
@@ -20,6 +18,11 @@ struct DestroyText {
         let things = number == 1 ? "this resource" : "these \(number) resources"
         let data = lost.isEmpty ? "" : ", WITH ALL DATA in \(names(lost))"
         return "Destroy \(things) of \(plan.stack) · \(plan.stage)\(data)?"
+    }
+
+    /// What is removed and holds data.
+    private var lost: [ResourceID] {
+        plan.steps.filter { $0.action == .delete && $0.traits.contains(.data) }.map(\.id)
     }
 
     private func note(width: Int) -> [Line] {

@@ -1,18 +1,9 @@
 /// What became of a plan that was applied, as people read it.
 enum OutcomeText {
-    /// A plan that was applied: what was done, the outputs, and the URL as the very last line.
+    /// What was done, with a plan that changed something.
     ///
     /// - Parameter done: in a word, as `Deployed`.
-    static func applied(
-        _ done: String, _ steps: [Step], outputs: [Output], notes: String = "", width: Int
-    ) -> [Line] {
-        [Line("\(done): \(sums(steps)).", .green)] + self.outputs(outputs, notes: notes, width: width)
-    }
-
-    /// A removal that succeeded.
-    static func destroyed(_ steps: [Step]) -> [Line] {
-        [Line("Destroyed: " + sums(steps) + ".", .green)]
-    }
+    static func headline(_ done: String, _ steps: [Step]) -> Line { Line("\(done): \(sums(steps)).", .green) }
 
     /// The outputs, names in a column, then what their users should know; the URL stands last and alone on its line.
     static func outputs(_ outputs: [Output], notes: String = "", width: Int) -> [Line] {
@@ -59,7 +50,7 @@ enum OutcomeText {
             let count = steps.count { $0.action == action }
             return count == 0 ? nil : "\(count) \(action.past)"
         }
-        return sums.isEmpty ? "nothing to do" : Words.list(sums)
+        return Words.list(sums)
     }
 }
 

@@ -13,21 +13,14 @@ enum ReportJSON {
         ]
     }
 
-    /// What became of a deploy that succeeded.
-    static func deployed(_ steps: [Step], outputs: [Output]) -> JSONValue {
-        [
-            "result": .string(steps.contains { $0.action != .none } ? "applied" : "unchanged"),
-            "steps": self.steps(steps),
-            "outputs": self.outputs(outputs),
-        ]
-    }
-
-    /// What became of a removal that succeeded.
-    static func destroyed(_ steps: [Step]) -> JSONValue {
-        [
-            "result": .string(steps.contains { $0.action != .none } ? "destroyed" : "unchanged"),
-            "steps": self.steps(steps),
-        ]
+    /// A command that did all it had to do.
+    ///
+    /// - Parameter outputs: nil for a removal, which has none to tell.
+    static func done(_ result: JobOutputs.Result, _ steps: [Step], outputs: [Output]?) -> JSONValue {
+        let members =
+            [("result", .string(result.rawValue)), ("steps", self.steps(steps))]
+            + (outputs.map { [("outputs", self.outputs($0))] } ?? [])
+        return .object(members.map(JSONValue.Member.init))
     }
 
     /// What stands, as `status` tells it.

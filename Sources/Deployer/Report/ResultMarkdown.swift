@@ -1,6 +1,6 @@
 /// What came of a command in GitHub-flavoured Markdown, for the summary of a workflow's step.
 enum ResultMarkdown {
-    /// What was done, and the outputs as they are afterwards.
+    /// What was done, and the outputs as they are afterwards; empty where there is neither.
     ///
     /// - Parameter lines: the words of the terminal, as `Deployed: 6 created.`
     static func done(_ lines: [Line], outputs: [Output]) -> String {
@@ -21,6 +21,7 @@ enum ResultMarkdown {
     }
 
     private static func parts(_ parts: [String]) -> String {
-        parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+        let parts = parts.filter { !$0.isEmpty }
+        return parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n"
     }
 }

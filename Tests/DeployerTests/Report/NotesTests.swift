@@ -10,10 +10,10 @@ struct NotesTests {
 
     @Test("stands between the outputs and the URL, wrapped but for what is to be copied")
     func place() {
-        let lines = OutcomeText.applied("Deployed", [], outputs: outputs, notes: notes, width: 40)
+        let lines = OutcomeText.outputs(outputs, notes: notes, width: 40)
         #expect(
             lines.map(\.text) == [
-                "Deployed: nothing to do.", "  table  T", "", "Paste this into a page, wherever in it",
+                "  table  T", "", "Paste this into a page, wherever in it",
                 "the number is to stand:",
                 "  <script\\u{1b}>  x</script>", "", "https://u/",
             ])

@@ -34,23 +34,21 @@ struct ReportJSONTests {
     func deployed() {
         let outputs = [Output("table", "T"), Output("url", "https://u/")]
         #expect(
-            JSONText.text(ReportJSON.deployed([steps[0]], outputs: outputs)) == """
+            JSONText.text(ReportJSON.done(.unchanged, [steps[0]], outputs: outputs)) == """
                 {"result": "unchanged", \
                 "steps": [{"kind": "table", "name": "a", "action": "none", "changes": []}], \
                 "outputs": {"url": "https://u/", "table": "T"}}
                 """)
-        #expect(ReportJSON.deployed(steps, outputs: [])["result"] == "applied")
     }
 
     @Test("tells a removal")
     func destroyed() {
         let gone = [Step(ResourceID(kind: "table", name: "a"), .delete)]
         #expect(
-            JSONText.text(ReportJSON.destroyed(gone)) == """
+            JSONText.text(ReportJSON.done(.destroyed, gone, outputs: nil)) == """
                 {"result": "destroyed", \
                 "steps": [{"kind": "table", "name": "a", "action": "delete", "changes": []}]}
                 """)
-        #expect(ReportJSON.destroyed([])["result"] == "unchanged")
     }
 
     @Test("tells a failure with what was done, and what went wrong")
