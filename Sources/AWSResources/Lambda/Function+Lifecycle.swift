@@ -37,6 +37,13 @@ extension Function: Resource {
             ? ["no longer open to everyone by itself"] : []
     }
 
+    /// A statement is removed by its own name: without the policy's revision, nothing of another's is lost.
+    public var unconditional: Function {
+        var value = self
+        value.policyRevisionID = nil
+        return value
+    }
+
     /// With its code packed, a local AWS's endpoints in its environment and the owner's tags; checked against Lambda's rules.
     ///
     /// - Throws: ``InvalidDescription``, ``PackageError``.

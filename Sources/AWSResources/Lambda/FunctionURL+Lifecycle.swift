@@ -19,6 +19,13 @@ extension FunctionURL: Resource {
     /// What the permissions say too, or nobody asks for.
     public static let details: Set = ["auth", "invokeMode", "cors.credentials"]
 
+    /// A statement is added and removed by its own name: without the policy's revision, nothing of another's is lost.
+    public var unconditional: FunctionURL {
+        var value = self
+        value.policyRevisionID = nil
+        return value
+    }
+
     /// The alias that it belongs to: `visitor-counter:live`.
     public var name: String { "\(function):\(alias)" }
     /// The release, and the function whose policy it writes to.

@@ -36,9 +36,10 @@ struct Convergence<R: Resource>: Sendable {
             // Not while it is removed: what is half gone reads as nobody wrote it.
             if let reason = try history.meddling(in: changes) { tell(.replanned(resource.id, reason: reason)) }
             if try await holdsBack(changes, seen?.revision, &waiting, &history) { continue }
+            let basis = seen.map { self.basis(of: $0, history) }
             let answer = try await write(changes, seen?.revision, &waiting, &history) {
-                if let seen {
-                    try await resource.update(changes, from: seen.value, in: context)
+                if let basis {
+                    try await resource.update(changes, from: basis, in: context)
                 } else {
                     try await resource.create(in: context)
                 }
@@ -77,8 +78,9 @@ struct Convergence<R: Resource>: Sendable {
             } catch let error as ChangeDidNotStick {
                 throw CameBack(removals: error.rounds)
             }
+            let basis = self.basis(of: seen, history)
             let answer = try await write(remains, seen.revision, &waiting, &history) {
-                try await resource.delete(seen.value, in: context)
+                try await resource.delete(basis, in: context)
             }
             wasRemoved = wasRemoved || answer != .refused
         }
@@ -122,6 +124,11 @@ struct Convergence<R: Resource>: Sendable {
         }
         try await waiting.wait(for: reason)
         return true
+    }
+
+    /// What the next write is made from.
+    private func basis(of seen: Observation<R>, _ history: WriteHistory) -> R {
+        history.wasRefusedWrongly(for: seen.revision) ? seen.value.unconditional : seen.value
     }
 
     /// Writes once, remembers what became of it, and waits where looking again at once would be too soon.

@@ -47,6 +47,11 @@ struct WriteHistory {
         return nil
     }
 
+    /// Whether a write was refused for `revision`, though it is what stands: nobody else was behind it, then.
+    ///
+    /// Asked once ``reasonToWait(before:revision:at:)`` has let enough time go by for another's write to show.
+    func wasRefusedWrongly(for revision: String?) -> Bool { revision != nil && revision == overtaking?.revision }
+
     /// What someone else changed after it was written: a scalar that reads neither as it was before nor as it was written.
     ///
     /// Lists may be half-way.

@@ -9,7 +9,8 @@ extension Option {
     public static let ofStage = [
         Option("stage", "NAME", help: "The stage, whose settings are in <config>/NAME.json; dev if not given."),
         Option(
-            "config", "PATH", help: "The folder of the stages' settings, or one settings file; config/ if not given."),
+            "config", "PATH",
+            help: "The folder of the stages' settings, or one settings file; the package's config/ if not given."),
         Option("region", "NAME", help: "Another region than the one in the settings."),
         profile,
     ]

@@ -29,6 +29,10 @@ public protocol Resource<Context>: Sendable {
     func remarks(on changes: [Change]) -> [String]
     /// How a thing under its name with these tags, none of them this stack's, may have come about; empty where that is open.
     func origin(ofForeign tags: [String: String]) -> String
+    /// What was observed, without the state that writes are made conditional on, where they are harmless without.
+    ///
+    /// Writes get it where the cloud refuses, as outdated, what it has gone on naming as the newest since.
+    var unconditional: Self { get }
 
     /// The description completed by local work alone: build, zip, hash, names that need the account. Idempotent.
     func prepared(in context: Context) async throws -> Self
@@ -55,6 +59,8 @@ extension Resource {
     public func remarks(on changes: [Change]) -> [String] { [] }
     /// Unknown.
     public func origin(ofForeign tags: [String: String]) -> String { "" }
+    /// No write does without.
+    public var unconditional: Self { self }
     /// Most descriptions are complete as they are written.
     public func prepared(in context: Context) async throws -> Self { self }
 }

@@ -106,10 +106,11 @@ struct ErrorText: Sendable {
     }
 
     private func someoneElse(_ error: SomeoneElseDeploying) -> Explanation {
-        Explanation(
+        let moved = error.moved.first == error.moved.last ? Array(error.moved.prefix(1)) : error.moved
+        return Explanation(
             "someone else is deploying the same stage",
             why: Words.sentence(
-                "It was changed by another twice while this run was at it: \(Words.list(error.moved, last: "then"))"),
+                "It was changed by another twice while this run was at it: \(Words.list(moved, last: "then"))"),
             advice: "Wait until the other one is done, then run the same command again: nothing of yours is lost, and "
                 + "it continues from what stands then.")
     }

@@ -20,11 +20,11 @@ extension FakeLambda {
         case "AddPermission":
             let id = call.body["StatementId"] as? String ?? ""
             guard !statements.contains(where: { $0["Sid"] as? String == id }) else { throw Failure.statementExists }
-            try check(call.body["RevisionId"] as? String, against: policyRevision(of: call))
+            try check(call.body["RevisionId"] as? String, against: newestRevision(of: call))
             policies[key] = statements + [Self.statement(call.body, arn: "\(Self.arnPrefix)\(key)")]
         default:
             guard statements.contains(where: { $0["Sid"] as? String == call.part }) else { throw Failure.absent }
-            try check(call.query.first { $0.0 == "RevisionId" }?.1, against: policyRevision(of: call))
+            try check(call.query.first { $0.0 == "RevisionId" }?.1, against: newestRevision(of: call))
             policies[key] = statements.filter { $0["Sid"] as? String != call.part }
         }
         revise(call)
@@ -34,6 +34,10 @@ extension FakeLambda {
     /// Refuses a write that is made from another state than the newest.
     func check(_ revision: String?, against newest: String?) throws {
         if let revision, revision != newest { throw Failure.stale }
+    }
+
+    private func newestRevision(of call: FakeLambdaCall) -> String? {
+        refusesPolicyRevisions ? nil : policyRevision(of: call)
     }
 
     private func policyRevision(of call: FakeLambdaCall) -> String? {

@@ -28,6 +28,8 @@ final class FakeLambda: Transport, @unchecked Sendable {
     var readsAs: [String: Object] = [:]
     /// Whether answers name revisions, as some local AWSs do not.
     var knowsRevisions = true
+    /// Whether no policy is written from any revision, the newest included, as one local AWS removes no statement from one.
+    var refusesPolicyRevisions = false
     /// No request is answered before so many are there.
     var answersTogether = 0
 

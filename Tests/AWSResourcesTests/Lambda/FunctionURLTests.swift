@@ -80,6 +80,27 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.isEmpty == true)
     }
 
+    @Test("is opened and removed without a policy's revision where every one is refused, as on one local AWS")
+    func revisionsRefused() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.policies[Self.key]?.removeLast()
+        fixture.lambda.refusesPolicyRevisions = true
+        let described = try await fixture.url.prepared(in: fixture.context)
+        let half = try #require(try await described.observe(in: fixture.context)).value
+        let changes = described.changes(from: half)
+        await #expect(throws: Overtaken.self) {
+            try await described.update(changes, from: half, in: fixture.context)
+        }
+        try await described.update(changes, from: half.unconditional, in: fixture.context)
+        #expect(fixture.lambda.policies[Self.key]?.count == 2)
+        for _ in 0..<5 {
+            guard let found = try await described.observe(in: fixture.context) else { break }
+            try await described.delete(found.value.unconditional, in: fixture.context)
+        }
+        #expect(fixture.lambda.policies[Self.key]?.isEmpty == true)
+    }
+
     @Test("whose statement stands already, since someone was faster, looks again")
     func statementExists() async throws {
         let fixture = try await LambdaFixture()

@@ -46,6 +46,24 @@ struct SomeoneElseTests {
         #expect(cloud.writes == ["update a", "update a"])
     }
 
+    @Test(
+        "is not behind a refusal where the revision is what stands: the write is made again, without it, if it can be",
+        arguments: [
+            (Purpose.deploy(adopting: false), ["update a", "overwrite a"]),
+            (.destroy(includingData: false), ["delete a", "drop a"]),
+        ])
+    func refusedWrongly(purpose: Purpose, writes: [String]) async throws {
+        cloud.with {
+            $0.faults["a"] = [Overtaken("it moved")]
+            $0.revision = "1"
+            $0.revisionLooks = .max
+        }
+        #expect(try await bench.apply([a], purpose).isComplete)
+        #expect(cloud.writes == writes)
+        // Another's write would have shown by then.
+        #expect(bench.clock.slept >= .seconds(10))
+    }
+
     @Test("who sets a third value once is built upon")
     func thirdValueOnce() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }] }

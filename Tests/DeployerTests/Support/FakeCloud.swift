@@ -144,9 +144,17 @@ struct Thing: Resource {
     var pages: [String]?
     var labels: [String: String] = [:]
     var dependencies: [ResourceID] = []
+    /// Whether writes from this state, once observed, are refused where it is outdated.
+    var isConditional = true
     var summary: String { "\(size) MiB" }
 
     func remarks(on changes: [Change]) -> [String] { changes.touch("size") ? ["grows"] : [] }
+
+    var unconditional: Thing {
+        var thing = self
+        thing.isConditional = false
+        return thing
+    }
 
     func prepared(in cloud: FakeCloud) async throws -> Thing {
         cloud.with { $0.calls.append("prepare \(name)") }
@@ -167,14 +175,14 @@ struct Thing: Resource {
     }
 
     func update(_ changes: [Change], from observed: Thing, in cloud: FakeCloud) async throws {
-        try cloud.write("update", name) {
+        try cloud.write(observed.isConditional ? "update" : "overwrite", name) {
             $0[name]?.thing = self
             $0[name]?.tags["owner"] = "us"
         }
     }
 
     func delete(_ observed: Thing, in cloud: FakeCloud) async throws {
-        try cloud.write("delete", name) { $0[name] = nil }
+        try cloud.write(observed.isConditional ? "delete" : "drop", name) { $0[name] = nil }
     }
 }
 
