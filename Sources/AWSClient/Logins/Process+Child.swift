@@ -20,6 +20,30 @@ extension Process {
         kill(getpgid(id) == id ? -id : id, signal)
     }
 
-    /// The exit status of one that has ended; where a signal ended it, the signal's number and 128, as a shell has it.
-    package var shellStatus: Int32 { terminationStatus + (terminationReason == .uncaughtSignal ? 128 : 0) }
+    /// Waits for its end; gives the exit status or, where a signal ended it, the signal's number and 128, as a shell has it.
+    ///
+    /// `waitUntilExit` waits also for what it left running, since that inherits what Foundation learns of the end by. Leaves
+    /// the child to be reaped by Foundation.
+    package func waitForEnd() -> Int32 {
+        var end = siginfo_t()
+        while waitid(P_PID, id_t(processIdentifier), &end, WEXITED | WNOWAIT) != 0 {
+            guard errno == EINTR else {
+                // Foundation was faster.
+                waitUntilExit()
+                return terminationStatus + (terminationReason == .uncaughtSignal ? 128 : 0)
+            }
+        }
+        return end.status + (end.si_code == CLD_EXITED ? 0 : 128)
+    }
+}
+
+extension siginfo_t {
+    /// The exit status of a child, or the number of the signal that ended it.
+    fileprivate var status: Int32 {
+        #if canImport(Glibc)
+            _sifields._sigchld.si_status
+        #else
+            si_status
+        #endif
+    }
 }

@@ -94,9 +94,9 @@ private final class Child: @unchecked Sendable {
         }
         let written = read(output)
         reading.wait()
-        process.waitUntilExit()
+        let status = process.waitForEnd()
         if isForced.withLock({ $0 }) { return .endedByForce }
-        return .ended(status: process.shellStatus, output: written, errors: complaint.withLock { $0 })
+        return .ended(status: status, output: written, errors: complaint.withLock { $0 })
     }
 
     private func read(_ pipe: Pipe) -> Data {

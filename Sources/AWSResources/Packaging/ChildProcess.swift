@@ -99,7 +99,6 @@ private final class Child: @unchecked Sendable {
             rest = parts.last.map(Array.init) ?? []
         }
         if !rest.isEmpty { emit(rest) }
-        process.waitUntilExit()
-        return ChildProcess.Result(status: process.shellStatus, lines: lines)
+        return ChildProcess.Result(status: process.waitForEnd(), lines: lines)
     }
 }

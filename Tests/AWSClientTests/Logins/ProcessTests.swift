@@ -109,6 +109,18 @@ struct SubprocessTests {
         #expect(try await run("cat; echo end") == .ended(status: 0, output: Data("end\n".utf8), errors: Data()))
     }
 
+    @Test("has ended when it has, though what it left behind goes on")
+    func leavingSomething() async throws {
+        let result = try await run("sleep 600 >/dev/null 2>&1 & printf $!; exit 3")
+        guard case .ended(let status, let output, _) = result else {
+            Issue.record("\(result)")
+            return
+        }
+        let left = try #require(pid_t(String(decoding: output, as: UTF8.self)))
+        #expect(status == 3)
+        #expect(kill(left, SIGKILL) == 0, "it was ended as well")
+    }
+
     @Test("is ended when its time is over, and with it what it started")
     func patience() async throws {
         #expect(try await run("trap '' TERM; sleep 600 & sleep 600", patience: .seconds(1)) == .endedByForce)
