@@ -18,13 +18,13 @@ enum PlanFile {
     static func read(_ path: String) throws(PlanFileError) -> SavedPlan {
         let data: Data
         do {
-            let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-            defer { try? handle.close() }
-            data = try handle.read(upToCount: largest + 1) ?? Data()
+            data = try InputFile.read(path, largest: largest)
         } catch {
-            throw PlanFileError(file: path, .unreadable(error.localizedDescription))
+            switch error {
+            case .unreadable(let reason): throw PlanFileError(file: path, .unreadable(reason))
+            case .tooLarge: throw PlanFileError(file: path, .noPlan("is larger than 16 MiB"))
+            }
         }
-        guard data.count <= largest else { throw PlanFileError(file: path, .noPlan("is larger than 16 MiB")) }
         return try plan(in: data, file: path)
     }
 

@@ -29,14 +29,13 @@ public struct SettingsFile: Sendable {
         let shown = Self.shorten(path, from: currentFolder)
         let data: Data
         do {
-            guard let handle = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileReadNoPermission) }
-            defer { try? handle.close() }
-            data = try handle.read(upToCount: Self.largest + 1) ?? Data()
+            data = try InputFile.read(path, largest: Self.largest)
         } catch {
-            throw SettingsError(file: shown, "cannot be read: \(error.localizedDescription)")
-        }
-        guard data.count <= Self.largest else {
-            throw SettingsError(file: shown, "is larger than 1 MiB, so it is hardly a settings file")
+            switch error {
+            case .unreadable(let reason): throw SettingsError(file: shown, "cannot be read: \(reason)")
+            case .tooLarge:
+                throw SettingsError(file: shown, "is larger than 1 MiB, so it is hardly a settings file")
+            }
         }
         try self.init(stage: stage, path: shown, contents: data)
     }

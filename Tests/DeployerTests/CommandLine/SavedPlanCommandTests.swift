@@ -134,6 +134,8 @@ struct SavedPlanCommandTests: ~Copyable {
         }
         let missing = await run("deploy --plan \(file)-nowhere")
         #expect(missing.code == .failed && words(missing.error).contains("cannot be read"))
+        let isFolder = await run("deploy --plan \(folder.path(percentEncoded: false))")
+        #expect(isFolder.code == .failed && words(isFolder.error).contains("cannot be read. It is a folder."))
         #expect(cloud.with { $0.calls.isEmpty })
     }
 

@@ -77,6 +77,7 @@ final class SettingsFileTests {
         #expect(throws: SettingsError.self) { try file("large") }
         try FileManager.default.createDirectory(
             at: root.appending(path: "config/folder.json"), withIntermediateDirectories: true)
-        #expect(throws: SettingsError.self) { try file("folder") }
+        let refusal = #expect(throws: SettingsError.self) { try file("folder") }
+        #expect("\(refusal as Any)".contains("cannot be read: It is a folder"))
     }
 }
