@@ -11,6 +11,8 @@ enum PackageRoot {
     }
 
     private static func nearest(from start: String) -> String? {
+        // From a relative path there would be no end to going up.
+        guard start.hasPrefix("/") else { return nil }
         var folder = URL(filePath: start).standardizedFileURL.resolvingSymlinksInPath()
         while true {
             if FileManager.default.fileExists(

@@ -75,7 +75,8 @@ struct StackOpening<Stack: AWSStack> {
     func settingsFile(
         _ arguments: Arguments, _ root: String, allowsPattern: Bool = false
     ) throws -> SettingsFile {
-        try SettingsFile(
+        try surroundings.requireCurrentFolder()
+        return try SettingsFile(
             stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
             currentFolder: surroundings.currentFolder, allowsPattern: allowsPattern)
     }

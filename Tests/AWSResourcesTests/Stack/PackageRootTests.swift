@@ -75,6 +75,16 @@ struct PackageRootTests {
         #expect(root(from: "missing") == folder.path("missing"))
     }
 
+    @Test("is found from the program's own file, where the current folder is gone")
+    func gone() throws {
+        try make("package/.build/debug", file: "counter")
+        let executable = folder.path("package/.build/debug/counter")
+        #expect(
+            PackageRoot.find(Surroundings(environment: [:], currentFolder: "", executable: executable))
+                == folder.path("package"))
+        #expect(PackageRoot.find(Surroundings(environment: [:], currentFolder: "", executable: "counter")) == "")
+    }
+
     @Test("may have blanks, percent signs and letters of any script in its name")
     func unusualNames() throws {
         let name = "a package of 100%41 & ünïcode #1"
