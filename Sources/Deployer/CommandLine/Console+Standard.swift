@@ -5,12 +5,12 @@ extension Console {
     ///   variables of ``JobFiles``.
     public static func standard(environment: [String: String]) -> Console {
         Terminal.ignoreBrokenPipes()
-        let writer = StandardWriter()
+        let writer = StandardWriter(closed: Terminal.reserveStandardStreams())
         let isDumb = environment["TERM"].map { $0.isEmpty || $0 == "dumb" } ?? true
         let outputIsTerminal = Terminal.isTerminal(Terminal.output)
         let errorIsTerminal = Terminal.isTerminal(Terminal.error)
         let width = width(environment)
-        return Console(
+        var console = Console(
             write: {
                 guard let reason = writer.write($0, to: Terminal.output) else { return }
                 let lines = ErrorText.warning(loss(reason), width: width).map(\.text)
@@ -25,12 +25,14 @@ extension Console {
             width: width,
             jobFiles: JobFiles(environment: environment),
             onInterrupt: Interruption.listen)
+        console.isOutputLost = { writer.isOutputLost }
+        return console
     }
 
     private static func loss(_ reason: String) -> Explanation {
         Explanation(
             "standard output cannot be written to", why: Words.sentence(reason),
-            advice: "The work goes on; what it writes is lost.")
+            advice: "The work goes on; what it writes is lost, so that it ends with 1.")
     }
 
     private static func width(_ environment: [String: String]) -> Int {

@@ -4,6 +4,12 @@ extension Program {
     /// Errors go to standard error as text. A command that was asked for JSON and failed also writes a result as its last
     /// line of standard output, so that a program that reads it need not read sentences.
     public func run(_ arguments: [String], console: Console) async -> ExitCode {
+        let code = await runCommand(arguments, console)
+        // What was asked for did not reach whoever asked.
+        return console.isOutputLost() && [.done, .changesPending].contains(code) ? .failed : code
+    }
+
+    private func runCommand(_ arguments: [String], _ console: Console) async -> ExitCode {
         guard !arguments.isEmpty else {
             console.writeError(HelpText(self, width: console.width).overview)
             return .badUsage

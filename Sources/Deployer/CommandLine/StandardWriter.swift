@@ -5,7 +5,18 @@ import Synchronization
 /// An output that takes nothing any more is left alone from then on, and the work goes on: `| head` must not leave a deploy
 /// half done, nor must a full disk. A reader that has gone wants no more; any other loss is told.
 final class StandardWriter: Sendable {
-    private let closed = Mutex<Set<Int32>>([])
+    private struct State {
+        var closed: Set<Int32>
+        var isOutputLost = false
+    }
+
+    private let state: Mutex<State>
+
+    /// - Parameter closed: what nothing is written to.
+    init(closed: Set<Int32> = []) { state = Mutex(State(closed: closed)) }
+
+    /// Whether standard output took less than was written, and not because its reader had gone.
+    var isOutputLost: Bool { state.withLock(\.isOutputLost) }
 
     /// Writes the whole text.
     ///
@@ -13,14 +24,15 @@ final class StandardWriter: Sendable {
     ///   gone.
     @discardableResult
     func write(_ text: String, to descriptor: Int32) -> String? {
-        closed.withLock { closed -> String? in
-            guard !closed.contains(descriptor) else { return nil }
+        state.withLock { state -> String? in
+            guard !state.closed.contains(descriptor) else { return nil }
             do {
                 try Self.writeAll(text, to: descriptor)
                 return nil
             } catch {
-                closed.insert(descriptor)
+                state.closed.insert(descriptor)
                 guard let failure = error as? Terminal.WriteFailure, !failure.isWithoutReader else { return nil }
+                if descriptor == Terminal.output { state.isOutputLost = true }
                 return failure.text
             }
         }

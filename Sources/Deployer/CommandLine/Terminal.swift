@@ -10,6 +10,20 @@ enum Terminal {
     static let output: Int32 = 1
     static let error: Int32 = 2
 
+    /// Keeps the places of standard streams that were closed: what is opened next would take them, and get this process's text.
+    ///
+    /// - Returns: outputs that what the system's libraries opened as they started took already; a thing without a file's type.
+    static func reserveStandardStreams() -> Set<Int32> {
+        var descriptor = open("/dev/null", O_RDWR)
+        while (input...error).contains(descriptor) { descriptor = open("/dev/null", O_RDWR) }
+        close(descriptor)
+        return Set(
+            [output, error].filter { descriptor in
+                var status = stat()
+                return fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT == 0
+            })
+    }
+
     /// Whether someone sits there.
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 

@@ -30,6 +30,8 @@ public struct Console: Sendable {
     let writeJSON: @Sendable (String) -> Void
     /// The time, for such a line.
     let now: @Sendable () -> Date
+    /// Whether standard output took less than was written to it.
+    var isOutputLost: @Sendable () -> Bool = { false }
     /// Called with each warning, besides its being written.
     var onWarning: @Sendable (Explanation) -> Void = { _ in }
     /// What the program whose command is running knows of errors that the engine does not.

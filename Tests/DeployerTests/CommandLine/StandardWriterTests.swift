@@ -33,6 +33,32 @@ struct StandardWriterTests {
         let writer = StandardWriter()
         #expect(writer.write("lost\n", to: closed.fileDescriptor) == "Bad file descriptor")
         #expect(writer.write("lost too\n", to: closed.fileDescriptor) == nil)
+        #expect(!writer.isOutputLost, "which is standard output's alone")
+    }
+
+    @Test("is not written to where it was closed from the start")
+    func closedFromTheStart() throws {
+        let pipe = Pipe()
+        let descriptor = pipe.fileHandleForWriting.fileDescriptor
+        #expect(StandardWriter(closed: [descriptor]).write("lost\n", to: descriptor) == nil)
+        try pipe.fileHandleForWriting.close()
+        #expect(pipe.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    }
+
+    @Test("that took less than was written makes a command fail that did all else", arguments: ["fine", "pending"])
+    func lostOutput(name: String) async {
+        let program = Program(
+            name: "tool", version: "1", summary: "",
+            commands: [
+                Command("fine", summary: "", discussion: "", options: []) { _, _ in .done },
+                Command("pending", summary: "", discussion: "", options: []) { _, _ in .changesPending },
+                Command("stale", summary: "", discussion: "", options: []) { _, _ in .stalePlan },
+            ])
+        var console = Capture().console()
+        #expect(await program.run([name], console: console) != .failed)
+        console.isOutputLost = { true }
+        #expect(await program.run([name], console: console) == .failed)
+        #expect(await program.run(["stale"], console: console) == .stalePlan)
     }
 
     @Test("is as wide as COLUMNS says, within reason, and colourless where the environment says so")

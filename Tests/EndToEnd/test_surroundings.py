@@ -1,0 +1,58 @@
+"""What the program is started in, as a shell sets it up: a folder that is gone, streams that are closed or take nothing."""
+
+import subprocess
+
+import pytest
+
+from program import CHANGES_PENDING, DONE, FAILED, PATIENCE_SECONDS, Run
+
+NOWHERE = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+
+
+def in_shell(counter, script: str, *arguments: str) -> Run:
+    """Runs the program from a line of a shell, where it is `"$@"`."""
+    result = subprocess.run(
+        ["sh", "-c", script, "sh", str(counter.program), *arguments], env=counter.environment, cwd=counter.home,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    return Run([*arguments], result.returncode, result.stdout, result.stderr)
+
+
+def with_function(counter, command: str, stage) -> list[str]:
+    return [command, *stage.arguments, "--function", str(counter.function)]
+
+
+@pytest.mark.parametrize("command", ["plan", "deploy", "status", "destroy", "policy"])
+def test_a_folder_that_is_gone_is_said_at_once(counter, stage, command):
+    yes = ["--yes"] if command in ("deploy", "destroy") else []
+    run = in_shell(counter, NOWHERE, command, *stage.arguments, *yes).expect(FAILED)
+    assert "the folder that this was started in is gone" in " ".join(run.stderr.split()) and run.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["help", "deploy"], ["--version"]])
+def test_help_needs_no_folder(counter, arguments):
+    assert in_shell(counter, NOWHERE, *arguments).expect(DONE).stdout != ""
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_are_done_without(counter, stage, closed):
+    """What is opened next would take their places otherwise, a connection to AWS among it, and be written to."""
+    script = f'exec "$@" {closed}'
+    run = in_shell(counter, script, *with_function(counter, "deploy", stage), "--yes").expect(DONE)
+    assert run.stderr == ""
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+
+
+def test_an_output_that_takes_nothing_is_said_once_and_the_deploy_goes_on(counter, stage):
+    run = in_shell(
+        counter, 'exec "$@" >/dev/full', *with_function(counter, "deploy", stage), "--yes").expect(FAILED)
+    said = " ".join(run.stderr.split())
+    assert said.count("standard output cannot be written to. No space left on device.") == 1, said
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--markdown"], ["--detailed-exitcode"]], ids=" ".join)
+def test_a_plan_that_cannot_be_written_is_no_success(counter, stage, options):
+    # The options stand in the script: there is no output whose JSON could be checked.
+    script = f'exec "$@" {" ".join(options)} >/dev/full'
+    in_shell(counter, script, *with_function(counter, "plan", stage)).expect(FAILED)
+    counter.plan(stage, "--detailed-exitcode").expect(CHANGES_PENDING)
