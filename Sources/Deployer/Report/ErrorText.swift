@@ -23,11 +23,11 @@ struct ErrorText: Sendable {
                 advice: "Find out what does, or wait until that has ended; then run the same command again.")
         case let error as ResourceFailed:
             return Explanation(
-                "the cloud reports it as failed", why: Words.sentence(error.reason),
+                "the cloud reports it as failed", why: Words.sentence(Words.capitalised(error.reason)),
                 advice: "Remove what failed, then run the same command again to make it anew.")
         case let error as NotYet:
             return Explanation(
-                "it is not ready yet", why: Words.sentence(error.reason),
+                "it is not ready yet", why: Words.sentence(Words.capitalised(error.reason)),
                 advice: "Wait a little, then run the same command again.")
         case is CancellationError:
             return Explanation(

@@ -55,6 +55,9 @@ struct ExplanationsTests {
         #expect(!text.what.isEmpty && !text.what.hasSuffix("."))
         #expect(!text.advice.isEmpty && text.advice.hasSuffix("."))
         #expect(text.why.isEmpty || text.why.hasSuffix("."))
+        // A host's name and libcurl's words stand as they are.
+        let isOfTransport = error is TransportError || (error as? UnknownOutcome)?.cause is TransportError
+        #expect(text.why.first?.isLowercase != true || isOfTransport, "\(text.why)")
         #expect(!text.why.contains("..") && !text.why.contains(": ."))
         #expect(text.exitCode == .failed)
     }
@@ -79,7 +82,7 @@ struct ExplanationsTests {
     @Test("carries the request id of an answer that cannot be read")
     func unreadable() throws {
         let error = UnreadableResponse(service: "Lambda", operation: "GetPolicy", reason: "no JSON", requestID: "req-1")
-        #expect(Explanations.explain(error)?.why == "no JSON. Request id req-1.")
+        #expect(Explanations.explain(error)?.why == "No JSON. Request id req-1.")
     }
 
     @Test(
@@ -219,7 +222,7 @@ struct ExplanationsTests {
         let error = CredentialError(
             declined: [Self.declined], broken: .init(provider: "profile ci", reason: "half a pair of keys"))
         let text = try #require(Explanations.explain(error))
-        #expect(text.why == "profile ci: half a pair of keys.")
+        #expect(text.why == "Profile ci: half a pair of keys.")
         #expect(text.advice.contains("Correct that") && text.advice.contains("Nothing else was tried"))
     }
 

@@ -74,7 +74,7 @@ struct StackProgramTests {
         package.environment["AWS_ACCESS_KEY_ID"] = nil
         let ending = try await package.run(Guestbook.self, "plan")
         #expect(ending.code == .failed)
-        #expect(ending.sentence.hasPrefix("Error: The AWS login cannot be used. environment variables: "))
+        #expect(ending.sentence.hasPrefix("Error: The AWS login cannot be used. Environment variables: "))
         #expect(ending.sentence.contains("AWS_ACCESS_KEY_ID"))
         #expect(!ending.error.contains("very-secret-key"))
     }
