@@ -190,6 +190,15 @@ struct StackCommandTests {
         #expect(again["result"] as? String == "unchanged" && again["outputs"] == nil)
     }
 
+    @Test("destroy does not wait for what it leaves, though a deploy does")
+    func destroyLeaves() async throws {
+        cloud.put(Thing(name: "v"), readiness: .pending("UPDATING"))
+        let vault: [any Resource<FakeCloud>] = [Vault(name: "v")]
+        let result = await run("destroy --yes --timeout 1s", resources: vault)
+        #expect(result.code == .done && result.output.hasSuffix("Nothing to remove.\n"))
+        #expect(await run("deploy --yes --timeout 1s", resources: vault).code == .failed)
+    }
+
     @Test("status tells whether it stands, and whether it drifted")
     func status() async throws {
         #expect(await run("status").output.hasSuffix("Not deployed.\n"))
