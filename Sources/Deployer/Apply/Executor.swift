@@ -15,10 +15,7 @@ public struct Executor<Context: Sendable>: Sendable {
     /// It does not throw: what failed stands in the outcome, beside what was done. What needs something that failed is not
     /// begun; the rest goes on.
     public func apply(_ planned: PlannedStack<Context>, tell: @escaping @Sendable (Event) -> Void) async -> Outcome {
-        let steps = planned.plan.steps.filter { step in
-            // What only settles is waited for where others may need it; in a removal nobody does.
-            step.action != .none || (step.settling != nil && !planned.purpose.removes)
-        }
+        let steps = planned.work
         var schedule = Schedule(planned.graph.order(of: steps.map(\.id), removing: planned.purpose.removes))
         let byID = Dictionary(uniqueKeysWithValues: steps.map { ($0.id, $0) })
         var ends = StepEnds(planned.plan)

@@ -115,7 +115,7 @@ enum StackCommands {
         // Lines that come in between, of requests or for a program whose own output is on the screen, cannot be drawn over.
         let isAlone = !arguments.has("verbose") && !arguments.has("json")
         let reporter = ProgressReporter(
-            steps: planned.plan.steps, stream: isAlone ? stream : stream.withoutDrawing)
+            steps: planned.work, stream: isAlone ? stream : stream.withoutDrawing)
         let texts = ErrorText(
             explainers: [planned.explain, console.explain], owner: (planned.plan.stack, planned.plan.stage))
         let lines = arguments.has("json") ? EventLines(texts, to: console) : nil

@@ -28,10 +28,11 @@ struct Undertaking: Sendable {
         if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
             return StackCommands.declined(arguments, console)
         }
+        // What is right, but still at work, is waited for: the next command may count on it.
         let outputs =
-            planned.hasWork
-            ? try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
-            : planned.plan.outputs
+            planned.work.isEmpty
+            ? planned.plan.outputs
+            : try await StackCommands.apply(planned, arguments, patience: patience, on: approval.stream, talk)
         tell(planned, planned.purpose.removes ? [] : outputs, job, arguments, console)
         return .done
     }
@@ -60,9 +61,4 @@ extension PlannedStack {
     fileprivate func lines(width: Int) -> [Line] {
         purpose.removes ? DestroyText(plan: plan).lines(width: width) : PlanText(plan: plan, width: width).lines
     }
-
-    /// Whether there is anything to do; what a removal leaves is not waited for.
-    ///
-    /// What is right, but still at work, is waited for otherwise: the next command may count on it.
-    fileprivate var hasWork: Bool { purpose.removes ? plan.hasChanges : plan.hasWork }
 }

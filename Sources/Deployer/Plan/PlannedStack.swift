@@ -19,3 +19,10 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     /// What is known of an error where it depends on the stage.
     let explain: @Sendable (any Error) -> Explanation?
 }
+
+extension PlannedStack {
+    /// The steps with which there is anything to do: to change something, or to wait for what others may need.
+    ///
+    /// What only settles nobody needs in a removal.
+    var work: [Step] { plan.steps.filter { $0.action != .none || ($0.settling != nil && !purpose.removes) } }
+}

@@ -36,7 +36,7 @@ struct LiveBlock {
     ///
     /// - Parameter width: the terminal's, in columns; longer lines are cut, since a broken one could not be drawn over.
     init(steps: [Step], width: Int) {
-        rows = steps.filter(\.hasWork).map { Row(id: $0.id, action: $0.action, state: .queued) }
+        rows = steps.map { Row(id: $0.id, action: $0.action, state: .queued) }
         self.width = width
     }
 

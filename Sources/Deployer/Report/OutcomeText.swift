@@ -75,13 +75,3 @@ extension Step.Action {
         }
     }
 }
-
-extension Step {
-    /// Whether applying the plan has anything to do with it: to change it, or to wait for it.
-    var hasWork: Bool { action != .none || settling != nil }
-}
-
-extension Plan {
-    /// Whether there is anything to change or to wait for.
-    var hasWork: Bool { steps.contains(where: \.hasWork) }
-}

@@ -190,13 +190,17 @@ struct StackCommandTests {
         #expect(again["result"] as? String == "unchanged" && again["outputs"] == nil)
     }
 
-    @Test("destroy does not wait for what it leaves, though a deploy does")
+    @Test("destroy does not wait for what it leaves, nor show it as work, though a deploy does")
     func destroyLeaves() async throws {
         cloud.put(Thing(name: "v"), readiness: .pending("UPDATING"))
-        let vault: [any Resource<FakeCloud>] = [Vault(name: "v")]
-        let result = await run("destroy --yes --timeout 1s", resources: vault)
-        #expect(result.code == .done && result.output.hasSuffix("Nothing to remove.\n"))
-        #expect(await run("deploy --yes --timeout 1s", resources: vault).code == .failed)
+        cloud.put(Thing(name: "a"))
+        let both: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a")]
+        let first = await run("destroy --yes --timeout 1s", resources: both, isTerminal: true)
+        #expect(first.code == .done && first.output.contains("Destroyed: 1 removed."))
+        #expect(first.output.split(separator: "\n").count { $0.contains("vault") } == 1, "\(first.output)")
+        let second = await run("destroy --yes --timeout 1s", resources: both)
+        #expect(second.code == .done && second.output.hasSuffix("Nothing to remove.\n"))
+        #expect(await run("deploy --yes --timeout 1s", resources: both).code == .failed)
     }
 
     @Test("status tells whether it stands, and whether it drifted")

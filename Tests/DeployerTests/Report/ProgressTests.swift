@@ -39,10 +39,7 @@ struct ProgressTests {
     }
 
     private func steps() -> [Step] {
-        [
-            Step(table, .create), Step(function, .update), Step(url, .create),
-            Step(ResourceID(kind: "x", name: "y"), .none),
-        ]
+        [Step(table, .create), Step(function, .update), Step(url, .create)]
     }
 
     @Test("is a block with a line for each resource on a terminal")
