@@ -4,7 +4,8 @@ import Foundation
 ///
 /// The grammar is botocore's: `key = value`, keys in any case, values trimmed and not quoted, `#` and `;` begin a comment
 /// at the start of a line alone (a secret may hold a `#`). An indented line below a key belongs to that key: to one
-/// without a value as `sub = value`, to one with a value as its next line.
+/// without a value as `sub = value`, to one with a value as its next line. What has a meaning is a byte: a combining
+/// character behind a bracket or a `=` is part of what follows, not of the mark.
 struct INIFile: Sendable, Equatable {
     /// A key's value: a text, or a nested block.
     struct Entry: Sendable, Equatable {
@@ -32,8 +33,8 @@ struct INIFile: Sendable, Equatable {
         let lines = withoutMark.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let content = line.trimmingCharacters(in: .whitespaces)
-            if content.isEmpty || content.hasPrefix("#") || content.hasPrefix(";") { continue }
-            let indent = line.prefix { $0 == " " || $0 == "\t" }.count
+            if content.isEmpty || content.begins(with: "#") || content.begins(with: ";") { continue }
+            let indent = line.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
             do {
                 try read(content, indent: indent, at: &position)
             } catch let problem as Problem {
@@ -49,11 +50,12 @@ struct INIFile: Sendable, Equatable {
     private mutating func read(_ content: String, indent: Int, at position: inout Position) throws {
         if let section = position.section, let key = position.key, indent > position.keyIndent {
             try readNested(content, section: section, key: key)
-        } else if content.hasPrefix("[") {
-            guard let end = content.firstIndex(of: "]") else {
+        } else if content.begins(with: "[") {
+            guard let end = content.utf8.firstIndex(of: UInt8(ascii: "]")) else {
                 throw Problem(text: "a [section] has no closing bracket")
             }
-            let name = content[content.index(after: content.startIndex)..<end].trimmingCharacters(in: .whitespaces)
+            let start = content.utf8.index(after: content.startIndex)
+            let name = content[start..<end].trimmingCharacters(in: .whitespaces)
             sections[name] = sections[name] ?? [:]
             position = Position(section: name)
         } else {
@@ -81,11 +83,16 @@ struct INIFile: Sendable, Equatable {
     }
 
     private static func pair(_ content: String) -> (key: String, value: String)? {
-        guard let equals = content.firstIndex(of: "=") else { return nil }
+        guard let equals = content.utf8.firstIndex(of: UInt8(ascii: "=")) else { return nil }
         let key = content[..<equals].trimmingCharacters(in: .whitespaces).lowercased()
-        let value = content[content.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        let value = content[content.utf8.index(after: equals)...].trimmingCharacters(in: .whitespaces)
         return key.isEmpty ? nil : (key, value)
     }
+}
+
+extension String {
+    /// Whether its first byte is that mark.
+    fileprivate func begins(with mark: Unicode.Scalar) -> Bool { utf8.first == UInt8(ascii: mark) }
 }
 
 /// A line of a shared file that is not what the grammar allows.

@@ -30,6 +30,18 @@ struct INIFileTests {
         #expect(try value("[a]\nk = \(written)") == read)
     }
 
+    @Test("knows its marks and indents by their bytes, whatever combines with them")
+    func combining() throws {
+        let mark = "\u{0301}"
+        #expect(try value("[\(mark)a]\nk =\(mark)v", section: "\(mark)a") == "\(mark)v")
+        #expect(
+            try read("#\(mark)\n;\(mark)\n[a]\nk =\n \(mark)s = v") == [
+                "a": ["k": .init(text: "", block: ["\(mark)s": "v"])]
+            ])
+        // One that binds to what follows it.
+        #expect(try value("[a\u{0600}]\nk\u{0600}=v", section: "a\u{0600}", key: "k\u{0600}") == "v")
+    }
+
     @Test("has a nested block below a key without a value")
     func nested() throws {
         let text = """
