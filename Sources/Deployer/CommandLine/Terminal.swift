@@ -12,7 +12,7 @@ enum Terminal {
 
     /// Keeps the places of standard streams that were closed: what is opened next would take them, and get this process's text.
     ///
-    /// - Returns: outputs that what the system's libraries opened as they started took already; a thing without a file's type.
+    /// - Returns: the outputs whose place a system library took as it started; what it opens has no file type.
     static func reserveStandardStreams() -> Set<Int32> {
         var descriptor = open("/dev/null", O_RDWR)
         while (input...error).contains(descriptor) { descriptor = open("/dev/null", O_RDWR) }

@@ -30,6 +30,8 @@ public struct Console: Sendable {
     let writeJSON: @Sendable (String) -> Void
     /// The time, for such a line.
     let now: @Sendable () -> Date
+    /// Keeps a question on the terminal from being drawn over.
+    let screen = Screen()
     /// Whether standard output took less than was written to it.
     var isOutputLost: @Sendable () -> Bool = { false }
     /// Called with each warning, besides its being written.

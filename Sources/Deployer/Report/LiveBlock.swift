@@ -67,6 +67,9 @@ struct LiveBlock {
         return up + lines.map { "\u{1B}[2K" + $0.rendered(colours: colours) + "\n" }.joined() + "\u{1B}[J"
     }
 
+    /// Leaves on the screen what was drawn before: the next frame stands below it.
+    mutating func leaveBehind() { drawn = 0 }
+
     /// The lines themselves.
     func lines(at now: Duration, all: Bool) -> [Line] {
         let kinds = rows.map { Printable.columns(Printable.escaped($0.id.kind)) }.max() ?? 0

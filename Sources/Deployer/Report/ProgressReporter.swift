@@ -35,7 +35,7 @@ final class ProgressReporter: Sendable {
                 form = .lines(lines)
             case .block(var block):
                 block.note(event, at: now)
-                stream.write(block.frame(at: now, isLast: false, colours: stream.colours))
+                draw(&block, at: now)
                 form = .block(block)
             }
         }
@@ -45,9 +45,17 @@ final class ProgressReporter: Sendable {
     func tick(isLast: Bool = false) {
         form.withLock { form in
             guard case .block(var block) = form else { return }
-            stream.write(block.frame(at: now(), isLast: isLast, colours: stream.colours))
+            draw(&block, at: now(), isLast: isLast)
             form = .block(block)
         }
+    }
+
+    /// Draws the block in place of what was drawn before, or below a question that was asked in between.
+    private func draw(_ block: inout LiveBlock, at now: Duration, isLast: Bool = false) {
+        let wasDrawn = stream.screen.draw {
+            stream.write(block.frame(at: now, isLast: isLast, colours: stream.colours))
+        }
+        if !wasDrawn { block.leaveBehind() }
     }
 
     /// Shows the progress of `work` until it ends, then leaves the last state on the screen.

@@ -8,9 +8,13 @@ struct TextStream: Sendable {
     let colours: Bool
     /// In columns.
     let width: Int
+    /// What may be drawn on the terminal.
+    let screen: Screen
 
     /// The same, where no line is drawn anew.
-    var withoutDrawing: TextStream { TextStream(write: write, isTerminal: false, colours: colours, width: width) }
+    var withoutDrawing: TextStream {
+        TextStream(write: write, isTerminal: false, colours: colours, width: width, screen: screen)
+    }
 
     /// Writes lines.
     func write(_ lines: [Line]) {
@@ -21,12 +25,15 @@ struct TextStream: Sendable {
 extension Console {
     /// Standard output.
     var output: TextStream {
-        TextStream(write: write, isTerminal: outputIsTerminal, colours: outputIsTerminal && allowsColour, width: width)
+        TextStream(
+            write: write, isTerminal: outputIsTerminal, colours: outputIsTerminal && allowsColour, width: width,
+            screen: screen)
     }
 
     /// Standard error.
     var error: TextStream {
         TextStream(
-            write: writeError, isTerminal: errorIsTerminal, colours: errorIsTerminal && allowsColour, width: width)
+            write: writeError, isTerminal: errorIsTerminal, colours: errorIsTerminal && allowsColour, width: width,
+            screen: screen)
     }
 }

@@ -117,6 +117,25 @@ struct ProgressTests {
         #expect(block.lines(at: .zero, all: true).count == 30)
     }
 
+    @Test("leaves a question alone while it is asked, as a login's code is, and goes on below it")
+    func question() {
+        let capture = Capture()
+        let console = capture.console(isTerminal: true)
+        let reporter = ProgressReporter(steps: [Step(table, .create)], stream: console.output, now: { .zero })
+        reporter.tell(.started(table, .create))
+        let before = capture.output
+        console.screen.holdingStill {
+            reporter.tick()
+            reporter.tell(.waiting(table, reason: "CREATING"))
+            #expect(capture.output == before)
+        }
+        reporter.tick()
+        let after = capture.output.dropFirst(before.count)
+        #expect(after.contains("waiting: CREATING") && !after.contains("\u{1B}[1A"), "\(after.debugDescription)")
+        reporter.tick()
+        #expect(capture.output.dropFirst(before.count + after.count).hasPrefix("\u{1B}[1A\r"))
+    }
+
     @Test("may be told from several tasks at once, and ends with the last state on the screen")
     func reporter() async {
         let capture = Capture()
