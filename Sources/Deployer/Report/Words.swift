@@ -33,7 +33,10 @@ package enum Words {
     static let stopping = "Stopping: what is under way is finished first; press Ctrl-C again to stop now"
 
     /// With a capital letter at its beginning.
-    package static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// The text as a sentence that begins with a capital; so does a name at its beginning, as of a host or a file.
+    package static func wholeSentence(_ text: String) -> String { sentence(capitalised(text)) }
 
     /// The text as a sentence: with its full stop, unless it ends in a mark of its own.
     package static func sentence(_ text: String) -> String {
