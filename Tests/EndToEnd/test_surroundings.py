@@ -42,9 +42,11 @@ def test_streams_that_are_closed_are_done_without(counter, stage, closed):
     counter.plan(stage, "--detailed-exitcode").expect(DONE)
 
 
-def test_an_output_that_takes_nothing_is_said_once_and_the_deploy_goes_on(counter, stage):
-    run = in_shell(
-        counter, 'exec "$@" >/dev/full', *with_function(counter, "deploy", stage), "--yes").expect(FAILED)
+@pytest.mark.parametrize("option", ["--json", ""], ids=["with JSON", "in words"])
+def test_an_output_that_takes_nothing_is_said_once_and_the_deploy_goes_on(counter, stage, option):
+    # In the script, as there is no output whose JSON could be checked.
+    script = f'exec "$@" {option} >/dev/full'
+    run = in_shell(counter, script, *with_function(counter, "deploy", stage), "--yes").expect(FAILED)
     said = " ".join(run.stderr.split())
     assert said.count("standard output cannot be written to. No space left on device.") == 1, said
     counter.plan(stage, "--detailed-exitcode").expect(DONE)
@@ -52,7 +54,6 @@ def test_an_output_that_takes_nothing_is_said_once_and_the_deploy_goes_on(counte
 
 @pytest.mark.parametrize("options", [[], ["--json"], ["--markdown"], ["--detailed-exitcode"]], ids=" ".join)
 def test_a_plan_that_cannot_be_written_is_no_success(counter, stage, options):
-    # The options stand in the script: there is no output whose JSON could be checked.
     script = f'exec "$@" {" ".join(options)} >/dev/full'
     in_shell(counter, script, *with_function(counter, "plan", stage)).expect(FAILED)
     counter.plan(stage, "--detailed-exitcode").expect(CHANGES_PENDING)
