@@ -38,15 +38,16 @@ final class XMLReader: NSObject, XMLParserDelegate {
 
     /// Whether these are bytes that Foundation's parser can be given: UTF-8 without anything that is refused.
     ///
-    /// UTF-16 without a mark is told by its zero bytes, which XML has no use for.
+    /// UTF-16 without a mark is told by its zero bytes, which XML has no use for. Marks are looked for as bytes, as the parser
+    /// does: a name that begins with a combining character makes one `Character` with the mark before it.
     private static func isAcceptable(_ data: Data) -> Bool {
-        guard let text = String(validating: data, as: UTF8.self), !data.contains(0), !text.contains("<!DOCTYPE") else {
-            return false
-        }
-        guard text.hasPrefix("<?xml ") else { return !text.contains("<?") }
-        let declaration = text.prefix { $0 != ">" }.lowercased()
-        return !text.dropFirst(2).contains("<?")
-            && (!declaration.contains("encoding") || declaration.contains("utf-8"))
+        guard let bytes = String(validating: data, as: UTF8.self)?.utf8, !bytes.contains(0),
+            !bytes.contains("<!DOCTYPE".utf8)
+        else { return false }
+        guard bytes.starts(with: "<?xml ".utf8) else { return !bytes.contains("<?".utf8) }
+        let declaration = Substring(bytes.prefix { $0 != UInt8(ascii: ">") }).lowercased().utf8
+        return !bytes.dropFirst(2).contains("<?".utf8)
+            && (!declaration.contains("encoding".utf8) || declaration.contains("utf-8".utf8))
     }
 
     func parser(

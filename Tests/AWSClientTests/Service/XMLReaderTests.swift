@@ -45,6 +45,7 @@ struct XMLReaderTests {
             """
         #expect(read(laughs) == nil)
         #expect(read(#"<!DOCTYPE l [<!ENTITY f SYSTEM "file:///etc/hostname">]><l>&f;</l>"#) == nil)
+        #expect(read("<!DOCTYPE\u{483}l [<!ENTITY a 'ha'>]><l>&a;</l>") == nil)
     }
 
     @Test("refuses what is not UTF-8, in which Foundation's parser would trap or a document type could hide")
@@ -57,7 +58,7 @@ struct XMLReaderTests {
 
     @Test(
         "refuses processing instructions, in which Foundation's parser would trap",
-        arguments: ["<?x?><a/>", "<a><?y z?></a>"])
+        arguments: ["<?x?><a/>", "<a><?y z?></a>", "<a><?\u{483}y?></a>"])
     func instructions(text: String) { #expect(read(text) == nil) }
 
     @Test("takes a tree as deep as any answer and no deeper")
