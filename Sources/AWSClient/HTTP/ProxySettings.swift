@@ -38,10 +38,10 @@ public struct ProxySettings: Sendable, Equatable {
     /// The text without a proxy's user and password: libcurl repeats an address that it cannot read.
     func hidingPasswords(in text: String) -> String {
         [http, https].compactMap { $0 }.reduce(text) { text, proxy in
-            guard let end = proxy.lastIndex(of: "@") else { return text }
+            guard let end = proxy.utf8.lastIndex(of: UInt8(ascii: "@")) else { return text }
             let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
             guard start < end else { return text }
-            return text.replacing(proxy[start..<end], with: "[redacted]")
+            return Redaction.hiding([String(proxy[start..<end])], in: text)
         }
     }
 }

@@ -50,10 +50,11 @@ public struct Endpoint: Sendable, Hashable {
     ///   - setting: the name of the setting that it comes from, for the error.
     /// - Throws: ``EndpointError``.
     public init(custom url: String, region: String, setting: String) throws {
+        let hasUser = url.utf8.contains(UInt8(ascii: "@"))
         func refused(_ reason: String) -> EndpointError {
-            EndpointError(setting: setting, value: url.contains("@") ? "" : url, reason: reason)
+            EndpointError(setting: setting, value: hasUser ? "" : url, reason: reason)
         }
-        guard !url.contains("@") else {
+        guard !hasUser else {
             throw refused("it must not carry a user or password")
         }
         guard let parts = URLComponents(string: url), let request = RequestURL(url) else {

@@ -92,7 +92,7 @@ extension Permission {
         }
         // `*` and `?` mean themselves to StringEquals, but `${…}` is a variable in any value: `${aws:userid}` would be
         // another key for each caller ("IAM policy elements: Variables and tags" in the IAM User Guide).
-        if let variable = keys?.first(where: { $0.contains("${") }) {
+        if let variable = keys?.first(where: { $0.utf8.contains("${".utf8) }) {
             throw refuse(variable, "narrowed to keys without ${, which IAM would read as a variable")
         }
         if case .arn(let arn) = target {

@@ -95,6 +95,8 @@ struct JobOutputs: Equatable {
     }
 
     private static func fitsOneLine(_ value: String) -> Bool {
-        value == Printable.escaped(value) && !value.contains("$") && value.first != " " && value.last != " "
+        let (bytes, space) = (value.utf8, UInt8(ascii: " "))
+        return value == Printable.escaped(value) && !bytes.contains(UInt8(ascii: "$")) && bytes.first != space
+            && bytes.last != space
     }
 }

@@ -1,6 +1,7 @@
 /// Pieces of GitHub-flavoured Markdown that hold text from outside, whatever is in it.
 ///
-/// In code nobody is mentioned, nothing becomes a link, an image or a tag, and a pipe is a pipe.
+/// In code nobody is mentioned, nothing becomes a link, an image or a tag, and a pipe is a pipe. What has a meaning is a
+/// scalar, as to those who read it: a combining character is no part of the mark before it.
 enum Markdown {
     /// The most bytes of one text: a comment on GitHub takes 65,536 characters, and a step's summary more.
     static let limit = 65_000
@@ -8,9 +9,10 @@ enum Markdown {
     /// A few words in the middle of a line, as code.
     static func code(_ text: String) -> String {
         let text = shortened(text)
-        let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
+        let fence = String(repeating: "`", count: longestRunOfTicks(in: text) + 1)
         // A space on either side is taken away again, where both are there (CommonMark 6.1).
-        let needsRoom = text.hasPrefix("`") || text.hasSuffix("`") || text.hasPrefix(" ") || text.isEmpty
+        let ends = [text.unicodeScalars.first, text.unicodeScalars.last]
+        let needsRoom = ends.contains("`") || ends.first == " " || text.isEmpty
         let room = needsRoom ? " " : ""
         return fence + room + text + room + fence
     }
@@ -18,7 +20,7 @@ enum Markdown {
     /// Lines as they are, in a block of code; with the language `diff` those with a sign in front are coloured.
     static func block(_ lines: [String], language: String = "") -> String {
         let lines = lines.map(Printable.escaped)
-        let longest = lines.map { longestRun(of: "`", in: $0) }.max() ?? 0
+        let longest = lines.map(longestRunOfTicks).max() ?? 0
         let fence = String(repeating: "`", count: max(3, longest + 1))
         return ([fence + language] + lines + [fence]).joined(separator: "\n")
     }
@@ -32,8 +34,8 @@ enum Markdown {
 
     /// A few words within HTML, as code.
     static func html(_ text: String) -> String {
-        let escapes: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;"]
-        return "<code>" + shortened(text).map { escapes[$0] ?? String($0) }.joined() + "</code>"
+        let escapes: [Unicode.Scalar: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;"]
+        return "<code>" + shortened(text).unicodeScalars.map { escapes[$0] ?? String($0) }.joined() + "</code>"
     }
 
     /// An address that can be clicked, where it is plainly one; code otherwise.
@@ -48,8 +50,9 @@ enum Markdown {
 
     /// A line that is not shown, by which a workflow finds the comment with its plan again.
     static func planMarker(program: String, stage: String) -> String {
-        let text = Printable.escaped("\(program) plan: \(stage)").map { "<>".contains($0) ? "_" : $0 }
-        return "<!-- \(String(text)) -->\n"
+        let scalars = Printable.escaped("\(program) plan: \(stage)").unicodeScalars
+        let text = String(String.UnicodeScalarView(scalars.map { "<>".unicodeScalars.contains($0) ? "_" : $0 }))
+        return "<!-- \(text) -->\n"
     }
 
     /// Those of the pieces, whole and in order, that `bytes` have room for, and how many have none.
@@ -66,10 +69,10 @@ enum Markdown {
     /// On one line, and no longer than a name is: what is longer stands in blocks.
     private static func shortened(_ text: String) -> String { Printable.cut(Printable.escaped(text), to: 300) }
 
-    private static func longestRun(of character: Character, in text: String) -> Int {
+    private static func longestRunOfTicks(in text: String) -> Int {
         var (longest, run) = (0, 0)
-        for next in text {
-            run = next == character ? run + 1 : 0
+        for next in text.unicodeScalars {
+            run = next == "`" ? run + 1 : 0
             longest = max(longest, run)
         }
         return longest

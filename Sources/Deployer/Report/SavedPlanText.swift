@@ -10,7 +10,9 @@ enum SavedPlanText {
         let isPlain = path.utf8.allSatisfy { byte in
             byte >= 0x80 || Unicode.Scalar(byte).properties.isAlphabetic || "0123456789/._-+=:@%,".utf8.contains(byte)
         }
-        return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+        // By the scalar: a combining character behind a quote makes no other quote of it, to a shell.
+        let escaped = path.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined()
+        return isPlain ? path : "'\(escaped)'"
     }
 }
 

@@ -71,7 +71,7 @@ struct PermissionTests {
 
     @Test(
         "for a key that IAM would read as a variable is refused",
-        arguments: ["${aws:username}", "a${*}", "${$}", "x${"])
+        arguments: ["${aws:username}", "a${*}", "${$}", "x${", "${\u{301}a}", "\u{D4E}${a}"])
     func variable(key: String) {
         let error = #expect(throws: InvalidDescription.self) {
             try Permission.update(table, keys: ["main_page", key]).check(for: ResourceID(kind: "role", name: "r"))

@@ -149,6 +149,7 @@ struct SavedPlanCommandTests: ~Copyable {
     @Test("show a path as a shell reads it")
     func quoting() {
         #expect(SavedPlanText.saved(to: "a b's", program: "t").text.hasSuffix("t deploy --plan 'a b'\\''s'"))
+        #expect(SavedPlanText.saved(to: "a'\u{301}b", program: "t").text.hasSuffix("--plan 'a'\\''\u{301}b'"))
         #expect(SavedPlanText.saved(to: "a/é-1.plan", program: "t").text.hasSuffix("--plan a/é-1.plan"))
     }
 }

@@ -55,7 +55,7 @@ struct JobOutputsTests {
 
     @Test(
         "what GitLab would read otherwise than it is, is left out and named",
-        arguments: ["a\nX=1", "a\r", " a", "a ", "$CI_JOB_TOKEN", "a\u{0}b", "a\u{85}b"])
+        arguments: ["a\nX=1", "a\r", " a", "a ", "$CI_JOB_TOKEN", "\u{D4E}$A", " \u{301}a", "a\u{0}b", "a\u{85}b"])
     func leftOut(_ value: String) {
         let (text, leftOut) = facts([Output("url", value), Output("table", "T")]).forGitLab(prefix: "counter")
         #expect(text == "COUNTER_RESULT=applied\nCOUNTER_HAS_CHANGES=true\nCOUNTER_TABLE=T\n")

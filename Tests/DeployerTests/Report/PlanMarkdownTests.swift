@@ -7,6 +7,7 @@ struct PlanMarkdownTests {
     /// What someone might call a thing to break out of wherever it is shown.
     private static let hostile =
         "``` `x` ```` | <img src=x onerror=alert(1)> </details> @everyone #1 [a](http://evil)\n```\n# big\u{202E}\u{1B}[31m"
+        + "`\u{301}` \u{D4E}`` \u{D4E}<img src=y> @`\u{301}"
 
     private func text(_ plan: Plan, isRemoval: Bool = false) -> String {
         PlanMarkdown(plan: plan, isRemoval: isRemoval).text()
@@ -130,11 +131,20 @@ struct PlanMarkdownTests {
         expectHarmless(Markdown.planMarker(program: "counter", stage: "--> <img> @everyone"))
     }
 
+    @Test("encloses a tick, whatever character it is a part of")
+    func ticks() {
+        #expect(Markdown.code("`\u{301}") == "`` `\u{301} ``")
+        #expect(Markdown.code("a\u{D4E}`") == "`` a\u{D4E}` ``")
+        #expect(Markdown.code("\u{D4E}``b") == "```\u{D4E}``b```")
+    }
+
     /// Asserts that outside of code, as GitHub reads it, there are only words of the program's own.
     private func expectHarmless(_ markdown: String) {
         #expect(markdown.unicodeScalars.allSatisfy { $0 == "\n" || ($0 != "\u{1B}" && $0 != "\u{202E}" && $0 != "\r") })
         var fence: String?
-        for line in markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+        // A reader of Markdown knows no characters of several scalars.
+        let seen = String(String.UnicodeScalarView(markdown.unicodeScalars.map { $0.isASCII ? $0 : "x" }))
+        for line in seen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             let ticks = String(line.prefix { $0 == "`" })
             if let open = fence {
                 if line.allSatisfy({ $0 == "`" }), ticks.count >= open.count { fence = nil }
