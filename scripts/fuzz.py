@@ -59,7 +59,8 @@ def fuzz(parser: str, seconds: int, seed: int) -> Run:
     """Fuzzes one parser for that long."""
     folder = WORK / parser
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
-    before = set(folder.iterdir())
+    # The engine's names for an input that broke something: its kind, a hyphen, a digest.
+    before = set(folder.glob("*-*"))
     try:
         result = start(parser, {"FUZZ_FOLDER": str(folder), "FUZZ_SEED": str(seed)}, seconds)
     except subprocess.TimeoutExpired:
@@ -69,7 +70,7 @@ def fuzz(parser: str, seconds: int, seed: int) -> Run:
     if result.returncode == 0 and executions > 0:
         return Run(parser, executions, "", None)
     # A trap in Swift ends before the engine can say how many inputs it tried.
-    found = [path for path in folder.iterdir() if path not in before]
+    found = [path for path in folder.glob("*-*") if path not in before]
     lines = [line for line in result.stdout.splitlines() if not line.startswith(('"', "#", "    #", "◇"))]
     return Run(parser, executions, "\n".join(lines[-SHOWN_LINES:]), found[0] if found else None)
 

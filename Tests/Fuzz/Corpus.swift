@@ -5,6 +5,12 @@ enum Corpus {
     /// One folder for each parser, by its name.
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "corpus")
 
+    /// Pieces that chance alone seldom makes.
+    ///
+    /// The first three become one `Character` with the mark before them and the fourth with the mark behind it, which hides
+    /// that mark from whoever compares characters; the fifth is not seen; the sixth is two bytes and one `Character`.
+    static let pieces = ["\u{301}", "\u{483}", "\u{200D}", "\u{D4E}", "\u{FEFF}", "\r\n"].map { Array($0.utf8) }
+
     /// The kept inputs of a parser, by their names in order.
     static func inputs(of parser: FuzzedParser) throws -> [(name: String, bytes: [UInt8])] {
         let files = try FileManager.default.contentsOfDirectory(

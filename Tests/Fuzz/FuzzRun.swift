@@ -46,7 +46,7 @@ struct FuzzRunTests {
         if let path = run.replayedPath {
             FuzzRun.give([UInt8](try Data(contentsOf: URL(filePath: path))), to: parser)
         } else if let engine = LibFuzzer() {
-            engine.run(run, parser)
+            try engine.run(run, parser)
         } else {
             var mutator = Mutator(seed: run.seed)
             try mutator.run(run, parser)

@@ -20,12 +20,14 @@ struct LibFuzzer {
     }
 
     /// Runs until the time is over; the engine then ends the process itself.
-    func run(_ run: FuzzRun, _ parser: FuzzedParser) {
+    func run(_ run: FuzzRun, _ parser: FuzzedParser) throws {
+        let dictionary = "\(run.workFolder)/dictionary"
+        try Self.dictionary.write(toFile: dictionary, atomically: false, encoding: .utf8)
         let arguments = [
             "fuzz", "-max_total_time=\(run.seconds)", "-seed=\(run.seed)", "-print_final_stats=1", "-verbosity=0",
             "-detect_leaks=0",
             // No parser may take longer than this for one input, nor more memory at once.
-            "-timeout=5", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192",
+            "-timeout=5", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192", "-dict=\(dictionary)",
             "-artifact_prefix=\(run.workFolder)/", "\(run.workFolder)/corpus",
             Corpus.folder.appending(path: parser.name).path,
         ]
@@ -39,5 +41,12 @@ struct LibFuzzer {
                 return 0
             }
         }
+    }
+
+    /// The kept pieces as the engine reads them: a line of escaped bytes each.
+    private static var dictionary: String {
+        Corpus.pieces.map { piece in
+            "\"" + piece.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\"\n"
+        }.joined()
     }
 }

@@ -34,15 +34,17 @@ struct Mutator: RandomNumberGenerator {
         print("stat::number_of_executed_units: \(executions)")
     }
 
-    /// One change: a byte replaced, removed or repeated, a part left out, or the front of one input before another's.
+    /// One change: a byte replaced or flipped, a mark or a kept piece put in, a part left out or repeated, or the front of
+    /// one input before another's.
     private mutating func change(_ input: inout [UInt8], among seeds: [[UInt8]]) {
         let index = Int.random(in: 0...input.count, using: &self)
-        switch UInt8.random(in: 0..<6, using: &self) {
+        switch UInt8.random(in: 0..<7, using: &self) {
         case 0 where index < input.count: input[index] = UInt8.random(in: 0...255, using: &self)
         case 1 where index < input.count: input[index] ^= 1 << UInt8.random(in: 0..<8, using: &self)
         case 2: input.insert(Array("\"\\{}[]<>&%=:;\r\n\0-9".utf8).randomElement(using: &self) ?? 0, at: index)
         case 3: input.removeSubrange(index..<min(input.count, index + Int.random(in: 0..<8, using: &self)))
         case 4: input += input.suffix(input.count - index).prefix(1024)
+        case 5: input.insert(contentsOf: Corpus.pieces.randomElement(using: &self) ?? [], at: index)
         default: input = Array(input.prefix(index)) + (seeds.randomElement(using: &self) ?? []).dropFirst(index)
         }
         input = Array(input.prefix(8192))

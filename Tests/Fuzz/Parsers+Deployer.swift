@@ -43,12 +43,17 @@ extension FuzzedParser {
         }
     }
 
-    /// Nothing that a terminal would obey comes through.
+    /// Nothing that a terminal or Markdown would obey comes through.
     private static func checkTerminalText(_ bytes: [UInt8]) throws {
         let shown = Printable.escaped(text(bytes))
         let isSafe = shown.unicodeScalars.allSatisfy { $0.value >= 32 && !(0x7F...0x9F).contains($0.value) }
         try always(isSafe, "text with a control character")
         try same(Printable.escaped(shown), shown, "escaped twice")
         try always(Printable.columns(Printable.cut(shown, to: 10)) <= 10, "cut to more than it may take")
+        let runs = Markdown.code(text(bytes)).unicodeScalars.split { $0 != "`" }.map(\.count)
+        let isClosedAtItsEnd = runs.first == runs.last && runs.count { $0 == runs[0] } == 2
+        try always(isClosedAtItsEnd, "code with ticks in runs of \(runs)")
+        let inside = Markdown.html(text(bytes)).utf8.dropFirst("<code>".count).dropLast("</code>".count)
+        try always(!inside.contains { "<>\"".utf8.contains($0) }, "code with a mark of HTML")
     }
 }
