@@ -1,3 +1,5 @@
+import Deployer
+
 /// What has to be taken away and written to bring tags from one state to another, in that order.
 ///
 /// What is too much goes first: there is a limit to how many tags a thing may have, and IAM takes `Team` and `team` for
@@ -9,7 +11,7 @@ struct TagChanges: Equatable {
     /// - Parameter observed: without AWS's own tags, which nobody may remove.
     init(from observed: [String: String], to desired: [String: String]) {
         toRemove = observed.keys.filter { desired[$0] == nil }.sorted()
-        toSet = desired.filter { observed[$0.key] != $0.value }
+        toSet = desired.filter { key, value in observed[key].map { !value.hasSameBytes(as: $0) } ?? true }
     }
 
     /// Takes away, then writes; asks nothing where there is nothing to do.

@@ -14,6 +14,12 @@ struct TagChangesTests {
         #expect(calls == [#"remove ["Team"]"#, #"set ["b=3", "team=x"]"#])
     }
 
+    @Test("write a value of the same letters in other bytes")
+    func bytes() {
+        let changes = TagChanges(from: ["a": "cafe\u{301}", "b": "\u{E9}"], to: ["a": "caf\u{E9}", "b": "\u{E9}"])
+        #expect(Array(changes.toSet.keys) == ["a"] && changes.toRemove.isEmpty)
+    }
+
     @Test("ask nothing where the tags are the same")
     func none() async throws {
         var calls = 0

@@ -21,7 +21,7 @@ public struct Property<R: Sendable>: Sendable {
         self.facts = facts
     }
 
-    /// A property with one value, compared by `==`.
+    /// A property with one value, compared by `==`, a text by its bytes.
     ///
     /// - Parameter immutable: why it cannot be changed and what to do instead, as a sentence.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
@@ -29,7 +29,7 @@ public struct Property<R: Sendable>: Sendable {
     ) {
         self.init(name, immutable: immutable) { desired, observed in
             let (to, from) = (desired?[keyPath: keyPath], observed?[keyPath: keyPath])
-            return to == from ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
+            return isSame(to, from) ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
         } facts: {
             [Fact(name, $0[keyPath: keyPath].planValue)]
         }
@@ -42,7 +42,7 @@ public struct Property<R: Sendable>: Sendable {
         self.init(name) { desired, observed in
             if desired != nil, desired?[keyPath: keyPath] == nil { return [] }
             let (to, from) = (desired?[keyPath: keyPath], observed?[keyPath: keyPath])
-            return to == from ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
+            return isSame(to, from) ? [] : [Change(name, from: from.planValue, to: to.planValue, unit: unit)]
         } facts: {
             [Fact(name, $0[keyPath: keyPath].planValue)]
         }
@@ -57,7 +57,7 @@ public struct Property<R: Sendable>: Sendable {
         self.init(name) { desired, observed in
             let (to, from) = (desired?[keyPath: keyPath] ?? [:], observed?[keyPath: keyPath] ?? [:])
             return Set(to.keys).union(from.keys).sorted().compactMap { key in
-                guard to[key] != from[key] else { return nil }
+                guard !isSame(to[key], from[key]) else { return nil }
                 let hides = hidesUnknown && desired != nil && to[key] == nil
                 return Change("\(name).\(key)", from: hides ? .hidden : from[key].planValue, to: to[key].planValue)
             }
@@ -65,4 +65,20 @@ public struct Property<R: Sendable>: Sendable {
             value[keyPath: keyPath].sorted { $0.key < $1.key }.map { Fact("\(name).\($0.key)", $0.value.planValue) }
         }
     }
+}
+
+/// Whether two values are the same, and where both are texts, the same bytes.
+///
+/// A cloud keeps bytes. Swift's `==` takes `é` for the same as `e` and an accent, and what was changed from one to the other
+/// would never be written.
+private func isSame<V: Equatable & ValueConvertible>(_ desired: V?, _ observed: V?) -> Bool {
+    guard case .text(let to) = desired.planValue, case .text(let from) = observed.planValue else {
+        return desired == observed
+    }
+    return desired == observed && to.hasSameBytes(as: from)
+}
+
+extension String {
+    /// Whether both are the same bytes in UTF-8, which `==` does not ask.
+    package func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

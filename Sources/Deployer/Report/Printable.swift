@@ -16,6 +16,11 @@ enum Printable {
         return String(result)
     }
 
+    /// The text in ASCII alone: an `é` looks the same whether it is one scalar or two.
+    static func spelt(_ text: String) -> String {
+        text.unicodeScalars.map { $0.isASCII && !isUnsafe($0) ? String($0) : name(of: $0) }.joined()
+    }
+
     /// How many columns the text takes on a terminal, wide East Asian characters being two.
     static func columns(_ text: String) -> Int {
         text.reduce(0) { $0 + columns(of: $1) }

@@ -32,11 +32,12 @@ enum ValueText {
         return " " + Printable.escaped(isOne ? String(unit.dropLast()) : unit)
     }
 
-    /// Two values, told apart even where each alone would be shortened to the same.
+    /// Two values, told apart even where each alone would be shortened to the same, or looks the same.
     static func pair(_ from: Value, _ to: Value) -> (from: String, to: String) {
         let short = (text(from), text(to))
         guard short.0 == short.1, case .text(let old) = from, case .text(let new) = to else { return short }
-        return (Printable.escaped(old), Printable.escaped(new))
+        return old == new
+            ? (Printable.spelt(old), Printable.spelt(new)) : (Printable.escaped(old), Printable.escaped(new))
     }
 
     /// Whether there is nothing worth a word in the list of a creation.

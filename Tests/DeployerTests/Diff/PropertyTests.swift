@@ -21,6 +21,15 @@ struct PropertyTests {
             ])
     }
 
+    @Test("is there between texts of the same letters in other bytes, as a cloud has them")
+    func bytes() {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        let changes = Thing.differences(
+            desired: Thing(name: "a", key: composed, code: composed, labels: ["k": composed]),
+            observed: Thing(name: "a", key: decomposed, code: decomposed, labels: ["k": decomposed]))
+        #expect(changes.map(\.property) == ["key", "code", "labels.k"])
+    }
+
     @Test("of something and nothing is every property that says something")
     func fromNothing() {
         let changes = Thing.differences(desired: Thing(name: "a", code: "x", labels: ["k": "v"]), observed: nil)

@@ -127,6 +127,12 @@ struct PlanTextTests {
         #expect(changes([Change("code", from: .text(a), to: .text(other))]) == ["      code  aaaaaaaa… → bbbbbbbb…"])
     }
 
+    @Test("spells out two texts that look the same")
+    func lookingTheSame() {
+        let change = Change("p", from: .text("cafe\u{301}\n"), to: .text("caf\u{E9}\n"))
+        #expect(changes([change]) == ["      p  cafe\\u{301}\\n → caf\\u{e9}\\n"])
+    }
+
     @Test("shows values as people write them")
     func values() {
         #expect(changes([Change("p", from: .flag(true), to: .flag(false))]) == ["      p  on → off"])
