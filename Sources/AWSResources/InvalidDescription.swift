@@ -23,7 +23,7 @@ public struct InvalidDescription: Error, Sendable, Equatable, CustomStringConver
     public var description: String { "\(resource): \(property) is \"\(value)\"; \(property) must be \(allowed)" }
 }
 
-/// What a text may consist of: how many characters of which kind.
+/// What a text may consist of: how many scalars of which kind; AWS knows no other characters.
 struct TextRule: Sendable {
     let lengths: ClosedRange<Int>
     /// In words, as `letters, digits, _ . -`.
@@ -50,7 +50,7 @@ struct TextRule: Sendable {
     }
 
     func allows(_ text: String) -> Bool {
-        lengths.contains(text.count) && text.unicodeScalars.allSatisfy(isAllowed)
+        lengths.contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isAllowed)
     }
 
     /// As the rest of "must be …".

@@ -33,7 +33,10 @@ struct InvalidDescriptionTests {
         arguments: [
             (["": "x"], false), ([String(repeating: "k", count: 129): "x"], false),
             ([String(repeating: "k", count: 128): String(repeating: "v", count: 256)], true),
-            (["k": String(repeating: "v", count: 257)], false), (["k": ""], true), (["aws:k": "v"], false),
+            (["k": String(repeating: "v", count: 257)], false),
+            // Of two letters each, of which Swift makes one character and AWS two.
+            (["k": String(repeating: "\u{1100}\u{1161}", count: 129)], false), (["k": ""], true),
+            (["aws:k": "v"], false),
             (["AWS:k": "v"], false), (["k": "a;b"], false), (["Größe 1": "a_b.c:d/e=f+g-h@i"], true),
             (Dictionary(uniqueKeysWithValues: (0..<50).map { ("k\($0)", "v") }), true),
             (Dictionary(uniqueKeysWithValues: (0..<51).map { ("k\($0)", "v") }), false),

@@ -2,7 +2,7 @@
 public struct XMLNode: Sendable, Equatable {
     /// The element's name without a namespace.
     public let name: String
-    /// Its text, white space at both ends taken off.
+    /// Its text as it was written; none where it has child elements.
     public let text: String
     /// Its child elements in order.
     public let children: [XMLNode]

@@ -75,7 +75,8 @@ final class XMLReader: NSObject, XMLParserDelegate {
         _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName qName: String?
     ) {
         guard let element = open.popLast() else { return }
-        let text = element.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        // Between child elements there is only the layout's white space; alone it is a value's own, as a tag's.
+        let text = element.children.isEmpty ? element.text : ""
         let node = XMLNode(name: element.name, text: text, children: element.children)
         if let last = open.indices.last { open[last].children.append(node) } else { root = node }
     }

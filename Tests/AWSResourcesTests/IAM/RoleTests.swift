@@ -184,6 +184,14 @@ struct RoleTests {
         #expect(aws.request("DetachRolePolicy")?.body["PolicyArn"] == arn)
     }
 
+    @Test("with white space around a tag's value is as described, since IAM keeps it")
+    func spacedTag() async throws {
+        var described = role
+        described.tags = ["team": " web "]
+        let aws = ScriptedAWS(Self.script(tags: ownerTags.merging(["team": " web "]) { $1 }))
+        #expect(try await described.round(in: try AWS.scripted(aws)) == [])
+    }
+
     @Test("whose tags were changed by hand has each put back")
     func tagDrift() async throws {
         var described = role
