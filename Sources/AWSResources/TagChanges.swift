@@ -11,7 +11,7 @@ struct TagChanges: Equatable {
     /// - Parameter observed: without AWS's own tags, which nobody may remove.
     init(from observed: [String: String], to desired: [String: String]) {
         toRemove = observed.keys.filter { desired[$0] == nil }.sorted()
-        toSet = desired.filter { key, value in observed[key].map { !value.hasSameBytes(as: $0) } ?? true }
+        toSet = desired.filter { key, value in observed[key]?.hasSameBytes(as: value) != true }
     }
 
     /// Takes away, then writes; asks nothing where there is nothing to do.

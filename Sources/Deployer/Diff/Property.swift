@@ -72,10 +72,9 @@ public struct Property<R: Sendable>: Sendable {
 /// A cloud keeps bytes. Swift's `==` takes `é` for the same as `e` and an accent, and what was changed from one to the other
 /// would never be written.
 private func isSame<V: Equatable & ValueConvertible>(_ desired: V?, _ observed: V?) -> Bool {
-    guard case .text(let to) = desired.planValue, case .text(let from) = observed.planValue else {
-        return desired == observed
-    }
-    return desired == observed && to.hasSameBytes(as: from)
+    guard desired == observed else { return false }
+    guard case .text(let to) = desired.planValue, case .text(let from) = observed.planValue else { return true }
+    return to.hasSameBytes(as: from)
 }
 
 extension String {
