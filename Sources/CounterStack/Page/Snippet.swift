@@ -1,3 +1,5 @@
+import Deployer
+
 /// What the owner of a page pastes into it so that it counts.
 struct Snippet {
     /// The counter's URL.

@@ -1,18 +1,9 @@
 /// Text as it stands in a page's markup.
-enum HTMLText {
+package enum HTMLText {
+    private static let references: [Unicode.Scalar: String] = [
+        "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
+    ]
+
     /// The text with what means something to HTML written as references, for content and for quoted attributes alike.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
-    }
+    package static func escaped(_ text: String) -> String { text.replacingScalars { references[$0] } }
 }

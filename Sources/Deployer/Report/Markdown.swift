@@ -34,8 +34,7 @@ enum Markdown {
 
     /// A few words within HTML, as code.
     static func html(_ text: String) -> String {
-        let escapes: [Unicode.Scalar: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;"]
-        return "<code>" + shortened(text).unicodeScalars.map { escapes[$0] ?? String($0) }.joined() + "</code>"
+        "<code>" + HTMLText.escaped(shortened(text)) + "</code>"
     }
 
     /// An address that can be clicked, where it is plainly one; code otherwise.
@@ -50,8 +49,9 @@ enum Markdown {
 
     /// A line that is not shown, by which a workflow finds the comment with its plan again.
     static func planMarker(program: String, stage: String) -> String {
-        let scalars = Printable.escaped("\(program) plan: \(stage)").unicodeScalars
-        let text = String(String.UnicodeScalarView(scalars.map { "<>".unicodeScalars.contains($0) ? "_" : $0 }))
+        let text = Printable.escaped("\(program) plan: \(stage)").replacingScalars {
+            $0 == "<" || $0 == ">" ? "_" : nil
+        }
         return "<!-- \(text) -->\n"
     }
 

@@ -5,20 +5,12 @@ enum Printable {
     /// The text with every character that a terminal obeys, or that shows nothing, written out as in Swift.
     static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            if isUnsafe(scalar) {
-                result.append(contentsOf: name(of: scalar).unicodeScalars)
-            } else {
-                result.append(scalar)
-            }
-        }
-        return String(result)
+        return text.replacingScalars { isUnsafe($0) ? name(of: $0) : nil }
     }
 
     /// The text in ASCII alone: an `é` looks the same whether it is one scalar or two.
     static func spelt(_ text: String) -> String {
-        text.unicodeScalars.map { $0.isASCII && !isUnsafe($0) ? String($0) : name(of: $0) }.joined()
+        text.replacingScalars { $0.isASCII && !isUnsafe($0) ? nil : name(of: $0) }
     }
 
     /// How many columns the text takes on a terminal, wide East Asian characters being two.

@@ -10,9 +10,7 @@ enum SavedPlanText {
         let isPlain = path.utf8.allSatisfy { byte in
             byte >= 0x80 || Unicode.Scalar(byte).properties.isAlphabetic || "0123456789/._-+=:@%,".utf8.contains(byte)
         }
-        // By the scalar: a combining character behind a quote makes no other quote of it, to a shell.
-        let escaped = path.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined()
-        return isPlain ? path : "'\(escaped)'"
+        return isPlain ? path : "'" + path.replacingScalars { $0 == "'" ? "'\\''" : nil } + "'"
     }
 }
 

@@ -21,9 +21,6 @@ struct SnippetTests {
                 + #"page="&lt;b&gt;"></visitor-counter>"#)
     }
 
-    @Test("leaves every other character as it is", arguments: ["", "a b", "é–😀", "\u{0}\n"])
-    func untouched(_ text: String) { #expect(HTMLText.escaped(text) == text) }
-
     @Test("is shown whole, behind a sentence on where it works")
     func notes() {
         let snippet = Snippet(url: "https://u/")
