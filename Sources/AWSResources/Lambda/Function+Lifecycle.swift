@@ -12,6 +12,7 @@ extension Function: Resource {
             Property("reservedConcurrency", \.reservedConcurrency),
             Property("publicAccess", \.publicAccess),
             Property("lastUpdate", \.failedUpdate),
+            Property("state", \.failedState),
             Property("tags", each: \.tags),
         ]
 
@@ -132,8 +133,8 @@ extension Function: Resource {
                 }
             }
         } else if !changes.isEmpty {
-            // An update that failed is made once more, as a whole.
-            let changed = changes.touch("lastUpdate") ? nil : changes
+            // An update that failed is made once more, as a whole; it may also bring back a function that failed.
+            let changed = changes.touch("lastUpdate", "state") ? nil : changes
             var settings = configuration.settings(changing: changed, in: context)
             if changed?.touch("description") ?? true { settings.description = description }
             try await patiently {

@@ -40,6 +40,8 @@ public struct Function: Sendable {
     var publicStatements: [ResourceStatement] = []
     /// Why AWS's last update of it failed; never described.
     var failedUpdate: String?
+    /// Why AWS gave the function itself up; never described.
+    var failedState: String?
     /// The state of the function that was observed.
     var revisionID: String?
     /// The state of its own policy that was observed; nil where it has none.
@@ -86,6 +88,7 @@ public struct Function: Sendable {
         self.reservedConcurrency = output.concurrency?.reserved
         self.tags = tags
         self.failedUpdate = details.failedUpdate
+        self.failedState = details.failedState
         self.revisionID = details.revisionID
     }
 }

@@ -61,7 +61,7 @@ extension FunctionDetails {
         switch state {
         case "Active", "Inactive": break
         case "Deleting": return .leaving("Deleting")
-        case "Failed": return .failed(Self.words(stateReasonCode, stateReason))
+        case "Failed": return .failed(failedState ?? "Failed")
         case let state: return .pending(Self.words(state ?? "Pending", stateReason))
         }
         switch lastUpdateStatus {
@@ -74,6 +74,13 @@ extension FunctionDetails {
     /// Why the last update did not succeed; nil where it did.
     var failedUpdate: String? {
         lastUpdateStatus == "Failed" ? Self.words(lastUpdateStatusReasonCode, lastUpdateStatusReason) : nil
+    }
+
+    /// Why the function as a whole cannot be used; nil where it can.
+    var failedState: String? {
+        guard state == "Failed" else { return nil }
+        let words = Self.words(stateReasonCode, stateReason)
+        return words.isEmpty ? "Failed" : words
     }
 
     private static func words(_ code: String?, _ reason: String?) -> String {

@@ -15,6 +15,9 @@ enum Claim {
     mutating func check(
         _ ownership: Ownership, of resource: some Resource, at now: ContinuousClock.Instant
     ) throws -> String? {
+        if case .ofAnotherRegion(let region) = ownership {
+            throw Refusal(reasons: [.ofAnotherRegion(resource.id, region: region)])
+        }
         guard case .foreign(let tags) = ownership else {
             if case .perhapsMade = self { self = .made }
             return nil

@@ -29,13 +29,20 @@ struct Convergence<R: Resource>: Sendable {
             }
             let changes = R.differences(desired: resource, observed: seen?.value)
             if let seen, changes.isEmpty {
-                if case .failed(let reason) = seen.readiness { throw ResourceFailed(reason: reason) }
+                if let reason = seen.readiness.failure {
+                    throw ResourceFailed(reason: reason, holdsData: R.holdsData)
+                }
                 return seen.outputs
             }
             activity = seen == nil ? .creating : .updating
             // Not while it is removed: what is half gone reads as nobody wrote it.
             if let reason = try history.meddling(in: changes) { tell(.replanned(resource.id, reason: reason)) }
-            if try await holdsBack(changes, seen?.revision, &waiting, &history) { continue }
+            do {
+                if try await holdsBack(changes, seen?.revision, &waiting, &history) { continue }
+            } catch let error as ChangeDidNotStick {
+                // What the cloud says is wrong with it is worth more than that writing it again did not help.
+                throw seen?.readiness.failure.map { ResourceFailed(reason: $0, holdsData: R.holdsData) } ?? error
+            }
             let basis = seen.map { self.basis(of: $0, history) }
             let answer = try await write(changes, seen?.revision, &waiting, &history) {
                 if let basis {
@@ -94,8 +101,11 @@ struct Convergence<R: Resource>: Sendable {
     private func begin() -> (Waiting, WriteHistory) { (Waiting(resource.id, limits, tell: tell), WriteHistory()) }
 
     private func isRemovable(_ seen: Observation<R>, again: Bool) -> Bool {
-        guard case .foreign(let tags) = seen.ownership else { return true }
-        return again && tags.isEmpty
+        switch seen.ownership {
+        case .ours, .through: true
+        case .foreign(let tags): again && tags.isEmpty
+        case .ofAnotherRegion: false
+        }
     }
 
     /// What has to be waited for before what stands can be compared; nil where it can be.

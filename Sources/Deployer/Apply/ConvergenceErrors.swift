@@ -30,9 +30,14 @@ public struct ChangeDidNotStick: Error, Sendable, Equatable {
 public struct ResourceFailed: Error, Sendable, Equatable {
     /// The cloud's own words.
     public let reason: String
+    /// Whether it holds what cannot be made again.
+    public let holdsData: Bool
 
     /// An error as the executor or a test makes it.
-    public init(reason: String) { self.reason = reason }
+    public init(reason: String, holdsData: Bool = false) {
+        self.reason = reason
+        self.holdsData = holdsData
+    }
 }
 
 /// Someone else writes to the same resource at the same time: it moved a second time after it was planned anew.

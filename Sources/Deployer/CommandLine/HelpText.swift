@@ -78,7 +78,7 @@ struct HelpText {
     private static let exitCodes: [(name: String, help: String)] = [
         (name(.done), "Done, or nothing to do."),
         (name(.failed), "Failed, or the answer to a question was not \"yes\"."),
-        (name(.changesPending), "There are changes (plan --detailed-exitcode)."),
+        (name(.changesPending), "There are changes, or something failed (plan --detailed-exitcode)."),
         (name(.stalePlan), "The saved plan is stale: what it was made of has changed since."),
         (name(.badUsage), "The command line is wrong, or nobody can be asked and --yes is missing."),
         (name(.interrupted), "Interrupted."),

@@ -10,7 +10,7 @@ extension Command {
             discussion: """
                 Looks at everything that the stage describes and compares it, property by property, with what stands. \
                 Each resource has one line: = is as described, ~ is to be changed, + is to be created, - is to be \
-                removed. It sends no write, and needs no more rights than to read.
+                removed, ! has failed and nothing here mends it. It sends no write, and needs no more rights than to read.
 
                 With --out the plan is saved as well, for "deploy --plan" to apply it as it was seen. The file holds no \
                 value of any property, only a digest of each.
@@ -24,7 +24,8 @@ extension Command {
                 Option("markdown", help: "Writes the plan as Markdown, and all else to standard error."),
                 Option("out", "FILE", help: "Saves the plan to a file that only its owner can read."),
                 Option(
-                    "detailed-exitcode", help: "Ends with 2 where there are changes, and with 0 where there are none."),
+                    "detailed-exitcode", help: "Ends with 2 where anything is to be changed or has failed, else with 0."
+                ),
             ] + options,
             examples: [
                 Example("plan --stage prod", "what a deploy to prod would do"),
@@ -63,6 +64,6 @@ extension Command {
         job.show(planned)
         job.finish(.planned, hasChanges: plan.hasChanges, outputs: plan.outputs)
         if let file { talk.output.write([SavedPlanText.saved(to: file.path, program: arguments.program)]) }
-        return arguments.has("detailed-exitcode") && plan.hasChanges ? .changesPending : .done
+        return arguments.has("detailed-exitcode") && !plan.isAsDescribed ? .changesPending : .done
     }
 }

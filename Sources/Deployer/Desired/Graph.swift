@@ -35,6 +35,11 @@ struct Graph: Sendable {
         all[id] = found
     }
 
+    /// Everything that needs `id`, near and far, in a fixed order.
+    func users(of id: ResourceID) -> [ResourceID] {
+        needs.filter { $0.value.contains(id) }.map(\.key).sorted { $0.description < $1.description }
+    }
+
     /// For each of `ids` those others of them that must be done first: what it needs or, for a removal, what needs it.
     func order(of ids: [ResourceID], removing: Bool) -> [ResourceID: Set<ResourceID>] {
         let among = Set(ids)

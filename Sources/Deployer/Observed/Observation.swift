@@ -8,6 +8,10 @@ public struct Observation<Value: Sendable>: Sendable {
     public var ownership: Ownership
     /// What its users want to know of it: names, and what only the cloud knows, as a URL.
     public var outputs: [Output]
+    /// What is true of it, matters to its users, and has no place in a description, as `limited by …` or `not described: …`.
+    ///
+    /// Shown in every plan and status; no reason to change anything.
+    public var notices: [String]
     /// Why it cannot be removed as it is, with what to do; nil where it can.
     public var deletionObstacle: String?
     /// The cloud's own name for exactly this state, as Lambda's RevisionId; nil where it has none.
@@ -16,12 +20,13 @@ public struct Observation<Value: Sendable>: Sendable {
     /// An observation as a resource makes it.
     public init(
         _ value: Value, readiness: Readiness = .ready, ownership: Ownership, outputs: [Output] = [],
-        deletionObstacle: String? = nil, revision: String? = nil
+        notices: [String] = [], deletionObstacle: String? = nil, revision: String? = nil
     ) {
         self.value = value
         self.readiness = readiness
         self.ownership = ownership
         self.outputs = outputs
+        self.notices = notices
         self.deletionObstacle = deletionObstacle
         self.revision = revision
     }
@@ -47,6 +52,9 @@ public enum Ownership: Sendable, Equatable {
     case ours
     /// It carries no mark or another's: the tags it does carry.
     case foreign(tags: [String: String])
+    /// It carries this stack's and stage's mark, and belongs to them in another region: the cloud keeps such a thing once
+    /// for all regions.
+    case ofAnotherRegion(String)
     /// It cannot carry a mark; it is owned with the resource that it belongs to.
     case through(ResourceID)
 }

@@ -23,6 +23,11 @@ public struct Plan: Sendable, Equatable {
     /// Whether anything has to be done.
     public var hasChanges: Bool { steps.contains { $0.action != .none } }
 
+    /// Whether everything is as described, at rest or not: nothing has to be done, nothing failed, all of it is this stack's.
+    public var isAsDescribed: Bool {
+        !hasChanges && steps.allSatisfy { $0.failure == nil && !$0.traits.contains(.foreign) }
+    }
+
     /// What the stack's users want to know, of every resource that stands, in order.
     public var outputs: [Output] { steps.flatMap(\.outputs) }
 }
@@ -65,13 +70,18 @@ public struct Step: Sendable, Equatable {
     public let outputs: [Output]
     /// What the cloud is still at work on; nil where the resource is at rest.
     public let settling: String?
+    /// Why the cloud gave it up, whatever has to be done; nil where it did not.
+    public let failure: String?
+    /// What is true of it and has no place in a description, as `limited by …`.
+    public let notices: [String]
     /// What sets the resource apart.
     public let traits: Set<Trait>
 
     /// A step as the planner or a test makes it.
     public init(
         _ id: ResourceID, _ action: Action, changes: [Change] = [], details: Set<String> = [], remarks: [String] = [],
-        summary: String = "", outputs: [Output] = [], settling: String? = nil, traits: Set<Trait> = []
+        summary: String = "", outputs: [Output] = [], settling: String? = nil, failure: String? = nil,
+        notices: [String] = [], traits: Set<Trait> = []
     ) {
         self.id = id
         self.action = action
@@ -81,6 +91,8 @@ public struct Step: Sendable, Equatable {
         self.summary = summary
         self.outputs = outputs
         self.settling = settling
+        self.failure = failure
+        self.notices = notices
         self.traits = traits
     }
 }

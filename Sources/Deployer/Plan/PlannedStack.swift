@@ -21,8 +21,11 @@ public struct PlannedStack<Context: Sendable>: Sendable {
 }
 
 extension PlannedStack {
-    /// The steps with which there is anything to do: to change something, or to wait for what others may need.
+    /// The steps with which there is anything to do: to change something, to wait for what others may need, or to say that
+    /// what failed still has.
     ///
-    /// What only settles nobody needs in a removal.
-    var work: [Step] { plan.steps.filter { $0.action != .none || ($0.settling != nil && !purpose.removes) } }
+    /// What is kept in a removal, nobody needs at rest.
+    var work: [Step] {
+        plan.steps.filter { $0.action != .none || (!purpose.removes && ($0.settling ?? $0.failure) != nil) }
+    }
 }

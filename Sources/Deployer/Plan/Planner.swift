@@ -35,7 +35,7 @@ public struct Planner<Context: Sendable>: Sendable {
         let location = try await deployment.confirmLocation()
         let sightings = try await looked
 
-        let owned = Owned(sightings, adopting: purpose.adopts)
+        let owned = Owned(sightings, graph, adopting: purpose.adopts)
         let planned = PlannedStack(
             plan: Plan(
                 stack: deployment.stack, stage: deployment.stage, location: location,

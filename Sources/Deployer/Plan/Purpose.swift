@@ -28,10 +28,13 @@ public enum Purpose: Sendable, Equatable {
             if let tags = owned.foreignTags(of: id) {
                 return [.foreign(id, tags: tags, origin: sighting.resource.origin(ofForeign: tags))]
             }
+            if let region = owned.otherRegion(of: id) { return [.ofAnotherRegion(id, region: region)] }
             guard owned.isOurs(id) else { return [] }
             return sighting.immutable.map { .immutable(id, $0.change, advice: $0.advice) }
         case .destroy(let includingData):
-            guard owned.isOurs(id), includingData || !sighting.resource.holdsData else { return [] }
+            guard owned.isOurs(id), owned.user(of: id) == nil, includingData || !sighting.resource.holdsData else {
+                return []
+            }
             return sighting.deletionObstacle.map { [.obstacle(id, $0)] } ?? []
         case .inspect:
             return []
@@ -49,9 +52,10 @@ public enum Purpose: Sendable, Equatable {
         let remarks = action == .none ? [] : resource.remarks(on: sighting.changes)
         return Step(
             resource.id, action, changes: action == .none ? [] : sighting.changes, details: resource.details,
-            remarks: isOurs ? remarks : [Self.notOurs],
+            remarks: isOurs ? remarks : [owned.reasonToLeaveAlone(resource.id)],
             summary: resource.summary, outputs: sighting.stands && isOurs ? sighting.outputs : [],
-            settling: sighting.readiness?.unrest, traits: traits(of: resource, isOurs: isOurs))
+            settling: sighting.readiness?.unrest, failure: isOurs ? sighting.readiness?.failure : nil,
+            notices: isOurs ? sighting.notices : [], traits: traits(of: resource, isOurs: isOurs))
     }
 
     private func traits(of resource: some Resource, isOurs: Bool) -> Set<Step.Trait> {
@@ -62,10 +66,13 @@ public enum Purpose: Sendable, Equatable {
         let resource = sighting.resource
         guard sighting.readiness != nil else { return nil }
         let isOurs = owned.isOurs(resource.id)
-        let isKept = resource.holdsData && !includingData
+        let user = isOurs ? owned.user(of: resource.id) : nil
+        let isKept = user != nil || (resource.holdsData && !includingData)
         var remarks: [String] = []
         if !isOurs {
-            remarks = [Self.notOurs]
+            remarks = [owned.reasonToLeaveAlone(resource.id)]
+        } else if let user {
+            remarks = ["kept, \(user) needs it, which is left alone"]
         } else if isKept {
             remarks = ["kept, it holds data: --delete-data removes it"]
         } else if resource.holdsData {
@@ -76,8 +83,6 @@ public enum Purpose: Sendable, Equatable {
             outputs: isOurs ? sighting.outputs : [], settling: sighting.readiness?.unrest,
             traits: traits(of: resource, isOurs: isOurs))
     }
-
-    private static let notOurs = "left alone, it does not carry this stack's tags"
 }
 
 extension Resource {
@@ -85,38 +90,4 @@ extension Resource {
     var details: Set<String> { Self.details }
     /// Whether removing it loses what cannot be made again.
     var holdsData: Bool { Self.holdsData }
-}
-
-/// Which of the things that stand are this stack's, those included that are owned through another.
-struct Owned {
-    private let ownership: [ResourceID: Ownership]
-    private let adopting: Bool
-
-    /// Reads the marks off what was seen.
-    init<Context>(_ sightings: [Sighting<Context>], adopting: Bool) {
-        var ownership: [ResourceID: Ownership] = [:]
-        for sighting in sightings { ownership[sighting.resource.id] = sighting.ownership }
-        self.ownership = ownership
-        self.adopting = adopting
-    }
-
-    /// Whether it may be changed and removed; what does not stand may be made.
-    func isOurs(_ id: ResourceID) -> Bool {
-        var id = id
-        // An owner that is owned through another is followed at most once for each thing there is.
-        for _ in 0...ownership.count {
-            switch ownership[id] {
-            case .ours, nil: return true
-            case .foreign: return adopting
-            case .through(let owner): id = owner
-            }
-        }
-        return false
-    }
-
-    /// The tags of what carries another's mark or none; nil for ours, and for what is owned through another.
-    func foreignTags(of id: ResourceID) -> [String: String]? {
-        guard !adopting, case .foreign(let tags) = ownership[id] else { return nil }
-        return tags
-    }
 }

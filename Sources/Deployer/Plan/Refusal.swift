@@ -4,6 +4,8 @@ public struct Refusal: Error, Sendable, Equatable {
     public enum Reason: Sendable, Equatable {
         /// Something of that name stands and is not this stack's: its tags, and how it may have come about, if that is known.
         case foreign(ResourceID, tags: [String: String], origin: String = "")
+        /// It belongs to this stack and stage in another region, and the cloud keeps it once for all regions.
+        case ofAnotherRegion(ResourceID, region: String)
         /// A property that cannot be changed once made differs; with what to do instead.
         case immutable(ResourceID, Change, advice: String)
         /// It cannot be removed as it is; why, with what to do.

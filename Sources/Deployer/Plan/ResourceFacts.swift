@@ -48,6 +48,7 @@ extension Ownership {
         switch self {
         case .ours: .text("ours")
         case .foreign(let tags): .list(tags.sorted { $0.key < $1.key }.map { .list([.text($0.key), .text($0.value)]) })
+        case .ofAnotherRegion(let region): .list([.text("another region"), .text(region)])
         case .through(let id): .list([.text(id.kind), .text(id.name)])
         }
     }

@@ -14,6 +14,8 @@ struct Sighting<Context: Sendable>: Sendable {
     let immutable: [(change: Change, advice: String)]
     /// What its users want to know.
     let outputs: [Output]
+    /// What is true of it and has no place in a description.
+    let notices: [String]
     /// Why it cannot be removed as it is.
     let deletionObstacle: String?
     /// Everything that is known of it, on either side.
@@ -25,6 +27,7 @@ struct Sighting<Context: Sendable>: Sendable {
         readiness = observation?.readiness
         ownership = observation?.ownership
         outputs = observation?.outputs ?? []
+        notices = observation?.notices ?? []
         deletionObstacle = observation?.deletionObstacle
         facts = ResourceFacts(resource, observation)
         if let observation, !observation.readiness.isLeaving {
@@ -52,5 +55,11 @@ extension Readiness {
         case .ready, .failed: nil
         case .pending(let reason), .leaving(let reason): reason
         }
+    }
+
+    /// Why the cloud gave it up; nil where it did not.
+    var failure: String? {
+        if case .failed(let reason) = self { return reason }
+        return nil
     }
 }

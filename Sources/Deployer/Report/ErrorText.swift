@@ -24,7 +24,10 @@ struct ErrorText: Sendable {
         case let error as ResourceFailed:
             return Explanation(
                 "the cloud reports it as failed", why: Words.wholeSentence(error.reason),
-                advice: "Remove what failed, then run the same command again to make it anew.")
+                advice: error.holdsData
+                    ? "Its data is not touched. Correct what the cloud names, then run the same command again."
+                    : "Correct what the cloud names, then run the same command again. Where that is not possible, remove "
+                        + "what failed, and the next deploy makes it anew.")
         case let error as NotYet:
             return Explanation(
                 "it is not ready yet", why: Words.wholeSentence(error.reason),

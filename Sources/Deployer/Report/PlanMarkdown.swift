@@ -9,7 +9,9 @@ struct PlanMarkdown {
 
     /// All of it; where that is too long, without some of the resources, and with how many they are.
     func text(limit: Int = Markdown.limit) -> String {
-        guard plan.hasChanges else { return "\(owner): \(isRemoval ? "Nothing to remove." : sums)\n" }
+        guard plan.hasChanges || !telling.isEmpty else {
+            return "\(owner): \(isRemoval ? "Nothing to remove." : sums)\n"
+        }
         let location = plan.location
         let head = [
             "### \(isRemoval ? "Plan to remove" : "Plan for") \(owner)", sums,
@@ -33,9 +35,15 @@ struct PlanMarkdown {
 
     private var changing: [Step] { plan.steps.filter { $0.action != .none } }
 
-    /// A line for each resource that changes.
+    /// What changes, and what a reader should know of though it stays as it is.
+    private var telling: [Step] { plan.steps.filter { $0.action != .none || $0.failure != nil || !$0.notices.isEmpty } }
+
+    /// A line for each resource that changes or has something to tell, with what is told of it below.
     private func overview(limit: Int) -> String {
-        let lines = changing.map { Printable.cut("\($0.action.diffSign) \($0.line)", to: 300) }
+        let lines = telling.flatMap { step in
+            [Printable.cut("\(step.action.diffSign) \(step.line)", to: 300)]
+                + step.told.map { "#   " + Printable.cut(Printable.escaped($0), to: 300) }
+        }
         let (kept, leftOut) = Markdown.fitting(lines, in: limit)
         return Markdown.block(kept + (leftOut == 0 ? [] : ["# and \(leftOut) more"]), language: "diff")
     }
@@ -62,6 +70,9 @@ struct PlanMarkdown {
 extension Step {
     /// The resource, and what a reader should know of it.
     fileprivate var line: String { note.isEmpty ? id.description : "\(id) · \(note)" }
+
+    /// Its failure, and what else is true of it.
+    fileprivate var told: [String] { (failure.map { ["failed: \($0)"] } ?? []) + notices }
 
     /// What differs, without what says nothing of a creation.
     fileprivate var shownChanges: [Change] {

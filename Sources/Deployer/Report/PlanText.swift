@@ -16,24 +16,39 @@ struct PlanText {
         return Wrapping.items(items.map(Printable.escaped), separator: " · ", width: width).map { Line($0, .strong) }
     }
 
-    /// A line for each of the steps, with its changes below.
+    /// A line for each of the steps, with its failure, its changes and what else is true of it below.
     func resources(_ steps: [Step]) -> [Line] {
         let table = StepTable(steps: steps, width: width)
-        return steps.flatMap { step in table.lines(step) + changes(step) }
+        return steps.flatMap { step in table.lines(step) + failure(step) + changes(step) + notices(step) }
     }
 
     /// The sum, or that there is nothing to do.
     var footer: [Line] {
         guard plan.hasChanges else {
-            let settled = plan.steps.allSatisfy { $0.settling == nil }
-            let text = settled ? "No changes. Everything is as described." : "No changes to make."
-            return [Line(text, .strong)]
+            if failed > 0 { return [Line("No changes to make, but \(Words.count(failed, "resource")) failed.", .red)] }
+            let isAtRest = plan.isAsDescribed && plan.steps.allSatisfy { $0.settling == nil }
+            return [Line(isAtRest ? "No changes. Everything is as described." : "No changes to make.", .strong)]
         }
-        let sums = [
-            "\(plan.count(.update)) to change", "\(plan.count(.none)) unchanged", "\(plan.count(.create)) to create",
-            "\(plan.count(.delete)) to destroy",
-        ]
+        let sums =
+            [
+                "\(plan.count(.update)) to change", "\(plan.count(.none)) unchanged",
+                "\(plan.count(.create)) to create",
+                "\(plan.count(.delete)) to destroy",
+            ] + (failed > 0 ? ["\(failed) failed"] : [])
         return Wrapping.items(sums, separator: " · ", width: width).map { Line($0, .strong) }
+    }
+
+    /// How many the cloud gave up.
+    private var failed: Int { plan.steps.count { $0.failure != nil } }
+
+    private func failure(_ step: Step) -> [Line] {
+        step.failure.map { below("failed: \($0)", .red) } ?? []
+    }
+
+    private func notices(_ step: Step) -> [Line] { step.notices.flatMap { below($0, .yellow) } }
+
+    private func below(_ text: String, _ tint: Line.Tint) -> [Line] {
+        Wrapping.lines(Printable.escaped(text), width: width - 6, indent: 2).map { Line("      " + $0, tint) }
     }
 
     private func changes(_ step: Step) -> [Line] {
@@ -63,20 +78,21 @@ private struct StepTable {
     func lines(_ step: Step) -> [Line] {
         let kind = Printable.padded(Printable.escaped(step.id.kind), to: kindColumn)
         let name = Printable.escaped(step.id.name)
-        let start = "  \(step.action.sign) \(kind)  "
+        let (sign, tint) = step.mark
+        let start = "  \(sign) \(kind)  "
         let note = step.note
-        guard !note.isEmpty else { return [Line(start + name, step.action.tint)] }
+        guard !note.isEmpty else { return [Line(start + name, tint)] }
         let beside = start + Printable.padded(name, to: nameColumn) + "  "
         let rest = width - Printable.columns(beside)
         // Where little room is left at the right, the note goes below.
-        if Printable.columns(note) <= rest { return [Line(beside + note, step.action.tint)] }
+        if Printable.columns(note) <= rest { return [Line(beside + note, tint)] }
         if rest >= 24 {
             let pieces = Wrapping.lines(note, width: rest)
             let blank = String(repeating: " ", count: Printable.columns(beside))
-            return pieces.enumerated().map { Line(($0 == 0 ? beside : blank) + $1, step.action.tint) }
+            return pieces.enumerated().map { Line(($0 == 0 ? beside : blank) + $1, tint) }
         }
-        let below = Wrapping.lines(note, width: width - 6).map { Line("      " + $0, step.action.tint) }
-        return [Line(start + name, step.action.tint)] + below
+        let below = Wrapping.lines(note, width: width - 6).map { Line("      " + $0, tint) }
+        return [Line(start + name, tint)] + below
     }
 }
 
@@ -87,6 +103,13 @@ extension Step {
         if action == .none { parts += remarks }
         if let settling { parts.append("still settling: \(settling)") }
         return Printable.escaped(parts.filter { !$0.isEmpty }.joined(separator: ", "))
+    }
+
+    /// What stands before it in a plan, and how its line is shown: what is not as it should be, though there is nothing to
+    /// do, is not marked as equal.
+    fileprivate var mark: (sign: String, tint: Line.Tint) {
+        let isWrong = action == .none && (failure != nil || traits.contains(.foreign))
+        return isWrong ? ("!", .red) : (action.sign, action.tint)
     }
 }
 

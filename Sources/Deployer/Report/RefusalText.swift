@@ -21,6 +21,7 @@ struct RefusalText {
     private func text(_ reason: Refusal.Reason) -> (why: String, advice: String) {
         switch reason {
         case .foreign(let id, let tags, let origin): foreign(id, tags: tags, origin: origin)
+        case .ofAnotherRegion(let id, let region): ofAnotherRegion(id, region)
         case .immutable(let id, let change, let advice): immutable(id, change, advice: advice)
         case .obstacle(let id, let text):
             ("\(Words.capitalised(id.description)) cannot be removed as it is.", Words.sentence(text))
@@ -40,6 +41,16 @@ struct RefusalText {
             "\(Words.capitalised(id.description)) exists and does not belong to this stack. \(has); it would need "
                 + "\(needed)." + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
             "Give yours another name, remove the one that is there, or take it over knowingly with --adopt."
+        )
+    }
+
+    private func ofAnotherRegion(_ id: ResourceID, _ region: String) -> (why: String, advice: String) {
+        let stage = owner?.stage ?? "this stage"
+        return (
+            "\(Words.capitalised(id.description)) belongs to \(stage) in \(region): the cloud keeps such a thing once for "
+                + "all regions, and what runs there needs it as it is.",
+            "Give each region a stage of its own, as \(owner?.stage ?? "prod")-eu with its region in its settings; or "
+                + "destroy \(stage) in \(region) first."
         )
     }
 

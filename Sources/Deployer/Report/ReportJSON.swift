@@ -69,19 +69,22 @@ enum ReportJSON {
 
     private static func names(_ ids: [ResourceID]) -> JSONValue { .array(ids.map { resource($0) }) }
 
-    private static func steps(_ steps: [Step]) -> JSONValue {
-        .array(
-            steps.map { step in
-                [
-                    "kind": .string(step.id.kind),
-                    "name": .string(step.id.name),
-                    "action": .string(step.action.rawValue),
-                    "changes": .array(
-                        step.changes.map {
-                            ["property": .string($0.property), "from": value($0.from), "to": value($0.to)]
-                        }),
-                ]
-            })
+    private static func steps(_ steps: [Step]) -> JSONValue { .array(steps.map(step)) }
+
+    /// A step; what seldom is so is a member only where it is.
+    private static func step(_ step: Step) -> JSONValue {
+        let changes = step.changes.map { change -> JSONValue in
+            ["property": .string(change.property), "from": value(change.from), "to": value(change.to)]
+        }
+        let seldom: [(String, JSONValue?)] = [
+            ("isForeign", step.traits.contains(.foreign) ? .flag(true) : nil),
+            ("failure", step.failure.map(JSONValue.string)),
+            ("settling", step.settling.map(JSONValue.string)),
+            ("notices", step.notices.isEmpty ? nil : .array(step.notices.map(JSONValue.string))),
+        ]
+        let members = seldom.compactMap { name, value in value.map { JSONValue.Member(name, $0) } }
+        let always = resource(step.id, ("action", .string(step.action.rawValue)), ("changes", .array(changes)))
+        return .object(always.members + members)
     }
 
     /// In the stack's order, but with the URL first: it is what most are after.

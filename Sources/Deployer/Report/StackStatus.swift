@@ -16,8 +16,8 @@ struct StackStatus {
             || (!standing.isEmpty && plan.steps.allSatisfy { $0.traits.contains(.data) })
     }
 
-    /// Whether it stands otherwise than described.
-    var hasDrifted: Bool { isDeployed && plan.hasChanges }
+    /// Whether it stands otherwise than described: something differs, has failed, or is not this stack's.
+    var hasDrifted: Bool { isDeployed && !plan.isAsDescribed }
 
     /// For people: the header, what differs, the outputs.
     func lines(width: Int) -> [Line] {
@@ -27,14 +27,20 @@ struct StackStatus {
             let verdict = kept.isEmpty ? "Not deployed." : "Not deployed. Kept with its data: \(Words.list(kept))."
             return text.header
                 + Wrapping.lines(Printable.escaped(verdict), width: width).map { Line($0, .strong) }
+                + text.resources(plan.steps.filter { $0.traits.contains(.foreign) })
         }
-        let differing = plan.steps.filter { $0.action != .none }
-        let settling = plan.steps.filter { $0.action == .none && $0.settling != nil }
+        let wrong = plan.steps.filter(\.isWrong)
+        let told = plan.steps.filter { !$0.isWrong && ($0.settling != nil || !$0.notices.isEmpty) }
         let verdict =
-            hasDrifted
-            ? Line("Deployed, but \(Words.count(differing.count, "resource")) not as described:", .yellow)
-            : Line("Deployed, and as described.", .green)
-        return text.header + [verdict] + text.resources(differing + settling)
+            wrong.isEmpty
+            ? Line("Deployed, and as described.", .green)
+            : Line("Deployed, but \(Words.count(wrong.count, "resource")) not as described:", .yellow)
+        return text.header + [verdict] + text.resources(wrong + told)
             + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
     }
+}
+
+extension Step {
+    /// Whether it is not as it should be, whether or not there is anything to do about it.
+    fileprivate var isWrong: Bool { action != .none || failure != nil || traits.contains(.foreign) }
 }
