@@ -20,4 +20,6 @@ public struct AWS: Sendable {
     public let lambda: LambdaClient
     /// Log groups.
     public let logs: LogsClient
+    /// Things by their tags.
+    public let tagging: TaggingClient
 }

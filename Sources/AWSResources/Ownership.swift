@@ -35,6 +35,23 @@ public struct Owner: Sendable, Equatable {
     }
 }
 
+/// What AWS keeps once for all regions, as roles, belongs to one region's stage, which a third tag names.
+extension AWS {
+    /// A description's own tags and the owner's three.
+    func markingGlobal(_ tags: [String: String]) -> [String: String] {
+        owner.marking(tags).merging([OwnerTag.region: region]) { _, owners in owners }
+    }
+
+    /// Whose a thing with these tags is; one of ours that names no region is of a time before that tag, and gets it.
+    func ownership(ofGlobal observed: [String: String]) -> Ownership {
+        let ownership = owner.ownership(of: observed)
+        guard ownership == .ours, let named = observed[OwnerTag.region], !named.hasSameBytes(as: region) else {
+            return ownership
+        }
+        return .ofAnotherRegion(named)
+    }
+}
+
 /// Tags as they are compared: without those that AWS itself puts on things, which nobody may change.
 func comparableTags(_ tags: [String: String]) -> [String: String] {
     tags.filter { !$0.key.hasPrefix("aws:") }

@@ -60,6 +60,8 @@ struct CounterPolicyTests {
                 "lambda:DeleteFunction",
                 "lambda:DeleteFunctionConcurrency",
                 "lambda:GetAlias",
+                "lambda:ListAliases",
+                "lambda:ListFunctionUrlConfigs",
                 "lambda:ListTags",
                 "lambda:ListVersionsByFunction",
                 "lambda:PublishVersion",
@@ -86,7 +88,7 @@ struct CounterPolicyTests {
               ],
               "Resource": [
                 "arn:aws:lambda:eu-west-1:123456789012:function:visitor-counter",
-                "arn:aws:lambda:eu-west-1:123456789012:function:visitor-counter:live"
+                "arn:aws:lambda:eu-west-1:123456789012:function:visitor-counter:*"
               ]
             },
             {
@@ -169,6 +171,12 @@ struct CounterPolicyTests {
                 "dynamodb:UpdateTable"
               ],
               "Resource": "arn:aws:dynamodb:eu-west-1:123456789012:table/VisitorCount"
+            },
+            {
+              "Sid": "TagSearch",
+              "Effect": "Allow",
+              "Action": "tag:GetResources",
+              "Resource": "*"
             }
           ]
         }

@@ -26,7 +26,7 @@ struct CounterProgramTests {
 
     /// How many requests a plan sends: the caller, three for the table, four for the role, two for the log group, three
     /// for the function, two for its release, two for the URL.
-    static let requestsOfAPlan = 17
+    static let requestsOfAPlan = 23
 
     let binary = SmallBinary()
 

@@ -22,7 +22,8 @@ struct CounterStackTests {
             partition: connection.partition.id, region: region, account: "123456789012",
             owner: Owner(stack: CounterStack.name, stage: "prod"), packager: Packager(), localEnvironment: [:],
             dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)), iam: IAMClient(connection.client(for: .iam)),
-            lambda: LambdaClient(connection.client(for: .lambda)), logs: LogsClient(connection.client(for: .logs)))
+            lambda: LambdaClient(connection.client(for: .lambda)), logs: LogsClient(connection.client(for: .logs)),
+            tagging: TaggingClient(connection.client(for: .tagging)))
     }
 
     /// The one resource of that type.

@@ -53,6 +53,12 @@ public struct Service: Sendable, Hashable {
         name: "SSO OIDC", hostPrefix: "oidc", signingName: "sso-oauth", endpointVariableSuffix: "SSO_OIDC",
         encoding: .rest, isGlobal: false)
 
+    /// AWS Resource Groups Tagging, which finds things by their tags.
+    public static let tagging = Service(
+        name: "Resource Groups Tagging", hostPrefix: "tagging", signingName: "tagging",
+        endpointVariableSuffix: "RESOURCE_GROUPS_TAGGING_API",
+        encoding: .json(version: "1.1", targetPrefix: "ResourceGroupsTaggingAPI_20170126"), isGlobal: false)
+
     /// The services that a stack is made with; those that only a login is asked at are not among them.
-    public static let all = [dynamoDB, iam, lambda, logs, sts]
+    public static let all = [dynamoDB, iam, lambda, logs, sts, tagging]
 }

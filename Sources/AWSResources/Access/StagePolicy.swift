@@ -18,9 +18,16 @@ struct StagePolicy: Sendable {
     /// Everything that is needed, resource by resource.
     let needs: [Need]
 
-    /// What is needed for these resources in an account and region.
+    /// What is needed for these resources in an account and region, and to find what is no longer among them.
     init(for resources: [any Resource<AWS>], in place: some Place) {
-        needs = resources.compactMap { $0 as? any RequiresAccess }.flatMap { Self.needs(of: $0, in: place) }
+        needs =
+            resources.compactMap { $0 as? any RequiresAccess }.flatMap { Self.needs(of: $0, in: place) }
+            + (resources.isEmpty ? [] : Self.search)
+    }
+
+    /// AWS takes no name for a search by tags: it is allowed or not.
+    private static let search = TaggingClient.getResources.required.map { action in
+        Need(operation: TaggingClient.getResources, isLook: true, action: action, name: "TagSearch", arns: ["*"])
     }
 
     private init(_ needs: [Need]) { self.needs = needs }

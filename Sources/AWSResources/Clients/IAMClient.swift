@@ -38,6 +38,8 @@ extension IAMClient {
     /// What is read of a role.
     struct RoleDescription: Sendable, Equatable {
         let path: String
+        /// The unique id, which a role that is made again under the same name does not have; nil where it is not told.
+        let id: String?
         /// The trust policy as JSON.
         let trustPolicy: String
         let tags: [String: String]
@@ -59,7 +61,8 @@ extension IAMClient {
             if let key = tag["Key"]?.text { tags[key] = tag["Value"]?.text ?? "" }
         }
         return RoleDescription(
-            path: role["Path"]?.text ?? "/", trustPolicy: document.policyPercentDecoded, tags: tags)
+            path: role["Path"]?.text ?? "/", id: role["RoleId"]?.text, trustPolicy: document.policyPercentDecoded,
+            tags: tags)
     }
 
     func deleteRole(_ name: String) async throws {

@@ -6,8 +6,9 @@ extension LambdaClient {
         createFunction, getFunction, updateFunctionCode, updateFunctionConfiguration, deleteFunction,
         putFunctionConcurrency, deleteFunctionConcurrency,
         listTags, tagResource, untagResource,
-        publishVersion, listVersions, createAlias, getAlias, updateAlias, deleteAlias,
-        createFunctionURLConfig, getFunctionURLConfig, updateFunctionURLConfig, deleteFunctionURLConfig,
+        publishVersion, listVersions, createAlias, getAlias, listAliases, updateAlias, deleteAlias,
+        createFunctionURLConfig, getFunctionURLConfig, listFunctionURLConfigs, updateFunctionURLConfig,
+        deleteFunctionURLConfig,
         addPermission, getPolicy, removePermission,
     ]
 }

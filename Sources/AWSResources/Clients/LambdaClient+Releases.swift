@@ -11,6 +11,8 @@ extension LambdaClient {
         .lambda, "CreateAlias", .write, path: "/2015-03-31/functions/{FunctionName}/aliases")
     static let getAlias = Operation(
         .lambda, "GetAlias", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
+    static let listAliases = Operation(
+        .lambda, "ListAliases", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases")
     static let updateAlias = Operation(
         .lambda, "UpdateAlias", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
     static let deleteAlias = Operation(
@@ -59,6 +61,15 @@ extension LambdaClient {
         try await service.call(Self.getAlias, path: ["FunctionName": function, "Name": name])
     }
 
+    /// The names of all aliases of a function.
+    func aliases(of function: String) async throws -> [String] {
+        let pages = try await everyPage(of: Self.listAliases, following: \AliasesPage.nextMarker) { marker in
+            try await service.call(
+                Self.listAliases, path: ["FunctionName": function], query: marker.map { [("Marker", $0)] } ?? [])
+        }
+        return pages.flatMap { $0.aliases ?? [] }.compactMap(\.name)
+    }
+
     /// Points an alias at one version alone.
     func updateAlias(
         _ name: String, of function: String, version: String, revisionID: String?
@@ -92,6 +103,22 @@ struct VersionsPage: Decodable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case versions = "Versions"
+        case nextMarker = "NextMarker"
+    }
+}
+
+/// A part of the list of a function's aliases, of which the names are enough.
+struct AliasesPage: Decodable, Sendable {
+    struct Alias: Decodable, Sendable {
+        var name: String?
+        private enum CodingKeys: String, CodingKey { case name = "Name" }
+    }
+
+    var aliases: [Alias]?
+    var nextMarker: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case aliases = "Aliases"
         case nextMarker = "NextMarker"
     }
 }

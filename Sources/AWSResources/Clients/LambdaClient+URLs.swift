@@ -7,33 +7,62 @@ extension LambdaClient {
         .lambda, "CreateFunctionUrlConfig", .write, path: path, on: .qualified)
     static let getFunctionURLConfig = Operation(
         .lambda, "GetFunctionUrlConfig", .read, method: "GET", path: path, on: .qualified)
+    static let listFunctionURLConfigs = Operation(
+        .lambda, "ListFunctionUrlConfigs", .read, method: "GET",
+        path: "/2021-10-31/functions/{FunctionName}/urls")
     static let updateFunctionURLConfig = Operation(
         .lambda, "UpdateFunctionUrlConfig", .write, method: "PUT", path: path, on: .qualified)
     static let deleteFunctionURLConfig = Operation(
         .lambda, "DeleteFunctionUrlConfig", .write, method: "DELETE", path: path, on: .qualified)
 
-    /// Gives an alias a URL.
-    func createURL(of function: String, alias: String, _ settings: URLSettings) async throws {
+    /// Gives an alias, or the unqualified function, a URL.
+    func createURL(of function: String, alias: String?, _ settings: URLSettings) async throws {
         let _: NoOutput = try await service.call(
             Self.createFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
     }
 
     /// An alias's URL.
-    func getURL(of function: String, alias: String) async throws -> URLDetails {
+    func getURL(of function: String, alias: String?) async throws -> URLDetails {
         try await service.call(
             Self.getFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 
+    /// The ARNs of what has a URL: a function's aliases, and the unqualified function itself.
+    func urls(of function: String) async throws -> [String] {
+        let pages = try await everyPage(of: Self.listFunctionURLConfigs, following: \URLsPage.nextMarker) { marker in
+            try await service.call(
+                Self.listFunctionURLConfigs, path: ["FunctionName": function],
+                query: marker.map { [("Marker", $0)] } ?? [])
+        }
+        return pages.flatMap { $0.urls ?? [] }.compactMap(\.functionARN)
+    }
+
     /// Changes an alias's URL; its address stays.
-    func updateURL(of function: String, alias: String, _ settings: URLSettings) async throws {
+    func updateURL(of function: String, alias: String?, _ settings: URLSettings) async throws {
         let _: NoOutput = try await service.call(
             Self.updateFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
     }
 
     /// Takes an alias's URL away; who may call it stays written in the alias's policy.
-    func deleteURL(of function: String, alias: String) async throws {
+    func deleteURL(of function: String, alias: String?) async throws {
         let _: NoOutput = try await service.call(
             Self.deleteFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
+    }
+}
+
+/// A part of the list of a function's URLs, of which it is enough to know what each belongs to.
+struct URLsPage: Decodable, Sendable {
+    struct URL: Decodable, Sendable {
+        var functionARN: String?
+        private enum CodingKeys: String, CodingKey { case functionARN = "FunctionArn" }
+    }
+
+    var urls: [URL]?
+    var nextMarker: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case urls = "FunctionUrlConfigs"
+        case nextMarker = "NextMarker"
     }
 }
 

@@ -87,7 +87,9 @@ extension Table: Resource {
             return nil
         }
         let (first, backups) = try await (tagsFound, backupsFound)
-        let tags = try await found(first) { try await client.tags(of: arn) }
+        // A table on its way out may have lost its tags already, and the right to ask for them with it.
+        let isLeaving = description.readiness == .leaving("DELETING")
+        let tags = isLeaving ? first : try await found(first) { try await client.tags(of: arn) }
 
         let observed = Table(
             name: name, key: description.key, billing: description.billing,

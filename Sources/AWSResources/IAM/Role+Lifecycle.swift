@@ -39,7 +39,7 @@ extension Role: Resource {
         var prepared = self
         prepared.trust = PolicyDocument([trusts.statement], home: context.home)
         prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), home: context.home)
-        prepared.tags = context.owner.marking(tags)
+        prepared.tags = context.markingGlobal(tags)
         try id.check(tags: prepared.tags)
         // IAM's quota for all inline policies of a role, blanks not counted; ours has none outside of values.
         let size = prepared.permissions.json.utf8.count
@@ -72,7 +72,7 @@ extension Role: Resource {
         for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
-            observed, ownership: context.owner.ownership(of: observed.tags), outputs: [Output("role", name)])
+            observed, ownership: context.ownership(ofGlobal: observed.tags), outputs: [Output("role", name)])
     }
 
     /// Makes it, and puts its policy on it: the sooner it is there, the sooner it is in force.

@@ -1,7 +1,10 @@
 import AWSClient
 
 extension Function: RequiresAccess {
-    static let observing = [LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy]
+    static let observing = [
+        LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy, LambdaClient.listAliases,
+        LambdaClient.listFunctionURLConfigs, IAMClient.getRole,
+    ]
     static let changing = [
         LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,
         LambdaClient.deleteFunction, LambdaClient.putFunctionConcurrency, LambdaClient.deleteFunctionConcurrency,
@@ -14,8 +17,10 @@ extension Function: RequiresAccess {
     }
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
-        action.scope == .passedRole
-            ? AccessTarget("PassRole", place.arn(role: configuration.role))
-            : AccessTarget("Function", place.arn(function: name))
+        switch action.name {
+        case "iam:PassRole": AccessTarget("PassRole", place.arn(role: configuration.role))
+        case "iam:GetRole": AccessTarget("Role", place.arn(role: configuration.role))
+        default: .function(name, for: action, in: place)
+        }
     }
 }

@@ -13,6 +13,7 @@ extension Function: Resource {
             Property("publicAccess", \.publicAccess),
             Property("lastUpdate", \.failedUpdate),
             Property("state", \.failedState),
+            Property("role.former", \.unnotedRole),
             Property("tags", each: \.tags),
         ]
 
@@ -73,11 +74,17 @@ extension Function: Resource {
         // GetFunction leaves the tags out where they may not be listed, which looks like a function of someone else's.
         async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
         async let policyFound = ifPresent { try await client.getPolicy(of: name) }
-        guard let output = try await ifPresent({ try await client.getFunction(name) }) else { return nil }
-        let (tags, policy) = try await (tagsFound, policyFound)
-        var observed = Function(name, observed: output, tags: [:], in: context)
+        async let roleFound = configuration.currentRole(in: context)
+        guard let output = try await ifPresent({ try await client.getFunction(name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (tagsFound, policyFound, roleFound)
+            return nil
+        }
+        let (tags, policy, role) = try await (tagsFound, policyFound, roleFound)
         let latest = try await found(tags) { try await client.listTags(arn: arn) }
-        observed.tags = comparableTags(latest ?? [:])
+        var observed = Function(name, observed: output, tags: [:], in: context).noting(latest ?? [:], besides: self)
+        observed.configuration.compare(with: role, of: configuration.role)
+        observed.tags = comparableTags(latest ?? [:]).filter { FormerRole.role(inNote: $0.key) == nil }
         observed.publicStatements = try ResourcePolicy(policy?.policy).statements(on: arn).filter(\.isPublic)
         observed.policyRevisionID = policy?.revisionID
         return Observation(
@@ -91,7 +98,7 @@ extension Function: Resource {
     /// Makes it, with its tags and without a version.
     public func create(in context: AWS) async throws {
         let package = try requiredPackage()
-        var settings = configuration.settings(in: context)
+        var settings = configuration.settings(in: context, roleID: try await configuration.requiredRole(in: context))
         settings.description = description
         let input = CreateFunctionInput(
             functionName: name, zip: package.zip, architecture: package.architecture, tags: tags, settings: settings)
@@ -119,6 +126,11 @@ extension Function: Resource {
                         statement.id, from: name, revisionID: observed.policyRevisionID)
                 }
             }
+        } else if let role = observed.unnotedRole, changes.touch("role.former"),
+            try await FormerRole(role, of: name).isOurs(in: context)
+        {
+            // Before the function has another: the old one is found through it alone.
+            try await patiently { try await client.tagResource(arn: arn, tags: [FormerRole(role, of: name).note: ""]) }
         } else if changes.touch("code", "architecture") {
             let package = try requiredPackage()
             let input = UpdateFunctionCodeInput(
@@ -135,7 +147,9 @@ extension Function: Resource {
         } else if !changes.isEmpty {
             // An update that failed is made once more, as a whole; it may also bring back a function that failed.
             let changed = changes.touch("lastUpdate", "state") ? nil : changes
-            var settings = configuration.settings(changing: changed, in: context)
+            let role =
+                changed?.touch("role", "environment") ?? true ? try await configuration.requiredRole(in: context) : nil
+            var settings = configuration.settings(changing: changed, in: context, roleID: role)
             if changed?.touch("description") ?? true { settings.description = description }
             try await patiently {
                 try await client.updateFunctionConfiguration(name, settings, revisionID: observed.revisionID)

@@ -42,6 +42,12 @@ public struct Function: Sendable {
     var failedUpdate: String?
     /// Why AWS gave the function itself up; never described.
     var failedState: String?
+    /// Roles that it runs with and should not, or ran with before and that may still stand.
+    var formerRoles: [String] = []
+    /// The one of them that is not noted on the function yet; never described.
+    var unnotedRole: String?
+    /// The log group that it writes to and should not.
+    var formerLogGroup: String?
     /// The state of the function that was observed.
     var revisionID: String?
     /// The state of its own policy that was observed; nil where it has none.
@@ -75,6 +81,15 @@ public struct Function: Sendable {
         self.description = description
         self.reservedConcurrency = reservedConcurrency
         self.tags = tags
+    }
+
+    init(_ name: String, code: Code?, configuration: FunctionConfiguration, dependencies: [ResourceID] = []) {
+        self.name = name
+        self.code = code
+        self.configuration = configuration
+        self.dependencies = dependencies
+        description = ""
+        tags = [:]
     }
 
     /// A function as it was observed.

@@ -17,12 +17,15 @@ extension FunctionConfiguration {
             tracing: details.tracing?.mode ?? "PassThrough",
             logFormat: details.logging?.format ?? "Text",
             logGroup: details.logging?.group ?? Self.defaultLogGroup(of: name))
+        roleID = environment.removeValue(forKey: Self.roleVariable)
     }
 
     /// All of it as CreateFunction takes it, or only what `changes` name as UpdateFunctionConfiguration does.
     ///
     /// The role is sent only where it changes: whoever sends one needs `iam:PassRole`.
-    func settings(changing changes: [Change]? = nil, in context: AWS) -> FunctionSettings {
+    ///
+    /// - Parameter roleID: the unique id of the role that stands; sent with the role and with the environment.
+    func settings(changing changes: [Change]? = nil, in context: AWS, roleID: String?) -> FunctionSettings {
         func wanted(_ property: String) -> Bool { changes?.touch(property) ?? true }
         var settings = FunctionSettings()
         if wanted("runtime") { settings.runtime = runtime }
@@ -30,7 +33,10 @@ extension FunctionConfiguration {
         if wanted("role") { settings.role = context.arn(role: role) }
         if wanted("memory") { settings.memoryMiB = memoryMiB }
         if wanted("timeout") { settings.timeoutSeconds = timeoutSeconds }
-        if wanted("environment") { settings.environment = .init(variables: environment) }
+        if wanted("environment") || wanted("role") {
+            let noted = roleID.map { [Self.roleVariable: $0] } ?? [:]
+            settings.environment = .init(variables: environment.merging(noted) { _, id in id })
+        }
         if wanted("layers") { settings.layers = layers }
         if wanted("ephemeralStorage") { settings.ephemeralStorage = .init(sizeMiB: ephemeralStorageMiB) }
         if wanted("tracing") { settings.tracing = .init(mode: tracing) }

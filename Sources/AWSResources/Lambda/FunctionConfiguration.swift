@@ -30,9 +30,24 @@ struct FunctionConfiguration: Sendable, Equatable {
     var logFormat = "Text"
     /// Where the lines go.
     var logGroup: String
+    /// The unique id of the role that it was set up for, as noted in its environment; nil in a description.
+    ///
+    /// A role that is made again under its name is another one: what Lambda was granted for the old one, as at KMS, is void.
+    var roleID: String?
+    /// Why it is set up for another role than the one that stands, as it is shown; never described.
+    var outdatedRole: String?
 
     /// The log group that a function writes to where none is set.
     static func defaultLogGroup(of function: String) -> String { "/aws/lambda/\(function)" }
+}
+
+extension FunctionConfiguration {
+    /// What is known of a function of which there is nothing but the name.
+    init(undescribed function: String) {
+        self.init(
+            role: "", memoryMiB: 128, timeoutSeconds: 3, environment: [:],
+            logGroup: Self.defaultLogGroup(of: function))
+    }
 }
 
 /// A resource that runs a function's configuration: the function itself, or a release of it.
@@ -49,6 +64,7 @@ extension Configured {
             Property("runtime", \.configuration.runtime),
             Property("handler", \.configuration.handler),
             Property("role", \.configuration.role),
+            Property("role.id", \.configuration.outdatedRole),
             Property("memory", \.configuration.memoryMiB, unit: "MiB"),
             Property("timeout", \.configuration.timeoutSeconds, unit: "s"),
             Property("environment", each: \.configuration.environment, hidesUnknown: true),

@@ -8,6 +8,6 @@ extension FunctionURL: RequiresAccess {
     ]
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
-        .function(function, alias: alias, for: action, in: place)
+        .function(function, for: action, in: place)
     }
 }

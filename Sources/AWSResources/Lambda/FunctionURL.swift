@@ -19,8 +19,8 @@ public struct FunctionURL: Sendable {
 
     /// The function's name.
     let function: String
-    /// The alias's name.
-    let alias: String
+    /// The alias's name; nil for a URL of the unqualified function, which is never described.
+    let alias: String?
     /// `NONE` or `AWS_IAM`; nil where no endpoint stands, though statements for one do.
     var auth: String?
     /// `BUFFERED`: the whole answer, then it is sent.
@@ -49,8 +49,13 @@ public struct FunctionURL: Sendable {
         statements = access == .everyone ? URLStatement.forEveryone : []
     }
 
+    /// An endpoint of which nothing is known but what it belongs to.
+    init(undescribed function: String, alias: String?) {
+        self.init(function: function, alias: alias, observed: nil, statements: [])
+    }
+
     /// An endpoint as it was observed.
-    init(function: String, alias: String, observed details: URLDetails?, statements: [URLStatement]) {
+    init(function: String, alias: String?, observed details: URLDetails?, statements: [URLStatement]) {
         self.function = function
         self.alias = alias
         auth = details?.auth

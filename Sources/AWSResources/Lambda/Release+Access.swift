@@ -1,7 +1,9 @@
 import AWSClient
 
 extension Release: RequiresAccess {
-    static let observing = [LambdaClient.getFunction, LambdaClient.getAlias]
+    static let observing = [
+        LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getPolicy, IAMClient.getRole,
+    ]
     /// With what a rollback sends, which alone looks through the versions.
     static let changing = [
         LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,
@@ -9,7 +11,9 @@ extension Release: RequiresAccess {
     ]
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
-        .function(function.name, alias: alias, for: action, in: place)
+        action.name == "iam:GetRole"
+            ? AccessTarget("Role", place.arn(role: configuration.role))
+            : .function(function.name, for: action, in: place)
     }
 }
 
@@ -25,14 +29,12 @@ extension EarlierRelease: RequiresAccess {
 }
 
 extension AccessTarget {
-    /// A function, and the alias of it where the request names one: the reference lists both, and AWS names the alias in
-    /// what it refuses.
-    static func function(
-        _ name: String, alias: String, for action: RequiredAction, in place: some Place
-    ) -> AccessTarget {
+    /// A function, and its aliases where the request names one: the reference lists both, and AWS names the alias in what it
+    /// refuses. All of them, since one that is no longer described is looked at and removed too.
+    static func function(_ name: String, for action: RequiredAction, in place: some Place) -> AccessTarget {
         let arn = place.arn(function: name)
         return action.scope == .qualified
-            ? AccessTarget("FunctionAlias", arn, place.arn(function: name, qualifier: alias))
+            ? AccessTarget("FunctionAlias", arn, place.arn(function: name, qualifier: "*"))
             : AccessTarget("Function", arn)
     }
 }

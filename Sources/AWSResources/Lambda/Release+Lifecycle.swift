@@ -41,7 +41,13 @@ extension Release: Resource {
     public func observe(in context: AWS) async throws -> Observation<Release>? {
         let (client, alias, name) = (context.lambda, alias, function.name)
         async let served = ifPresent { try await client.getFunction(name, qualifier: alias) }
-        guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else { return nil }
+        async let policyFound = ifPresent { try await client.getPolicy(of: name, alias: alias) }
+        async let roleFound = configuration.currentRole(in: context)
+        guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (served, policyFound, roleFound)
+            return nil
+        }
         let ownership = Ownership.through(function.id)
         guard let output = try await served, output.configuration.isVersion(details.functionVersion) else {
             // Made or moved between the two questions: what is served does not go with the alias's state.
@@ -52,9 +58,25 @@ extension Release: Resource {
         observed.otherVersions = details.otherVersions
         observed.version = details.functionVersion
         observed.revisionID = details.revisionID
+        let arn = context.arn(function: name, qualifier: alias)
+        observed.statements = try ResourcePolicy(try await policyFound?.policy).statements(on: arn)
+        observed.function.configuration.compare(with: try await roleFound, of: configuration.role)
         return Observation(
             observed, readiness: output.configuration.releaseReadiness, ownership: ownership,
-            revision: details.revisionID)
+            notices: observed.openStatements.map { "not described: \($0.text)" }, revision: details.revisionID)
+    }
+
+    /// Its URL, where statements of the URL's are left, described or not.
+    public func related(in context: AWS) -> [any Resource<AWS>] {
+        let isOfURL = statements.contains { statement in URLStatement.forEveryone.contains { $0.id == statement.id } }
+        return isOfURL ? [FunctionURL(undescribed: function.name, alias: alias)] : []
+    }
+
+    /// Statements that let everyone in and are none of a URL's.
+    private var openStatements: [ResourceStatement] {
+        statements.filter { statement in
+            statement.isPublic && !URLStatement.forEveryone.contains { $0.id == statement.id }
+        }
     }
 
     /// Publishes a version and makes the alias.

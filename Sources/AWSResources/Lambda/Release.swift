@@ -10,7 +10,7 @@ import Deployer
 /// alias's version serves, by the same names as the function's own properties.
 public struct Release: Sendable {
     /// The function.
-    let function: Function
+    var function: Function
     /// The alias's name.
     public let alias: String
     /// Whether it serves a version; an alias at `$LATEST` serves whatever is worked on.
@@ -19,6 +19,8 @@ public struct Release: Sendable {
     var otherVersions: [String] = []
     /// The version that was observed.
     var version: String?
+    /// What the alias's policy says of the alias, as observed.
+    var statements: [ResourceStatement] = []
     /// The state of the alias that was observed.
     var revisionID: String?
 

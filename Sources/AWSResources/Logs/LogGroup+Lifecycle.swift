@@ -26,9 +26,12 @@ extension LogGroup: Resource {
         return shortens ? ["older events are deleted"] : []
     }
 
-    /// Lambda delivers lines late, and makes the group anew for those that come after its removal.
+    /// Lambda delivers lines late, and makes a function's group anew for those that come after its removal.
+    public var reappears: Bool { name.hasPrefix(Self.ofFunctions) }
+
+    /// A function's group without any tags may be one that came back.
     public func origin(ofForeign tags: [String: String]) -> String {
-        guard tags.isEmpty, name.hasPrefix(Self.ofFunctions) else { return "" }
+        guard tags.isEmpty, reappears else { return "" }
         return
             "A function's late lines bring its group back after a removal, without tags and kept for ever: if this is "
             + "such a one, --adopt is safe"

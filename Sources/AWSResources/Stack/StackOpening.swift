@@ -23,8 +23,11 @@ struct StackOpening<Stack: AWSStack> {
         let context = aws(
             connection, account: found.account ?? known?.account ?? "", stage: stage.name, packager: packager)
         let policy = StagePolicy(for: resources, in: context)
+        let search = UndescribedSearch(
+            context: context,
+            isReachable: connection.endpoint(for: .tagging).isCustom || !connection.endpoint(for: .lambda).isCustom)
         let deployment = Deployment(
-            stack: Stack.name, stage: stage.name, resources: resources, context: context,
+            stack: Stack.name, stage: stage.name, resources: resources, context: context, search: search.run,
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
@@ -127,7 +130,7 @@ struct StackOpening<Stack: AWSStack> {
             dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)),
             iam: IAMClient(connection.client(for: .iam)),
             lambda: LambdaClient(connection.client(for: .lambda)),
-            logs: LogsClient(connection.client(for: .logs)))
+            logs: LogsClient(connection.client(for: .logs)), tagging: TaggingClient(connection.client(for: .tagging)))
     }
 }
 

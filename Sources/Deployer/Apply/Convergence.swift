@@ -62,20 +62,25 @@ struct Convergence<R: Resource>: Sendable {
 
     /// Removes it until nothing stands under its name.
     ///
-    /// - Parameter again: whether it was removed before in this run: what comes back then has no mark, and goes as well.
+    /// What stands there without any mark once it was removed is someone else's, unless the cloud brings such things back; or
+    /// it is still the same and its mark cannot be read: so it is looked at for a while.
+    ///
+    /// - Parameter again: whether it was removed before in this run.
     func remove(_ activity: inout DeployError.Activity, again: Bool = false) async throws {
         var (waiting, history) = begin()
-        var wasRemoved = again
+        var removedAt = again ? limits.time.now() : nil
         while true {
             activity = .observing
             guard let seen = try await resource.observe(in: context) else { return }
-            if let reason = seen.reasonWhyUndecided {
+            if let reason = seen.reasonWhyUndecided ?? seen.readiness.leaving {
                 try await waiting.wait(for: reason)
                 continue
             }
-            guard isRemovable(seen, again: wasRemoved) else { return }
-            if case .leaving(let reason) = seen.readiness {
-                try await waiting.wait(for: reason)
+            guard isRemovable(seen, again: removedAt != nil) else {
+                guard let removedAt, seen.showsNoMark, limits.time.now() - removedAt < WriteHistory.settling else {
+                    return
+                }
+                try await waiting.wait(for: "the removal cannot be seen yet")
                 continue
             }
             let remains = R.differences(desired: nil, observed: seen.value)
@@ -86,10 +91,14 @@ struct Convergence<R: Resource>: Sendable {
                 throw CameBack(removals: error.rounds)
             }
             let basis = self.basis(of: seen, history)
-            let answer = try await write(remains, seen.revision, &waiting, &history) {
-                try await resource.delete(basis, in: context)
+            do {
+                let answer = try await write(remains, seen.revision, &waiting, &history) {
+                    try await resource.delete(basis, in: context)
+                }
+                if answer != .refused { removedAt = limits.time.now() }
+            } catch let error as LeftBehind {
+                return tell(.replanned(resource.id, reason: error.reason))
             }
-            wasRemoved = wasRemoved || answer != .refused
         }
     }
 
@@ -103,7 +112,7 @@ struct Convergence<R: Resource>: Sendable {
     private func isRemovable(_ seen: Observation<R>, again: Bool) -> Bool {
         switch seen.ownership {
         case .ours, .through: true
-        case .foreign(let tags): again && tags.isEmpty
+        case .foreign(let tags): again && tags.isEmpty && resource.reappears
         case .ofAnotherRegion: false
         }
     }
@@ -165,15 +174,5 @@ struct Convergence<R: Resource>: Sendable {
             }
             return .refused
         }
-    }
-}
-
-extension Observation {
-    /// Why nobody can tell yet whose it is: it shows no mark at all, and is still being made, or on its way out.
-    fileprivate var reasonWhyUndecided: String? {
-        guard case .foreign(let tags) = ownership, tags.isEmpty, case .pending(let reason) = readiness else {
-            return nil
-        }
-        return reason
     }
 }

@@ -16,7 +16,7 @@ public struct Executor<Context: Sendable>: Sendable {
     /// begun; the rest goes on.
     public func apply(_ planned: PlannedStack<Context>, tell: @escaping @Sendable (Event) -> Void) async -> Outcome {
         let steps = planned.work
-        var schedule = Schedule(planned.graph.order(of: steps.map(\.id), removing: planned.purpose.removes))
+        var schedule = Schedule(planned.order(of: steps))
         let byID = Dictionary(uniqueKeysWithValues: steps.map { ($0.id, $0) })
         var ends = StepEnds(planned.plan)
 
@@ -97,7 +97,7 @@ extension Executor {
     /// How many times what came back is removed again.
     private static var removalsAgain: Int { 2 }
 
-    /// Looks once more at all that was removed, side by side, and removes again what came back.
+    /// Looks once more at what the cloud itself brings back, side by side, and removes it again.
     ///
     /// Lambda delivers logs late: a flush after the removal makes the log group anew, without its tags. The look comes
     /// last, when all that could write is gone.
@@ -107,7 +107,7 @@ extension Executor {
         let removed = ends.removed
         await withTaskGroup(of: (Step, StepEnd?).self) { group in
             for step in removed {
-                guard let resource = planned.resources[step.id] else { continue }
+                guard let resource = planned.resources[step.id], resource.reappears else { continue }
                 group.addTask { (step, await keepAway(step, resource, planned, tell)) }
             }
             for await case (let step, let end?) in group { ends.add(step.id, end) }

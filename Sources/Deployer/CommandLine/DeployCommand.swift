@@ -9,7 +9,8 @@ extension Command {
             "deploy", summary: "Makes everything as the stage describes it.",
             discussion: """
                 Shows the plan, asks, and applies it, independent resources at the same time. What is right already is \
-                not touched: a second deploy changes nothing. One that was interrupted is continued by the \
+                not touched: a second deploy changes nothing. What is this stack's and no longer described is removed \
+                once what is described stands; a table stays, and is named, unless --delete-data is given. One that was interrupted is continued by the \
                 next: there is no state to repair, and no lock.
 
                 With --plan it applies a plan that "plan --out" saved, and asks nothing. Everything is looked at again \
@@ -21,7 +22,8 @@ extension Command {
                 \(StackCommands.aboutEvents)
                 """,
             options: StackCommands.options
-                + [StackCommands.yes, StackCommands.adopt, savedPlan, Patience.option] + options,
+                + [StackCommands.yes, StackCommands.adopt, StackCommands.deleteData, savedPlan, Patience.option]
+                + options,
             examples: [
                 Example("deploy", "to the stage dev, with a question first"),
                 Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
@@ -50,7 +52,7 @@ extension Command {
         _ saved: SavedPlan?, _ arguments: Arguments, _ talk: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
         if let saved { return try await StackCommands.plan(asSaved: saved, arguments, talk, open: open) }
-        return try await StackCommands.plan(.deploy(adopting: arguments.has("adopt")), arguments, talk, open: open)
+        return try await StackCommands.plan(StackCommands.deploying(arguments), arguments, talk, open: open)
     }
 
     private static let savedPlan = Option(
@@ -59,6 +61,7 @@ extension Command {
     private static func question(_ plan: Plan) -> String {
         let number = plan.steps.count { $0.action != .none }
         let changes = number == 1 ? "this change" : "these \(number) changes"
-        return "Deploy \(changes) to \(plan.stack) · \(plan.stage)?"
+        let loss = DestroyText(plan: plan).loss.map { ", WITH ALL DATA in \($0) LOST" } ?? ""
+        return "Deploy \(changes) to \(plan.stack) · \(plan.stage)\(loss)?"
     }
 }

@@ -16,7 +16,7 @@ extension Command {
                 """,
             options: StackCommands.options + [
                 StackCommands.yes, Patience.option,
-                Option("delete-data", help: "Removes what holds data as well. It cannot be brought back."),
+                StackCommands.deleteData,
             ] + options,
             examples: [
                 Example("destroy --stage dev", "all but the data of dev"),

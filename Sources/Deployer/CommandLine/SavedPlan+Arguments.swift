@@ -13,6 +13,11 @@ extension SavedPlan {
                 "--adopt has no meaning beside a saved plan, which \(adopting ? "adopts" : "does not adopt") as it is",
                 advice: "Give --adopt to \"plan --out\", and leave it out here.")
         }
+        if arguments.has("delete-data") {
+            throw UsageError(
+                "--delete-data has no meaning beside a saved plan, which says by itself whether data is removed",
+                advice: "Give --delete-data to \"plan --out\", and leave it out here.")
+        }
         return arguments.setting("stage", to: stage)
     }
 

@@ -36,6 +36,15 @@ enum StackCommands {
     static let adopt = Option(
         "adopt", help: "Takes over things of the stack's names that carry no mark of it, instead of refusing them.")
 
+    /// Removes data as well.
+    static let deleteData = Option(
+        "delete-data", help: "Removes what holds data as well where it goes. It cannot be brought back.")
+
+    /// What a deploy, or a plan of one, is asked for.
+    static func deploying(_ arguments: Arguments) -> Purpose {
+        .deploy(adopting: arguments.has(adopt.name), includingData: arguments.has(deleteData.name))
+    }
+
     /// How `--json` goes with a command that tells what happens as it happens.
     static let aboutEvents = """
         With --json each thing that happens is a line at once: first the plan, last the result. Every line begins with \

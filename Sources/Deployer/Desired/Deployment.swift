@@ -8,6 +8,8 @@ public struct Deployment<Context: Sendable>: Sendable {
     public let resources: [any Resource<Context>]
     /// What the resources need to reach their cloud.
     public let context: Context
+    /// Finds what carries the stack's and stage's mark, whether it is described or not; runs beside the observations.
+    public let search: @Sendable () async throws -> FoundResources<Context>
     /// Makes sure that this is the place where the stage belongs, or throws; runs beside the observations.
     public let confirmLocation: @Sendable () async throws -> Location
     /// What the people who use the outputs should know, as paragraphs; empty where there is nothing to say.
@@ -27,6 +29,7 @@ public struct Deployment<Context: Sendable>: Sendable {
     /// A deployment as the composition root or a test makes it.
     public init(
         stack: String, stage: String, resources: [any Resource<Context>], context: Context,
+        search: @escaping @Sendable () async throws -> FoundResources<Context> = { FoundResources() },
         confirmLocation: @escaping @Sendable () async throws -> Location,
         digest: @escaping @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String,
         notes: @escaping @Sendable ([Output]) -> String = { _ in "" }, warnings: [Explanation] = [],
@@ -36,6 +39,7 @@ public struct Deployment<Context: Sendable>: Sendable {
         self.stage = stage
         self.resources = resources
         self.context = context
+        self.search = search
         self.confirmLocation = confirmLocation
         self.digest = digest
         self.notes = notes

@@ -35,6 +35,9 @@ struct Graph: Sendable {
         all[id] = found
     }
 
+    /// Whether it is one of the resources.
+    func contains(_ id: ResourceID) -> Bool { needs[id] != nil }
+
     /// Everything that needs `id`, near and far, in a fixed order.
     func users(of id: ResourceID) -> [ResourceID] {
         needs.filter { $0.value.contains(id) }.map(\.key).sorted { $0.description < $1.description }
@@ -58,6 +61,12 @@ struct Graph: Sendable {
 }
 
 extension Graph {
+    /// The graph of things that were found, in which what they use need not be.
+    init<Context>(ofFound resources: [any Resource<Context>]) throws(GraphError) {
+        let ids = Set(resources.map(\.id))
+        try self.init(resources.map { (id: $0.id, dependencies: $0.dependencies.filter(ids.contains)) })
+    }
+
     /// The graph of a stack's resources.
     init<Context>(of resources: [any Resource<Context>]) throws(GraphError) {
         try self.init(resources.map { (id: $0.id, dependencies: $0.dependencies) })

@@ -27,6 +27,10 @@ public protocol Resource<Context>: Sendable {
     var summary: String { get }
     /// What a reader should know before saying yes to `changes`, as `PUBLIC` or `no downtime`; a creation has all of them.
     func remarks(on changes: [Change]) -> [String]
+    /// Whether the cloud itself may make it anew after its removal, without tags, as a late line does with its log group.
+    ///
+    /// Only then is what stands there again, without any tags, taken for it and removed too.
+    var reappears: Bool { get }
     /// How a thing under its name with these tags, none of them this stack's, may have come about; empty where that is open.
     func origin(ofForeign tags: [String: String]) -> String
     /// What was observed, without the state that writes are made conditional on, where they are harmless without.
@@ -38,6 +42,12 @@ public protocol Resource<Context>: Sendable {
     func prepared(in context: Context) async throws -> Self
     /// What stands on the cloud under this name; nil where nothing does. Called on the value before and after `prepared`.
     func observe(in context: Context) async throws -> Observation<Self>?
+    /// Finds what belongs to it, described or not, by what the cloud lists; asked by a plan, beside the look at it.
+    ///
+    /// What of that is this stack's and not described is removed once what is described stands.
+    func belongings(in context: Context) async throws -> FoundResources<Context>
+    /// The same as far as it follows from what was observed, which this value then is, as a role that it was run with.
+    func related(in context: Context) -> [any Resource<Context>]
     /// Makes it, with its owner's mark, or throws ``NotYet``, ``OutcomeUnknown`` or ``Overtaken``; so do the other writes.
     func create(in context: Context) async throws
     /// Brings `observed` nearer to this value: one step is enough, the executor looks again afterwards.
@@ -57,10 +67,16 @@ extension Resource {
     public var id: ResourceID { ResourceID(kind: Self.kind, name: name) }
     /// Nothing to add.
     public func remarks(on changes: [Change]) -> [String] { [] }
+    /// What stands again was made by somebody.
+    public var reappears: Bool { false }
     /// Unknown.
     public func origin(ofForeign tags: [String: String]) -> String { "" }
     /// No write does without.
     public var unconditional: Self { self }
+    /// Nothing.
+    public func belongings(in context: Context) async throws -> FoundResources<Context> { FoundResources() }
+    /// Nothing.
+    public func related(in context: Context) -> [any Resource<Context>] { [] }
     /// Most descriptions are complete as they are written.
     public func prepared(in context: Context) async throws -> Self { self }
 }

@@ -18,6 +18,15 @@ public struct OutcomeUnknown: Error, Sendable {
     public init(_ cause: any Error) { self.cause = cause }
 }
 
+/// A removal that the cloud forbids to finish, while what is left of the thing goes with something that it belongs to.
+public struct LeftBehind: Error, Sendable, Equatable {
+    /// What is left and why, as it is shown.
+    public let reason: String
+
+    /// A removal that has done what it may.
+    public init(_ reason: String) { self.reason = reason }
+}
+
 /// A write that the cloud refused, since what it was planned against is no longer what stands: someone else wrote meanwhile.
 public struct Overtaken: Error, Sendable, Equatable {
     /// What moved, as it is shown: `the function's code was changed meanwhile`.

@@ -32,6 +32,17 @@ public struct Observation<Value: Sendable>: Sendable {
     }
 }
 
+extension Observation {
+    /// Why nobody can tell yet whose it is: it shows no mark at all, and is still being made, or on its way out.
+    var reasonWhyUndecided: String? {
+        guard showsNoMark, case .pending(let reason) = readiness else { return nil }
+        return reason
+    }
+
+    /// Whether it carries no tags at all, as far as they can be read.
+    var showsNoMark: Bool { ownership == .foreign(tags: [:]) }
+}
+
 /// Whether a thing can be used and changed now.
 public enum Readiness: Sendable, Equatable {
     /// It can.

@@ -6,15 +6,32 @@ public struct Plan: Sendable, Equatable {
     public let stage: String
     /// Where it stands and as whom it was looked at.
     public let location: Location
-    /// One for each resource, in the order of the description.
+    /// One for each resource: those that are described, in their order, then those that are not any more.
     public let steps: [Step]
+    /// What could not be looked for, so that the plan does not know of it.
+    public let unseen: [Unseen]
+
+    /// Something that the plan could not look for.
+    public struct Unseen: Sendable, Equatable {
+        /// What, as `functions that are no longer described`.
+        public let what: String
+        /// Why not, as a sentence.
+        public let why: String
+
+        /// A gap in what a plan knows.
+        public init(_ what: String, why: String) {
+            self.what = what
+            self.why = why
+        }
+    }
 
     /// A plan as the planner or a test makes it.
-    public init(stack: String, stage: String, location: Location, steps: [Step]) {
+    public init(stack: String, stage: String, location: Location, steps: [Step], unseen: [Unseen] = []) {
         self.stack = stack
         self.stage = stage
         self.location = location
         self.steps = steps
+        self.unseen = unseen
     }
 
     /// How many steps there are of that kind.
@@ -52,6 +69,8 @@ public struct Step: Sendable, Equatable {
         case foreign
         /// It holds what cannot be made again.
         case data
+        /// It is this stack's, and no longer described.
+        case undescribed
     }
 
     /// The resource.
@@ -63,7 +82,7 @@ public struct Step: Sendable, Equatable {
     /// Properties that the text of a creation leaves out.
     public let details: Set<String>
     /// What a reader should know before saying yes, as `PUBLIC`.
-    public let remarks: [String]
+    public internal(set) var remarks: [String]
     /// A few words on the resource, as `14 days`.
     public let summary: String
     /// What its users want to know of it, as far as it stands.

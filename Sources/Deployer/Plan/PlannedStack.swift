@@ -4,8 +4,10 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     public let plan: Plan
     /// What it was made for.
     public let purpose: Purpose
-    /// What needs what.
+    /// What needs what, of all that is described.
     let graph: Graph
+    /// What needs what, of all that is no longer described.
+    let undescribed: Graph
     /// The prepared description behind each step.
     let resources: [ResourceID: any Resource<Context>]
     /// What is known of each resource, for a plan that is saved.
@@ -21,6 +23,17 @@ public struct PlannedStack<Context: Sendable>: Sendable {
 }
 
 extension PlannedStack {
+    /// For each of `steps` those others of them that must be done first.
+    ///
+    /// What is no longer described goes once all that is described stands, when nothing uses it any more.
+    func order(of steps: [Step]) -> [ResourceID: Set<ResourceID>] {
+        let ids = steps.map(\.id)
+        let described = graph.order(of: ids.filter(graph.contains), removing: purpose.removes)
+        let leaving = undescribed.order(of: ids.filter { !graph.contains($0) }, removing: true)
+        let first = purpose.removes ? [] : Set(described.keys)
+        return described.merging(leaving.mapValues { $0.union(first) }) { described, _ in described }
+    }
+
     /// The steps with which there is anything to do: to change something, to wait for what others may need, or to say that
     /// what failed still has.
     ///

@@ -1,9 +1,13 @@
 /// Compares a stack with what stands: looks at every resource at once, and changes nothing.
 public struct Planner<Context: Sendable>: Sendable {
-    private let deployment: Deployment<Context>
+    let deployment: Deployment<Context>
+    let time: Timekeeper
 
     /// A planner for one stack in one stage.
-    public init(_ deployment: Deployment<Context>) { self.deployment = deployment }
+    public init(_ deployment: Deployment<Context>, time: Timekeeper = .system) {
+        self.deployment = deployment
+        self.time = time
+    }
 
     /// The plan for `purpose`.
     ///
@@ -31,56 +35,27 @@ public struct Planner<Context: Sendable>: Sendable {
     ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
         let graph = try Graph(of: deployment.resources)
         async let looked = look(preparing: purpose.prepares)
+        async let searched = deployment.search()
         // Where we are comes first: in the wrong account whatever else went wrong does not matter.
         let location = try await deployment.confirmLocation()
         let sightings = try await looked
-
         let owned = Owned(sightings, graph, adopting: purpose.adopts)
+        let undescribed = try await undescribed(beside: sightings, owned, try await searched)
+
+        let all = sightings + undescribed.sightings
         let planned = PlannedStack(
             plan: Plan(
                 stack: deployment.stack, stage: deployment.stage, location: location,
-                steps: sightings.compactMap { purpose.step(for: $0, owned) }),
-            purpose: purpose, graph: graph,
-            resources: Dictionary(uniqueKeysWithValues: sightings.map { ($0.resource.id, $0.resource) }),
-            facts: Dictionary(uniqueKeysWithValues: sightings.map { ($0.facts.id, $0.facts) }),
+                steps: purpose.steps(for: sightings, owned, undescribed: undescribed.sightings),
+                unseen: undescribed.unseen),
+            purpose: purpose, graph: graph, undescribed: try Graph(ofFound: undescribed.sightings.map(\.resource)),
+            resources: Dictionary(uniqueKeysWithValues: all.map { ($0.resource.id, $0.resource) }),
+            facts: Dictionary(uniqueKeysWithValues: all.map { ($0.facts.id, $0.facts) }),
             context: deployment.context, digest: deployment.digest, notes: deployment.notes,
             explain: deployment.explain)
-        return (planned, sightings.flatMap { purpose.refusals(of: $0, owned) })
-    }
-
-    /// Every resource's sighting, in order; all are looked at side by side.
-    private func look(preparing: Bool) async throws -> [Sighting<Context>] {
-        try await withThrowingTaskGroup(of: (Int, Sighting<Context>).self) { group in
-            for (index, resource) in deployment.resources.enumerated() {
-                group.addTask { (index, try await look(at: resource, preparing: preparing)) }
-            }
-            var found: [Int: Sighting<Context>] = [:]
-            for try await (index, sighting) in group { found[index] = sighting }
-            return found.sorted { $0.key < $1.key }.map(\.value)
-        }
-    }
-
-    /// Prepares a description and looks at what stands, side by side, since looking needs its name alone.
-    private func look<R: Resource>(at resource: R, preparing: Bool) async throws -> Sighting<Context>
-    where R.Context == Context {
-        let context = deployment.context
-        async let observation = told(resource.id, .observing) { try await resource.observe(in: context) }
-        let prepared =
-            preparing
-            ? try await told(resource.id, .preparing) { try await resource.prepared(in: context) } : resource
-        return Sighting(prepared, try await observation)
-    }
-
-    /// Runs `work`; what it throws is wrapped with what was being done to which resource.
-    private func told<T: Sendable>(
-        _ id: ResourceID, _ activity: DeployError.Activity, _ work: @Sendable () async throws -> T
-    ) async throws -> T {
-        do {
-            return try await work()
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            throw DeployError(resource: id, stage: deployment.stage, activity: activity, cause: error)
-        }
+        let refusals =
+            sightings.flatMap { purpose.refusals(of: $0, owned) }
+            + undescribed.sightings.flatMap { purpose.refusals(ofUndescribed: $0) }
+        return (planned, refusals)
     }
 }

@@ -1,7 +1,8 @@
 /// What a plan is for.
 public enum Purpose: Sendable, Equatable {
-    /// Make everything as described. `adopting` takes over things of our names that carry no mark of ours.
-    case deploy(adopting: Bool)
+    /// Make everything as described, and remove what is ours and no longer described, data only if `includingData`.
+    /// `adopting` takes over things of our names that carry no mark of ours.
+    case deploy(adopting: Bool, includingData: Bool = false)
     /// Remove everything that is ours. Data stays unless `includingData`.
     case destroy(includingData: Bool)
     /// Look only: what is not ours is no reason to stop.
@@ -17,7 +18,18 @@ public enum Purpose: Sendable, Equatable {
     var prepares: Bool { !removes }
 
     /// Whether what carries no mark of ours is taken over.
-    var adopts: Bool { self == .deploy(adopting: true) }
+    var adopts: Bool {
+        if case .deploy(let adopting, _) = self { return adopting }
+        return false
+    }
+
+    /// Whether what holds data is removed too.
+    var includesData: Bool {
+        switch self {
+        case .deploy(_, let includingData), .destroy(let includingData): includingData
+        case .inspect: false
+        }
+    }
 
     /// Why this must not be carried out.
     func refusals<Context>(of sighting: Sighting<Context>, _ owned: Owned) -> [Refusal.Reason] {

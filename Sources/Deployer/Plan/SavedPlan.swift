@@ -36,6 +36,8 @@ struct SavedPlan: Sendable, Equatable, Codable {
     let region: String
     /// Whether what carries no mark of ours was to be taken over.
     let adopting: Bool
+    /// Whether what holds data and is no longer described was to be removed.
+    let deletingData: Bool
     /// The digests' key: random, so that equal values have other digests in another plan.
     let salt: String
     /// One for each resource, in the order of the description.
@@ -47,7 +49,7 @@ struct SavedPlan: Sendable, Equatable, Codable {
     static let version = 1
 
     /// What the plan is for.
-    var purpose: Purpose { .deploy(adopting: adopting) }
+    var purpose: Purpose { .deploy(adopting: adopting, includingData: deletingData) }
 
     /// A salt that no other plan has.
     static func newSalt() -> String {
@@ -71,6 +73,7 @@ extension SavedPlan {
         account = plan.location.account
         region = plan.location.region
         adopting = planned.purpose.adopts
+        deletingData = planned.purpose.includesData
         self.salt = salt
         resources = plan.steps.map { step in
             let facts = planned.facts[step.id]

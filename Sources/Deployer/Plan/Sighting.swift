@@ -18,19 +18,27 @@ struct Sighting<Context: Sendable>: Sendable {
     let notices: [String]
     /// Why it cannot be removed as it is.
     let deletionObstacle: String?
+    /// What a reader should know of it as it stands, as `PUBLIC`.
+    let remarks: [String]
+    /// What belongs to it, or was used by it; named, and not looked at.
+    let related: FoundResources<Context>
     /// Everything that is known of it, on either side.
     let facts: ResourceFacts
 
     /// Compares a description with what was observed.
-    init<R: Resource>(_ resource: R, _ observation: Observation<R>?) where R.Context == Context {
+    init<R: Resource>(
+        _ resource: R, _ observation: Observation<R>?, _ belongings: FoundResources<Context>, in context: Context
+    ) where R.Context == Context {
         self.resource = resource
         readiness = observation?.readiness
         ownership = observation?.ownership
         outputs = observation?.outputs ?? []
         notices = observation?.notices ?? []
         deletionObstacle = observation?.deletionObstacle
+        remarks = observation?.value.remarks(on: []) ?? []
+        related = belongings + FoundResources(observation?.value.related(in: context) ?? [])
         facts = ResourceFacts(resource, observation)
-        if let observation, !observation.readiness.isLeaving {
+        if let observation, observation.readiness.leaving == nil {
             stands = true
             changes = R.differences(desired: resource, observed: observation.value)
             immutable = resource.immutableDifferences(from: observation.value)
@@ -43,10 +51,10 @@ struct Sighting<Context: Sendable>: Sendable {
 }
 
 extension Readiness {
-    /// Whether it is on its way out.
-    var isLeaving: Bool {
-        if case .leaving = self { return true }
-        return false
+    /// Why it is on its way out; nil where it is not.
+    var leaving: String? {
+        if case .leaving(let reason) = self { return reason }
+        return nil
     }
 
     /// What the cloud is at work on; nil at rest.

@@ -16,20 +16,19 @@ struct DestroyText {
     var question: String {
         let number = plan.count(.delete)
         let things = number == 1 ? "this resource" : "these \(number) resources"
-        let data = lost.isEmpty ? "" : ", WITH ALL DATA in \(names(lost))"
+        let data = loss.map { ", WITH ALL DATA in \($0)" } ?? ""
         return "Destroy \(things) of \(plan.stack) · \(plan.stage)\(data)?"
     }
 
-    /// What is removed and holds data.
-    private var lost: [ResourceID] {
-        plan.steps.filter { $0.action == .delete && $0.traits.contains(.data) }.map(\.id)
+    /// What is removed and holds data, by name; nil where nothing does.
+    var loss: String? {
+        let lost = plan.steps.filter { $0.action == .delete && $0.traits.contains(.data) }
+        return lost.isEmpty ? nil : Words.list(lost.map(\.id.description))
     }
 
     private func note(width: Int) -> [Line] {
-        guard !lost.isEmpty else { return [] }
-        let text = "ALL DATA IN \(names(lost)) WILL BE LOST. It cannot be brought back."
+        guard let loss else { return [] }
+        let text = "ALL DATA IN \(loss) WILL BE LOST. It cannot be brought back."
         return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0, .red) }
     }
-
-    private func names(_ ids: [ResourceID]) -> String { Words.list(ids.map(\.description)) }
 }

@@ -10,7 +10,7 @@ struct PlanMarkdown {
     /// All of it; where that is too long, without some of the resources, and with how many they are.
     func text(limit: Int = Markdown.limit) -> String {
         guard plan.hasChanges || !telling.isEmpty else {
-            return "\(owner): \(isRemoval ? "Nothing to remove." : sums)\n"
+            return "\(owner): \(isRemoval ? "Nothing to remove." : sums)\n" + unseen.map { "\n\($0)\n" }.joined()
         }
         let location = plan.location
         let head = [
@@ -24,7 +24,12 @@ struct PlanMarkdown {
         let (kept, leftOut) = Markdown.fitting(details, in: limit - head.utf8.count - 200)
         let parts =
             [head] + kept + (leftOut == 0 ? [] : ["The details of \(leftOut) more are too long to be shown here."])
-        return parts.joined(separator: "\n\n") + "\n"
+        return (parts + unseen).joined(separator: "\n\n") + "\n"
+    }
+
+    /// What the plan does not know of.
+    private var unseen: [String] {
+        plan.unseen.map { "Not looked for: \(Markdown.code(Printable.cut("\($0.what). \($0.why)", to: 300)))" }
     }
 
     private var owner: String { "\(Markdown.code(plan.stack)) · \(Markdown.code(plan.stage))" }

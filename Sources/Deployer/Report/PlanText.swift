@@ -6,7 +6,7 @@ struct PlanText {
     let width: Int
 
     /// All of it.
-    var lines: [Line] { header + resources(plan.steps) + footer }
+    var lines: [Line] { header + resources(plan.steps) + footer + unseen }
 
     /// Which stack, where, and as whom it was looked at.
     var header: [Line] {
@@ -26,8 +26,11 @@ struct PlanText {
     var footer: [Line] {
         guard plan.hasChanges else {
             if failed > 0 { return [Line("No changes to make, but \(Words.count(failed, "resource")) failed.", .red)] }
-            let isAtRest = plan.isAsDescribed && plan.steps.allSatisfy { $0.settling == nil }
-            return [Line(isAtRest ? "No changes. Everything is as described." : "No changes to make.", .strong)]
+            guard plan.isAsDescribed, plan.steps.allSatisfy({ $0.settling == nil }) else {
+                return [Line("No changes to make.", .strong)]
+            }
+            let everything = plan.unseen.isEmpty ? "Everything" : "Everything that was looked at"
+            return [Line("No changes. \(everything) is as described.", .strong)]
         }
         let sums =
             [
@@ -36,6 +39,14 @@ struct PlanText {
                 "\(plan.count(.delete)) to destroy",
             ] + (failed > 0 ? ["\(failed) failed"] : [])
         return Wrapping.items(sums, separator: " · ", width: width).map { Line($0, .strong) }
+    }
+
+    /// What the plan does not know of.
+    var unseen: [Line] {
+        plan.unseen.flatMap { gap in
+            let text = "Not looked for: \(gap.what). \(gap.why)"
+            return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0, .yellow) }
+        }
     }
 
     /// How many the cloud gave up.

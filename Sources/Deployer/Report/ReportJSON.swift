@@ -2,15 +2,25 @@
 enum ReportJSON {
     /// A plan.
     static func plan(_ plan: Plan) -> JSONValue {
+        let counts = Step.Action.allCases.map { JSONValue.Member($0.rawValue, .integer(plan.count($0))) }
+        return .object(
+            place(plan) + [JSONValue.Member("steps", steps(plan.steps)), JSONValue.Member("summary", .object(counts))]
+                + unseen(plan))
+    }
+
+    /// Which stack it is about, and where that stands.
+    private static func place(_ plan: Plan) -> [JSONValue.Member] {
         [
-            "stack": .string(plan.stack),
-            "stage": .string(plan.stage),
-            "account": .string(plan.location.account),
-            "region": .string(plan.location.region),
-            "steps": steps(plan.steps),
-            "summary": .object(
-                Step.Action.allCases.map { JSONValue.Member($0.rawValue, .integer(plan.count($0))) }),
-        ]
+            ("stack", plan.stack), ("stage", plan.stage), ("account", plan.location.account),
+            ("region", plan.location.region),
+        ].map { JSONValue.Member($0.0, .string($0.1)) }
+    }
+
+    /// What could not be looked for; no member where there is nothing of it.
+    private static func unseen(_ plan: Plan) -> [JSONValue.Member] {
+        guard !plan.unseen.isEmpty else { return [] }
+        let gaps = plan.unseen.map { gap -> JSONValue in ["what": .string(gap.what), "why": .string(gap.why)] }
+        return [JSONValue.Member("unseen", .array(gaps))]
     }
 
     /// A command that did all it had to do.
@@ -26,16 +36,12 @@ enum ReportJSON {
     /// What stands, as `status` tells it.
     static func status(_ status: StackStatus) -> JSONValue {
         let plan = status.plan
-        return [
-            "stack": .string(plan.stack),
-            "stage": .string(plan.stage),
-            "account": .string(plan.location.account),
-            "region": .string(plan.location.region),
-            "deployed": .flag(status.isDeployed),
-            "drifted": .flag(status.hasDrifted),
-            "steps": steps(plan.steps),
-            "outputs": outputs(plan.outputs),
-        ]
+        return .object(
+            place(plan) + [
+                JSONValue.Member("deployed", .flag(status.isDeployed)),
+                JSONValue.Member("drifted", .flag(status.hasDrifted)),
+                JSONValue.Member("steps", steps(plan.steps)), JSONValue.Member("outputs", outputs(plan.outputs)),
+            ] + unseen(plan))
     }
 
     /// A command that failed or was interrupted: what was done before, what was not, and each error.

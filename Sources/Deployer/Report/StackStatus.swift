@@ -7,7 +7,9 @@ struct StackStatus {
 
     /// What of it stands.
     private var standing: [Step] {
-        plan.steps.filter { ($0.action == .none || $0.action == .update) && !$0.traits.contains(.foreign) }
+        plan.steps.filter { step in
+            (step.action == .none || step.action == .update) && step.traits.isDisjoint(with: [.foreign, .undescribed])
+        }
     }
 
     /// Whether it stands: data alone, kept by a removal of all else, is no deployment.
@@ -27,15 +29,18 @@ struct StackStatus {
             let verdict = kept.isEmpty ? "Not deployed." : "Not deployed. Kept with its data: \(Words.list(kept))."
             return text.header
                 + Wrapping.lines(Printable.escaped(verdict), width: width).map { Line($0, .strong) }
-                + text.resources(plan.steps.filter { $0.traits.contains(.foreign) })
+                + text.resources(plan.steps.filter { !$0.traits.isDisjoint(with: [.foreign, .undescribed]) })
+                + text.unseen
         }
         let wrong = plan.steps.filter(\.isWrong)
-        let told = plan.steps.filter { !$0.isWrong && ($0.settling != nil || !$0.notices.isEmpty) }
+        let told = plan.steps.filter { step in
+            !step.isWrong && (step.settling != nil || !step.notices.isEmpty || step.traits.contains(.undescribed))
+        }
         let verdict =
             wrong.isEmpty
-            ? Line("Deployed, and as described.", .green)
+            ? Line("Deployed, and \(plan.unseen.isEmpty ? "" : "all that was looked at ")as described.", .green)
             : Line("Deployed, but \(Words.count(wrong.count, "resource")) not as described:", .yellow)
-        return text.header + [verdict] + text.resources(wrong + told)
+        return text.header + [verdict] + text.resources(wrong + told) + text.unseen
             + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
     }
 }

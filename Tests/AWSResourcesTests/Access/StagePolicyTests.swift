@@ -23,14 +23,14 @@ struct StagePolicyTests {
     @Test("has no table in it where the stack has none, and says nothing for a stack of nothing")
     func least() {
         let actions = Self.policy([LogGroup("g")]).statements.flatMap(\.statement.actions)
-        #expect(!actions.isEmpty && actions.allSatisfy { $0.hasPrefix("logs:") })
+        #expect(!actions.isEmpty && actions.allSatisfy { $0.hasPrefix("logs:") || $0 == "tag:GetResources" })
         #expect(Self.policy([]).statements.isEmpty)
     }
 
     @Test("names two tables in one statement, each by its ARN")
     func twoTables() {
         let policy = Self.policy(["a", "b"].map { Table($0, partitionKey: .string("id")) })
-        #expect(policy.statements.map(\.name) == ["Table"])
+        #expect(policy.statements.map(\.name) == ["Table", "TagSearch"])
         #expect(
             policy.statements[0].statement.resources == [
                 "arn:aws:dynamodb:eu-west-1:123456789012:table/a", "arn:aws:dynamodb:eu-west-1:123456789012:table/b",
@@ -48,7 +48,8 @@ struct StagePolicyTests {
         ])
         let actions = policy.statements.flatMap(\.statement.actions)
         #expect(Set(actions).count == actions.count)
-        #expect(!policy.statements.contains { $0.statement.resources.contains("*") })
+        let onEverything = policy.statements.filter { $0.statement.resources.contains("*") }
+        #expect(onEverything.flatMap(\.statement.actions) == ["tag:GetResources"])
         #expect(actions.allSatisfy { !$0.contains("*") })
     }
 
@@ -75,7 +76,8 @@ struct StagePolicyTests {
                 statement.conditions
                     == [PolicyCondition("StringEquals", "iam:PassedToService", ["lambda.amazonaws.com"])])
             #expect(
-                policy.statements.flatMap(\.statement.resources).allSatisfy { $0.hasPrefix("arn:\(partition):") })
+                policy.statements.filter { $0.name != "TagSearch" }.flatMap(\.statement.resources)
+                    .allSatisfy { $0.hasPrefix("arn:\(partition):") })
         }
     }
 
@@ -84,7 +86,7 @@ struct StagePolicyTests {
         let live = Release(of: Self.function("f"), as: "live")
         let policy = Self.policy([live, FunctionURL(to: live, access: .everyone)])
         let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
-        #expect(resources(of: "lambda:GetFunctionUrlConfig", in: policy) == [[arn, arn + ":live"]])
+        #expect(resources(of: "lambda:GetFunctionUrlConfig", in: policy) == [[arn, arn + ":*"]])
         #expect(resources(of: "lambda:PublishVersion", in: policy) == [[arn]])
     }
 
@@ -129,7 +131,7 @@ struct StagePolicyTests {
             Set(actions) == [
                 "iam:GetRole", "iam:GetRolePolicy", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies",
                 "logs:DescribeLogGroups", "logs:ListTagsForResource", "lambda:GetFunction", "lambda:ListTags",
-                "lambda:GetPolicy",
+                "lambda:GetPolicy", "lambda:ListAliases", "lambda:ListFunctionUrlConfigs", "tag:GetResources",
             ])
     }
 

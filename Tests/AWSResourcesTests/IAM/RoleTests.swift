@@ -6,6 +6,8 @@ import Testing
 
 @Suite("A role")
 struct RoleTests {
+    /// A role's, which AWS keeps for all regions.
+    static let globalTags = ownerTags.merging(["deployer:region": "eu-west-1"]) { $1 }
     static let table = Table("visits", partitionKey: .string("id"))
     let role = Role("counter-role", trusts: .lambda, allows: [.update(table, keys: ["main_page"])])
 
@@ -32,7 +34,7 @@ struct RoleTests {
     /// A role as AWS describes it when nothing differs from `role`, but for what a test replaces.
     static func script(
         path: String = "/", trust: String = trust, permissions: String? = permissions,
-        inline: [String] = ["counter-role-permissions"], attached: [String] = [], tags: [String: String] = ownerTags
+        inline: [String] = ["counter-role-permissions"], attached: [String] = [], tags: [String: String] = globalTags
     ) -> [String: [ScriptedAWS.Answer]] {
         let list = tags.map { "<member><Key>\($0.key)</Key><Value>\($0.value)</Value></member>" }.joined()
         return [
@@ -96,12 +98,16 @@ struct RoleTests {
         #expect(
             PolicyDocument(json: body["AssumeRolePolicyDocument"] ?? "", home: context.home)
                 == PolicyDocument(json: Self.trust, home: context.home))
-        #expect(body["Tags.member.1.Key"] == "deployer:stack")
-        #expect(body["Tags.member.2.Value"] == "test")
+        #expect(body["Tags.member.1.Key"] == "deployer:region" && body["Tags.member.1.Value"] == "eu-west-1")
+        #expect(body["Tags.member.2.Key"] == "deployer:stack")
+        #expect(body["Tags.member.3.Value"] == "test")
         #expect(aws.request("PutRolePolicy")?.body["PolicyName"] == "counter-role-permissions")
         #expect(
             described.changes(from: nil).map(\.property)
-                == ["path", "trust", "permissions", "tags.deployer:stack", "tags.deployer:stage"])
+                == [
+                    "path", "trust", "permissions", "tags.deployer:region", "tags.deployer:stack",
+                    "tags.deployer:stage",
+                ])
     }
 
     @Test("that IAM does not see everywhere yet is made, and gets its policy in the next round")
@@ -184,11 +190,34 @@ struct RoleTests {
         #expect(aws.request("DetachRolePolicy")?.body["PolicyArn"] == arn)
     }
 
+    @Test(
+        "of the same stack and stage in another region is that region's, and whose tags name none is ours and gets it")
+    func otherRegion() async throws {
+        let elsewhere = ScriptedAWS(Self.script(tags: Self.globalTags.merging(["deployer:region": "us-east-1"]) { $1 }))
+        #expect(try await role.observe(in: try AWS.scripted(elsewhere))?.ownership == .ofAnotherRegion("us-east-1"))
+
+        let old = ScriptedAWS(Self.script(tags: ownerTags))
+        let context = try AWS.scripted(old)
+        #expect(try await role.observe(in: context)?.ownership == .ours)
+        #expect(try await role.round(in: context).map(\.property) == ["tags.deployer:region"])
+        #expect(
+            old.request("TagRole")?.body == [
+                "RoleName": "counter-role", "Tags.member.1.Key": "deployer:region", "Tags.member.1.Value": "eu-west-1",
+            ])
+    }
+
+    @Test("of another stack's is a stranger's, whatever region it names")
+    func otherStack() async throws {
+        let tags = Self.globalTags.merging(["deployer:stack": "another", "deployer:region": "us-east-1"]) { $1 }
+        let aws = ScriptedAWS(Self.script(tags: tags))
+        #expect(try await role.observe(in: try AWS.scripted(aws))?.ownership == .foreign(tags: tags))
+    }
+
     @Test("with white space around a tag's value is as described, since IAM keeps it")
     func spacedTag() async throws {
         var described = role
         described.tags = ["team": " web "]
-        let aws = ScriptedAWS(Self.script(tags: ownerTags.merging(["team": " web "]) { $1 }))
+        let aws = ScriptedAWS(Self.script(tags: Self.globalTags.merging(["team": " web "]) { $1 }))
         #expect(try await described.round(in: try AWS.scripted(aws)) == [])
     }
 
@@ -196,7 +225,7 @@ struct RoleTests {
     func tagDrift() async throws {
         var described = role
         described.tags = ["team": "web"]
-        let aws = ScriptedAWS(Self.script(tags: ownerTags.merging(["extra": "1"]) { $1 }))
+        let aws = ScriptedAWS(Self.script(tags: Self.globalTags.merging(["extra": "1"]) { $1 }))
         #expect(
             try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.extra", "tags.team"])
         #expect(

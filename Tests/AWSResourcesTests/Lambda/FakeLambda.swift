@@ -20,6 +20,8 @@ final class FakeLambda: Transport, @unchecked Sendable {
     var aliases: [String: Object] = [:]
     var urls: [String: Object] = [:]
     var policies: [String: [Object]] = [:]
+    /// Roles that stand: their unique ids and tags.
+    var roles: [String: (id: String, tags: [String: String])] = ["counter-role": ("AROACOUNTER", [:])]
     /// Answers with these errors, in order, to the next requests of an operation.
     var failures: [String: [(status: Int, code: String, message: String)]] = [:]
     /// Whether a policy without statements is answered as an empty text rather than 404, as the local AWS does.
@@ -76,6 +78,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
                     failures[call.operation]?.removeFirst()
                     throw Failure(status: failure.status, code: failure.code, message: failure.message)
                 }
+                if call.isToIAM { return answerRole(call) }
                 var answer = try self.answer(call)
                 if !knowsRevisions {
                     answer["RevisionId"] = nil
@@ -139,6 +142,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
             return try answerFunction(call)
         case "ListTags", "TagResource", "UntagResource": return try answerTags(call)
         case "PublishVersion", "CreateAlias", "GetAlias", "UpdateAlias", "DeleteAlias": return try answerRelease(call)
+        case "ListAliases", "ListFunctionUrlConfigs": return try answerList(call)
         case "ListVersionsByFunction": return try answerVersions(call)
         case "AddPermission", "GetPolicy", "RemovePermission": return try answerPolicy(call)
         default: return try answerURL(call)
@@ -275,6 +279,40 @@ final class FakeLambda: Transport, @unchecked Sendable {
             guard aliases.removeValue(forKey: key) != nil else { throw Failure.absent }
         }
         return [:]
+    }
+
+    private func answerList(_ call: FakeLambdaCall) throws -> Object {
+        _ = try existing(call.function)
+        func qualifiers(_ keys: [String]) -> [String] {
+            keys.filter { $0.hasPrefix(call.function + ":") }.map { String($0.dropFirst(call.function.count + 1)) }
+                .sorted()
+        }
+        if call.operation == "ListAliases" { return ["Aliases": qualifiers(Array(aliases.keys)).map { ["Name": $0] }] }
+        let arn = Self.arnPrefix + call.function
+        return [
+            "FunctionUrlConfigs": qualifiers(Array(urls.keys)).map {
+                ["FunctionArn": $0.isEmpty ? arn : "\(arn):\($0)"]
+            }
+        ]
+    }
+
+    /// What IAM says of a role: enough of it to be looked at and removed.
+    private func answerRole(_ call: FakeLambdaCall) -> HTTPResponse {
+        guard let role = roles[call.function], call.operation != "GetRolePolicy" else {
+            let error = "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>"
+            return HTTPResponse(status: 404, body: Data(error.utf8))
+        }
+        if call.operation == "DeleteRole" { roles[call.function] = nil }
+        let tags = role.tags.sorted { $0.key < $1.key }.map {
+            "<member><Key>\($0.key)</Key><Value>\($0.value)</Value></member>"
+        }
+        let result =
+            call.operation == "GetRole"
+            ? "<Role><RoleId>\(role.id)</RoleId><AssumeRolePolicyDocument>{}</AssumeRolePolicyDocument>"
+                + "<Tags>\(tags.joined())</Tags></Role>" : ""
+        let operation = call.operation
+        let body = "<\(operation)Response><\(operation)Result>\(result)</\(operation)Result></\(operation)Response>"
+        return HTTPResponse(status: 200, body: Data(body.utf8))
     }
 
     /// Two on a page, so that a test of a few reads several pages.

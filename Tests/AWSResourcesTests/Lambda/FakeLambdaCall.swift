@@ -8,6 +8,8 @@ struct FakeLambdaCall {
     let operation: String
     /// The name of the function in the path.
     var function = ""
+    /// Whether it is about a role, whose name stands in place of the function's.
+    var isToIAM = false
     /// What follows it: an alias's name or a statement's id.
     var part = ""
     let query: [(String, String)]
@@ -16,6 +18,10 @@ struct FakeLambdaCall {
     struct UnknownRequest: Error { let request: String }
 
     init(_ request: HTTPRequest) throws {
+        if let call = Self.toIAM(request) {
+            self = call
+            return
+        }
         let components = URLComponents(string: request.url)
         query = (components?.queryItems ?? []).map { ($0.name, $0.value ?? "") }
         body = (try? JSONSerialization.jsonObject(with: request.body)) as? FakeLambda.Object ?? [:]
@@ -33,6 +39,22 @@ struct FakeLambdaCall {
             return
         }
         throw UnknownRequest(request: "\(request.method) \(request.url)")
+    }
+
+    /// A call to IAM, about a role; nil for any other.
+    private static func toIAM(_ request: HTTPRequest) -> FakeLambdaCall? {
+        let text = String(decoding: request.body, as: UTF8.self)
+        guard text.hasPrefix("Action=") else { return nil }
+        let form = (URLComponents(string: "?" + text)?.queryItems ?? []).map { ($0.name, $0.value ?? "") }
+        return FakeLambdaCall(
+            operation: form[0].1, function: form.first { $0.0 == "RoleName" }?.1 ?? "", query: form, body: [:],
+            isToIAM: true)
+    }
+
+    private init(operation: String, function: String, query: [(String, String)], body: FakeLambda.Object, isToIAM: Bool)
+    {
+        (self.operation, self.function, self.query, self.body) = (operation, function, query, body)
+        self.isToIAM = isToIAM
     }
 
     var qualifier: String? { query.first { $0.0 == "Qualifier" }?.1 }

@@ -25,10 +25,10 @@ struct ReleaseTests {
     func second() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
-        fixture.lambda.answersTogether = 2
+        fixture.lambda.answersTogether = 4
         #expect(try await bringAbout(fixture.release, in: fixture.context).isEmpty)
         #expect(fixture.lambda.writes.isEmpty)
-        #expect(Set(fixture.lambda.requests) == ["GetAlias", "GetFunction"])
+        #expect(Set(fixture.lambda.requests) == ["GetAlias", "GetFunction", "GetPolicy", "GetRole"])
     }
 
     @Test("is owned through its function and has no output of its own")
@@ -182,6 +182,8 @@ struct ReleaseTests {
                 ScriptedAWS([
                     functions + "?Qualifier=live": [.json(version)],
                     functions + "/aliases/live": [.json(#"{"FunctionVersion": "2", "RevisionId": "r"}"#)],
+                    functions + "/policy?Qualifier=live": [.error("ResourceNotFoundException", status: 404)],
+                    "GetRole": [.error("NoSuchEntity", status: 404)],
                 ]))
             let function = Function("f", code: .executable("X"), role: LambdaFixture.role)
             return try await Release(of: function, as: "live").observe(in: context)

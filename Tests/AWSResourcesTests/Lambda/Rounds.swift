@@ -21,7 +21,8 @@ extension AWS {
             owner: Owner(stack: "visitor-counter", stage: "test"), packager: packager,
             localEnvironment: localEnvironment,
             dynamoDB: DynamoDBClient(try client(.dynamoDB)), iam: IAMClient(try client(.iam)),
-            lambda: LambdaClient(try client(.lambda)), logs: LogsClient(try client(.logs)))
+            lambda: LambdaClient(try client(.lambda)), logs: LogsClient(try client(.logs)),
+            tagging: TaggingClient(try client(.tagging)))
     }
 }
 

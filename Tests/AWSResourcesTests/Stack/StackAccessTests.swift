@@ -20,6 +20,7 @@ struct StackAccessTests {
             .json(
                 #"{"Tags": [{"Key": "deployer:stack", "Value": "diary"}, {"Key": "deployer:stage", "Value": "dev"}]}"#)
         ],
+        "GetResources": [.json(#"{"ResourceTagMappingList": []}"#)],
         "DescribeContinuousBackups": [
             .json(
                 #"{"ContinuousBackupsDescription": {"PointInTimeRecoveryDescription": "#

@@ -11,6 +11,7 @@ struct StackProgramTests {
     static let nothing: [String: [ScriptedAWS.Answer]] = [
         "GetCallerIdentity": [.caller(of: "123456789012")],
         "DescribeTable": [.error("ResourceNotFoundException")],
+        "GetResources": [.json(#"{"ResourceTagMappingList": []}"#)],
         "ListTagsOfResource": [.error("ResourceNotFoundException")],
         "DescribeContinuousBackups": [.error("TableNotFoundException")],
     ]

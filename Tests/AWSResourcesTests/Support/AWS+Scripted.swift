@@ -18,7 +18,8 @@ extension AWS {
             partition: "aws", region: "eu-west-1", account: "123456789012",
             owner: Owner(stack: "visitor-counter", stage: "test"), packager: Packager(), localEnvironment: [:],
             dynamoDB: DynamoDBClient(try client(.dynamoDB)), iam: IAMClient(try client(.iam)),
-            lambda: LambdaClient(try client(.lambda)), logs: LogsClient(try client(.logs)))
+            lambda: LambdaClient(try client(.lambda)), logs: LogsClient(try client(.logs)),
+            tagging: TaggingClient(try client(.tagging)))
     }
 
     /// One that nobody asks anything.

@@ -10,6 +10,7 @@ enum FakeAccount {
         switch call {
         case "GetCallerIdentity": caller
         case "DescribeLogGroups": json(#"{"logGroups": []}"#)
+        case "GetResources": json(#"{"PaginationToken": "", "ResourceTagMappingList": []}"#)
         case "GetRole", "GetRolePolicy", "ListRolePolicies", "ListAttachedRolePolicies":
             HTTPResponse(
                 status: 404,
@@ -43,6 +44,11 @@ enum FakeAccount {
         case functions, functions + "?Qualifier=live":
             json(#"{"Configuration": \#(configuration(codeSHA256))}"#)
         case functions + "/aliases/live": json(#"{"FunctionVersion": "1", "RevisionId": "r"}"#)
+        case functions + "/aliases": json(#"{"Aliases": [{"Name": "live"}]}"#)
+        case "GET /2021-10-31/functions/visitor-counter-local/urls":
+            json(
+                #"{"FunctionUrlConfigs": [{"FunctionArn": "#
+                    + #""arn:aws:lambda:us-east-1:\#(id):function:visitor-counter-local:live"}]}"#)
         case functions + "/policy?Qualifier=live": json(livePolicy)
         case "GET /2021-10-31/functions/visitor-counter-local/url?Qualifier=live": json(url)
         case let call where call.hasPrefix("GET /2017-03-31/tags/"): json(#"{"Tags": \#(tags)}"#)
@@ -76,10 +82,11 @@ enum FakeAccount {
         """
 
     private static let role = """
-        <Role><Path>/</Path><AssumeRolePolicyDocument>{"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
+        <Role><Path>/</Path><RoleId>AROASTANDING</RoleId><AssumeRolePolicyDocument>{"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
         "Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}</AssumeRolePolicyDocument><Tags>\
         <member><Key>deployer:stack</Key><Value>visitor-counter</Value></member>\
-        <member><Key>deployer:stage</Key><Value>local</Value></member></Tags></Role>
+        <member><Key>deployer:stage</Key><Value>local</Value></member>\
+        <member><Key>deployer:region</Key><Value>us-east-1</Value></member></Tags></Role>
         """
 
     private static func configuration(_ codeSHA256: String) -> String {
@@ -88,7 +95,9 @@ enum FakeAccount {
           "Version": "1", "CodeSha256": "\(codeSHA256)", "Architectures": ["x86_64"], "Runtime": "provided.al2023",
           "Handler": "bootstrap", "Role": "arn:aws:iam::\(id):role/UpdateVisitorCount-role-local", "Timeout": 10,
           "MemorySize": 128, "State": "Active", "LastUpdateStatus": "Successful", "RevisionId": "r",
-          "Environment": {"Variables": {"TABLE_NAME": "VisitorCount-local", "PAGES": "main_page,about"}}
+          "Environment": {"Variables": {
+            "TABLE_NAME": "VisitorCount-local", "PAGES": "main_page,about", "DEPLOYER_ROLE_ID": "AROASTANDING"
+          }}
         }
         """
     }

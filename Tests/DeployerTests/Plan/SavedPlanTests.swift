@@ -153,7 +153,7 @@ struct SavedPlanTests {
         let entry = try #require(plan.resources.first)
         let other = SavedPlan(
             format: plan.format, version: plan.version, stack: plan.stack, stage: plan.stage, account: plan.account,
-            region: plan.region, adopting: false, salt: plan.salt,
+            region: plan.region, adopting: false, deletingData: false, salt: plan.salt,
             resources: [
                 SavedPlan.Entry(
                     kind: entry.kind, name: entry.name, action: "none", observed: entry.observed,

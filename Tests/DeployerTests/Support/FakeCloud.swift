@@ -146,9 +146,20 @@ struct Thing: Resource {
     var dependencies: [ResourceID] = []
     /// Whether writes from this state, once observed, are refused where it is outdated.
     var isConditional = true
+    /// Whether the cloud brings it back without tags.
+    var reappears = true
+    /// Names of things that a list says to be part of it, and of those that what stands leads to.
+    var belongings: [String] = []
+    var related: [String] = []
     var summary: String { "\(size) MiB" }
 
     func remarks(on changes: [Change]) -> [String] { changes.touch("size") ? ["grows"] : [] }
+
+    func belongings(in cloud: FakeCloud) async throws -> FoundResources<FakeCloud> {
+        FoundResources(belongings.map { Thing(name: $0) })
+    }
+
+    func related(in cloud: FakeCloud) -> [any Resource<FakeCloud>] { related.map { Thing(name: $0) } }
 
     var unconditional: Thing {
         var thing = self
@@ -246,10 +257,12 @@ extension FakeCloud {
         _ resources: [any Resource<FakeCloud>],
         confirmLocation: @escaping @Sendable () async throws -> Location = {
             Location(account: "1", region: "here", identity: "me")
-        }, notes: @escaping @Sendable ([Output]) -> String = { _ in "" }
+        }, notes: @escaping @Sendable ([Output]) -> String = { _ in "" },
+        search: @escaping @Sendable () async throws -> FoundResources<FakeCloud> = { FoundResources() }
     ) -> Deployment<FakeCloud> {
         Deployment(
-            stack: "stack", stage: "test", resources: resources, context: self, confirmLocation: confirmLocation,
+            stack: "stack", stage: "test", resources: resources, context: self, search: search,
+            confirmLocation: confirmLocation,
             digest: { FakeDigest.text(of: $0, key: $1) }, notes: notes)
     }
 }

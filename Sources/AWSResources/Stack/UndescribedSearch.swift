@@ -1,0 +1,60 @@
+import AWSClient
+import Deployer
+
+/// Finds what carries a stack's and stage's tags in one region, described or not: tables, functions and log groups.
+///
+/// Roles are no part of it, since the tagging API does not know them: a role is found through the function that runs, or
+/// ran, with it (``FormerRole``).
+struct UndescribedSearch: Sendable {
+    let context: AWS
+    /// Whether the endpoint that is asked is of the same AWS as the other services': a local AWS may not serve it.
+    let isReachable: Bool
+
+    private static let what = "tables, functions and log groups that are no longer described"
+
+    /// What was found; where it could not be looked for, that.
+    func run() async throws -> FoundResources<AWS> {
+        guard isReachable else {
+            return FoundResources(unseen: [
+                .init(
+                    Self.what,
+                    why: "AWS_ENDPOINT_URL_\(Service.tagging.endpointVariableSuffix) is not set, as those of other "
+                        + "services are.")
+            ])
+        }
+        do {
+            let arns = try await context.tagging.resources(
+                with: context.owner.tags, types: ["dynamodb:table", "lambda:function", "logs:log-group"])
+            return FoundResources(arns.compactMap(named))
+        } catch let error as ServiceError {
+            return FoundResources(unseen: [.init(Self.what, why: Words.sentence(error.summary))])
+        } catch let error as TransportError {
+            return FoundResources(unseen: [.init(Self.what, why: "\(error.host): \(Words.sentence(error.message))")])
+        } catch let error as UnreadableResponse {
+            return FoundResources(unseen: [.init(Self.what, why: Words.wholeSentence(error.reason))])
+        }
+    }
+
+    /// The thing with this ARN, if it is of this account and region and of a kind that is known here.
+    private func named(_ arn: String) -> (any Resource<AWS>)? {
+        func name(_ prefix: String) -> String? {
+            guard arn.hasPrefix(prefix), arn.utf8.count > prefix.utf8.count else { return nil }
+            return String(arn.dropFirst(prefix.count))
+        }
+        if let name = name(context.arn(table: "")), !name.contains("/") { return Table(undescribed: name) }
+        if let name = name(context.arn(function: "")), !name.contains(":") { return Function(undescribed: name) }
+        if let name = name(context.arn(logGroup: "")) {
+            return LogGroup(name.hasSuffix(":*") ? String(name.dropLast(2)) : name)
+        }
+        return nil
+    }
+}
+
+extension Table {
+    /// A table of which nothing but the name is known.
+    init(undescribed name: String) {
+        self.init(
+            name: name, key: TableKey(partition: nil), billing: .onDemand, deletionProtection: false,
+            pointInTimeRecovery: false, tags: [:])
+    }
+}

@@ -1,0 +1,109 @@
+// Looking: what stands under a name, described or only found.
+extension Planner {
+    /// Every described resource's sighting, in order; all are looked at side by side.
+    func look(preparing: Bool) async throws -> [Sighting<Context>] {
+        try await sideBySide(deployment.resources) { try await look(at: $0, preparing: preparing) }
+    }
+
+    /// What of the found things, and of all that belongs to what is ours, stands, is ours and is not described.
+    ///
+    /// One wave more for what was found, and one for each step from thing to thing: where everything is as described, none.
+    func undescribed(
+        beside described: [Sighting<Context>], _ owned: Owned, _ search: FoundResources<Context>
+    ) async throws -> (sightings: [Sighting<Context>], unseen: [Plan.Unseen]) {
+        var known = Set(described.map(\.resource.id))
+        var (found, unseen) = ([Sighting<Context>](), [Plan.Unseen]())
+        var next = described.filter { owned.isOurs($0.resource.id) }.reduce(search) { $0 + $1.related }
+        while true {
+            unseen += next.unseen
+            let new = next.resources.filter { known.insert($0.id).inserted }
+            guard !new.isEmpty else { break }
+            let looked = try await sideBySide(new, lookIfPossible)
+            unseen += looked.compactMap(\.unseen)
+            let ours = ours(among: looked.compactMap(\.sighting), described, found, owned)
+            found += ours
+            next = ours.reduce(FoundResources()) { $0 + $1.related }
+        }
+        return (found.sorted { $0.resource.id.description < $1.resource.id.description }, unseen)
+    }
+
+    /// What of the things that were found is this stack's: by its mark, or through what it belongs to.
+    private func ours(
+        among looked: [Sighting<Context>], _ described: [Sighting<Context>], _ found: [Sighting<Context>],
+        _ owned: Owned
+    ) -> [Sighting<Context>] {
+        let owners = described.filter { $0.readiness != nil && owned.isOurs($0.resource.id) } + found + looked
+        let ownership = Dictionary(owners.map { ($0.resource.id, $0.ownership) }) { first, _ in first }
+        return looked.filter { sighting in
+            var ownerships = sighting.ownership
+            // An owner that is owned through another is followed at most once for each thing there is.
+            for _ in owners {
+                guard case .through(let owner) = ownerships else { break }
+                ownerships = ownership[owner] ?? nil
+            }
+            return ownerships == .ours
+        }
+    }
+
+    /// Looks at something that was found; where that is not possible, says so, and the plan goes on without it.
+    private func lookIfPossible(
+        at resource: any Resource<Context>
+    ) async throws -> (sighting: Sighting<Context>?, unseen: Plan.Unseen?) {
+        do {
+            return (try await look(at: resource, preparing: false), nil)
+        } catch let error as DeployError {
+            let why = deployment.explain(error.cause)
+            return (nil, Plan.Unseen("\(resource.id)", why: why.map { Words.sentence($0.what) } ?? ""))
+        }
+    }
+
+    /// Runs `work` on each of `items` side by side; gives what it gave in their order.
+    private func sideBySide<Item: Sendable, Result: Sendable>(
+        _ items: [Item], _ work: @escaping @Sendable (Item) async throws -> Result
+    ) async throws -> [Result] {
+        try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+            for (index, item) in items.enumerated() { group.addTask { (index, try await work(item)) } }
+            var results: [Int: Result] = [:]
+            for try await (index, result) in group { results[index] = result }
+            return results.sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
+
+    /// Prepares a description and looks at what stands, side by side, since looking needs its name alone.
+    private func look<R: Resource>(at resource: R, preparing: Bool) async throws -> Sighting<Context>
+    where R.Context == Context {
+        let context = deployment.context
+        async let observation = told(resource.id, .observing) { try await decided(resource) }
+        async let belongings = told(resource.id, .observing) { try await resource.belongings(in: context) }
+        let prepared =
+            preparing
+            ? try await told(resource.id, .preparing) { try await resource.prepared(in: context) } : resource
+        return Sighting(prepared, try await observation, try await belongings, in: context)
+    }
+
+    /// What stands, once it can be told whose it is, or the time of settling has gone by.
+    ///
+    /// What a run made that was killed right after it is still being made, and its tags cannot be read yet: taken for a
+    /// stranger's, it would be refused, though it is ours.
+    private func decided<R: Resource>(_ resource: R) async throws -> Observation<R>? where R.Context == Context {
+        let began = time.now()
+        while true {
+            let seen = try await resource.observe(in: deployment.context)
+            guard seen?.reasonWhyUndecided != nil, time.now() - began < WriteHistory.settling else { return seen }
+            try await time.sleep(.milliseconds(500))
+        }
+    }
+
+    /// Runs `work`; what it throws is wrapped with what was being done to which resource.
+    private func told<T: Sendable>(
+        _ id: ResourceID, _ activity: DeployError.Activity, _ work: @Sendable () async throws -> T
+    ) async throws -> T {
+        do {
+            return try await work()
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw DeployError(resource: id, stage: deployment.stage, activity: activity, cause: error)
+        }
+    }
+}

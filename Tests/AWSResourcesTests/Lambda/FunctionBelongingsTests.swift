@@ -1,0 +1,119 @@
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("What belongs to a function")
+struct FunctionBelongingsTests {
+    private static let ours = [
+        "deployer:stack": "visitor-counter", "deployer:stage": "test", "deployer:region": "eu-west-1",
+    ]
+
+    private func found(_ fixture: LambdaFixture) async throws -> [String] {
+        try await Claims.running(Function.self) {
+            try await fixture.function.belongings(in: fixture.context).resources.map { "\($0.id)" }
+        }
+    }
+
+    @Test("are its aliases and URLs, the URL of the unqualified function among them")
+    func lists() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.aliases["visitor-counter:old"] = ["FunctionVersion": "1"]
+        fixture.lambda.urls["visitor-counter:old"] = ["AuthType": "NONE"]
+        fixture.lambda.urls["visitor-counter:"] = ["AuthType": "NONE"]
+        #expect(
+            try await found(fixture) == [
+                "release visitor-counter:live", "release visitor-counter:old", "url visitor-counter",
+                "url visitor-counter:live", "url visitor-counter:old",
+            ])
+    }
+
+    @Test("may not be listed: then that is said, and no more")
+    func denied() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.failures["ListAliases"] = [(403, "AccessDeniedException", "not authorized")]
+        let found = try await fixture.function.belongings(in: fixture.context)
+        #expect(found.resources.map { "\($0.id)" } == ["url visitor-counter:live"])
+        #expect(found.unseen.map(\.what) == ["aliases of visitor-counter that are no longer described"])
+        #expect(found.unseen.allSatisfy { $0.why.contains("AccessDeniedException") })
+    }
+
+    @Test("has no URLs where the region knows none, which AWS says as if it were forbidden")
+    func noURLs() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.failures["ListFunctionUrlConfigs"] = [
+            (403, "AccessDeniedException", "Unable to determine service/operation name to be authorized")
+        ]
+        let found = try await fixture.function.belongings(in: fixture.context)
+        #expect(found.unseen == [] && found.resources.map { "\($0.id)" } == ["release visitor-counter:live"])
+    }
+
+    @Test("is a URL of which only its statements are left in the alias's policy, but none that a stranger wrote")
+    func leftStatements() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.urls = [:]
+        let seen = try await fixture.release.observe(in: fixture.context)
+        #expect(seen?.value.related(in: fixture.context).map { "\($0.id)" } == ["url visitor-counter:live"])
+
+        fixture.lambda.policies["visitor-counter:live"] = [
+            FakeLambda.statement(
+                ["StatementId": "open", "Principal": "*", "Action": "lambda:InvokeFunction"],
+                arn: FakeLambda.arnPrefix + "visitor-counter:live")
+        ]
+        let strangers = try await fixture.release.observe(in: fixture.context)
+        #expect(strangers?.value.related(in: fixture.context).isEmpty == true)
+        #expect(strangers?.notices == ["not described: lambda:InvokeFunction for everyone (statement open)"])
+    }
+
+    @Test("is noted on it before it gets another role, and forgotten once the old role is gone")
+    func formerRole() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.roles["counter-role"]?.tags = Self.ours
+        fixture.lambda.roles["new-role"] = ("AROANEW", Self.ours)
+        let renamed = Function(
+            "visitor-counter", code: .binary(path: fixture.folder.path + "/program"),
+            role: Role("new-role", trusts: .lambda, allows: []), environment: ["TABLE_NAME": "visits"],
+            tags: ["team": "web"])
+        // The binary is the fixture's; nothing here compares it.
+        var described = fixture.function
+        described.configuration.role = renamed.configuration.role
+        #expect(try await bringAbout(described, in: fixture.context) == [["role", "role.former"], ["role"]])
+        #expect(fixture.lambda.writes == ["TagResource", "UpdateFunctionConfiguration"])
+        #expect(fixture.lambda.tags["visitor-counter"]?["deployer:formerRole:counter-role"] == "")
+
+        let seen = try #require(try await described.observe(in: fixture.context))
+        #expect(seen.value.related(in: fixture.context).map { "\($0.id)" } == ["role counter-role"])
+        let former = FormerRole("counter-role", of: "visitor-counter")
+        for _ in 0..<2 {
+            let observed = try #require(try await former.observe(in: fixture.context))
+            #expect(observed.ownership == .ours)
+            try await former.delete(observed.value, in: fixture.context)
+        }
+        #expect(try await former.observe(in: fixture.context) == nil)
+        #expect(fixture.lambda.roles.keys.sorted() == ["new-role"])
+        #expect(try await described.observe(in: fixture.context)?.value.related(in: fixture.context).isEmpty == true)
+    }
+
+    @Test("is not a stranger's role that somebody had it run with: no note is left of it")
+    func strangersRole() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.roles["theirs"] = ("AROATHEIRS", ["owner": "them"])
+        fixture.lambda.functions["visitor-counter"]?["Role"] = "arn:aws:iam::123456789012:role/theirs"
+        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["role", "role.former"]])
+        #expect(fixture.lambda.writes == ["UpdateFunctionConfiguration"])
+    }
+
+    @Test("notes a role's name in a tag that can be read back, commas and all", arguments: ["a,b", "x+=@-_.y", "r"])
+    func notes(_ name: String) {
+        let note = FormerRole(name, of: "f").note
+        #expect(FormerRole.role(inNote: note) == name)
+        #expect(TextRule(tag: 1...128).allows(note))
+        #expect(FormerRole.role(inNote: "deployer:stack") == nil)
+    }
+}
