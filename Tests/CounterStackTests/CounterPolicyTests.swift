@@ -172,12 +172,7 @@ struct CounterPolicyTests {
               ],
               "Resource": "arn:aws:dynamodb:eu-west-1:123456789012:table/VisitorCount"
             },
-            {
-              "Sid": "TagSearch",
-              "Effect": "Allow",
-              "Action": "tag:GetResources",
-              "Resource": "*"
-            }
+            {"Sid": "TagSearch", "Effect": "Allow", "Action": "tag:GetResources", "Resource": "*"}
           ]
         }
         """
