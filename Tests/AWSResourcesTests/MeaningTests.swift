@@ -191,7 +191,8 @@ struct MeaningTests {
 
     @Test("that a role's boundary is no policy is final at a write, and nothing missing to a removal")
     func missingBoundary() {
-        let error = error(.iam, "NoSuchEntity", "Scope ARN: arn:aws:iam::1:policy/x does not exist or is not attachable.")
+        let error = error(
+            .iam, "NoSuchEntity", "Scope ARN: arn:aws:iam::1:policy/x does not exist or is not attachable.")
         #expect(error.meaning(during: .write) == .final)
         #expect(error.meaning(during: .lookOrRemoval) == .absent)
     }
