@@ -3,6 +3,8 @@ protocol Place {
     var partition: String { get }
     var region: String { get }
     var account: String { get }
+    /// The managed policy, by its ARN, that limits every role there which describes no boundary of its own.
+    var permissionsBoundary: String? { get }
 }
 
 extension AWS: Place {}

@@ -8,6 +8,8 @@ public struct AWS: Sendable {
     public let account: String
     /// The stack and stage whose mark everything carries.
     public let owner: Owner
+    /// The managed policy, by its ARN, that limits every role which describes no boundary of its own; nil for none.
+    public var permissionsBoundary: String?
     /// Makes deployment packages out of executables.
     public let packager: Packager
     /// Variables that every function gets besides its own: a local AWS's endpoints; empty on AWS itself.

@@ -91,6 +91,9 @@ private let dynamoDBRows = [
 /// IAM's codes come without `Exception` on the wire.
 private let iamRows = [
     Row(service: .iam, codes: ["NoSuchEntity"], during: .lookOrRemoval, meaning: .absent),
+    // A permissions boundary that is no policy of the account ("Scope ARN: … does not exist or is not attachable.").
+    Row(
+        service: .iam, codes: ["NoSuchEntity"], parts: ["does not exist or is not attachable"], meaning: .final),
     // IAM's replicas lag behind CreateRole for up to some twenty seconds.
     Row(service: .iam, codes: ["NoSuchEntity"], meaning: .notYet("IAM does not see the role everywhere yet")),
     Row(service: .iam, codes: ["EntityAlreadyExists"], meaning: standsAlready),

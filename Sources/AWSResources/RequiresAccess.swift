@@ -11,14 +11,14 @@ protocol RequiresAccess: SendableMetatype {
     /// What is sent besides to make, change and remove it.
     static var changing: [Operation] { get }
     /// Whether an operation of these is ever sent for this thing, as it is described.
-    func needs(_ operation: Operation) -> Bool
+    func needs(_ operation: Operation, in place: some Place) -> Bool
     /// Where an action that one of them asks for is checked.
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget
 }
 
 extension RequiresAccess {
     /// Yes: for most things all that their kind sends.
-    func needs(_ operation: Operation) -> Bool { true }
+    func needs(_ operation: Operation, in place: some Place) -> Bool { true }
 }
 
 /// The things that an action is checked on, under one name.
@@ -27,10 +27,13 @@ struct AccessTarget {
     let name: String
     /// Their ARNs, or patterns of them.
     let arns: Set<String>
+    /// What must hold besides, as of what limits a role.
+    let conditions: Set<PolicyCondition>
 
     /// Things of one name.
-    init(_ name: String, _ arns: String...) {
+    init(_ name: String, _ arns: String..., conditions: Set<PolicyCondition> = []) {
         self.name = name
         self.arns = Set(arns)
+        self.conditions = conditions
     }
 }

@@ -189,6 +189,14 @@ struct MeaningTests {
         await #expect(throws: denied) { try await nowOrNextRound { throw denied } }
     }
 
+    @Test("that a role's boundary is no policy is final at a write, and nothing missing to a removal")
+    func missingBoundary() {
+        let error = error(
+            .iam, "NoSuchEntity", "Scope ARN: arn:aws:iam::1:policy/x does not exist or is not attachable.")
+        #expect(error.meaning(during: .write) == .final)
+        #expect(error.meaning(during: .lookOrRemoval) == .absent)
+    }
+
     @Test("at a removal means gone, or not yet")
     func removal() async throws {
         let gone = error(.iam, "NoSuchEntity")

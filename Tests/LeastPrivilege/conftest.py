@@ -12,7 +12,19 @@ for folder in ("scripts", "Tests/Wire", "Tests/LocalAWS"):
 
 pytest.register_assert_rewrite("cloud", "program", "visits")
 
+import deployment  # noqa: E402
+from deployer import Deployer  # noqa: E402
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
+from tiny_function import write_tiny_function  # noqa: E402
 
 # Being asked to end is like Ctrl-C: what was started is ended first.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def deployer(local_aws, cloud, tmp_path_factory):  # noqa: F811
+    """The program with a user's keys."""
+    home = tmp_path_factory.mktemp("deployer")
+    deployer = Deployer(local_aws, cloud, deployment.built(deployment.PROGRAM), write_tiny_function(home), home)
+    yield deployer
+    deployer.close()

@@ -23,7 +23,7 @@ class Deployer:
     def __init__(self, aws, cloud: Cloud, program: pathlib.Path, function: pathlib.Path, home: pathlib.Path):
         self.proxy = RecordingProxy(aws.port)
         self.user = LocalUser(cloud.iam, "deployer")
-        self.judge = Judge(self.user.arn)
+        self.judge = Judge(self.user.arn, cloud.boundary)
         settings = {**aws.settings(), "AWS_ENDPOINT_URL": self.proxy.endpoint}
         self.administrator = Counter(program, home, settings, function)
         self.counter = Counter(program, home, {**settings, **self.user.keys}, function)

@@ -7,6 +7,7 @@ answer. It shares nothing with the deployer, which has its own idea of what it n
 
 import dataclasses
 import urllib.parse
+from collections.abc import Callable
 
 from aws_answers import QUERY_SERVICES, content
 from local_aws import ACCOUNT, REGION
@@ -15,6 +16,13 @@ from subjects import form, query, subject
 
 #: What nobody can be refused.
 FREE = ("sts", "GetCallerIdentity")
+
+#: Requests about a role for which IAM knows the condition key `iam:PermissionsBoundary`. Two name the boundary that the
+#: role is to have; for the others it is the one that stands.
+_ASKS_FOR_BOUNDARY = {"CreateRole", "PutRolePermissionsBoundary"}
+_TAKES_BOUNDARY = {
+    *_ASKS_FOR_BOUNDARY, "AttachRolePolicy", "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy",
+    "DetachRolePolicy", "GetRole", "PutRolePolicy", "UpdateAssumeRolePolicy", "UpdateRole", "UpdateRoleDescription"}
 
 #: Requests about the tags of a log group: their ARN ends with its name. All others name its streams.
 _TAGS_OF_LOGS = {"TagResource", "UntagResource", "ListTagsForResource"}
@@ -34,11 +42,16 @@ class NoRule(Exception):
     """A request that nothing is known of."""
 
 
-def checks(call: Call) -> list[Check]:
-    """What AWS checks before it carries out a request, the action of the request's own name first."""
+def checks(call: Call, boundary_of: Callable[[str], str | None] = lambda role: None) -> list[Check]:
+    """What AWS checks before it carries out a request, the action of the request's own name first.
+
+    `boundary_of` tells the ARN of the permissions boundary that a role has, by the role's name.
+    """
     if (call.service, call.action) == FREE:
         return []
-    rules = {"dynamodb": _of_dynamodb, "iam": _of_iam, "lambda": _of_lambda, "logs": _of_logs}
+    rules = {"dynamodb": _of_dynamodb, "lambda": _of_lambda, "logs": _of_logs}
+    if call.service == "iam":
+        return _of_iam(call, boundary_of)
     if call.service not in rules:
         raise NoRule(str(call))
     return rules[call.service](call)
@@ -52,14 +65,20 @@ def _of_dynamodb(call: Call) -> list[Check]:
     return found
 
 
-def _of_iam(call: Call) -> list[Check]:
+def _of_iam(call: Call, boundary_of: Callable[[str], str | None]) -> list[Check]:
     asked = form(call)
     role = f"arn:aws:iam::{ACCOUNT}:role{asked.get('Path', '/')}{asked['RoleName']}"
     if call.action == "RemoveRoleFromInstanceProfile":
         # The one request about a role whose resource is not the role.
         profile = f"arn:aws:iam::{ACCOUNT}:instance-profile/{asked['InstanceProfileName']}"
         return [_check("iam:RemoveRoleFromInstanceProfile", profile, {})]
-    found = [_check(f"iam:{call.action}", role, {**_tags(call), "iam:PolicyARN": asked.get("PolicyArn")})]
+    boundary = None
+    if call.action in _ASKS_FOR_BOUNDARY:
+        boundary = asked.get("PermissionsBoundary")
+    elif call.action in _TAKES_BOUNDARY:
+        boundary = boundary_of(asked["RoleName"])
+    found = [_check(f"iam:{call.action}", role, {
+        **_tags(call), "iam:PolicyARN": asked.get("PolicyArn"), "iam:PermissionsBoundary": boundary})]
     if call.action == "CreateRole" and "Tags.member.1.Key" in asked:
         found.append(_check("iam:TagRole", role, _tags(call)))
     return found

@@ -18,9 +18,11 @@ class Judge:
     A request is carried out where everything that AWS checks for it is allowed.
     """
 
-    def __init__(self, identity: str):
+    def __init__(self, identity: str, boundary_of: Callable[[str], str | None] = lambda role: None):
         #: The ARN of who is judged, as refusals name it.
         self.identity = identity
+        #: The ARN of the permissions boundary that a role has, by the role's name.
+        self.boundary_of = boundary_of
         self.policy: dict = {"Version": "2012-10-17", "Statement": []}
         #: Everything that was checked, in order.
         self.asked: list[Check] = []
@@ -30,7 +32,7 @@ class Judge:
 
     def __call__(self, call: Call, forward: Callable[[], Answer]) -> Answer:
         try:
-            found = checks(call)
+            found = checks(call, self.boundary_of)
             refused = next((check for check in found if not self._allows(check)), None)
         except Exception as mistake:
             self.mistakes.append(mistake)

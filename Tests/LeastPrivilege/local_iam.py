@@ -32,6 +32,10 @@ ON_EVERYTHING = {
 }
 
 
+#: A condition key that no request of its has, so that a statement with it never applies.
+UNKNOWN_KEY = "iam:PermissionsBoundary"
+
+
 def _resource(arn: str) -> str:
     """An ARN as it writes it."""
     if ":log-group:" in arn:
@@ -51,6 +55,8 @@ def in_its_dialect(policy: dict) -> dict:
             resources = ["*"] if action in ON_EVERYTHING else [_resource(arn) for arn in listed(statement["Resource"])]
             found.append({**statement, "Action": OTHER_NAMES.get(action, action), "Resource": resources})
             found[-1].pop("Sid", None)
+            if any(UNKNOWN_KEY in keys for keys in statement.get("Condition", {}).values()):
+                del found[-1]["Condition"]
     return {**policy, "Statement": found}
 
 

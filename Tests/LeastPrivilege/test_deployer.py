@@ -9,7 +9,7 @@ import tempfile
 import pytest
 
 import deployment
-from deployer import Deployer, policy_in
+from deployer import policy_in
 from identity_policy import actions, extended, pairs, statements, without
 from local_iam import in_its_dialect
 from policy_rules import allows, listed
@@ -18,7 +18,6 @@ from proxy import writes
 from record import record
 from scenes import LIFE, alter_table, deploy, destroy, plan, status
 from stage import Stage
-from tiny_function import write_tiny_function
 
 PLAN_ONLY = "--plan-only"
 
@@ -36,15 +35,6 @@ def pytest_generate_tests(metafunc):
     """A test for each action that the program lists."""
     if "action" in metafunc.fixturenames:
         metafunc.parametrize("action", listed_actions())
-
-
-@pytest.fixture(scope="module")
-def deployer(local_aws, cloud, tmp_path_factory):
-    """The program with a user's keys."""
-    home = tmp_path_factory.mktemp("deployer")
-    deployer = Deployer(local_aws, cloud, deployment.built(deployment.PROGRAM), write_tiny_function(home), home)
-    yield deployer
-    deployer.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from proxy import RecordingProxy
 
 TABLE = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/T"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/R"
+LIMITS = f"arn:aws:iam::{ACCOUNT}:policy/limits"
 
 
 def test_an_action_is_taken_out_of_every_statement():
@@ -60,9 +61,32 @@ def test_tags_that_may_not_be_listed_are_left_out_in_silence(local_aws, deployed
     assert tags == [None, stage.tags]
 
 
+@pytest.mark.parametrize("role, operation, parameters, passes", [
+    ("R", "create_role", {"AssumeRolePolicyDocument": "{}"}, False),
+    ("R", "create_role", {"AssumeRolePolicyDocument": "{}", "PermissionsBoundary": f"{LIMITS}-2"}, False),
+    ("R", "create_role", {"AssumeRolePolicyDocument": "{}", "PermissionsBoundary": LIMITS}, True),
+    ("R", "put_role_permissions_boundary", {"PermissionsBoundary": LIMITS}, True),
+    ("limited", "put_role_permissions_boundary", {"PermissionsBoundary": f"{LIMITS}-2"}, False),
+    ("R", "delete_role_policy", {"PolicyName": "p"}, False),
+    ("limited", "delete_role_policy", {"PolicyName": "p"}, True),
+    # IAM does not know the key for these, so the condition never holds.
+    ("limited", "tag_role", {"Tags": []}, False),
+    ("limited", "list_role_policies", {}, False),
+], ids=str)
+def test_a_condition_on_a_boundary_is_about_the_one_that_is_asked_for_or_else_that_of_the_role(
+        local_aws, role, operation, parameters, passes):
+    limited = {"Statement": [{"Effect": "Allow", "Action": "iam:*", "Resource": "*", "Condition": {
+        "StringEquals": {"iam:PermissionsBoundary": LIMITS}}}]}
+    # What passes is refused by the local AWS: there is no such role and no such policy.
+    with pytest.raises(botocore.exceptions.ClientError) as refused:
+        ask_through(local_aws, "iam", lambda iam: getattr(iam, operation)(RoleName=role, **parameters), limited)
+    assert (refused.value.response["Error"]["Code"] != "AccessDenied") is passes
+
+
 def ask_through(aws: LocalAWS, service: str, ask, document: dict):
-    """Asks as one whom the judge lets do what a policy says."""
-    proxy, judge = RecordingProxy(aws.port), Judge(f"arn:aws:iam::{ACCOUNT}:user/somebody")
+    """Asks as one whom the judge lets do what a policy says; the role `limited` has a boundary."""
+    proxy, judge = RecordingProxy(aws.port), Judge(
+        f"arn:aws:iam::{ACCOUNT}:user/somebody", lambda role: LIMITS if role == "limited" else None)
     judge.policy = document
     try:
         with proxy.playing(judge):

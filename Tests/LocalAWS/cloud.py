@@ -72,12 +72,18 @@ class Cloud:
         inline = self.iam.list_role_policies(RoleName=stage.role)["PolicyNames"]
         attached = self.iam.list_attached_role_policies(RoleName=stage.role)["AttachedPolicies"]
         return {
-            "trust": role["AssumeRolePolicyDocument"],
+            "trust": role["AssumeRolePolicyDocument"], "boundary": self.boundary(stage.role),
             "inline": {name: self.iam.get_role_policy(RoleName=stage.role, PolicyName=name)["PolicyDocument"]
                        for name in inline},
             "attached": sorted(policy["PolicyArn"] for policy in attached),
             "tags": {tag["Key"]: tag["Value"] for tag in self.iam.list_role_tags(RoleName=stage.role)["Tags"]},
         }
+
+    def boundary(self, role: str) -> str | None:
+        """The ARN of the permissions boundary that a role has; nil where there is none, or no such role."""
+        with missing_is_fine():
+            return self.iam.get_role(RoleName=role)["Role"].get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+        return None
 
     def _logs(self, stage: Stage) -> dict:
         return {"retention": self.log_group(stage).get("retentionInDays"),

@@ -10,6 +10,7 @@ import pathlib
 from local_aws import ACCOUNT, REGION
 
 REGION_KEY, ACCOUNT_KEY, ORIGINS_KEY, PAGES_KEY = "region", "account", "allowedOrigins", "pages"
+BOUNDARY_KEY = "permissionsBoundary"
 MEMORY_KEY, TIMEOUT_KEY, RETENTION_KEY, PROTECTION_KEY = "memoryMiB", "timeoutSeconds", "logRetentionDays", "protection"
 
 ORIGIN = "https://portfolio.example"

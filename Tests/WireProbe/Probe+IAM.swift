@@ -11,16 +11,20 @@
             {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["main page","a+b=c&d%20e/~*"]}}}]}
             """
 
+        private static let boundary = "arn:aws:iam::123456789012:policy/team/limits+=,.@_-"
+
         func sendIAM() async throws {
             let client = IAMClient(try client(.iam))
             try await send(
                 IAMClient.createRole,
                 [
                     "RoleName": Self.role, "Path": "/team/", "AssumeRolePolicyDocument": Self.document,
-                    "Tags": Self.tagList,
+                    "PermissionsBoundary": Self.boundary, "Tags": Self.tagList,
                 ]
             ) {
-                try await client.createRole(Self.role, path: "/team/", trustPolicy: Self.document, tags: Self.tags)
+                try await client.createRole(
+                    Self.role, path: "/team/", trustPolicy: Self.document, permissionsBoundary: Self.boundary,
+                    tags: Self.tags)
             }
             try await send(IAMClient.getRole, ["RoleName": Self.role]) { _ = try await client.role(Self.role) }
             try await send(IAMClient.deleteRole, ["RoleName": Self.role]) { try await client.deleteRole(Self.role) }
@@ -28,6 +32,11 @@
                 IAMClient.updateAssumeRolePolicy, ["RoleName": Self.role, "PolicyDocument": Self.document]
             ) {
                 try await client.setTrustPolicy(Self.role, Self.document)
+            }
+            try await send(
+                IAMClient.putRolePermissionsBoundary, ["RoleName": Self.role, "PermissionsBoundary": Self.boundary]
+            ) {
+                try await client.setPermissionsBoundary(Self.role, Self.boundary)
             }
             try await send(IAMClient.tagRole, ["RoleName": Self.role, "Tags": Self.tagList]) {
                 try await client.tag(Self.role, with: Self.tags)

@@ -74,9 +74,10 @@ extension AccessDenial {
     func statements(by policy: StagePolicy?, operation: (service: String, name: String)?) -> [PolicyStatement] {
         let needs = policy?.needs ?? []
         if let action {
-            let known = StagePolicy.statements(needs.filter { $0.action.name == action }).map(\.statement)
-            let covers = known.contains { $0.resources.contains { ARNPattern($0).covers(resource ?? $0) } }
-            if covers { return known }
+            let known = StagePolicy.statements(needs.filter { $0.action.name == action }).map(\.statement).filter {
+                $0.resources.contains { ARNPattern($0).covers(resource ?? $0) }
+            }
+            if !known.isEmpty { return known }
             return resource.map { [PolicyStatement(actions: [action], resources: [$0])] } ?? []
         }
         let asked = needs.filter {

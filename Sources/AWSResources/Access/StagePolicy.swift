@@ -13,6 +13,7 @@ struct StagePolicy: Sendable {
         /// What a statement with it is called.
         let name: String
         let arns: Set<String>
+        let conditions: Set<PolicyCondition>
     }
 
     /// Everything that is needed, resource by resource.
@@ -37,11 +38,12 @@ struct StagePolicy: Sendable {
 
     private static func needs<Kind: RequiresAccess>(of resource: Kind, in place: some Place) -> [Need] {
         let sent = Kind.observing.map { ($0, true) } + Kind.changing.map { ($0, false) }
-        return sent.filter { resource.needs($0.0) }.flatMap { operation, isLook in
+        return sent.filter { resource.needs($0.0, in: place) }.flatMap { operation, isLook in
             operation.required.map { action in
                 let target = resource.target(of: action, in: place)
                 return Need(
-                    operation: operation, isLook: isLook, action: action, name: target.name, arns: target.arns)
+                    operation: operation, isLook: isLook, action: action, name: target.name, arns: target.arns,
+                    conditions: conditions(on: action).union(target.conditions))
             }
         }
     }
@@ -59,12 +61,14 @@ extension StagePolicy {
 
     /// Those of some needs, as for an action that was refused.
     static func statements(_ needs: [Need]) -> [Statement] {
-        // What is needed on several things, as on two tables, is needed on all of them.
-        let byAction = Dictionary(grouping: needs, by: \.action.name)
+        // What is needed on several things, as on two tables, is needed on all of them, but under each thing's own conditions.
+        let byAction = Dictionary(grouping: needs) {
+            PolicyStatement(actions: [$0.action.name], conditions: $0.conditions)
+        }
         let alike = Dictionary(grouping: byAction.values) { needs in
             PolicyStatement(
                 actions: [], resources: needs.reduce(into: []) { $0.formUnion($1.arns) },
-                conditions: conditions(on: needs[0].action))
+                conditions: needs[0].conditions)
         }
         let statements = alike.map { statement, groups in
             var statement = statement

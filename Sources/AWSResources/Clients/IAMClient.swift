@@ -16,6 +16,7 @@ extension IAMClient {
     static let tagRole = Operation(.iam, "TagRole", .write)
     static let untagRole = Operation(.iam, "UntagRole", .write)
     static let putRolePolicy = Operation(.iam, "PutRolePolicy", .write)
+    static let putRolePermissionsBoundary = Operation(.iam, "PutRolePermissionsBoundary", .write)
     static let getRolePolicy = Operation(.iam, "GetRolePolicy", .read)
     static let listRolePolicies = Operation(.iam, "ListRolePolicies", .read)
     static let deleteRolePolicy = Operation(.iam, "DeleteRolePolicy", .write)
@@ -27,9 +28,9 @@ extension IAMClient {
 
     /// Every operation that this client can send.
     public static let all: [Operation] = [
-        createRole, getRole, deleteRole, updateAssumeRolePolicy, tagRole, untagRole, putRolePolicy, getRolePolicy,
-        listRolePolicies, deleteRolePolicy, listAttachedRolePolicies, detachRolePolicy, listInstanceProfilesForRole,
-        removeRoleFromInstanceProfile,
+        createRole, getRole, deleteRole, updateAssumeRolePolicy, tagRole, untagRole, putRolePermissionsBoundary,
+        putRolePolicy, getRolePolicy, listRolePolicies, deleteRolePolicy, listAttachedRolePolicies, detachRolePolicy,
+        listInstanceProfilesForRole, removeRoleFromInstanceProfile,
     ]
 }
 
@@ -42,11 +43,16 @@ extension IAMClient {
         let id: String?
         /// The trust policy as JSON.
         let trustPolicy: String
+        /// The managed policy that limits it, by its ARN.
+        let permissionsBoundary: String?
         let tags: [String: String]
     }
 
-    func createRole(_ name: String, path: String, trustPolicy: String, tags: [String: String]) async throws {
+    func createRole(
+        _ name: String, path: String, trustPolicy: String, permissionsBoundary: String?, tags: [String: String]
+    ) async throws {
         var parameters = [("RoleName", name), ("Path", path), ("AssumeRolePolicyDocument", trustPolicy)]
+        if let permissionsBoundary { parameters.append(("PermissionsBoundary", permissionsBoundary)) }
         parameters += Self.list(tags)
         try await service.send(Self.createRole, named(parameters))
     }
@@ -62,7 +68,7 @@ extension IAMClient {
         }
         return RoleDescription(
             path: role["Path"]?.text ?? "/", id: role["RoleId"]?.text, trustPolicy: document.policyPercentDecoded,
-            tags: tags)
+            permissionsBoundary: role["PermissionsBoundary"]?["PermissionsBoundaryArn"]?.text, tags: tags)
     }
 
     func deleteRole(_ name: String) async throws {
@@ -72,6 +78,11 @@ extension IAMClient {
     func setTrustPolicy(_ role: String, _ document: String) async throws {
         try await service.send(
             Self.updateAssumeRolePolicy, named([("RoleName", role), ("PolicyDocument", document)]))
+    }
+
+    func setPermissionsBoundary(_ role: String, _ policy: String) async throws {
+        try await service.send(
+            Self.putRolePermissionsBoundary, named([("RoleName", role), ("PermissionsBoundary", policy)]))
     }
 
     func tag(_ role: String, with tags: [String: String]) async throws {

@@ -3,6 +3,8 @@ struct PolicyHome: Sendable, Hashable {
     let partition: String
     let region: String
     let account: String
+    /// What limits the roles of a stage there that describe no boundary of their own; nil for nothing.
+    var permissionsBoundary: String?
 
     /// `table/visits` for a thing of this account and region, any other ARN as it is.
     func short(_ arn: String) -> String {
@@ -18,5 +20,7 @@ extension PolicyHome: Place {}
 
 extension AWS {
     /// Where the policies of this account are at home.
-    var home: PolicyHome { PolicyHome(partition: partition, region: region, account: account) }
+    var home: PolicyHome {
+        PolicyHome(partition: partition, region: region, account: account, permissionsBoundary: permissionsBoundary)
+    }
 }

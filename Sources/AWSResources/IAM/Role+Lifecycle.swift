@@ -10,6 +10,7 @@ extension Role: Resource {
             immutable:
                 "A role's path is part of its ARN and cannot be changed: describe a role of another name, or remove "
                 + "this one by hand where nothing else uses it, then deploy again."),
+        Property("permissionsBoundary", ifDescribed: \.permissionsBoundary),
         Property("trust", \.trust),
         Property("permissions", \.permissions),
         Property("inlinePolicies", each: \.inlinePolicies),
@@ -35,8 +36,10 @@ extension Role: Resource {
             throw InvalidDescription(id, property: "trust", value: "nobody", allowed: "at least one service")
         }
         for permission in allows { try permission.check(for: id) }
+        try checkBoundary(in: context)
 
         var prepared = self
+        prepared.permissionsBoundary = boundary(in: context)
         prepared.trust = PolicyDocument([trusts.statement], home: context.home)
         prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), home: context.home)
         prepared.tags = context.markingGlobal(tags)
@@ -66,20 +69,23 @@ extension Role: Resource {
 
         var observed = Role(name, trusts: RoleTrust(services: []), allows: [], tags: comparableTags(description.tags))
         observed.path = description.path
+        observed.permissionsBoundary = description.permissionsBoundary
         observed.trust = PolicyDocument(json: description.trustPolicy, home: context.home)
         observed.permissions =
             own.map { PolicyDocument(json: $0, home: context.home) } ?? PolicyDocument([], home: context.home)
         for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
-            observed, ownership: context.ownership(ofGlobal: observed.tags), outputs: [Output("role", name)])
+            observed, ownership: context.ownership(ofGlobal: observed.tags), outputs: [Output("role", name)],
+            notices: boundary(in: context) == nil ? Self.notices(onBoundary: description.permissionsBoundary) : [])
     }
 
     /// Makes it, and puts its policy on it: the sooner it is there, the sooner it is in force.
     public func create(in context: AWS) async throws {
         let client = context.iam
         try await patiently {
-            try await client.createRole(name, path: path, trustPolicy: trust.json, tags: tags)
+            try await client.createRole(
+                name, path: path, trustPolicy: trust.json, permissionsBoundary: permissionsBoundary, tags: tags)
         }
         guard !permissions.isEmpty else { return }
         try await nowOrNextRound {
@@ -87,10 +93,11 @@ extension Role: Resource {
         }
     }
 
-    /// Makes every change; none waits for another.
+    /// Makes every change; none waits for another but for a boundary.
     ///
     /// The tags come first, so that a role taken over carries its owner's mark whatever fails afterwards; what someone
-    /// added is taken off last, when the role has what is described.
+    /// added is taken off last, when the role has what is described. A boundary is a round of its own: a login that may
+    /// change none but limited roles may do the rest only once IAM shows it.
     public func update(_ changes: [Change], from observed: Role, in context: AWS) async throws {
         let client = context.iam
         try await patiently {
@@ -98,6 +105,9 @@ extension Role: Resource {
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untag(name, keys: $0) },
                     setting: { try await client.tag(name, with: $0) })
+            }
+            if changes.touch("permissionsBoundary"), let permissionsBoundary {
+                return try await client.setPermissionsBoundary(name, permissionsBoundary)
             }
             if changes.touch("trust") { try await client.setTrustPolicy(name, trust.json) }
             if changes.touch("permissions") {
@@ -117,6 +127,8 @@ extension Role: Resource {
     }
 
     /// Takes everything off it, whoever put it there, then removes it: IAM keeps a role that has anything on it.
+    ///
+    /// Where a boundary is described it is put on before, since a login may be allowed to change none but limited roles.
     public func delete(_ observed: Role, in context: AWS) async throws {
         let client = context.iam
         async let inlineFound = ifPresent { try await client.inlinePolicies(of: name) }
@@ -124,6 +136,9 @@ extension Role: Resource {
         async let profilesFound = ifPresent { try await client.instanceProfiles(of: name) }
         let (inline, attached, profiles) = try await (inlineFound, attachedFound, profilesFound)
         try await patiently {
+            if let boundary = boundary(in: context), boundary != observed.permissionsBoundary {
+                try await ifPresent { try await client.setPermissionsBoundary(name, boundary) }
+            }
             for policy in inline ?? [] {
                 try await ifPresent { try await client.deleteInlinePolicy(policy, of: name) }
             }

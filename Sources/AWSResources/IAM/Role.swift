@@ -7,7 +7,8 @@ public import Deployer
 /// ```
 ///
 /// All it may do stands in one inline policy made from its permissions. Whatever someone else put on the role, a further
-/// inline policy or an attached one, is a difference like any other.
+/// inline policy or an attached one, is a difference like any other. A permissions boundary limits it further, whatever its
+/// policies say; one that stands without being described is told, and left.
 public struct Role: Sendable, Hashable {
     /// The role's name, unique in an account.
     public let name: String
@@ -18,6 +19,9 @@ public struct Role: Sendable, Hashable {
     /// What it may do, as described.
     let allows: [Permission]
 
+    /// The managed policy that limits it, by its ARN: as described, once prepared that of its stage where it has none of its
+    /// own, or as observed.
+    var permissionsBoundary: String?
     /// The folder in its ARN; roles described here have none.
     var path = "/"
     /// Who may take it on, as IAM writes it; empty until prepared.
@@ -30,10 +34,17 @@ public struct Role: Sendable, Hashable {
     var attachedPolicies: [String: String] = [:]
 
     /// A role that `trusts` may take on, and that may do what it `allows` and nothing else.
-    public init(_ name: String, trusts: RoleTrust, allows: [Permission], tags: [String: String] = [:]) {
+    ///
+    /// - Parameter permissionsBoundary: the ARN of a managed policy beyond which it may do nothing; nil for that of the
+    ///   stage's settings, if they name one.
+    public init(
+        _ name: String, trusts: RoleTrust, allows: [Permission], permissionsBoundary: String? = nil,
+        tags: [String: String] = [:]
+    ) {
         self.name = name
         self.trusts = trusts
         self.allows = allows
+        self.permissionsBoundary = permissionsBoundary
         self.tags = tags
     }
 

@@ -12,7 +12,7 @@ extension Function: RequiresAccess {
     ]
 
     /// A reserved concurrency is taken off whichever function someone gave it to, but set only where it is described.
-    func needs(_ operation: Operation) -> Bool {
+    func needs(_ operation: Operation, in place: some Place) -> Bool {
         operation != LambdaClient.putFunctionConcurrency || reservedConcurrency != nil
     }
 

@@ -16,7 +16,7 @@ public import Deployer
 /// }
 /// ```
 public protocol AWSStack: SendableMetatype {
-    /// What a stage's file may say besides `region` and `account`.
+    /// What a stage's file may say besides `region`, `account` and `permissionsBoundary`.
     associatedtype Settings: StageSettings = NoSettings
 
     /// The stack's name: with the stage's, the mark on everything it owns.

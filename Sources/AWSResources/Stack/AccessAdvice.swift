@@ -10,7 +10,8 @@ enum AccessAdvice {
         if case .forbidden(let kind) = denial.reason {
             return (
                 "No further permission helps, since \(article(kind)) forbids it, which outweighs them all. "
-                    + Words.sentence(holder(of: kind)), [JSONValue.Member("forbiddenBy", .string(kind))]
+                    + boundary(for: denial, by: policy) + Words.sentence(holder(of: kind)),
+                [JSONValue.Member("forbiddenBy", .string(kind))]
             )
         }
         if denial.action == "sts:AssumeRoleWithWebIdentity" {
@@ -28,12 +29,24 @@ enum AccessAdvice {
         }
         let statements = denial.statements(by: policy, operation: operation).map { $0.json() }
         guard !statements.isEmpty else { return nil }
+        let request = request(for: kind, count: statements.count, isOfRole: denial.action == "sts:AssumeRole")
         return (
-            ([request(for: kind, count: statements.count, isOfRole: denial.action == "sts:AssumeRole")]
-                + statements.map { "  " + $0.canonicalText })
+            ([boundary(for: denial, by: policy) + request] + statements.map { "  " + $0.canonicalText })
                 .joined(separator: "\n"),
             [JSONValue.Member("statements", .array(statements.map(\.inOrder)))]
         )
+    }
+
+    /// What may be behind a refusal to change a role that is described without a boundary: AWS does not tell of a condition
+    /// that was not met, and a statement without the condition would undo what it is for.
+    private static func boundary(for denial: AccessDenial, by policy: StagePolicy?) -> String {
+        guard let action = denial.action, Role.widening.contains(action) else { return "" }
+        let isDescribed = policy?.needs.contains { need in
+            need.action.name == action && need.conditions.contains { $0.key == Role.boundaryKey }
+        }
+        return isDescribed == true
+            ? ""
+            : "Where a policy asks for a permissions boundary, name it as permissionsBoundary in the stage's settings. "
     }
 
     private static func request(for kind: String, count: Int, isOfRole: Bool) -> String {

@@ -122,6 +122,11 @@ enum Explanations {
         if error.code == "PublicPolicyException" {
             return "The account or its organization forbids public functions: ask its administrator to allow this one."
         }
+        if error.message.contains("does not exist or is not attachable") {
+            return
+                "Make the managed policy that AWS names, or correct permissionsBoundary in the stage's settings or in the "
+                + "program that describes the stack."
+        }
         if isRedirect(error) { return "Look at the region, AWS_ENDPOINT_URL and the proxy." }
         // PutFunctionConcurrency: an account keeps some calls that no function has for itself; a new one has no others.
         if error.message.contains("UnreservedConcurrentExecution") {

@@ -20,8 +20,8 @@ struct StackOpening<Stack: AWSStack> {
 
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
         let known = found.account == nil ? try await caller.confirm() : nil
-        let context = aws(
-            connection, account: found.account ?? known?.account ?? "", stage: stage.name, packager: packager)
+        let context = aws(found, account: found.account ?? known?.account ?? "", packager: packager)
+        try checkBoundaries(of: resources, in: context)
         let policy = StagePolicy(for: resources, in: context)
         let search = UndescribedSearch(
             context: context,
@@ -46,8 +46,16 @@ struct StackOpening<Stack: AWSStack> {
         let account: String
         if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
         let home = PolicyHome(
-            partition: found.connection.partition.id, region: found.connection.region, account: account)
-        return (Stack.resources(found.stage), home)
+            partition: found.connection.partition.id, region: found.connection.region, account: account,
+            permissionsBoundary: found.permissionsBoundary)
+        let resources = Stack.resources(found.stage)
+        try checkBoundaries(of: resources, in: home)
+        return (resources, home)
+    }
+
+    /// Refuses a boundary that no role of that place can have, before anything is sent or printed.
+    private func checkBoundaries(of resources: [any Resource<AWS>], in place: some Place) throws {
+        for role in resources.compactMap({ $0 as? Role }) { try role.checkBoundary(in: place) }
     }
 
     /// A stage as it is found before anything is sent.
@@ -57,6 +65,8 @@ struct StackOpening<Stack: AWSStack> {
         let stage: Stage<Stack.Settings>
         /// The account that the settings name.
         let account: String?
+        /// What limits its roles, as the settings name it.
+        let permissionsBoundary: String?
         let connection: AWSConnection
         let caller: CallerLocation
     }
@@ -71,7 +81,7 @@ struct StackOpening<Stack: AWSStack> {
             expected: settings.account.map { (account: $0, file: file.path) })
         return Found(
             root: root, file: file, stage: Stage(name: file.stage, settings: settings.own), account: settings.account,
-            connection: connection, caller: caller)
+            permissionsBoundary: settings.permissionsBoundary, connection: connection, caller: caller)
     }
 
     /// The file of the stage that the arguments name.
@@ -122,10 +132,12 @@ struct StackOpening<Stack: AWSStack> {
         #endif
     }
 
-    private func aws(_ connection: AWSConnection, account: String, stage: String, packager: Packager) -> AWS {
-        AWS(
+    private func aws(_ found: Found, account: String, packager: Packager) -> AWS {
+        let connection = found.connection
+        return AWS(
             partition: connection.partition.id, region: connection.region, account: account,
-            owner: Owner(stack: Stack.name, stage: stage), packager: packager,
+            owner: Owner(stack: Stack.name, stage: found.stage.name),
+            permissionsBoundary: found.permissionsBoundary, packager: packager,
             localEnvironment: LocalEndpoints.variables(connection, environment: surroundings.environment),
             dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)),
             iam: IAMClient(connection.client(for: .iam)),

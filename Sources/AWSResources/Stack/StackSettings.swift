@@ -6,6 +6,8 @@ struct StackSettings<Own: StageSettings>: StageSettings {
     let region: String?
     /// The account that the stage belongs to; nil takes any.
     let account: String?
+    /// The managed policy, by its ARN, that limits the roles which describe no boundary of their own; nil for none.
+    let permissionsBoundary: String?
     /// The stack's own.
     let own: Own
 
@@ -13,6 +15,9 @@ struct StackSettings<Own: StageSettings>: StageSettings {
         region = reader.optionalString("region", matching: "a region's name, as eu-west-1", Self.isRegion)
         account = reader.optionalString("account", matching: "an account's twelve digits, in quotes") {
             $0.count == 12 && $0.allSatisfy { $0.isASCII && $0.isNumber }
+        }
+        permissionsBoundary = reader.optionalString("permissionsBoundary", matching: ManagedPolicyARN.words) {
+            ManagedPolicyARN($0) != nil
         }
         own = try Own(from: reader)
     }

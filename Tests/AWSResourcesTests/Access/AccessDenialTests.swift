@@ -61,6 +61,24 @@ struct AccessDenialTests {
             ])
     }
 
+    @Test("of a limited role lacked the action under its own boundary, and no other role's")
+    func limitedRole() {
+        let limits = StagePolicyTests.limits
+        let policy = StagePolicyTests.policy([
+            Role("f-role", trusts: .lambda, allows: [], permissionsBoundary: limits),
+            Role("g-role", trusts: .lambda, allows: []),
+        ])
+        let role = "arn:aws:iam::123456789012:role/f-role"
+        let denial = AccessDenial(message: "\(Self.user) iam:PutRolePolicy on resource: role f-role because …")
+        #expect(denial.statements(by: policy, operation: ("IAM", "PutRolePolicy")).count == 2)
+        let named = AccessDenial(message: "\(Self.user) iam:PutRolePolicy on resource: \(role) because …")
+        #expect(
+            named.statements(by: policy, operation: ("IAM", "PutRolePolicy")).map { $0.json().canonicalText } == [
+                #"{"Action":"iam:PutRolePolicy","Condition":{"StringEquals":{"iam:PermissionsBoundary":"\#(limits)"}},"#
+                    + #""Effect":"Allow","Resource":"\#(role)"}"#
+            ])
+    }
+
     @Test("of a log group lacked it on the pattern that covers the stream that AWS names")
     func logs() {
         let group = "arn:aws:logs:eu-west-1:123456789012:log-group:g"

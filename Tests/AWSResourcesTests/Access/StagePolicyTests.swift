@@ -122,6 +122,57 @@ struct StagePolicyTests {
                 == [["arn:aws:iam::123456789012:instance-profile/r"]])
     }
 
+    static let limits = "arn:aws:iam::123456789012:policy/limits"
+
+    /// Each action with the boundary that it is granted under; an empty text for none.
+    func boundaries(of policy: StagePolicy) -> [String: Set<String>] {
+        var found: [String: Set<String>] = [:]
+        for statement in policy.statements.map(\.statement) {
+            let limit = statement.conditions.first { $0.key == "iam:PermissionsBoundary" }
+            #expect(statement.conditions.isEmpty || limit?.comparison == "StringEquals")
+            for action in statement.actions { found[action, default: []].formUnion(limit?.values ?? [""]) }
+        }
+        return found
+    }
+
+    @Test("lets a role with a boundary be widened only where it has that one, and nobody take it off")
+    func boundary() {
+        let limited = Role("r", trusts: .lambda, allows: [], permissionsBoundary: Self.limits)
+        var home = Self.home
+        let policy = Self.policy([limited])
+        home.permissionsBoundary = Self.limits
+        #expect(policy.document == Self.policy([Role("r", trusts: .lambda, allows: [])], in: home).document)
+        let boundaries = boundaries(of: policy)
+        let widening = [
+            "CreateRole", "PutRolePolicy", "PutRolePermissionsBoundary", "UpdateAssumeRolePolicy", "DeleteRolePolicy",
+            "DetachRolePolicy",
+        ].map { "iam:\($0)" }
+        for action in widening { #expect(boundaries[action] == [Self.limits], "\(action)") }
+        for action in boundaries.keys where !widening.contains(action) {
+            #expect(boundaries[action] == [""], "\(action)")
+        }
+        #expect(boundaries["iam:DeleteRolePermissionsBoundary"] == nil && boundaries["iam:TagRole"] != nil)
+        #expect(Set(policy.statements.map(\.name)) == ["Role", "LimitedRole", "InstanceProfile"])
+    }
+
+    @Test("asks for no boundary where none is described, and for each role's own where several are")
+    func boundaries() {
+        let plain = Role("plain", trusts: .lambda, allows: [])
+        let none = boundaries(of: Self.policy([plain]))
+        #expect(none.values.allSatisfy { $0 == [""] } && none["iam:PutRolePermissionsBoundary"] == nil)
+        let limited = ["a", "b"].map {
+            Role($0, trusts: .lambda, allows: [], permissionsBoundary: "\(Self.limits)-\($0)")
+        }
+        let policy = Self.policy([plain] + limited)
+        let creating = policy.statements.map(\.statement).filter { $0.actions.contains("iam:CreateRole") }
+        let expected = [("plain", []), ("a", ["\(Self.limits)-a"]), ("b", ["\(Self.limits)-b"])]
+        #expect(creating.count == expected.count)
+        for (name, values) in expected {
+            let ofRole = creating.filter { $0.resources == ["arn:aws:iam::123456789012:role/\(name)"] }
+            #expect(ofRole.flatMap(\.conditions).flatMap(\.values) == values, "\(name)")
+        }
+    }
+
     @Test("for a reviewer only looks")
     func looking() {
         let role = Role("r", trusts: .lambda, allows: [])

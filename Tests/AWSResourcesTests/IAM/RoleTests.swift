@@ -34,15 +34,22 @@ struct RoleTests {
     /// A role as AWS describes it when nothing differs from `role`, but for what a test replaces.
     static func script(
         path: String = "/", trust: String = trust, permissions: String? = permissions,
-        inline: [String] = ["counter-role-permissions"], attached: [String] = [], tags: [String: String] = globalTags
+        inline: [String] = ["counter-role-permissions"], attached: [String] = [], tags: [String: String] = globalTags,
+        boundary: String? = nil
     ) -> [String: [ScriptedAWS.Answer]] {
         let list = tags.map { "<member><Key>\($0.key)</Key><Value>\($0.value)</Value></member>" }.joined()
+        // AWS's own model has another word for the type than AWS answers.
+        let limit =
+            boundary.map {
+                "<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType>"
+                    + "<PermissionsBoundaryArn>\($0)</PermissionsBoundaryArn></PermissionsBoundary>"
+            } ?? ""
         return [
             "GetRole": [
                 .xml(
                     """
                     <Role><Path>\(path)</Path><RoleName>counter-role</RoleName><RoleId>AROAX</RoleId>
-                    <AssumeRolePolicyDocument>\(encoded(trust))</AssumeRolePolicyDocument><Tags>\(list)</Tags></Role>
+                    <AssumeRolePolicyDocument>\(encoded(trust))</AssumeRolePolicyDocument><Tags>\(list)</Tags>\(limit)</Role>
                     """)
             ],
             "GetRolePolicy": [
@@ -58,7 +65,8 @@ struct RoleTests {
             "ListInstanceProfilesForRole": [members("InstanceProfiles", [])],
             "CreateRole": [.xml("")], "PutRolePolicy": [.xml("")], "UpdateAssumeRolePolicy": [.xml("")],
             "DeleteRolePolicy": [.xml("")], "DetachRolePolicy": [.xml("")], "TagRole": [.xml("")],
-            "UntagRole": [.xml("")], "DeleteRole": [.xml("")], "RemoveRoleFromInstanceProfile": [.xml("")],
+            "PutRolePermissionsBoundary": [.xml("")], "UntagRole": [.xml("")], "DeleteRole": [.xml("")],
+            "RemoveRoleFromInstanceProfile": [.xml("")],
         ]
     }
 

@@ -138,6 +138,36 @@ struct ExplanationsTests {
             ))
     }
 
+    @Test("of a refusal to make a role without a boundary says where one can be named, and of others does not")
+    func boundary() throws {
+        func advice(_ action: String, _ reason: String, by policy: StagePolicy) throws -> String {
+            let message =
+                "User: u is not authorized to perform: \(action) on resource: arn:aws:iam::123456789012:role/f-role "
+            return try #require(
+                Explanations.explain(Self.service("AccessDenied", message: message + reason), policy: policy)
+            ).advice
+        }
+        let hint = "Where a policy asks for a permissions boundary, name it as permissionsBoundary"
+        let limited = StagePolicyTests.policy([
+            Role("f-role", trusts: .lambda, allows: [], permissionsBoundary: StagePolicyTests.limits)
+        ])
+        for reason in [
+            "because no identity-based policy allows it", "with an explicit deny in a service control policy",
+        ] {
+            #expect(try advice("iam:CreateRole", reason, by: AccessDenialTests.policy).contains(hint))
+            #expect(try !advice("iam:DeleteRole", reason, by: AccessDenialTests.policy).contains(hint))
+            #expect(try !advice("iam:CreateRole", reason, by: limited).contains(hint))
+        }
+        #expect(try advice("iam:CreateRole", "", by: limited).contains(#""iam:PermissionsBoundary":"arn:aws:iam::"#))
+    }
+
+    @Test("of a boundary that is no policy says what to do")
+    func missingBoundary() throws {
+        let error = Self.service(
+            "NoSuchEntity", 404, message: "Scope ARN: \(StagePolicyTests.limits) does not exist or is not attachable.")
+        #expect(try #require(Explanations.explain(error)).advice.contains("correct permissionsBoundary"))
+    }
+
     @Test("of a login that may not take its role on ends with the statement that was missing")
     func refusedLogin() throws {
         func text(_ reason: String) throws -> Explanation {

@@ -63,6 +63,17 @@ struct StackSettingsTests {
         #expect(error.problems[0].contains("twelve digits, in quotes"))
     }
 
+    @Test("may be what limits the stage's roles: a managed policy's ARN, and nothing else")
+    func boundary() throws {
+        let arn = "arn:aws:iam::123456789012:policy/limits"
+        #expect(try read(#"{"permissionsBoundary": "\#(arn)"}"#).permissionsBoundary == arn)
+        #expect(try read("{}").permissionsBoundary == nil)
+        for value in ["limits", "arn:aws:iam::123456789012:role/limits"] {
+            let error = try #require(throws: SettingsError.self) { try read(#"{"permissionsBoundary": "\#(value)"}"#) }
+            #expect(error.problems.count == 1 && error.problems[0].contains("a managed policy's ARN, as arn:aws:iam::"))
+        }
+    }
+
     @Test("is told with everything that is wrong with it at once")
     func everythingAtOnce() throws {
         let json = #"{"region": 7, "account": "7", "regoin": "eu-west-1", "memory": 128}"#

@@ -33,6 +33,15 @@ struct Postcard: AWSStack {
     }
 }
 
+/// A stack of one role.
+struct Doorman: AWSStack {
+    static let name = "doorman"
+
+    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+        [Role(stage.named("doorman"), trusts: .lambda, allows: [])]
+    }
+}
+
 /// A stack of two functions.
 struct Choir: AWSStack {
     static let name = "choir"

@@ -6,7 +6,7 @@ import AWSSigning
 
 extension AWS {
     /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`.
-    static func scripted(_ transport: ScriptedAWS) throws -> AWS {
+    static func scripted(_ transport: ScriptedAWS, permissionsBoundary: String? = nil) throws -> AWS {
         func client(_ service: Service) throws -> ServiceClient {
             ServiceClient(
                 service: service, endpoint: try Endpoint(for: service, region: "eu-west-1"),
@@ -16,7 +16,8 @@ extension AWS {
         }
         return AWS(
             partition: "aws", region: "eu-west-1", account: "123456789012",
-            owner: Owner(stack: "visitor-counter", stage: "test"), packager: Packager(), localEnvironment: [:],
+            owner: Owner(stack: "visitor-counter", stage: "test"), permissionsBoundary: permissionsBoundary,
+            packager: Packager(), localEnvironment: [:],
             dynamoDB: DynamoDBClient(try client(.dynamoDB)), iam: IAMClient(try client(.iam)),
             lambda: LambdaClient(try client(.lambda)), logs: LogsClient(try client(.logs)),
             tagging: TaggingClient(try client(.tagging)))

@@ -101,6 +101,23 @@ struct SettingsSchemaTests {
         "account": [
             "123456789012", "000000000000", "12345678901", "1234567890123", "12345678901a", "", " 23456789012",
         ],
+        "permissionsBoundary": [
+            "arn:aws:iam::123456789012:policy/limits", "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
+            "arn:aws-us-gov:iam::123456789012:policy/a+=,.@_-", "arn:aws:iam::123456789012:policy/team//!~/limits",
+            "arn:aws:iam::123456789012:role/limits", "arn:aws:iam::123456789012:policy/",
+            "arn:aws:iam::123456789012:policy/team/", "arn:aws:iam::12345678901:policy/limits",
+            "arn:aws:iam:eu-west-1:123456789012:policy/limits", "arn:AWS:iam::123456789012:policy/limits",
+            "arn:gcp:iam::123456789012:policy/limits", "arn:aws:s3::123456789012:policy/limits", "limits", "",
+            "arn:aws:iam::123456789012:policy/*", "arn:aws:iam::*:policy/limits",
+            "arn:aws:iam::123456789012:policy/${aws:username}", "arn:aws:iam::123456789012:policy/${a}/limits",
+            "arn:aws:iam::123456789012:policy/${a/limits", "arn:aws:iam::123456789012:policy/$/limits",
+            "arn:aws:iam::123456789012:policy/a b/limits", "arn:aws:iam::123456789012:policy/é",
+            " arn:aws:iam::123456789012:policy/limits",
+            "arn:aws:iam::123456789012:policy/\(String(repeating: "a", count: 128))",
+            "arn:aws:iam::123456789012:policy/\(String(repeating: "a", count: 129))",
+            "arn:aws:iam::123456789012:policy/\(String(repeating: "a", count: 2008))/limits",
+            "arn:aws:iam::123456789012:policy/\(String(repeating: "a", count: 2009))/limits",
+        ],
         "allowedOrigins": [
             "*", "https://example.com", "http://localhost:8080", "http://[::1]:1", "https://Example.com", "https://",
             "https://a/", "https://a?b", "https://a b", "ftp://a", "**", "http://a_b", "https://a@b", "",

@@ -1,0 +1,56 @@
+import Deployer
+
+/// The ARN of a managed policy, an account's own or one of AWS's: what alone can be a role's permissions boundary.
+struct ManagedPolicyARN: Equatable {
+    let partition: String
+    /// The account's twelve digits, or `aws`.
+    let account: String
+
+    /// What it looks like, for people.
+    static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
+
+    /// Nil where the text is no such ARN.
+    ///
+    /// IAM's rules for paths and names: botocore's iam/2010-05-08/service-2.json.
+    init?(_ text: String) {
+        // Within a condition `${` would begin a variable, which stands for something else.
+        guard text.utf8.count <= 2048, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("${")
+        else { return nil }
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[3].isEmpty, parts[1].hasPrefix("aws"),
+            parts[1].allSatisfy({ $0.isLowercase || $0 == "-" }), parts[5].hasPrefix("policy/"),
+            let name = parts[5].split(separator: "/", omittingEmptySubsequences: false).last,
+            TextRule(1...128, lettersDigitsAnd: "_+=,.@-").allows(String(name))
+        else { return nil }
+        let isAccount = parts[4].utf8.count == 12 && parts[4].allSatisfy(\.isNumber)
+        guard isAccount || parts[4] == "aws" else { return nil }
+        (partition, account) = (parts[1], parts[4])
+    }
+}
+
+extension Role {
+    /// The condition key of IAM that tells a role's boundary.
+    static let boundaryKey = "iam:PermissionsBoundary"
+
+    /// What limits it in a place: the boundary that it describes, else that of the stage.
+    func boundary(in place: some Place) -> String? { permissionsBoundary ?? place.permissionsBoundary }
+
+    /// Refuses a boundary that IAM would refuse.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    func checkBoundary(in place: some Place) throws {
+        guard let boundary = boundary(in: place) else { return }
+        let arn = ManagedPolicyARN(boundary)
+        guard let arn, arn.partition == place.partition, ["aws", place.account].contains(arn.account) else {
+            throw InvalidDescription(
+                id, property: "permissionsBoundary", value: boundary,
+                allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(place.partition):iam::"
+                    + "\(place.account):policy/NAME")
+        }
+    }
+
+    /// What is to be said of a boundary that stands without being described.
+    static func notices(onBoundary boundary: String?) -> [String] {
+        boundary.map { ["limited by \($0), a permissions boundary that is not described"] } ?? []
+    }
+}

@@ -1,0 +1,186 @@
+import AWSClient
+import Deployer
+import Testing
+
+@testable import AWSResources
+
+@Suite("A role with a permissions boundary")
+struct LimitedRoleTests {
+    static let limits = "arn:aws:iam::123456789012:policy/limits"
+    static let others = "arn:aws:iam::123456789012:policy/others"
+
+    let plain = Role("counter-role", trusts: .lambda, allows: [.update(RoleTests.table, keys: ["main_page"])])
+    let limited = Role(
+        "counter-role", trusts: .lambda, allows: [.update(RoleTests.table, keys: ["main_page"])],
+        permissionsBoundary: limits)
+
+    /// What was written, in order.
+    func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !RoleTests.reads.contains($0) } }
+
+    @Test("is made with it, with its stage's where it describes none, or without one")
+    func create() async throws {
+        for (role, stages, expected) in [
+            (limited, nil, Self.limits), (limited, Self.others, Self.limits), (plain, Self.limits, Self.limits),
+            (plain, nil, nil),
+        ] {
+            let aws = ScriptedAWS(RoleTests.script())
+            let context = try AWS.scripted(aws, permissionsBoundary: stages)
+            let described = try await role.prepared(in: context)
+            try await described.create(in: context)
+            #expect(aws.request("CreateRole")?.body["PermissionsBoundary"] == expected)
+            let change = described.changes(from: nil).first { $0.property == "permissionsBoundary" }
+            #expect(change?.to == expected.map(Value.text))
+        }
+    }
+
+    @Test("that stands with it is as described, and there is nothing to tell")
+    func asDescribed() async throws {
+        for (role, stages) in [(limited, nil), (plain, Self.limits)] {
+            let aws = ScriptedAWS(RoleTests.script(boundary: Self.limits))
+            let context = try AWS.scripted(aws, permissionsBoundary: stages)
+            #expect(try await role.round(in: context) == [])
+            #expect(try await role.observe(in: context)?.notices == [])
+        }
+    }
+
+    @Test("gets it in a round of its own, before anything that a login may change on limited roles alone")
+    func update() async throws {
+        for boundary in [nil, Self.others] {
+            let script = RoleTests.script(
+                trust: RoleTests.trust.replacing("lambda.amazonaws.com", with: "ec2.amazonaws.com"),
+                inline: ["added"], tags: ["team": "web"], boundary: boundary)
+            let aws = ScriptedAWS(script)
+            let changes = try await limited.round(in: try AWS.scripted(aws))
+            #expect(changes.contains { $0.property == "trust" })
+            #expect(
+                changes.first { $0.property == "permissionsBoundary" }
+                    == Change("permissionsBoundary", from: boundary.planValue, to: .text(Self.limits)))
+            #expect(writes(aws).last == "PutRolePermissionsBoundary")
+            #expect(writes(aws).allSatisfy { ["TagRole", "UntagRole", "PutRolePermissionsBoundary"].contains($0) })
+            #expect(
+                aws.request("PutRolePermissionsBoundary")?.body
+                    == ["RoleName": "counter-role", "PermissionsBoundary": Self.limits])
+        }
+    }
+
+    @Test("that is not described is told, and left")
+    func notDescribed() async throws {
+        let aws = ScriptedAWS(RoleTests.script(boundary: Self.others))
+        let context = try AWS.scripted(aws)
+        #expect(try await plain.round(in: context) == [])
+        #expect(
+            try await plain.observe(in: context)?.notices
+                == ["limited by \(Self.others), a permissions boundary that is not described"])
+        #expect(writes(aws) == [])
+    }
+
+    @Test("gets it before it is emptied and removed, and goes although there may be no such policy any more")
+    func delete() async throws {
+        let missing = ScriptedAWS.Answer.error(
+            "NoSuchEntity", "Scope ARN: \(Self.limits) does not exist or is not attachable.", status: 404)
+        for (boundary, answer) in [(nil, .xml("")), (Self.others, .xml("")), (nil, missing)] {
+            let script = RoleTests.script(boundary: boundary).merging(["PutRolePermissionsBoundary": [answer]]) { $1 }
+            let aws = ScriptedAWS(script)
+            let context = try AWS.scripted(aws, permissionsBoundary: Self.limits)
+            let found = try #require(try await plain.observe(in: context))
+            try await plain.delete(found.value, in: context)
+            #expect(
+                writes(aws).filter { $0 != "ListInstanceProfilesForRole" }
+                    == ["PutRolePermissionsBoundary", "DeleteRolePolicy", "DeleteRole"])
+        }
+        let aws = ScriptedAWS(RoleTests.script(boundary: Self.limits))
+        let context = try AWS.scripted(aws)
+        let found = try #require(try await limited.observe(in: context))
+        try await limited.delete(found.value, in: context)
+        #expect(!aws.operations.contains("PutRolePermissionsBoundary"))
+    }
+
+    @Test("that is no policy of the account is an error, and nothing to wait for")
+    func unknown() async throws {
+        let missing = ScriptedAWS.Answer.error(
+            "NoSuchEntity", "Scope ARN: \(Self.limits) does not exist or is not attachable.", status: 404)
+        let script = RoleTests.script().merging(["CreateRole": [missing], "PutRolePermissionsBoundary": [missing]]) {
+            $1
+        }
+        let context = try AWS.scripted(ScriptedAWS(script))
+        let described = try await limited.prepared(in: context)
+        await #expect(throws: ServiceError.self) { try await described.create(in: context) }
+        await #expect(throws: ServiceError.self) { _ = try await described.round(in: context) }
+    }
+
+    @Test(
+        "that IAM would refuse is refused before anything is sent",
+        arguments: [
+            "limits", "arn:aws:iam::123456789012:role/limits", "arn:aws:iam::210987654321:policy/limits",
+            "arn:aws-cn:iam::123456789012:policy/limits", "arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "",
+            "arn:aws:iam::123456789012:policy/${aws:username}", "arn:aws:iam::123456789012:policy/*",
+        ])
+    func invalid(_ boundary: String) async throws {
+        let role = Role("r", trusts: .lambda, allows: [], permissionsBoundary: boundary)
+        let context = try AWS.silent()
+        let error = await #expect(throws: InvalidDescription.self) { try await role.prepared(in: context) }
+        #expect(error?.property == "permissionsBoundary" && error?.value == boundary)
+        let stages = try AWS.scripted(ScriptedAWS([:]), permissionsBoundary: boundary)
+        await #expect(throws: InvalidDescription.self) {
+            try await Role("r", trusts: .lambda, allows: []).prepared(in: stages)
+        }
+    }
+
+    @Test("may be limited by one of AWS's own policies")
+    func managedByAWS() async throws {
+        let arn = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
+        let role = Role("r", trusts: .lambda, allows: [], permissionsBoundary: arn)
+        #expect(try await role.prepared(in: try AWS.silent()).permissionsBoundary == arn)
+    }
+}
+
+@Suite("The boundary of a stage's settings")
+struct StageBoundaryTests {
+    static let settings = """
+        {"region": "eu-west-1", "account": "123456789012", "permissionsBoundary": "\(LimitedRoleTests.limits)"}
+        """
+    static let account: [String: [ScriptedAWS.Answer]] = [
+        "GetCallerIdentity": [.caller(of: "123456789012")]
+    ]
+
+    @Test("is that of every role of the stage which describes none: in the plan, in the request and in the policy")
+    func reaches() async throws {
+        let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
+        var answers = Self.account
+        for read in RoleTests.reads { answers[read] = [gone] }
+        let package = try TestPackage(["dev": Self.settings], aws: ScriptedAWS(answers))
+        let plan = try await package.run(Doorman.self, "plan")
+        #expect(plan.output.contains("permissionsBoundary \(LimitedRoleTests.limits)"), "\(plan.output)\(plan.error)")
+        let policy = try await package.run(Doorman.self, "policy")
+        #expect(
+            policy.sentence.isEmpty
+                && policy.output.contains("\"iam:PermissionsBoundary\": \"\(LimitedRoleTests.limits)\""))
+    }
+
+    @Test("that stands without being described is told in plan and status")
+    func told() async throws {
+        let standing = RoleTests.script(
+            permissions: nil, inline: [], tags: ["deployer:stack": "doorman", "deployer:stage": "dev"],
+            boundary: LimitedRoleTests.others)
+        let answers = standing.merging(Self.account) { $1 }
+        let package = try TestPackage(aws: ScriptedAWS(answers))
+        for command in ["plan", "status"] {
+            let output = try await package.run(Doorman.self, command, "--json").output
+            #expect(output.contains("limited by \(LimitedRoleTests.others)"), "\(command): \(output)")
+        }
+    }
+
+    @Test("of another partition or account is refused before anything is sent, or printed")
+    func elsewhere() async throws {
+        let package = try TestPackage(["dev": Self.settings])
+        for command in [["plan"], ["status"], ["destroy", "--yes"], ["policy"]] {
+            let ending = try await package.run(
+                Doorman.self, command[0], command.dropFirst() + ["--region", "cn-north-1"])
+            #expect(ending.code == .failed && ending.output.isEmpty, "\(command)")
+            #expect(
+                ending.sentence.contains(
+                    "must be the ARN of a managed policy of this account or of AWS's own, as arn:aws-cn:iam::"))
+        }
+        #expect(package.aws.requests.isEmpty)
+    }
+}
