@@ -14,7 +14,7 @@ extension Table: Resource {
         Property("billing", \.billing),
         Property("deletionProtection", \.deletionProtection),
         Property("pointInTimeRecovery", \.pointInTimeRecovery),
-        Property("tags", each: \.tags),
+        Property("tags", each: \.tags, derivedKey: TagRecord.key),
     ]
     /// Its items cannot be made again.
     public static let holdsData = true
@@ -45,12 +45,12 @@ extension Table: Resource {
     /// - Throws: ``InvalidDescription``.
     public func prepared(in context: AWS) async throws -> Table {
         var prepared = self
-        prepared.tags = context.owner.marking(tags)
-        try check(prepared.tags)
+        try check()
+        prepared.tags = try context.owner.marking(tags, of: id)
         return prepared
     }
 
-    private func check(_ tags: [String: String]) throws {
+    private func check() throws {
         try id.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
         guard let partition = key.partition else {
             throw InvalidDescription(id, property: "key", value: "", allowed: "one attribute, or two")
@@ -72,7 +72,6 @@ extension Table: Resource {
             throw InvalidDescription(
                 id, property: "billing", value: "\(reads) and \(writes) units", allowed: "at least one unit of each")
         }
-        try id.check(tags: tags)
     }
 
     /// The table with its tags and its backups, asked for at once: the name gives the ARN.
@@ -92,13 +91,14 @@ extension Table: Resource {
         let observed = Table(
             name: name, key: description.key, billing: description.billing,
             deletionProtection: description.deletionProtectionEnabled ?? false,
-            pointInTimeRecovery: backups?.pointInTimeRecovery?.status == "ENABLED", tags: comparableTags(tags ?? [:]))
+            pointInTimeRecovery: backups?.pointInTimeRecovery?.status == "ENABLED",
+            tags: context.owner.compared(tags ?? [:], with: self.tags))
         return Observation(
             observed,
             // The table is there, so tags that cannot be found are tags that cannot be seen yet.
             readiness: tags == nil && description.readiness == .ready
                 ? .pending("its tags cannot be seen yet") : description.readiness,
-            ownership: context.owner.ownership(of: observed.tags),
+            ownership: context.owner.ownership(of: tags ?? [:]),
             outputs: [Output("table", name)],
             deletionObstacle: observed.deletionProtection
                 ? "It is protected against deletion: take the protection off in its description or in the stage's "

@@ -28,6 +28,11 @@ extension AWS {
 /// What tells the test's stack and stage on everything it owns.
 let ownerTags = ["deployer:stack": "visitor-counter", "deployer:stage": "test"]
 
+/// The tags of what the test's stack made with these of its own.
+func marked(_ tags: [String: String]) -> [String: String] {
+    tags.merging(ownerTags) { $1 }.merging(["deployer:tags": TagRecord(of: tags.keys).text]) { $1 }
+}
+
 extension Resource {
     /// What differs between this, the description, and what was observed.
     func changes(from observed: Self?) -> [Change] {
