@@ -21,7 +21,7 @@ struct StackOpening<Stack: AWSStack> {
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
         let known = found.account == nil ? try await caller.confirm() : nil
         let context = aws(
-            connection, account: found.account ?? known?.account ?? "", stage: stage.name, packager: packager)
+            connection, account: found.account ?? known?.account ?? "", owner: found.owner, packager: packager)
         let policy = StagePolicy(for: resources, in: context)
         let deployment = Deployment(
             stack: Stack.name, stage: stage.name, resources: resources, context: context,
@@ -52,6 +52,7 @@ struct StackOpening<Stack: AWSStack> {
         let root: String
         let file: SettingsFile
         let stage: Stage<Stack.Settings>
+        let owner: Owner
         /// The account that the settings name.
         let account: String?
         let connection: AWSConnection
@@ -67,8 +68,10 @@ struct StackOpening<Stack: AWSStack> {
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
             expected: settings.account.map { (account: $0, file: file.path) })
         return Found(
-            root: root, file: file, stage: Stage(name: file.stage, settings: settings.own), account: settings.account,
-            connection: connection, caller: caller)
+            root: root, file: file, stage: Stage(name: file.stage, settings: settings.own),
+            owner: Owner(
+                stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
+            account: settings.account, connection: connection, caller: caller)
     }
 
     /// The file of the stage that the arguments name.
@@ -119,10 +122,10 @@ struct StackOpening<Stack: AWSStack> {
         #endif
     }
 
-    private func aws(_ connection: AWSConnection, account: String, stage: String, packager: Packager) -> AWS {
+    private func aws(_ connection: AWSConnection, account: String, owner: Owner, packager: Packager) -> AWS {
         AWS(
             partition: connection.partition.id, region: connection.region, account: account,
-            owner: Owner(stack: Stack.name, stage: stage), packager: packager,
+            owner: owner, packager: packager,
             localEnvironment: LocalEndpoints.variables(connection, environment: surroundings.environment),
             dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)),
             iam: IAMClient(connection.client(for: .iam)),

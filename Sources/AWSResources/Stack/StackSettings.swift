@@ -6,6 +6,8 @@ struct StackSettings<Own: StageSettings>: StageSettings {
     let region: String?
     /// The account that the stage belongs to; nil takes any.
     let account: String?
+    /// The tags that everything of the stage carries.
+    let tags: [String: String]
     /// The stack's own.
     let own: Own
 
@@ -14,6 +16,11 @@ struct StackSettings<Own: StageSettings>: StageSettings {
         account = reader.optionalString("account", matching: "an account's twelve digits, in quotes") {
             $0.count == 12 && $0.allSatisfy { $0.isASCII && $0.isNumber }
         }
+        tags = reader.namedTexts(
+            "tags", atMost: Owner.mostTags,
+            named: "\(TextRule.tagKey.description), without aws: or deployer: at the start",
+            { TextRule.tagKey.allows($0) && !TagKey.isReserved($0) }, each: TextRule.tagValue.description,
+            TextRule.tagValue.allows)
         own = try Own(from: reader)
     }
 
