@@ -30,14 +30,25 @@ extension Table: Resource {
             .joined(separator: ", ")
     }
 
-    /// What switching a protection off means.
+    /// What switching a protection off means, and whose capacity may be taken away.
     public func remarks(on changes: [Change]) -> [String] {
         var remarks: [String] = []
         for change in changes where change.from == .flag(true) && change.to == .flag(false) {
             if change.property == "deletionProtection" { remarks.append("no longer protected against deletion") }
             if change.property == "pointInTimeRecovery" { remarks.append("loses its recovery points") }
         }
-        return remarks
+        return remarks + changes.filter { $0.property == "billing" }.compactMap(Self.loweredUnits)
+    }
+
+    /// Which units become fewer: AWS's auto scaling raises them by itself.
+    private static func loweredUnits(in change: Change) -> String? {
+        guard let from = TableBilling.units(in: change.from), let to = TableBilling.units(in: change.to) else {
+            return nil
+        }
+        let lowered = [("read", from.reads, to.reads), ("write", from.writes, to.writes)].filter { $0.1 > $0.2 }
+        guard !lowered.isEmpty else { return nil }
+        return lowered.map { "\($0.0) units go from \($0.1) down to \($0.2)" }.joined(separator: " and ")
+            + ": AWS's auto scaling may have raised them"
     }
 
     /// Checked against DynamoDB's rules, and with the owner's tags.

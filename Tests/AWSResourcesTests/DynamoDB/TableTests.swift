@@ -322,6 +322,23 @@ struct TableTests {
         #expect(table.remarks(on: [Change("deletionProtection", from: .none, to: .flag(false))]) == [])
     }
 
+    @Test("warns before units are taken away that AWS's auto scaling may have added")
+    func loweredUnits() async throws {
+        func remarks(_ reads: Int, _ writes: Int, to billing: TableBilling) -> [String] {
+            let from = TableBilling.provisioned(readUnits: reads, writeUnits: writes)
+            return table.remarks(on: [Change("billing", from: from.planValue, to: billing.planValue)])
+        }
+        let five = TableBilling.provisioned(readUnits: 5, writeUnits: 5)
+        let why = ": AWS's auto scaling may have raised them"
+        #expect(remarks(40, 5, to: five) == ["read units go from 40 down to 5\(why)"])
+        #expect(remarks(1, 20, to: five) == ["write units go from 20 down to 5\(why)"])
+        #expect(
+            remarks(40, 20, to: five) == ["read units go from 40 down to 5 and write units go from 20 down to 5\(why)"])
+        #expect(remarks(1, 2, to: five) == [] && remarks(40, 20, to: .onDemand) == [])
+        #expect(table.remarks(on: [Change("billing", from: .text("on demand"), to: five.planValue)]) == [])
+        #expect(table.remarks(on: [Change("billing", from: .none, to: five.planValue)]) == [])
+    }
+
     @Test(
         "that DynamoDB would refuse is refused before anything is sent",
         arguments: [
