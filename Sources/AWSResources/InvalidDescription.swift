@@ -49,6 +49,11 @@ struct TextRule: Sendable {
         }
     }
 
+    /// A tag's key.
+    static let tagKey = TextRule(tag: 1...128)
+    /// A tag's value.
+    static let tagValue = TextRule(tag: 0...256)
+
     func allows(_ text: String) -> Bool {
         lengths.contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isAllowed)
     }
@@ -92,15 +97,26 @@ extension ResourceID {
         guard tags.count <= 50 else {
             throw InvalidDescription(
                 self, property: "tags", value: "\(tags.count) tags",
-                allowed: "at most 50, the two of the owner among them")
+                allowed: "at most 50, the deployer's own among them")
         }
         for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
             guard !key.lowercased().hasPrefix("aws:") else {
                 throw InvalidDescription(
                     self, property: "tags", value: key, allowed: "named without aws: at the start, which is AWS's own")
             }
-            try check("the tag's name", key, TextRule(tag: 1...128))
-            try check("tags.\(key)", value, TextRule(tag: 0...256))
+            try check("the tag's name", key, .tagKey)
+            try check("tags.\(key)", value, .tagValue)
         }
+    }
+
+    /// Refuses tags that no description may set.
+    ///
+    /// - Parameter property: where they are described.
+    /// - Throws: ``InvalidDescription``.
+    func check(own tags: [String: String], _ property: String) throws {
+        guard let key = tags.keys.sorted().first(where: TagKey.isReserved) else { return }
+        throw InvalidDescription(
+            self, property: property, value: key,
+            allowed: "named without aws: or deployer: at the start, which are AWS's and the deployer's own")
     }
 }

@@ -8,16 +8,23 @@ public struct Owner: Sendable, Equatable {
     public static let stackTag = OwnerTag.stack
     /// The tag that names the stage.
     public static let stageTag = OwnerTag.stage
+    /// The keys of all tags that are the owner's and no description's.
+    static let markKeys: Set = [stackTag, stageTag, OwnerTag.region, TagRecord.key]
+    /// How many tags a description may have: AWS takes 50, the owner's among them.
+    static var mostTags: Int { 50 - markKeys.count }
 
     /// The stack's name, as `visitor-counter`.
     public let stack: String
     /// The stage's name, as `prod`.
     public let stage: String
+    /// What everything carries besides, unless its own description says otherwise.
+    public let commonTags: [String: String]
 
     /// The owner of everything in one stage of a stack.
-    public init(stack: String, stage: String) {
+    public init(stack: String, stage: String, commonTags: [String: String] = [:]) {
         self.stack = stack
         self.stage = stage
+        self.commonTags = commonTags
     }
 
     /// The two tags.
@@ -29,19 +36,55 @@ public struct Owner: Sendable, Equatable {
         return ours ? .ours : .foreign(tags: observed)
     }
 
-    /// A description's own tags and the owner's two.
+    /// A description's own tags, what everything carries, the record of both, and the owner's two.
     public func marking(_ tags: [String: String]) -> [String: String] {
-        tags.merging(self.tags) { _, owners in owners }
+        let described = described(tags)
+        let record = described.isEmpty ? [:] : [TagRecord.key: TagRecord(of: described.keys).text]
+        return described.merging(record) { $1 }.merging(self.tags) { $1 }
+    }
+
+    /// The same, checked against AWS's rules.
+    ///
+    /// - Parameter region: of the stage, for what AWS keeps once for all regions.
+    /// - Throws: ``InvalidDescription``.
+    func marking(
+        _ tags: [String: String], of id: ResourceID, keptFor region: String? = nil
+    ) throws -> [String: String] {
+        try id.check(own: tags, "tags")
+        try id.check(own: commonTags, "AWSStack.tags")
+        let all = marking(tags).merging(region.map { [OwnerTag.region: $0] } ?? [:]) { $1 }
+        try id.check(tags: all)
+        return all
+    }
+
+    /// What a description is compared with, of the tags that stand on a thing.
+    ///
+    /// These are the owner's, what is described, and what the record says that the program set. All else was put there by
+    /// others and is theirs.
+    ///
+    /// - Parameters:
+    ///   - own: the description's, prepared or not.
+    ///   - ignoringCase: whether AWS takes keys that differ in case alone for the same, as IAM does.
+    func compared(
+        _ observed: [String: String], with own: [String: String], ignoringCase: Bool = false
+    ) -> [String: String] {
+        let described = described(own)
+        let record = TagRecord(observed[TagRecord.key] ?? "")
+        let folded = ignoringCase ? Set(described.keys.map { $0.lowercased() }) : []
+        return observed.filter { key, _ in
+            if TagKey.isReserved(key) { return Self.markKeys.contains(key) }
+            return described.hasKey(ofSameBytes: key) || record.names(key) || folded.contains(key.lowercased())
+        }
+    }
+
+    /// What a description says of tags, also one that is marked already.
+    private func described(_ tags: [String: String]) -> [String: String] {
+        commonTags.merging(tags) { $1 }.filter { !Self.markKeys.contains($0.key) }
     }
 }
 
 /// What AWS keeps once for all regions, as roles, belongs to one region's stage, which a third tag names.
 extension AWS {
-    /// A description's own tags and the owner's three.
-    func markingGlobal(_ tags: [String: String]) -> [String: String] {
-        owner.marking(tags).merging([OwnerTag.region: region]) { _, owners in owners }
-    }
-
     /// Whose a thing with these tags is; one of ours that names no region is of a time before that tag, and gets it.
     func ownership(ofGlobal observed: [String: String]) -> Ownership {
         let ownership = owner.ownership(of: observed)
@@ -52,7 +95,18 @@ extension AWS {
     }
 }
 
-/// Tags as they are compared: without those that AWS itself puts on things, which nobody may change.
-func comparableTags(_ tags: [String: String]) -> [String: String] {
-    tags.filter { !$0.key.hasPrefix("aws:") }
+/// The keys of tags.
+enum TagKey {
+    /// Whether a key is kept for AWS's own tags, which nobody may change, or for the owner's.
+    static func isReserved(_ key: String) -> Bool {
+        let bytes = key.lowercased().utf8
+        return bytes.starts(with: "aws:".utf8) || bytes.starts(with: "deployer:".utf8)
+    }
+}
+
+extension [String: String] {
+    /// Whether there is exactly that key: AWS tells keys apart that Swift takes for the same.
+    func hasKey(ofSameBytes key: String) -> Bool {
+        index(forKey: key).map { self[$0].key.hasSameBytes(as: key) } ?? false
+    }
 }

@@ -8,10 +8,12 @@ struct TagChanges: Equatable {
     let toRemove: [String]
     let toSet: [String: String]
 
-    /// - Parameter observed: without AWS's own tags, which nobody may remove.
+    /// - Parameter observed: without those of others.
     init(from observed: [String: String], to desired: [String: String]) {
-        toRemove = observed.keys.filter { desired[$0] == nil }.sorted()
-        toSet = desired.filter { key, value in observed[key]?.hasSameBytes(as: value) != true }
+        toRemove = observed.keys.filter { !desired.hasKey(ofSameBytes: $0) }.sorted()
+        toSet = desired.filter { key, value in
+            !observed.hasKey(ofSameBytes: key) || observed[key]?.hasSameBytes(as: value) != true
+        }
     }
 
     /// Takes away, then writes; asks nothing where there is nothing to do.

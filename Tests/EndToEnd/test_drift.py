@@ -8,9 +8,8 @@ import pytest
 
 from program import CHANGES_PENDING, DONE
 from proxy import writes
-from stage import ALIAS
+from stage import ALIAS, marked
 
-BY_HAND = {"by-hand": "yes"}
 READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 WIDE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]}
 
@@ -23,6 +22,11 @@ def other_code() -> bytes:
         entry.external_attr = 0o100755 << 16
         archive.writestr(entry, "#!/bin/sh\nexit 1\n")
     return buffer.getvalue()
+
+
+def leave_former_tags(cloud, stage):
+    """As a deploy of settings that had tags leaves them."""
+    cloud.tag(stage, marked(stage, {"former": "yes"}))
 
 
 def protect_table(cloud, stage):
@@ -42,20 +46,12 @@ def bill_table_by_capacity(cloud, stage):
         ProvisionedThroughput={"ReadCapacityUnits": 1, "WriteCapacityUnits": 1})
 
 
-def tag_table(cloud, stage):
-    cloud.dynamodb.tag_resource(ResourceArn=stage.table_arn, Tags=[{"Key": "by-hand", "Value": "yes"}])
-
-
 def keep_logs_longer(cloud, stage):
     cloud.logs.put_retention_policy(logGroupName=stage.log_group, retentionInDays=365)
 
 
 def keep_logs_for_ever(cloud, stage):
     cloud.logs.delete_retention_policy(logGroupName=stage.log_group)
-
-
-def tag_logs(cloud, stage):
-    cloud.logs.tag_resource(resourceArn=stage.log_group_arn, tags=BY_HAND)
 
 
 def trust_another_service(cloud, stage):
@@ -81,10 +77,6 @@ def add_inline_policy(cloud, stage):
 
 def attach_policy(cloud, stage):
     cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
-
-
-def tag_role(cloud, stage):
-    cloud.iam.tag_role(RoleName=stage.role, Tags=[{"Key": "by-hand", "Value": "yes"}])
 
 
 def configure(**changes):
@@ -125,10 +117,6 @@ def split_alias(cloud, stage):
 def change_code(cloud, stage):
     cloud.function.update_function_code(FunctionName=stage.function, ZipFile=other_code())
     cloud.wait_for_function(stage)
-
-
-def tag_function(cloud, stage):
-    cloud.function.tag_resource(Resource=stage.function_arn, Tags=BY_HAND)
 
 
 def move_alias(cloud, stage):
@@ -176,16 +164,16 @@ DRIFTS = [
     ("the table's deletion protection is switched", "table", "protect", protect_table),
     ("the table's point-in-time recovery is switched", "table", "recovery", switch_recovery),
     ("the table is billed by capacity", "table", "billing", bill_table_by_capacity),
-    ("the table is tagged", "table", "tag", tag_table),
+    ("the table has a former tag", "table", "tags.former", leave_former_tags),
     ("the log group keeps for a year", "logs", "retention", keep_logs_longer),
     ("the log group keeps for ever", "logs", "retention", keep_logs_for_ever),
-    ("the log group is tagged", "logs", "tag", tag_logs),
+    ("the log group has a former tag", "logs", "tags.former", leave_former_tags),
     ("the role trusts another service", "role", "trust", trust_another_service),
     ("the role's policy is widened", "role", "dynamodb", widen_inline_policy),
     ("the role's policy is removed", "role", "dynamodb", remove_inline_policy),
     ("the role has a further inline policy", "role", "by-hand", add_inline_policy),
     ("the role has an attached policy", "role", "readonlyaccess", attach_policy),
-    ("the role is tagged", "role", "tag", tag_role),
+    ("the role has a former tag", "role", "tags.former", leave_former_tags),
     ("the function's memory is raised", "function", "memory", configure(MemorySize=256)),
     ("the function's timeout is raised", "function", "timeout", configure(Timeout=60)),
     ("the function's environment is changed", "function", "environment", set_variable("PAGES", "main_page,by-hand")),
@@ -196,7 +184,7 @@ DRIFTS = [
     ("the function's concurrency is reserved", "function", "concurrency", reserve_concurrency),
     ("the function itself is opened to everyone", "function", "", open_function),
     ("the function's code is replaced", "function", "code", change_code),
-    ("the function is tagged", "function", "tag", tag_function),
+    ("the function has a former tag", "function", "tags.former", leave_former_tags),
     ("the alias is moved to another version", "release", "", move_alias),
     ("the alias sends half to another version", "release", "", split_alias),
     ("the alias and its URL are gone", "release", "", remove_alias_and_url),

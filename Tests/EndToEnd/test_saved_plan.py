@@ -12,8 +12,8 @@ from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED
 from proxy import writes
 from stage import ACCOUNT_KEY, MEMORY_KEY, PAGES_KEY, REGION_KEY, RESOURCES, RETENTION_KEY
 from test_drift import (
-    change_code, configure, cors, keep_logs_longer, move_alias, protect_table, remove_alias_and_url, remove_statement,
-    set_variable, tag_function, tag_table, trust_another_service, widen_inline_policy)
+    change_code, configure, cors, keep_logs_longer, leave_former_tags, move_alias, protect_table, remove_alias_and_url,
+    remove_statement, set_variable, trust_another_service, widen_inline_policy)
 from test_ownership import foreign_table
 
 STALE = 3
@@ -83,13 +83,13 @@ def test_a_plan_is_stale_once_it_was_applied(counter, proxy, stage, file):
 #: What is done by hand, in words; the kind and the fact that must be named; how it is done.
 MOVES = [
     ("the table's protection", "table", "deletionProtection", protect_table),
-    ("the table's tags", "table", "tags.by-hand", tag_table),
+    ("the table's tags", "table", "tags.former", leave_former_tags),
     ("the log group's retention", "logs", "retention", keep_logs_longer),
     ("the role's trust", "role", "trust", trust_another_service),
     ("the role's policy", "role", "permissions", widen_inline_policy),
     ("the function's memory", "function", "memory", configure(MemorySize=256)),
     ("the function's code", "function", "code", change_code),
-    ("the function's tags", "function", "tags.by-hand", tag_function),
+    ("the function's tags", "function", "tags.former", leave_former_tags),
     ("the function's variables", "function", "environment.BY_HAND", set_variable("BY_HAND", "yes")),
     ("the alias's version", "release", "memory", move_alias),
     ("the alias", "release", None, remove_alias_and_url),

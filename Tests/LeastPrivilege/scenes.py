@@ -10,11 +10,10 @@ from collections.abc import Callable
 
 from cloud import Cloud
 from program import Counter, Run
-from stage import ALIAS, RETENTION_KEY, Stage
+from stage import ALIAS, RETENTION_KEY, Stage, marked
 
 #: A policy of AWS's own that has nothing to do with the stack.
 READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
-BY_HAND = {"by-hand": "yes"}
 WIDE = json.dumps({"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]})
 WIDE_TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{
@@ -70,15 +69,18 @@ def destroy(counter: Counter, stage: Stage) -> Run:
     return counter.destroy(stage, "--delete-data")
 
 
+def leave_former_tags(cloud: Cloud, stage: Stage) -> None:
+    """What a deploy of earlier settings left on each thing."""
+    cloud.tag(stage, marked(stage, {"former": "yes"}))
+
+
 def alter_table(cloud: Cloud, stage: Stage) -> None:
-    cloud.dynamodb.tag_resource(ResourceArn=stage.table_arn, Tags=[{"Key": "by-hand", "Value": "yes"}])
     cloud.dynamodb.update_table(TableName=stage.table, DeletionProtectionEnabled=True)
     cloud.dynamodb.update_continuous_backups(
         TableName=stage.table, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
 
 
 def alter_logs(cloud: Cloud, stage: Stage) -> None:
-    cloud.logs.tag_resource(resourceArn=stage.log_group_arn, tags=BY_HAND)
     cloud.logs.delete_retention_policy(logGroupName=stage.log_group)
 
 
@@ -89,14 +91,12 @@ def keep_logs_for_ever(cloud: Cloud, stage: Stage) -> None:
 
 
 def alter_role(cloud: Cloud, stage: Stage) -> None:
-    cloud.iam.tag_role(RoleName=stage.role, Tags=[{"Key": "by-hand", "Value": "yes"}])
     cloud.iam.update_assume_role_policy(RoleName=stage.role, PolicyDocument=WIDE_TRUST)
     cloud.iam.put_role_policy(RoleName=stage.role, PolicyName="by-hand", PolicyDocument=WIDE)
     cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
 
 
 def alter_function(cloud: Cloud, stage: Stage) -> None:
-    cloud.function.tag_resource(Resource=stage.function_arn, Tags=BY_HAND)
     cloud.function.add_permission(
         FunctionName=stage.function, StatementId="by-hand", Action="lambda:InvokeFunction", Principal="*")
     cloud.function.put_function_concurrency(FunctionName=stage.function, ReservedConcurrentExecutions=1)
@@ -149,6 +149,7 @@ LIFE = [
     Scene("a first deploy", False, deploy, spends=True),
     Scene("a plan where all is as described", True, plan),
     Scene("a status", True, status),
+    Scene("a deploy of settings without tags that there were before", True, deploy, leave_former_tags),
     Scene("a deploy after the table was altered", True, deploy, alter_table),
     Scene("a deploy after the log group was altered", True, deploy, alter_logs),
     Scene("a deploy after the role was altered", True, deploy, alter_role),

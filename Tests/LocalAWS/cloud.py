@@ -20,6 +20,40 @@ class Cloud:
         self.function = aws.client("lambda")
         self.logs = aws.client("logs")
 
+    def tags(self, stage: Stage) -> dict[str, dict[str, str]]:
+        """The tags of each of the things that can carry some, by what it is; none of those that do not stand."""
+        looks = {
+            "table": lambda: _by_key(self.dynamodb.list_tags_of_resource(ResourceArn=stage.table_arn)["Tags"]),
+            "log group": lambda: self.logs.list_tags_for_resource(resourceArn=stage.log_group_arn)["tags"],
+            "role": lambda: _by_key(self.iam.list_role_tags(RoleName=stage.role)["Tags"]),
+            "function": lambda: self.function.list_tags(Resource=stage.function_arn)["Tags"],
+        }
+        found = {}
+        for kind, look in looks.items():
+            with missing_is_fine():
+                found[kind] = look()
+        return found
+
+    def tag(self, stage: Stage, tags: dict[str, str]) -> None:
+        """Puts tags on each of them that stands, as somebody else who may."""
+        members = [{"Key": key, "Value": value} for key, value in tags.items()]
+        puts = [
+            lambda: self.dynamodb.tag_resource(ResourceArn=stage.table_arn, Tags=members),
+            lambda: self.logs.tag_resource(resourceArn=stage.log_group_arn, tags=tags),
+            lambda: self.iam.tag_role(RoleName=stage.role, Tags=members),
+            lambda: self.function.tag_resource(Resource=stage.function_arn, Tags=tags),
+        ]
+        for put in puts:
+            with missing_is_fine():
+                put()
+
+    def untag(self, stage: Stage, *keys: str) -> None:
+        """Takes tags off each of them."""
+        self.dynamodb.untag_resource(ResourceArn=stage.table_arn, TagKeys=list(keys))
+        self.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=list(keys))
+        self.iam.untag_role(RoleName=stage.role, TagKeys=list(keys))
+        self.function.untag_resource(Resource=stage.function_arn, TagKeys=list(keys))
+
     def left(self, stage: Stage) -> dict[str, object]:
         """Everything of a stage that still stands, by what it is."""
         looks = {
@@ -134,6 +168,10 @@ class Cloud:
                 return
             time.sleep(0.05)
         raise AssertionError(f"{stage.function} never became ready")
+
+
+def _by_key(tags: list[dict]) -> dict[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in tags}
 
 
 @contextlib.contextmanager

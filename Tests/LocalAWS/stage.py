@@ -3,14 +3,16 @@
 The keys of a settings file and the names of resources stand here and nowhere else in the tests.
 """
 
+import base64
 import dataclasses
+import hashlib
 import json
 import pathlib
 
 from local_aws import ACCOUNT, REGION
 
-REGION_KEY, ACCOUNT_KEY, ORIGINS_KEY, PAGES_KEY = "region", "account", "allowedOrigins", "pages"
-BOUNDARY_KEY = "permissionsBoundary"
+REGION_KEY, ACCOUNT_KEY, TAGS_KEY, BOUNDARY_KEY = "region", "account", "tags", "permissionsBoundary"
+ORIGINS_KEY, PAGES_KEY = "allowedOrigins", "pages"
 MEMORY_KEY, TIMEOUT_KEY, RETENTION_KEY, PROTECTION_KEY = "memoryMiB", "timeoutSeconds", "logRetentionDays", "protection"
 
 ORIGIN = "https://portfolio.example"
@@ -27,9 +29,20 @@ SETTINGS = {
 }
 
 ALIAS = "live"
-STACK_TAG, STAGE_TAG = "deployer:stack", "deployer:stage"
+STACK_TAG, STAGE_TAG, RECORD_TAG = "deployer:stack", "deployer:stage", "deployer:tags"
 STACK = "visitor-counter"
 RESOURCES = 6
+
+
+def marked(stage: "Stage", tags: dict[str, str]) -> dict[str, str]:
+    """What each thing of a stage carries that the program made with these tags."""
+    return {**tags, **stage.tags, **({RECORD_TAG: _record(tags)} if tags else {})}
+
+
+def _record(keys) -> str:
+    """Which tags the program set, as it writes it on a thing: five characters of each key's digest."""
+    digests = (hashlib.sha256(key.encode()).digest() for key in keys)
+    return "".join(sorted(base64.urlsafe_b64encode(digest).decode()[:5] for digest in digests))
 
 
 @dataclasses.dataclass(frozen=True)

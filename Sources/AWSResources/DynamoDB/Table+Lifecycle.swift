@@ -14,7 +14,7 @@ extension Table: Resource {
         Property("billing", \.billing),
         Property("deletionProtection", \.deletionProtection),
         Property("pointInTimeRecovery", \.pointInTimeRecovery),
-        Property("tags", each: \.tags),
+        Property("tags", each: \.tags, derivedKey: TagRecord.key),
     ]
     /// Its items cannot be made again.
     public static let holdsData = true
@@ -30,14 +30,25 @@ extension Table: Resource {
             .joined(separator: ", ")
     }
 
-    /// What switching a protection off means.
+    /// What switching a protection off means, and whose capacity may be taken away.
     public func remarks(on changes: [Change]) -> [String] {
         var remarks: [String] = []
         for change in changes where change.from == .flag(true) && change.to == .flag(false) {
             if change.property == "deletionProtection" { remarks.append("no longer protected against deletion") }
             if change.property == "pointInTimeRecovery" { remarks.append("loses its recovery points") }
         }
-        return remarks
+        return remarks + changes.filter { $0.property == "billing" }.compactMap(Self.loweredUnits)
+    }
+
+    /// Which units become fewer: AWS's auto scaling raises them by itself.
+    private static func loweredUnits(in change: Change) -> String? {
+        guard let from = TableBilling.units(in: change.from), let to = TableBilling.units(in: change.to) else {
+            return nil
+        }
+        let lowered = [("read", from.reads, to.reads), ("write", from.writes, to.writes)].filter { $0.1 > $0.2 }
+        guard !lowered.isEmpty else { return nil }
+        return lowered.map { "\($0.0) units go from \($0.1) down to \($0.2)" }.joined(separator: " and ")
+            + ": AWS's auto scaling may have raised them"
     }
 
     /// Checked against DynamoDB's rules, and with the owner's tags.
@@ -45,12 +56,12 @@ extension Table: Resource {
     /// - Throws: ``InvalidDescription``.
     public func prepared(in context: AWS) async throws -> Table {
         var prepared = self
-        prepared.tags = context.owner.marking(tags)
-        try check(prepared.tags)
+        try check()
+        prepared.tags = try context.owner.marking(tags, of: id)
         return prepared
     }
 
-    private func check(_ tags: [String: String]) throws {
+    private func check() throws {
         try id.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
         guard let partition = key.partition else {
             throw InvalidDescription(id, property: "key", value: "", allowed: "one attribute, or two")
@@ -72,7 +83,6 @@ extension Table: Resource {
             throw InvalidDescription(
                 id, property: "billing", value: "\(reads) and \(writes) units", allowed: "at least one unit of each")
         }
-        try id.check(tags: tags)
     }
 
     /// The table with its tags and its backups, asked for at once: the name gives the ARN.
@@ -94,13 +104,14 @@ extension Table: Resource {
         let observed = Table(
             name: name, key: description.key, billing: description.billing,
             deletionProtection: description.deletionProtectionEnabled ?? false,
-            pointInTimeRecovery: backups?.pointInTimeRecovery?.status == "ENABLED", tags: comparableTags(tags ?? [:]))
+            pointInTimeRecovery: backups?.pointInTimeRecovery?.status == "ENABLED",
+            tags: context.owner.compared(tags ?? [:], with: self.tags))
         return Observation(
             observed,
             // The table is there, so tags that cannot be found are tags that cannot be seen yet.
             readiness: tags == nil && description.readiness == .ready
                 ? .pending("its tags cannot be seen yet") : description.readiness,
-            ownership: context.owner.ownership(of: observed.tags),
+            ownership: context.owner.ownership(of: tags ?? [:]),
             outputs: [Output("table", name)],
             deletionObstacle: observed.deletionProtection
                 ? "It is protected against deletion: take the protection off in its description or in the stage's "

@@ -116,4 +116,12 @@ public enum TableBilling: Sendable, Hashable, ValueConvertible {
         case .provisioned(let reads, let writes): .text("provisioned, \(reads) read and \(writes) write units")
         }
     }
+
+    /// The units that such a value of a plan names; nil for any other.
+    static func units(in planValue: Value) -> (reads: Int, writes: Int)? {
+        guard case .text(let text) = planValue else { return nil }
+        let numbers = text.split(separator: " ").compactMap { Int($0) }
+        guard numbers.count == 2 else { return nil }
+        return (numbers[0], numbers[1])
+    }
 }

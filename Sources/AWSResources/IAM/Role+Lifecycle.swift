@@ -15,7 +15,7 @@ extension Role: Resource {
         Property("permissions", \.permissions),
         Property("inlinePolicies", each: \.inlinePolicies),
         Property("attachedPolicies", each: \.attachedPolicies),
-        Property("tags", each: \.tags),
+        Property("tags", each: \.tags, derivedKey: TagRecord.key),
     ]
 
     /// None: a policy may name what does not stand yet.
@@ -42,8 +42,8 @@ extension Role: Resource {
         prepared.permissionsBoundary = boundary(in: context)
         prepared.trust = PolicyDocument([trusts.statement], home: context.home)
         prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), home: context.home)
-        prepared.tags = context.markingGlobal(tags)
-        try id.check(tags: prepared.tags)
+        prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
+        try checkCase(of: prepared.tags)
         // IAM's quota for all inline policies of a role, blanks not counted; ours has none outside of values.
         let size = prepared.permissions.json.utf8.count
         guard size <= 10_240 else {
@@ -52,6 +52,15 @@ extension Role: Resource {
                 allowed: "at most 10240 characters as a policy")
         }
         return prepared
+    }
+
+    /// Refuses two keys that IAM takes for the same.
+    private func checkCase(of tags: [String: String]) throws {
+        let keys = Dictionary(grouping: tags.keys.sorted()) { $0.lowercased() }
+        guard let same = keys.values.filter({ $0.count > 1 }).min(by: { $0[0] < $1[0] }) else { return }
+        throw InvalidDescription(
+            id, property: "tags", value: same.joined(separator: ", "),
+            allowed: "named differently in more than case: IAM takes them for the same")
     }
 
     /// The role and everything on it, asked for at once: its own policy by its name beside the list of all.
@@ -67,7 +76,8 @@ extension Role: Resource {
         }
         let (own, inline, attached) = try await (ownFound, inlineFound, attachedFound)
 
-        var observed = Role(name, trusts: RoleTrust(services: []), allows: [], tags: comparableTags(description.tags))
+        var observed = Role(name, trusts: RoleTrust(services: []), allows: [])
+        observed.tags = context.owner.compared(description.tags, with: tags, ignoringCase: true)
         observed.path = description.path
         observed.permissionsBoundary = description.permissionsBoundary
         observed.trust = PolicyDocument(json: description.trustPolicy, home: context.home)
@@ -76,7 +86,7 @@ extension Role: Resource {
         for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
-            observed, ownership: context.ownership(ofGlobal: observed.tags), outputs: [Output("role", name)],
+            observed, ownership: context.ownership(ofGlobal: description.tags), outputs: [Output("role", name)],
             notices: boundary(in: context) == nil ? Self.notices(onBoundary: description.permissionsBoundary) : [])
     }
 

@@ -71,11 +71,11 @@ extension EarlierRelease: Resource {
             return nil
         }
         var observed = EarlierRelease(of: release, at: alias.functionVersion)
-        observed.otherVersions = alias.otherVersions
+        observed.otherVersions = alias.settling == nil ? alias.otherVersions : []
         observed.revisionID = alias.revisionID
         return Observation(
-            observed, ownership: context.owner.ownership(of: comparableTags(try await tagsFound ?? [:])),
-            revision: alias.revisionID)
+            observed, readiness: alias.settling ?? .ready,
+            ownership: context.owner.ownership(of: try await tagsFound ?? [:]), revision: alias.revisionID)
     }
 
     /// Never: it stood when it was planned.

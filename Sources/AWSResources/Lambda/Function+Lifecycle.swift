@@ -14,7 +14,7 @@ extension Function: Resource {
             Property("lastUpdate", \.failedUpdate),
             Property("state", \.failedState),
             Property("role.former", \.unnotedRole),
-            Property("tags", each: \.tags),
+            Property("tags", each: \.tags, derivedKey: TagRecord.key),
         ]
 
     /// What is the same for every function unless someone says otherwise.
@@ -52,8 +52,8 @@ extension Function: Resource {
     public func prepared(in context: AWS) async throws -> Function {
         var prepared = self
         prepared.configuration.environment.merge(context.localEnvironment) { described, _ in described }
-        prepared.tags = context.owner.marking(tags)
         try prepared.check()
+        prepared.tags = try context.owner.marking(tags, of: id)
         guard context.packager.packs, let code else { return prepared }
         let package = try await context.packager.package(code)
         if let architecture = configuration.architecture, architecture != package.architecture {
@@ -84,14 +84,14 @@ extension Function: Resource {
         let latest = try await found(tags) { try await client.listTags(arn: arn) }
         var observed = Function(name, observed: output, tags: [:], in: context).noting(latest ?? [:], besides: self)
         observed.configuration.compare(with: role, of: configuration.role)
-        observed.tags = comparableTags(latest ?? [:]).filter { FormerRole.role(inNote: $0.key) == nil }
+        observed.tags = context.owner.compared(latest ?? [:], with: self.tags)
         observed.publicStatements = try ResourcePolicy(policy?.policy).statements(on: arn).filter(\.isPublic)
         observed.policyRevisionID = policy?.revisionID
         return Observation(
             observed,
             // The function is there, so tags that cannot be found are tags that cannot be seen yet, or no longer.
             readiness: latest == nil ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
-            ownership: context.owner.ownership(of: observed.tags), outputs: [Output("function", name)],
+            ownership: context.owner.ownership(of: latest ?? [:]), outputs: [Output("function", name)],
             revision: observed.revisionID)
     }
 

@@ -24,7 +24,6 @@ extension Function {
             throw invalid("description", "\(description.count) characters", "at most 256 characters long")
         }
         try checkEnvironment()
-        try id.check(tags: tags)
     }
 
     private func checkEnvironment() throws {

@@ -55,14 +55,15 @@ extension Release: Resource {
         }
         var observed = Release(of: Function(name, observed: output, tags: [:], in: context), as: alias)
         observed.isPublished = details.functionVersion != "$LATEST"
-        observed.otherVersions = details.otherVersions
+        observed.otherVersions = details.settling == nil ? details.otherVersions : []
         observed.version = details.functionVersion
         observed.revisionID = details.revisionID
         let arn = context.arn(function: name, qualifier: alias)
         observed.statements = try ResourcePolicy(try await policyFound?.policy).statements(on: arn)
         observed.function.configuration.compare(with: try await roleFound, of: configuration.role)
+        let readiness = output.configuration.releaseReadiness
         return Observation(
-            observed, readiness: output.configuration.releaseReadiness, ownership: ownership,
+            observed, readiness: readiness == .ready ? details.settling ?? .ready : readiness, ownership: ownership,
             notices: observed.openStatements.map { "not described: \($0.text)" }, revision: details.revisionID)
     }
 
@@ -140,6 +141,14 @@ extension Release: Resource {
 }
 
 extension AliasDetails {
+    /// That the version before still gets all calls, as AWS shows it while it moves an alias's provisioned concurrency.
+    ///
+    /// Nil where the alias serves its own version; a smaller share is a canary that somebody made.
+    var settling: Readiness? {
+        let others = (routing?.weights ?? [:]).filter { $0.key != functionVersion && $0.value >= 1 }
+        return others.keys.min().map { .pending("version \($0) still serves until the new one is ready") }
+    }
+
     /// The versions that get a share of the calls besides, as `3: 10 %`.
     var otherVersions: [String] {
         (routing?.weights ?? [:]).sorted { $0.key < $1.key }.map {

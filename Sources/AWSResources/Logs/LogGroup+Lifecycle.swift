@@ -6,7 +6,7 @@ extension LogGroup: Resource {
     /// Everything of a log group that is kept as described.
     public static let schema: [Property<LogGroup>] = [
         Property("retention", \.retention, unit: "days"),
-        Property("tags", each: \.tags),
+        Property("tags", each: \.tags, derivedKey: TagRecord.key),
     ]
 
     /// None: a log group needs nothing.
@@ -52,8 +52,7 @@ extension LogGroup: Resource {
                 id, property: "retention", value: "\(days) days", allowed: "one of \(list) days, or never")
         }
         var prepared = self
-        prepared.tags = context.owner.marking(tags)
-        try id.check(tags: prepared.tags)
+        prepared.tags = try context.owner.marking(tags, of: id)
         return prepared
     }
 
@@ -77,12 +76,12 @@ extension LogGroup: Resource {
         let isMasked = description.retentionPolicyName?.isEmpty == false
         let observed = LogGroup(
             name, retention: isMasked ? retention : LogRetention(numberOfDays: description.retentionInDays),
-            tags: comparableTags(tags ?? [:]))
+            tags: context.owner.compared(tags ?? [:], with: self.tags))
         return Observation(
             observed,
             // The group is there, so tags that cannot be found are tags that cannot be seen yet.
             readiness: tags == nil ? .pending("its tags cannot be seen yet") : .ready,
-            ownership: context.owner.ownership(of: observed.tags),
+            ownership: context.owner.ownership(of: tags ?? [:]),
             outputs: [Output("logGroup", name)],
             deletionObstacle: description.deletionProtectionEnabled == true
                 ? "Someone protected it against deletion: take that off (`aws logs put-log-group-deletion-protection "

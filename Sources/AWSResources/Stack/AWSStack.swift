@@ -16,7 +16,7 @@ public import Deployer
 /// }
 /// ```
 public protocol AWSStack: SendableMetatype {
-    /// What a stage's file may say besides `region`, `account` and `permissionsBoundary`.
+    /// What a stage's file may say besides `region`, `account`, `permissionsBoundary` and `tags`.
     associatedtype Settings: StageSettings = NoSettings
 
     /// The stack's name: with the stage's, the mark on everything it owns.
@@ -25,6 +25,11 @@ public protocol AWSStack: SendableMetatype {
     static var summary: String { get }
     /// The program's version, for `--version`.
     static var version: String { get }
+
+    /// The tags that everything carries in every stage, from its creation on, as `["CostCenter": "42"]`.
+    ///
+    /// What a stage's file says under `tags` comes before these, and what a resource's own description says before both.
+    static var tags: [String: String] { get }
 
     /// Everything that the stack consists of, in one stage, in the order in which it is shown.
     ///
@@ -80,6 +85,8 @@ extension AWSStack {
     public static var summary: String { "Deploys the stack \(name) to AWS." }
     /// The first one.
     public static var version: String { "0.1.0" }
+    /// None.
+    public static var tags: [String: String] { [:] }
     /// Nothing to add.
     public static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String { "" }
     /// None.

@@ -63,6 +63,7 @@ struct StackOpening<Stack: AWSStack> {
         let root: String
         let file: SettingsFile
         let stage: Stage<Stack.Settings>
+        let owner: Owner
         /// The account that the settings name.
         let account: String?
         /// What limits its roles, as the settings name it.
@@ -80,8 +81,11 @@ struct StackOpening<Stack: AWSStack> {
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
             expected: settings.account.map { (account: $0, file: file.path) })
         return Found(
-            root: root, file: file, stage: Stage(name: file.stage, settings: settings.own), account: settings.account,
-            permissionsBoundary: settings.permissionsBoundary, connection: connection, caller: caller)
+            root: root, file: file, stage: Stage(name: file.stage, settings: settings.own),
+            owner: Owner(
+                stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
+            account: settings.account, permissionsBoundary: settings.permissionsBoundary, connection: connection,
+            caller: caller)
     }
 
     /// The file of the stage that the arguments name.
@@ -135,8 +139,7 @@ struct StackOpening<Stack: AWSStack> {
     private func aws(_ found: Found, account: String, packager: Packager) -> AWS {
         let connection = found.connection
         return AWS(
-            partition: connection.partition.id, region: connection.region, account: account,
-            owner: Owner(stack: Stack.name, stage: found.stage.name),
+            partition: connection.partition.id, region: connection.region, account: account, owner: found.owner,
             permissionsBoundary: found.permissionsBoundary, packager: packager,
             localEnvironment: LocalEndpoints.variables(connection, environment: surroundings.environment),
             dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)),

@@ -8,6 +8,8 @@ struct StackSettings<Own: StageSettings>: StageSettings {
     let account: String?
     /// The managed policy, by its ARN, that limits the roles which describe no boundary of their own; nil for none.
     let permissionsBoundary: String?
+    /// The tags that everything of the stage carries.
+    let tags: [String: String]
     /// The stack's own.
     let own: Own
 
@@ -19,6 +21,11 @@ struct StackSettings<Own: StageSettings>: StageSettings {
         permissionsBoundary = reader.optionalString("permissionsBoundary", matching: ManagedPolicyARN.words) {
             ManagedPolicyARN($0) != nil
         }
+        tags = reader.namedTexts(
+            "tags", atMost: Owner.mostTags,
+            named: "\(TextRule.tagKey.description), without aws: or deployer: at the start",
+            { TextRule.tagKey.allows($0) && !TagKey.isReserved($0) }, each: TextRule.tagValue.description,
+            TextRule.tagValue.allows)
         own = try Own(from: reader)
     }
 

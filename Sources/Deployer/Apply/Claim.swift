@@ -9,6 +9,11 @@ enum Claim {
     /// A creation was sent in this run and its answer lost, at that time.
     case perhapsMade(at: ContinuousClock.Instant)
 
+    /// Whether no owner's mark is among them: others may tag a new thing before its own tags can be read.
+    private static func noOwner(in tags: [String: String]) -> Bool {
+        tags[OwnerTag.stack] == nil && tags[OwnerTag.stage] == nil
+    }
+
     /// Stops at someone else's thing; gives what has to be waited for before it can be told whose it is.
     ///
     /// Another owner's tags are never taken for ours that lag.
@@ -24,8 +29,8 @@ enum Claim {
         }
         switch self {
         case .adopted: return nil
-        case .made where tags.isEmpty: return nil
-        case .perhapsMade(let at) where tags.isEmpty && now - at < WriteHistory.settling:
+        case .made where Self.noOwner(in: tags): return nil
+        case .perhapsMade(let at) where Self.noOwner(in: tags) && now - at < WriteHistory.settling:
             return "its tags cannot be read yet"
         default:
             throw Refusal(reasons: [.foreign(resource.id, tags: tags, origin: resource.origin(ofForeign: tags))])

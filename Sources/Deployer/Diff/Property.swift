@@ -50,17 +50,22 @@ public struct Property<R: Sendable>: Sendable {
 
     /// A property with a value for each key, each its own change, as `environment.PAGES`.
     ///
-    /// - Parameter hidesUnknown: what is observed under a key that is not described may be anything, so it is not shown.
+    /// - Parameters:
+    ///   - hidesUnknown: what is observed under a key that is not described may be anything, so it is not shown.
+    ///   - derivedKey: a key whose value follows from the others, and is a change only where nothing else of them is one.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
-        _ name: String, each keyPath: any KeyPath<R, [String: V]> & Sendable, hidesUnknown: Bool = false
+        _ name: String, each keyPath: any KeyPath<R, [String: V]> & Sendable, hidesUnknown: Bool = false,
+        derivedKey: String? = nil
     ) {
         self.init(name) { desired, observed in
             let (to, from) = (desired?[keyPath: keyPath] ?? [:], observed?[keyPath: keyPath] ?? [:])
-            return Set(to.keys).union(from.keys).sorted().compactMap { key in
+            let changes = Set(to.keys).union(from.keys).sorted().compactMap { key -> Change? in
                 guard !isSame(to[key], from[key]) else { return nil }
                 let hides = hidesUnknown && desired != nil && to[key] == nil
                 return Change("\(name).\(key)", from: hides ? .hidden : from[key].planValue, to: to[key].planValue)
             }
+            let others = changes.filter { change in derivedKey.map { change.property != "\(name).\($0)" } ?? true }
+            return others.isEmpty ? changes : others
         } facts: { value in
             value[keyPath: keyPath].sorted { $0.key < $1.key }.map { Fact("\(name).\($0.key)", $0.value.planValue) }
         }

@@ -47,7 +47,9 @@ extension Ownership {
     fileprivate var fact: Value {
         switch self {
         case .ours: .text("ours")
-        case .foreign(let tags): .list(tags.sorted { $0.key < $1.key }.map { .list([.text($0.key), .text($0.value)]) })
+        // Whose it is, not what others write there, and may at any moment.
+        case .foreign(let tags):
+            .list([OwnerTag.stack, OwnerTag.stage].map { .list([.text($0), tags[$0].planValue]) })
         case .ofAnotherRegion(let region): .list([.text("another region"), .text(region)])
         case .through(let id): .list([.text(id.kind), .text(id.name)])
         }

@@ -90,6 +90,40 @@ public final class SettingsReader {
         return texts
     }
 
+    /// Texts by name, or none: a key that is not there or `null`.
+    ///
+    /// - Parameters:
+    ///   - count: how many there may be at most.
+    ///   - nameDescription: what each name has to be, as `1 to 20 letters`.
+    ///   - isName: whether a text is such a name.
+    ///   - textDescription: what each text has to be.
+    ///   - isText: whether it is.
+    public func namedTexts(
+        _ key: String, atMost count: Int, named nameDescription: String, _ isName: (String) -> Bool,
+        each textDescription: String, _ isText: (String) -> Bool
+    ) -> [String: String] {
+        guard let value = value(key), value != .null else { return [:] }
+        guard case .object(let members) = value else {
+            return refuse(SettingsProblem.wrong(key, value, allowed: "an object, of texts by their names"), [:])
+        }
+        guard members.count <= count else {
+            return refuse("\(key) has \(members.count) names; at most \(count) are allowed.", [:])
+        }
+        var texts: [String: String] = [:]
+        for member in members {
+            guard isName(member.name) else {
+                let name = SettingsProblem.shown(.string(member.name))
+                return refuse("\(key) has the name \(name); allowed is \(Words.sentence(nameDescription))", [:])
+            }
+            guard let text = member.value.text(isText) else {
+                let place = "\(key).\(member.name)"
+                return refuse(SettingsProblem.wrong(place, member.value, allowed: "text: \(textDescription)"), [:])
+            }
+            texts[member.name] = text
+        }
+        return texts
+    }
+
     /// Says that a key's value does not fit with what else was read.
     ///
     /// - Parameter allowed: what would, as `a region of the account's partition`.

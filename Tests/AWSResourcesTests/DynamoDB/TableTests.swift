@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 import Testing
 
@@ -12,7 +13,7 @@ struct TableTests {
     /// A table as AWS describes it when nothing differs from `table`, but for what a test replaces.
     static func script(
         status: String = "ACTIVE", key: String? = nil, billing: String? = "PAY_PER_REQUEST", protection: Bool = true,
-        recovery: String = "ENABLED", tags: [String: String] = ["team": "web"].merging(ownerTags) { old, _ in old }
+        recovery: String = "ENABLED", tags: [String: String] = marked(["team": "web"])
     ) -> [String: [ScriptedAWS.Answer]] {
         let key =
             key ?? """
@@ -158,9 +159,10 @@ struct TableTests {
                 == #"{"PointInTimeRecoveryEnabled":true}"#)
     }
 
-    @Test("whose tags were changed by hand has each put back, and AWS's own left alone")
+    @Test("whose tags were changed by hand has each put back, its former ones removed, and those of others left alone")
     func tagDrift() async throws {
-        let tags = ownerTags.merging(["team": "other", "extra": "1", "aws:cloudformation:stack": "s"]) { $1 }
+        let others = ["team": "other", "theirs": "1", "aws:cloudformation:stack": "s"]
+        let tags = marked(["team": "web", "extra": "1"]).merging(others) { $1 }
         let aws = ScriptedAWS(Self.script(tags: tags))
         let changes = try await table.round(in: try AWS.scripted(aws))
         #expect(
@@ -168,8 +170,49 @@ struct TableTests {
                 Change("tags.extra", from: .text("1"), to: .none),
                 Change("tags.team", from: .text("other"), to: .text("web")),
             ])
-        #expect(aws.request("TagResource")?.body["Tags"] == #"[{"Key":"team","Value":"web"}]"#)
+        // The record of what is described now goes with them, and is not shown beside them.
+        let record = TagRecord(of: ["team"]).text
+        #expect(
+            aws.request("TagResource")?.body["Tags"]
+                == #"[{"Key":"deployer:tags","Value":"\#(record)"},{"Key":"team","Value":"web"}]"#)
         #expect(aws.request("UntagResource")?.body["TagKeys"] == #"["extra"]"#)
+    }
+
+    @Test(
+        "whose record of tags was removed or damaged by hand is given it again, which is shown where nothing else is",
+        arguments: [nil, "", "abc", "AAAAABBBBB"])
+    func recordDrift(record: String?) async throws {
+        var tags = marked(["team": "web"])
+        tags["deployer:tags"] = record
+        let aws = ScriptedAWS(Self.script(tags: tags))
+        let changes = try await table.round(in: try AWS.scripted(aws))
+        let right = TagRecord(of: ["team"]).text
+        #expect(changes == [Change("tags.deployer:tags", from: record.planValue, to: .text(right))])
+        #expect(aws.request("TagResource")?.body["Tags"] == #"[{"Key":"deployer:tags","Value":"\#(right)"}]"#)
+        #expect(aws.request("UntagResource") == nil)
+    }
+
+    @Test("that no tag is described of any more loses its own and the record of them, in one request")
+    func lastTag() async throws {
+        let tags = marked(["team": "web"]).merging(["theirs": "1"]) { $1 }
+        let aws = ScriptedAWS(Self.script(tags: tags))
+        var described = table
+        described.tags = [:]
+        let changes = try await described.round(in: try AWS.scripted(aws))
+        #expect(changes == [Change("tags.team", from: .text("web"), to: .none)])
+        #expect(aws.request("UntagResource")?.body["TagKeys"] == #"["deployer:tags","team"]"#)
+        #expect(aws.request("TagResource") == nil)
+    }
+
+    @Test("with as many tags of others as there may be is told in AWS's words when its own do not fit")
+    func tooManyTags() async throws {
+        let script = Self.script(tags: ownerTags).merging([
+            "TagResource": [.error("ValidationException", "Too many tags: a table has at most 50")]
+        ]) { $1 }
+        let aws = ScriptedAWS(script)
+        let error = await #expect(throws: ServiceError.self) { try await table.round(in: try AWS.scripted(aws)) }
+        #expect(error?.message.contains("at most 50") == true)
+        #expect(aws.operations.filter { $0 == "TagResource" }.count == 1)
     }
 
     @Test("is changed in one respect at a time, its tags first")
@@ -223,10 +266,11 @@ struct TableTests {
         #expect(found?.readiness == .pending("its tags cannot be seen yet"))
     }
 
-    @Test("without our tags is foreign, and its tags are named")
+    @Test("without our tags is foreign, and its tags are named, AWS's own among them")
     func foreign() async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: ["team": "other"])))
-        #expect(try await table.observe(in: context)?.ownership == .foreign(tags: ["team": "other"]))
+        let tags = ["team": "other", "aws:cloudformation:stack-name": "s", "theirs": "1"]
+        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: tags)))
+        #expect(try await table.observe(in: context)?.ownership == .foreign(tags: tags))
     }
 
     @Test("has all its tags read, page by page")
@@ -239,7 +283,7 @@ struct TableTests {
         ]) { $1 }
         let aws = ScriptedAWS(script)
         let found = try await table.observe(in: try AWS.scripted(aws))
-        #expect(found?.value.tags == ["a": "1", "b": "2"])
+        #expect(found?.ownership == .foreign(tags: ["a": "1", "b": "2"]))
         #expect(aws.requests.filter { $0.operation == "ListTagsOfResource" }.last?.body["NextToken"] == "more")
     }
 
@@ -278,6 +322,23 @@ struct TableTests {
         #expect(table.remarks(on: [Change("deletionProtection", from: .none, to: .flag(false))]) == [])
     }
 
+    @Test("warns before units are taken away that AWS's auto scaling may have added")
+    func loweredUnits() async throws {
+        func remarks(_ reads: Int, _ writes: Int, to billing: TableBilling) -> [String] {
+            let from = TableBilling.provisioned(readUnits: reads, writeUnits: writes)
+            return table.remarks(on: [Change("billing", from: from.planValue, to: billing.planValue)])
+        }
+        let five = TableBilling.provisioned(readUnits: 5, writeUnits: 5)
+        let why = ": AWS's auto scaling may have raised them"
+        #expect(remarks(40, 5, to: five) == ["read units go from 40 down to 5\(why)"])
+        #expect(remarks(1, 20, to: five) == ["write units go from 20 down to 5\(why)"])
+        #expect(
+            remarks(40, 20, to: five) == ["read units go from 40 down to 5 and write units go from 20 down to 5\(why)"])
+        #expect(remarks(1, 2, to: five) == [] && remarks(40, 20, to: .onDemand) == [])
+        #expect(table.remarks(on: [Change("billing", from: .text("on demand"), to: five.planValue)]) == [])
+        #expect(table.remarks(on: [Change("billing", from: .none, to: five.planValue)]) == [])
+    }
+
     @Test(
         "that DynamoDB would refuse is refused before anything is sent",
         arguments: [
@@ -291,6 +352,7 @@ struct TableTests {
                 "billing"
             ),
             (Table("visits", partitionKey: .string("id"), tags: ["aws:x": "1"]), "tags"),
+            (Table("visits", partitionKey: .string("id"), tags: ["deployer:stack": "other"]), "tags"),
             (Table("visits", partitionKey: .string("id"), tags: ["a": "emoji \u{1F600}"]), "tags.a"),
         ])
     func invalid(table: Table, property: String) async throws {

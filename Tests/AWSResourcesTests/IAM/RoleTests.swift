@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 import Foundation
 import Testing
@@ -225,20 +226,24 @@ struct RoleTests {
     func spacedTag() async throws {
         var described = role
         described.tags = ["team": " web "]
-        let aws = ScriptedAWS(Self.script(tags: Self.globalTags.merging(["team": " web "]) { $1 }))
+        let aws = ScriptedAWS(Self.script(tags: marked(["team": " web "], keptFor: "eu-west-1")))
         #expect(try await described.round(in: try AWS.scripted(aws)) == [])
     }
 
-    @Test("whose tags were changed by hand has each put back")
+    @Test("whose tags were changed by hand has each put back, and its former ones removed")
     func tagDrift() async throws {
         var described = role
         described.tags = ["team": "web"]
-        let aws = ScriptedAWS(Self.script(tags: Self.globalTags.merging(["extra": "1"]) { $1 }))
+        let record = TagRecord(of: ["team"]).text
+        let tags = marked(["team": "web", "extra": "1"], keptFor: "eu-west-1")
+            .merging(["team": "other", "theirs": "1"]) { $1 }
+        let aws = ScriptedAWS(Self.script(tags: tags))
         #expect(
             try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.extra", "tags.team"])
         #expect(
             aws.request("TagRole")?.body == [
-                "RoleName": "counter-role", "Tags.member.1.Key": "team", "Tags.member.1.Value": "web",
+                "RoleName": "counter-role", "Tags.member.1.Key": "deployer:tags", "Tags.member.1.Value": record,
+                "Tags.member.2.Key": "team", "Tags.member.2.Value": "web",
             ])
         #expect(aws.request("UntagRole")?.body == ["RoleName": "counter-role", "TagKeys.member.1": "extra"])
     }
@@ -250,6 +255,40 @@ struct RoleTests {
         let changes = try await role.prepared(in: context).changes(from: found.value)
         #expect(changes == [Change("path", from: .text("/service-role/"), to: .text("/"))])
         #expect(Role.schema.first { $0.name == "path" }?.immutable?.contains("another name") == true)
+    }
+
+    @Test("that somebody tagged in other letters of the same name has theirs removed first: IAM takes both for one")
+    func sameTagInOtherCase() async throws {
+        var described = role
+        described.tags = ["team": "web"]
+        let aws = ScriptedAWS(Self.script(tags: ["Team": "web", "Else": "1"].merging(Self.globalTags) { $1 }))
+        #expect(try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.Team", "tags.team"])
+        #expect(aws.request("UntagRole")?.body == ["RoleName": "counter-role", "TagKeys.member.1": "Team"])
+        #expect(aws.operations.suffix(2) == ["UntagRole", "TagRole"])
+    }
+
+    @Test("with two tags that IAM takes for one is refused before anything is sent")
+    func tagTwice() async throws {
+        var described = role
+        described.tags = ["team": "web", "Team": "web"]
+        let aws = ScriptedAWS([:])
+        let context = try AWS.scripted(aws)
+        let error = await #expect(throws: InvalidDescription.self) { try await described.prepared(in: context) }
+        #expect(error?.property == "tags" && error?.value == "Team, team")
+        #expect(aws.operations == [])
+    }
+
+    @Test("that has no room for its tags is told in AWS's words, and nothing is waited for")
+    func tooManyTags() async throws {
+        var described = role
+        described.tags = ["team": "web"]
+        let aws = ScriptedAWS(
+            Self.script().merging([
+                "TagRole": [.error("LimitExceeded", "Cannot exceed quota for TagsPerRole", status: 409)]
+            ]) { $1 })
+        let error = await #expect(throws: ServiceError.self) { try await described.round(in: try AWS.scripted(aws)) }
+        #expect(error?.message == "Cannot exceed quota for TagsPerRole")
+        #expect(aws.operations.filter { $0 == "TagRole" }.count == 1)
     }
 
     @Test("without our tags is foreign")

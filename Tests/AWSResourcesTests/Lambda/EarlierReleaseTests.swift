@@ -91,6 +91,17 @@ struct EarlierReleaseTests {
         #expect(try await rollBack(fixture, to: "2") == [])
     }
 
+    @Test("that AWS still moves to its version is waited for, and written no second time")
+    func settling() async throws {
+        let fixture = try await fixture(deployed: 3)
+        fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "2"
+        fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] = ["AdditionalVersionWeights": ["3": 1.0]]
+        let earlier = EarlierRelease(of: fixture.release, at: "2")
+        let found = try #require(try await earlier.observe(in: fixture.context))
+        #expect(found.readiness == .pending("version 3 still serves until the new one is ready"))
+        #expect(earlier.changes(from: found.value) == [])
+    }
+
     @Test("is the owner's of the function, and not made anew where it was removed")
     func ownership() async throws {
         let fixture = try await fixture(deployed: 2)

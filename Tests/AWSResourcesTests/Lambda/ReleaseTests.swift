@@ -164,6 +164,19 @@ struct ReleaseTests {
         #expect((routing?["AdditionalVersionWeights"] as? [String: Double])?.isEmpty == true)
     }
 
+    @Test(
+        "that AWS still moves to its version is waited for, and written no second time",
+        arguments: [["7": 1.0], ["7": 1e20], ["7": 1, "8": 0.5]])
+    func settling(weights: [String: Double]) async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] = ["AdditionalVersionWeights": weights]
+        let found = try await fixture.release.observe(in: fixture.context)
+        #expect(found?.readiness == .pending("version 7 still serves until the new one is ready"))
+        #expect(try await differences(fixture.release, in: fixture.context) == [])
+        #expect(fixture.lambda.writes == [])
+    }
+
     @Test("whose alias cannot be seen with its version yet is waited for")
     func versionUnseen() async throws {
         let fixture = try await LambdaFixture()

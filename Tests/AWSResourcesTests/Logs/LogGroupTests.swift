@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 import Testing
 
@@ -117,18 +118,32 @@ struct LogGroupTests {
         #expect(!aws.operations.contains("PutRetentionPolicy"))
     }
 
-    @Test("whose tags were changed by hand has each put back")
+    @Test("whose tags were changed by hand has each put back, and its former ones removed")
     func tagDrift() async throws {
         var described = logs
         described.tags = ["team": "web"]
-        let aws = ScriptedAWS(Self.script(tags: ownerTags.merging(["extra": "1", "aws:x": "y"]) { $1 }))
+        let record = TagRecord(of: ["team"]).text
+        var tags = marked(["team": "web", "extra": "1"]).merging(["theirs": "1", "aws:x": "y"]) { $1 }
+        tags["team"] = nil
+        let aws = ScriptedAWS(Self.script(tags: tags))
         let changes = try await described.round(in: try AWS.scripted(aws))
         #expect(
             changes == [
                 Change("tags.extra", from: .text("1"), to: .none), Change("tags.team", from: .none, to: .text("web")),
             ])
-        #expect(aws.request("TagResource")?.body["tags"] == #"{"team":"web"}"#)
+        #expect(aws.request("TagResource")?.body["tags"] == #"{"deployer:tags":"\#(record)","team":"web"}"#)
         #expect(aws.request("UntagResource")?.body["tagKeys"] == #"["extra"]"#)
+    }
+
+    @Test("that has no room for its tags is told in AWS's words, and nothing is waited for")
+    func tooManyTags() async throws {
+        var described = logs
+        described.tags = ["team": "web"]
+        let aws = ScriptedAWS(
+            Self.script().merging(["TagResource": [.error("TooManyTagsException", "at most 50 tags")]]) { $1 })
+        let error = await #expect(throws: ServiceError.self) { try await described.round(in: try AWS.scripted(aws)) }
+        #expect(error?.message == "at most 50 tags")
+        #expect(aws.operations.filter { $0 == "TagResource" }.count == 1)
     }
 
     @Test("without any tag is foreign: it may be a stranger's")

@@ -45,6 +45,31 @@ struct StackProgramTests {
         #expect(package.aws.operations.first == "GetCallerIdentity")
     }
 
+    @Test("makes everything with its tags, the stage's before the stack's and a thing's own before both")
+    func tags() async throws {
+        let settings = #"{"region": "eu-west-1", "tags": {"CostCenter": "stage", "Phase": "stage"}}"#
+        let package = try TestPackage(["dev": settings], aws: ScriptedAWS(Self.nothing))
+        let plan = try await package.run(Ledger.self, "plan", "--json")
+        #expect(plan.code == .done, "\(plan.error)")
+        for tag in [
+            ("CostCenter", "stage"), ("Phase", "table"), ("Team", "stack"), ("deployer:stack", "ledger"),
+            ("deployer:stage", "dev"),
+        ] {
+            let change = #""property": "tags.\#(tag.0)", "from": null, "to": "\#(tag.1)""#
+            #expect(plan.output.contains(change), "\(plan.output)")
+        }
+    }
+
+    @Test("refuses tags of the stack that are the deployer's own, before anything is changed")
+    func ownTags() async throws {
+        let package = try TestPackage(aws: ScriptedAWS(Self.nothing))
+        let ending = try await package.run(Forger.self, "deploy", "--yes")
+        #expect(ending.code == .failed)
+        #expect(ending.sentence.contains(#"AWSStack.tags is "deployer:stack""#), "\(ending.error)")
+        #expect(ending.sentence.contains("named without aws: or deployer: at the start"))
+        #expect(package.aws.operations.allSatisfy(Self.isRead))
+    }
+
     @Test("without credentials says where it looked, and asks nothing", arguments: [true, false])
     func noCredentials(namesAccount: Bool) async throws {
         var package = try TestPackage([

@@ -74,6 +74,32 @@ struct StackSettingsTests {
         }
     }
 
+    @Test(
+        "may be tags, for everything of the stage",
+        arguments: [
+            (#"{"CostCenter": "42", "Größe 1": ""}"#, ["CostCenter": "42", "Größe 1": ""]), ("{}", [:]), ("null", [:]),
+        ])
+    func tags(_ value: String, expected: [String: String]) throws {
+        #expect(try read(#"{"tags": \#(value)}"#).tags == expected)
+    }
+
+    @Test(
+        "is no tag that AWS would not take, nor one of the deployer's own",
+        arguments: [
+            (#"{"CostCenter": 42}"#, "tags.CostCenter is 42; allowed is text: 0 to 256 of letters"),
+            (#"{"a": "b;c"}"#, "tags.a is \"b;c\""), (#"{"a": null}"#, "tags.a is null"),
+            (#"{"": "x"}"#, "tags has the name \"\""), (#"{"a;b": "x"}"#, "tags has the name \"a;b\""),
+            (#"{"deployer:stack": "x"}"#, "without aws: or deployer: at the start"),
+            (#"{"Deployer:x": "x"}"#, "tags has the name \"Deployer:x\""),
+            (#"{"AWS:x": "x"}"#, "without aws: or deployer: at the start"),
+            (#"["a"]"#, "tags is "), (#""a=b""#, "tags is \"a=b\""),
+        ])
+    func noTags(_ value: String, problem: String) throws {
+        let error = try #require(throws: SettingsError.self) { try read(#"{"tags": \#(value)}"#) }
+        #expect(error.problems.count == 1)
+        #expect(error.problems[0].contains(problem), "\(error.problems)")
+    }
+
     @Test("is told with everything that is wrong with it at once")
     func everythingAtOnce() throws {
         let json = #"{"region": 7, "account": "7", "regoin": "eu-west-1", "memory": 128}"#

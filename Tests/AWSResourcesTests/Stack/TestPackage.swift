@@ -15,6 +15,26 @@ struct Guestbook: AWSStack {
     }
 }
 
+/// A stack of one table, with tags of both.
+struct Ledger: AWSStack {
+    static let name = "ledger"
+    static let tags = ["Team": "stack", "CostCenter": "stack", "Phase": "stack"]
+
+    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+        [Table(stage.named("Entries"), partitionKey: .string("id"), tags: ["Phase": "table"])]
+    }
+}
+
+/// A stack with tags that none may have.
+struct Forger: AWSStack {
+    static let name = "forger"
+    static let tags = ["deployer:stack": "ledger"]
+
+    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+        [Table(stage.named("Entries"), partitionKey: .string("id"))]
+    }
+}
+
 /// A stack of one function, with a setting of its own.
 struct Postcard: AWSStack {
     struct Sizes: StageSettings {

@@ -30,6 +30,14 @@ extension AWS {
 /// What tells the test's stack and stage on everything it owns.
 let ownerTags = ["deployer:stack": "visitor-counter", "deployer:stage": "test"]
 
+/// The tags of what the test's stack made with these of its own.
+///
+/// - Parameter region: for what AWS keeps once for all regions.
+func marked(_ tags: [String: String], keptFor region: String? = nil) -> [String: String] {
+    tags.merging(ownerTags) { $1 }.merging(["deployer:tags": TagRecord(of: tags.keys).text]) { $1 }
+        .merging(region.map { ["deployer:region": $0] } ?? [:]) { $1 }
+}
+
 extension Resource {
     /// What differs between this, the description, and what was observed.
     func changes(from observed: Self?) -> [Change] {

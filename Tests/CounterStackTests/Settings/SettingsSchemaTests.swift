@@ -142,6 +142,33 @@ struct SettingsSchemaTests {
         }
     }
 
+    @Test("takes the tags that the program takes")
+    func tags() throws {
+        let tags = try #require(properties["tags"])
+        let names = try #require(tags["propertyNames"] as? Object)
+        let values = try #require(tags["additionalProperties"] as? Object)
+        func takes(_ rule: Object, _ text: String) throws -> Bool {
+            let pattern = try Regex(try #require(rule["pattern"] as? String))
+            return text.unicodeScalars.count <= rule["maxLength"] as? Int ?? .max && text.contains(pattern)
+        }
+        let texts = [
+            "", "CostCenter", "a b", "Größe 1", "a_b.c:d/e=f+g-h@i", "a;b", "a\"b", "aws", "aws:x", "AWS:x", "x aws:",
+            "deployer:stack", "Deployer:x", "deployer", "été", "数", "٣", "½", "\u{1F600}", "a\nb", "a\tb",
+            String(repeating: "k", count: 128), String(repeating: "k", count: 129), String(repeating: "v", count: 256),
+            String(repeating: "v", count: 257),
+        ]
+        for text in texts {
+            #expect(accepts(["tags": [text: "x"]]) == (try takes(names, text)), "the name \(text)")
+            #expect(accepts(["tags": ["a": text]]) == (try takes(values, text)), "the value \(text)")
+        }
+        let most = try number("tags", "maxProperties")
+        func many(_ count: Int) -> [String: String] {
+            Dictionary(uniqueKeysWithValues: (0..<count).map { ("k\($0)", "v") })
+        }
+        #expect(accepts(["tags": many(most)]) && !accepts(["tags": many(most + 1)]))
+        #expect(!accepts(["tags": ["a": 1]]) && values["type"] as? String == "string")
+    }
+
     @Test("takes null where the program does")
     func null() throws {
         for (key, property) in properties where key != "$schema" {

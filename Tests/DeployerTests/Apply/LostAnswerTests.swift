@@ -89,23 +89,46 @@ struct LostAnswerTests {
         #expect(cloud.writes == ["create a"])
     }
 
-    @Test("leaves a thing with another's tags to be refused at once")
+    @Test("leaves a thing with another owner's tags to be refused at once")
     func another() async throws {
         cloud.with {
             $0.faults["a"] = [Afterwards(lost)]
-            $0.meanwhile["a"] = [{ $0["a"]?.tags = ["owner": "them"] }]
+            $0.meanwhile["a"] = [{ $0["a"]?.tags = [OwnerTag.stack: "other"] }]
         }
         let outcome = try await bench.apply([a])
         #expect(
-            outcome.failures.first?.cause as? Refusal == Refusal(reasons: [.foreign(a.id, tags: ["owner": "them"])]))
+            outcome.failures.first?.cause as? Refusal
+                == Refusal(reasons: [.foreign(a.id, tags: [OwnerTag.stack: "other"])]))
         #expect(bench.clock.slept < .seconds(1))
         #expect(cloud.writes == ["create a"])
     }
 
-    @Test("is no excuse: what was made in this run is ours without tags, but never with another's")
+    @Test("leaves a thing that others tagged before its own tags can be read to be waited for as one without tags")
+    func taggedByOthers() async throws {
+        cloud.with {
+            $0.faults["a"] = [Afterwards(lost)]
+            $0.hiddenMarks["a"] = 3
+            $0.othersTags["a"] = ["CostCenter": "42"]
+        }
+        #expect(try await bench.apply([a]).isComplete)
+        #expect(cloud.writes == ["create a"])
+        #expect(bench.log.waits.contains("its tags cannot be read yet"))
+    }
+
+    @Test("is no excuse: what was made in this run is ours without tags, but never with another owner's")
     func createdThenForeign() async throws {
-        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.tags = ["owner": "them"] }] }
+        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.tags = [OwnerTag.stage: "prod"] }] }
         let outcome = try await bench.apply([a])
         #expect(outcome.failures.first?.cause is Refusal)
+    }
+
+    @Test("is none: what was made in this run is ours, also where others tag it before its own tags can be read")
+    func createdThenTagged() async throws {
+        cloud.with {
+            $0.hiddenMarks["a"] = 3
+            $0.othersTags["a"] = ["CostCenter": "42"]
+        }
+        #expect(try await bench.apply([a]).isComplete)
+        #expect(cloud.writes == ["create a"])
     }
 }

@@ -56,6 +56,26 @@ struct PropertyTests {
             ])
     }
 
+    /// A thing with labels, and a record of them under a key of its own.
+    struct Labelled: Sendable {
+        var labels: [String: String]
+        static let property = Property<Labelled>("labels", each: \.labels, derivedKey: "record")
+    }
+
+    @Test("leaves out what follows from the other keys, except where it alone differs; no fact is left out")
+    func derivedKey() {
+        func changes(_ desired: [String: String]?, _ observed: [String: String]?) -> [String] {
+            Labelled.property.changes(desired.map(Labelled.init), observed.map(Labelled.init)).map(\.property)
+        }
+        #expect(changes(["a": "1", "record": "a"], ["a": "2", "record": "b"]) == ["labels.a"])
+        #expect(changes(["a": "1", "record": "a"], nil) == ["labels.a"])
+        #expect(changes(["a": "1", "record": "a"], ["a": "1", "record": "b"]) == ["labels.record"])
+        #expect(changes(["a": "1", "record": "a"], ["a": "1"]) == ["labels.record"])
+        #expect(changes(["a": "1", "record": "a"], ["a": "1", "record": "a"]) == [])
+        let facts = Labelled.property.facts(Labelled(labels: ["a": "1", "record": "a"])).map(\.name)
+        #expect(facts == ["labels.a", "labels.record"])
+    }
+
     @Test("tells what can never be changed, with what to do instead")
     func immutable() {
         let found = Thing(name: "a", key: "new").immutableDifferences(from: Thing(name: "a", key: "old"))

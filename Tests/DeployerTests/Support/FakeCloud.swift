@@ -29,6 +29,8 @@ final class FakeCloud: Sendable {
         var stubborn: Set<String> = []
         /// For how many observations a thing shows no tags.
         var hiddenMarks: [String: Int] = [:]
+        /// What it shows in their place.
+        var othersTags: [String: [String: String]] = [:]
         /// Names under which something without tags stands again once it was seen to be gone.
         var comesBack: Set<String> = []
         /// The cloud's name for the state that is seen, for so many looks; none afterwards.
@@ -83,7 +85,7 @@ final class FakeCloud: Sendable {
             }
             if let left = state.hiddenMarks[name], left > 0 {
                 state.hiddenMarks[name] = left - 1
-                stored.tags = [:]
+                stored.tags = state.othersTags[name] ?? [:]
             }
             if let next = state.settling[name]?.first {
                 state.settling[name]?.removeFirst()
