@@ -47,12 +47,17 @@ private struct Row {
 /// `CodeStorageExceededException`, `AliasLimitExceededException`), a forbidden public policy, a wrong description.
 ///
 /// Codes: botocore's service models; the messages and what they stand for: noted row by row. Throttling and broken servers
-/// are not here: the client repeats what was certainly not carried out, and says of the rest that its outcome is unknown.
+/// are not here: the client tells them (`RetryTable`), repeats what was certainly not carried out, and says of the rest
+/// that its outcome is unknown.
 private let rows: [Row] =
     dynamoDBRows + iamRows + logsRows + lambdaRows
 
-/// Where a thing stands already, the next look tells whose it is: ours is continued, another's is refused there.
-private let standsAlready = Meaning.notYet("stands already; looking again")
+extension Meaning {
+    /// A thing stands already; the next look tells whose it is: ours is continued, another's is refused there.
+    ///
+    /// The engine ends it where no look shows any.
+    static let standsAlready = Meaning.notYet("stands already; looking again")
+}
 
 private let dynamoDBRows = [
     Row(
@@ -63,7 +68,7 @@ private let dynamoDBRows = [
         service: .dynamoDB, codes: ["ResourceNotFoundException", "TableNotFoundException"],
         meaning: .notYet("the table cannot be seen everywhere yet")),
     // CreateTable of a name in use, a table under deletion among them; the next look tells which.
-    Row(service: .dynamoDB, codes: ["ResourceInUseException"], parts: ["already exists"], meaning: standsAlready),
+    Row(service: .dynamoDB, codes: ["ResourceInUseException"], parts: ["already exists"], meaning: .standsAlready),
     // UpdateTable, DeleteTable and the tag operations while a table is CREATING or UPDATING.
     Row(
         service: .dynamoDB, codes: ["ResourceInUseException"],
@@ -78,22 +83,16 @@ private let dynamoDBRows = [
     Row(
         service: .dynamoDB, codes: ["ValidationException"], parts: ["requested value equals the current value"],
         meaning: .notYet("the change cannot be seen everywhere yet")),
-    // Four limits share a code: how often a table may change its billing or get less throughput a day, how many tables
-    // there may be (all for longer than a deploy), and how many may be changed at the same time (for seconds).
-    Row(
-        service: .dynamoDB, codes: ["LimitExceededException"],
-        parts: ["PayPerRequest", "decreases are limited", "tables per"], meaning: .final),
-    Row(
-        service: .dynamoDB, codes: ["LimitExceededException"],
-        meaning: .notYet("DynamoDB is changing too many tables at once")),
 ]
 
 /// IAM's codes come without `Exception` on the wire.
 private let iamRows = [
     Row(service: .iam, codes: ["NoSuchEntity"], during: .lookOrRemoval, meaning: .absent),
+    // A managed policy that there is not, as a boundary: "Scope ARN: arn:… does not exist or is not attachable."
+    Row(service: .iam, codes: ["NoSuchEntity"], parts: ["not attachable"], meaning: .final),
     // IAM's replicas lag behind CreateRole for up to some twenty seconds.
     Row(service: .iam, codes: ["NoSuchEntity"], meaning: .notYet("IAM does not see the role everywhere yet")),
-    Row(service: .iam, codes: ["EntityAlreadyExists"], meaning: standsAlready),
+    Row(service: .iam, codes: ["EntityAlreadyExists"], meaning: .standsAlready),
     // DeleteRole while a policy or an instance profile is still on the role: the next round removes it.
     Row(service: .iam, codes: ["DeleteConflict"], meaning: .notYet("something is still attached to the role")),
     Row(service: .iam, codes: ["ConcurrentModification"], meaning: .notYet("IAM is busy with the role")),
@@ -108,7 +107,7 @@ private let logsRows = [
     Row(
         service: .logs, codes: ["ResourceNotFoundException"],
         meaning: .notYet("the log group cannot be seen everywhere yet")),
-    Row(service: .logs, codes: ["ResourceAlreadyExistsException"], meaning: standsAlready),
+    Row(service: .logs, codes: ["ResourceAlreadyExistsException"], meaning: .standsAlready),
     // Another change to the same group at the same time ("A conflicting operation is currently in progress against this
     // resource"); CDK's log retention failed deployments by not waiting for it (aws-cdk#17546).
     Row(
@@ -156,7 +155,7 @@ private let lambdaRows = [
             "update is in progress", "currently in the following state", "concurrent update operation",
             "operation cannot be performed at this time",
         ], meaning: .notYet("Lambda is busy with the function")),
-    Row(service: .lambda, codes: ["ResourceConflictException"], parts: ["exist"], meaning: standsAlready),
+    Row(service: .lambda, codes: ["ResourceConflictException"], parts: ["exist"], meaning: .standsAlready),
     Row(
         service: .lambda, codes: ["ResourceConflictException"],
         meaning: .notYet("in conflict with another change; looking again")),
@@ -165,6 +164,13 @@ private let lambdaRows = [
 extension ServiceError {
     /// What this error means to a look, a removal or a write.
     func meaning(during attempt: Attempt) -> Meaning {
-        rows.first { $0.matches(self, during: attempt) }?.meaning ?? .final
+        // Judged by the client alone, which has sent it again for a while; only the words are ours.
+        if isThrottling { return .notYet(whatIsTooMuch) }
+        return rows.first { $0.matches(self, during: attempt) }?.meaning ?? .final
+    }
+
+    private var whatIsTooMuch: String {
+        code == "LimitExceededException"
+            ? "DynamoDB is changing too many tables at once" : "\(service) is asked too much at once"
     }
 }
