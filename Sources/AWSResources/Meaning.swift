@@ -28,6 +28,8 @@ private struct Row {
     let service: Service
     /// Any of these codes.
     let codes: [String]
+    /// Of this operation; nil for any.
+    var operation: String?
     /// Parts of AWS's message, in any case, any of which will do; none for any message.
     var parts: [String] = []
     /// During what; nil for anything.
@@ -35,9 +37,10 @@ private struct Row {
     let meaning: Meaning
 
     func matches(_ error: ServiceError, during attempt: Attempt) -> Bool {
-        guard error.service == service.name, codes.contains(error.code), during == nil || during == attempt else {
-            return false
-        }
+        guard error.service == service.name, codes.contains(error.code),
+            operation == nil || operation == error.operation,
+            during == nil || during == attempt
+        else { return false }
         let message = error.message.lowercased()
         return parts.isEmpty || parts.contains { message.contains($0.lowercased()) }
     }
@@ -67,8 +70,10 @@ private let dynamoDBRows = [
     Row(
         service: .dynamoDB, codes: ["ResourceNotFoundException", "TableNotFoundException"],
         meaning: .notYet("the table cannot be seen everywhere yet")),
-    // CreateTable of a name in use, a table under deletion among them; the next look tells which.
+    // CreateTable of a name in use, a table under deletion among them; the next look tells which. Whatever the text,
+    // nothing stands yet that it could be busy with.
     Row(service: .dynamoDB, codes: ["ResourceInUseException"], parts: ["already exists"], meaning: .standsAlready),
+    Row(service: .dynamoDB, codes: ["ResourceInUseException"], operation: "CreateTable", meaning: .standsAlready),
     // UpdateTable, DeleteTable and the tag operations while a table is CREATING or UPDATING.
     Row(
         service: .dynamoDB, codes: ["ResourceInUseException"],
@@ -123,13 +128,17 @@ private let lambdaRows = [
         meaning: .notYet("Lambda does not see the function everywhere yet")),
     // A role of some seconds of age, minutes in bad cases (terraform-provider-aws#44517); terraform's, chalice's and
     // claudia's deployers know the same four texts. The third one, whole: "Lambda was unable to configure access to your
-    // environment variables because the KMS key is invalid for CreateGrant. … ARN does not refer to a valid principal".
+    // environment variables because the KMS key is invalid for CreateGrant. … ARN does not refer to a valid principal";
+    // with KMS's quota of grants in it (API reference of CreateGrant) it is no lag.
     Row(
         service: .lambda, codes: ["InvalidParameterValueException"], parts: ["cannot be assumed by Lambda"],
         meaning: .notYet("role not assumable yet")),
     Row(
         service: .lambda, codes: ["InvalidParameterValueException"], parts: ["does not have permissions"],
         meaning: .notYet("the role's permissions are not in force yet")),
+    Row(
+        service: .lambda, codes: ["InvalidParameterValueException"], parts: ["KMS Exception: LimitExceeded"],
+        meaning: .final),
     Row(
         service: .lambda, codes: ["InvalidParameterValueException"], parts: ["KMS key is invalid for CreateGrant"],
         meaning: .notYet("the role is not known to KMS yet")),
@@ -156,6 +165,7 @@ private let lambdaRows = [
             "operation cannot be performed at this time",
         ], meaning: .notYet("Lambda is busy with the function")),
     Row(service: .lambda, codes: ["ResourceConflictException"], parts: ["exist"], meaning: .standsAlready),
+    Row(service: .lambda, codes: ["ResourceConflictException"], operation: "CreateFunction", meaning: .standsAlready),
     Row(
         service: .lambda, codes: ["ResourceConflictException"],
         meaning: .notYet("in conflict with another change; looking again")),

@@ -6,9 +6,11 @@ import Testing
 
 @Suite("An error of AWS")
 struct MeaningTests {
-    func error(_ service: Service, _ code: String, _ message: String = "") -> ServiceError {
+    func error(
+        _ service: Service, _ code: String, _ message: String = "", operation: String = "X"
+    ) -> ServiceError {
         ServiceError(
-            service: service.name, operation: "X", code: code, message: message, status: 400, requestID: nil)
+            service: service.name, operation: operation, code: code, message: message, status: 400, requestID: nil)
     }
 
     @Test(
@@ -145,6 +147,12 @@ struct MeaningTests {
             (.logs, "LimitExceededException", "Only 500 groups can be created simultaneously"),
             (.lambda, "ServiceQuotaExceededException", ""), (.logs, "TooManyTagsException", ""),
             (.lambda, "AliasLimitExceededException", ""),
+            (
+                .lambda, "InvalidParameterValueException",
+                "Lambda was unable to configure access to your environment variables because the KMS key is invalid for "
+                    + "CreateGrant. Please check your KMS key settings. KMS Exception: LimitExceededException KMS Message: "
+                    + "The request was rejected because a quota was exceeded."
+            ),
             (.lambda, "CodeStorageExceededException", ""), (.lambda, "PublicPolicyException", ""),
             (.lambda, "PolicyLengthExceededException", ""), (.lambda, "RequestEntityTooLargeException", ""),
             (.iam, "UnmodifiableEntity", ""), (.dynamoDB, "ValidationException", ""),
@@ -207,6 +215,21 @@ struct MeaningTests {
         ])
     func conflicts(service: Service, code: String, message: String, isConflict: Bool) async throws {
         let error = error(service, code, message)
+        let thrown = await #expect(throws: NotYet.self) { try await patiently { throw error } }
+        #expect(thrown?.conflict as? ServiceError == (isConflict ? error : nil))
+    }
+
+    @Test(
+        "that refuses the making of what does not stand yet is a conflict in any words",
+        arguments: [
+            (Service.dynamoDB, "CreateTable", "ResourceInUseException", true),
+            (.dynamoDB, "UpdateTable", "ResourceInUseException", false),
+            (.lambda, "CreateFunction", "ResourceConflictException", true),
+            (.lambda, "UpdateFunctionCode", "ResourceConflictException", false),
+            (.lambda, "CreateAlias", "ResourceConflictException", false),
+        ])
+    func conflictsInNewWords(service: Service, operation: String, code: String, isConflict: Bool) async {
+        let error = error(service, code, "something new", operation: operation)
         let thrown = await #expect(throws: NotYet.self) { try await patiently { throw error } }
         #expect(thrown?.conflict as? ServiceError == (isConflict ? error : nil))
     }
