@@ -102,7 +102,7 @@ extension GitHubTrust {
             why:
                 "A repository that was made, renamed or transferred since 15 July 2026, or whose owner chose it, sends its "
                 + "owner's id and its own as well, and this policy does not let it in.",
-            advice: "For such a one write github:OWNER@ID/REPO@ID; both ids tells "
-                + "`gh api repos/\(repository) --jq '.owner.id, .id'`.")
+            advice: "For such a one write github:OWNER@ID/REPO@ID; `gh api repos/\(repository) --jq '.owner.id, .id'` "
+                + "tells both ids.")
     }
 }
