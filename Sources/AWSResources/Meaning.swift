@@ -28,6 +28,8 @@ private struct Row {
     let service: Service
     /// Any of these codes.
     let codes: [String]
+    /// Of this operation; nil for any.
+    var operation: String?
     /// Parts of AWS's message, in any case, any of which will do; none for any message.
     var parts: [String] = []
     /// During what; nil for anything.
@@ -35,9 +37,10 @@ private struct Row {
     let meaning: Meaning
 
     func matches(_ error: ServiceError, during attempt: Attempt) -> Bool {
-        guard error.service == service.name, codes.contains(error.code), during == nil || during == attempt else {
-            return false
-        }
+        guard error.service == service.name, codes.contains(error.code),
+            operation == nil || operation == error.operation,
+            during == nil || during == attempt
+        else { return false }
         let message = error.message.lowercased()
         return parts.isEmpty || parts.contains { message.contains($0.lowercased()) }
     }
@@ -47,12 +50,17 @@ private struct Row {
 /// `CodeStorageExceededException`, `AliasLimitExceededException`), a forbidden public policy, a wrong description.
 ///
 /// Codes: botocore's service models; the messages and what they stand for: noted row by row. Throttling and broken servers
-/// are not here: the client repeats what was certainly not carried out, and says of the rest that its outcome is unknown.
+/// are not here: the client tells them (`RetryTable`), repeats what was certainly not carried out, and says of the rest
+/// that its outcome is unknown.
 private let rows: [Row] =
     dynamoDBRows + iamRows + logsRows + lambdaRows
 
-/// Where a thing stands already, the next look tells whose it is: ours is continued, another's is refused there.
-private let standsAlready = Meaning.notYet("stands already; looking again")
+extension Meaning {
+    /// A thing stands already; the next look tells whose it is: ours is continued, another's is refused there.
+    ///
+    /// The engine ends it where no look shows any.
+    static let standsAlready = Meaning.notYet("stands already; looking again")
+}
 
 private let dynamoDBRows = [
     Row(
@@ -62,8 +70,10 @@ private let dynamoDBRows = [
     Row(
         service: .dynamoDB, codes: ["ResourceNotFoundException", "TableNotFoundException"],
         meaning: .notYet("the table cannot be seen everywhere yet")),
-    // CreateTable of a name in use, a table under deletion among them; the next look tells which.
-    Row(service: .dynamoDB, codes: ["ResourceInUseException"], parts: ["already exists"], meaning: standsAlready),
+    // CreateTable of a name in use, a table under deletion among them; the next look tells which. Whatever the text,
+    // nothing stands yet that it could be busy with.
+    Row(service: .dynamoDB, codes: ["ResourceInUseException"], parts: ["already exists"], meaning: .standsAlready),
+    Row(service: .dynamoDB, codes: ["ResourceInUseException"], operation: "CreateTable", meaning: .standsAlready),
     // UpdateTable, DeleteTable and the tag operations while a table is CREATING or UPDATING.
     Row(
         service: .dynamoDB, codes: ["ResourceInUseException"],
@@ -78,25 +88,16 @@ private let dynamoDBRows = [
     Row(
         service: .dynamoDB, codes: ["ValidationException"], parts: ["requested value equals the current value"],
         meaning: .notYet("the change cannot be seen everywhere yet")),
-    // Four limits share a code: how often a table may change its billing or get less throughput a day, how many tables
-    // there may be (all for longer than a deploy), and how many may be changed at the same time (for seconds).
-    Row(
-        service: .dynamoDB, codes: ["LimitExceededException"],
-        parts: ["PayPerRequest", "decreases are limited", "tables per"], meaning: .final),
-    Row(
-        service: .dynamoDB, codes: ["LimitExceededException"],
-        meaning: .notYet("DynamoDB is changing too many tables at once")),
 ]
 
 /// IAM's codes come without `Exception` on the wire.
 private let iamRows = [
     Row(service: .iam, codes: ["NoSuchEntity"], during: .lookOrRemoval, meaning: .absent),
-    // A permissions boundary that is no policy of the account ("Scope ARN: … does not exist or is not attachable.").
-    Row(
-        service: .iam, codes: ["NoSuchEntity"], parts: ["does not exist or is not attachable"], meaning: .final),
+    // A managed policy that there is not, as a boundary: "Scope ARN: arn:… does not exist or is not attachable."
+    Row(service: .iam, codes: ["NoSuchEntity"], parts: ["not attachable"], meaning: .final),
     // IAM's replicas lag behind CreateRole for up to some twenty seconds.
     Row(service: .iam, codes: ["NoSuchEntity"], meaning: .notYet("IAM does not see the role everywhere yet")),
-    Row(service: .iam, codes: ["EntityAlreadyExists"], meaning: standsAlready),
+    Row(service: .iam, codes: ["EntityAlreadyExists"], meaning: .standsAlready),
     // DeleteRole while a policy or an instance profile is still on the role: the next round removes it.
     Row(service: .iam, codes: ["DeleteConflict"], meaning: .notYet("something is still attached to the role")),
     Row(service: .iam, codes: ["ConcurrentModification"], meaning: .notYet("IAM is busy with the role")),
@@ -111,7 +112,7 @@ private let logsRows = [
     Row(
         service: .logs, codes: ["ResourceNotFoundException"],
         meaning: .notYet("the log group cannot be seen everywhere yet")),
-    Row(service: .logs, codes: ["ResourceAlreadyExistsException"], meaning: standsAlready),
+    Row(service: .logs, codes: ["ResourceAlreadyExistsException"], meaning: .standsAlready),
     // Another change to the same group at the same time ("A conflicting operation is currently in progress against this
     // resource"); CDK's log retention failed deployments by not waiting for it (aws-cdk#17546).
     Row(
@@ -127,13 +128,17 @@ private let lambdaRows = [
         meaning: .notYet("Lambda does not see the function everywhere yet")),
     // A role of some seconds of age, minutes in bad cases (terraform-provider-aws#44517); terraform's, chalice's and
     // claudia's deployers know the same four texts. The third one, whole: "Lambda was unable to configure access to your
-    // environment variables because the KMS key is invalid for CreateGrant. … ARN does not refer to a valid principal".
+    // environment variables because the KMS key is invalid for CreateGrant. … ARN does not refer to a valid principal";
+    // with KMS's quota of grants in it (API reference of CreateGrant) it is no lag.
     Row(
         service: .lambda, codes: ["InvalidParameterValueException"], parts: ["cannot be assumed by Lambda"],
         meaning: .notYet("role not assumable yet")),
     Row(
         service: .lambda, codes: ["InvalidParameterValueException"], parts: ["does not have permissions"],
         meaning: .notYet("the role's permissions are not in force yet")),
+    Row(
+        service: .lambda, codes: ["InvalidParameterValueException"], parts: ["KMS Exception: LimitExceeded"],
+        meaning: .final),
     Row(
         service: .lambda, codes: ["InvalidParameterValueException"], parts: ["KMS key is invalid for CreateGrant"],
         meaning: .notYet("the role is not known to KMS yet")),
@@ -151,6 +156,10 @@ private let lambdaRows = [
     Row(
         service: .lambda, codes: ["PreconditionFailedException"],
         meaning: .overtaken("it was changed meanwhile by someone else")),
+    // A function that AWS gave up stays so, whatever is waited for.
+    Row(
+        service: .lambda, codes: ["ResourceConflictException"], parts: ["in the following state: Failed"], meaning: .final
+    ),
     // What ResourceConflictException means is told by the next look. These are only the reasons that are shown: busy
     // (texts of the function states; the third of helix-deploy#83), or a function, alias, URL or statement stands already.
     Row(
@@ -159,7 +168,8 @@ private let lambdaRows = [
             "update is in progress", "currently in the following state", "concurrent update operation",
             "operation cannot be performed at this time",
         ], meaning: .notYet("Lambda is busy with the function")),
-    Row(service: .lambda, codes: ["ResourceConflictException"], parts: ["exist"], meaning: standsAlready),
+    Row(service: .lambda, codes: ["ResourceConflictException"], parts: ["exist"], meaning: .standsAlready),
+    Row(service: .lambda, codes: ["ResourceConflictException"], operation: "CreateFunction", meaning: .standsAlready),
     Row(
         service: .lambda, codes: ["ResourceConflictException"],
         meaning: .notYet("in conflict with another change; looking again")),
@@ -168,6 +178,13 @@ private let lambdaRows = [
 extension ServiceError {
     /// What this error means to a look, a removal or a write.
     func meaning(during attempt: Attempt) -> Meaning {
-        rows.first { $0.matches(self, during: attempt) }?.meaning ?? .final
+        // Judged by the client alone, which has sent it again for a while; only the words are ours.
+        if isThrottling { return .notYet(whatIsTooMuch) }
+        return rows.first { $0.matches(self, during: attempt) }?.meaning ?? .final
+    }
+
+    private var whatIsTooMuch: String {
+        code == "LimitExceededException"
+            ? "DynamoDB is changing too many tables at once" : "\(service) is asked too much at once"
     }
 }

@@ -12,8 +12,9 @@ func patiently<T>(_ write: () async throws -> T) async throws -> T {
     } catch let error as UnknownOutcome {
         throw OutcomeUnknown(error.cause)
     } catch let error as ServiceError {
-        switch error.meaning(during: .write) {
-        case .notYet(let reason): throw NotYet(reason)
+        let meaning = error.meaning(during: .write)
+        switch meaning {
+        case .notYet(let reason): throw NotYet(reason, conflict: meaning == .standsAlready ? error : nil)
         case .overtaken(let reason): throw Overtaken(reason)
         case .absent, .final: throw error
         }

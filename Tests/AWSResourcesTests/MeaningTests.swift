@@ -6,9 +6,11 @@ import Testing
 
 @Suite("An error of AWS")
 struct MeaningTests {
-    func error(_ service: Service, _ code: String, _ message: String = "") -> ServiceError {
+    func error(
+        _ service: Service, _ code: String, _ message: String = "", operation: String = "X"
+    ) -> ServiceError {
         ServiceError(
-            service: service.name, operation: "X", code: code, message: message, status: 400, requestID: nil)
+            service: service.name, operation: operation, code: code, message: message, status: 400, requestID: nil)
     }
 
     @Test(
@@ -96,6 +98,14 @@ struct MeaningTests {
                 "DynamoDB is changing too many tables at once"
             ),
             (
+                .dynamoDB, "LimitExceededException",
+                "Subscriber limit exceeded: You have exceeded the maximum number of indexed tables that can be created "
+                    + "simultaneously", "DynamoDB is changing too many tables at once"
+            ),
+            (.iam, "Throttling", "Rate exceeded", "IAM is asked too much at once"),
+            (.lambda, "TooManyRequestsException", "Rate exceeded", "Lambda is asked too much at once"),
+            (.logs, "ThrottlingException", "Rate exceeded", "CloudWatch Logs is asked too much at once"),
+            (
                 .dynamoDB, "ContinuousBackupsUnavailableException",
                 "Backups are being enabled for the table: visits. Please retry later",
                 "backups are not ready for this table yet"
@@ -133,6 +143,16 @@ struct MeaningTests {
                 "Specified ReservedConcurrentExecutions for function decreases account's "
                     + "UnreservedConcurrentExecution below its minimum value of [10]."
             ),
+            (.dynamoDB, "LimitExceededException", ""), (.dynamoDB, "LimitExceededException", "something new"),
+            (.logs, "LimitExceededException", "Only 500 groups can be created simultaneously"),
+            (.lambda, "ServiceQuotaExceededException", ""), (.logs, "TooManyTagsException", ""),
+            (.lambda, "AliasLimitExceededException", ""),
+            (
+                .lambda, "InvalidParameterValueException",
+                "Lambda was unable to configure access to your environment variables because the KMS key is invalid for "
+                    + "CreateGrant. Please check your KMS key settings. KMS Exception: LimitExceededException KMS Message: "
+                    + "The request was rejected because a quota was exceeded."
+            ),
             (.lambda, "CodeStorageExceededException", ""), (.lambda, "PublicPolicyException", ""),
             (.lambda, "PolicyLengthExceededException", ""), (.lambda, "RequestEntityTooLargeException", ""),
             (.iam, "UnmodifiableEntity", ""), (.dynamoDB, "ValidationException", ""),
@@ -168,6 +188,50 @@ struct MeaningTests {
         let error = error(.lambda, code, message)
         await #expect(throws: Overtaken(reason)) { try await patiently { throw error } }
         await #expect(throws: Overtaken(reason)) { try await patiently { try await ifPresent { throw error } } }
+    }
+
+    @Test("that speaks of a policy that there is not is final to a write")
+    func noSuchPolicy() async {
+        let error = error(
+            .iam, "NoSuchEntity", "Scope ARN: arn:aws:iam::1:policy/x does not exist or is not attachable.")
+        #expect(error.meaning(during: .write) == .final)
+        await #expect(throws: error) { try await patiently { throw error } }
+    }
+
+    @Test(
+        "that says that it stands already is a conflict, with AWS's words for the engine; nothing else is",
+        arguments: [
+            (Service.iam, "EntityAlreadyExists", "Role with name x already exists.", true),
+            (.dynamoDB, "ResourceInUseException", "Table already exists: x", true),
+            (.logs, "ResourceAlreadyExistsException", "The specified log group already exists", true),
+            (.lambda, "ResourceConflictException", "Function already exist: f", true),
+            (.lambda, "ResourceConflictException", "Alias already exists: arn:x", true),
+            (.lambda, "ResourceConflictException", "FunctionUrlConfig exists for this Lambda function", true),
+            (.lambda, "ResourceConflictException", "The statement id (a) provided already exists.", true),
+            (.lambda, "ResourceConflictException", "An update is in progress for resource: arn:x", false),
+            (.lambda, "ResourceConflictException", "something new", false),
+            (.dynamoDB, "ResourceInUseException", "Attempt to change a resource which is still in use", false),
+            (.iam, "ConcurrentModification", "", false), (.iam, "Throttling", "", false),
+        ])
+    func conflicts(service: Service, code: String, message: String, isConflict: Bool) async throws {
+        let error = error(service, code, message)
+        let thrown = await #expect(throws: NotYet.self) { try await patiently { throw error } }
+        #expect(thrown?.conflict as? ServiceError == (isConflict ? error : nil))
+    }
+
+    @Test(
+        "that refuses the making of what does not stand yet is a conflict in any words",
+        arguments: [
+            (Service.dynamoDB, "CreateTable", "ResourceInUseException", true),
+            (.dynamoDB, "UpdateTable", "ResourceInUseException", false),
+            (.lambda, "CreateFunction", "ResourceConflictException", true),
+            (.lambda, "UpdateFunctionCode", "ResourceConflictException", false),
+            (.lambda, "CreateAlias", "ResourceConflictException", false),
+        ])
+    func conflictsInNewWords(service: Service, operation: String, code: String, isConflict: Bool) async {
+        let error = error(service, code, "something new", operation: operation)
+        let thrown = await #expect(throws: NotYet.self) { try await patiently { throw error } }
+        #expect(thrown?.conflict as? ServiceError == (isConflict ? error : nil))
     }
 
     @Test("that left a write's outcome unknown is handed to the engine with its cause, at a removal too")

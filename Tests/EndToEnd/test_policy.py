@@ -15,12 +15,12 @@ NO_LOGIN = {
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}
 
 
-def policy(counter, stage, *arguments, **changes):
-    """The statements that are printed for a stage, by their names."""
+def policy(counter, stage, *arguments, warning="", **changes):
+    """The statements that are printed for a stage, by their names; nothing is said beside them but the warning."""
     run = counter("policy", *stage.arguments, *arguments, **changes).expect(DONE)
     document = run.document
     assert list(document) == ["Version", "Statement"] and document["Version"] == "2012-10-17"
-    assert run.stderr == ""
+    assert warning in " ".join(run.stderr.split()) and (warning or not run.stderr)
     return {statement["Sid"]: statement for statement in document["Statement"]}
 
 
@@ -97,17 +97,26 @@ def test_a_star_stands_behind_the_beginning_of_a_name(counter, stage, name):
 
 
 def test_a_trust_policy_is_for_one_repository(counter, stage):
-    trust = policy(counter, stage, "--trust", "github:octocat/hello", **NO_LOGIN)["GitHub"]
+    repository = "github:octocat@583231/hello@1296269"
+    trust = policy(counter, stage, "--trust", repository, **NO_LOGIN)["GitHub"]
     assert trust["Principal"] == {
         "Federated": f"arn:aws:iam::{ACCOUNT}:oidc-provider/token.actions.githubusercontent.com"}
     assert trust["Condition"] == {"StringEquals": {
         "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-        "token.actions.githubusercontent.com:sub": "repo:octocat/hello:ref:refs/heads/main"}}
-    reviewer = policy(counter, stage, "--trust", "github:octocat/hello", "--plan-only", **NO_LOGIN)["GitHub"]
-    assert "repo:octocat/hello:pull_request" in json.dumps(reviewer)
+        "token.actions.githubusercontent.com:sub": "repo:octocat@583231/hello@1296269:ref:refs/heads/main"}}
+    reviewer = policy(counter, stage, "--trust", repository, "--plan-only", **NO_LOGIN)["GitHub"]
+    assert "repo:octocat@583231/hello@1296269:pull_request" in json.dumps(reviewer)
 
 
-@pytest.mark.parametrize("trusted", ["octocat/hello", "github:octocat", "github:*/*", "github:o/r:*", "github:o/${r}"])
+def test_an_older_repository_is_trusted_without_ids_and_told_of_them(counter, stage):
+    for options, runs in [((), "ref:refs/heads/main"), (("--plan-only",), "pull_request")]:
+        trust = policy(
+            counter, stage, "--trust", "github:octocat/hello", *options, warning="--jq '.owner.id, .id'", **NO_LOGIN)
+        assert f'"repo:octocat/hello:{runs}"' in json.dumps(trust["GitHub"])
+
+
+@pytest.mark.parametrize("trusted", ["octocat/hello", "github:octocat", "github:*/*", "github:o/r:*", "github:o/${r}",
+                                      "github:o@1/r", "github:o@1/r@*"])
 def test_a_trust_that_is_none_is_refused(counter, stage, trusted):
     assert "--trust takes no" in expect_refusal(counter, *stage.arguments, "--trust", trusted)
 

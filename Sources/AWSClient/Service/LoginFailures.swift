@@ -1,7 +1,10 @@
 // What a login says that failed by a call of its own.
 
 extension ServiceError: LoginFailure {
-    var inWords: String { summary + (requestID.map { " (request id \($0))" } ?? "") }
+    var inWords: String {
+        summary + (requestID.map { " (request id \($0))" } ?? "")
+            + (regionToEnable.map { "; the region \($0) may have to be enabled for the account first" } ?? "")
+    }
 }
 
 extension UnreadableResponse: LoginFailure {

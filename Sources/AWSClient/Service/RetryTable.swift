@@ -1,5 +1,8 @@
 /// What each way in which a request can fail means for sending it again: the one place that knows.
 ///
+/// Whoever waits for what passes by itself asks here too (``ServiceError/isThrottling``): a quota that were lag to one and
+/// final to the other would be retried for minutes, and AWS's words never shown.
+///
 /// The first row that fits decides; what none fits is final. The lists are those of botocore's "standard" mode
 /// (`botocore/retries/standard.py`, <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>) where
 /// no other source stands beside a row.
@@ -19,13 +22,14 @@ enum RetryTable {
     }
 
     private static let rows: [(sign: Sign, failure: RetryPolicy.Failure)] = [
-        // DynamoDB has three limits of this code. A billing mode that was changed too often and a full account pass in
-        // no deploy; too many tables under change at once pass in seconds. (API reference of CreateTable, UpdateTable.)
-        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "PayPerRequest"), .final),
-        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "tables per"), .final),
-        (.code(["LimitExceededException"], from: [.dynamoDB]), .throttling),
-        // The SDKs have it on their list of throttling by name alone. Logs' and Lambda's are quotas of the account, which
-        // waiting does not raise; IAM's comes as `LimitExceeded`, which is on no list.
+        // The SDKs have it on their list of throttling by name alone, but most of it is a quota, which no waiting raises:
+        // Logs' and Lambda's, and DynamoDB's of tables, of billing modes and of decreases a day. Only what DynamoDB says of
+        // operations at the same time passes by itself: "Only 500 tables can be created, updated, or deleted
+        // simultaneously", "… the maximum number of indexed tables that can be created simultaneously" (terraform-provider-
+        // aws waits for both), "Only 1 online index can be created or deleted simultaneously per table"; the API reference
+        // says "simultaneous table operations" and "concurrent operations". IAM's is `LimitExceeded`, which is on no list.
+        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "simultaneous"), .throttling),
+        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "concurrent"), .throttling),
         (.code(["LimitExceededException"]), .final),
         (
             .code([
@@ -107,6 +111,9 @@ enum RetryTable {
 }
 
 extension ServiceError {
+    /// Whether nothing was carried out since too much was asked at once: the same request may be taken a while later.
+    public var isThrottling: Bool { RetryTable.failure(of: self) == .throttling }
+
     /// Whether the request was good and AWS too busy, or broken: in a while it may be done.
     public var isPassing: Bool {
         switch RetryTable.failure(of: self) {

@@ -41,7 +41,8 @@ struct Sender: Sendable {
             let answer = try await transport.send(request)
             response = answer
             guard (200..<300).contains(answer.status) else {
-                throw ServiceError(decoding: answer, of: operation).redacting(used?.credentials)
+                throw ServiceError(decoding: answer, of: operation)
+                    .completed(in: endpoint.signingRegion, hidingSecretsOf: used?.credentials)
             }
             result = .success(try read(answer))
         } catch {
@@ -86,17 +87,17 @@ struct Sender: Sendable {
 }
 
 extension ServiceError {
-    /// The error without the secrets that AWS's text may repeat: the canonical request in a SignatureDoesNotMatch holds
-    /// the session token.
+    /// The error with its region, and without the secrets that AWS's text may repeat: the canonical request in a
+    /// SignatureDoesNotMatch holds the session token.
     ///
     /// AWS's secrets have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out
     /// could change a code or a message that is acted on.
-    fileprivate func redacting(_ credentials: Credentials?) -> ServiceError {
+    fileprivate func completed(in region: String, hidingSecretsOf credentials: Credentials?) -> ServiceError {
         let secrets = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 }
             .filter { $0.count >= 8 }
         func clean(_ text: String) -> String { Redaction.hiding(secrets, in: text) }
         return ServiceError(
             service: service, operation: operation, code: clean(code), message: clean(message), status: status,
-            requestID: requestID.map(clean))
+            requestID: requestID.map(clean), region: region)
     }
 }

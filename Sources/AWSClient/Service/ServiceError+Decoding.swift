@@ -30,9 +30,12 @@ extension ServiceError {
         func text(_ names: String...) -> String? { names.lazy.compactMap { object[$0] as? String }.first }
         let header = response.header("x-amzn-errortype")
         let inBody = headerFirst ? text("code", "Code", "__type") : text("__type", "code", "Code")
-        let candidates = headerFirst ? [header, inBody] : [inBody, header]
+        // AWS's front end, which does not know the service's protocol where it does not know the operation, answers in
+        // XML: `<AccessDeniedException><Message>…</Message></AccessDeniedException>`.
+        let foreign = object.isEmpty ? XMLReader.read(response.body).flatMap { $0["Message"] == nil ? nil : $0 } : nil
+        let candidates = headerFirst ? [header, inBody, foreign?.name] : [inBody, foreign?.name, header]
         let code = candidates.lazy.compactMap { $0 }.compactMap(bareCode).first
-        return (code, text("message", "Message").map(withoutSignature), nil)
+        return (code, (text("message", "Message") ?? foreign?["Message"]?.text).map(withoutSignature), nil)
     }
 
     private static func xml(_ response: HTTPResponse) -> (code: String?, message: String?, requestID: String?) {

@@ -12,15 +12,21 @@ public struct ServiceError: Error, Sendable, Equatable {
     public let status: Int
     /// What AWS's support asks for; nil where the answer had none.
     public let requestID: String?
+    /// The region that the request was signed for; nil where it was not sent.
+    public let region: String?
 
     /// An error as the decoder or a test makes it.
-    public init(service: String, operation: String, code: String, message: String, status: Int, requestID: String?) {
+    public init(
+        service: String, operation: String, code: String, message: String, status: Int, requestID: String?,
+        region: String? = nil
+    ) {
         self.service = service
         self.operation = operation
         self.code = code
         self.message = message
         self.status = status
         self.requestID = requestID
+        self.region = region
     }
 }
 
@@ -34,7 +40,15 @@ extension ServiceError {
     public var isCredentialProblem: Bool { Self.credentialCodes.contains(code) }
 
     /// Whether AWS knew who asked and did not allow it.
-    public var isAccessDenied: Bool { Self.deniedCodes.contains(code) }
+    public var isAccessDenied: Bool { Self.deniedCodes.contains(code) && !isUnknownOperation }
+
+    /// Whether there is no such operation where it was asked for, which AWS's front end tells as a missing permission.
+    ///
+    /// Lambda says it of function URLs where there are none (Zappa#1425), and of a path that was rewritten on its way
+    /// (boto3#294).
+    public var isUnknownOperation: Bool {
+        message.lowercased().contains("unable to determine service/operation name")
+    }
 
     /// Whether the credentials were good once and are over.
     public var isExpiredCredentials: Bool { Self.expiredCodes.contains(code) }

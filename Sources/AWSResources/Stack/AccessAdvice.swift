@@ -17,7 +17,8 @@ enum AccessAdvice {
         if denial.action == "sts:AssumeRoleWithWebIdentity" {
             return (
                 "The role's trust policy does not let this token in. For GitHub's tokens the command "
-                    + "`policy --trust github:OWNER/REPO` prints one that does.", []
+                    + "`policy --trust github:OWNER/REPO` prints one that does; a repository that was made, renamed or "
+                    + "transferred since 15 July 2026 needs its ids in it: `github:OWNER@ID/REPO@ID`.", []
             )
         }
         guard case .missing(let kind) = denial.reason else { return nil }

@@ -90,6 +90,10 @@ enum Explanations {
     }
 
     private static func explain(_ error: ServiceError, _ policy: StagePolicy?) -> Explanation {
+        if let known = KnownRefusal(error) {
+            return Explanation(
+                known.what, why: Words.sentence(error.summary) + requestID(error.requestID), advice: known.advice)
+        }
         let refusal =
             error.isAccessDenied
             ? AccessAdvice.on(

@@ -16,16 +16,18 @@ struct PolicyCommand<Stack: AWSStack> {
             options: Option.ofStage + [
                 Option("plan-only", help: "Only what plan and status need, which change nothing."),
                 Option(
-                    "trust", "github:OWNER/REPO",
+                    "trust", "github:OWNER@ID/REPO@ID",
                     help: "Prints instead who may take on the role that has the policy: the repository's main branch, "
                         + "or with --plan-only its pull requests; :ref:refs/heads/NAME, :environment:NAME or "
-                        + ":pull_request behind it names others."),
+                        + ":pull_request behind it names others. `gh api repos/OWNER/REPO --jq '.owner.id, .id'` tells both "
+                        + "ids; a repository of before 15 July 2026 that was not renamed or transferred since is without "
+                        + "them: github:OWNER/REPO."),
                 Option("json", help: "Tells errors as JSON, too; what the command writes is JSON anyway."), .verbose,
             ],
             examples: [
                 Example("policy --stage prod > deploy.json", "for aws iam put-role-policy"),
                 Example("policy --stage 'pr-*' --config config/test.json", "for the stages of all pull requests"),
-                Example("policy --stage prod --trust github:octocat/hello", "for aws iam create-role"),
+                Example("policy --stage prod --trust github:octocat@583231/hello@1296269", "for aws iam create-role"),
             ],
             run: run)
     }
@@ -38,6 +40,7 @@ struct PolicyCommand<Stack: AWSStack> {
         let opening = StackOpening<Stack>(surroundings: surroundings)
         let (resources, home) = try await console.interruptible { try await opening.place(arguments, console) }
         if let trust {
+            trust.warning.map(console.warn)
             console.present(document: trust.document(at: home).inOrder)
             return .done
         }

@@ -24,6 +24,7 @@ struct Convergence<R: Resource>: Sendable {
             activity = .observing
             let seen = try await resource.observe(in: context)
             if let seen, let reason = try unrest(of: seen, &claim) {
+                history.conflictWasExplained()
                 try await waiting.wait(for: reason)
                 continue
             }
@@ -161,7 +162,7 @@ struct Convergence<R: Resource>: Sendable {
             waiting.shorten()
             return .done
         } catch let error as NotYet {
-            history.wasRefused()
+            try history.wasRefused(changes, by: error.conflict, at: limits.time.now())
             try await waiting.wait(for: error.reason)
             return .refused
         } catch let error as OutcomeUnknown {

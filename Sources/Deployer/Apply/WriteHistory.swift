@@ -8,6 +8,9 @@ struct WriteHistory {
     private static let rounds = 3
     /// How many answers in a row may be lost: that many are no coincidence, and their cause is worth reading.
     private static let lostAnswers = 8
+    /// How many times in a row, and for how long, a write is refused since the thing stands already though no look shows
+    /// it, before its words are believed: IAM's reads lag behind by up to twenty seconds.
+    private static let conflicts = (times: 4, duration: Duration.seconds(20))
 
     private struct Write {
         let changes: [Change]
@@ -24,6 +27,8 @@ struct WriteHistory {
     private var last: Write?
     /// The last write whose answer was lost, while nothing was answered since; how many times in a row.
     private var lost: (changes: [Change], times: Int)?
+    /// The write that was refused by a conflict, while each look since the first time showed the same; how many times in a row.
+    private var conflict: (changes: [Change], times: Int, since: ContinuousClock.Instant)?
     /// What each scalar property was when it was written; more than one value where it was written more than once.
     private var before: [String: [Value]] = [:]
     /// What the last write was planned against when someone else's came first.
@@ -73,11 +78,30 @@ struct WriteHistory {
         let round = last?.changes == changes ? (last?.round ?? 0) + 1 : 1
         last = Write(changes: changes, round: round, at: now)
         lost = nil
+        conflict = nil
         remember(changes)
     }
 
-    /// The write was answered, and not carried out.
-    mutating func wasRefused() { lost = nil }
+    /// The write of `changes` was answered, and not carried out.
+    ///
+    /// - Parameter cause: what the cloud said where it refused since the thing stands already.
+    /// - Throws: `cause`, where no look has explained it for long enough
+    mutating func wasRefused(
+        _ changes: [Change], by cause: (any Error)?, at now: ContinuousClock.Instant
+    ) throws {
+        lost = nil
+        guard let cause else {
+            conflict = nil
+            return
+        }
+        let earlier = conflict?.changes == changes ? conflict : nil
+        let (times, since) = ((earlier?.times ?? 0) + 1, earlier?.since ?? now)
+        conflict = (changes, times, since)
+        if times >= Self.conflicts.times, now - since >= Self.conflicts.duration { throw cause }
+    }
+
+    /// A look showed something in the way: what refused the last write was no riddle.
+    mutating func conflictWasExplained() { conflict = nil }
 
     /// The answer to the write of `changes` was lost.
     ///
@@ -86,6 +110,7 @@ struct WriteHistory {
         let times = lost?.changes == changes ? (lost?.times ?? 0) + 1 : 1
         guard times < Self.lostAnswers else { throw cause }
         lost = (changes, times)
+        conflict = nil
         remember(changes)
     }
 
@@ -98,6 +123,7 @@ struct WriteHistory {
         _ reason: String, revision: String?, at now: ContinuousClock.Instant
     ) throws -> Bool {
         overtaking = Overtaking(revision: revision, at: now)
+        conflict = nil
         guard lost == nil else {
             lost = nil
             return false

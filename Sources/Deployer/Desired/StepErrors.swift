@@ -2,9 +2,19 @@
 public struct NotYet: Error, Sendable, Equatable {
     /// Why, as it is shown in the progress line: `role not assumable yet`.
     public let reason: String
+    /// What the cloud said where it refused since the thing stands already; nil for anything else.
+    ///
+    /// It ends the step where no look explains it.
+    public let conflict: (any Error)?
 
     /// A step that has to wait.
-    public init(_ reason: String) { self.reason = reason }
+    public init(_ reason: String, conflict: (any Error)? = nil) {
+        self.reason = reason
+        self.conflict = conflict
+    }
+
+    /// Whether both wait for the same, whatever the cloud's words.
+    public static func == (one: NotYet, other: NotYet) -> Bool { one.reason == other.reason }
 }
 
 /// A write whose answer was lost: it may have been carried out or not, and only looking again tells.

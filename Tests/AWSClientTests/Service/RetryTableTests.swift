@@ -29,20 +29,55 @@ struct RetryTableTests {
         #expect(RetryTable.failure(of: Self.error(code, status)) == failure)
     }
 
-    @Test("takes a limit for throttling where it passes in seconds: DynamoDB's of tables under change")
+    static let limitsThatPass = [
+        "Subscriber limit exceeded: Only 500 tables can be created, updated, or deleted simultaneously",
+        "Subscriber limit exceeded: Only 10 tables can be created, updated, or deleted simultaneously",
+        "Subscriber limit exceeded: You have exceeded the maximum number of indexed tables that can be created "
+            + "simultaneously",
+        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+        "There is a limit of 50 simultaneous operations", "Too many CONCURRENT control plane operations",
+    ]
+
+    static let quotas = [
+        "", "something new", "Too many operations for a given subscriber",
+        "Subscriber limit exceeded: There is a limit of 2500 tables per subscriber",
+        "Subscriber limit exceeded: There is a limit of 256 tables per subscriber",
+        "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s).",
+        "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day.",
+    ]
+
+    @Test("takes DynamoDB's limit for throttling only where it speaks of operations at the same time")
     func limits() {
         let code = "LimitExceededException"
-        let changing = "Subscriber limit exceeded: Only 500 tables can be created, updated, or deleted simultaneously"
-        let billing = "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s)."
-        let tables = "Subscriber limit exceeded: There is a limit of 2500 tables per subscriber"
-        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB, message: changing)) == .throttling)
-        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB)) == .throttling)
-        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB, message: billing)) == .final)
-        #expect(RetryTable.failure(of: Self.error(code, 400, from: .dynamoDB, message: tables)) == .final)
+        for message in Self.limitsThatPass {
+            let error = Self.error(code, 400, from: .dynamoDB, message: message)
+            #expect(RetryTable.failure(of: error) == .throttling, "\(message)")
+            #expect(error.isThrottling && error.isPassing)
+        }
+        for message in Self.quotas {
+            let error = Self.error(code, 400, from: .dynamoDB, message: message)
+            #expect(RetryTable.failure(of: error) == .final, "\(message)")
+            #expect(!error.isThrottling && !error.isPassing)
+        }
         for service in [Service.iam, .lambda, .logs, .sts] {
             #expect(RetryTable.failure(of: Self.error(code, 400, from: service)) == .final)
+            let message = Self.limitsThatPass[0]
+            #expect(RetryTable.failure(of: Self.error(code, 400, from: service, message: message)) == .final)
         }
         #expect(RetryTable.failure(of: Self.error("LimitExceeded", 409)) == .final)
+    }
+
+    @Test(
+        "takes no quota for throttling",
+        arguments: [
+            ("ServiceQuotaExceededException", 402), ("CodeStorageExceededException", 400),
+            ("AliasLimitExceededException", 400), ("PolicyLengthExceededException", 400),
+            ("TooManyTagsException", 400), ("LimitExceeded", 409), ("TagLimitExceeded", 400),
+        ])
+    func lastingQuotas(code: String, status: Int) {
+        for service in Service.all {
+            #expect(RetryTable.failure(of: Self.error(code, status, from: service)) == .final)
+        }
     }
 
     @Test(

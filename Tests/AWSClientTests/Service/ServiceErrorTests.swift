@@ -88,6 +88,33 @@ struct ServiceErrorTests {
                     requestID: "id"))
     }
 
+    @Test("reads the XML with which AWS's front end answers for a service that speaks JSON")
+    func frontEnd() {
+        let message = "Unable to determine service/operation name to be authorized"
+        let body = "<AccessDeniedException>\n  <Message>\(message)</Message>\n</AccessDeniedException>\n"
+        for operation in [TestOperation.describeTable, TestOperation.createAlias] {
+            let error = decode(operation, HTTPResponse(403, body))
+            #expect(error.code == "AccessDeniedException" && error.message == message)
+            #expect(error.isUnknownOperation && !error.isAccessDenied && !error.isCredentialProblem)
+        }
+    }
+
+    @Test(
+        "names the region that may have to be enabled first",
+        arguments: [
+            ("UnrecognizedClientException", "me-south-1", true), ("InvalidClientTokenId", "ap-east-1", true),
+            ("RegionDisabledException", "il-central-1", true), ("InvalidClientTokenId", "eu-west-1", false),
+            ("UnrecognizedClientException", "cn-north-1", false), ("SignatureDoesNotMatch", "me-south-1", false),
+            ("AccessDenied", "me-south-1", false), ("ExpiredToken", "me-south-1", false),
+        ])
+    func regionToEnable(code: String, region: String, isNamed: Bool) {
+        let error = ServiceError(
+            service: "STS", operation: "AssumeRole", code: code, message: "m", status: 403, requestID: nil,
+            region: region)
+        #expect(error.regionToEnable == (isNamed ? region : nil))
+        #expect(error.inWords.contains("the region \(region) may have to be enabled") == isNamed)
+    }
+
     @Test(
         "speaks with the status where the body says nothing",
         arguments: [

@@ -34,6 +34,45 @@ struct GitHubTrustTests {
     }
 
     @Test(
+        "has GitHub's subject with both ids, where they were given",
+        arguments: [
+            ("github:o@1/r@2", "repo:o@1/r@2:ref:refs/heads/main"),
+            (
+                "github:octocat@583231/hello.world@1296269:pull_request",
+                "repo:octocat@583231/hello.world@1296269:pull_request"
+            ),
+            ("github:o@1/r@20:ref:refs/tags/v1@2", "repo:o@1/r@20:ref:refs/tags/v1@2"),
+        ])
+    func ids(_ text: String, _ subject: String) throws {
+        let trust = try GitHubTrust(text, otherwise: Self.main)
+        #expect("repo:\(trust.repository):\(trust.runs)" == subject)
+        #expect(trust.hasIDs && trust.warning == nil)
+        let home = PolicyHome(partition: "aws", region: "x", account: "123456789012")
+        #expect(trust.document(at: home).canonicalText.contains(#":sub":"\#(subject)"}"#))
+    }
+
+    @Test("without ids says when they are needed, and how to get them")
+    func withoutIDs() throws {
+        let warning = try #require(try GitHubTrust("github:octocat/hello", otherwise: Self.main).warning)
+        #expect(warning.why.contains("15 July 2026"))
+        #expect(warning.advice.contains("`gh api repos/octocat/hello --jq '.owner.id, .id'`"))
+        #expect(warning.advice.contains("github:OWNER@ID/REPO@ID"))
+    }
+
+    @Test(
+        "takes both ids or none, of digits alone",
+        arguments: [
+            "github:o@1/r", "github:o/r@2", "github:o@/r@", "github:o@1/r@", "github:o@/r@2", "github:o@a/r@2",
+            "github:o@1/r@2x", "github:o@1/r@*", "github:o@*/r@2", "github:o@1@1/r@2", "github:o@1/r@2@2",
+            "github:@1/r@2", "github:o@1/@2", "github:o@01/r@2", "github:o@1/r@0", "github:o@-1/r@2", "github:o@1 /r@2",
+            "github:o@1/r@2/", "github:o@١/r@2", "github:o@1/r@\(String(repeating: "1", count: 21))", "github:o@1/r@2:",
+            "github:o@1/r@1.5", "github:o@1/r@${x}", "github:o@?/r@2", "github:o@1/r@2\n",
+        ])
+    func wrongIDs(_ text: String) {
+        #expect(throws: UsageError.self) { try GitHubTrust(text, otherwise: Self.main) }
+    }
+
+    @Test(
         "is of the account's own provider, and of whom the token is for",
         arguments: [
             ("aws", "sts.amazonaws.com"), ("aws-us-gov", "sts.amazonaws.com"), ("aws-cn", "sts.amazonaws.com.cn"),

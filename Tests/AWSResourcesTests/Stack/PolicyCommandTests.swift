@@ -89,8 +89,18 @@ struct PolicyCommandTests {
         #expect(try await subject("--trust", "github:o/r") == "repo:o/r:ref:refs/heads/main")
         #expect(try await subject("--trust", "github:o/r", "--plan-only") == "repo:o/r:pull_request")
         #expect(try await subject("--trust", "github:o/r:environment:prod") == "repo:o/r:environment:prod")
+        #expect(try await subject("--trust", "github:o@1/r@2") == "repo:o@1/r@2:ref:refs/heads/main")
         let wrong = try await package().run(Guestbook.self, "policy", "--trust", "github:o/*")
         #expect(wrong.code == .badUsage && wrong.output.isEmpty)
+    }
+
+    @Test("warns of a trust without GitHub's ids, on standard error alone")
+    func trustWithoutIDs() async throws {
+        let without = try await package().run(Guestbook.self, "policy", "--trust", "github:o/r")
+        #expect(without.code == .done && without.sentence.contains("gh api repos/o/r --jq '.owner.id, .id'"))
+        #expect(try statements(without).count == 1)
+        let with = try await package().run(Guestbook.self, "policy", "--trust", "github:o@1/r@2")
+        #expect(with.code == .done && with.error.isEmpty)
     }
 
     @Test("ends a refusal with the statement that was missing, whole, and tells it to a program")

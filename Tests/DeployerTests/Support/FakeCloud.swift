@@ -102,7 +102,7 @@ final class FakeCloud: Sendable {
             state.calls.append("\(verb) \(name)")
             let fault = state.faults[name]?.isEmpty == false ? state.faults[name]?.removeFirst() : nil
             if let fault, !(fault is Afterwards), !(fault is NoFault) { return fault }
-            if verb == "create", state.things[name] != nil { return NotYet("stands already; looking again") }
+            if verb == "create", state.things[name] != nil { return NotYet.standsAlready }
             if state.lags[name]?.isEmpty == false, let left = state.lags[name]?.removeFirst() {
                 state.lagging[name] = (state.things[name], left)
             }
@@ -124,6 +124,14 @@ struct Afterwards: Error {
 
 /// Holds a place among faults: this write succeeds.
 struct NoFault: Error {}
+
+/// What a client says where a thing stands already.
+struct StandsAlready: Error {}
+
+extension NotYet {
+    /// A conflict, as a cloud's client tells it.
+    static let standsAlready = NotYet("stands already; looking again", conflict: StandsAlready())
+}
 
 /// What a client says of an answer that was lost.
 struct ConnectionLost: Error {}

@@ -1,0 +1,61 @@
+"""What waiting does not help ends soon, with AWS's own words and what to do; AWS's part is played by the proxy."""
+
+import time
+
+import pytest
+
+from program import FAILED
+from proxy import Answer, error_answer
+
+
+def xml(status: int, code: str, message: str) -> Answer:
+    """AWS's refusal, as IAM writes it."""
+    body = (f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>"
+            "<RequestId>r-1</RequestId></ErrorResponse>")
+    return Answer(status, [("Content-Type", "text/xml")], body.encode())
+
+
+def refusing(proxy, action: str, answer: Answer):
+    """Within the block each call of the operation is answered so."""
+    return proxy.rule(lambda call: call.action == action, lambda call, forward: answer)
+
+
+def said(run) -> str:
+    """What was written on standard error, without its lines' ends."""
+    return " ".join(run.stderr.split())
+
+
+@pytest.mark.parametrize("action, code, message, advice", [
+    ("CreateTable", "LimitExceededException",
+     "Subscriber limit exceeded: There is a limit of 256 tables per subscriber", "Service Quotas"),
+    ("CreateTable", "LimitExceededException", "words that nobody has heard", "Service Quotas"),
+    ("CreateLogGroup", "LimitExceededException", "Resource limit exceeded.", "Service Quotas"),
+    ("CreateFunction", "CodeStorageExceededException", "Code storage limit exceeded.", "aws lambda delete-function"),
+])
+def test_a_quota_ends_a_deploy_at_once(counter, proxy, stage, action, code, message, advice):
+    with proxy.recording() as calls, refusing(proxy, action, error_answer(400, code, message)):
+        run = counter.deploy(stage).expect(FAILED)
+    assert [call.action for call in calls].count(action) == 1
+    assert message in said(run) and advice in said(run), run.stderr
+    counter.destroy(stage, "--delete-data").expect(0)
+
+
+def test_a_role_that_stands_in_other_capitals_ends_a_deploy_with_the_words_of_iam(counter, proxy, stage):
+    taken = "Role with name Visitor-Counter already exists."
+    began = time.monotonic()
+    with proxy.recording() as calls, refusing(proxy, "CreateRole", xml(409, "EntityAlreadyExists", taken)):
+        run = counter.deploy(stage).expect(FAILED)
+    assert 20 <= time.monotonic() - began < 60
+    assert [call.action for call in calls].count("CreateRole") >= 4
+    assert taken in said(run) and "aws iam list-roles" in said(run), run.stderr
+    counter.destroy(stage, "--delete-data").expect(0)
+
+
+def test_a_region_without_function_urls_is_told_as_that(counter, proxy, stage):
+    message = "Unable to determine service/operation name to be authorized"
+    body = f"<AccessDeniedException>\n  <Message>{message}</Message>\n</AccessDeniedException>\n".encode()
+    answer = Answer(403, [("Content-Type", "application/xml")], body)
+    with refusing(proxy, "GetFunctionUrlConfig", answer):
+        run = counter.plan(stage).expect(FAILED)
+    assert "Lambda has no function URLs in" in said(run) and message in said(run), run.stderr
+    assert "lambda:GetFunctionUrlConfig" not in said(run) and "not allowed" not in said(run)
