@@ -28,7 +28,9 @@ struct StagePolicy: Sendable {
 
     /// AWS takes no name for a search by tags: it is allowed or not.
     private static let search = TaggingClient.getResources.required.map { action in
-        Need(operation: TaggingClient.getResources, isLook: true, action: action, name: "TagSearch", arns: ["*"])
+        Need(
+            operation: TaggingClient.getResources, isLook: true, action: action, name: "TagSearch", arns: ["*"],
+            conditions: [])
     }
 
     private init(_ needs: [Need]) { self.needs = needs }
