@@ -55,6 +55,8 @@ private let rows: [Row] =
 private let standsAlready = Meaning.notYet("stands already; looking again")
 
 private let dynamoDBRows = [
+    // GetResourcePolicy of a table without one.
+    Row(service: .dynamoDB, codes: ["PolicyNotFoundException"], during: .lookOrRemoval, meaning: .absent),
     Row(
         service: .dynamoDB, codes: ["ResourceNotFoundException", "TableNotFoundException"], during: .lookOrRemoval,
         meaning: .absent),
@@ -117,6 +119,9 @@ private let logsRows = [
 ]
 
 private let lambdaRows = [
+    Row(
+        service: .lambda, codes: ["ProvisionedConcurrencyConfigNotFoundException"], during: .lookOrRemoval,
+        meaning: .absent),
     Row(service: .lambda, codes: ["ResourceNotFoundException"], during: .lookOrRemoval, meaning: .absent),
     // AddPermission, an alias or a URL right after CreateFunction.
     Row(

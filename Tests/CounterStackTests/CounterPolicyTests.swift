@@ -81,6 +81,7 @@ struct CounterPolicyTests {
                 "lambda:GetFunction",
                 "lambda:GetFunctionUrlConfig",
                 "lambda:GetPolicy",
+                "lambda:GetProvisionedConcurrencyConfig",
                 "lambda:RemovePermission",
                 "lambda:UpdateFunctionUrlConfig"
               ],
@@ -162,6 +163,7 @@ struct CounterPolicyTests {
                 "dynamodb:DeleteTable",
                 "dynamodb:DescribeContinuousBackups",
                 "dynamodb:DescribeTable",
+                "dynamodb:GetResourcePolicy",
                 "dynamodb:ListTagsOfResource",
                 "dynamodb:TagResource",
                 "dynamodb:UntagResource",

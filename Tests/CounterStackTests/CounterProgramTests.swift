@@ -24,9 +24,9 @@ struct CounterProgramTests {
         }
     }
 
-    /// How many requests a plan sends: the caller, three for the table, four for the role, two for the log group, three
-    /// for the function, two for its release, two for the URL.
-    static let requestsOfAPlan = 17
+    /// How many requests a plan sends: the caller, four for the table, four for the role, two for the log group, three
+    /// for the function, three for its release, two for the URL.
+    static let requestsOfAPlan = 19
 
     let binary = SmallBinary()
 

@@ -7,6 +7,7 @@ extension LambdaClient {
         putFunctionConcurrency, deleteFunctionConcurrency,
         listTags, tagResource, untagResource,
         publishVersion, listVersions, createAlias, getAlias, updateAlias, deleteAlias,
+        getProvisionedConcurrencyConfig,
         createFunctionURLConfig, getFunctionURLConfig, updateFunctionURLConfig, deleteFunctionURLConfig,
         addPermission, getPolicy, removePermission,
     ]

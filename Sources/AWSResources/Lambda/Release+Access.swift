@@ -1,7 +1,9 @@
 import AWSClient
 
 extension Release: RequiresAccess {
-    static let observing = [LambdaClient.getFunction, LambdaClient.getAlias]
+    static let observing = [
+        LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getProvisionedConcurrencyConfig,
+    ]
     /// With what a rollback sends, which alone looks through the versions.
     static let changing = [
         LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,

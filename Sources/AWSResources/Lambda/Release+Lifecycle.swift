@@ -41,11 +41,20 @@ extension Release: Resource {
     public func observe(in context: AWS) async throws -> Observation<Release>? {
         let (client, alias, name) = (context.lambda, alias, function.name)
         async let served = ifPresent { try await client.getFunction(name, qualifier: alias) }
-        guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else { return nil }
+        async let provisioned = ifAllowed(LambdaClient.getProvisionedConcurrencyConfig) {
+            try await client.provisionedConcurrency(of: name, alias: alias)
+        }
+        guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (served, provisioned)
+            return nil
+        }
         let ownership = Ownership.through(function.id)
+        let notices = try await provisioned.notices(of: "provisioned concurrency") { [$0.notice] }
         guard let output = try await served, output.configuration.isVersion(details.functionVersion) else {
             // Made or moved between the two questions: what is served does not go with the alias's state.
-            return Observation(self, readiness: .pending("its version cannot be seen yet"), ownership: ownership)
+            return Observation(
+                self, readiness: .pending("its version cannot be seen yet"), ownership: ownership, notices: notices)
         }
         var observed = Release(of: Function(name, observed: output, tags: [:], in: context), as: alias)
         observed.isPublished = details.functionVersion != "$LATEST"
@@ -54,7 +63,7 @@ extension Release: Resource {
         observed.revisionID = details.revisionID
         return Observation(
             observed, readiness: output.configuration.releaseReadiness, ownership: ownership,
-            revision: details.revisionID)
+            notices: output.notices + notices, revision: details.revisionID)
     }
 
     /// Publishes a version and makes the alias.

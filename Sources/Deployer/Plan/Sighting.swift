@@ -16,6 +16,8 @@ struct Sighting<Context: Sendable>: Sendable {
     let outputs: [Output]
     /// What is true of it and has no place in a description.
     let notices: [String]
+    /// Why it cannot be brought to what is described.
+    let changeObstacle: String?
     /// Why it cannot be removed as it is.
     let deletionObstacle: String?
     /// Everything that is known of it, on either side.
@@ -28,6 +30,7 @@ struct Sighting<Context: Sendable>: Sendable {
         ownership = observation?.ownership
         outputs = observation?.outputs ?? []
         notices = observation?.notices ?? []
+        changeObstacle = observation?.changeObstacle
         deletionObstacle = observation?.deletionObstacle
         facts = ResourceFacts(resource, observation)
         if let observation, !observation.readiness.isLeaving {

@@ -20,6 +20,8 @@ final class FakeLambda: Transport, @unchecked Sendable {
     var aliases: [String: Object] = [:]
     var urls: [String: Object] = [:]
     var policies: [String: [Object]] = [:]
+    /// By `function:alias`, in AWS's names.
+    var provisioned: [String: Object] = [:]
     /// Answers with these errors, in order, to the next requests of an operation.
     var failures: [String: [(status: Int, code: String, message: String)]] = [:]
     /// Whether a policy without statements is answered as an empty text rather than 404, as the local AWS does.
@@ -116,6 +118,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         var message = "as AWS says"
 
         static let absent = Failure()
+        static let notProvisioned = Failure(code: "ProvisionedConcurrencyConfigNotFoundException")
         static let exists = Failure(
             status: 409, code: "ResourceConflictException", message: "Function already exist: f")
         static let statementExists = Failure(
@@ -140,6 +143,11 @@ final class FakeLambda: Transport, @unchecked Sendable {
         case "ListTags", "TagResource", "UntagResource": return try answerTags(call)
         case "PublishVersion", "CreateAlias", "GetAlias", "UpdateAlias", "DeleteAlias": return try answerRelease(call)
         case "ListVersionsByFunction": return try answerVersions(call)
+        case "GetProvisionedConcurrencyConfig":
+            guard let found = provisioned["\(call.function):\(call.qualifier ?? "")"] else {
+                throw Failure.notProvisioned
+            }
+            return found
         case "AddPermission", "GetPolicy", "RemovePermission": return try answerPolicy(call)
         default: return try answerURL(call)
         }

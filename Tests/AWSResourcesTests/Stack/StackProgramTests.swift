@@ -13,6 +13,7 @@ struct StackProgramTests {
         "DescribeTable": [.error("ResourceNotFoundException")],
         "ListTagsOfResource": [.error("ResourceNotFoundException")],
         "DescribeContinuousBackups": [.error("TableNotFoundException")],
+        "GetResourcePolicy": [.error("ResourceNotFoundException")],
     ]
 
     static func isRead(_ operation: String) -> Bool {
