@@ -63,6 +63,8 @@ extension Meaning {
 }
 
 private let dynamoDBRows = [
+    // GetResourcePolicy of a table without one.
+    Row(service: .dynamoDB, codes: ["PolicyNotFoundException"], during: .lookOrRemoval, meaning: .absent),
     Row(
         service: .dynamoDB, codes: ["ResourceNotFoundException", "TableNotFoundException"], during: .lookOrRemoval,
         meaning: .absent),
@@ -121,6 +123,9 @@ private let logsRows = [
 ]
 
 private let lambdaRows = [
+    Row(
+        service: .lambda, codes: ["ProvisionedConcurrencyConfigNotFoundException"], during: .lookOrRemoval,
+        meaning: .absent),
     Row(service: .lambda, codes: ["ResourceNotFoundException"], during: .lookOrRemoval, meaning: .absent),
     // AddPermission, an alias or a URL right after CreateFunction.
     Row(
@@ -158,7 +163,8 @@ private let lambdaRows = [
         meaning: .overtaken("it was changed meanwhile by someone else")),
     // A function that AWS gave up stays so, whatever is waited for.
     Row(
-        service: .lambda, codes: ["ResourceConflictException"], parts: ["in the following state: Failed"], meaning: .final
+        service: .lambda, codes: ["ResourceConflictException"], parts: ["in the following state: Failed"],
+        meaning: .final
     ),
     // What ResourceConflictException means is told by the next look. These are only the reasons that are shown: busy
     // (texts of the function states; the third of helix-deploy#83), or a function, alias, URL or statement stands already.

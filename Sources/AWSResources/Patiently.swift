@@ -44,15 +44,6 @@ func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
     }
 }
 
-/// Runs a read that a plan can do without; where AWS refuses it, gives why, so that the plan can say what it does not know.
-func ifAllowed<T>(_ call: () async throws -> T) async throws -> Result<T?, ServiceError> {
-    do {
-        return .success(try await ifPresent(call))
-    } catch let error as ServiceError {
-        return .failure(error)
-    }
-}
-
 /// What was asked for beside a thing that turned out to be there; where it was not found, it is asked for once more.
 ///
 /// The thing may have been made between the two questions: without its tags it would be a stranger's.

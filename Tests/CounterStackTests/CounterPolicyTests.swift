@@ -83,6 +83,7 @@ struct CounterPolicyTests {
                 "lambda:GetFunction",
                 "lambda:GetFunctionUrlConfig",
                 "lambda:GetPolicy",
+                "lambda:GetProvisionedConcurrencyConfig",
                 "lambda:RemovePermission",
                 "lambda:UpdateFunctionUrlConfig"
               ],
@@ -164,6 +165,7 @@ struct CounterPolicyTests {
                 "dynamodb:DeleteTable",
                 "dynamodb:DescribeContinuousBackups",
                 "dynamodb:DescribeTable",
+                "dynamodb:GetResourcePolicy",
                 "dynamodb:ListTagsOfResource",
                 "dynamodb:TagResource",
                 "dynamodb:UntagResource",

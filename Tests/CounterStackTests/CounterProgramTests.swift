@@ -24,9 +24,9 @@ struct CounterProgramTests {
         }
     }
 
-    /// How many requests a plan sends: the caller, three for the table, four for the role, two for the log group, three
-    /// for the function, two for its release, two for the URL.
-    static let requestsOfAPlan = 23
+    /// How many requests a plan sends: the caller, the search by tags, four for the table, four for the role, two for the
+    /// log group, six for the function (two of them lists), five for its release, two for the URL.
+    static let requestsOfAPlan = 25
 
     let binary = SmallBinary()
 

@@ -29,6 +29,10 @@ extension FuzzedParser {
         for statement in policy.statements {
             _ = statement.text
             try always(statement.says(theSameAs: statement), "a statement differs from itself")
+            for resource in statement.statement.resources {
+                let pattern = PolicyPattern(resource)
+                try always(!pattern.isPlain || pattern.covers(resource), "a plain text does not cover itself")
+            }
         }
     }
 

@@ -17,6 +17,8 @@ OTHER_NAMES = {
     "lambda:DeleteFunctionUrlConfig": "lambda:CreateFunctionUrlConfig",
     # The path is the same, and the method is not looked at.
     "lambda:DeleteFunctionConcurrency": "lambda:PutFunctionConcurrency",
+    # A path of a function's that it does not know is the function's own.
+    "lambda:GetProvisionedConcurrencyConfig": "lambda:GetFunction",
 }
 
 #: Actions that it grants only on everything, since it does not find the thing in the request.
@@ -24,7 +26,7 @@ ON_EVERYTHING = {
     # The name is in the body.
     "lambda:CreateFunction",
     # The ARN is in the body, where only a table's name is looked for.
-    "dynamodb:TagResource", "dynamodb:UntagResource", "dynamodb:ListTagsOfResource",
+    "dynamodb:TagResource", "dynamodb:UntagResource", "dynamodb:ListTagsOfResource", "dynamodb:GetResourcePolicy",
     # It looks for the role's name before it looks for any other.
     "iam:RemoveRoleFromInstanceProfile",
     # As on AWS, a list is no thing.

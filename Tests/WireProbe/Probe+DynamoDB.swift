@@ -64,6 +64,9 @@
             try await send(DynamoDBClient.listTagsOfResource, ["ResourceArn": arn]) {
                 _ = try await client.tags(of: arn)
             }
+            try await send(DynamoDBClient.getResourcePolicy, ["ResourceArn": arn]) {
+                _ = try await client.resourcePolicy(of: arn)
+            }
             try await send(DynamoDBClient.tagResource, ["ResourceArn": arn, "Tags": Self.tagList]) {
                 try await client.tag(arn, with: Self.tags)
             }

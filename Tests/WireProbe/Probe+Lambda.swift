@@ -135,6 +135,12 @@
                 try await client.updateAlias(
                     "live_1-2", of: Self.function, version: "4", revisionID: Self.revision)
             }
+            try await send(
+                LambdaClient.getProvisionedConcurrencyConfig,
+                ["FunctionName": Self.function, "Qualifier": "live_1-2"]
+            ) {
+                _ = try await client.provisionedConcurrency(of: Self.function, alias: "live_1-2")
+            }
             try await send(LambdaClient.deleteAlias, alias) {
                 try await client.deleteAlias("live_1-2", of: Self.function)
             }

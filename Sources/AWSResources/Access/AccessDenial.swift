@@ -75,7 +75,7 @@ extension AccessDenial {
         let needs = policy?.needs ?? []
         if let action {
             let known = StagePolicy.statements(needs.filter { $0.action.name == action }).map(\.statement).filter {
-                $0.resources.contains { ARNPattern($0).covers(resource ?? $0) }
+                $0.resources.contains { PolicyPattern($0).covers(resource ?? $0) }
             }
             if !known.isEmpty { return known }
             return resource.map { [PolicyStatement(actions: [action], resources: [$0])] } ?? []
@@ -85,25 +85,5 @@ extension AccessDenial {
         }
         let actions = Set(asked.map(\.action.name))
         return StagePolicy.statements(needs.filter { actions.contains($0.action.name) }).map(\.statement)
-    }
-}
-
-/// An ARN in which `*` stands for anything, as a statement of a policy names it.
-struct ARNPattern {
-    private let parts: [Substring]
-
-    /// A pattern, or an ARN, which covers itself alone.
-    init(_ text: String) { parts = text.split(separator: "*", omittingEmptySubsequences: false) }
-
-    /// Whether a statement with it is about the thing of that ARN.
-    func covers(_ arn: String) -> Bool {
-        guard let first = parts.first, let last = parts.last, arn.hasPrefix(first) else { return false }
-        guard parts.count > 1 else { return arn.count == first.count }
-        var rest = arn.dropFirst(first.count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let found = rest.firstRange(of: part) else { return false }
-            rest = rest[found.upperBound...]
-        }
-        return rest.hasSuffix(last)
     }
 }

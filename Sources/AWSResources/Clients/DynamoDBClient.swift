@@ -17,13 +17,14 @@ extension DynamoDBClient {
     static let describeContinuousBackups = Operation(.dynamoDB, "DescribeContinuousBackups", .read)
     static let updateContinuousBackups = Operation(.dynamoDB, "UpdateContinuousBackups", .write)
     static let listTagsOfResource = Operation(.dynamoDB, "ListTagsOfResource", .read)
+    static let getResourcePolicy = Operation(.dynamoDB, "GetResourcePolicy", .read)
     static let tagResource = Operation(.dynamoDB, "TagResource", .write)
     static let untagResource = Operation(.dynamoDB, "UntagResource", .write)
 
     /// Every operation that this client can send.
     public static let all: [Operation] = [
         createTable, describeTable, updateTable, deleteTable, describeContinuousBackups, updateContinuousBackups,
-        listTagsOfResource, tagResource, untagResource,
+        listTagsOfResource, getResourcePolicy, tagResource, untagResource,
     ]
 
     func createTable(_ input: DynamoDBShapes.CreateTableInput) async throws {
@@ -31,10 +32,21 @@ extension DynamoDBClient {
     }
 
     func describeTable(_ name: String) async throws -> DynamoDBShapes.TableDescription {
-        try await service.call(
+        let answer = try await service.call(
             Self.describeTable, DynamoDBShapes.TableNameInput(tableName: name),
             as: DynamoDBShapes.DescribeTableOutput.self
         ).table
+        var table = answer.value
+        table.members = answer.members
+        return table
+    }
+
+    /// The policy of a thing as JSON, by its ARN; AWS answers an error where there is none.
+    func resourcePolicy(of arn: String) async throws -> String? {
+        try await service.call(
+            Self.getResourcePolicy, DynamoDBShapes.ResourceInput(resourceArn: arn),
+            as: DynamoDBShapes.ResourcePolicyOutput.self
+        ).policy
     }
 
     func updateTable(_ input: DynamoDBShapes.UpdateTableInput) async throws {

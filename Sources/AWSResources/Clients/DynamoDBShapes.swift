@@ -92,7 +92,7 @@ enum DynamoDBShapes {
     }
 
     struct DescribeTableOutput: Decodable, Sendable {
-        let table: TableDescription
+        let table: Whole<TableDescription>
 
         enum CodingKeys: String, CodingKey { case table = "Table" }
     }
@@ -111,6 +111,8 @@ enum DynamoDBShapes {
         let billingModeSummary: BillingModeSummary?
         let provisionedThroughput: ProvisionedThroughput?
         let deletionProtectionEnabled: Bool?
+        /// All that AWS said.
+        var members = PolicyJSON.null
 
         enum CodingKeys: String, CodingKey {
             case tableStatus = "TableStatus"
@@ -132,8 +134,13 @@ enum DynamoDBShapes {
         struct PointInTimeRecovery: Decodable, Sendable {
             /// `ENABLED` or `DISABLED`.
             let status: String?
+            /// How far back; 35 where nobody said otherwise.
+            let periodDays: Int?
 
-            enum CodingKeys: String, CodingKey { case status = "PointInTimeRecoveryStatus" }
+            enum CodingKeys: String, CodingKey {
+                case status = "PointInTimeRecoveryStatus"
+                case periodDays = "RecoveryPeriodInDays"
+            }
         }
 
         let pointInTimeRecovery: PointInTimeRecovery?
@@ -175,6 +182,18 @@ enum DynamoDBShapes {
             case tags = "Tags"
             case nextToken = "NextToken"
         }
+    }
+
+    struct ResourceInput: Encodable, Sendable {
+        let resourceArn: String
+
+        enum CodingKeys: String, CodingKey { case resourceArn = "ResourceArn" }
+    }
+
+    struct ResourcePolicyOutput: Decodable, Sendable {
+        let policy: String?
+
+        enum CodingKeys: String, CodingKey { case policy = "Policy" }
     }
 
     struct TagInput: Encodable, Sendable {

@@ -7,6 +7,7 @@ extension LambdaClient {
         putFunctionConcurrency, deleteFunctionConcurrency,
         listTags, tagResource, untagResource,
         publishVersion, listVersions, createAlias, getAlias, listAliases, updateAlias, deleteAlias,
+        getProvisionedConcurrencyConfig,
         createFunctionURLConfig, getFunctionURLConfig, listFunctionURLConfigs, updateFunctionURLConfig,
         deleteFunctionURLConfig,
         addPermission, getPolicy, removePermission,

@@ -30,7 +30,11 @@ extension LambdaClient {
 
     /// A function, or what one of its aliases serves.
     func getFunction(_ name: String, qualifier alias: String? = nil) async throws -> GetFunctionOutput {
-        try await service.call(Self.getFunction, path: ["FunctionName": name], query: qualifier(alias))
+        let answer: Whole<GetFunctionOutput> = try await service.call(
+            Self.getFunction, path: ["FunctionName": name], query: qualifier(alias))
+        var output = answer.value
+        output.members = answer.members
+        return output
     }
 
     /// Gives a function another code, and with it another processor.
@@ -118,6 +122,8 @@ struct GetFunctionOutput: Decodable, Sendable {
     var tags: [String: String]?
     /// Never there when a qualifier was asked for.
     var concurrency: Concurrency?
+    /// All that AWS said.
+    var members = PolicyJSON.null
 
     private enum CodingKeys: String, CodingKey {
         case configuration = "Configuration"

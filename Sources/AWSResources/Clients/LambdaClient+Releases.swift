@@ -18,6 +18,9 @@ extension LambdaClient {
     static let deleteAlias = Operation(
         .lambda, "DeleteAlias", .write, method: "DELETE",
         path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
+    static let getProvisionedConcurrencyConfig = Operation(
+        .lambda, "GetProvisionedConcurrencyConfig", .read, method: "GET",
+        path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency", on: .qualified)
 
     /// Makes a version of what the function is now, or gives the last one where nothing has changed since.
     ///
@@ -90,6 +93,12 @@ extension LambdaClient {
             body: Input(functionVersion: version, revisionID: revisionID))
     }
 
+    /// What is kept ready to run for an alias; AWS answers an error where nothing is.
+    func provisionedConcurrency(of function: String, alias: String) async throws -> ProvisionedConcurrency {
+        try await service.call(
+            Self.getProvisionedConcurrencyConfig, path: ["FunctionName": function], query: qualifier(alias))
+    }
+
     /// Removes an alias; the versions stay.
     func deleteAlias(_ name: String, of function: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteAlias, path: ["FunctionName": function, "Name": name])
@@ -120,6 +129,20 @@ struct AliasesPage: Decodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case aliases = "Aliases"
         case nextMarker = "NextMarker"
+    }
+}
+
+/// What AWS says of the function's copies that it keeps ready for an alias.
+struct ProvisionedConcurrency: Decodable, Sendable, Equatable {
+    var requested: Int?
+    /// `IN_PROGRESS`, `READY` or `FAILED`.
+    var status: String?
+    var statusReason: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case requested = "RequestedProvisionedConcurrentExecutions"
+        case status = "Status"
+        case statusReason = "StatusReason"
     }
 }
 

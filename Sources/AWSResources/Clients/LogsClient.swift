@@ -35,7 +35,10 @@ extension LogsClient {
     /// CloudWatch Logs finds by prefix, page by page: the first page with the name is the last one asked for.
     func logGroup(_ name: String) async throws -> LogGroupDescription? {
         func found(on page: DescribeLogGroupsOutput) -> LogGroupDescription? {
-            page.logGroups?.first { $0.logGroupName == name }
+            guard let group = page.logGroups?.first(where: { $0.value.logGroupName == name }) else { return nil }
+            var description = group.value
+            description.members = group.members
+            return description
         }
         let pages = try await everyPage(
             of: Self.describeLogGroups, following: \.nextToken, until: { found(on: $0) != nil },
@@ -91,7 +94,7 @@ extension LogsClient {
     }
 
     struct DescribeLogGroupsOutput: Decodable, Sendable {
-        let logGroups: [LogGroupDescription]?
+        let logGroups: [Whole<LogGroupDescription>]?
         let nextToken: String?
     }
 
@@ -102,6 +105,12 @@ extension LogsClient {
         /// The account's own retention policy where one is in force: `retentionInDays` is then the policy's.
         let retentionPolicyName: String?
         let deletionProtectionEnabled: Bool?
+        /// All that AWS said.
+        var members = PolicyJSON.null
+
+        private enum CodingKeys: String, CodingKey {
+            case logGroupName, retentionInDays, retentionPolicyName, deletionProtectionEnabled
+        }
     }
 
     struct LogGroupNameInput: Encodable, Sendable {

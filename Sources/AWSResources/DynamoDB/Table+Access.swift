@@ -3,6 +3,7 @@ import AWSClient
 extension Table: RequiresAccess {
     static let observing = [
         DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.listTagsOfResource,
+        DynamoDBClient.getResourcePolicy,
     ]
     static let changing = [
         DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,

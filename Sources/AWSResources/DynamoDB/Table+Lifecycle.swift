@@ -91,12 +91,13 @@ extension Table: Resource {
         let arn = context.arn(table: name)
         async let tagsFound = Self.tagsUnlessDenied(of: arn, by: client)
         async let backupsFound = ifPresent { try await client.describeContinuousBackups(name) }
+        async let policyNotices = Self.policyNotices(of: arn, by: client)
         guard let description = try await ifPresent({ try await client.describeTable(name) }) else {
             // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await (tagsFound, backupsFound)
+            _ = try? await (tagsFound, backupsFound, policyNotices)
             return nil
         }
-        let (first, backups) = try await (tagsFound, backupsFound)
+        let (first, backups, ofPolicy) = try await (tagsFound, backupsFound, policyNotices)
         // A table on its way out may have lost its tags already, and the right to ask for them with it.
         let isLeaving = description.readiness == .leaving("DELETING")
         let tags = isLeaving ? first : try await found(first) { try await client.tags(of: arn) }
@@ -112,7 +113,7 @@ extension Table: Resource {
             readiness: tags == nil && description.readiness == .ready
                 ? .pending("its tags cannot be seen yet") : description.readiness,
             ownership: context.owner.ownership(of: tags ?? [:]),
-            outputs: [Output("table", name)],
+            outputs: [Output("table", name)], notices: description.notices + (backups?.notices ?? []) + ofPolicy,
             deletionObstacle: observed.deletionProtection
                 ? "It is protected against deletion: take the protection off in its description or in the stage's "
                     + "settings, deploy, then destroy again." : nil)

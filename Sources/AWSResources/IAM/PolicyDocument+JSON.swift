@@ -44,7 +44,8 @@ extension PolicyDocument {
 }
 
 extension PolicyStatement {
-    fileprivate init(_ members: [String: PolicyJSON]) {
+    /// A statement read from its members: what has no word here is kept as text.
+    init(_ members: [String: PolicyJSON]) {
         self.init(effect: "", actions: [])
         for (name, value) in members {
             switch (name, value.scalar, value.scalars) {
@@ -52,8 +53,13 @@ extension PolicyStatement {
             case ("Effect", let effect?, _): self.effect = effect
             case ("Action", _, let actions?): self.actions = actions
             case ("Resource", _, let resources?): self.resources = resources
+            // None at all would read as a statement without the member, which says the opposite.
+            case ("NotAction", _, let actions?) where !actions.isEmpty: self.exceptActions = actions
+            case ("NotResource", _, let resources?) where !resources.isEmpty: self.exceptResources = resources
             case ("Principal", _, _) where Self.principals(value) != nil:
                 self.principals = Self.principals(value) ?? []
+            case ("NotPrincipal", _, _) where Self.principals(value)?.isEmpty == false:
+                self.exceptPrincipals = Self.principals(value) ?? []
             case ("Condition", _, _) where Self.conditions(value) != nil:
                 self.conditions = Self.conditions(value) ?? []
             default: self.others.insert("\(name) \(value.canonicalText)")
@@ -81,12 +87,16 @@ extension PolicyStatement {
 
     /// As they are written; only described statements are, so `others` is empty.
     var members: [String: PolicyJSON] {
-        var members: [String: PolicyJSON] = ["Effect": .string(effect), "Action": .values(actions)]
-        if !principals.isEmpty {
+        var members: [String: PolicyJSON] = ["Effect": .string(effect)]
+        if !actions.isEmpty || exceptActions.isEmpty { members["Action"] = .values(actions) }
+        if !exceptActions.isEmpty { members["NotAction"] = .values(exceptActions) }
+        for (name, principals) in [("Principal", principals), ("NotPrincipal", exceptPrincipals)]
+        where !principals.isEmpty {
             let types = Dictionary(grouping: principals, by: \.type)
-            members["Principal"] = .object(types.mapValues { .values(Set($0.map(\.value))) })
+            members[name] = .object(types.mapValues { .values(Set($0.map(\.value))) })
         }
         if !resources.isEmpty { members["Resource"] = .values(resources) }
+        if !exceptResources.isEmpty { members["NotResource"] = .values(exceptResources) }
         if !conditions.isEmpty {
             let operators = Dictionary(grouping: conditions, by: \.comparison)
             members["Condition"] = .object(

@@ -1,7 +1,7 @@
 /// One statement of an IAM policy, in the form in which two of them are compared: nothing in it has an order, one value
 /// and a list of one value are the same, and what gives the statement no other meaning (`Sid`) is left out.
 ///
-/// What this type has no word for (`NotAction`, a condition of an unknown shape) is kept as text in ``others``: it makes a
+/// What this type has no word for (a condition of an unknown shape) is kept as text in ``others``: it makes a
 /// statement differ from every described one, and so is seen and repaired.
 public struct PolicyStatement: Sendable, Hashable {
     /// `Allow` or `Deny`.
@@ -12,9 +12,15 @@ public struct PolicyStatement: Sendable, Hashable {
     public var actions: Set<String>
     /// ARNs; empty in a trust policy.
     public var resources: Set<String>
+    /// Everyone but these (`NotPrincipal`).
+    public var exceptPrincipals: Set<PolicyPrincipal> = []
+    /// Every action but these (`NotAction`).
+    public var exceptActions: Set<String> = []
+    /// Everything but these (`NotResource`).
+    public var exceptResources: Set<String> = []
     /// All of which must hold.
     public var conditions: Set<PolicyCondition>
-    /// Members without a word here, as `NotAction ["iam:*"]`.
+    /// Members without a word here, as `Condition []`.
     public var others: Set<String>
 
     /// A statement of what is allowed.
@@ -75,8 +81,22 @@ extension PolicyStatement {
         }
         if !resources.isEmpty { text += " on " + Self.list(Set(resources.map { home?.short($0) ?? $0 })) }
         if !conditions.isEmpty { text += " when " + conditions.map(\.text).sorted().joined(separator: " and ") }
-        if !others.isEmpty { text += " with " + others.sorted().joined(separator: " and ") }
+        let further = others.union(exceptions)
+        if !further.isEmpty { text += " with " + further.sorted().joined(separator: " and ") }
         return text
+    }
+
+    /// What it is not about, in the policy's own words.
+    private var exceptions: Set<String> {
+        var texts: Set<String> = []
+        func add(_ name: String, _ values: [String]) {
+            guard !values.isEmpty else { return }
+            texts.insert("\(name) \(PolicyJSON.array(values.sorted().map(PolicyJSON.string)).canonicalText)")
+        }
+        add("NotPrincipal", exceptPrincipals.map { "\($0.type) \($0.value)" })
+        add("NotAction", Array(exceptActions))
+        add("NotResource", Array(exceptResources))
+        return texts
     }
 
     private static func list(_ values: Set<String>) -> String { values.sorted().joined(separator: ", ") }

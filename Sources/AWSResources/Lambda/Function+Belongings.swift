@@ -11,8 +11,8 @@ extension Function {
     /// Its aliases and URLs, described or not.
     public func belongings(in context: AWS) async throws -> FoundResources<AWS> {
         let (client, name) = (context.lambda, name)
-        async let aliasesFound = ifAllowed { try await client.aliases(of: name) }
-        async let urlsFound = ifAllowed { try await client.urls(of: name) }
+        async let aliasesFound = ifAllowed(LambdaClient.listAliases) { try await client.aliases(of: name) }
+        async let urlsFound = ifAllowed(LambdaClient.listFunctionURLConfigs) { try await client.urlsIfAny(of: name) }
         let (aliases, urls) = try await (aliasesFound, urlsFound)
         let function = Function(undescribed: name)
         let arn = context.arn(function: name)
@@ -27,17 +27,12 @@ extension Function {
     }
 
     private static func found(
-        _ list: Result<[String]?, ServiceError>, _ what: String, _ named: (String) -> (any Resource<AWS>)?
+        _ list: OptionalLook<[String]>, _ what: String, _ named: (String) -> (any Resource<AWS>)?
     ) -> FoundResources<AWS> {
         switch list {
-        case .success(let names): FoundResources((names ?? []).compactMap(named))
-        // Where there are no URLs at all, none is left behind: AWS says so in the words of a missing permission.
-        case .failure(let error) where error.message.contains("Unable to determine service/operation name"):
-            FoundResources()
-        case .failure(let error):
-            FoundResources(unseen: [
-                .init("\(what) that are no longer described", why: Words.sentence(error.summary))
-            ])
+        case .answered(let names): FoundResources((names ?? []).compactMap(named))
+        case .unanswered(let reason):
+            FoundResources(unseen: [.init("\(what) that are no longer described", why: Words.wholeSentence(reason))])
         }
     }
 

@@ -85,14 +85,16 @@ extension Function: Resource {
         var observed = Function(name, observed: output, tags: [:], in: context).noting(latest ?? [:], besides: self)
         observed.configuration.compare(with: role, of: configuration.role)
         observed.tags = context.owner.compared(latest ?? [:], with: self.tags)
-        observed.publicStatements = try ResourcePolicy(policy?.policy).statements(on: arn).filter(\.isPublic)
+        let access = try FunctionPolicy(policy?.policy, ofFunction: arn)
+        observed.publicStatements = access.publicStatements
         observed.policyRevisionID = policy?.revisionID
         return Observation(
             observed,
             // The function is there, so tags that cannot be found are tags that cannot be seen yet, or no longer.
             readiness: latest == nil ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
             ownership: context.owner.ownership(of: latest ?? [:]), outputs: [Output("function", name)],
-            revision: observed.revisionID)
+            notices: output.notices + access.notices(beside: access.publicStatements),
+            changeObstacle: access.obstacle(to: access.publicStatements), revision: observed.revisionID)
     }
 
     /// Makes it, with its tags and without a version.

@@ -9,8 +9,10 @@ public import Deployer
 ///
 /// It is what is worked on; what is called is a ``Release`` of it. Compared is everything described here, and what would
 /// change who pays, what runs or who may call: layers, the size of `/tmp`, tracing, logging, reserved concurrency and public
-/// statements on the function itself. Not looked at: networks (VPC), file systems, dead-letter queues, encryption keys,
-/// code signing.
+/// statements on the function itself. Told as not described, and left: its network (VPC), file systems, dead-letter queue,
+/// encryption keys, snapshots and whatever else GetFunction says of the kind, and whom else its policy lets in or keeps out.
+/// Not looked at is what AWS says only when asked for it alone: event sources, asynchronous calls, code signing's rules, a
+/// pinned runtime.
 public struct Function: Sendable {
     /// A processor that Lambda has.
     public enum Architecture: String, Sendable, Hashable {

@@ -60,8 +60,9 @@ extension FunctionURL: Resource {
         let details = try await ifPresent { try await client.getURL(of: function, alias: alias) }
         let arn = context.arn(function: function, qualifier: alias)
         let policy = try await policyFound
-        let statements = try ResourcePolicy(policy?.policy).statements(on: arn)
-            .compactMap { URLStatement($0, arn: arn) }
+        let access = try FunctionPolicy(policy?.policy, ofAlias: arn)
+        let concerning = access.statements.filter { URLStatement($0, arn: arn, auth: auth) != nil }
+        let statements = concerning.compactMap { URLStatement($0, arn: arn, auth: auth) }
         guard details != nil || !statements.allSatisfy({ !$0.hasOurID }) else { return nil }
         var observed = FunctionURL(function: function, alias: alias, observed: details, statements: statements)
         observed.policyRevisionID = policy?.revisionID
@@ -69,6 +70,8 @@ extension FunctionURL: Resource {
         return Observation(
             observed, ownership: .through(functionID),
             outputs: details.map { [Output("url", LocalURL.reachable($0.url, through: client))] } ?? [],
+            notices: access.notices(beside: concerning),
+            changeObstacle: access.obstacle(to: concerning),
             revision: revisions.isEmpty ? nil : revisions.joined(separator: " "))
     }
 

@@ -71,7 +71,7 @@ enum URLStatement: Sendable, Hashable {
     case callURL
     /// Anyone may run the function, through the URL only.
     case runThroughURL
-    /// Another one that is public, or that stands under an id of ours: its id and what it says.
+    /// Another one that is public, keeps every caller out, or stands under an id of ours: its id and what it says.
     case other(id: String, text: String)
 
     /// What a URL for everyone needs.
@@ -105,11 +105,13 @@ enum URLStatement: Sendable, Hashable {
     }
 
     /// What a statement on the alias with this ARN is to its URL; nil where it is none of the URL's business.
-    init?(_ statement: ResourceStatement, arn: String) {
+    ///
+    /// - Parameter auth: the URL's, as it is described.
+    init?(_ statement: ResourceStatement, arn: String, auth: String?) {
         let ours = Self.forEveryone.first { $0.id == statement.id }
         if let ours, statement == ours.policyStatement(arn: arn) {
             self = ours
-        } else if ours != nil || statement.isPublic {
+        } else if ours != nil || statement.isPublic || statement.deniesEveryCall(auth: auth) {
             self = .other(id: statement.id, text: statement.text)
         } else {
             return nil
@@ -121,10 +123,12 @@ enum URLStatement: Sendable, Hashable {
         guard let permission else { return nil }
         let condition =
             permission.viaURL == true
-            ? ["bool": ["lambda:invokedviafunctionurl": ["true"]]]
-            : ["stringequals": ["lambda:functionurlauthtype": ["NONE"]]]
+            ? PolicyCondition("Bool", "lambda:InvokedViaFunctionUrl", ["true"])
+            : PolicyCondition("StringEquals", "lambda:FunctionUrlAuthType", ["NONE"])
         return ResourceStatement(
-            id: id, allows: true, principals: ["*"], actions: [permission.action], resources: [arn],
-            conditions: condition)
+            id: id,
+            PolicyStatement(
+                principals: [PolicyPrincipal(type: "AWS", value: "*")], actions: [permission.action],
+                resources: [arn], conditions: [condition]))
     }
 }

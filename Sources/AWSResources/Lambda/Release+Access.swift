@@ -2,7 +2,8 @@ import AWSClient
 
 extension Release: RequiresAccess {
     static let observing = [
-        LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getPolicy, IAMClient.getRole,
+        LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getPolicy,
+        LambdaClient.getProvisionedConcurrencyConfig, IAMClient.getRole,
     ]
     /// With what a rollback sends, which alone looks through the versions.
     static let changing = [

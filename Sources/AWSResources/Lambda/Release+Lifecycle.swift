@@ -37,47 +37,44 @@ extension Release: Resource {
         return Release(of: try await function.prepared(in: context), as: alias)
     }
 
-    /// The alias and the version behind it, asked for at once: the alias's name serves for both.
+    /// The alias, its policy, the version behind it and its role, asked for at once: the alias's name serves for all.
     public func observe(in context: AWS) async throws -> Observation<Release>? {
         let (client, alias, name) = (context.lambda, alias, function.name)
         async let served = ifPresent { try await client.getFunction(name, qualifier: alias) }
         async let policyFound = ifPresent { try await client.getPolicy(of: name, alias: alias) }
         async let roleFound = configuration.currentRole(in: context)
+        async let provisionedFound = ifAllowed(LambdaClient.getProvisionedConcurrencyConfig) {
+            try await client.provisionedConcurrency(of: name, alias: alias)
+        }
         guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else {
             // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await (served, policyFound, roleFound)
+            _ = try? await (served, policyFound, roleFound, provisionedFound)
             return nil
         }
         let ownership = Ownership.through(function.id)
+        let (policy, role, provisioned) = try await (policyFound, roleFound, provisionedFound)
+        let access = try FunctionPolicy(policy?.policy, ofAlias: context.arn(function: name, qualifier: alias))
+        let notices =
+            provisioned.notices(of: "provisioned concurrency") { [$0.notice] } + access.noticesBesideURL
         guard let output = try await served, output.configuration.isVersion(details.functionVersion) else {
             // Made or moved between the two questions: what is served does not go with the alias's state.
-            return Observation(self, readiness: .pending("its version cannot be seen yet"), ownership: ownership)
+            return Observation(
+                self, readiness: .pending("its version cannot be seen yet"), ownership: ownership, notices: notices)
         }
-        var observed = Release(of: Function(name, observed: output, tags: [:], in: context), as: alias)
-        observed.isPublished = details.functionVersion != "$LATEST"
-        observed.otherVersions = details.settling == nil ? details.otherVersions : []
-        observed.version = details.functionVersion
-        observed.revisionID = details.revisionID
-        let arn = context.arn(function: name, qualifier: alias)
-        observed.statements = try ResourcePolicy(try await policyFound?.policy).statements(on: arn)
-        observed.function.configuration.compare(with: try await roleFound, of: configuration.role)
+        var observed = Release(
+            of: Function(name, observed: output, tags: [:], in: context), as: alias, observed: details,
+            isSettling: details.settling != nil && !provisioned.isReady)
+        observed.hasURLStatements = access.statements.contains(where: \.hasIDOfURL)
+        observed.function.configuration.compare(with: role, of: configuration.role)
         let readiness = output.configuration.releaseReadiness
         return Observation(
-            observed, readiness: readiness == .ready ? details.settling ?? .ready : readiness, ownership: ownership,
-            notices: observed.openStatements.map { "not described: \($0.text)" }, revision: details.revisionID)
+            observed, readiness: readiness == .ready ? observed.settling ?? .ready : readiness, ownership: ownership,
+            notices: output.notices + notices, revision: details.revisionID)
     }
 
-    /// Its URL, where statements of the URL's are left, described or not.
+    /// Its URL, where statements of the URL's are left in its policy, described or not.
     public func related(in context: AWS) -> [any Resource<AWS>] {
-        let isOfURL = statements.contains { statement in URLStatement.forEveryone.contains { $0.id == statement.id } }
-        return isOfURL ? [FunctionURL(undescribed: function.name, alias: alias)] : []
-    }
-
-    /// Statements that let everyone in and are none of a URL's.
-    private var openStatements: [ResourceStatement] {
-        statements.filter { statement in
-            statement.isPublic && !URLStatement.forEveryone.contains { $0.id == statement.id }
-        }
+        hasURLStatements ? [FunctionURL(undescribed: function.name, alias: alias)] : []
     }
 
     /// Publishes a version and makes the alias.

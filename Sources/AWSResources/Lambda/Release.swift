@@ -19,8 +19,10 @@ public struct Release: Sendable {
     var otherVersions: [String] = []
     /// The version that was observed.
     var version: String?
-    /// What the alias's policy says of the alias, as observed.
-    var statements: [ResourceStatement] = []
+    /// Whether AWS still moves it to its version; why.
+    var settling: Readiness?
+    /// Whether statements under a URL's ids stand in its policy.
+    var hasURLStatements = false
     /// The state of the alias that was observed.
     var revisionID: String?
 
@@ -32,6 +34,18 @@ public struct Release: Sendable {
     public init(of function: Function, as alias: String) {
         self.function = function
         self.alias = alias
+    }
+
+    /// A release as it was observed.
+    ///
+    /// - Parameter isSettling: whether another version's share is AWS's own, until the new one is ready.
+    init(of function: Function, as alias: String, observed details: AliasDetails, isSettling: Bool) {
+        self.init(of: function, as: alias)
+        isPublished = details.functionVersion != "$LATEST"
+        otherVersions = isSettling ? [] : details.otherVersions
+        settling = isSettling ? details.settling : nil
+        version = details.functionVersion
+        revisionID = details.revisionID
     }
 
     /// What is served.

@@ -71,18 +71,16 @@ extension LogGroup: Resource {
         }
         let tags = try await found(tagsFound) { try await client.tags(of: arn) }
 
-        // Where a retention policy of the whole account is in force, its number is reported in place of this group's,
-        // which cannot be seen: taken for drift it would be written again and again without effect.
-        let isMasked = description.retentionPolicyName?.isEmpty == false
+        // Taken for drift, the account's number would be written against again and again without effect.
         let observed = LogGroup(
-            name, retention: isMasked ? retention : LogRetention(numberOfDays: description.retentionInDays),
+            name, retention: description.isMasked ? retention : LogRetention(numberOfDays: description.retentionInDays),
             tags: context.owner.compared(tags ?? [:], with: self.tags))
         return Observation(
             observed,
             // The group is there, so tags that cannot be found are tags that cannot be seen yet.
             readiness: tags == nil ? .pending("its tags cannot be seen yet") : .ready,
             ownership: context.owner.ownership(of: tags ?? [:]),
-            outputs: [Output("logGroup", name)],
+            outputs: [Output("logGroup", name)], notices: description.notices,
             deletionObstacle: description.deletionProtectionEnabled == true
                 ? "Someone protected it against deletion: take that off (`aws logs put-log-group-deletion-protection "
                     + "--log-group-identifier \(name) --no-deletion-protection-enabled`), then destroy again." : nil)

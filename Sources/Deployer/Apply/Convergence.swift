@@ -129,6 +129,7 @@ struct Convergence<R: Resource>: Sendable {
         guard immutable.isEmpty else {
             throw Refusal(reasons: immutable.map { .immutable(resource.id, $0.change, advice: $0.advice) })
         }
+        if let obstacle = seen.changeObstacle { throw Refusal(reasons: [.changeObstacle(resource.id, obstacle)]) }
         return seen.readiness.unrest
     }
 

@@ -12,6 +12,8 @@ public struct Observation<Value: Sendable>: Sendable {
     ///
     /// Shown in every plan and status; no reason to change anything.
     public var notices: [String]
+    /// Why it cannot be brought to what is described, with what to do, and the plan is refused; nil where it can.
+    public var changeObstacle: String?
     /// Why it cannot be removed as it is, with what to do; nil where it can.
     public var deletionObstacle: String?
     /// The cloud's own name for exactly this state, as Lambda's RevisionId; nil where it has none.
@@ -20,13 +22,15 @@ public struct Observation<Value: Sendable>: Sendable {
     /// An observation as a resource makes it.
     public init(
         _ value: Value, readiness: Readiness = .ready, ownership: Ownership, outputs: [Output] = [],
-        notices: [String] = [], deletionObstacle: String? = nil, revision: String? = nil
+        notices: [String] = [], changeObstacle: String? = nil, deletionObstacle: String? = nil,
+        revision: String? = nil
     ) {
         self.value = value
         self.readiness = readiness
         self.ownership = ownership
         self.outputs = outputs
         self.notices = notices
+        self.changeObstacle = changeObstacle
         self.deletionObstacle = deletionObstacle
         self.revision = revision
     }

@@ -43,6 +43,7 @@ public enum Purpose: Sendable, Equatable {
             if let region = owned.otherRegion(of: id) { return [.ofAnotherRegion(id, region: region)] }
             guard owned.isOurs(id) else { return [] }
             return sighting.immutable.map { .immutable(id, $0.change, advice: $0.advice) }
+                + (sighting.changeObstacle.map { [.changeObstacle(id, $0)] } ?? [])
         case .destroy(let includingData):
             guard owned.isOurs(id), owned.user(of: id) == nil, includingData || !sighting.resource.holdsData else {
                 return []

@@ -8,6 +8,8 @@ public struct Refusal: Error, Sendable, Equatable {
         case ofAnotherRegion(ResourceID, region: String)
         /// A property that cannot be changed once made differs; with what to do instead.
         case immutable(ResourceID, Change, advice: String)
+        /// It cannot be brought to what is described; why, with what to do.
+        case changeObstacle(ResourceID, String)
         /// It cannot be removed as it is; why, with what to do.
         case obstacle(ResourceID, String)
     }

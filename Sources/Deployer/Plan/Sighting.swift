@@ -16,6 +16,8 @@ struct Sighting<Context: Sendable>: Sendable {
     let outputs: [Output]
     /// What is true of it and has no place in a description.
     let notices: [String]
+    /// Why it cannot be brought to what is described.
+    let changeObstacle: String?
     /// Why it cannot be removed as it is.
     let deletionObstacle: String?
     /// What a reader should know of it as it stands, as `PUBLIC`.
@@ -34,6 +36,7 @@ struct Sighting<Context: Sendable>: Sendable {
         ownership = observation?.ownership
         outputs = observation?.outputs ?? []
         notices = observation?.notices ?? []
+        changeObstacle = observation?.changeObstacle
         deletionObstacle = observation?.deletionObstacle
         remarks = observation?.value.remarks(on: []) ?? []
         related = belongings + FoundResources(observation?.value.related(in: context) ?? [])

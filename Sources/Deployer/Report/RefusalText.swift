@@ -23,6 +23,8 @@ struct RefusalText {
         case .foreign(let id, let tags, let origin): foreign(id, tags: tags, origin: origin)
         case .ofAnotherRegion(let id, let region): ofAnotherRegion(id, region)
         case .immutable(let id, let change, let advice): immutable(id, change, advice: advice)
+        case .changeObstacle(let id, let text):
+            ("\(Words.capitalised(id.description)) cannot be brought to what is described.", Words.sentence(text))
         case .obstacle(let id, let text):
             ("\(Words.capitalised(id.description)) cannot be removed as it is.", Words.sentence(text))
         }

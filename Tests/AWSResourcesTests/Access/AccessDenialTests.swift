@@ -141,15 +141,4 @@ struct AccessDenialTests {
         let denial = AccessDenial(message: "\(Self.user) sts:AssumeRole on resource: \(resource)")
         #expect(denial.statements(by: nil, operation: nil).isEmpty)
     }
-
-    @Test(
-        "holds a pattern against an ARN as IAM does",
-        arguments: [
-            ("a:b", "a:b", true), ("a:b", "a:bc", false), ("a:*", "a:b:c", true), ("a:*", "b:a:", false),
-            ("a-*:x", "a-1:x", true), ("a-*:x", "a-1:y", false), ("a*b*c", "a1b2c", true), ("a*b*c", "ac", false),
-            ("ab*b", "ab", false), ("*", "", true),
-        ])
-    func patterns(_ pattern: String, _ arn: String, _ covers: Bool) {
-        #expect(ARNPattern(pattern).covers(arn) == covers)
-    }
 }

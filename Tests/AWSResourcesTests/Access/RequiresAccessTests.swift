@@ -54,6 +54,7 @@ struct RequiresAccessTests {
             Set(qualified) == [
                 "GetFunction", "GetPolicy", "AddPermission", "RemovePermission", "CreateFunctionUrlConfig",
                 "GetFunctionUrlConfig", "UpdateFunctionUrlConfig", "DeleteFunctionUrlConfig",
+                "GetProvisionedConcurrencyConfig",
             ])
     }
 }

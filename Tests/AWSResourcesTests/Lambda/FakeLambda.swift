@@ -22,6 +22,8 @@ final class FakeLambda: Transport, @unchecked Sendable {
     var policies: [String: [Object]] = [:]
     /// Roles that stand: their unique ids and tags.
     var roles: [String: (id: String, tags: [String: String])] = ["counter-role": ("AROACOUNTER", [:])]
+    /// By `function:alias`, in AWS's names.
+    var provisioned: [String: Object] = [:]
     /// Answers with these errors, in order, to the next requests of an operation.
     var failures: [String: [(status: Int, code: String, message: String)]] = [:]
     /// Whether a policy without statements is answered as an empty text rather than 404, as the local AWS does.
@@ -119,6 +121,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         var message = "as AWS says"
 
         static let absent = Failure()
+        static let notProvisioned = Failure(code: "ProvisionedConcurrencyConfigNotFoundException")
         static let exists = Failure(
             status: 409, code: "ResourceConflictException", message: "Function already exist: f")
         static let statementExists = Failure(
@@ -144,6 +147,11 @@ final class FakeLambda: Transport, @unchecked Sendable {
         case "PublishVersion", "CreateAlias", "GetAlias", "UpdateAlias", "DeleteAlias": return try answerRelease(call)
         case "ListAliases", "ListFunctionUrlConfigs": return try answerList(call)
         case "ListVersionsByFunction": return try answerVersions(call)
+        case "GetProvisionedConcurrencyConfig":
+            guard let found = provisioned["\(call.function):\(call.qualifier ?? "")"] else {
+                throw Failure.notProvisioned
+            }
+            return found
         case "AddPermission", "GetPolicy", "RemovePermission": return try answerPolicy(call)
         default: return try answerURL(call)
         }

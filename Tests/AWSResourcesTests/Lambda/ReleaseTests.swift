@@ -21,14 +21,17 @@ struct ReleaseTests {
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "1")
     }
 
-    @Test("sends no write the second time, and asks for the alias and its version at once")
+    @Test("sends no write the second time, and asks for the alias, its version and what is kept ready at once")
     func second() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
-        fixture.lambda.answersTogether = 4
+        fixture.lambda.answersTogether = 5
         #expect(try await bringAbout(fixture.release, in: fixture.context).isEmpty)
         #expect(fixture.lambda.writes.isEmpty)
-        #expect(Set(fixture.lambda.requests) == ["GetAlias", "GetFunction", "GetPolicy", "GetRole"])
+        #expect(
+            Set(fixture.lambda.requests) == [
+                "GetAlias", "GetFunction", "GetPolicy", "GetProvisionedConcurrencyConfig", "GetRole",
+            ])
     }
 
     @Test("is owned through its function and has no output of its own")
@@ -194,6 +197,9 @@ struct ReleaseTests {
             let context = try AWS.scripted(
                 ScriptedAWS([
                     functions + "?Qualifier=live": [.json(version)],
+                    functions.replacing("2015-03-31", with: "2019-09-30") + "/provisioned-concurrency?Qualifier=live": [
+                        .error("ProvisionedConcurrencyConfigNotFoundException", status: 404)
+                    ],
                     functions + "/aliases/live": [.json(#"{"FunctionVersion": "2", "RevisionId": "r"}"#)],
                     functions + "/policy?Qualifier=live": [.error("ResourceNotFoundException", status: 404)],
                     "GetRole": [.error("NoSuchEntity", status: 404)],

@@ -118,6 +118,51 @@ struct LogGroupTests {
         #expect(!aws.operations.contains("PutRetentionPolicy"))
     }
 
+    @Test(
+        "of which AWS says what no description has a word for is told of",
+        arguments: [
+            (
+                #""retentionInDays": 90, "retentionPolicyName": "all""#,
+                "the account's retention policy all is in force: it keeps events 90 days, and what is described does not "
+                    + "count"
+            ),
+            (
+                #""retentionPolicyName": "all""#,
+                "the account's retention policy all is in force: it keeps events for ever, and what is described does not "
+                    + "count"
+            ),
+            (#""kmsKeyId": "arn:key""#, "not described: a key for its events, which must stay usable: arn:key"),
+            (#""logGroupClass": "INFREQUENT_ACCESS""#, "not described: its class: INFREQUENT_ACCESS"),
+            (#""deletionProtectionEnabled": true"#, "not described: protected against deletion"),
+            (
+                #""dataProtectionStatus": "ACTIVATED""#,
+                "not described: a policy that hides data in its events: ACTIVATED"
+            ),
+            (
+                #""inheritedProperties": ["ACCOUNT_DATA_PROTECTION"]"#,
+                "not described: a policy of the account's: ACCOUNT_DATA_PROTECTION"
+            ),
+            (
+                #""bearerTokenAuthenticationEnabled": true"#,
+                "not described: whoever has a bearer token may write to it"
+            ),
+        ])
+    func notices(_ members: String, _ told: String) async throws {
+        let context = try AWS.scripted(ScriptedAWS(Self.script(members: members)))
+        #expect(try await logs.observe(in: context)?.notices == [told])
+    }
+
+    @Test("that nobody changed has nothing to tell")
+    func noNotices() async throws {
+        let members = """
+            "retentionInDays": 14, "logGroupClass": "STANDARD", "deletionProtectionEnabled": false, "kmsKeyId": null,
+            "dataProtectionStatus": "DISABLED", "inheritedProperties": [], "bearerTokenAuthenticationEnabled": false,
+            "metricFilterCount": 0, "logGroupArn": "a", "retentionPolicyName": "", "unknown": "member"
+            """
+        let context = try AWS.scripted(ScriptedAWS(Self.script(members: members)))
+        #expect(try await logs.observe(in: context)?.notices == [])
+    }
+
     @Test("whose tags were changed by hand has each put back, and its former ones removed")
     func tagDrift() async throws {
         var described = logs

@@ -58,7 +58,8 @@ struct PolicyCommandTests {
         let ending = try await package().run(Guestbook.self, "policy", "--plan-only")
         #expect(
             try statements(ending).first?["Action"] as? [String] == [
-                "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource",
+                "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:GetResourcePolicy",
+                "dynamodb:ListTagsOfResource",
             ])
     }
 

@@ -26,6 +26,7 @@ struct StackAccessTests {
                 #"{"ContinuousBackupsDescription": {"PointInTimeRecoveryDescription": "#
                     + #"{"PointInTimeRecoveryStatus": "DISABLED"}}}"#)
         ],
+        "GetResourcePolicy": [.error("PolicyNotFoundException")],
     ]
 
     @Test("are in the help beside the others")

@@ -14,6 +14,7 @@ struct StackProgramTests {
         "GetResources": [.json(#"{"ResourceTagMappingList": []}"#)],
         "ListTagsOfResource": [.error("ResourceNotFoundException")],
         "DescribeContinuousBackups": [.error("TableNotFoundException")],
+        "GetResourcePolicy": [.error("ResourceNotFoundException")],
     ]
 
     static func isRead(_ operation: String) -> Bool {

@@ -118,6 +118,15 @@ struct ExecutorTests {
         #expect(cloud.writes == [])
     }
 
+    @Test("stops at what turned out while it was applied to be beyond what it can change")
+    func stuckMeanwhile() async throws {
+        let vault = Vault(name: "v", isStuck: true)
+        let outcome = try await apply([vault])
+        let refusal = Refusal(reasons: [.changeObstacle(vault.id, "It is stuck. Pull first.")])
+        #expect(outcome.failures.first?.cause as? Refusal == refusal)
+        #expect(cloud.writes == ["create v"])
+    }
+
     @Test("goes on with what it made itself, though the mark cannot be read yet")
     func markLags() async throws {
         cloud.with { $0.hiddenMarks["a"] = 2 }

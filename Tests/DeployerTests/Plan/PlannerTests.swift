@@ -64,6 +64,17 @@ struct PlannerTests {
         #expect(error?.reasons == [.immutable(a.id, change, advice: "Give it another name.")])
     }
 
+    @Test("refuses what cannot be brought to what is described, but neither to look nor to remove")
+    func changeObstacle() async throws {
+        try await Vault(name: "v").create(in: cloud)
+        let vault = Vault(name: "v", isStuck: true)
+        let error = await #expect(throws: Refusal.self) { try await plan([a, vault]) }
+        #expect(error?.reasons == [.changeObstacle(vault.id, "It is stuck. Pull first.")])
+        #expect(try await plan([vault], .inspect).steps.map(\.action) == [.none])
+        #expect(try await plan([vault], .destroy(includingData: true)).steps.map(\.action) == [.delete])
+        #expect(cloud.writes == ["create v"])
+    }
+
     @Test("makes anew what is on its way out")
     func leaving() async throws {
         cloud.put(a, readiness: .leaving("DELETING"))

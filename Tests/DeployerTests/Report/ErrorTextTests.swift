@@ -49,6 +49,15 @@ struct ErrorTextTests {
                 """)
     }
 
+    @Test("says what cannot be brought to what is described, and what to do")
+    func changeObstacle() {
+        let refusal = Refusal(reasons: [.changeObstacle(table, "It is stuck. Pull first")])
+        #expect(
+            text(refusal, width: 200)
+                == "Error: visitor-counter · prod was not touched. Table VisitorCount cannot be brought to what is "
+                + "described. It is stuck. Pull first.")
+    }
+
     @Test("says which resource in which stage could not be what, then why, then what to do")
     func deploy() {
         let cause = PatienceEnded(reason: "role not assumable yet", waited: .seconds(605))

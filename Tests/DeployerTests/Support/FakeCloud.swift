@@ -215,12 +215,15 @@ struct Vault: Resource {
 
     var name: String
     var guarded = false
+    /// Whether it can never be brought to what is described.
+    var isStuck = false
     var dependencies: [ResourceID] { [] }
 
     func observe(in cloud: FakeCloud) async throws -> Observation<Vault>? {
         cloud.observe(name).map { stored in
             Observation(
                 self, readiness: stored.readiness, ownership: .ours, outputs: [Output("vault", name)],
+                changeObstacle: isStuck ? "It is stuck. Pull first." : nil,
                 deletionObstacle: guarded ? "It is guarded. Take the guard away first." : nil)
         }
     }

@@ -1,0 +1,64 @@
+/// A text of a policy in which `*` stands for any characters and `?` for any one, as an ARN or an action may be written.
+///
+/// Matched by bytes, and beyond colons: IAM lets a `*` "expand to match beyond the colon boundaries" ("IAM JSON policy
+/// elements: Resource" in the IAM User Guide). A variable (`${aws:username}`) may stand for anything.
+struct PolicyPattern {
+    private enum Piece: Equatable {
+        case byte(UInt8)
+        case anyByte
+        case anything
+    }
+
+    private let pieces: [Piece]
+
+    /// A pattern as a policy writes it; a text without `*`, `?` and variables stands for itself alone.
+    init(_ text: String) {
+        var pieces: [Piece] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "*"): pieces.append(.anything)
+            case UInt8(ascii: "?"): pieces.append(.anyByte)
+            case UInt8(ascii: "$") where rest.first == UInt8(ascii: "{") && rest.contains(UInt8(ascii: "}")):
+                rest = rest.drop { $0 != UInt8(ascii: "}") }.dropFirst()
+                pieces.append(.anything)
+            default: pieces.append(.byte(byte))
+            }
+        }
+        self.pieces = pieces
+    }
+
+    private init(exactly text: String) { pieces = text.utf8.map { .byte($0) } }
+
+    /// Whether it stands for one text alone.
+    var isPlain: Bool { pieces.allSatisfy { if case .byte = $0 { true } else { false } } }
+
+    /// Whether it stands for this text, in which no character has a meaning of its own.
+    func covers(_ text: String) -> Bool { overlaps(PolicyPattern(exactly: text)) }
+
+    /// Whether any text is meant by both.
+    func overlaps(_ other: PolicyPattern) -> Bool {
+        // Whether the rest of this one from a piece on, and each rest of the other, have a text in common; from the end on.
+        let theirs = other.pieces
+        var below: [Bool] = []
+        for index in stride(from: pieces.count, through: 0, by: -1) {
+            var row = Array(repeating: false, count: theirs.count + 1)
+            for column in stride(from: theirs.count, through: 0, by: -1) {
+                let mine = index < pieces.count ? pieces[index] : nil
+                let their = column < theirs.count ? theirs[column] : nil
+                row[column] =
+                    switch (mine, their) {
+                    case (nil, nil): true
+                    case (.anything, nil): below[column]
+                    case (nil, .anything): row[column + 1]
+                    case (nil, _), (_, nil): false
+                    case (.anything, _), (_, .anything): below[column] || row[column + 1]
+                    case (let mine?, let their?):
+                        (mine == their || mine == .anyByte || their == .anyByte) && below[column + 1]
+                    }
+            }
+            below = row
+        }
+        return below[0]
+    }
+}

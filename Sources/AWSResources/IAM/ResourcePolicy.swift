@@ -1,0 +1,119 @@
+import AWSClient
+import Foundation
+
+/// The policy that stands on a thing itself: who may use it, statement by statement.
+struct ResourcePolicy: Sendable, Equatable {
+    /// In AWS's order.
+    let statements: [ResourceStatement]
+
+    /// Reads what AWS answers.
+    ///
+    /// - Parameters:
+    ///   - json: the policy's text; nil or empty for none (AWS answers an error, a local AWS an empty policy).
+    ///   - operation: what was asked, for the error.
+    init(_ json: String?, from operation: AWSClient.Operation = LambdaClient.getPolicy) throws {
+        guard let json, !json.isEmpty else {
+            statements = []
+            return
+        }
+        let unreadable = UnreadableResponse(
+            service: operation.service.name, operation: operation.name, reason: "Policy is no resource policy",
+            requestID: nil)
+        guard case .object(let members) = try? JSONDecoder().decode(PolicyJSON.self, from: Data(json.utf8)) else {
+            throw unreadable
+        }
+        statements = try (members["Statement"]?.elements ?? []).map { element in
+            guard let statement = ResourceStatement(element) else { throw unreadable }
+            return statement
+        }
+    }
+}
+
+/// One statement of a resource policy, in a form that can be compared: names of conditions in lower case.
+struct ResourceStatement: Sendable, Equatable {
+    /// The statement's id (`Sid`), by which it is removed; empty for none.
+    var id: String
+    /// What it says.
+    var statement: PolicyStatement
+
+    /// A statement under an id.
+    init(id: String, _ statement: PolicyStatement) {
+        self.id = id
+        self.statement = statement
+        // AWS knows operators and keys in any case.
+        self.statement.conditions = Set(
+            statement.conditions.map { PolicyCondition($0.comparison.lowercased(), $0.key.lowercased(), $0.values) })
+    }
+
+    /// Nil where it is no statement.
+    fileprivate init?(_ json: PolicyJSON) {
+        guard case .object(var members) = json else { return nil }
+        let asked = Self.conditionsAsAsked(&members)
+        var statement = PolicyStatement(members)
+        statement.conditions.formUnion(asked)
+        self.init(id: members["Sid"]?.scalar ?? "", statement)
+    }
+
+    /// The conditions of AddPermission's request where they stand beside the statement's own members.
+    ///
+    /// Some local AWSs keep a permission as it was asked for. AWS answers with a `Condition`, and knows no such members of a
+    /// statement.
+    private static func conditionsAsAsked(_ members: inout [String: PolicyJSON]) -> Set<PolicyCondition> {
+        var conditions: Set<PolicyCondition> = []
+        if let type = members.removeValue(forKey: "FunctionUrlAuthType")?.scalar {
+            conditions.insert(PolicyCondition("StringEquals", "lambda:FunctionUrlAuthType", [type]))
+        }
+        if let flag = members.removeValue(forKey: "InvokedViaFunctionUrl")?.scalar {
+            conditions.insert(PolicyCondition("Bool", "lambda:InvokedViaFunctionUrl", [flag]))
+        }
+        return conditions
+    }
+}
+
+extension ResourceStatement {
+    /// Whether it lets anyone at all in, whatever its conditions.
+    var isPublic: Bool { statement.allows && statement.isAboutEveryone }
+
+    /// The same statement whatever its id.
+    func says(theSameAs other: ResourceStatement) -> Bool { statement == other.statement }
+
+    /// For people, as `lambda:InvokeFunction for everyone (statement open)`.
+    var text: String {
+        let verb = statement.allows ? "for" : (statement.denies ? "denied to" : "without effect for")
+        let name = id.isEmpty ? "a statement without Sid" : "statement \(id)"
+        return "\(what) \(verb) \(who)\(things)\(condition)\(others) (\(name))"
+    }
+
+    private var what: String {
+        if !statement.exceptActions.isEmpty { return "everything but \(Self.list(statement.exceptActions))" }
+        return statement.actions.isEmpty ? "no action" : Self.list(statement.actions)
+    }
+
+    private var who: String {
+        func names(_ principals: Set<PolicyPrincipal>) -> String {
+            Self.list(Set(principals.map { $0.value == "*" ? "everyone" : "\($0.type): \($0.value)" }))
+        }
+        if !statement.exceptPrincipals.isEmpty { return "everyone but \(names(statement.exceptPrincipals))" }
+        return statement.principals.isEmpty ? "nobody" : names(statement.principals)
+    }
+
+    /// Nothing where it is the one thing that it stands on.
+    private var things: String {
+        if !statement.exceptResources.isEmpty { return " on everything but \(Self.list(statement.exceptResources))" }
+        let isOne = statement.resources.count < 2 && statement.resources.allSatisfy { PolicyPattern($0).isPlain }
+        return isOne ? "" : " on \(Self.list(statement.resources))"
+    }
+
+    private var condition: String {
+        let terms = statement.conditions
+            .sorted { ($0.comparison, $0.key) < ($1.comparison, $1.key) }
+            .map { "\($0.key) \($0.comparison) \($0.values.sorted().joined(separator: " or "))" }
+        return terms.isEmpty ? "" : ", if " + terms.joined(separator: " and ")
+    }
+
+    private var others: String {
+        statement.others.isEmpty ? "" : ", with " + statement.others.sorted().joined(separator: " and ")
+    }
+
+    private static func list(_ values: Set<String>) -> String { values.sorted().joined(separator: ", ") }
+}
