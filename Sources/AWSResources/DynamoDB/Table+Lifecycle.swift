@@ -1,9 +1,11 @@
 import AWSClient
 public import Deployer
 
-extension Table: Resource {
+extension Table: HasOutput {
     /// `table`.
     public static let kind = "table"
+    /// Its name, as `table`.
+    public static let outputs = ["table"]
     /// Everything of a table that is kept as described.
     public static let schema: [Property<Table>] = [
         Property(
@@ -98,7 +100,7 @@ extension Table: Resource {
             // The table is there, so tags that cannot be found are tags that cannot be seen yet.
             readiness: tags == nil && description.readiness == .ready
                 ? .pending("its tags cannot be seen yet") : description.readiness,
-            ownership: context.owner.ownership(of: observed.tags),
+            ownership: context.owner.ownership(of: tags ?? [:]),
             outputs: [Output("table", name)],
             deletionObstacle: observed.deletionProtection
                 ? "It is protected against deletion: take the protection off in its description or in the stage's "

@@ -1,8 +1,10 @@
 public import Deployer
 
-extension Role: Resource {
+extension Role: HasOutput {
     /// `role`.
     public static let kind = "role"
+    /// Its name, as `role`.
+    public static let outputs = ["role"]
     /// Everything of a role that is kept as described.
     public static let schema: [Property<Role>] = [
         Property(
@@ -72,7 +74,7 @@ extension Role: Resource {
         for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
-            observed, ownership: context.owner.ownership(of: observed.tags), outputs: [Output("role", name)])
+            observed, ownership: context.owner.ownership(of: description.tags), outputs: [Output("role", name)])
     }
 
     /// Makes it, and puts its policy on it: the sooner it is there, the sooner it is in force.

@@ -74,7 +74,7 @@ extension EarlierRelease: Resource {
         observed.otherVersions = alias.otherVersions
         observed.revisionID = alias.revisionID
         return Observation(
-            observed, ownership: context.owner.ownership(of: comparableTags(try await tagsFound ?? [:])),
+            observed, ownership: context.owner.ownership(of: try await tagsFound ?? [:]),
             revision: alias.revisionID)
     }
 

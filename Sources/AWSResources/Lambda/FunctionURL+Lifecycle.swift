@@ -1,8 +1,10 @@
 public import Deployer
 
-extension FunctionURL: Resource {
+extension FunctionURL: HasOutput {
     /// `url`.
     public static let kind = "url"
+    /// Its address, as `url`.
+    public static let outputs = ["url"]
     /// Everything of a URL that is kept as described.
     public static let schema: [Property<FunctionURL>] = [
         Property("auth", \.auth),

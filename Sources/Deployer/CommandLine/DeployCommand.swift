@@ -21,7 +21,7 @@ extension Command {
                 \(StackCommands.aboutEvents)
                 """,
             options: StackCommands.options
-                + [StackCommands.yes, StackCommands.adopt, savedPlan, Patience.option] + options,
+                + [StackCommands.yes, Adoption.option, savedPlan, Patience.option] + options,
             examples: [
                 Example("deploy", "to the stage dev, with a question first"),
                 Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
@@ -50,7 +50,7 @@ extension Command {
         _ saved: SavedPlan?, _ arguments: Arguments, _ talk: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
         if let saved { return try await StackCommands.plan(asSaved: saved, arguments, talk, open: open) }
-        return try await StackCommands.plan(.deploy(adopting: arguments.has("adopt")), arguments, talk, open: open)
+        return try await StackCommands.planDeploy(arguments, talk, open: open)
     }
 
     private static let savedPlan = Option(

@@ -32,10 +32,6 @@ enum StackCommands {
     /// Applies without a question.
     static let yes = Option("yes", help: "Does not ask; needed where there is no terminal to ask at.")
 
-    /// Takes over what carries no mark of this stack.
-    static let adopt = Option(
-        "adopt", help: "Takes over things of the stack's names that carry no mark of it, instead of refusing them.")
-
     /// How `--json` goes with a command that tells what happens as it happens.
     static let aboutEvents = """
         With --json each thing that happens is a line at once: first the plan, last the result. Every line begins with \
@@ -74,15 +70,28 @@ enum StackCommands {
         }
     }
 
+    /// The same for a deploy, which takes over what the arguments name.
+    ///
+    /// - Throws: ``UsageError`` besides, where they name what the stack does not describe.
+    static func planDeploy<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(arguments, console, open: open) { deployment in
+            let adopting = try Adoption.named(arguments, among: deployment.resources.map(\.id))
+            deployment.warnings.forEach(console.warn)
+            return try await Planner(deployment).plan(.deploy(adopting: adopting))
+        }
+    }
+
     /// Opens the deployment that the arguments name and makes the saved plan anew.
     ///
-    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, ``CommandFailure``, or `Interrupted`
+    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, ``PlanFileError``, ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
         asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
         try await plan(saved.completing(arguments), console) {
             let deployment = try await open($0, $1)
-            try saved.requireStack(deployment.stack)
+            try saved.require(deployment, arguments)
             return deployment
         } _: {
             try await Planner($0).plan(asSaved: saved)

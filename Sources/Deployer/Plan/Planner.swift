@@ -30,20 +30,22 @@ public struct Planner<Context: Sendable>: Sendable {
         _ purpose: Purpose
     ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
         let graph = try Graph(of: deployment.resources)
+        let outputNames = try OutputNames(of: deployment.resources)
         async let looked = look(preparing: purpose.prepares)
         // Where we are comes first: in the wrong account whatever else went wrong does not matter.
         let location = try await deployment.confirmLocation()
-        let sightings = try await looked
+        let sightings = try await looked.map { $0.naming(outputs: outputNames) }
 
-        let owned = Owned(sightings, adopting: purpose.adopts)
+        let owned = Owned(sightings, adopting: purpose.adopting)
         let planned = PlannedStack(
             plan: Plan(
                 stack: deployment.stack, stage: deployment.stage, location: location,
                 steps: sightings.compactMap { purpose.step(for: $0, owned) }),
-            purpose: purpose, graph: graph,
+            purpose: purpose, graph: graph, outputNames: outputNames,
             resources: Dictionary(uniqueKeysWithValues: sightings.map { ($0.resource.id, $0.resource) }),
             facts: Dictionary(uniqueKeysWithValues: sightings.map { ($0.facts.id, $0.facts) }),
-            context: deployment.context, digest: deployment.digest, notes: deployment.notes,
+            context: deployment.context, digest: deployment.digest, options: deployment.options,
+            notes: deployment.notes,
             explain: deployment.explain)
         return (planned, sightings.flatMap { purpose.refusals(of: $0, owned) })
     }

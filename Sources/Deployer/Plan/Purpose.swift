@@ -1,7 +1,7 @@
 /// What a plan is for.
 public enum Purpose: Sendable, Equatable {
-    /// Make everything as described. `adopting` takes over things of our names that carry no mark of ours.
-    case deploy(adopting: Bool)
+    /// Make everything as described. Of what carries no mark of ours, only what `adopting` names is taken over.
+    case deploy(adopting: Set<ResourceID>)
     /// Remove everything that is ours. Data stays unless `includingData`.
     case destroy(includingData: Bool)
     /// Look only: what is not ours is no reason to stop.
@@ -16,8 +16,11 @@ public enum Purpose: Sendable, Equatable {
     /// Whether descriptions are completed first; to remove a thing its name is enough.
     var prepares: Bool { !removes }
 
-    /// Whether what carries no mark of ours is taken over.
-    var adopts: Bool { self == .deploy(adopting: true) }
+    /// What may be taken over though it carries no mark of ours.
+    var adopting: Set<ResourceID> {
+        if case .deploy(let adopting) = self { return adopting }
+        return []
+    }
 
     /// Why this must not be carried out.
     func refusals<Context>(of sighting: Sighting<Context>, _ owned: Owned) -> [Refusal.Reason] {
@@ -46,7 +49,8 @@ public enum Purpose: Sendable, Equatable {
         let resource = sighting.resource
         let isOurs = owned.isOurs(resource.id)
         let action: Step.Action = !sighting.stands ? .create : !isOurs || sighting.changes.isEmpty ? .none : .update
-        let remarks = action == .none ? [] : resource.remarks(on: sighting.changes)
+        let taken = owned.takenOver(resource.id).map(resource.remarks(onTakingOver:)) ?? []
+        let remarks = taken + (action == .none ? [] : resource.remarks(on: sighting.changes))
         return Step(
             resource.id, action, changes: action == .none ? [] : sighting.changes, details: resource.details,
             remarks: isOurs ? remarks : [Self.notOurs],
@@ -90,10 +94,10 @@ extension Resource {
 /// Which of the things that stand are this stack's, those included that are owned through another.
 struct Owned {
     private let ownership: [ResourceID: Ownership]
-    private let adopting: Bool
+    private let adopting: Set<ResourceID>
 
     /// Reads the marks off what was seen.
-    init<Context>(_ sightings: [Sighting<Context>], adopting: Bool) {
+    init<Context>(_ sightings: [Sighting<Context>], adopting: Set<ResourceID>) {
         var ownership: [ResourceID: Ownership] = [:]
         for sighting in sightings { ownership[sighting.resource.id] = sighting.ownership }
         self.ownership = ownership
@@ -107,7 +111,7 @@ struct Owned {
         for _ in 0...ownership.count {
             switch ownership[id] {
             case .ours, nil: return true
-            case .foreign: return adopting
+            case .foreign: return adopting.contains(id)
             case .through(let owner): id = owner
             }
         }
@@ -116,7 +120,13 @@ struct Owned {
 
     /// The tags of what carries another's mark or none; nil for ours, and for what is owned through another.
     func foreignTags(of id: ResourceID) -> [String: String]? {
-        guard !adopting, case .foreign(let tags) = ownership[id] else { return nil }
+        guard !adopting.contains(id), case .foreign(let tags) = ownership[id] else { return nil }
+        return tags
+    }
+
+    /// The tags of what carries another's mark or none, and is taken over; nil for all else.
+    func takenOver(_ id: ResourceID) -> [String: String]? {
+        guard adopting.contains(id), case .foreign(let tags) = ownership[id] else { return nil }
         return tags
     }
 }

@@ -94,6 +94,19 @@ struct ErrorText: Sendable {
                 "resources use each other in a circle",
                 why: Words.sentence((ids + ids.prefix(1)).map(\.description).joined(separator: " → ")),
                 advice: advice + "take one of these uses out.")
+        case .duplicateOutput(let name, let id, let other):
+            return Explanation(
+                "the output of \(id) cannot be called \(name)",
+                why: other.map {
+                    "The output of \($0) is called so, or nearly: where a CI system reads them, the two "
+                        + "would be one."
+                } ?? "Every job of a CI system has an output of that name.",
+                advice: advice + "give it another name with named(output:).")
+        case .badOutputName(let name, let id):
+            return Explanation(
+                "the output of \(id) cannot be called \"\(Printable.cut(name, to: 60))\"",
+                why: "A name is 1 to 64 letters, digits, - and _, a letter first.",
+                advice: advice + "give it another name with named(output:).")
         }
     }
 

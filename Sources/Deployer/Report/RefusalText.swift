@@ -14,8 +14,22 @@ struct RefusalText {
             return Explanation(what, why: only?.why ?? "", advice: only?.advice ?? "Run the plan again.")
         }
         let list = reasons.enumerated().map { "\n  \($0 + 1). \($1.why) \($1.advice)" }.joined()
+        let options = foreign.map(option).joined(separator: " ")
+        let all = foreign.count > 1 ? "To take over all that do not belong to this stack, add \(options). " : ""
         return Explanation(
-            what, why: "There are \(reasons.count) reasons:\(list)\n", advice: "Then run the same command again.")
+            what, why: "There are \(reasons.count) reasons:\(list)\n",
+            advice: all + "Then run the same command again.")
+    }
+
+    /// What is refused since it is not this stack's.
+    private var foreign: [ResourceID] {
+        refusal.reasons.compactMap { if case .foreign(let id, _, _) = $0 { id } else { nil } }
+    }
+
+    /// What has to be typed to take it over, and nothing else that is refused.
+    private func option(_ id: ResourceID) -> String {
+        let isAlone = foreign.count { $0.name == id.name } == 1
+        return "--\(Adoption.option.name) \(ShellWord.quoted(isAlone ? id.name : id.description))"
     }
 
     private func text(_ reason: Refusal.Reason) -> (why: String, advice: String) {
@@ -36,10 +50,14 @@ struct RefusalText {
         let needed =
             owner.map { "\(OwnerTag.stack)=\($0.stack) and \(OwnerTag.stage)=\($0.stage)" }
             ?? "\(OwnerTag.stack) and \(OwnerTag.stage)"
+        let other = OtherOwner(tags)
+        let owns = other.map { "belongs to \($0), and not to this one" } ?? "does not belong to this stack"
         return (
-            "\(Words.capitalised(id.description)) exists and does not belong to this stack. \(has); it would need "
-                + "\(needed)." + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
-            "Give yours another name, remove the one that is there, or take it over knowingly with --adopt."
+            "\(Words.capitalised(id.description)) exists and \(owns). \(has); it would need \(needed)."
+                + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
+            other == nil
+                ? "Give yours another name, remove the one that is there, or take it over knowingly with \(option(id))."
+                : "Give yours another name, or take it away from there knowingly with \(option(id))."
         )
     }
 

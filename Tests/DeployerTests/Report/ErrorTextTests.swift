@@ -19,11 +19,36 @@ struct ErrorTextTests {
                 Error: visitor-counter · prod was not touched. Table VisitorCount exists and
                 does not belong to this stack. It has the tags cost=7 and team=web; it would
                 need deployer:stack=visitor-counter and deployer:stage=prod. Give yours another
-                name, remove the one that is there, or take it over knowingly with --adopt.
+                name, remove the one that is there, or take it over knowingly with --adopt
+                VisitorCount.
                 """)
         #expect(text(Refusal(reasons: [.foreign(table, tags: [:])])).contains("It has no tags; it would"))
         let known = Refusal(reasons: [.foreign(table, tags: [:], origin: "A restore leaves such tables")])
         #expect(text(known, width: 400).contains("deployer:stage=prod. A restore leaves such tables. Give yours"))
+    }
+
+    @Test("says whose it is that belongs to another stack or stage, and that taking it over takes it away from there")
+    func othersThing() {
+        let tags = ["deployer:stack": "guestbook", "deployer:stage": "prod"]
+        let theirs = text(Refusal(reasons: [.foreign(table, tags: tags)]), width: 400)
+        #expect(
+            theirs.contains(
+                "Table VisitorCount exists and belongs to stage prod of the stack guestbook, and not to this one."))
+        #expect(theirs.hasSuffix("or take it away from there knowingly with --adopt VisitorCount."))
+        #expect(!theirs.contains("remove the one"))
+        let stage = text(Refusal(reasons: [.foreign(table, tags: ["deployer:stage": "dev"])]), width: 400)
+        #expect(stage.contains("belongs to stage dev, and not to this one"))
+    }
+
+    @Test("names the options that take over all that is refused, each so that it names nothing else")
+    func options() {
+        let ids = [table, ResourceID(kind: "role", name: "it's"), ResourceID(kind: "logs", name: "VisitorCount")]
+        let all = text(Refusal(reasons: ids.map { .foreign($0, tags: [:]) }), width: 400)
+        #expect(
+            all.hasSuffix(
+                "To take over all that do not belong to this stack, add --adopt 'table VisitorCount' --adopt 'it'\\''s' "
+                    + "--adopt 'logs VisitorCount'. Then run the same command again."))
+        #expect(all.contains("take it over knowingly with --adopt 'it'\\''s'."))
     }
 
     @Test("lists every reason of a refusal")
@@ -40,7 +65,7 @@ struct ErrorTextTests {
                   1. Role R exists and does not belong to this stack. It has no tags; it would
                     need deployer:stack=visitor-counter and deployer:stage=prod. Give yours
                     another name, remove the one that is there, or take it over knowingly with
-                    --adopt.
+                    --adopt R.
                   2. The partitionKey of table VisitorCount cannot be changed once it is made;
                     it is key and should become id. Give the table another name.
                   3. Table VisitorCount cannot be removed as it is. It is protected: turn that

@@ -127,8 +127,9 @@ struct NoFault: Error {}
 struct ConnectionLost: Error {}
 
 /// A thing on the fake cloud, with every kind of property there is.
-struct Thing: Resource {
+struct Thing: HasOutput {
     static let kind = "thing"
+    static let outputs = ["thing"]
     static let schema: [Property<Thing>] = [
         Property("size", \.size, unit: "MiB"),
         Property("key", \.key, immutable: "Give it another name."),
@@ -144,6 +145,7 @@ struct Thing: Resource {
     var pages: [String]?
     var labels: [String: String] = [:]
     var dependencies: [ResourceID] = []
+    var outputName: String?
     /// Whether writes from this state, once observed, are refused where it is outdated.
     var isConditional = true
     var summary: String { "\(size) MiB" }
@@ -187,13 +189,15 @@ struct Thing: Resource {
 }
 
 /// A thing that holds data and can be protected.
-struct Vault: Resource {
+struct Vault: HasOutput {
     static let kind = "vault"
+    static let outputs = ["vault"]
     static let schema: [Property<Vault>] = [Property("guarded", \.guarded)]
     static let holdsData = true
 
     var name: String
     var guarded = false
+    var outputName: String?
     var dependencies: [ResourceID] { [] }
 
     func observe(in cloud: FakeCloud) async throws -> Observation<Vault>? {
@@ -243,14 +247,14 @@ struct Part: Resource {
 extension FakeCloud {
     /// A deployment of `resources` to this cloud.
     func deployment(
-        _ resources: [any Resource<FakeCloud>],
+        _ resources: [any Resource<FakeCloud>], stack: String = "stack", options: [String: [String]] = [:],
         confirmLocation: @escaping @Sendable () async throws -> Location = {
             Location(account: "1", region: "here", identity: "me")
         }, notes: @escaping @Sendable ([Output]) -> String = { _ in "" }
     ) -> Deployment<FakeCloud> {
         Deployment(
-            stack: "stack", stage: "test", resources: resources, context: self, confirmLocation: confirmLocation,
-            digest: { FakeDigest.text(of: $0, key: $1) }, notes: notes)
+            stack: stack, stage: "test", resources: resources, context: self, confirmLocation: confirmLocation,
+            digest: { FakeDigest.text(of: $0, key: $1) }, options: options, notes: notes)
     }
 }
 
