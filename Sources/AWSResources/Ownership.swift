@@ -25,7 +25,7 @@ public struct Owner: Sendable, Equatable {
 
     /// Whether a thing with these tags is ours.
     public func ownership(of observed: [String: String]) -> Ownership {
-        let ours = tags.allSatisfy { observed[$0.key] == $0.value }
+        let ours = tags.allSatisfy { observed[$0.key]?.hasSameBytes(as: $0.value) == true }
         return ours ? .ours : .foreign(tags: observed)
     }
 

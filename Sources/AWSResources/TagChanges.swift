@@ -10,8 +10,14 @@ struct TagChanges: Equatable {
 
     /// - Parameter observed: without AWS's own tags, which nobody may remove.
     init(from observed: [String: String], to desired: [String: String]) {
-        toRemove = observed.keys.filter { desired[$0] == nil }.sorted()
-        toSet = desired.filter { key, value in observed[key]?.hasSameBytes(as: value) != true }
+        // Keys that differ by their bytes alone are two tags.
+        func isSameKey(_ key: String, in tags: [String: String]) -> Bool {
+            tags.index(forKey: key).map { tags[$0].key.hasSameBytes(as: key) } ?? false
+        }
+        toRemove = observed.keys.filter { !isSameKey($0, in: desired) }.sorted()
+        toSet = desired.filter { key, value in
+            !isSameKey(key, in: observed) || observed[key]?.hasSameBytes(as: value) != true
+        }
     }
 
     /// Takes away, then writes; asks nothing where there is nothing to do.

@@ -57,7 +57,7 @@ def facts(moved, side):
 
 def test_a_saved_plan_is_applied_without_a_question(counter, cloud, stage, file):
     run = save(counter, stage, file, "--detailed-exitcode").expect(CHANGES_PENDING)
-    assert run.stdout.endswith(f"Saved to {file}. Apply exactly this with: {counter.program} deploy --plan {file}\n")
+    assert run.stdout.endswith(f"Saved to {file}. Apply exactly this with: {counter.program.resolve()} deploy --plan {file}\n")
     answer = apply(counter, stage, file, "--json").expect(DONE).json
     assert answer["result"] == "applied" and len(answer["steps"]) == RESOURCES
     assert set(cloud.left(stage)) == {"table", "role", "function", "url", "log group"}

@@ -1,4 +1,5 @@
 import AWSSigning
+import Deployer
 import Foundation
 
 @testable import AWSResources
@@ -35,7 +36,8 @@ extension FuzzedParser {
     /// Whatever a refusal says, the statement that comes of it names one thing, and stands on one line.
     private static func checkDenial(_ bytes: [UInt8]) throws {
         for statement in AccessDenial(message: text(bytes)).statements(by: nil, operation: nil) {
-            try always(statement.resources.allSatisfy { $0.hasPrefix("arn:") && !$0.contains("*") }, "a pattern")
+            try always(
+                statement.resources.allSatisfy { $0.text.hasPrefix("arn:") && !$0.text.contains("*") }, "a pattern")
             let written = statement.json().canonicalText
             try always(!written.contains { $0.isWhitespace }, "more than a line")
         }

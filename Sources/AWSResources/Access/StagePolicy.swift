@@ -56,12 +56,12 @@ extension StagePolicy {
         let byAction = Dictionary(grouping: needs, by: \.action.name)
         let alike = Dictionary(grouping: byAction.values) { needs in
             PolicyStatement(
-                actions: [], resources: needs.reduce(into: []) { $0.formUnion($1.arns) },
+                actions: [], resources: Set(exactly: needs.flatMap(\.arns)),
                 conditions: conditions(on: needs[0].action))
         }
         let statements = alike.map { statement, groups in
             var statement = statement
-            statement.actions = Set(groups.joined().map(\.action.name))
+            statement.actions = Set(exactly: groups.joined().map(\.action.name))
             return Statement(name: name(for: groups.flatMap { $0 }), statement: statement)
         }
         return numbered(

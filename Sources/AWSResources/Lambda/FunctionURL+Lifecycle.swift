@@ -37,7 +37,7 @@ extension FunctionURL: HasOutput {
 
     private var functionID: ResourceID { ResourceID(kind: Function.kind, name: function) }
     /// As they are compared and shown.
-    private var permissions: Set<String> { Set(statements.map(\.text)) }
+    private var permissions: Set<ExactText> { Set(exactly: statements.map(\.text)) }
 
     /// That anyone may call it.
     public func remarks(on changes: [Change]) -> [String] { auth == "NONE" ? ["PUBLIC"] : [] }

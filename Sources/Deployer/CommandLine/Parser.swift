@@ -103,7 +103,7 @@ struct Parser {
         usage("\(command.name) takes only options, so \(quote(word)) has no meaning here", command)
     }
 
-    private func usage(_ what: String, _ command: Command) -> UsageError {
+    private func usage(_ what: Phrase, _ command: Command) -> UsageError {
         UsageError(what, advice: seeHelp(of: command))
     }
 

@@ -154,7 +154,7 @@ enum StackCommands {
     /// Ends a command whose question was not answered with `yes`.
     static func declined(_ arguments: Arguments, _ console: Console) -> ExitCode {
         let explanation = Explanation("nothing was changed, since the answer was not \"yes\"", advice: "")
-        console.writeError(Words.wholeSentence(explanation.what) + "\n")
+        console.writeError(Words.wholeSentence(explanation.phrase) + "\n")
         if arguments.has("json") { console.present(ReportJSON.failure([explanation]), as: .result) }
         return .failed
     }

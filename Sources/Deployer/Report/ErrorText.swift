@@ -23,11 +23,11 @@ struct ErrorText: Sendable {
                 advice: "Find out what does, or wait until that has ended; then run the same command again.")
         case let error as ResourceFailed:
             return Explanation(
-                "the cloud reports it as failed", why: Words.wholeSentence(error.reason),
+                "the cloud reports it as failed", why: Words.wholeSentence(Phrase(words: error.reason)),
                 advice: "Remove what failed, then run the same command again to make it anew.")
         case let error as NotYet:
             return Explanation(
-                "it is not ready yet", why: Words.wholeSentence(error.reason),
+                "it is not ready yet", why: Words.wholeSentence(Phrase(words: error.reason)),
                 advice: "Wait a little, then run the same command again.")
         case is CancellationError:
             return Explanation(
@@ -70,8 +70,8 @@ struct ErrorText: Sendable {
 
     private func deploy(_ error: DeployError) -> Explanation {
         let cause = explanation(of: error.cause)
-        let what = "\(error.resource) in stage \(error.stage) could not be \(error.activity.past)"
-        let why = [Words.wholeSentence(cause.what), cause.why].filter { !$0.isEmpty }
+        let what: Phrase = "\(error.resource) in stage \(error.stage) could not be \(error.activity.past)"
+        let why = [Words.wholeSentence(cause.phrase), cause.why].filter { !$0.isEmpty }
         return Explanation(
             what, why: why.joined(separator: " "), advice: cause.advice, exitCode: cause.exitCode,
             details: cause.details)
@@ -135,7 +135,7 @@ struct ErrorText: Sendable {
         }
         return Explanation(
             "a change was written \(Words.count(error.rounds, "time")) without effect",
-            why: Words.wholeSentence(changes.joined(separator: "; ")),
+            why: Words.sentence(changes.joined(separator: "; ")),
             advice: "Something else may be setting it back, or the cloud does not take this value: "
                 + "look at who changes it, or describe another value.")
     }

@@ -8,7 +8,7 @@ struct RefusalText {
     /// For people.
     var explanation: Explanation {
         let reasons = refusal.reasons.map(text)
-        let what = owner.map { "\($0.stack) · \($0.stage) was not touched" } ?? "nothing was touched"
+        let what: Phrase = owner.map { "\($0.stack) · \($0.stage) was not touched" } ?? "nothing was touched"
         guard reasons.count > 1 else {
             let only = reasons.first
             return Explanation(what, why: only?.why ?? "", advice: only?.advice ?? "Run the plan again.")
@@ -20,6 +20,9 @@ struct RefusalText {
             what, why: "There are \(reasons.count) reasons:\(list)\n",
             advice: all + "Then run the same command again.")
     }
+
+    /// A kind is a word, and the name behind it keeps its case.
+    private static func capitalised(_ id: ResourceID) -> String { Words.capitalised(id.description) }
 
     /// What is refused since it is not this stack's.
     private var foreign: [ResourceID] {
@@ -37,7 +40,7 @@ struct RefusalText {
         case .foreign(let id, let tags, let origin): foreign(id, tags: tags, origin: origin)
         case .immutable(let id, let change, let advice): immutable(id, change, advice: advice)
         case .obstacle(let id, let text):
-            ("\(Words.capitalised(id.description)) cannot be removed as it is.", Words.sentence(text))
+            ("\(Self.capitalised(id)) cannot be removed as it is.", Words.sentence(text))
         }
     }
 
@@ -53,7 +56,7 @@ struct RefusalText {
         let other = OtherOwner(tags)
         let owns = other.map { "belongs to \($0), and not to this one" } ?? "does not belong to this stack"
         return (
-            "\(Words.capitalised(id.description)) exists and \(owns). \(has); it would need \(needed)."
+            "\(Self.capitalised(id)) exists and \(owns). \(has); it would need \(needed)."
                 + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
             other == nil
                 ? "Give yours another name, remove the one that is there, or take it over knowingly with \(option(id))."

@@ -51,6 +51,20 @@ struct ErrorTextTests {
         #expect(all.contains("take it over knowingly with --adopt 'it'\\''s'."))
     }
 
+    @Test("keeps the case of a name that a sentence begins with, and gives a word a capital")
+    func names() {
+        struct Unreachable: Explainable {
+            let explanation = Explanation("\("host.example") gave no answer", advice: "Look.")
+        }
+        let error = DeployError(resource: table, stage: "prod", activity: .observing, cause: Unreachable())
+        #expect(text(error, width: 400).contains("could not be looked at. host.example gave no answer. Look."))
+        let stubborn = ChangeDidNotStick(changes: [Change("memory", from: .number(1), to: .number(2))], rounds: 3)
+        #expect(text(stubborn, width: 400).contains("without effect. memory was set to 2 and reads back as 1."))
+        #expect(Words.wholeSentence("it is \("a")") == "It is a." && Words.wholeSentence("\("")it is") == "It is.")
+        #expect(Words.wholeSentence("\("visitor-counter") is") == "visitor-counter is.")
+        #expect(UsageError("\("deploy") asks", advice: "").explanation.phrase.capitalised == "deploy asks")
+    }
+
     @Test("lists every reason of a refusal")
     func reasons() {
         let change = Change("partitionKey", from: .text("key"), to: .text("id"))
@@ -91,7 +105,7 @@ struct ErrorTextTests {
     func stubborn() {
         let change = Change("memory", from: .number(128), to: .number(256), unit: "MiB")
         let text = text(ChangeDidNotStick(changes: [change], rounds: 3), width: 200)
-        #expect(text.hasPrefix("Error: a change was written 3 times without effect. Memory was set to 256 and reads"))
+        #expect(text.hasPrefix("Error: a change was written 3 times without effect. memory was set to 256 and reads"))
     }
 
     @Test("lets an error explain itself, the program's own word first")
