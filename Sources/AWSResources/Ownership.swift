@@ -32,7 +32,7 @@ public struct Owner: Sendable, Equatable {
 
     /// Whether a thing with these tags is ours.
     public func ownership(of observed: [String: String]) -> Ownership {
-        let ours = tags.allSatisfy { observed[$0.key] == $0.value }
+        let ours = tags.allSatisfy { observed[$0.key]?.hasSameBytes(as: $0.value) == true }
         return ours ? .ours : .foreign(tags: observed)
     }
 
@@ -50,9 +50,11 @@ public struct Owner: Sendable, Equatable {
     func marking(
         _ tags: [String: String], of id: ResourceID, keptFor region: String? = nil
     ) throws -> [String: String] {
+        let all = marking(tags).merging(region.map { [OwnerTag.region: $0] } ?? [:]) { $1 }
+        // What is marked already says nothing more of its own.
+        guard all != tags else { return all }
         try id.check(own: tags, "tags")
         try id.check(own: commonTags, "AWSStack.tags")
-        let all = marking(tags).merging(region.map { [OwnerTag.region: $0] } ?? [:]) { $1 }
         try id.check(tags: all)
         return all
     }

@@ -61,10 +61,12 @@ struct OwnershipTests {
         func tags(_ count: Int) -> [String: String] {
             Dictionary(uniqueKeysWithValues: (0..<count).map { ("\($0)" + String(repeating: "k", count: 120), "v") })
         }
-        let all = try owner.marking(tags(Owner.mostTags), of: id)
+        let all = try owner.marking(tags(Owner.mostTags), of: id, keptFor: "eu-west-1")
         #expect(all.count == 50)
         #expect(all["deployer:tags"]?.utf8.count == Owner.mostTags * 5)
-        #expect(throws: InvalidDescription.self) { try owner.marking(tags(Owner.mostTags + 1), of: id) }
+        #expect(throws: InvalidDescription.self) {
+            try owner.marking(tags(Owner.mostTags + 1), of: id, keptFor: "eu-west-1")
+        }
     }
 }
 

@@ -14,6 +14,13 @@ struct TagChangesTests {
         #expect(calls == [#"remove ["Team"]"#, #"set ["b=3", "team=x"]"#])
     }
 
+    @Test("take away a key of the same letters in other bytes, and write the one that is described")
+    func keyBytes() {
+        let changes = TagChanges(from: ["\u{212B}": "1", "b": ""], to: ["\u{C5}": "1", "b": ""])
+        #expect(changes.toRemove.map { Array($0.utf8) } == [Array("\u{212B}".utf8)])
+        #expect(changes.toSet.keys.map { Array($0.utf8) } == [Array("\u{C5}".utf8)])
+    }
+
     @Test("write a value of the same letters in other bytes")
     func bytes() {
         let changes = TagChanges(from: ["a": "cafe\u{301}", "b": "\u{E9}"], to: ["a": "caf\u{E9}", "b": "\u{E9}"])

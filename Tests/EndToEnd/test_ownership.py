@@ -5,9 +5,9 @@ import json
 import pytest
 
 from local_aws import ACCOUNT
-from program import FAILED
+from program import BAD_USAGE, DONE, FAILED
 from proxy import writes
-from stage import STAGE_TAG
+from stage import STACK, STAGE_TAG
 from test_drift import other_code
 
 OWNER = "someone-else"
@@ -76,3 +76,28 @@ def test_destroy_leaves_a_foreign_thing_alone(counter, cloud, proxy, stage):
         counter.destroy(stage, "--delete-data")
     assert writes(calls) == []
     assert cloud.left(stage)["table"]["TableName"] == name
+
+
+@pytest.mark.parametrize("make", FOREIGN, ids=lambda make: make.__name__.replace("_", " "))
+def test_what_is_cloudformations_is_refused_by_name(counter, cloud, proxy, stage, make):
+    make(cloud, stage, {"aws:cloudformation:stack-name": "website"})
+    with proxy.recording() as calls:
+        run = counter.deploy(stage).expect(FAILED)
+    assert writes(calls) == []
+    assert "the CloudFormation stack website" in " ".join(run.stderr.split())
+
+
+def test_only_what_is_named_is_taken_over_and_the_refusal_names_it(counter, cloud, stage):
+    other = {**stage.tags, STAGE_TAG: "another"}
+    foreign_table(cloud, stage, other)
+    foreign_role(cloud, stage, other)
+    text = " ".join(counter.deploy(stage).expect(FAILED).stderr.split())
+    assert f"belongs to stage another of the stack {STACK}, and not to this one" in text
+    assert f"add --adopt {stage.table} --adopt {stage.role}. Then" in text
+    text = " ".join(counter.deploy(stage, "--adopt", stage.table).expect(FAILED).stderr.split())
+    assert f"--adopt {stage.role}" in text and f"--adopt {stage.table}" not in text
+    assert STAGE_TAG in json.dumps(cloud.dynamodb.list_tags_of_resource(ResourceArn=stage.table_arn)["Tags"])
+    run = counter.deploy(stage, "--adopt", f"table {stage.table},{stage.role}").expect(DONE)
+    assert " ".join(run.stdout.split()).count(f"taken away from stage another of the stack {STACK}") == 2
+    unknown = counter.deploy(stage, "--adopt", "nothing").expect(BAD_USAGE)
+    assert f"table {stage.table}" in " ".join(unknown.stderr.split())

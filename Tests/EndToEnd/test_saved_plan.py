@@ -4,6 +4,7 @@ import json
 import pathlib
 import shutil
 import stat
+import subprocess
 
 import pytest
 
@@ -56,7 +57,7 @@ def facts(moved, side):
 
 def test_a_saved_plan_is_applied_without_a_question(counter, cloud, stage, file):
     run = save(counter, stage, file, "--detailed-exitcode").expect(CHANGES_PENDING)
-    assert run.stdout.endswith(f"Saved to {file}. Apply exactly this with: counter deploy --plan {file}\n")
+    assert run.stdout.endswith(f"Saved to {file}. Apply exactly this with: {counter.program.resolve()} deploy --plan {file}\n")
     answer = apply(counter, stage, file, "--json").expect(DONE).json
     assert answer["result"] == "applied" and len(answer["steps"]) == RESOURCES
     assert set(cloud.left(stage)) == {"table", "role", "function", "url", "log group"}
@@ -142,24 +143,68 @@ def test_settings_that_changed_are_named(counter, proxy, stage, file, key, value
 
 
 def test_another_binary_is_named(counter, proxy, stage, file, tmp_path):
-    save(counter, stage, file).expect(DONE)
     other = tmp_path / "other"
     shutil.copy(counter.function, other)
+    counter("plan", *stage.arguments, "--function", str(other), "--out", str(file)).expect(DONE)
     with other.open("ab") as binary:
         binary.write(b"\0")
     moved = expect_stale(counter, proxy, stage, file, function=other)
     assert facts(moved, "described") == {("function", "code"), ("release", "code")}
 
 
-def test_another_region_is_named_alone(counter, proxy, stage, file):
-    stage.write(**{REGION_KEY: None, ACCOUNT_KEY: None})
-    save(counter, stage, file, "--region", REGION).expect(DONE)
+def test_another_region_in_the_settings_is_named_alone(counter, proxy, stage, file):
+    stage.write(**{REGION_KEY: REGION, ACCOUNT_KEY: None})
+    save(counter, stage, file).expect(DONE)
+    stage.write(**{REGION_KEY: "eu-west-1", ACCOUNT_KEY: None})
     with proxy.recording() as calls:
-        run = apply(counter, stage, file, "--json", "--region", "eu-west-1").expect(STALE)
+        run = apply(counter, stage, file, "--json").expect(STALE)
     assert writes(calls) == []
     assert run.json["errors"][0]["moved"] == [
         {"side": "place", "fact": "region", "planned": REGION, "now": "eu-west-1"}]
+
+
+def test_a_plan_is_applied_in_the_region_that_it_was_made_for_and_no_other(counter, proxy, stage, file):
+    stage.write(**{REGION_KEY: None, ACCOUNT_KEY: None})
+    save(counter, stage, file, "--region", REGION).expect(DONE)
+    with proxy.recording() as calls:
+        run = apply(counter, stage, file, "--region", "eu-west-1").expect(BAD_USAGE)
+    assert writes(calls) == []
+    assert f"made with --region {REGION}, and --region says eu-west-1" in " ".join(run.stderr.split())
     apply(counter, stage, file, "--region", REGION).expect(DONE)
+
+
+def test_the_printed_command_applies_the_plan_from_any_folder(counter, cloud, stage, tmp_path):
+    """In a shell, as it stands there; every path was typed without the folder that it is in."""
+    work, elsewhere = tmp_path / "it's here", tmp_path / "elsewhere"
+    work.mkdir()
+    elsewhere.mkdir()
+    shutil.copytree(stage.folder, work / "stages")
+    shutil.copy(counter.function, work / "program")
+    stage.write(**{REGION_KEY: None})
+    shutil.copy(stage.file, work / "stages" / stage.file.name)
+    made = subprocess.run(
+        [str(counter.program), "plan", "--stage", stage.name, "--config", "stages", "--function", "program",
+         "--out", "a plan"], cwd=work, env={**counter.environment, "AWS_REGION": REGION}, capture_output=True, text=True)
+    assert made.returncode == DONE, made.stderr
+    command = made.stdout.splitlines()[-1].partition("Apply exactly this with: ")[2]
+    environment = {**counter.environment, "AWS_REGION": "eu-west-1"}
+    applied = subprocess.run(
+        command, shell=True, cwd=elsewhere, env=environment, capture_output=True, text=True, check=False)
+    assert applied.returncode == DONE, applied.stderr
+    assert set(cloud.left(stage)) == {"table", "role", "function", "url", "log group"}
+
+
+@pytest.mark.parametrize("member", ["stack", "stage", "account", "region", "options", "adopting", "salt", "digest"])
+def test_a_plan_that_was_changed_by_hand_is_refused(counter, proxy, stage, file, member):
+    save(counter, stage, file).expect(DONE)
+    plan = json.loads(file.read_text())
+    changed = {"options": {**plan["options"], "found-region": ["eu-west-1"]},
+               "adopting": [{"kind": "table", "name": stage.table}]}.get(member, "b")
+    if member == "stage":
+        changed = stage.name[:-1] + "0"
+        shutil.copy(stage.file, stage.file.with_name(f"{changed}.json"))
+    file.write_text(json.dumps({**plan, member: changed}))
+    refuse(counter, proxy, lambda: counter("deploy", "--plan", str(file)), FAILED, "was changed after it was saved")
 
 
 def test_the_file_is_its_owners_alone_and_holds_no_secret_and_no_value(counter, cloud, deployed, file):
@@ -198,7 +243,7 @@ def test_another_stages_plan_is_refused(counter, proxy, new_stage, file):
     save(counter, one, file).expect(DONE)
     refuse(counter, proxy, lambda: apply(counter, other, file, "--stage", other.name), BAD_USAGE,
            f"the plan is of stage {one.name}", f"--stage says {other.name}")
-    refuse(counter, proxy, lambda: apply(counter, one, file, "--adopt"), BAD_USAGE, "--adopt")
+    refuse(counter, proxy, lambda: apply(counter, one, file, "--adopt", one.table), BAD_USAGE, "--adopt")
 
 
 def test_another_stacks_plan_and_what_is_no_plan_are_refused(counter, proxy, stage, file):
@@ -206,7 +251,7 @@ def test_another_stacks_plan_and_what_is_no_plan_are_refused(counter, proxy, sta
     text = file.read_text()
     plan = json.loads(text)
     for contents, exit_code, words in [
-        (json.dumps({**plan, "stack": "guestbook"}), BAD_USAGE, "of the stack guestbook"),
+        (json.dumps({**plan, "stack": "guestbook"}), FAILED, "was changed after it was saved"),
         (json.dumps({**plan, "version": 99}), FAILED, "another version"),
         (text[:len(text) // 2], FAILED, "not a saved plan"),
         ("", FAILED, "is empty"),

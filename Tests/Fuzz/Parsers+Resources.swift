@@ -1,4 +1,5 @@
 import AWSSigning
+import Deployer
 import Foundation
 
 @testable import AWSResources
@@ -30,8 +31,8 @@ extension FuzzedParser {
             _ = statement.text
             try always(statement.says(theSameAs: statement), "a statement differs from itself")
             for resource in statement.statement.resources {
-                let pattern = PolicyPattern(resource)
-                try always(!pattern.isPlain || pattern.covers(resource), "a plain text does not cover itself")
+                let pattern = PolicyPattern(resource.text)
+                try always(!pattern.isPlain || pattern.covers(resource.text), "a plain text does not cover itself")
             }
         }
     }
@@ -39,7 +40,8 @@ extension FuzzedParser {
     /// Whatever a refusal says, the statement that comes of it names one thing, and stands on one line.
     private static func checkDenial(_ bytes: [UInt8]) throws {
         for statement in AccessDenial(message: text(bytes)).statements(by: nil, operation: nil) {
-            try always(statement.resources.allSatisfy { $0.hasPrefix("arn:") && !$0.contains("*") }, "a pattern")
+            try always(
+                statement.resources.allSatisfy { $0.text.hasPrefix("arn:") && !$0.text.contains("*") }, "a pattern")
             let written = statement.json().canonicalText
             try always(!written.contains { $0.isWhitespace }, "more than a line")
         }

@@ -50,7 +50,7 @@ def deploy(counter: Counter, stage: Stage) -> Run:
 
 
 def adopt(counter: Counter, stage: Stage) -> Run:
-    return counter.deploy(stage, "--adopt")
+    return counter.deploy(stage, "--adopt", f"{stage.table},{stage.role},{stage.function}", "--adopt", stage.log_group)
 
 
 def deploy_another_program(counter: Counter, stage: Stage) -> Run:

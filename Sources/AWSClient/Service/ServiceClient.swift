@@ -122,7 +122,7 @@ public struct ServiceClient: Sendable {
     private static func reason(_ error: DecodingError) -> String {
         func path(_ context: DecodingError.Context) -> String {
             let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-            return keys.isEmpty ? "the body" : keys.joined(separator: ".")
+            return keys.isEmpty ? "the body" : "the member " + keys.joined(separator: ".")
         }
         switch error {
         case .keyNotFound(let key, let context): return "\(path(context)) has no \(key.stringValue)"

@@ -1,4 +1,5 @@
 import AWSClient
+import Deployer
 
 /// What AWS says of a refusal: which action on what, and by which kind of policy.
 ///
@@ -75,10 +76,10 @@ extension AccessDenial {
         let needs = policy?.needs ?? []
         if let action {
             let known = StagePolicy.statements(needs.filter { $0.action.name == action }).map(\.statement).filter {
-                $0.resources.contains { PolicyPattern($0).covers(resource ?? $0) }
+                $0.resources.contains { PolicyPattern($0.text).covers(resource ?? $0.text) }
             }
             if !known.isEmpty { return known }
-            return resource.map { [PolicyStatement(actions: [action], resources: [$0])] } ?? []
+            return resource.map { [PolicyStatement(actions: [ExactText(action)], resources: [ExactText($0)])] } ?? []
         }
         let asked = needs.filter {
             $0.operation.service.name == operation?.service && $0.operation.name == operation?.name

@@ -59,7 +59,7 @@ struct GitHubTrust: Equatable {
             principals: [PolicyPrincipal(type: "Federated", value: provider)],
             actions: ["sts:AssumeRoleWithWebIdentity"],
             conditions: [
-                PolicyCondition("StringEquals", "\(Self.issuer):aud", [Self.audience(in: home.partition)]),
+                PolicyCondition("StringEquals", "\(Self.issuer):aud", ["\(Self.audience(in: home.partition))"]),
                 PolicyCondition("StringEquals", "\(Self.issuer):sub", ["repo:\(repository):\(runs)"]),
             ])
         return .policy([statement.json(name: "GitHub")])

@@ -65,16 +65,15 @@ extension StagePolicy {
     static func statements(_ needs: [Need]) -> [Statement] {
         // What is needed on several things, as on two tables, is needed on all of them, but under each thing's own conditions.
         let byAction = Dictionary(grouping: needs) {
-            PolicyStatement(actions: [$0.action.name], conditions: $0.conditions)
+            PolicyStatement(actions: [ExactText($0.action.name)], conditions: $0.conditions)
         }
         let alike = Dictionary(grouping: byAction.values) { needs in
             PolicyStatement(
-                actions: [], resources: needs.reduce(into: []) { $0.formUnion($1.arns) },
-                conditions: needs[0].conditions)
+                actions: [], resources: Set(exactly: needs.flatMap(\.arns)), conditions: needs[0].conditions)
         }
         let statements = alike.map { statement, groups in
             var statement = statement
-            statement.actions = Set(groups.joined().map(\.action.name))
+            statement.actions = Set(exactly: groups.joined().map(\.action.name))
             return Statement(name: name(for: groups.flatMap { $0 }), statement: statement)
         }
         return numbered(

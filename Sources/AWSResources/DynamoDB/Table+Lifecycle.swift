@@ -1,9 +1,11 @@
 import AWSClient
 public import Deployer
 
-extension Table: Resource {
+extension Table: HasOutput {
     /// `table`.
     public static let kind = "table"
+    /// Its name, as `table`.
+    public static let outputs = ["table"]
     /// Everything of a table that is kept as described.
     public static let schema: [Property<Table>] = [
         Property(
@@ -113,7 +115,9 @@ extension Table: Resource {
             readiness: tags == nil && description.readiness == .ready
                 ? .pending("its tags cannot be seen yet") : description.readiness,
             ownership: context.owner.ownership(of: tags ?? [:]),
-            outputs: [Output("table", name)], notices: description.notices + (backups?.notices ?? []) + ofPolicy,
+            outputs: [Output("table", name)],
+            notices: description.notices + (backups?.notices ?? [])
+                + ofPolicy + CloudFormationStack.notices(tags ?? [:], context.owner),
             deletionObstacle: observed.deletionProtection
                 ? "It is protected against deletion: take the protection off in its description or in the stage's "
                     + "settings, deploy, then destroy again." : nil)

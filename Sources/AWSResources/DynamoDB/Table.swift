@@ -20,6 +20,8 @@ public struct Table: Sendable, Hashable {
     public var pointInTimeRecovery: Bool
     /// Its tags; once prepared, the owner's among them.
     public var tags: [String: String]
+    /// The name that the program gave its output; nil for none.
+    public var outputName: String?
 
     /// A table whose items are found by `partitionKey`, and in order of `sortKey` where there is one.
     public init(

@@ -52,14 +52,15 @@ extension Permission {
     /// The permission as a statement of a policy.
     func statement(in context: AWS) -> PolicyStatement {
         PolicyStatement(
-            actions: Set(actions), resources: resources(in: context), conditions: Set([leadingKeys].compactMap { $0 }))
+            actions: Set(exactly: actions), resources: resources(in: context),
+            conditions: Set([leadingKeys].compactMap { $0 }))
     }
 
-    private func resources(in context: AWS) -> Set<String> {
+    private func resources(in context: AWS) -> Set<ExactText> {
         switch target {
-        case .table(let name): [context.arn(table: name)]
-        case .arn(let arn): [arn]
-        case .logGroup(let name): Set(actions.map { context.arn(logGroup: name, for: $0) })
+        case .table(let name): [ExactText(context.arn(table: name))]
+        case .arn(let arn): [ExactText(arn)]
+        case .logGroup(let name): Set(exactly: actions.map { context.arn(logGroup: name, for: $0) })
         }
     }
 
@@ -70,7 +71,7 @@ extension Permission {
     /// allowed one. AWS's own examples use `ForAllValues`. A further `Null` condition, which refuses a request without the
     /// key, is left out: it would add nothing on AWS, and everything is refused by a local AWS that knows no such key.
     private var leadingKeys: PolicyCondition? {
-        keys.map { PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", Set($0)) }
+        keys.map { PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", Set(exactly: $0)) }
     }
 
     /// Refuses what IAM would refuse, and what would be about everything.

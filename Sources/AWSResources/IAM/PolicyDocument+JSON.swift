@@ -1,3 +1,4 @@
+import Deployer
 import Foundation
 
 /// The version of the policy language that everything here is written in; the other one is of 2008.
@@ -15,7 +16,7 @@ extension PolicyDocument {
             return
         }
         var statements: Set<PolicyStatement> = []
-        var unread: Set<String> = []
+        var unread: Set<ExactText> = []
         for statement in members["Statement"]?.elements ?? [] {
             if case .object(let members) = statement {
                 statements.insert(PolicyStatement(members))
@@ -23,6 +24,8 @@ extension PolicyDocument {
                 unread.insert("not a statement: \(statement.canonicalText)")
             }
         }
+        // Of names that differ only to IAM, the decoder keeps one.
+        if let name = JSONScan(Data(json.utf8)).repeatedName { unread.insert("the name \(name) more than once") }
         // Without a version a policy is of 2008, in which `${…}` is no variable.
         if members["Version"]?.scalar != policyLanguageVersion {
             unread.insert("Version \(members["Version"]?.canonicalText ?? "2008-10-17")")
@@ -35,7 +38,7 @@ extension PolicyDocument {
 
     /// The policy as JSON for IAM: always the same text for the same statements, and in the characters that IAM takes.
     var json: String {
-        let inOrder = statements.sorted { $0.text(at: nil) < $1.text(at: nil) }
+        let inOrder = statements.sorted { ExactText($0.text(at: nil)) < ExactText($1.text(at: nil)) }
         let document = PolicyJSON.object([
             "Version": .string(policyLanguageVersion), "Statement": .array(inOrder.map { .object($0.members) }),
         ])
@@ -71,7 +74,7 @@ extension PolicyStatement {
     private static func principals(_ value: PolicyJSON) -> Set<PolicyPrincipal>? {
         if value.scalar == "*" { return [PolicyPrincipal(type: "AWS", value: "*")] }
         guard let pairs = value.pairs else { return nil }
-        return Set(pairs.flatMap { pair in pair.values.map { PolicyPrincipal(type: pair.key, value: $0) } })
+        return Set(pairs.flatMap { pair in pair.values.map { PolicyPrincipal(type: pair.key, value: $0.text) } })
     }
 
     /// Nil where any part of them has another shape than operator, key, values.
@@ -93,18 +96,25 @@ extension PolicyStatement {
         for (name, principals) in [("Principal", principals), ("NotPrincipal", exceptPrincipals)]
         where !principals.isEmpty {
             let types = Dictionary(grouping: principals, by: \.type)
-            members[name] = .object(types.mapValues { .values(Set($0.map(\.value))) })
+            members[name] = .object(types.members { .values(Set($0.map(\.value))) })
         }
         if !resources.isEmpty { members["Resource"] = .values(resources) }
         if !exceptResources.isEmpty { members["NotResource"] = .values(exceptResources) }
         if !conditions.isEmpty {
             let operators = Dictionary(grouping: conditions, by: \.comparison)
             members["Condition"] = .object(
-                operators.mapValues { conditions in
-                    .object(Dictionary(conditions.map { ($0.key, .values($0.values)) }) { first, _ in first })
+                operators.members { conditions in
+                    .object(Dictionary(conditions.map { ($0.key.text, .values($0.values)) }) { first, _ in first })
                 })
         }
         return members
+    }
+}
+
+extension Dictionary where Key == ExactText {
+    /// As members of an object: the names are IAM's own words, of which no two differ by their bytes alone.
+    fileprivate func members(_ json: (Value) -> PolicyJSON) -> [String: PolicyJSON] {
+        Dictionary<String, PolicyJSON>(map { ($0.key.text, json($0.value)) }) { first, _ in first }
     }
 }
 

@@ -8,14 +8,14 @@ public struct PolicyDocument: Sendable, Hashable {
     /// What it says.
     public var statements: Set<PolicyStatement>
     /// What of it could not be read as statements, as text; a described policy has none.
-    public var unread: Set<String>
+    public var unread: Set<ExactText>
     /// Where it stands, for showing it.
     let home: PolicyHome?
 
     /// A policy that says `statements`.
     public init(_ statements: Set<PolicyStatement> = []) { self.init(statements, home: nil) }
 
-    init(_ statements: Set<PolicyStatement>, unread: Set<String> = [], home: PolicyHome?) {
+    init(_ statements: Set<PolicyStatement>, unread: Set<ExactText> = [], home: PolicyHome?) {
         self.statements = statements
         self.unread = unread
         self.home = home
@@ -28,6 +28,6 @@ public struct PolicyDocument: Sendable, Hashable {
 extension PolicyDocument: ValueConvertible {
     /// A line for each statement, sorted.
     public var planValue: Value {
-        .list((statements.map { $0.text(at: home) } + unread).sorted().map(Value.text))
+        .list((statements.map { ExactText($0.text(at: home)) } + unread).sorted().map(\.planValue))
     }
 }

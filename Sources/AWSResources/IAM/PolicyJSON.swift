@@ -1,3 +1,4 @@
+import Deployer
 import Foundation
 
 /// Any JSON, so that nothing of a policy is overlooked.
@@ -10,8 +11,8 @@ indirect enum PolicyJSON: Hashable {
     case object([String: PolicyJSON])
 
     /// One value as text, several as a sorted list.
-    static func values(_ values: Set<String>) -> PolicyJSON {
-        let sorted = values.sorted().map(PolicyJSON.string)
+    static func values(_ values: Set<ExactText>) -> PolicyJSON {
+        let sorted = values.texts.map(PolicyJSON.string)
         return sorted.count == 1 ? sorted[0] : .array(sorted)
     }
 
@@ -31,13 +32,13 @@ indirect enum PolicyJSON: Hashable {
     }
 
     /// One value or a list of them; nil where any is none.
-    var scalars: Set<String>? {
+    var scalars: Set<ExactText>? {
         let scalars = elements.map(\.scalar)
-        return scalars.contains(nil) ? nil : Set(scalars.compactMap { $0 })
+        return scalars.contains(nil) ? nil : Set(exactly: scalars.compactMap { $0 })
     }
 
     /// An object of values; nil where it is anything else.
-    var pairs: [(key: String, values: Set<String>)]? {
+    var pairs: [(key: String, values: Set<ExactText>)]? {
         guard case .object(let members) = self else { return nil }
         let pairs = members.compactMap { key, value in value.scalars.map { (key: key, values: $0) } }
         return pairs.count == members.count ? pairs : nil

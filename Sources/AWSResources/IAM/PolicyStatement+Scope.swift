@@ -1,3 +1,5 @@
+import Deployer
+
 /// Who and what a statement is about, as AWS evaluates it.
 ///
 /// "Policy evaluation logic" and the pages on each element in the IAM User Guide; conditions are looked at elsewhere.
@@ -16,15 +18,15 @@ extension PolicyStatement {
     /// Whether an action is meant, in any case of its letters.
     func isAbout(action: String) -> Bool {
         let action = action.lowercased()
-        func isNamed(in actions: Set<String>) -> Bool {
-            actions.contains { PolicyPattern($0.lowercased()).covers(action) }
+        func isNamed(in actions: Set<ExactText>) -> Bool {
+            actions.contains { PolicyPattern($0.text.lowercased()).covers(action) }
         }
         return isNamed(in: actions) || (!exceptActions.isEmpty && !isNamed(in: exceptActions))
     }
 
     /// Whether the thing with this ARN is meant; a statement that names no thing is about the one that it stands on.
     func isAbout(resource arn: String) -> Bool {
-        func isNamed(in resources: Set<String>) -> Bool { resources.contains { PolicyPattern($0).covers(arn) } }
+        func isNamed(in resources: Set<ExactText>) -> Bool { resources.contains { PolicyPattern($0.text).covers(arn) } }
         if !exceptResources.isEmpty { return !isNamed(in: exceptResources) }
         return resources.isEmpty || isNamed(in: resources)
     }
@@ -35,8 +37,8 @@ extension PolicyStatement {
     func isAboutQualified(function arn: String) -> Bool {
         let qualified = PolicyPattern("\(arn):*")
         if !exceptResources.isEmpty {
-            return !exceptResources.contains { PolicyPattern($0).covers("\(arn):*") }
+            return !exceptResources.contains { PolicyPattern($0.text).covers("\(arn):*") }
         }
-        return resources.map { PolicyPattern($0) }.contains { !$0.isPlain && $0.overlaps(qualified) }
+        return resources.map { PolicyPattern($0.text) }.contains { !$0.isPlain && $0.overlaps(qualified) }
     }
 }

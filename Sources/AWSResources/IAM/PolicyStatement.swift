@@ -1,32 +1,34 @@
+public import Deployer
+
 /// One statement of an IAM policy, in the form in which two of them are compared: nothing in it has an order, one value
 /// and a list of one value are the same, and what gives the statement no other meaning (`Sid`) is left out.
 ///
 /// What this type has no word for (a condition of an unknown shape) is kept as text in ``others``: it makes a
-/// statement differ from every described one, and so is seen and repaired.
+/// statement differ from every described one, and so is seen and repaired. Texts are told apart by their bytes, as IAM does.
 public struct PolicyStatement: Sendable, Hashable {
     /// `Allow` or `Deny`.
     public var effect: String
     /// Who may; empty in a policy that is attached to whom it concerns.
     public var principals: Set<PolicyPrincipal>
     /// As `dynamodb:UpdateItem`.
-    public var actions: Set<String>
+    public var actions: Set<ExactText>
     /// ARNs; empty in a trust policy.
-    public var resources: Set<String>
+    public var resources: Set<ExactText>
     /// Everyone but these (`NotPrincipal`).
     public var exceptPrincipals: Set<PolicyPrincipal> = []
     /// Every action but these (`NotAction`).
-    public var exceptActions: Set<String> = []
+    public var exceptActions: Set<ExactText> = []
     /// Everything but these (`NotResource`).
-    public var exceptResources: Set<String> = []
+    public var exceptResources: Set<ExactText> = []
     /// All of which must hold.
     public var conditions: Set<PolicyCondition>
     /// Members without a word here, as `Condition []`.
-    public var others: Set<String>
+    public var others: Set<ExactText>
 
     /// A statement of what is allowed.
     public init(
-        effect: String = "Allow", principals: Set<PolicyPrincipal> = [], actions: Set<String>,
-        resources: Set<String> = [], conditions: Set<PolicyCondition> = [], others: Set<String> = []
+        effect: String = "Allow", principals: Set<PolicyPrincipal> = [], actions: Set<ExactText>,
+        resources: Set<ExactText> = [], conditions: Set<PolicyCondition> = [], others: Set<ExactText> = []
     ) {
         self.effect = effect
         self.principals = principals
@@ -40,30 +42,30 @@ public struct PolicyStatement: Sendable, Hashable {
 /// Who a statement of a trust policy is about.
 public struct PolicyPrincipal: Sendable, Hashable {
     /// `Service`, `AWS`, `Federated` or `CanonicalUser`.
-    public let type: String
+    public let type: ExactText
     /// As `lambda.amazonaws.com`, an ARN, or `*`.
-    public let value: String
+    public let value: ExactText
 
     /// A principal as a policy names it.
     public init(type: String, value: String) {
-        self.type = type
-        self.value = value
+        self.type = ExactText(type)
+        self.value = ExactText(value)
     }
 }
 
 /// One condition of a statement: an operator, a key, and the values that it is held against.
 public struct PolicyCondition: Sendable, Hashable {
     /// As `StringEquals` or `ForAllValues:StringEquals`.
-    public let comparison: String
+    public let comparison: ExactText
     /// As `dynamodb:LeadingKeys`.
-    public let key: String
+    public let key: ExactText
     /// Any of which will do.
-    public let values: Set<String>
+    public let values: Set<ExactText>
 
     /// A condition as a policy writes it.
-    public init(_ comparison: String, _ key: String, _ values: Set<String>) {
-        self.comparison = comparison
-        self.key = key
+    public init(_ comparison: String, _ key: String, _ values: Set<ExactText>) {
+        self.comparison = ExactText(comparison)
+        self.key = ExactText(key)
         self.values = values
     }
 }
@@ -79,32 +81,36 @@ extension PolicyStatement {
             text +=
                 " by " + Self.list(Set(principals.map { $0.type == "Service" ? $0.value : "\($0.type) \($0.value)" }))
         }
-        if !resources.isEmpty { text += " on " + Self.list(Set(resources.map { home?.short($0) ?? $0 })) }
-        if !conditions.isEmpty { text += " when " + conditions.map(\.text).sorted().joined(separator: " and ") }
+        if !resources.isEmpty {
+            text += " on " + Self.list(Set(exactly: resources.map { home?.short($0.text) ?? $0.text }))
+        }
+        if !conditions.isEmpty {
+            text += " when " + Set(exactly: conditions.map(\.text)).texts.joined(separator: " and ")
+        }
         let further = others.union(exceptions)
-        if !further.isEmpty { text += " with " + further.sorted().joined(separator: " and ") }
+        if !further.isEmpty { text += " with " + further.texts.joined(separator: " and ") }
         return text
     }
 
     /// What it is not about, in the policy's own words.
-    private var exceptions: Set<String> {
-        var texts: Set<String> = []
+    private var exceptions: Set<ExactText> {
+        var texts: Set<ExactText> = []
         func add(_ name: String, _ values: [String]) {
             guard !values.isEmpty else { return }
             texts.insert("\(name) \(PolicyJSON.array(values.sorted().map(PolicyJSON.string)).canonicalText)")
         }
         add("NotPrincipal", exceptPrincipals.map { "\($0.type) \($0.value)" })
-        add("NotAction", Array(exceptActions))
-        add("NotResource", Array(exceptResources))
+        add("NotAction", exceptActions.texts)
+        add("NotResource", exceptResources.texts)
         return texts
     }
 
-    private static func list(_ values: Set<String>) -> String { values.sorted().joined(separator: ", ") }
+    private static func list(_ values: Set<ExactText>) -> String { values.texts.joined(separator: ", ") }
 }
 
 extension PolicyCondition {
     fileprivate var text: String {
-        let list = values.sorted().joined(separator: ", ")
+        let list = values.texts.joined(separator: ", ")
         return switch comparison {
         case "ForAllValues:StringEquals": "\(key) in \(list)"
         case "StringEquals": "\(key) is \(list)"

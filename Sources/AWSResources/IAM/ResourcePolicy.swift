@@ -1,4 +1,5 @@
 import AWSClient
+import Deployer
 import Foundation
 
 /// The policy that stands on a thing itself: who may use it, statement by statement.
@@ -42,7 +43,9 @@ struct ResourceStatement: Sendable, Equatable {
         self.statement = statement
         // AWS knows operators and keys in any case.
         self.statement.conditions = Set(
-            statement.conditions.map { PolicyCondition($0.comparison.lowercased(), $0.key.lowercased(), $0.values) })
+            statement.conditions.map {
+                PolicyCondition($0.comparison.text.lowercased(), $0.key.text.lowercased(), $0.values)
+            })
     }
 
     /// Nil where it is no statement.
@@ -61,10 +64,10 @@ struct ResourceStatement: Sendable, Equatable {
     private static func conditionsAsAsked(_ members: inout [String: PolicyJSON]) -> Set<PolicyCondition> {
         var conditions: Set<PolicyCondition> = []
         if let type = members.removeValue(forKey: "FunctionUrlAuthType")?.scalar {
-            conditions.insert(PolicyCondition("StringEquals", "lambda:FunctionUrlAuthType", [type]))
+            conditions.insert(PolicyCondition("StringEquals", "lambda:FunctionUrlAuthType", [ExactText(type)]))
         }
         if let flag = members.removeValue(forKey: "InvokedViaFunctionUrl")?.scalar {
-            conditions.insert(PolicyCondition("Bool", "lambda:InvokedViaFunctionUrl", [flag]))
+            conditions.insert(PolicyCondition("Bool", "lambda:InvokedViaFunctionUrl", [ExactText(flag)]))
         }
         return conditions
     }
@@ -91,7 +94,7 @@ extension ResourceStatement {
 
     private var who: String {
         func names(_ principals: Set<PolicyPrincipal>) -> String {
-            Self.list(Set(principals.map { $0.value == "*" ? "everyone" : "\($0.type): \($0.value)" }))
+            Self.list(Set(exactly: principals.map { $0.value == "*" ? "everyone" : "\($0.type): \($0.value)" }))
         }
         if !statement.exceptPrincipals.isEmpty { return "everyone but \(names(statement.exceptPrincipals))" }
         return statement.principals.isEmpty ? "nobody" : names(statement.principals)
@@ -100,20 +103,20 @@ extension ResourceStatement {
     /// Nothing where it is the one thing that it stands on.
     private var things: String {
         if !statement.exceptResources.isEmpty { return " on everything but \(Self.list(statement.exceptResources))" }
-        let isOne = statement.resources.count < 2 && statement.resources.allSatisfy { PolicyPattern($0).isPlain }
+        let isOne = statement.resources.count < 2 && statement.resources.allSatisfy { PolicyPattern($0.text).isPlain }
         return isOne ? "" : " on \(Self.list(statement.resources))"
     }
 
     private var condition: String {
         let terms = statement.conditions
             .sorted { ($0.comparison, $0.key) < ($1.comparison, $1.key) }
-            .map { "\($0.key) \($0.comparison) \($0.values.sorted().joined(separator: " or "))" }
+            .map { "\($0.key) \($0.comparison) \($0.values.texts.joined(separator: " or "))" }
         return terms.isEmpty ? "" : ", if " + terms.joined(separator: " and ")
     }
 
     private var others: String {
-        statement.others.isEmpty ? "" : ", with " + statement.others.sorted().joined(separator: " and ")
+        statement.others.isEmpty ? "" : ", with " + statement.others.texts.joined(separator: " and ")
     }
 
-    private static func list(_ values: Set<String>) -> String { values.sorted().joined(separator: ", ") }
+    private static func list(_ values: Set<ExactText>) -> String { values.texts.joined(separator: ", ") }
 }

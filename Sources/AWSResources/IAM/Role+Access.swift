@@ -1,4 +1,5 @@
 import AWSClient
+import Deployer
 
 extension Role: RequiresAccess {
     static let observing = [
@@ -35,6 +36,6 @@ extension Role: RequiresAccess {
         }
         return AccessTarget(
             "LimitedRole", place.arn(role: name),
-            conditions: [PolicyCondition("StringEquals", Self.boundaryKey, [boundary])])
+            conditions: [PolicyCondition("StringEquals", Self.boundaryKey, [ExactText(boundary)])])
     }
 }

@@ -1,8 +1,10 @@
 public import Deployer
 
-extension Role: Resource {
+extension Role: HasOutput {
     /// `role`.
     public static let kind = "role"
+    /// Its name, as `role`.
+    public static let outputs = ["role"]
     /// Everything of a role that is kept as described.
     public static let schema: [Property<Role>] = [
         Property(
@@ -87,7 +89,8 @@ extension Role: Resource {
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
             observed, ownership: context.ownership(ofGlobal: description.tags), outputs: [Output("role", name)],
-            notices: boundary(in: context) == nil ? Self.notices(onBoundary: description.permissionsBoundary) : [])
+            notices: (boundary(in: context) == nil ? Self.notices(onBoundary: description.permissionsBoundary) : [])
+                + CloudFormationStack.notices(description.tags, context.owner))
     }
 
     /// Makes it, and puts its policy on it: the sooner it is there, the sooner it is in force.

@@ -14,6 +14,8 @@ public struct Role: Sendable, Hashable {
     public let name: String
     /// Its tags; once prepared, the owner's among them.
     public var tags: [String: String]
+    /// The name that the program gave its output; nil for none.
+    public var outputName: String?
     /// Who may take it on, as described.
     let trusts: RoleTrust
     /// What it may do, as described.

@@ -1,3 +1,5 @@
+import Deployer
+
 /// Which pages of other origins may read a URL's answers: what the URL itself tells browsers.
 ///
 /// The function must send no `Access-Control-*` header of its own: a browser refuses two.
@@ -53,30 +55,30 @@ public struct CORS: Sendable, Hashable {
 ///
 /// None at all is the same as an empty one.
 struct CORSRule: Sendable, Equatable {
-    var origins: Set<String> = []
-    var methods: Set<String> = []
-    var headers: Set<String> = []
-    var exposeHeaders: Set<String> = []
+    var origins: Set<ExactText> = []
+    var methods: Set<ExactText> = []
+    var headers: Set<ExactText> = []
+    var exposeHeaders: Set<ExactText> = []
     var credentials = false
     var maxAgeSeconds = 0
 
     /// A description's rule.
     init(_ cors: CORS?) {
         guard let cors else { return }
-        origins = Set(cors.origins)
-        methods = Set(cors.methods.map(\.rawValue))
-        headers = Set(cors.headers.map { $0.lowercased() })
-        exposeHeaders = Set(cors.exposeHeaders.map { $0.lowercased() })
+        origins = Set(exactly: cors.origins)
+        methods = Set(exactly: cors.methods.map(\.rawValue))
+        headers = Set(exactly: cors.headers.map { $0.lowercased() })
+        exposeHeaders = Set(exactly: cors.exposeHeaders.map { $0.lowercased() })
         credentials = cors.credentials
         maxAgeSeconds = cors.maxAgeSeconds
     }
 
     /// What AWS says of a URL.
     init(_ details: CORSDetails?) {
-        origins = Set(details?.origins ?? [])
-        methods = Set(details?.methods ?? [])
-        headers = Set((details?.headers ?? []).map { $0.lowercased() })
-        exposeHeaders = Set((details?.exposeHeaders ?? []).map { $0.lowercased() })
+        origins = Set(exactly: details?.origins ?? [])
+        methods = Set(exactly: details?.methods ?? [])
+        headers = Set(exactly: (details?.headers ?? []).map { $0.lowercased() })
+        exposeHeaders = Set(exactly: (details?.exposeHeaders ?? []).map { $0.lowercased() })
         credentials = details?.credentials ?? false
         maxAgeSeconds = details?.maxAgeSeconds ?? 0
     }
@@ -85,10 +87,10 @@ struct CORSRule: Sendable, Equatable {
     var details: CORSDetails {
         var details = CORSDetails()
         guard self != CORSRule(CORS?.none) else { return details }
-        details.origins = origins.sorted()
-        details.methods = methods.sorted()
-        details.headers = headers.isEmpty ? nil : headers.sorted()
-        details.exposeHeaders = exposeHeaders.isEmpty ? nil : exposeHeaders.sorted()
+        details.origins = origins.texts
+        details.methods = methods.texts
+        details.headers = headers.isEmpty ? nil : headers.texts
+        details.exposeHeaders = exposeHeaders.isEmpty ? nil : exposeHeaders.texts
         details.credentials = credentials
         details.maxAgeSeconds = maxAgeSeconds
         return details

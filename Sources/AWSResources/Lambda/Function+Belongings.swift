@@ -32,7 +32,9 @@ extension Function {
         switch list {
         case .answered(let names): FoundResources((names ?? []).compactMap(named))
         case .unanswered(let reason):
-            FoundResources(unseen: [.init("\(what) that are no longer described", why: Words.wholeSentence(reason))])
+            FoundResources(unseen: [
+                .init("\(what) that are no longer described", why: Words.wholeSentence(Phrase(words: reason)))
+            ])
         }
     }
 

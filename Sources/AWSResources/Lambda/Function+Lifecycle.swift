@@ -2,9 +2,11 @@ public import Deployer
 
 extension Function: Configured {}
 
-extension Function: Resource {
+extension Function: HasOutput {
     /// `function`.
     public static let kind = "function"
+    /// Its name, as `function`.
+    public static let outputs = ["function"]
     /// Everything of a function that is kept as described.
     public static let schema: [Property<Function>] =
         configurationSchema + [
@@ -93,7 +95,8 @@ extension Function: Resource {
             // The function is there, so tags that cannot be found are tags that cannot be seen yet, or no longer.
             readiness: latest == nil ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
             ownership: context.owner.ownership(of: latest ?? [:]), outputs: [Output("function", name)],
-            notices: output.notices + access.notices(beside: access.publicStatements),
+            notices: output.notices + access.notices(beside: access.publicStatements)
+                + CloudFormationStack.notices(latest ?? [:], context.owner),
             changeObstacle: access.obstacle(to: access.publicStatements), revision: observed.revisionID)
     }
 

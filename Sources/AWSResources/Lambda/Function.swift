@@ -36,6 +36,8 @@ public struct Function: Sendable {
     var reservedConcurrency: Int?
     /// Its tags; once prepared, the owner's among them.
     var tags: [String: String]
+    /// The name that the program gave its output; nil for none.
+    public var outputName: String?
     /// The zip; nil where nothing was packed.
     var package: DeploymentPackage?
     /// Statements on the unqualified function that let anyone call it; none is ever described.

@@ -82,12 +82,12 @@ extension ResourceStatement {
 extension PolicyCondition {
     /// Whether it holds for each call of a URL, as far as its names in lower case tell.
     fileprivate func holds(forURLWith auth: String?) -> Bool {
-        switch (comparison, key) {
+        switch (comparison.text, key.text) {
         case ("stringequals", "lambda:functionurlauthtype"), ("stringequalsignorecase", "lambda:functionurlauthtype"),
             ("stringlike", "lambda:functionurlauthtype"):
-            auth.map { auth in values.contains { PolicyPattern($0.uppercased()).covers(auth) } } ?? false
-        case ("stringnotequals", "lambda:functionurlauthtype"): auth.map { !values.contains($0) } ?? false
-        case ("bool", "lambda:invokedviafunctionurl"): values.contains { $0.lowercased() == "true" }
+            auth.map { auth in values.contains { PolicyPattern($0.text.uppercased()).covers(auth) } } ?? false
+        case ("stringnotequals", "lambda:functionurlauthtype"): auth.map { !values.contains(ExactText($0)) } ?? false
+        case ("bool", "lambda:invokedviafunctionurl"): values.contains { $0.text.lowercased() == "true" }
         default: false
         }
     }

@@ -1,9 +1,11 @@
 import AWSClient
 public import Deployer
 
-extension FunctionURL: Resource {
+extension FunctionURL: HasOutput {
     /// `url`.
     public static let kind = "url"
+    /// Its address, as `url`.
+    public static let outputs = ["url"]
     /// Everything of a URL that is kept as described.
     public static let schema: [Property<FunctionURL>] = [
         Property("auth", \.auth),
@@ -38,7 +40,7 @@ extension FunctionURL: Resource {
 
     private var functionID: ResourceID { ResourceID(kind: Function.kind, name: function) }
     /// As they are compared and shown.
-    private var permissions: Set<String> { Set(statements.map(\.text)) }
+    private var permissions: Set<ExactText> { Set(exactly: statements.map(\.text)) }
 
     /// That anyone may call it.
     public func remarks(on changes: [Change]) -> [String] { auth == "NONE" ? ["PUBLIC"] : [] }

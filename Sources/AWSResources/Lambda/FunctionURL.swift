@@ -31,6 +31,8 @@ public struct FunctionURL: Sendable {
     private(set) var describedCORS: CORS?
     /// What the alias's policy says, or should say, of everyone.
     var statements: [URLStatement]
+    /// The name that the program gave its output; nil for none.
+    public var outputName: String?
     /// The state of the alias's policy that was observed; nil where it has none.
     var policyRevisionID: String?
 
@@ -128,7 +130,7 @@ enum URLStatement: Sendable, Hashable {
         return ResourceStatement(
             id: id,
             PolicyStatement(
-                principals: [PolicyPrincipal(type: "AWS", value: "*")], actions: [permission.action],
-                resources: [arn], conditions: [condition]))
+                principals: [PolicyPrincipal(type: "AWS", value: "*")], actions: [ExactText(permission.action)],
+                resources: [ExactText(arn)], conditions: [condition]))
     }
 }

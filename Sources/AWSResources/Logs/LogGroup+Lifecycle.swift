@@ -1,8 +1,10 @@
 public import Deployer
 
-extension LogGroup: Resource {
+extension LogGroup: HasOutput {
     /// `logs`.
     public static let kind = "logs"
+    /// Its name, as `logGroup`.
+    public static let outputs = ["logGroup"]
     /// Everything of a log group that is kept as described.
     public static let schema: [Property<LogGroup>] = [
         Property("retention", \.retention, unit: "days"),
@@ -31,6 +33,7 @@ extension LogGroup: Resource {
 
     /// A function's group without any tags may be one that came back.
     public func origin(ofForeign tags: [String: String]) -> String {
+        if let stack = CloudFormationStack(tags) { return stack.origin }
         guard tags.isEmpty, reappears else { return "" }
         return
             "A function's late lines bring its group back after a removal, without tags and kept for ever: if this is "
@@ -80,7 +83,9 @@ extension LogGroup: Resource {
             // The group is there, so tags that cannot be found are tags that cannot be seen yet.
             readiness: tags == nil ? .pending("its tags cannot be seen yet") : .ready,
             ownership: context.owner.ownership(of: tags ?? [:]),
-            outputs: [Output("logGroup", name)], notices: description.notices,
+            outputs: [Output("logGroup", name)],
+            notices: description.notices
+                + CloudFormationStack.notices(tags ?? [:], context.owner),
             deletionObstacle: description.deletionProtectionEnabled == true
                 ? "Someone protected it against deletion: take that off (`aws logs put-log-group-deletion-protection "
                     + "--log-group-identifier \(name) --no-deletion-protection-enabled`), then destroy again." : nil)

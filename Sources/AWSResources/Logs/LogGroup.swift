@@ -18,6 +18,8 @@ public struct LogGroup: Sendable, Hashable {
     public var retention: LogRetention
     /// Its tags; once prepared, the owner's among them.
     public var tags: [String: String]
+    /// The name that the program gave its output; nil for none.
+    public var outputName: String?
 
     /// A log group by its whole name; nil as retention keeps for ever.
     public init(_ name: String, retention: LogRetention? = nil, tags: [String: String] = [:]) {

@@ -33,7 +33,14 @@ public protocol AWSStack: SendableMetatype {
 
     /// Everything that the stack consists of, in one stage, in the order in which it is shown.
     ///
-    /// Names must differ between stages: `stage.named(…)` sees to it.
+    /// Names must differ between stages: `stage.named(…)` sees to it. What a resource tells its users is named by what it is,
+    /// as `table`, and where several of a kind are described by its name as well, as `table.Entries-prod`; or as the program
+    /// says, the same in every stage:
+    ///
+    /// ```swift
+    /// [Table(stage.named("Entries"), partitionKey: .string("id")).named(output: "entries"),
+    ///  Table(stage.named("Authors"), partitionKey: .string("id")).named(output: "authors")]
+    /// ```
     static func resources(_ stage: Stage<Settings>) -> [any Resource<AWS>]
 
     /// What the people who use the outputs should know, as paragraphs: `deploy` and `status` show it above the URL.

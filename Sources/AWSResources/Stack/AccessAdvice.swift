@@ -43,7 +43,7 @@ enum AccessAdvice {
     private static func boundary(for denial: AccessDenial, by policy: StagePolicy?) -> String {
         guard let action = denial.action, Role.widening.contains(action) else { return "" }
         let isDescribed = policy?.needs.contains { need in
-            need.action.name == action && need.conditions.contains { $0.key == Role.boundaryKey }
+            need.action.name == action && need.conditions.contains { $0.key == ExactText(Role.boundaryKey) }
         }
         return isDescribed == true
             ? ""

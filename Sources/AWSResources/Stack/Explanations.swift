@@ -11,8 +11,8 @@ enum Explanations {
         case let error as CredentialError: explain(error)
         case let error as EndpointError:
             Explanation(
-                "\(error.setting) cannot be used" + (error.value.isEmpty ? "" : ": it is \"\(error.value)\""),
-                why: Words.wholeSentence(error.reason), advice: "Correct it, or remove it.")
+                "\(error.setting) cannot be used\(error.value.isEmpty ? "" : ": it is \"\(error.value)\"")",
+                why: Words.wholeSentence(Phrase(words: error.reason)), advice: "Correct it, or remove it.")
         case let error as TransportError: explain(error)
         case let error as ServiceError: explain(error, policy)
         case let error as UnreadableResponse: explain(error)
@@ -24,7 +24,8 @@ enum Explanations {
                 advice: "Correct it in the stage's settings or in the program that describes the stack.")
         case let error as InvalidCall:
             Explanation(
-                "\(error.operation) cannot be called in this way", why: Words.wholeSentence(error.reason),
+                "\(error.operation) cannot be called in this way",
+                why: Words.wholeSentence(Phrase(words: error.reason)),
                 advice: "This is a mistake in the program, not in the command: report it with this text.")
         default: nil
         }
@@ -37,7 +38,7 @@ enum Explanations {
             let refusal = denial.action == nil ? nil : AccessAdvice.on(denial, by: nil)
             return Explanation(
                 "The AWS login cannot be used",
-                why: Words.wholeSentence("\(broken.provider): \(broken.reason)"),
+                why: Words.wholeSentence(Phrase(words: "\(broken.provider): \(broken.reason)")),
                 advice: "Correct that, or use another login (--profile, AWS_PROFILE). Nothing else was tried, so that "
                     + "nothing is done under another identity." + (refusal.map { " " + $0.advice } ?? ""),
                 details: refusal?.details ?? [])
@@ -85,14 +86,15 @@ enum Explanations {
     private static func explain(_ error: UnreadableResponse) -> Explanation {
         Explanation(
             "\(error.service) answered \(error.operation) with something that cannot be read",
-            why: Words.wholeSentence(error.reason) + requestID(error.requestID),
+            why: Words.wholeSentence(Phrase(words: error.reason)) + requestID(error.requestID),
             advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
     }
 
     private static func explain(_ error: ServiceError, _ policy: StagePolicy?) -> Explanation {
         if let known = KnownRefusal(error) {
             return Explanation(
-                known.what, why: Words.sentence(error.summary) + requestID(error.requestID), advice: known.advice)
+                Phrase(words: known.what), why: Words.sentence(error.summary) + requestID(error.requestID),
+                advice: known.advice)
         }
         let refusal =
             error.isAccessDenied
@@ -106,7 +108,7 @@ enum Explanations {
     /// What AWS's support asks for, as a further sentence.
     private static func requestID(_ id: String?) -> String { id.map { " Request id \($0)." } ?? "" }
 
-    private static func what(_ error: ServiceError) -> String {
+    private static func what(_ error: ServiceError) -> Phrase {
         if error.isExpiredCredentials { return "The AWS credentials have expired" }
         if error.isCredentialProblem { return "AWS does not accept the credentials" }
         if error.isAccessDenied { return "This login is not allowed to do that" }

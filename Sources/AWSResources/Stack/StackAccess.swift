@@ -48,6 +48,6 @@ public struct InspectedStage<Settings: StageSettings>: Sendable {
         self.plan = plan
     }
 
-    /// The output of that name, as `url`; nil where it does not stand.
+    /// The output of that name, as `url`, or `url.visitors:live` where several URLs are described; nil where it does not stand.
     public func output(_ name: String) -> String? { plan.outputs.first { $0.name == name }?.value }
 }

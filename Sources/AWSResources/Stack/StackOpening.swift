@@ -14,6 +14,7 @@ struct StackOpening<Stack: AWSStack> {
         let found = try find(arguments, console)
         let (stage, connection, caller) = (found.stage, found.connection, found.caller)
         let resources = Stack.resources(stage)
+        try Deployment<AWS>.check(resources)
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
         let packager = packager(arguments, found.root, builds: builds, isLocal: isLocal, log: console.writeError)
         for code in resources.compactMap({ ($0 as? Function)?.code }) { try packager.check(code) }
@@ -31,7 +32,8 @@ struct StackOpening<Stack: AWSStack> {
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
-            }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) }, notes: { Stack.notes(on: $0, of: stage) },
+            }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) },
+            options: options(arguments, found), notes: { Stack.notes(on: $0, of: stage) },
             warnings: Stack.warnings(on: stage), explain: { Explanations.explain($0, policy: policy) })
         return OpenedStage(stage: stage, settingsFile: found.file.path, deployment: deployment)
     }
@@ -68,12 +70,14 @@ struct StackOpening<Stack: AWSStack> {
         let account: String?
         /// What limits its roles, as the settings name it.
         let permissionsBoundary: String?
+        /// Whether the settings name the region.
+        let namesRegion: Bool
         let connection: AWSConnection
         let caller: CallerLocation
     }
 
     private func find(_ arguments: Arguments, _ console: Console, allowsPattern: Bool = false) throws -> Found {
-        let root = PackageRoot.find(surroundings)
+        let root = arguments[Self.package] ?? PackageRoot.find(surroundings)
         let file = try settingsFile(arguments, root, allowsPattern: allowsPattern)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
         let connection = try connection(arguments, console, settings, file)
@@ -84,8 +88,8 @@ struct StackOpening<Stack: AWSStack> {
             root: root, file: file, stage: Stage(name: file.stage, settings: settings.own),
             owner: Owner(
                 stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
-            account: settings.account, permissionsBoundary: settings.permissionsBoundary, connection: connection,
-            caller: caller)
+            account: settings.account, permissionsBoundary: settings.permissionsBoundary,
+            namesRegion: settings.region != nil, connection: connection, caller: caller)
     }
 
     /// The file of the stage that the arguments name.
@@ -105,12 +109,28 @@ struct StackOpening<Stack: AWSStack> {
         if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
             throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
         }
-        let named = arguments["region"] ?? settings.region
+        let named = arguments["region"] ?? settings.region ?? arguments[Self.foundRegion]
         let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region?.name
         guard let region = configured else { throw NoRegion(file: file.path) }
         return try AWSConnection(
             environment: environment, region: region, profile: profile, transport: surroundings.transport,
             ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
+    }
+
+    /// Options of a saved plan that nobody types: the folder of the package, and the region that neither an option nor the
+    /// settings named.
+    private static var package: String { "package" }
+    private static var foundRegion: String { "found-region" }
+
+    /// What opens the same stage from any folder, under any profile.
+    private func options(_ arguments: Arguments, _ found: Found) -> [String: [String]] {
+        var options = [Self.package: [found.root]]
+        for path in ["config", "function"] {
+            options[path] = arguments[path].map { [surroundings.absolutePath($0)] }
+        }
+        options["region"] = arguments["region"].map { [$0] }
+        if options["region"] == nil, !found.namesRegion { options[Self.foundRegion] = [found.connection.region] }
+        return options
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.

@@ -9,8 +9,8 @@ struct StackProgram<Stack: AWSStack> {
     /// The program, ready to run.
     var program: Program {
         Program(
-            name: URL(filePath: surroundings.executable).lastPathComponent, version: Stack.version,
-            summary: Stack.summary, commands: commands, environment: Self.environment,
+            name: URL(filePath: surroundings.executable).lastPathComponent, executable: surroundings.executable,
+            version: Stack.version, summary: Stack.summary, commands: commands, environment: Self.environment,
             explain: { Explanations.explain($0) })
     }
 

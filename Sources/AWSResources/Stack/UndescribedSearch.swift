@@ -31,7 +31,7 @@ struct UndescribedSearch: Sendable {
         } catch let error as TransportError {
             return FoundResources(unseen: [.init(Self.what, why: "\(error.host): \(Words.sentence(error.message))")])
         } catch let error as UnreadableResponse {
-            return FoundResources(unseen: [.init(Self.what, why: Words.wholeSentence(error.reason))])
+            return FoundResources(unseen: [.init(Self.what, why: Words.wholeSentence(Phrase(words: error.reason)))])
         }
     }
 

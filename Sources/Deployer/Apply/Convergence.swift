@@ -4,7 +4,7 @@
 struct Convergence<R: Resource>: Sendable {
     let resource: R
     let context: R.Context
-    /// Whether what carries no mark of ours is taken over.
+    /// Whether it is taken over where it carries no mark of ours.
     let adopts: Bool
     let limits: Waiting.Limits
     let tell: @Sendable (Event) -> Void

@@ -68,7 +68,8 @@ public struct Executor<Context: Sendable>: Sendable {
             if step.action == .delete {
                 try await convergence.remove(&activity, again: again)
             } else {
-                outputs = try await convergence.bringAbout(&activity)
+                outputs = planned.outputNames.naming(
+                    try await convergence.bringAbout(&activity), of: step.id)
             }
             tell(.finished(step.id, step.action, took: limits.time.now() - began))
             return .done(outputs)
@@ -87,7 +88,8 @@ public struct Executor<Context: Sendable>: Sendable {
         of resource: R, _ planned: PlannedStack<Context>, _ tell: @escaping @Sendable (Event) -> Void
     ) -> Convergence<R> where R.Context == Context {
         Convergence(
-            resource: resource, context: planned.context, adopts: planned.purpose.adopts, limits: limits, tell: tell)
+            resource: resource, context: planned.context, adopts: planned.purpose.adopting.contains(resource.id),
+            limits: limits, tell: tell)
     }
 }
 

@@ -51,13 +51,22 @@ public struct Option: Sendable, Equatable {
     public let help: String
     /// Whether a command needs it.
     public let isRequired: Bool
+    /// Whether it may be given several times, each with a value of its own.
+    public let isRepeatable: Bool
+    /// What its value is, in a sentence, for whoever left it out; nil where the placeholder says it.
+    public let takes: String?
 
     /// An option; without a placeholder a flag.
-    public init(_ name: String, _ placeholder: String? = nil, help: String, isRequired: Bool = false) {
+    public init(
+        _ name: String, _ placeholder: String? = nil, help: String, isRequired: Bool = false,
+        isRepeatable: Bool = false, takes: String? = nil
+    ) {
         self.name = name
         self.placeholder = placeholder
         self.help = help
         self.isRequired = isRequired
+        self.isRepeatable = isRepeatable
+        self.takes = takes
     }
 }
 
@@ -65,24 +74,41 @@ public struct Option: Sendable, Equatable {
 public struct Arguments: Sendable, Equatable {
     /// The name of the program that they were typed behind, for a command line that can be copied.
     public let program: String
-    private let values: [String: String]
+    /// What the program is started with from any folder.
+    let executable: String
+    private let values: [String: [String]]
     private let flags: Set<String>
 
-    /// Arguments as the parser or a test makes them.
+    /// Arguments as a test makes them.
     public init(program: String, values: [String: String] = [:], flags: Set<String> = []) {
+        self.init(program: program, lists: values.mapValues { [$0] }, flags: flags)
+    }
+
+    /// Arguments as the parser makes them: the values of each option, in the order in which they were typed.
+    ///
+    /// - Parameter executable: the path of the program's own file; nil where its name is enough.
+    public init(
+        program: String, executable: String? = nil, lists: [String: [String]], flags: Set<String> = []
+    ) {
         self.program = program
-        self.values = values
+        self.executable = executable ?? program
+        self.values = lists
         self.flags = flags
     }
 
     /// The value of an option; nil where it was not given.
-    public subscript(option: String) -> String? { values[option] }
+    public subscript(option: String) -> String? { values[option]?.first }
+
+    /// The values of an option that may be given several times, in the order in which they were typed.
+    public func all(_ option: String) -> [String] { values[option] ?? [] }
 
     /// Whether a flag was given.
     public func has(_ flag: String) -> Bool { flags.contains(flag) }
 
-    /// The same with another value of an option, as if it had been typed.
-    func setting(_ option: String, to value: String) -> Arguments {
-        Arguments(program: program, values: values.merging([option: value]) { $1 }, flags: flags)
+    /// The same with further options, as if they had been typed; what was typed stays.
+    func adding(_ options: [String: [String]]) -> Arguments {
+        Arguments(
+            program: program, executable: executable, lists: values.merging(options) { typed, _ in typed }, flags: flags
+        )
     }
 }

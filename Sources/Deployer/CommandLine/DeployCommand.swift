@@ -22,8 +22,7 @@ extension Command {
                 \(StackCommands.aboutEvents)
                 """,
             options: StackCommands.options
-                + [StackCommands.yes, StackCommands.adopt, StackCommands.deleteData, savedPlan, Patience.option]
-                + options,
+                + [StackCommands.yes, Adoption.option, StackCommands.deleteData, savedPlan, Patience.option] + options,
             examples: [
                 Example("deploy", "to the stage dev, with a question first"),
                 Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
@@ -52,7 +51,7 @@ extension Command {
         _ saved: SavedPlan?, _ arguments: Arguments, _ talk: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
         if let saved { return try await StackCommands.plan(asSaved: saved, arguments, talk, open: open) }
-        return try await StackCommands.plan(StackCommands.deploying(arguments), arguments, talk, open: open)
+        return try await StackCommands.planDeploy(arguments, talk, open: open)
     }
 
     private static let savedPlan = Option(

@@ -65,6 +65,9 @@ public struct OutputFile: Sendable {
     /// Where it is: a link is replaced, and not what it names, since someone else may have put it there.
     private var place: URL { URL(filePath: path) }
 
+    /// From the root, for another folder than the one that it was named in.
+    var wholePath: String { place.absoluteURL.path(percentEncoded: false) }
+
     private var folder: String { place.deletingLastPathComponent().path(percentEncoded: false) }
 
     /// A new file of a name that no other has; `mkstemp` lets its owner alone read it (POSIX).

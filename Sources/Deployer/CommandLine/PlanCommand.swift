@@ -20,7 +20,7 @@ extension Command {
                 could not be made is told in the same way.
                 """,
             options: StackCommands.options + [
-                StackCommands.adopt, StackCommands.deleteData,
+                Adoption.option, StackCommands.deleteData,
                 Option("markdown", help: "Writes the plan as Markdown, and all else to standard error."),
                 Option("out", "FILE", help: "Saves the plan to a file that only its owner can read."),
                 Option(
@@ -49,7 +49,7 @@ extension Command {
         let job = try JobReport(arguments, console)
         let talk = StackCommands.talking(console, arguments)
         let file = try arguments["out"].map { try OutputFile($0) }
-        let planned = try await StackCommands.plan(StackCommands.deploying(arguments), arguments, talk, open: open)
+        let planned = try await StackCommands.planDeploy(arguments, talk, open: open)
         try file?.writePrivately(PlanFile.contents(of: SavedPlan(planned, salt: SavedPlan.newSalt())))
         let plan = planned.plan
         if arguments.has("json") {
@@ -62,7 +62,7 @@ extension Command {
         }
         job.show(planned)
         job.finish(.planned, hasChanges: plan.hasChanges, outputs: plan.outputs)
-        if let file { talk.output.write([SavedPlanText.saved(to: file.path, program: arguments.program)]) }
+        if let file { talk.output.write([SavedPlanText.saved(to: file, arguments)]) }
         return arguments.has("detailed-exitcode") && !plan.isAsDescribed ? .changesPending : .done
     }
 }

@@ -63,6 +63,8 @@ struct PlanFileError: Error, Equatable {
         case noPlan(String)
         /// It is a plan as another version of this program saves it.
         case anotherVersion
+        /// It is not as it was saved.
+        case edited
     }
 
     /// As it was named.
@@ -93,6 +95,11 @@ extension PlanFileError: Explainable {
                 "\(file) was saved by another version of this program",
                 why: "It reads plans of version \(SavedPlan.version) only.",
                 advice: "Plan again with this version, or apply the plan with the one that saved it.")
+        case .edited:
+            Explanation(
+                "the plan \(file) was changed after it was saved, and nothing was done",
+                why: "What it holds does not go with its digest.",
+                advice: "Plan again, and apply the file as it is.")
         }
     }
 }

@@ -16,6 +16,8 @@ public struct Program: Sendable {
 
     /// As typed.
     public let name: String
+    /// The path of its own file, for a command line that can be copied; nil where its name is enough.
+    public let executable: String?
     /// As `0.1.0`.
     public let version: String
     /// What it is, in one sentence.
@@ -31,10 +33,12 @@ public struct Program: Sendable {
 
     /// A program as the composition root makes it.
     public init(
-        name: String, version: String, summary: String, discussion: String = "", commands: [Command],
+        name: String, executable: String? = nil, version: String, summary: String, discussion: String = "",
+        commands: [Command],
         environment: [Variable] = [], explain: @escaping @Sendable (any Error) -> Explanation? = { _ in nil }
     ) {
         self.name = name
+        self.executable = executable
         self.version = version
         self.summary = summary
         self.discussion = discussion

@@ -26,7 +26,7 @@ extension Command {
                 command: "rollback", done: "Rolled back", isApproved: arguments.has("yes"),
                 question: { "Roll \($0.stack) · \($0.stage) back?" })
             return try await undertaking.carryOut(arguments, console) { talk in
-                try await StackCommands.plan(.deploy(adopting: false), arguments, talk, open: open)
+                try await StackCommands.plan(.deploy(adopting: []), arguments, talk, open: open)
             }
         }
     }

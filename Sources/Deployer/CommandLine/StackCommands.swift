@@ -32,18 +32,9 @@ enum StackCommands {
     /// Applies without a question.
     static let yes = Option("yes", help: "Does not ask; needed where there is no terminal to ask at.")
 
-    /// Takes over what carries no mark of this stack.
-    static let adopt = Option(
-        "adopt", help: "Takes over things of the stack's names that carry no mark of it, instead of refusing them.")
-
     /// Removes data as well.
     static let deleteData = Option(
         "delete-data", help: "Removes what holds data as well where it goes. It cannot be brought back.")
-
-    /// What a deploy, or a plan of one, is asked for.
-    static func deploying(_ arguments: Arguments) -> Purpose {
-        .deploy(adopting: arguments.has(adopt.name), includingData: arguments.has(deleteData.name))
-    }
 
     /// How `--json` goes with a command that tells what happens as it happens.
     static let aboutEvents = """
@@ -83,15 +74,29 @@ enum StackCommands {
         }
     }
 
+    /// The same for a deploy, which takes over what the arguments name.
+    ///
+    /// - Throws: ``UsageError`` besides, where they name what the stack does not describe.
+    static func planDeploy<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(arguments, console, open: open) { deployment in
+            let adopting = try Adoption.named(arguments, among: deployment.resources.map(\.id))
+            deployment.warnings.forEach(console.warn)
+            let purpose = Purpose.deploy(adopting: adopting, includingData: arguments.has(deleteData.name))
+            return try await Planner(deployment).plan(purpose)
+        }
+    }
+
     /// Opens the deployment that the arguments name and makes the saved plan anew.
     ///
-    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, ``CommandFailure``, or `Interrupted`
+    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, ``PlanFileError``, ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
         asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
     ) async throws -> PlannedStack<Context> {
         try await plan(saved.completing(arguments), console) {
             let deployment = try await open($0, $1)
-            try saved.requireStack(deployment.stack)
+            try saved.require(deployment, arguments)
             return deployment
         } _: {
             try await Planner($0).plan(asSaved: saved)
@@ -154,7 +159,7 @@ enum StackCommands {
     /// Ends a command whose question was not answered with `yes`.
     static func declined(_ arguments: Arguments, _ console: Console) -> ExitCode {
         let explanation = Explanation("nothing was changed, since the answer was not \"yes\"", advice: "")
-        console.writeError(Words.wholeSentence(explanation.what) + "\n")
+        console.writeError(Words.wholeSentence(explanation.phrase) + "\n")
         if arguments.has("json") { console.present(ReportJSON.failure([explanation]), as: .result) }
         return .failed
     }

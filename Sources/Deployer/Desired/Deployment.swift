@@ -21,6 +21,11 @@ public struct Deployment<Context: Sendable>: Sendable {
     ///
     /// The bytes cannot be told from it, and other bytes do not have the same.
     public let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
+    /// The options that open the same deployment again from any folder, by their names; paths are whole.
+    ///
+    /// They say which settings and code are looked at; the stage and who asks are not among them. Those that nobody can type
+    /// stand for what was found around the program.
+    public let options: [String: [String]]
     /// What is allowed, but seldom meant: shown before anything is changed, which it does not keep from being done.
     public let warnings: [Explanation]
     /// What is known of an error where it depends on the stage; nil leaves it to the program.
@@ -32,6 +37,7 @@ public struct Deployment<Context: Sendable>: Sendable {
         search: @escaping @Sendable () async throws -> FoundResources<Context> = { FoundResources() },
         confirmLocation: @escaping @Sendable () async throws -> Location,
         digest: @escaping @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String,
+        options: [String: [String]] = [:],
         notes: @escaping @Sendable ([Output]) -> String = { _ in "" }, warnings: [Explanation] = [],
         explain: @escaping @Sendable (any Error) -> Explanation? = { _ in nil }
     ) {
@@ -42,9 +48,20 @@ public struct Deployment<Context: Sendable>: Sendable {
         self.search = search
         self.confirmLocation = confirmLocation
         self.digest = digest
+        self.options = options
         self.notes = notes
         self.warnings = warnings
         self.explain = explain
+    }
+}
+
+extension Deployment {
+    /// Refuses a description that cannot be brought about, which the planner does too: before anything is asked of the cloud.
+    ///
+    /// - Throws: ``GraphError``
+    public static func check(_ resources: [any Resource<Context>]) throws(GraphError) {
+        _ = try Graph(of: resources)
+        _ = try OutputNames(of: resources)
     }
 }
 

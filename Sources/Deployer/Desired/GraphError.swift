@@ -6,4 +6,8 @@ public enum GraphError: Error, Sendable, Equatable {
     case unknown(ResourceID, usedBy: ResourceID)
     /// Resources use each other in a circle.
     case circle([ResourceID])
+    /// Two outputs would have one name; the other is nil where every stack has such an output.
+    case duplicateOutput(String, ResourceID, and: ResourceID?)
+    /// No output can be called so.
+    case badOutputName(String, ResourceID)
 }

@@ -18,9 +18,13 @@ public protocol Resource<Context>: Sendable {
     static var details: Set<String> { get }
     /// True where removing it loses what cannot be made again; it is then kept unless its removal is asked for by name.
     static var holdsData: Bool { get }
+    /// What its outputs are, as `table`, in order; no other kind's are the same.
+    static var outputs: [String] { get }
 
     /// Its name on the cloud: with the kind, its identity in the stack.
     var name: String { get }
+    /// The name that the program gave its output; nil for what follows by itself.
+    var outputName: String? { get }
     /// What must stand before it is made, and must not be removed before it is gone.
     var dependencies: [ResourceID] { get }
     /// A few words on what is described, for the line of a resource that does not change, as `14 days`.
@@ -33,6 +37,8 @@ public protocol Resource<Context>: Sendable {
     var reappears: Bool { get }
     /// How a thing under its name with these tags, none of them this stack's, may have come about; empty where that is open.
     func origin(ofForeign tags: [String: String]) -> String
+    /// What a reader should know before it is taken over, which carries these tags and not this stack's.
+    func remarks(onTakingOver tags: [String: String]) -> [String]
     /// What was observed, without the state that writes are made conditional on, where they are harmless without.
     ///
     /// Writes get it where the cloud refuses, as outdated, what it has gone on naming as the newest since.
@@ -61,6 +67,10 @@ extension Resource {
     public static var details: Set<String> { [] }
     /// Most things can be made again.
     public static var holdsData: Bool { false }
+    /// None.
+    public static var outputs: [String] { [] }
+    /// None.
+    public var outputName: String? { nil }
     /// Nothing to add.
     public var summary: String { "" }
     /// Kind and name.
@@ -71,6 +81,12 @@ extension Resource {
     public var reappears: Bool { false }
     /// Unknown.
     public func origin(ofForeign tags: [String: String]) -> String { "" }
+    /// Whom it is taken from.
+    public func remarks(onTakingOver tags: [String: String]) -> [String] { takingOver(tags) }
+    /// That a thing with these tags is taken over, and from whom.
+    public func takingOver(_ tags: [String: String]) -> [String] {
+        [OtherOwner(tags).map { "taken away from \($0)" } ?? "taken over"]
+    }
     /// No write does without.
     public var unconditional: Self { self }
     /// Nothing.

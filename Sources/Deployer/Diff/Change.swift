@@ -20,7 +20,7 @@ public struct Change: Sendable, Equatable {
 
 extension Change {
     /// Whether it is of this property or of a part of it, as `environment.PAGES` of `environment`.
-    func isPart(of name: String) -> Bool { property == name || property.hasPrefix(name + ".") }
+    func isPart(of name: String) -> Bool { property == name || property.utf8.starts(with: (name + ".").utf8) }
 }
 
 extension Collection<Change> {

@@ -21,7 +21,7 @@ public struct Property<R: Sendable>: Sendable {
         self.facts = facts
     }
 
-    /// A property with one value, compared by `==`, a text by its bytes.
+    /// A property with one value, compared by `==`, the texts in it by their bytes.
     ///
     /// - Parameter immutable: why it cannot be changed and what to do instead, as a sentence.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
@@ -58,7 +58,8 @@ public struct Property<R: Sendable>: Sendable {
         derivedKey: String? = nil
     ) {
         self.init(name) { desired, observed in
-            let (to, from) = (desired?[keyPath: keyPath] ?? [:], observed?[keyPath: keyPath] ?? [:])
+            let to = exactly(desired?[keyPath: keyPath] ?? [:])
+            let from = exactly(observed?[keyPath: keyPath] ?? [:])
             let changes = Set(to.keys).union(from.keys).sorted().compactMap { key -> Change? in
                 guard !isSame(to[key], from[key]) else { return nil }
                 let hides = hidesUnknown && desired != nil && to[key] == nil
@@ -72,17 +73,15 @@ public struct Property<R: Sendable>: Sendable {
     }
 }
 
-/// Whether two values are the same, and where both are texts, the same bytes.
+/// Whether two values are the same, and so are the bytes of every text in them.
 ///
 /// A cloud keeps bytes. Swift's `==` takes `é` for the same as `e` and an accent, and what was changed from one to the other
-/// would never be written.
+/// would never be written. As they stand in a plan, values are compared by bytes.
 private func isSame<V: Equatable & ValueConvertible>(_ desired: V?, _ observed: V?) -> Bool {
-    guard desired == observed else { return false }
-    guard case .text(let to) = desired.planValue, case .text(let from) = observed.planValue else { return true }
-    return to.hasSameBytes(as: from)
+    desired == observed && desired.planValue == observed.planValue
 }
 
-extension String {
-    /// Whether both are the same bytes in UTF-8, which `==` does not ask.
-    package func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+/// The values under keys that are told apart by their bytes.
+private func exactly<V>(_ values: [String: V]) -> [ExactText: V] {
+    Dictionary(uniqueKeysWithValues: values.map { (ExactText($0.key), $0.value) })
 }

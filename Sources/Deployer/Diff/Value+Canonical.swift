@@ -11,3 +11,17 @@ extension Value {
         }
     }
 }
+
+extension Value {
+    /// Whether both are the same, texts by their bytes: Swift's own `==` of a text takes other bytes for the same.
+    public static func == (one: Value, other: Value) -> Bool {
+        switch (one, other) {
+        case (.none, .none), (.hidden, .hidden): true
+        case (.flag(let one), .flag(let other)): one == other
+        case (.number(let one), .number(let other)): one == other
+        case (.text(let one), .text(let other)): one.hasSameBytes(as: other)
+        case (.list(let one), .list(let other)): one == other
+        default: false
+        }
+    }
+}

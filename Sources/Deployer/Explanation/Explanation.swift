@@ -1,7 +1,7 @@
 /// An error for people: what happened, why, and what to do now.
 public struct Explanation: Sendable, Equatable {
     /// What happened, a sentence without its full stop, as `table VisitorCount could not be created`.
-    public let what: String
+    public var what: String { phrase.text }
     /// Why, in sentences; empty where `what` says it.
     public let why: String
     /// What to do, in sentences.
@@ -10,13 +10,15 @@ public struct Explanation: Sendable, Equatable {
     public let exitCode: ExitCode
     /// What a program that reads JSON learns besides the sentences.
     public let details: [JSONValue.Member]
+    /// What happened, at the beginning of a sentence or in the middle of one.
+    package let phrase: Phrase
 
     /// An explanation as the error's own module makes it.
     public init(
-        _ what: String, why: String = "", advice: String, exitCode: ExitCode = .failed,
+        _ what: Phrase, why: String = "", advice: String, exitCode: ExitCode = .failed,
         details: [JSONValue.Member] = []
     ) {
-        self.what = what
+        phrase = what
         self.why = why
         self.advice = advice
         self.exitCode = exitCode

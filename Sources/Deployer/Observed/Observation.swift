@@ -76,14 +76,23 @@ public enum Ownership: Sendable, Equatable {
 
 /// One thing a user of the stack wants to know, as `url`.
 public struct Output: Sendable, Equatable {
-    /// Its name in the outputs, as `url`.
+    /// Its name in the outputs, as `url`: no other output of the stack has it.
     public let name: String
+    /// What it is, as `url`: its name where the stack has one of the kind and gave it none.
+    public let kind: String
     /// Its value.
     public let value: String
 
-    /// An output of a resource.
-    public init(_ name: String, _ value: String) {
+    /// An output of a resource, which alone knows what it is.
+    public init(_ kind: String, _ value: String) { self.init(name: kind, kind: kind, value) }
+
+    /// An output under the name that it has in its stack.
+    init(name: String, kind: String, _ value: String) {
         self.name = name
+        self.kind = kind
         self.value = value
     }
+
+    /// Whether it is an address to open: what most are after.
+    var isURL: Bool { kind == "url" }
 }

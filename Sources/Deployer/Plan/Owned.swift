@@ -1,11 +1,11 @@
 /// Which of the things that stand are this stack's, those included that are owned through another.
 struct Owned {
     private let ownership: [ResourceID: Ownership]
-    private let adopting: Bool
+    private let adopting: Set<ResourceID>
     private let graph: Graph
 
     /// Reads the marks off what was seen.
-    init<Context>(_ sightings: [Sighting<Context>], _ graph: Graph, adopting: Bool) {
+    init<Context>(_ sightings: [Sighting<Context>], _ graph: Graph, adopting: Set<ResourceID>) {
         var ownership: [ResourceID: Ownership] = [:]
         for sighting in sightings { ownership[sighting.resource.id] = sighting.ownership }
         self.ownership = ownership
@@ -20,7 +20,7 @@ struct Owned {
         for _ in 0...ownership.count {
             switch ownership[id] {
             case .ours, nil: return true
-            case .foreign: return adopting
+            case .foreign: return adopting.contains(id)
             case .ofAnotherRegion: return false
             case .through(let owner): id = owner
             }
@@ -30,7 +30,13 @@ struct Owned {
 
     /// The tags of what carries another's mark or none; nil for ours, and for what is owned through another.
     func foreignTags(of id: ResourceID) -> [String: String]? {
-        guard !adopting, case .foreign(let tags) = ownership[id] else { return nil }
+        guard !adopting.contains(id), case .foreign(let tags) = ownership[id] else { return nil }
+        return tags
+    }
+
+    /// The tags of what carries another's mark or none, and is taken over; nil for all else.
+    func takenOver(_ id: ResourceID) -> [String: String]? {
+        guard adopting.contains(id), case .foreign(let tags) = ownership[id] else { return nil }
         return tags
     }
 

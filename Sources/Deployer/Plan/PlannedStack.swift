@@ -8,6 +8,8 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     let graph: Graph
     /// What needs what, of all that is no longer described.
     let undescribed: Graph
+    /// What the outputs are called.
+    let outputNames: OutputNames
     /// The prepared description behind each step.
     let resources: [ResourceID: any Resource<Context>]
     /// What is known of each resource, for a plan that is saved.
@@ -16,6 +18,8 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     let context: Context
     /// A keyed digest of bytes, for a plan that is saved.
     let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
+    /// The options that open the same deployment again from any folder, for a plan that is saved.
+    let options: [String: [String]]
     /// What the people who use the outputs should know.
     let notes: @Sendable ([Output]) -> String
     /// What is known of an error where it depends on the stage.

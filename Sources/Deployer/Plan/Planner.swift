@@ -34,12 +34,13 @@ public struct Planner<Context: Sendable>: Sendable {
         _ purpose: Purpose
     ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
         let graph = try Graph(of: deployment.resources)
+        let outputNames = try OutputNames(of: deployment.resources)
         async let looked = look(preparing: purpose.prepares)
         async let searched = deployment.search()
         // Where we are comes first: in the wrong account whatever else went wrong does not matter.
         let location = try await deployment.confirmLocation()
-        let sightings = try await looked
-        let owned = Owned(sightings, graph, adopting: purpose.adopts)
+        let sightings = try await looked.map { $0.naming(outputs: outputNames) }
+        let owned = Owned(sightings, graph, adopting: purpose.adopting)
         let undescribed = try await undescribed(beside: sightings, owned, try await searched)
 
         let all = sightings + undescribed.sightings
@@ -49,9 +50,11 @@ public struct Planner<Context: Sendable>: Sendable {
                 steps: purpose.steps(for: sightings, owned, undescribed: undescribed.sightings),
                 unseen: undescribed.unseen),
             purpose: purpose, graph: graph, undescribed: try Graph(ofFound: undescribed.sightings.map(\.resource)),
+            outputNames: outputNames,
             resources: Dictionary(uniqueKeysWithValues: all.map { ($0.resource.id, $0.resource) }),
             facts: Dictionary(uniqueKeysWithValues: all.map { ($0.facts.id, $0.facts) }),
-            context: deployment.context, digest: deployment.digest, notes: deployment.notes,
+            context: deployment.context, digest: deployment.digest, options: deployment.options,
+            notes: deployment.notes,
             explain: deployment.explain)
         let refusals =
             sightings.flatMap { purpose.refusals(of: $0, owned) }

@@ -1,8 +1,8 @@
 /// What a plan is for.
 public enum Purpose: Sendable, Equatable {
-    /// Make everything as described, and remove what is ours and no longer described, data only if `includingData`.
-    /// `adopting` takes over things of our names that carry no mark of ours.
-    case deploy(adopting: Bool, includingData: Bool = false)
+    /// Make everything as described, and remove what is ours and no longer described, data only if `includingData`. Of what
+    /// carries no mark of ours, only what `adopting` names is taken over.
+    case deploy(adopting: Set<ResourceID>, includingData: Bool = false)
     /// Remove everything that is ours. Data stays unless `includingData`.
     case destroy(includingData: Bool)
     /// Look only: what is not ours is no reason to stop.
@@ -17,10 +17,10 @@ public enum Purpose: Sendable, Equatable {
     /// Whether descriptions are completed first; to remove a thing its name is enough.
     var prepares: Bool { !removes }
 
-    /// Whether what carries no mark of ours is taken over.
-    var adopts: Bool {
+    /// What may be taken over though it carries no mark of ours.
+    var adopting: Set<ResourceID> {
         if case .deploy(let adopting, _) = self { return adopting }
-        return false
+        return []
     }
 
     /// Whether what holds data is removed too.
@@ -62,7 +62,8 @@ public enum Purpose: Sendable, Equatable {
         let resource = sighting.resource
         let isOurs = owned.isOurs(resource.id)
         let action: Step.Action = !sighting.stands ? .create : !isOurs || sighting.changes.isEmpty ? .none : .update
-        let remarks = action == .none ? [] : resource.remarks(on: sighting.changes)
+        let taken = owned.takenOver(resource.id).map(resource.remarks(onTakingOver:)) ?? []
+        let remarks = taken + (action == .none ? [] : resource.remarks(on: sighting.changes))
         return Step(
             resource.id, action, changes: action == .none ? [] : sighting.changes, details: resource.details,
             remarks: isOurs ? remarks : [owned.reasonToLeaveAlone(resource.id)],

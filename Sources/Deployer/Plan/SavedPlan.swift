@@ -5,6 +5,14 @@ struct SavedPlan: Sendable, Equatable, Codable {
     /// The digests of one resource's facts, by the facts' names.
     typealias Digests = [String: String]
 
+    /// Which resource something is about.
+    struct Subject: Sendable, Equatable, Codable {
+        /// Its kind, as `table`.
+        let kind: String
+        /// Its name on the cloud.
+        let name: String
+    }
+
     /// One resource of the plan.
     struct Entry: Sendable, Equatable, Codable {
         /// Its kind, as `table`.
@@ -34,22 +42,31 @@ struct SavedPlan: Sendable, Equatable, Codable {
     let account: String
     /// The region that was looked at.
     let region: String
-    /// Whether what carries no mark of ours was to be taken over.
-    let adopting: Bool
+    /// The options that say what is described, so that it is found again from any folder: its settings, its code.
+    ///
+    /// Who asks is none of them: whoever applies a plan may have another login than who made it, and more rights.
+    let options: [String: [String]]
+    /// What was to be taken over though it carried no mark of ours, in order.
+    let adopting: [Subject]
     /// Whether what holds data and is no longer described was to be removed.
     let deletingData: Bool
     /// The digests' key: random, so that equal values have other digests in another plan.
     let salt: String
     /// One for each resource, in the order of the description.
     let resources: [Entry]
+    /// A digest of all the above, under the same key: an edited file is found out, and who forges one needs a program.
+    private(set) var digest = ""
 
     /// The only ``format``.
     static let format = "deployer:plan"
     /// The only ``version``.
-    static let version = 1
+    static let version = 2
 
     /// What the plan is for.
-    var purpose: Purpose { .deploy(adopting: adopting, includingData: deletingData) }
+    var purpose: Purpose {
+        .deploy(
+            adopting: Set(adopting.map { ResourceID(kind: $0.kind, name: $0.name) }), includingData: deletingData)
+    }
 
     /// A salt that no other plan has.
     static func newSalt() -> String {
@@ -72,7 +89,9 @@ extension SavedPlan {
         stage = plan.stage
         account = plan.location.account
         region = plan.location.region
-        adopting = planned.purpose.adopts
+        options = planned.options
+        adopting = planned.purpose.adopting.map { Subject(kind: $0.kind, name: $0.name) }
+            .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }
         deletingData = planned.purpose.includesData
         self.salt = salt
         resources = plan.steps.map { step in
@@ -82,6 +101,27 @@ extension SavedPlan {
                 observed: digest.digests(facts?.observed ?? [], side: "observed", of: step.id),
                 described: digest.digests(facts?.described ?? [], side: "described", of: step.id))
         }
+        self.digest = contentDigest(planned.digest)
+    }
+
+    /// The digest that goes with what the plan holds.
+    func contentDigest(_ digest: (_ bytes: [UInt8], _ key: [UInt8]) -> String) -> String {
+        func value(_ digests: Digests) -> Value {
+            .list(digests.sorted { $0.key < $1.key }.map { .list([.text($0.key), .text($0.value)]) })
+        }
+        let content: [Value] = [
+            .text(format), .number(version), .text(stack), .text(stage), .text(account), .text(region),
+            .list(
+                options.sorted { $0.key < $1.key }.map { .list([.text($0.key), .list($0.value.map(Value.text))]) }),
+            .list(adopting.map { .list([.text($0.kind), .text($0.name)]) }), .flag(deletingData), .text(salt),
+            .list(
+                resources.map {
+                    .list([
+                        .text($0.kind), .text($0.name), .text($0.action), value($0.observed), value($0.described),
+                    ])
+                }),
+        ]
+        return digest(Value.list(content).canonicalBytes, Array(salt.utf8))
     }
 }
 

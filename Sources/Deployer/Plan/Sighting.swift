@@ -13,7 +13,7 @@ struct Sighting<Context: Sendable>: Sendable {
     /// What differs and can never be changed, with what to do instead.
     let immutable: [(change: Change, advice: String)]
     /// What its users want to know.
-    let outputs: [Output]
+    private(set) var outputs: [Output]
     /// What is true of it and has no place in a description.
     let notices: [String]
     /// Why it cannot be brought to what is described.
@@ -50,6 +50,13 @@ struct Sighting<Context: Sendable>: Sendable {
             changes = R.differences(desired: resource, observed: nil)
             immutable = []
         }
+    }
+
+    /// The same with its outputs under the names that they have in the stack.
+    func naming(outputs names: OutputNames) -> Sighting {
+        var named = self
+        named.outputs = names.naming(outputs, of: resource.id)
+        return named
     }
 }
 

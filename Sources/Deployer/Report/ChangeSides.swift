@@ -12,8 +12,10 @@ struct ChangeSides {
         if change.from.isList || change.to.isList {
             let difference = ListDifference(from: change.from.elements, to: change.to.elements)
             isReplacement = false
-            removed = (difference.isReordered ? [change.from] : difference.removed).map { ValueText.text($0) }
-            added = (difference.isReordered ? [change.to] : difference.added).map { ValueText.text($0) }
+            (removed, added) =
+                difference.isReordered
+                ? ([ValueText.text(change.from)], [ValueText.text(change.to)])
+                : ValueText.toldApart(difference.removed, difference.added)
         } else {
             let (from, to) = ValueText.pair(change.from, change.to)
             removed = change.from == .none ? [] : [from]

@@ -23,14 +23,14 @@ struct ErrorText: Sendable {
                 advice: "Find out what does, or wait until that has ended; then run the same command again.")
         case let error as ResourceFailed:
             return Explanation(
-                "the cloud reports it as failed", why: Words.wholeSentence(error.reason),
+                "the cloud reports it as failed", why: Words.wholeSentence(Phrase(words: error.reason)),
                 advice: error.holdsData
                     ? "Its data is not touched. Correct what the cloud names, then run the same command again."
                     : "Correct what the cloud names, then run the same command again. Where that is not possible, remove "
                         + "what failed, and the next deploy makes it anew.")
         case let error as NotYet:
             return Explanation(
-                "it is not ready yet", why: Words.wholeSentence(error.reason),
+                "it is not ready yet", why: Words.wholeSentence(Phrase(words: error.reason)),
                 advice: "Wait a little, then run the same command again.")
         case is CancellationError:
             return Explanation(
@@ -73,8 +73,8 @@ struct ErrorText: Sendable {
 
     private func deploy(_ error: DeployError) -> Explanation {
         let cause = explanation(of: error.cause)
-        let what = "\(error.resource) in stage \(error.stage) could not be \(error.activity.past)"
-        let why = [Words.wholeSentence(cause.what), cause.why].filter { !$0.isEmpty }
+        let what: Phrase = "\(error.resource) in stage \(error.stage) could not be \(error.activity.past)"
+        let why = [Words.wholeSentence(cause.phrase), cause.why].filter { !$0.isEmpty }
         return Explanation(
             what, why: why.joined(separator: " "), advice: cause.advice, exitCode: cause.exitCode,
             details: cause.details)
@@ -97,6 +97,19 @@ struct ErrorText: Sendable {
                 "resources use each other in a circle",
                 why: Words.sentence((ids + ids.prefix(1)).map(\.description).joined(separator: " → ")),
                 advice: advice + "take one of these uses out.")
+        case .duplicateOutput(let name, let id, let other):
+            return Explanation(
+                "the output of \(id) cannot be called \(name)",
+                why: other.map {
+                    "The output of \($0) is called so, or nearly: where a CI system reads them, the two "
+                        + "would be one."
+                } ?? "Every job of a CI system has an output of that name.",
+                advice: advice + "give it another name with named(output:).")
+        case .badOutputName(let name, let id):
+            return Explanation(
+                "the output of \(id) cannot be called \"\(Printable.cut(name, to: 60))\"",
+                why: "A name is 1 to 64 letters, digits, - and _, a letter first.",
+                advice: advice + "give it another name with named(output:).")
         }
     }
 
@@ -125,7 +138,7 @@ struct ErrorText: Sendable {
         }
         return Explanation(
             "a change was written \(Words.count(error.rounds, "time")) without effect",
-            why: Words.wholeSentence(changes.joined(separator: "; ")),
+            why: Words.sentence(changes.joined(separator: "; ")),
             advice: "Something else may be setting it back, or the cloud does not take this value: "
                 + "look at who changes it, or describe another value.")
     }

@@ -55,6 +55,12 @@ struct JobOutputs: Equatable {
         return (whole.map { "\($0.name)=\($0.value)\n" }.joined(), broken.map(\.name))
     }
 
+    /// The names of what is told beside the stack's outputs.
+    static let ownNames = ["result", "has-changes"]
+
+    /// What must differ between two names for a job to tell them apart, on GitHub and on GitLab.
+    static func keys(of name: String) -> [String] { [githubName(name).lowercased(), environmentName(name)] }
+
     /// Everything, under names that differ by more than case: GitHub does not tell case apart.
     private func named(_ name: (String) -> String) -> [(name: String, value: String)] {
         let own = [("result", result.rawValue)] + (hasChanges.map { [("has-changes", String($0))] } ?? [])

@@ -6,13 +6,16 @@ enum OutcomeText {
     static func headline(_ done: String, _ steps: [Step]) -> Line { Line("\(done): \(sums(steps)).", .green) }
 
     /// The outputs, names in a column, then what their users should know; the URL stands last and alone on its line.
+    ///
+    /// Of several URLs each does, in the stack's order, and is among the names as well, which tell them apart.
     static func outputs(_ outputs: [Output], notes: String = "", width: Int) -> [Line] {
-        let others = outputs.filter { $0.name != "url" }
+        let urls = outputs.filter(\.isURL)
+        let others = urls.count > 1 ? outputs : outputs.filter { !$0.isURL }
         let column = others.map { Printable.columns(Printable.escaped($0.name)) }.max() ?? 0
         let lines = others.map {
             Line("  \(Printable.padded(Printable.escaped($0.name), to: column))  \(Printable.escaped($0.value))")
         }
-        let url = outputs.filter { $0.name == "url" }.map { Line(Printable.escaped($0.value), .strong) }
+        let url = urls.map { Line(Printable.escaped($0.value), .strong) }
         guard !notes.isEmpty else { return lines + url }
         let paragraphs = Wrapping.paragraphs(notes, width: width).map { Line(Printable.escaped($0)) }
         return lines + [Line("")] + paragraphs + (url.isEmpty ? [] : [Line("")]) + url

@@ -8,14 +8,31 @@ struct RefusalText {
     /// For people.
     var explanation: Explanation {
         let reasons = refusal.reasons.map(text)
-        let what = owner.map { "\($0.stack) · \($0.stage) was not touched" } ?? "nothing was touched"
+        let what: Phrase = owner.map { "\($0.stack) · \($0.stage) was not touched" } ?? "nothing was touched"
         guard reasons.count > 1 else {
             let only = reasons.first
             return Explanation(what, why: only?.why ?? "", advice: only?.advice ?? "Run the plan again.")
         }
         let list = reasons.enumerated().map { "\n  \($0 + 1). \($1.why) \($1.advice)" }.joined()
+        let options = foreign.map(option).joined(separator: " ")
+        let all = foreign.count > 1 ? "To take over all that do not belong to this stack, add \(options). " : ""
         return Explanation(
-            what, why: "There are \(reasons.count) reasons:\(list)\n", advice: "Then run the same command again.")
+            what, why: "There are \(reasons.count) reasons:\(list)\n",
+            advice: all + "Then run the same command again.")
+    }
+
+    /// A kind is a word, and the name behind it keeps its case.
+    private static func capitalised(_ id: ResourceID) -> String { Words.capitalised(id.description) }
+
+    /// What is refused since it is not this stack's.
+    private var foreign: [ResourceID] {
+        refusal.reasons.compactMap { if case .foreign(let id, _, _) = $0 { id } else { nil } }
+    }
+
+    /// What has to be typed to take it over, and nothing else that is refused.
+    private func option(_ id: ResourceID) -> String {
+        let isAlone = foreign.count { $0.name == id.name } == 1
+        return "--\(Adoption.option.name) \(ShellWord.quoted(isAlone ? id.name : id.description))"
     }
 
     private func text(_ reason: Refusal.Reason) -> (why: String, advice: String) {
@@ -26,7 +43,7 @@ struct RefusalText {
         case .changeObstacle(let id, let text):
             ("\(Words.capitalised(id.description)) cannot be brought to what is described.", Words.sentence(text))
         case .obstacle(let id, let text):
-            ("\(Words.capitalised(id.description)) cannot be removed as it is.", Words.sentence(text))
+            ("\(Self.capitalised(id)) cannot be removed as it is.", Words.sentence(text))
         }
     }
 
@@ -39,10 +56,14 @@ struct RefusalText {
         let needed =
             owner.map { "\(OwnerTag.stack)=\($0.stack) and \(OwnerTag.stage)=\($0.stage)" }
             ?? "\(OwnerTag.stack) and \(OwnerTag.stage)"
+        let other = OtherOwner(tags)
+        let owns = other.map { "belongs to \($0), and not to this one" } ?? "does not belong to this stack"
         return (
-            "\(Words.capitalised(id.description)) exists and does not belong to this stack. \(has); it would need "
-                + "\(needed)." + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
-            "Give yours another name, remove the one that is there, or take it over knowingly with --adopt."
+            "\(Self.capitalised(id)) exists and \(owns). \(has); it would need \(needed)."
+                + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
+            other == nil
+                ? "Give yours another name, remove the one that is there, or take it over knowingly with \(option(id))."
+                : "Give yours another name, or take it away from there knowingly with \(option(id))."
         )
     }
 

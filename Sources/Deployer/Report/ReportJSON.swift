@@ -93,9 +93,9 @@ enum ReportJSON {
         return .object(always.members + members)
     }
 
-    /// In the stack's order, but with the URL first: it is what most are after.
+    /// In the stack's order, but with the URLs first: they are what most are after.
     private static func outputs(_ outputs: [Output]) -> JSONValue {
-        let ordered = outputs.filter { $0.name == "url" } + outputs.filter { $0.name != "url" }
+        let ordered = outputs.filter(\.isURL) + outputs.filter { !$0.isURL }
         return .object(ordered.map { JSONValue.Member($0.name, .string($0.value)) })
     }
 

@@ -1,16 +1,13 @@
 /// What is said of a plan that was saved.
 enum SavedPlanText {
-    /// Where it is and how it is applied, whole, so that the command can be copied.
-    static func saved(to path: String, program: String) -> Line {
-        Line(Printable.escaped("Saved to \(path). Apply exactly this with: \(program) deploy --plan \(quoted(path))"))
-    }
-
-    /// As a shell reads it; in quotes only where it must be.
-    private static func quoted(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { byte in
-            byte >= 0x80 || Unicode.Scalar(byte).properties.isAlphabetic || "0123456789/._-+=:@%,".utf8.contains(byte)
-        }
-        return isPlain ? path : "'" + path.replacingScalars { $0 == "'" ? "'\\''" : nil } + "'"
+    /// Where it is and how it is applied, whole, so that the command can be copied, and does the same in any folder.
+    ///
+    /// The profile is typed again: who asks is not in the plan.
+    static func saved(to file: OutputFile, _ arguments: Arguments) -> Line {
+        let profile = arguments[Option.profile.name].map { ["--\(Option.profile.name)", $0] } ?? []
+        let words = [arguments.executable, "deploy", "--plan", file.wholePath] + profile
+        let command = words.map(ShellWord.quoted).joined(separator: " ")
+        return Line("Saved to \(Printable.escaped(file.path)). Apply exactly this with: \(command)")
     }
 }
 

@@ -40,6 +40,17 @@ enum ValueText {
             ? (Printable.spelt(old), Printable.spelt(new)) : (Printable.escaped(old), Printable.escaped(new))
     }
 
+    /// Several values on either side; what looks the same as one on the other side is spelt.
+    static func toldApart(_ removed: [Value], _ added: [Value]) -> (removed: [String], added: [String]) {
+        func texts(_ values: [Value], besides others: [Value]) -> [String] {
+            values.map { value in
+                let alike = others.first { text($0) == text(value) }
+                return alike.map { pair(value, $0).from } ?? text(value)
+            }
+        }
+        return (texts(removed, besides: added), texts(added, besides: removed))
+    }
+
     /// Whether there is nothing worth a word in the list of a creation.
     static func isEmpty(_ value: Value) -> Bool {
         switch value {

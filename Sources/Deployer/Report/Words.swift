@@ -32,11 +32,11 @@ package enum Words {
     /// Said at once when the work is to come to an early end.
     static let stopping = "Stopping: what is under way is finished first; press Ctrl-C again to stop now"
 
-    /// With a capital letter at its beginning.
+    /// With a capital letter at its beginning: of a word, and never of a name.
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-    /// The text as a sentence that begins with a capital; so does a name at its beginning, as of a host or a file.
-    package static func wholeSentence(_ text: String) -> String { sentence(capitalised(text)) }
+    /// The text as a sentence that begins with a capital, unless it begins with a name.
+    package static func wholeSentence(_ phrase: Phrase) -> String { sentence(phrase.capitalised) }
 
     /// The text as a sentence: with its full stop, unless it ends in a mark of its own.
     package static func sentence(_ text: String) -> String {

@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// What Foundation does not tell of a JSON text: how deep it nests, and whether an object has a name twice.
 ///
 /// One pass over the bytes that tells strings from the rest; a text that is no JSON gives some answer, and no harm.
-struct JSONScan {
+package struct JSONScan {
     private struct Level {
         let isObject: Bool
         var expectsName: Bool
@@ -13,11 +13,11 @@ struct JSONScan {
     /// The greatest depth.
     private(set) var depth = 0
     /// A name that some object has twice.
-    private(set) var repeatedName: String?
+    package private(set) var repeatedName: String?
     private var levels: [Level] = []
 
     /// Scans a text.
-    init(_ data: Data) {
+    package init(_ data: Data) {
         var bytes = data[...]
         while let byte = bytes.popFirst() {
             switch byte {

@@ -30,7 +30,7 @@ struct SettingsFolder {
         let stages = stages
         let near = NearMatch.best(for: stage, among: stages).map { "Did you mean \"\($0)\"? " } ?? ""
         throw UsageError(
-            "there is no stage \"\(stage)\": \(file) " + (stage == Self.schema ? "is for editors" : "does not exist"),
+            "there is no stage \"\(stage)\": \(file) \(stage == Self.schema ? "is for editors" : "does not exist")",
             advice: stages.isEmpty
                 ? "Write that file; there is none for any stage in this folder yet."
                 : "\(near)The stages here are \(Words.list(stages)).")

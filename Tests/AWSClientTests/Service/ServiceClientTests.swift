@@ -165,9 +165,9 @@ struct ServiceClientTests {
     @Test(
         "says what it did not understand in an answer, without a value from it",
         arguments: [
-            (#"{"TableName":3,"Secret":"hush"}"#, "TableName is no String"),
+            (#"{"TableName":3,"Secret":"hush"}"#, "the member TableName is no String"),
             (#"{"Secret":"hush"}"#, "the body has no TableName"),
-            (#"{"TableName":null}"#, "TableName is null"),
+            (#"{"TableName":null}"#, "the member TableName is null"),
             (#"{"TableName":"hush"#, "the body is not what was expected"),
             ("<html>hush</html>", "the body is not what was expected"),
             ("", "the body has no TableName"),

@@ -19,6 +19,28 @@ struct PolicyDocumentTests {
         read("{\"Version\": \"2012-10-17\", \"Statement\": [{\(members)}]}")
     }
 
+    @Test("tells values, actions and things apart by their bytes, and hides none behind another")
+    func bytes() {
+        let (kelvin, letter) = ("page-\u{212A}", "page-K")
+        func document(_ keys: [String]) -> PolicyDocument {
+            PolicyDocument(
+                [
+                    PolicyStatement(
+                        actions: ["a:X"], resources: Set(exactly: keys.map { "r/" + $0 }),
+                        conditions: [PolicyCondition("StringEquals", "k", Set(exactly: keys))])
+                ], home: nil)
+        }
+        let written = document([letter, kelvin])
+        #expect(written != document([letter]) && document([kelvin]) != document([letter]))
+        #expect(PolicyDocument(json: written.json, home: nil) == written)
+        #expect(written.json.contains(#"["page-K","page-\u212a"]"#))
+        #expect(document([kelvin]).planValue != document([letter]).planValue)
+        let twice = read(
+            #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "a:X", "Condition": "#
+                + #"{"StringEquals": {"tag/K": "a", "tag/\u212a": "b"}}}}"#)
+        #expect(!twice.unread.isEmpty)
+    }
+
     @Test("is the same whatever its order, its lists of one and its statements' ids are")
     func sameMeaning() {
         let one = read(
@@ -118,7 +140,7 @@ struct PolicyDocumentTests {
         let document = PolicyDocument(
             [
                 PolicyStatement(
-                    actions: ["dynamodb:UpdateItem"], resources: [table],
+                    actions: ["dynamodb:UpdateItem"], resources: ["\(table)"],
                     conditions: [
                         PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", ["b", "a"]),
                         PolicyCondition("StringEquals", "x", ["1"]), PolicyCondition("StringEquals", "y", ["2"]),

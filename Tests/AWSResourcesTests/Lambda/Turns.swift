@@ -95,6 +95,6 @@ func deploy(_ resources: [any Resource<AWS>], in context: AWS) async throws -> O
             clock.withLock { $0 += pause }
             await Task.yield()
         })
-    let planned = try await Planner(deployment).plan(.deploy(adopting: false))
+    let planned = try await Planner(deployment).plan(.deploy(adopting: []))
     return await Executor(time: time).apply(planned) { _ in }
 }

@@ -53,6 +53,26 @@ struct StackAccessTests {
         #expect(package.aws.operations.allSatisfy(StackProgramTests.isRead))
     }
 
+    @Test("find each of several outputs of a kind by its own name, as JSON does")
+    func severalOutputs() async throws {
+        let package = try TestPackage(aws: ScriptedAWS(Self.standing))
+        let status = try await package.run(Archive.self, "status", "--json")
+        #expect(status.code == .done, "\(status.error)")
+        #expect(
+            status.output.hasSuffix(
+                #""outputs": {"table.Pages-dev": "Pages-dev", "names": "Names-dev", "table.Marks-dev": "Marks-dev"}}"#
+                    + "\n"))
+        #expect(try await package.run(Archive.self, "names").output == "Names-dev, Marks-dev, nil\n")
+    }
+
+    @Test("of one name are refused before anything is sent")
+    func sameName() async throws {
+        let package = try TestPackage(aws: ScriptedAWS(Self.standing))
+        let plan = try await package.run(Twins.self, "deploy", "--yes")
+        #expect(plan.code == .failed && package.aws.requests.isEmpty)
+        #expect(plan.sentence.contains("the output of table Marks-dev cannot be called names."), "\(plan.error)")
+    }
+
     @Test("find no outputs where nothing stands, and errors explained")
     func nothing() async throws {
         let ending = try await TestPackage(aws: ScriptedAWS(StackProgramTests.nothing)).run(Diary.self, "read")
@@ -80,6 +100,39 @@ struct StackAccessTests {
         let json = try await TestPackage(aws: ScriptedAWS(Self.standing)).run(Diary.self, "status", "--json")
         #expect(!json.output.contains("Write") && !json.error.contains("Write"))
         #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
+    }
+}
+
+/// A stack of three tables, one of whose outputs it names.
+private struct Archive: AWSStack {
+    static let name = "diary"
+
+    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+        [
+            Table(stage.named("Pages"), partitionKey: .string("id")),
+            Table(stage.named("Names"), partitionKey: .string("id")).named(output: "names"),
+            Table(stage.named("Marks"), partitionKey: .string("id")),
+        ]
+    }
+
+    static func commands(_ access: StackAccess<NoSettings>) -> [Command] {
+        let names = Command("names", summary: "Shows the names.", discussion: "", options: Option.ofStage) {
+            arguments, console in
+            let found = try await access.inspect(arguments, console)
+            let values = ["names", "table.Marks-dev", "table"].map { found.output($0) ?? "nil" }
+            console.say(values.joined(separator: ", "))
+            return .done
+        }
+        return [names]
+    }
+}
+
+/// A stack that names two outputs alike.
+private struct Twins: AWSStack {
+    static let name = "diary"
+
+    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+        ["Names", "Marks"].map { Table(stage.named($0), partitionKey: .string("id")).named(output: "names") }
     }
 }
 

@@ -11,7 +11,7 @@ struct ExecutorTests {
     private let c = Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")])
 
     private func apply(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: false),
+        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: []),
         patience: Duration = .seconds(60), tell: @escaping @Sendable (Event) -> Void = { _ in }
     ) async throws -> Outcome {
         let planned = try await Planner(cloud.deployment(resources)).plan(purpose)
@@ -91,7 +91,7 @@ struct ExecutorTests {
     @Test("does not write again while an old state reads back")
     func stale() async throws {
         cloud.put(Thing(name: "a", size: 9))
-        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: false))
+        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
         cloud.with { $0.staleReads = 4 }
         let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
         #expect(cloud.writes == ["update a"])
@@ -110,7 +110,7 @@ struct ExecutorTests {
 
     @Test("stops at what someone else made meanwhile, and changes nothing of theirs")
     func foreignMeanwhile() async throws {
-        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: false))
+        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
         cloud.put(Thing(name: "a", size: 7), tags: ["owner": "them"])
         let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
         #expect(
@@ -193,7 +193,7 @@ struct ExecutorTests {
                         ResourceID(kind: "thing", name: "d")
                     ]),
             ])
-        ).plan(.deploy(adopting: false))
+        ).plan(.deploy(adopting: []))
         let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
         #expect(cloud.writes.contains("update a"))
         #expect(outcome.failures.contains { ($0.cause as? ResourceFailed)?.reason == "InvalidZipFileException" })
@@ -212,7 +212,7 @@ struct ExecutorTests {
     @Test("stops waiting when it is cancelled")
     func cancelled() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000_000) }
-        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: false))
+        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
         let executor = Executor<FakeCloud>(patience: .seconds(1_000_000), time: clock.timekeeper)
         let work = Task { await executor.apply(planned) { _ in } }
         work.cancel()

@@ -97,7 +97,7 @@ struct FaultScheduleTests {
         let stranger = Thing(name: "stranger", size: 99)
         bench.cloud.put(stranger, tags: ["owner": "them"])
 
-        try await run(bench, &schedule, .deploy(adopting: false), seed: seed)
+        try await run(bench, &schedule, .deploy(adopting: []), seed: seed)
         bench.cloud.with { $0.calm() }
         #expect(try await bench.apply(schedule.things).isComplete, "seed \(seed)")
         let standing = bench.cloud.with { $0.things }

@@ -49,7 +49,7 @@ struct SomeoneElseTests {
     @Test(
         "is not behind a refusal where the revision is what stands: the write is made again, without it, if it can be",
         arguments: [
-            (Purpose.deploy(adopting: false), ["update a", "overwrite a"]),
+            (Purpose.deploy(adopting: []), ["update a", "overwrite a"]),
             (.destroy(includingData: false), ["delete a", "drop a"]),
         ])
     func refusedWrongly(purpose: Purpose, writes: [String]) async throws {

@@ -9,7 +9,7 @@ struct PlanFileTests {
         let cloud = FakeCloud()
         cloud.put(Thing(name: "a", labels: ["token": "hunter2"]))
         let resources: [any Resource<FakeCloud>] = [Thing(name: "a", code: "code-of-a", labels: ["env": "swordfish"])]
-        let planned = try await Planner(cloud.deployment(resources)).plan(.deploy(adopting: false))
+        let planned = try await Planner(cloud.deployment(resources)).plan(.deploy(adopting: []))
         return SavedPlan(planned, salt: SavedPlan.newSalt())
     }
 
@@ -50,10 +50,10 @@ struct PlanFileTests {
         "that is something else is said to be so",
         arguments: [
             ("", "is empty"), ("PK\u{3}\u{4}", "is not valid JSON"), ("[]", "does not say that it is a saved plan"),
-            ("{\"format\": \"terraform\", \"version\": 1}", "does not say that it is a saved plan"),
-            ("{\"format\": \"deployer:plan\", \"version\": 1}", "is not whole"),
+            ("{\"format\": \"terraform\", \"version\": 2}", "does not say that it is a saved plan"),
+            ("{\"format\": \"deployer:plan\", \"version\": 2}", "is not whole"),
             (String(repeating: "[", count: 100_000), "nests values"),
-            ("{\"format\": \"deployer:plan\", \"version\": 1, \"version\": 1}", "twice"),
+            ("{\"format\": \"deployer:plan\", \"version\": 2, \"version\": 2}", "twice"),
         ])
     func somethingElse(_ contents: String, _ words: String) {
         guard case .noPlan(let what) = problem(Data(contents.utf8)) else {
@@ -63,7 +63,7 @@ struct PlanFileTests {
         #expect(what.contains(words))
     }
 
-    @Test("of another version is not guessed at", arguments: ["2", "0", "\"1\"", "null", "1e99"])
+    @Test("of another version is not guessed at", arguments: ["1", "3", "0", "\"1\"", "null", "1e99"])
     func version(_ version: String) {
         let contents = "{\"format\": \"deployer:plan\", \"version\": \(version), \"resources\": 7}"
         #expect(problem(Data(contents.utf8)) == .anotherVersion)

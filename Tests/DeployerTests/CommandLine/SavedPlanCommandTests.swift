@@ -17,20 +17,33 @@ struct SavedPlanCommandTests: ~Copyable {
     private var file: String { folder.appending(path: "test.plan").path(percentEncoded: false) }
 
     private func run(
-        _ line: String, _ resources: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a", size: 2)]
+        _ line: String, _ resources: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a", size: 2)],
+        stack: String = "stack", in folder: String = "/here"
     ) async -> (code: ExitCode, output: String, error: String) {
         let capture = Capture()
         let cloud = cloud
         let opened = Mutex<[String?]>([])
         let open: OpenDeployment<FakeCloud> = { arguments, _ in
             opened.withLock { $0.append(arguments["stage"]) }
-            return cloud.deployment(resources)
+            return cloud.deployment(resources, stack: stack, options: Self.options(arguments, in: folder))
         }
         let program = Program(
-            name: "tool", version: "1", summary: "Does.", commands: [.plan(open: open), .deploy(open: open)])
+            name: "tool", executable: "/opt/the tool", version: "1", summary: "Does.",
+            commands: [.plan(options: Self.further, open: open), .deploy(options: Self.further, open: open)])
         let code = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
         stages.withLock { stages in stages += opened.withLock { $0 } }
         return (code, capture.output, capture.error)
+    }
+
+    private static let further = [Option("code", "PATH", help: "The code.")]
+
+    /// As a composition root tells them: whole paths, and the folder that was found.
+    private static func options(_ arguments: Arguments, in folder: String) -> [String: [String]] {
+        let path = { (path: String) in path.hasPrefix("/") ? path : "\(folder)/\(path)" }
+        var options = ["found": [arguments["found"] ?? folder]]
+        for name in ["config", "code"] { options[name] = arguments[name].map { [path($0)] } }
+        options["region"] = arguments["region"].map { [$0] }
+        return options
     }
 
     private func words(_ text: String) -> String { text.split { $0.isWhitespace }.joined(separator: " ") }
@@ -43,7 +56,8 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(plan.code == .changesPending)
         #expect(
             plan.output.hasSuffix(
-                "2 to create · 0 to destroy\nSaved to \(file). Apply exactly this with: tool deploy --plan \(file)\n"))
+                "2 to create · 0 to destroy\nSaved to \(file). Apply exactly this with: '/opt/the tool' deploy "
+                    + "--plan \(file)\n"))
         #expect(cloud.writes == [])
         let deploy = await run("deploy --plan \(file)")
         #expect(deploy.code == .done && deploy.output.contains("Deployed: 2 created."))
@@ -100,7 +114,11 @@ struct SavedPlanCommandTests: ~Copyable {
 
     @Test(
         "end with 64 where more is asked for beside the plan than it holds, before anything is looked at",
-        arguments: [("--stage other", "stage test, and --stage says other"), ("--adopt", "--adopt has no meaning")])
+        arguments: [
+            ("--stage other", "stage test, and --stage says other"), ("--adopt a", "--adopt has no meaning"),
+            ("--config other", "made without --config, and --config says /here/other"),
+            ("--region there", "made without --region, and --region says there"),
+        ])
     func usage(_ option: String, _ text: String) async {
         _ = await run("plan --out \(file)")
         cloud.with { $0.calls = [] }
@@ -112,9 +130,57 @@ struct SavedPlanCommandTests: ~Copyable {
     @Test("adopt where the plan was made to")
     func adopting() async {
         cloud.put(Thing(name: "a"), tags: [:])
-        _ = await run("plan --adopt --out \(file)")
+        _ = await run("plan --adopt a --out \(file)")
         #expect(await run("deploy --plan \(file)").code == .done)
         #expect(cloud.with { $0.things["a"]?.tags } == ["owner": "us"])
+    }
+
+    @Test("find the same settings, code and region from another folder; who asks is typed anew")
+    func anotherFolder() async throws {
+        let plan = await run(
+            "plan --config c --code b/code --region there --profile me --out \(file)", in: "/one")
+        #expect(plan.output.hasSuffix("deploy --plan \(file) --profile me\n"))
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(!text.contains("profile") && text.contains("/one/b/code") && text.contains("\"/one/c\""))
+        for same in ["", " --code /one/b/code", " --config /one/c --region there --profile you"] {
+            _ = await run("plan --config c --code b/code --region there --out \(file)", in: "/one")
+            let deploy = await run("deploy --plan \(file)\(same)", in: "/two")
+            #expect(deploy.code == .done, "\(deploy.error)")
+        }
+        _ = await run("plan --config c --code b/code --region there --out \(file)", in: "/one")
+        for (typed, text) in [
+            ("--code b/code", "made with --code /one/b/code, and --code says /two/b/code"),
+            ("--region here", "made with --region there, and --region says here"),
+        ] {
+            let result = await run("deploy --plan \(file) \(typed)", in: "/two")
+            #expect(result.code == .badUsage && words(result.error).contains(text), "\(result.error)")
+        }
+    }
+
+    @Test("refuse a file that was changed by hand, wherever it was, before anything is looked at")
+    func edited() async throws {
+        cloud.put(Thing(name: "a"), tags: [:])
+        _ = await run("plan --adopt a --config c --out \(file)")
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        cloud.with { $0.calls = [] }
+        for (old, new) in [
+            ("\"kind\" : \"thing\",\n      \"name\" : \"a\"", "\"kind\" : \"vault\",\n      \"name\" : \"v\""),
+            ("\"stage\" : \"test\"", "\"stage\" : \"prod\""), ("\"stack\" : \"stack\"", "\"stack\" : \"other\""),
+            ("\"account\" : \"", "\"account\" : \"0"), ("\"/here/c\"", "\"/here/d\""),
+            ("\"salt\" : \"", "\"salt\" : \"0"),
+            ("\"create\"", "\"none\""), ("\"digest\" : \"", "\"digest\" : \"0"),
+            ("\"observed\" : {", "\"observed\" : {\n        \"further\" : \"1\","),
+        ] {
+            #expect(text.contains(old), "\(old)")
+            try text.replacingFirst(old, with: new).write(toFile: file, atomically: true, encoding: .utf8)
+            let result = await run("deploy --plan \(file)")
+            #expect(
+                result.code == .failed && words(result.error).contains("was changed after it was saved"),
+                "\(old): \(result.error)")
+        }
+        #expect(cloud.with { $0.calls.isEmpty })
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(await run("deploy --plan \(file)").code == .done)
     }
 
     @Test("refuse another stack's plan, and a file that is none, before anything is looked at")
@@ -123,8 +189,7 @@ struct SavedPlanCommandTests: ~Copyable {
         cloud.with { $0.calls = [] }
         let text = try String(contentsOfFile: file, encoding: .utf8)
         for (old, new, code, words) in [
-            ("\"stack\" : \"stack\"", "\"stack\" : \"other\"", ExitCode.badUsage, "is of the stack other"),
-            ("\"version\" : 1", "\"version\" : 2", .failed, "saved by another version"),
+            ("\"version\" : 2", "\"version\" : 1", ExitCode.failed, "saved by another version"),
             ("deployer:plan", "recipe", .failed, "is not a saved plan"),
             ("}", "", .failed, "is not valid JSON"),
         ] {
@@ -132,6 +197,10 @@ struct SavedPlanCommandTests: ~Copyable {
             let result = await run("deploy --plan \(file)")
             #expect(result.code == code && self.words(result.error).contains(words), "\(result.error)")
         }
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        let other = await run("deploy --plan \(file)", stack: "other")
+        #expect(
+            other.code == .badUsage && words(other.error).contains("is of the stack stack, and this program describes"))
         let missing = await run("deploy --plan \(file)-nowhere")
         #expect(missing.code == .failed && words(missing.error).contains("cannot be read"))
         let isFolder = await run("deploy --plan \(folder.path(percentEncoded: false))")
@@ -148,8 +217,27 @@ struct SavedPlanCommandTests: ~Copyable {
 
     @Test("show a path as a shell reads it")
     func quoting() {
-        #expect(SavedPlanText.saved(to: "a b's", program: "t").text.hasSuffix("t deploy --plan 'a b'\\''s'"))
-        #expect(SavedPlanText.saved(to: "a'\u{301}b", program: "t").text.hasSuffix("--plan 'a'\\''\u{301}b'"))
-        #expect(SavedPlanText.saved(to: "a/é-1.plan", program: "t").text.hasSuffix("--plan a/é-1.plan"))
+        #expect(ShellWord.quoted("a b's") == "'a b'\\''s'")
+        #expect(ShellWord.quoted("a'\u{301}b") == "'a'\\''\u{301}b'")
+        #expect(ShellWord.quoted("a/é-1.plan") == "a/é-1.plan")
+        #expect(ShellWord.quoted("") == "''" && ShellWord.quoted("~/a") == "'~/a'")
+        #expect(ShellWord.quoted("it's\\\n\u{200d}") == #"$'it\'s\\\012\342\200\215'"#)
+    }
+
+    @Test("show a whole path, whatever it was named by")
+    func wholePath() throws {
+        let file = try OutputFile("a b.plan")
+        let arguments = Arguments(program: "t", executable: "/bin/t", lists: [:])
+        let here = FileManager.default.currentDirectoryPath
+        #expect(
+            SavedPlanText.saved(to: file, arguments).text
+                == "Saved to a b.plan. Apply exactly this with: /bin/t deploy --plan '\(here)/a b.plan'")
+    }
+}
+
+extension String {
+    fileprivate func replacingFirst(_ old: String, with new: String) -> String {
+        guard let range = firstRange(of: old) else { return self }
+        return replacingCharacters(in: range, with: new)
     }
 }

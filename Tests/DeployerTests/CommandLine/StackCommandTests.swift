@@ -165,7 +165,38 @@ struct StackCommandTests {
         #expect(result.code == .failed && cloud.writes == [])
         let words = result.error.split { $0.isWhitespace }.joined(separator: " ")
         #expect(words.contains("It has the tags team=web; it would need deployer:stack=stack and deployer:stage=test."))
-        #expect(await run("deploy --yes --adopt").code == .done)
+        #expect(words.contains("with --adopt a."))
+        #expect(await run("deploy --yes --adopt a").code == .done)
+    }
+
+    @Test(
+        "--adopt takes names with commas or one by one, and kind and name",
+        arguments: ["--adopt a --adopt v", "--adopt=a,v", "--adopt v,a", "--adopt v --adopt v --adopt=a"])
+    func adoptsSeveral(_ options: String) async {
+        cloud.put(Thing(name: "a"), tags: [:])
+        #expect(await run("deploy --yes \(options)").code == .done)
+        #expect(cloud.with { $0.things["a"]?.tags["owner"] } == "us")
+    }
+
+    @Test("--adopt of another thing leaves a stranger's refused; of none of the stack's it is a wrong command line")
+    func adoptsNothingElse() async {
+        cloud.put(Thing(name: "a", size: 2), tags: [:])
+        #expect(await run("deploy --yes --adopt v").code == .failed)
+        cloud.with { $0.calls = [] }
+        for (option, text) in [
+            ("--adopt b", #"--adopt names "b", and the stack describes nothing of that name. "#),
+            ("--adopt=a,,v", #"--adopt names "", and"#),
+            ("--adopt A", #"Did you mean "a"? It describes vault v and thing a."#),
+            (
+                "--adopt",
+                "--adopt needs a value, as --adopt NAME. It takes the name of what may be taken over, as the plan"
+            ),
+        ] {
+            let result = await run("deploy \(option) --yes".replacing("--adopt --yes", with: "--yes --adopt"))
+            let words = result.error.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(result.code == .badUsage && words.contains(text), "\(words)")
+        }
+        #expect(cloud.with { $0.calls.isEmpty })
     }
 
     @Test("destroy keeps data, says so, and removes the rest")

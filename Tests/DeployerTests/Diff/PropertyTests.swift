@@ -30,6 +30,35 @@ struct PropertyTests {
         #expect(changes.map(\.property) == ["key", "code", "labels.k"])
     }
 
+    @Test("is there between lists, sets and keys of the same letters in other bytes, each with both its sides")
+    func bytesInside() {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        let changes = Thing.differences(
+            desired: Thing(name: "a", pages: ["a", composed], labels: [composed: "v"]),
+            observed: Thing(name: "a", pages: ["a", decomposed], labels: [decomposed: "v"]))
+        #expect(changes.map(\.property) == ["pages", "labels." + decomposed, "labels." + composed])
+        #expect(changes.dropFirst().map(\.to) == [.none, .text("v")])
+        #expect(changes.dropFirst().map { $0.property.utf8.count } == [12 + 1, 12])
+        let (set, same) = (Set<ExactText>(exactly: [composed, decomposed]), Property<[ExactText]>("texts", \.self))
+        #expect(set.count == 2 && set.texts.map { $0.utf8.count } == [6, 5])
+        #expect(same.changes([.init(composed)], [.init(decomposed)]).count == 1)
+        #expect(Value.list([.text(composed)]) != Value.list([.text(decomposed)]))
+    }
+
+    @Test("between lists shows what looks the same so that it can be told apart")
+    func lookAlikes() {
+        let sides = ChangeSides(
+            Change(
+                "pages", from: .list([.text("a"), .text("cafe\u{301}")]),
+                to: .list([.text("caf\u{E9}"), .text("b"), .text("a")])))
+        #expect(sides.removed == ["cafe\\u{301}"] && sides.added == ["caf\\u{e9}", "b"])
+    }
+
+    @Test("of a key that begins with a combining mark belongs to its property")
+    func combiningKey() {
+        #expect([Change("tags.\u{301}a", from: .none, to: .text(""))].touch("tags"))
+    }
+
     @Test("of something and nothing is every property that says something")
     func fromNothing() {
         let changes = Thing.differences(desired: Thing(name: "a", code: "x", labels: ["k": "v"]), observed: nil)

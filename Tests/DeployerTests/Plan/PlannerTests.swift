@@ -8,7 +8,7 @@ struct PlannerTests {
     private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
 
     private func plan(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: false)
+        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: [])
     ) async throws -> Plan {
         try await Planner(cloud.deployment(resources)).plan(purpose).plan
     }
@@ -44,8 +44,22 @@ struct PlannerTests {
     @Test("takes a foreign thing over where that was asked for")
     func adopts() async throws {
         cloud.put(Thing(name: "a", size: 5), tags: [:])
-        let plan = try await plan([a], .deploy(adopting: true))
+        let plan = try await plan([a], .deploy(adopting: [a.id]))
         #expect(plan.steps.map(\.action) == [.update])
+        #expect(plan.steps.first?.remarks == ["taken over", "grows"])
+    }
+
+    @Test("takes over nothing but what was named, with what is owned through it, and says from whom")
+    func adoptsByName() async throws {
+        cloud.put(Thing(name: "a", size: 5), tags: ["deployer:stack": "guestbook", "deployer:stage": "prod"])
+        cloud.put(Thing(name: "a-part"))
+        cloud.put(b, tags: ["owner": "them"])
+        let resources: [any Resource<FakeCloud>] = [a, Part(of: "a", colour: "blue"), b]
+        let error = await #expect(throws: Refusal.self) { try await plan(resources, .deploy(adopting: [a.id])) }
+        #expect(error?.reasons == [.foreign(b.id, tags: ["owner": "them"])])
+        let taken = try await plan([a, Part(of: "a")], .deploy(adopting: [a.id]))
+        #expect(taken.steps.first?.remarks == ["taken away from stage prod of the stack guestbook", "grows"])
+        #expect(taken.steps.allSatisfy { $0.traits.isEmpty })
     }
 
     @Test("does not touch a part of a foreign thing")

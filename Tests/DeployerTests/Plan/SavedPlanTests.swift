@@ -8,7 +8,7 @@ struct SavedPlanTests {
     private let thing = Thing(name: "a", size: 2, code: "x", labels: ["k": "v"])
 
     private func saved(
-        _ resources: [any Resource<FakeCloud>], adopting: Bool = false, salt: String = "salt"
+        _ resources: [any Resource<FakeCloud>], adopting: Set<ResourceID> = [], salt: String = "salt"
     ) async throws -> SavedPlan {
         SavedPlan(
             try await Planner(cloud.deployment(resources)).plan(.deploy(adopting: adopting)), salt: salt)
@@ -98,8 +98,8 @@ struct SavedPlanTests {
         let plan = try await saved([thing])
         cloud.put(thing, tags: ["team": "web"])
         #expect(try await staleness(plan, [thing])?.observed == moved(["ownership"]))
-        let adopting = try await saved([thing], adopting: true)
-        #expect(adopting.purpose == .deploy(adopting: true))
+        let adopting = try await saved([thing], adopting: [thing.id])
+        #expect(adopting.purpose == .deploy(adopting: [thing.id]))
         #expect(try await staleness(adopting, [thing]) == nil)
         // Others may tag it at any moment; whose it is may not change.
         cloud.put(thing, tags: ["team": "api", "seen": "today"])
@@ -156,7 +156,7 @@ struct SavedPlanTests {
         let entry = try #require(plan.resources.first)
         let other = SavedPlan(
             format: plan.format, version: plan.version, stack: plan.stack, stage: plan.stage, account: plan.account,
-            region: plan.region, adopting: false, deletingData: false, salt: plan.salt,
+            region: plan.region, options: [:], adopting: [], deletingData: false, salt: plan.salt,
             resources: [
                 SavedPlan.Entry(
                     kind: entry.kind, name: entry.name, action: "none", observed: entry.observed,

@@ -16,7 +16,7 @@ struct UndescribedTests {
 
     private func plan(
         _ resources: [any Resource<FakeCloud>], finds found: [any Resource<FakeCloud>],
-        _ purpose: Purpose = .deploy(adopting: false)
+        _ purpose: Purpose = .deploy(adopting: [])
     ) async throws -> PlannedStack<FakeCloud> { try await planner(resources, finds: found).plan(purpose) }
 
     @Test("is a removal in the plan, once what is described stands")
@@ -64,12 +64,12 @@ struct UndescribedTests {
     func data() async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(a)
-        for purpose in [Purpose.deploy(adopting: false), .destroy(includingData: false), .inspect] {
+        for purpose in [Purpose.deploy(adopting: []), .destroy(includingData: false), .inspect] {
             let step = try #require(try await plan([a], finds: [Vault(name: "old")], purpose).plan.steps.last)
             #expect(step.id.name == "old" && step.action == .none)
             #expect(step.remarks == ["no longer described", "kept, it holds data: --delete-data removes it"])
         }
-        let planned = try await plan([a], finds: [Vault(name: "old")], .deploy(adopting: false, includingData: true))
+        let planned = try await plan([a], finds: [Vault(name: "old")], .deploy(adopting: [], includingData: true))
         #expect(planned.plan.steps.last?.action == .delete)
         #expect(await bench.apply(planned).isComplete && cloud.with { Array($0.things.keys) } == ["a"])
     }
@@ -87,7 +87,7 @@ struct UndescribedTests {
         cloud.put(a)
         let guarded = Vault(name: "old", guarded: true)
         let step = try #require(
-            try await plan([a], finds: [guarded], .deploy(adopting: false, includingData: true)).plan.steps.last)
+            try await plan([a], finds: [guarded], .deploy(adopting: [], includingData: true)).plan.steps.last)
         #expect(step.action == .none && step.remarks.last == "kept: It is guarded. Take the guard away first.")
         let refusal = await #expect(throws: Refusal.self) {
             try await plan([a], finds: [guarded], .destroy(includingData: true))
@@ -122,7 +122,7 @@ struct UndescribedTests {
         cloud.put(a)
         let gap = Plan.Unseen("things that are no longer described", why: "It is not allowed.")
         let planner = planner([a], finds: [], unseen: [gap])
-        let plan = try await planner.plan(.deploy(adopting: false)).plan
+        let plan = try await planner.plan(.deploy(adopting: [])).plan
         #expect(plan.unseen == [gap] && !plan.hasChanges)
     }
 

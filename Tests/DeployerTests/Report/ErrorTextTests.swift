@@ -19,11 +19,50 @@ struct ErrorTextTests {
                 Error: visitor-counter · prod was not touched. Table VisitorCount exists and
                 does not belong to this stack. It has the tags cost=7 and team=web; it would
                 need deployer:stack=visitor-counter and deployer:stage=prod. Give yours another
-                name, remove the one that is there, or take it over knowingly with --adopt.
+                name, remove the one that is there, or take it over knowingly with --adopt
+                VisitorCount.
                 """)
         #expect(text(Refusal(reasons: [.foreign(table, tags: [:])])).contains("It has no tags; it would"))
         let known = Refusal(reasons: [.foreign(table, tags: [:], origin: "A restore leaves such tables")])
         #expect(text(known, width: 400).contains("deployer:stage=prod. A restore leaves such tables. Give yours"))
+    }
+
+    @Test("says whose it is that belongs to another stack or stage, and that taking it over takes it away from there")
+    func othersThing() {
+        let tags = ["deployer:stack": "guestbook", "deployer:stage": "prod"]
+        let theirs = text(Refusal(reasons: [.foreign(table, tags: tags)]), width: 400)
+        #expect(
+            theirs.contains(
+                "Table VisitorCount exists and belongs to stage prod of the stack guestbook, and not to this one."))
+        #expect(theirs.hasSuffix("or take it away from there knowingly with --adopt VisitorCount."))
+        #expect(!theirs.contains("remove the one"))
+        let stage = text(Refusal(reasons: [.foreign(table, tags: ["deployer:stage": "dev"])]), width: 400)
+        #expect(stage.contains("belongs to stage dev, and not to this one"))
+    }
+
+    @Test("names the options that take over all that is refused, each so that it names nothing else")
+    func options() {
+        let ids = [table, ResourceID(kind: "role", name: "it's"), ResourceID(kind: "logs", name: "VisitorCount")]
+        let all = text(Refusal(reasons: ids.map { .foreign($0, tags: [:]) }), width: 400)
+        #expect(
+            all.hasSuffix(
+                "To take over all that do not belong to this stack, add --adopt 'table VisitorCount' --adopt 'it'\\''s' "
+                    + "--adopt 'logs VisitorCount'. Then run the same command again."))
+        #expect(all.contains("take it over knowingly with --adopt 'it'\\''s'."))
+    }
+
+    @Test("keeps the case of a name that a sentence begins with, and gives a word a capital")
+    func names() {
+        struct Unreachable: Explainable {
+            let explanation = Explanation("\("host.example") gave no answer", advice: "Look.")
+        }
+        let error = DeployError(resource: table, stage: "prod", activity: .observing, cause: Unreachable())
+        #expect(text(error, width: 400).contains("could not be looked at. host.example gave no answer. Look."))
+        let stubborn = ChangeDidNotStick(changes: [Change("memory", from: .number(1), to: .number(2))], rounds: 3)
+        #expect(text(stubborn, width: 400).contains("without effect. memory was set to 2 and reads back as 1."))
+        #expect(Words.wholeSentence("it is \("a")") == "It is a." && Words.wholeSentence("\("")it is") == "It is.")
+        #expect(Words.wholeSentence("\("visitor-counter") is") == "visitor-counter is.")
+        #expect(UsageError("\("deploy") asks", advice: "").explanation.phrase.capitalised == "deploy asks")
     }
 
     @Test("lists every reason of a refusal")
@@ -40,7 +79,7 @@ struct ErrorTextTests {
                   1. Role R exists and does not belong to this stack. It has no tags; it would
                     need deployer:stack=visitor-counter and deployer:stage=prod. Give yours
                     another name, remove the one that is there, or take it over knowingly with
-                    --adopt.
+                    --adopt R.
                   2. The partitionKey of table VisitorCount cannot be changed once it is made;
                     it is key and should become id. Give the table another name.
                   3. Table VisitorCount cannot be removed as it is. It is protected: turn that
@@ -75,7 +114,7 @@ struct ErrorTextTests {
     func stubborn() {
         let change = Change("memory", from: .number(128), to: .number(256), unit: "MiB")
         let text = text(ChangeDidNotStick(changes: [change], rounds: 3), width: 200)
-        #expect(text.hasPrefix("Error: a change was written 3 times without effect. Memory was set to 256 and reads"))
+        #expect(text.hasPrefix("Error: a change was written 3 times without effect. memory was set to 256 and reads"))
     }
 
     @Test("lets an error explain itself, the program's own word first")

@@ -32,14 +32,14 @@ struct Bench: Sendable {
     let log = EventLog()
 
     func plan(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: false)
+        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: [])
     ) async throws -> PlannedStack<FakeCloud> {
         try await Planner(cloud.deployment(resources)).plan(purpose)
     }
 
     /// Plans and applies.
     func apply(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: false),
+        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: []),
         patience: Duration? = nil, stop: StopRequest? = nil, tell: @escaping @Sendable (Event) -> Void = { _ in }
     ) async throws -> Outcome {
         await apply(try await plan(resources, purpose), patience: patience, stop: stop, tell: tell)

@@ -137,8 +137,9 @@ extension NotYet {
 struct ConnectionLost: Error {}
 
 /// A thing on the fake cloud, with every kind of property there is.
-struct Thing: Resource {
+struct Thing: HasOutput {
     static let kind = "thing"
+    static let outputs = ["thing"]
     static let schema: [Property<Thing>] = [
         Property("size", \.size, unit: "MiB"),
         Property("key", \.key, immutable: "Give it another name."),
@@ -154,6 +155,7 @@ struct Thing: Resource {
     var pages: [String]?
     var labels: [String: String] = [:]
     var dependencies: [ResourceID] = []
+    var outputName: String?
     /// Whether writes from this state, once observed, are refused where it is outdated.
     var isConditional = true
     /// Whether the cloud brings it back without tags.
@@ -208,8 +210,9 @@ struct Thing: Resource {
 }
 
 /// A thing that holds data and can be protected.
-struct Vault: Resource {
+struct Vault: HasOutput {
     static let kind = "vault"
+    static let outputs = ["vault"]
     static let schema: [Property<Vault>] = [Property("guarded", \.guarded)]
     static let holdsData = true
 
@@ -217,6 +220,7 @@ struct Vault: Resource {
     var guarded = false
     /// Whether it can never be brought to what is described.
     var isStuck = false
+    var outputName: String?
     var dependencies: [ResourceID] { [] }
 
     func observe(in cloud: FakeCloud) async throws -> Observation<Vault>? {
@@ -267,16 +271,16 @@ struct Part: Resource {
 extension FakeCloud {
     /// A deployment of `resources` to this cloud.
     func deployment(
-        _ resources: [any Resource<FakeCloud>],
+        _ resources: [any Resource<FakeCloud>], stack: String = "stack", options: [String: [String]] = [:],
         confirmLocation: @escaping @Sendable () async throws -> Location = {
             Location(account: "1", region: "here", identity: "me")
         }, notes: @escaping @Sendable ([Output]) -> String = { _ in "" },
         search: @escaping @Sendable () async throws -> FoundResources<FakeCloud> = { FoundResources() }
     ) -> Deployment<FakeCloud> {
         Deployment(
-            stack: "stack", stage: "test", resources: resources, context: self, search: search,
+            stack: stack, stage: "test", resources: resources, context: self, search: search,
             confirmLocation: confirmLocation,
-            digest: { FakeDigest.text(of: $0, key: $1) }, notes: notes)
+            digest: { FakeDigest.text(of: $0, key: $1) }, options: options, notes: notes)
     }
 }
 
