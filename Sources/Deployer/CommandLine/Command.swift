@@ -51,13 +51,19 @@ public struct Option: Sendable, Equatable {
     public let help: String
     /// Whether a command needs it.
     public let isRequired: Bool
+    /// Whether it may be given several times, each time with another value.
+    public let isRepeatable: Bool
 
     /// An option; without a placeholder a flag.
-    public init(_ name: String, _ placeholder: String? = nil, help: String, isRequired: Bool = false) {
+    public init(
+        _ name: String, _ placeholder: String? = nil, help: String, isRequired: Bool = false,
+        isRepeatable: Bool = false
+    ) {
         self.name = name
         self.placeholder = placeholder
         self.help = help
         self.isRequired = isRequired
+        self.isRepeatable = isRepeatable
     }
 }
 
@@ -65,24 +71,32 @@ public struct Option: Sendable, Equatable {
 public struct Arguments: Sendable, Equatable {
     /// The name of the program that they were typed behind, for a command line that can be copied.
     public let program: String
-    private let values: [String: String]
+    private let values: [String: [String]]
     private let flags: Set<String>
 
-    /// Arguments as the parser or a test makes them.
+    /// Arguments in which no option was given twice.
     public init(program: String, values: [String: String] = [:], flags: Set<String> = []) {
+        self.init(program: program, lists: values.mapValues { [$0] }, flags: flags)
+    }
+
+    /// Arguments as they were typed: the values of each option, in their order.
+    public init(program: String, lists: [String: [String]], flags: Set<String> = []) {
         self.program = program
-        self.values = values
+        self.values = lists
         self.flags = flags
     }
 
-    /// The value of an option; nil where it was not given.
-    public subscript(option: String) -> String? { values[option] }
+    /// The value of an option, the last one of several; nil where it was not given.
+    public subscript(option: String) -> String? { values[option]?.last }
+
+    /// All values of an option that may be given several times, in the order in which they were typed.
+    public func all(_ option: String) -> [String] { values[option] ?? [] }
 
     /// Whether a flag was given.
     public func has(_ flag: String) -> Bool { flags.contains(flag) }
 
     /// The same with another value of an option, as if it had been typed.
     func setting(_ option: String, to value: String) -> Arguments {
-        Arguments(program: program, values: values.merging([option: value]) { $1 }, flags: flags)
+        Arguments(program: program, lists: values.merging([option: [value]]) { $1 }, flags: flags)
     }
 }

@@ -53,7 +53,7 @@ struct Parser {
     }
 
     private func arguments(_ words: [String], of command: Command) throws -> Arguments {
-        var values: [String: String] = [:]
+        var values: [String: [String]] = [:]
         var flags: Set<String> = []
         var words = words[...]
         while let word = words.popFirst() {
@@ -64,7 +64,7 @@ struct Parser {
             guard word.hasPrefix("-"), word != "-" else { throw stray(word, command) }
             let (option, attached) = try option(word, of: command)
             let known = values[option.name] != nil || flags.contains(option.name)
-            if known { throw usage("--\(option.name) was given twice", command) }
+            if known, !option.isRepeatable { throw usage("--\(option.name) was given twice", command) }
             if option.placeholder == nil {
                 guard attached == nil else { throw usage("--\(option.name) takes no value", command) }
                 flags.insert(option.name)
@@ -72,13 +72,13 @@ struct Parser {
                 let value = attached ?? words.first.flatMap { $0.hasPrefix("--") ? nil : $0 }
                 if attached == nil { words = words.dropFirst() }
                 guard let value, !value.isEmpty else { throw missingValue(option, command) }
-                values[option.name] = value
+                values[option.name, default: []].append(value)
             }
         }
         for option in command.options where option.isRequired && values[option.name] == nil {
             throw usage("\(command.name) needs --\(option.name) \(option.placeholder ?? "")", command)
         }
-        return Arguments(program: program.name, values: values, flags: flags)
+        return Arguments(program: program.name, lists: values, flags: flags)
     }
 
     private func option(_ word: String, of command: Command) throws -> (Option, attached: String?) {
