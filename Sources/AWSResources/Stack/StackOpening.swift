@@ -15,8 +15,10 @@ struct StackOpening<Stack: AWSStack> {
         let (stage, connection, caller) = (found.stage, found.connection, found.caller)
         let resources = Stack.resources(stage)
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
-        let packager = packager(arguments, found.root, builds: builds, isLocal: isLocal, log: console.writeError)
-        for code in resources.compactMap({ ($0 as? Function)?.code }) { try packager.check(code) }
+        let functions = resources.compactMap { $0 as? Function }
+        let packager = try packager(
+            arguments, found.root, functions, builds: builds, isLocal: isLocal, log: console.writeError)
+        for function in functions { try function.code.map { try packager.check($0, of: function.name) } }
 
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
         let known = found.account == nil ? try await caller.confirm() : nil
@@ -97,14 +99,16 @@ struct StackOpening<Stack: AWSStack> {
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
+    ///
+    /// - Throws: `UsageError` where `--function` does not go with these functions.
     func packager(
-        _ arguments: Arguments, _ root: String, builds: Bool, isLocal: Bool = false,
+        _ arguments: Arguments, _ root: String, _ functions: [Function], builds: Bool, isLocal: Bool = false,
         log: @escaping @Sendable (String) -> Void
-    ) -> Packager {
-        let override = arguments["function"].map { surroundings.absolutePath($0) }
-        guard builds || override != nil else { return Packager() }
+    ) throws -> Packager {
+        let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
         return Packager(
-            packageRoot: root, override: override, localProcessor: isLocal ? Self.processor : nil
+            packageRoot: root, builds: builds, binaries: binaries.mapValues(surroundings.absolutePath),
+            localProcessor: isLocal ? Self.processor : nil
         ) { log($0 + "\n") }
     }
 
