@@ -123,17 +123,22 @@ public actor Packager {
 
     private nonisolated func pack(_ path: String) throws -> DeploymentPackage {
         let (bytes, architecture) = try read(path)
+        let files = try ResourceBundles.files(of: path, limitBytes: BinaryCheck.unpackedLimitBytes - bytes.count)
         let zip: Data
         do throws(ZipError) {
-            zip = try ZipArchive.bootstrap(bytes)
+            zip = try ZipArchive.bootstrap(bytes, files: files)
         } catch {
             throw PackageError(path, reason: "It cannot be zipped: \(error.reason).", advice: "Free some memory.")
         }
         guard zip.count <= Self.zipLimitBytes else {
+            let resources = files.isEmpty ? "" : " with its \(files.count) files of resources"
             throw PackageError(
                 path,
-                reason: "Zipped it has \(zip.count >> 20) MiB; Lambda takes at most \(Self.zipLimitBytes >> 20) MiB.",
-                advice: "Build it in release mode and strip it (`-Xlinker -s`).")
+                reason: "Zipped it has \(zip.count >> 20) MiB\(resources); Lambda takes at most "
+                    + "\(Self.zipLimitBytes >> 20) MiB.",
+                advice: files.isEmpty
+                    ? "Build it in release mode and strip it (`-Xlinker -s`)."
+                    : "Take out what the function does not read, or keep it in S3.")
         }
         let sha256 = Data(SHA256.digest(of: [UInt8](zip))).base64EncodedString()
         return DeploymentPackage(zip: zip, sha256: sha256, architecture: architecture)

@@ -102,6 +102,22 @@ struct PackageCommandTests {
         #expect(ending.sentence.contains("config/bad.json cannot be used. memoryMiB is 1"))
     }
 
+    @Test("writes the same bytes with resources beside the program, whose files are in the zip")
+    func resources() async throws {
+        try FileManager.default.createDirectory(
+            atPath: package.path("P_T.resources"), withIntermediateDirectories: true)
+        for name in ["b", "a"] { try package.folder.write(Array(name.utf8), as: "P_T.resources/\(name)") }
+        for output in ["one.zip", "two.zip"] {
+            let ending = try await package.run(Postcard.self, "package", "--function", "writer", "--output", output)
+            #expect(ending.code == .done, "\(ending.error)")
+        }
+        let zip = try Data(contentsOf: URL(filePath: package.path("one.zip")))
+        #expect(try Data(contentsOf: URL(filePath: package.path("two.zip"))) == zip)
+        let names = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist())"
+        let list = try await ChildProcess(["python3", "-c", names, package.path("one.zip")], folder: "/").run { _ in }
+        #expect(list.lines == ["bootstrap P_T.resources/a P_T.resources/b"])
+    }
+
     @Test("is for stacks with a function")
     func noFunction() async throws {
         let none = try await package.run(Guestbook.self, "package", "--output", "out.zip")
