@@ -43,7 +43,7 @@ struct CounterProgramTests {
 
     func standing(holding count: Int = 0) async throws -> HeldTransport {
         let path = try binary.write()
-        let sha256 = try await Packager(packageRoot: "", override: path).package(.executable("CounterFunction")).sha256
+        let sha256 = try await Packager(packageRoot: "").package(.binary(path: path)).sha256
         return HeldTransport(holding: count) { FakeAccount.standing($0, codeSHA256: sha256) }
     }
 

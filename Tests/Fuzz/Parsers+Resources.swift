@@ -7,6 +7,8 @@ import Foundation
 extension FuzzedParser {
     /// Policies as AWS or a stranger wrote them, and binaries that someone built.
     static let resources = [
+        FuzzedParser(name: "answer", check: checkAnswer),
+        FuzzedParser(name: "build-manifest", check: checkBuildManifest),
         FuzzedParser(name: "policy", check: checkPolicy),
         FuzzedParser(name: "resource-policy", check: checkResourcePolicy),
         FuzzedParser(name: "denial", check: checkDenial),
@@ -35,6 +37,33 @@ extension FuzzedParser {
                 try always(!pattern.isPlain || pattern.covers(resource.text), "a plain text does not cover itself")
             }
         }
+    }
+
+    /// An answer of any operation, with any number in it, is read or refused, and what was read can be shown.
+    private static func checkAnswer(_ bytes: [UInt8]) throws {
+        func read<Output: Decodable>(_: Output.Type) -> Output? {
+            try? JSONDecoder().decode(Output.self, from: Data(bytes))
+        }
+        if let alias = read(AliasDetails.self) {
+            for text in alias.otherVersions { try always(text.contains(": "), "a version without its share") }
+        }
+        if let details = read(FunctionDetails.self) {
+            _ = (details.readiness, details.failedUpdate)
+        }
+        if let table = read(DynamoDBShapes.TableDescription.self) {
+            _ = (table.billing, table.key, table.readiness)
+        }
+        if let group = read(LogsClient.LogGroupDescription.self) {
+            _ = LogRetention(numberOfDays: group.retentionInDays)
+        }
+        if let url = read(URLDetails.self) { _ = url.cors.map(CORSRule.init) }
+        _ = read(GetFunctionOutput.self)
+    }
+
+    /// Whatever it says, following it comes to an end.
+    private static func checkBuildManifest(_ bytes: [UInt8]) throws {
+        let manifest = BuildManifest(text(bytes))
+        _ = manifest.ingredients(of: "/b/Program")
     }
 
     /// Whatever a refusal says, the statement that comes of it names one thing, and stands on one line.

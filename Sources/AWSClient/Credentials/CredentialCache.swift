@@ -80,7 +80,7 @@ public actor CredentialCache {
     private func isFresh(_ credentials: SourcedCredentials) -> Bool {
         guard let expiresAt = credentials.expiresAt else { return true }
         if let noRenewalBefore, now() < noRenewalBefore { return !isOver(credentials) }
-        return expiresAt - now() >= Self.leastSecondsLeft
+        return expiresAt >= now() + Self.leastSecondsLeft
     }
 
     private func isOver(_ credentials: SourcedCredentials) -> Bool {

@@ -16,8 +16,12 @@ package enum Timestamp {
             guard !digits.isEmpty else { return nil }
             text.removeSubrange(dot..<digits.endIndex)
         }
-        guard let date = ISO8601DateFormatter().date(from: text) else { return nil }
-        return Int64(exactly: date.timeIntervalSince1970.rounded(.down)).flatMap { range.contains($0) ? $0 : nil }
+        return ISO8601DateFormatter().date(from: text).flatMap { seconds($0) }
+    }
+
+    /// Seconds since 1970 UTC, up to the year 9999; nil for any other time.
+    static func seconds(_ date: Date) -> Int64? {
+        Int64(exactly: date.timeIntervalSince1970.rounded(.down)).flatMap { range.contains($0) ? $0 : nil }
     }
 
     /// As `2026-01-15T20:30:45Z`.

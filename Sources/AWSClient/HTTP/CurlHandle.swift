@@ -79,7 +79,7 @@ extension Duration {
     /// In milliseconds, never 0, which libcurl takes for "no limit".
     var wholeMilliseconds: Int {
         let (seconds, attoseconds) = components
-        let milliseconds = min(seconds, 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
+        let milliseconds = min(max(seconds, 0), 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
         return max(1, Int(milliseconds))
     }
 }

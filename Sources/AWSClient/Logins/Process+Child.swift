@@ -1,3 +1,5 @@
+// In an optimised build the compiler takes curl's header for the place where sigset_t is declared.
+import CCurl
 import Foundation
 
 /// What starting, ending and asking a program takes, besides what `Process` does by itself.

@@ -51,6 +51,6 @@ final class ServerTime: Sendable {
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(secondsFromGMT: 0)
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        return format.date(from: text).map { Int64($0.timeIntervalSince1970) }
+        return format.date(from: text).flatMap { Timestamp.seconds($0) }
     }
 }

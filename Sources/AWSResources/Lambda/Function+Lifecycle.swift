@@ -56,11 +56,11 @@ extension Function: HasOutput {
         prepared.configuration.environment.merge(context.localEnvironment) { described, _ in described }
         try prepared.check()
         prepared.tags = try context.owner.marking(tags, of: id)
-        guard context.packager.packs, let code else { return prepared }
-        let package = try await context.packager.package(code)
+        guard context.packager.packs(name), let code else { return prepared }
+        let package = try await context.packager.package(code, of: name)
         if let architecture = configuration.architecture, architecture != package.architecture {
             throw PackageError(
-                code.subject,
+                context.packager.code(code, of: name).subject,
                 reason: "It is a binary for \(package.architecture), and \(id) is described as \(architecture).",
                 advice: "Build it for \(architecture), or describe the function as \(package.architecture).")
         }

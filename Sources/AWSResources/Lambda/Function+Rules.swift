@@ -11,12 +11,14 @@ extension Function {
         "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
     ]
     private static let environmentLimitBytes = 4096
+    /// What a function may be called.
+    static let nameRule = TextRule(1...64, lettersDigitsAnd: "-_")
 
     /// Refuses what Lambda would.
     ///
     /// - Throws: ``InvalidDescription``.
     func check() throws {
-        try id.check("name", name, TextRule(1...64, lettersDigitsAnd: "-_"))
+        try id.check("name", name, Self.nameRule)
         try check("memory", configuration.memoryMiB, 128...10_240, "MiB")
         try check("timeout", configuration.timeoutSeconds, 1...900, "seconds")
         if let reservedConcurrency { try check("reservedConcurrency", reservedConcurrency, 0...Int.max, "or more") }

@@ -149,9 +149,18 @@ extension AliasDetails {
     /// The versions that get a share of the calls besides, as `3: 10 %`.
     var otherVersions: [String] {
         (routing?.weights ?? [:]).sorted { $0.key < $1.key }.map {
-            "\($0.key): \(Int(($0.value * 100).rounded())) %"
+            "\($0.key): \(Self.share($0.value))"
         }
     }
+
+    /// In percent to the hundredth; what is no share, or too small to be seen so, as AWS wrote it.
+    private static func share(_ weight: Double) -> String {
+        let hundredths = (weight * 10_000).rounded()
+        guard (0...1).contains(weight), hundredths > 0 || weight == 0 else { return plain(weight) }
+        return plain(hundredths / 100) + " %"
+    }
+
+    private static func plain(_ number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
 }
 
 extension FunctionDetails {

@@ -24,13 +24,9 @@ public actor Packager {
     /// The largest zip that Lambda takes in a request.
     static let zipLimitBytes = 50 << 20
 
-    /// Whether it packs anything.
-    ///
-    /// One that does not leaves a function's code undescribed, so that it is not compared.
-    public nonisolated let packs: Bool
-
     private let packageRoot: String
-    private let override: String?
+    private let builds: Bool
+    private let binaries: [String: String]
     private let localProcessor: String?
     private let log: @Sendable (String) -> Void
     private var packages: [Code: Task<DeploymentPackage, any Error>] = [:]
@@ -39,43 +35,60 @@ public actor Packager {
     ///
     /// - Parameters:
     ///   - packageRoot: the folder of the `Package.swift` whose executables are built.
-    ///   - override: the path of a binary that stands in for every executable; nil builds them.
+    ///   - builds: whether what is not among `binaries` is packed, and built where it is an executable.
+    ///   - binaries: the path of a binary for each function whose described code it stands in for, by the function's name.
     ///   - localProcessor: this machine's, in Lambda's words, where a local AWS runs functions on it; nil for AWS itself,
     ///     which has both.
     ///   - log: takes each line of a build's progress.
     public init(
-        packageRoot: String, override: String?, localProcessor: String? = nil,
+        packageRoot: String, builds: Bool = true, binaries: [String: String] = [:], localProcessor: String? = nil,
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
-        packs = true
         self.packageRoot = packageRoot
-        self.override = override
+        self.builds = builds
+        self.binaries = binaries
         self.localProcessor = localProcessor
         self.log = log
     }
 
     /// A packager that never builds or reads anything: for looking at what stands.
-    public init() {
-        packs = false
-        packageRoot = ""
-        override = nil
-        localProcessor = nil
-        log = { _ in }
+    public init() { self.init(packageRoot: "", builds: false) }
+
+    /// Whether it packs the code of the function of that name.
+    ///
+    /// What it does not pack stays undescribed, so that it is not compared.
+    public nonisolated func packs(_ function: String) -> Bool { builds || binaries[function] != nil }
+
+    /// What the function of that name runs: the binary that was given for it, or else what is described.
+    nonisolated func code(_ described: Code, of function: String) -> Code {
+        binaries[function].map { .binary(path: $0) } ?? described
     }
 
     /// Refuses a binary that is there already and that could not run; what has yet to be built is not looked at.
     ///
     /// - Throws: ``PackageError``.
-    nonisolated func check(_ code: Code) throws {
-        guard packs, let path = path(of: code) else { return }
+    nonisolated func check(_ described: Code, of function: String) throws {
+        guard packs(function), case .binary(let path) = code(described, of: function) else { return }
         _ = try read(path)
     }
 
-    /// The zip of `code`.
+    /// The zip of what the function of that name runs.
+    ///
+    /// - Throws: as ``package(_:)``; ``PackageError`` as well where it packs no code of this function.
+    public func package(_ described: Code, of function: String) async throws -> DeploymentPackage {
+        guard packs(function) else {
+            throw PackageError(
+                described.subject, reason: "This command packs no code.",
+                advice: "Use a command that plans or deploys.")
+        }
+        return try await package(code(described, of: function))
+    }
+
+    /// The zip of `code`, once however many ask.
     ///
     /// - Throws: ``PackageError`` where it cannot be built, read, or run by Lambda. `CancellationError` where the task was
     ///   cancelled; a build under way is then ended.
-    public func package(_ code: Code) async throws -> DeploymentPackage {
+    func package(_ code: Code) async throws -> DeploymentPackage {
         let task = packages[code] ?? Task { try await make(code) }
         packages[code] = task
         do {
@@ -92,19 +105,10 @@ public actor Packager {
     }
 
     private func make(_ code: Code) async throws -> DeploymentPackage {
-        guard packs else {
-            throw PackageError(
-                code.subject, reason: "This command packs no code.", advice: "Use a command that plans or deploys.")
-        }
-        if let path = path(of: code) { return try pack(path) }
+        if case .binary(let path) = code { return try pack(path) }
         let path = try await SwiftBuild(packageRoot: packageRoot, product: code.subject).run(log: log)
         try Task.checkCancellation()
         return try pack(path)
-    }
-
-    /// The path of a binary that is there already; nil for one that is to be built.
-    private nonisolated func path(of code: Code) -> String? {
-        if case .binary(let path) = code { path } else { override }
     }
 
     private nonisolated func read(_ path: String) throws -> (bytes: [UInt8], architecture: String) {
@@ -119,17 +123,22 @@ public actor Packager {
 
     private nonisolated func pack(_ path: String) throws -> DeploymentPackage {
         let (bytes, architecture) = try read(path)
+        let files = try ResourceBundles.files(of: path, limitBytes: BinaryCheck.unpackedLimitBytes - bytes.count)
         let zip: Data
         do throws(ZipError) {
-            zip = try ZipArchive.bootstrap(bytes)
+            zip = try ZipArchive.bootstrap(bytes, files: files)
         } catch {
             throw PackageError(path, reason: "It cannot be zipped: \(error.reason).", advice: "Free some memory.")
         }
         guard zip.count <= Self.zipLimitBytes else {
+            let resources = files.isEmpty ? "" : " with its \(files.count) files of resources"
             throw PackageError(
                 path,
-                reason: "Zipped it has \(zip.count >> 20) MiB; Lambda takes at most \(Self.zipLimitBytes >> 20) MiB.",
-                advice: "Build it in release mode and strip it (`-Xlinker -s`).")
+                reason: "Zipped it has \(zip.count >> 20) MiB\(resources); Lambda takes at most "
+                    + "\(Self.zipLimitBytes >> 20) MiB.",
+                advice: files.isEmpty
+                    ? "Build it in release mode and strip it (`-Xlinker -s`)."
+                    : "Take out what the function does not read, or keep it in S3.")
         }
         let sha256 = Data(SHA256.digest(of: [UInt8](zip))).base64EncodedString()
         return DeploymentPackage(zip: zip, sha256: sha256, architecture: architecture)

@@ -32,12 +32,12 @@ struct SwiftBuild: Sendable {
         #if !os(Linux)
             throw PackageError(
                 product, reason: "A fully static Linux binary cannot be built on this system.",
-                advice: "Build it on Linux and name it with `--function PATH`.")
+                advice: "Build it on Linux and name it with `--function`.")
         #else
             guard FileManager.default.fileExists(atPath: packageRoot + "/Package.swift") else {
                 throw PackageError(
                     product, reason: "There is no Package.swift in \(packageRoot).",
-                    advice: "Run the command in the package's folder, or name a binary with `--function PATH`.")
+                    advice: "Run the command in the package's folder, or name a binary with `--function`.")
             }
             log("Building \(product), fully static…")
             let result: ChildProcess.Result
@@ -50,7 +50,7 @@ struct SwiftBuild: Sendable {
             } catch let error as ChildProcessError {
                 throw PackageError(
                     product, reason: "`swift` cannot be started: \(error.reason).",
-                    advice: "Install Swift and put it on the PATH, or name a binary with `--function PATH`.")
+                    advice: "Install Swift and put it on the PATH, or name a binary with `--function`.")
             }
             try Task.checkCancellation()
             guard result.status == 0 else {

@@ -16,8 +16,10 @@ struct StackOpening<Stack: AWSStack> {
         let resources = Stack.resources(stage)
         try Deployment<AWS>.check(resources)
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
-        let packager = packager(arguments, found.root, builds: builds, isLocal: isLocal, log: console.writeError)
-        for code in resources.compactMap({ ($0 as? Function)?.code }) { try packager.check(code) }
+        let functions = resources.compactMap { $0 as? Function }
+        let packager = try packager(
+            arguments, found.root, functions, builds: builds, isLocal: isLocal, log: console.writeError)
+        for function in functions { try function.code.map { try packager.check($0, of: function.name) } }
 
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
         let known = found.account == nil ? try await caller.confirm() : nil
@@ -33,7 +35,7 @@ struct StackOpening<Stack: AWSStack> {
                 if let known { return known }
                 return try await caller.confirm()
             }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) },
-            options: options(arguments, found), notes: { Stack.notes(on: $0, of: stage) },
+            options: try options(arguments, found, functions), notes: { Stack.notes(on: $0, of: stage) },
             warnings: Stack.warnings(on: stage), explain: { Explanations.explain($0, policy: policy) })
         return OpenedStage(stage: stage, settingsFile: found.file.path, deployment: deployment)
     }
@@ -123,10 +125,16 @@ struct StackOpening<Stack: AWSStack> {
     private static var foundRegion: String { "found-region" }
 
     /// What opens the same stage from any folder, under any profile.
-    private func options(_ arguments: Arguments, _ found: Found) -> [String: [String]] {
+    private func options(
+        _ arguments: Arguments, _ found: Found, _ functions: [Function]
+    ) throws -> [String: [String]] {
         var options = [Self.package: [found.root]]
-        for path in ["config", "function"] {
-            options[path] = arguments[path].map { [surroundings.absolutePath($0)] }
+        options["config"] = arguments["config"].map { [surroundings.absolutePath($0)] }
+        let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
+        if !binaries.isEmpty {
+            options[FunctionBinaries.option.name] = binaries.sorted { $0.key < $1.key }.map {
+                "\($0.key)=\(surroundings.absolutePath($0.value))"
+            }
         }
         options["region"] = arguments["region"].map { [$0] }
         if options["region"] == nil, !found.namesRegion { options[Self.foundRegion] = [found.connection.region] }
@@ -134,14 +142,16 @@ struct StackOpening<Stack: AWSStack> {
     }
 
     /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
+    ///
+    /// - Throws: `UsageError` where `--function` does not go with these functions.
     func packager(
-        _ arguments: Arguments, _ root: String, builds: Bool, isLocal: Bool = false,
+        _ arguments: Arguments, _ root: String, _ functions: [Function], builds: Bool, isLocal: Bool = false,
         log: @escaping @Sendable (String) -> Void
-    ) -> Packager {
-        let override = arguments["function"].map { surroundings.absolutePath($0) }
-        guard builds || override != nil else { return Packager() }
+    ) throws -> Packager {
+        let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
         return Packager(
-            packageRoot: root, override: override, localProcessor: isLocal ? Self.processor : nil
+            packageRoot: root, builds: builds, binaries: binaries.mapValues(surroundings.absolutePath),
+            localProcessor: isLocal ? Self.processor : nil
         ) { log($0 + "\n") }
     }
 

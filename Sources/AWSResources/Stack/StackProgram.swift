@@ -33,12 +33,12 @@ struct StackProgram<Stack: AWSStack> {
 
     private var commands: [Command] {
         [
-            Command.plan(options: [Self.function], open: open),
-            Command.deploy(options: [Self.function], open: open),
+            Command.plan(options: [FunctionBinaries.option], open: open),
+            Command.deploy(options: [FunctionBinaries.option], open: open),
             Command.rollback(options: [Rollback.option]) { arguments, console in
                 try Rollback.deployment(of: try await open(arguments, console, builds: false), arguments)
             },
-            Command.status(options: [Self.function]) { arguments, console in
+            Command.status(options: [FunctionBinaries.option]) { arguments, console in
                 try await open(arguments, console, builds: false)
             },
             Command.destroy(options: []) { arguments, console in try await open(arguments, console, builds: false) },
@@ -57,11 +57,6 @@ struct StackProgram<Stack: AWSStack> {
             return InspectedStage(
                 stage: opened.stage, settingsFile: opened.settingsFile, plan: try await opened.deployment.inspected())
         }
-    }
-
-    private static var function: Option {
-        Option(
-            "function", "PATH", help: "Use this binary for the stack's functions; nothing is built.")
     }
 
     private func open(_ arguments: Arguments, _ console: Console) async throws -> Deployment<AWS> {

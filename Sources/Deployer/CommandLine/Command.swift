@@ -79,7 +79,7 @@ public struct Arguments: Sendable, Equatable {
     private let values: [String: [String]]
     private let flags: Set<String>
 
-    /// Arguments as a test makes them.
+    /// Arguments in which no option was given twice.
     public init(program: String, values: [String: String] = [:], flags: Set<String> = []) {
         self.init(program: program, lists: values.mapValues { [$0] }, flags: flags)
     }
@@ -96,10 +96,10 @@ public struct Arguments: Sendable, Equatable {
         self.flags = flags
     }
 
-    /// The value of an option; nil where it was not given.
-    public subscript(option: String) -> String? { values[option]?.first }
+    /// The value of an option, the last one of several; nil where it was not given.
+    public subscript(option: String) -> String? { values[option]?.last }
 
-    /// The values of an option that may be given several times, in the order in which they were typed.
+    /// All values of an option that may be given several times, in the order in which they were typed.
     public func all(_ option: String) -> [String] { values[option] ?? [] }
 
     /// Whether a flag was given.

@@ -37,7 +37,9 @@ struct HelpText {
         let usage = "Usage: \(program.name) \(command.name)\(required) [options]"
         var lines = Wrapping.lines(command.summary, width: width) + ["", usage]
         if !command.discussion.isEmpty { lines += [""] + Wrapping.paragraphs(command.discussion, width: width) }
-        let options = command.options.map { (form($0), $0.help) }
+        let options = command.options.map {
+            (form($0), $0.help + ($0.isRepeatable ? " May be given several times." : ""))
+        }
         lines += section("Options", options + [("-h, --help", "Shows this.")])
         if !command.examples.isEmpty {
             lines += ["", "Examples:"]

@@ -37,7 +37,10 @@ struct ServerTimeTests {
 
     @Test(
         "is not learnt from what is no date",
-        arguments: ["", "yesterday", "2026-01-15T12:30:45Z", "Thu, 32 Jan 2026 12:30:45 GMT", "1768480245", "\u{0}"])
+        arguments: [
+            "", "yesterday", "2026-01-15T12:30:45Z", "Thu, 32 Jan 2026 12:30:45 GMT", "1768480245", "\u{0}",
+            "Thu, 15 Jan 99999 12:30:45 GMT", "Thu, 15 Jan 99999999999999999999 12:30:45 GMT",
+        ])
     func noDate(text: String) {
         #expect(correction(local: 0, text) == .none)
         #expect(ServerTime { 0 }.correct(by: HTTPResponse(403), signedWith: 0) == .none)

@@ -91,7 +91,10 @@ struct ServiceClientRetryTests {
 
     @Test("wait for Lambda's Retry-After, which holds seconds, but not for one that is no number")
     func retryAfter() async throws {
-        for (value, wait) in [("3", 3), ("Wed, 21 Oct 2026 07:28:00 GMT", 1), ("-5", 1), ("99999999999999999999", 1)] {
+        for (value, wait) in [
+            ("3", 3), ("Wed, 21 Oct 2026 07:28:00 GMT", 1), ("-5", 1), ("99999999999999999999", 1), ("\(Int64.max)", 6),
+            ("\(Int64.min)", 1),
+        ] {
             let clock = TestClock()
             let transport = ScriptedTransport(
                 HTTPResponse(429, "", headers: [("Retry-After", value)]), HTTPResponse(200, "{}"))

@@ -13,14 +13,14 @@ struct PackagerTests {
 
     private func refusal(_ path: String) async -> PackageError? {
         await #expect(throws: PackageError.self) {
-            try await Packager(packageRoot: "/nowhere", override: nil).package(.binary(path: path))
+            try await Packager(packageRoot: "/nowhere").package(.binary(path: path))
         }
     }
 
     @Test("packs a static binary and says what it is")
     func packs() async throws {
         let path = try await TestBinary.make(.staticProgram, in: folder)
-        let package = try await Packager(packageRoot: "/nowhere", override: nil).package(.binary(path: path))
+        let package = try await Packager(packageRoot: "/nowhere").package(.binary(path: path))
         #expect(package.sha256 == Data(SHA256.digest(of: [UInt8](package.zip))).base64EncodedString())
         #expect(["x86_64", "arm64"].contains(package.architecture))
     }
@@ -31,21 +31,34 @@ struct PackagerTests {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: first))
         let second = try folder.write(Array(bytes), as: "another", mode: 0o500)
         try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: second)
-        let packager = Packager(packageRoot: "/nowhere", override: nil)
+        let packager = Packager(packageRoot: "/nowhere")
         #expect(try await packager.package(.binary(path: first)) == packager.package(.binary(path: second)))
     }
 
     @Test("takes the binary it was given in place of what it would build")
     func override() async throws {
         let path = try await TestBinary.make(.staticPositionIndependent, in: folder)
-        let packager = Packager(packageRoot: "/nowhere", override: path)
-        #expect(try await packager.package(.executable("Any")) == packager.package(.binary(path: path)))
+        let other = try await TestBinary.make(.staticProgram, in: folder)
+        let packager = Packager(packageRoot: "/nowhere", binaries: ["alto": path])
+        let package = try await packager.package(.binary(path: path))
+        #expect(try await packager.package(.executable("Any"), of: "alto") == package)
+        #expect(try await packager.package(.binary(path: other), of: "alto") == package)
+        #expect(try await packager.package(.binary(path: other), of: "bass") != package)
+    }
+
+    @Test("that builds nothing packs the code of those functions alone whose binary it was given")
+    func someFunctions() async throws {
+        let path = try await TestBinary.make(.staticProgram, in: folder)
+        let packager = Packager(packageRoot: "/nowhere", builds: false, binaries: ["alto": path])
+        #expect(packager.packs("alto") && !packager.packs("bass"))
+        #expect(throws: Never.self) { try packager.check(.binary(path: "/nowhere"), of: "bass") }
+        await #expect(throws: PackageError.self) { try await packager.package(.binary(path: path), of: "bass") }
     }
 
     @Test("packs each code once, however many ask and whatever becomes of the file")
     func once() async throws {
         let path = try await TestBinary.make(.staticProgram, in: folder)
-        let packager = Packager(packageRoot: "/nowhere", override: nil)
+        let packager = Packager(packageRoot: "/nowhere")
         let first = try await packager.package(.binary(path: path))
         try FileManager.default.removeItem(atPath: path)
         #expect(try await packager.package(.binary(path: path)) == first)
@@ -92,7 +105,7 @@ struct PackagerTests {
         var bytes = try await TestBinary.bytes(.staticProgram)
         (bytes[18], bytes[19]) = (number, 0)
         let path = try folder.write(bytes, as: "other")
-        let package = try await Packager(packageRoot: "/nowhere", override: nil).package(.binary(path: path))
+        let package = try await Packager(packageRoot: "/nowhere").package(.binary(path: path))
         #expect(package.architecture == named)
     }
 
@@ -101,20 +114,20 @@ struct PackagerTests {
         var bytes = try await TestBinary.bytes(.staticProgram)
         (bytes[18], bytes[19]) = (183, 0)
         let path = try folder.write(bytes, as: "arm")
-        let packager = Packager(packageRoot: "/nowhere", override: path, localProcessor: "x86_64")
-        let error = await #expect(throws: PackageError.self) { try await packager.package(.executable("X")) }
+        let packager = Packager(packageRoot: "/nowhere", binaries: ["x": path], localProcessor: "x86_64")
+        let error = await #expect(throws: PackageError.self) { try await packager.package(.executable("X"), of: "x") }
         #expect(error?.reason == "It is for another processor, arm64.")
         #expect(error?.advice == "The local AWS runs functions on this machine: build it for x86_64.")
-        #expect(throws: PackageError.self) { try packager.check(.executable("X")) }
+        #expect(throws: PackageError.self) { try packager.check(.executable("X"), of: "x") }
     }
 
     @Test("checks what is there already, and leaves what has yet to be built")
     func check() throws {
         #expect(throws: PackageError.self) {
-            try Packager(packageRoot: "/", override: nil).check(.binary(path: "/nowhere"))
+            try Packager(packageRoot: "/").check(.binary(path: "/nowhere"), of: "x")
         }
-        #expect(throws: Never.self) { try Packager(packageRoot: "/", override: nil).check(.executable("X")) }
-        #expect(throws: Never.self) { try Packager().check(.binary(path: "/nowhere")) }
+        #expect(throws: Never.self) { try Packager(packageRoot: "/").check(.executable("X"), of: "x") }
+        #expect(throws: Never.self) { try Packager().check(.binary(path: "/nowhere"), of: "x") }
     }
 
     @Test("refuses a binary without its run bit, for root too")
@@ -139,8 +152,10 @@ struct PackagerTests {
     @Test("that packs nothing says so, and reads nothing")
     func nothing() async throws {
         let packager = Packager()
-        #expect(!packager.packs)
-        let error = await #expect(throws: PackageError.self) { try await packager.package(.binary(path: "/dev/zero")) }
+        #expect(!packager.packs("x"))
+        let error = await #expect(throws: PackageError.self) {
+            try await packager.package(.binary(path: "/dev/zero"), of: "x")
+        }
         #expect(error?.reason == "This command packs no code.")
     }
 

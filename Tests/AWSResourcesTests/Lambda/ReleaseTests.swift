@@ -1,4 +1,5 @@
 import Deployer
+import Foundation
 import Testing
 
 @testable import AWSResources
@@ -178,6 +179,19 @@ struct ReleaseTests {
         #expect(found?.readiness == .pending("version 7 still serves until the new one is ready"))
         #expect(try await differences(fixture.release, in: fixture.context) == [])
         #expect(fixture.lambda.writes == [])
+    }
+
+    @Test(
+        "shows another version's share whatever number it is",
+        arguments: [
+            ("0.1", "10 %"), ("1.0", "100 %"), ("1", "100 %"), ("0", "0 %"), ("0.125", "12.5 %"), ("0.00125", "0.13 %"),
+            ("0.000001", "1e-06"), ("1.5", "1.5"), ("2", "2"), ("-0.25", "-0.25"), ("1e20", "1e+20"),
+            ("-1e300", "-1e+300"),
+        ])
+    func weights(_ written: String, _ shown: String) throws {
+        let json = #"{"FunctionVersion": "1", "RoutingConfig": {"AdditionalVersionWeights": {"7": \#(written)}}}"#
+        let alias = try JSONDecoder().decode(AliasDetails.self, from: Data(json.utf8))
+        #expect(alias.otherVersions == ["7: \(shown)"])
     }
 
     @Test("whose alias cannot be seen with its version yet is waited for")

@@ -44,7 +44,7 @@ struct LambdaFixture {
         lambda = FakeLambda(file: file)
         folder = try TemporaryFolder()
         let path = try await TestBinary.make(.staticProgram, in: folder)
-        context = try .faking(lambda, packager: Packager(packageRoot: "/nowhere", override: nil))
+        context = try .faking(lambda, packager: Packager(packageRoot: "/nowhere"))
         function = Function(
             "visitor-counter", code: .binary(path: path), role: Self.role, environment: ["TABLE_NAME": "visits"],
             tags: ["team": "web"])

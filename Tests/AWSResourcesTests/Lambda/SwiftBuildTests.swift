@@ -33,7 +33,7 @@ struct SwiftBuildTests {
             let folder = try TemporaryFolder()
             try folder.write(Array("// swift-tools-version: 6.2\nthis is no manifest\n".utf8), as: "Package.swift")
             let lines = Mutex<[String]>([])
-            let packager = Packager(packageRoot: folder.path, override: nil) { line in
+            let packager = Packager(packageRoot: folder.path) { line in
                 lines.withLock { $0.append(line) }
             }
             let error = await #expect(throws: PackageError.self) { try await packager.package(.executable("X")) }

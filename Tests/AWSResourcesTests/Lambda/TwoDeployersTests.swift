@@ -100,7 +100,7 @@ private struct TwoDeploys {
         let first = DeployedProgram(path: paths[1], memoryMiB: 256)
         let second = schedule.scenario.isSame ? first : DeployedProgram(path: paths[2], memoryMiB: 512)
         programs = [first, second]
-        let alone = try AWS.faking(lambda, packager: Packager(packageRoot: "/nowhere", override: nil))
+        let alone = try AWS.faking(lambda, packager: Packager(packageRoot: "/nowhere"))
         if schedule.scenario == .sameOntoAnother || schedule.scenario == .differentOntoAnother {
             _ = try await deploy(before.resources, in: alone)
         }
@@ -116,7 +116,7 @@ private struct TwoDeploys {
                 group.addTask {
                     let context = try AWS.faking(
                         SharedLambda(lambda: lambda, turns: turns, deployer: deployer),
-                        packager: Packager(packageRoot: "/nowhere", override: nil))
+                        packager: Packager(packageRoot: "/nowhere"))
                     let result: Result<Outcome, any Error>
                     do {
                         result = .success(try await deploy(program.resources, in: context))
@@ -141,7 +141,7 @@ private struct TwoDeploys {
         }
         if outcomes.contains(where: \.failures.isEmpty) { expectOpen() }
         expectVersions()
-        let alone = try AWS.faking(lambda, packager: Packager(packageRoot: "/nowhere", override: nil))
+        let alone = try AWS.faking(lambda, packager: Packager(packageRoot: "/nowhere"))
         let last = try await deploy(programs[1].resources, in: alone)
         #expect(last.failures.isEmpty)
         expectOpen()

@@ -28,6 +28,21 @@ struct ZipArchiveTests {
         #expect(entry.extraBytes == 0)
     }
 
+    @Test("holds the files beside the program behind it, readable by all, in the order of their names' bytes")
+    func files() throws {
+        let files = ["b.resources/z", "b.resources/a", "a.resources/é", "Z.resources/x"].map {
+            ZipArchive.Entry(name: $0, content: Data($0.utf8))
+        }
+        let zip = try ZipArchive.bootstrap(content, files: files)
+        #expect(try ZipArchive.bootstrap(content, files: files.reversed()) == zip)
+        let entries = try CentralDirectory(zip).entries
+        #expect(
+            entries.map(\.name) == ["bootstrap", "Z.resources/x", "a.resources/é", "b.resources/a", "b.resources/z"])
+        #expect(entries.map(\.unixMode) == [0o100755, 0o100644, 0o100644, 0o100644, 0o100644])
+        #expect(entries.allSatisfy { $0.date == 33 && $0.time == 0 && $0.extraBytes == 0 && $0.madeOn == 3 })
+        #expect(try ZipArchive.bootstrap(content, files: []) == ZipArchive.bootstrap(content))
+    }
+
     @Test("unpacks to the content")
     func unpacks() async throws {
         let folder = try TemporaryFolder()

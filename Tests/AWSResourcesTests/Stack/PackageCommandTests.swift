@@ -21,7 +21,7 @@ struct PackageCommandTests {
         let ending = try await package.run(Postcard.self, "package", "--function", "writer", "--output", "out.zip")
         #expect(ending.code == .done, "\(ending.error)")
         let zip = try Data(contentsOf: URL(filePath: package.path("out.zip")))
-        let expected = try await Packager(packageRoot: "", override: binary).package(.executable("Writer"))
+        let expected = try await Packager(packageRoot: "").package(.binary(path: binary))
         #expect(zip == expected.zip)
         #expect(
             ending.output
@@ -33,7 +33,7 @@ struct PackageCommandTests {
     func json() async throws {
         let ending = try await package.run(
             Postcard.self, "package", "--function", "writer", "--output", "out.zip", "--json")
-        let expected = try await Packager(packageRoot: "", override: binary).package(.executable("Writer"))
+        let expected = try await Packager(packageRoot: "").package(.binary(path: binary))
         var object = try #require(try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
         #expect(object.removeValue(forKey: "time") != nil)
         #expect(
@@ -102,11 +102,60 @@ struct PackageCommandTests {
         #expect(ending.sentence.contains("config/bad.json cannot be used. memoryMiB is 1"))
     }
 
-    @Test("is for stacks of one function")
-    func otherStacks() async throws {
+    @Test("writes the same bytes with resources beside the program, whose files are in the zip")
+    func resources() async throws {
+        try FileManager.default.createDirectory(
+            atPath: package.path("P_T.resources"), withIntermediateDirectories: true)
+        for name in ["b", "a"] { try package.folder.write(Array(name.utf8), as: "P_T.resources/\(name)") }
+        for output in ["one.zip", "two.zip"] {
+            let ending = try await package.run(Postcard.self, "package", "--function", "writer", "--output", output)
+            #expect(ending.code == .done, "\(ending.error)")
+        }
+        let zip = try Data(contentsOf: URL(filePath: package.path("one.zip")))
+        #expect(try Data(contentsOf: URL(filePath: package.path("two.zip"))) == zip)
+        let names = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist())"
+        let list = try await ChildProcess(["python3", "-c", names, package.path("one.zip")], folder: "/").run { _ in }
+        #expect(list.lines == ["bootstrap P_T.resources/a P_T.resources/b"])
+    }
+
+    @Test("is for stacks with a function")
+    func noFunction() async throws {
         let none = try await package.run(Guestbook.self, "package", "--output", "out.zip")
         #expect(none.code == .failed && none.sentence.contains("The stack has no function to package"))
-        let several = try await package.run(Choir.self, "package", "--output", "out.zip")
-        #expect(several.code == .failed && several.sentence.contains("They are alto-dev, bass-dev."))
+    }
+
+    @Test(
+        "takes the one of several functions that is named",
+        arguments: [
+            ["--function", "alto-dev=writer"], ["--name", "alto-dev", "--function", "alto-dev=writer"],
+            ["--stage", "dev", "--function=alto-dev=writer"],
+        ])
+    func named(_ words: [String]) async throws {
+        let ending = try await package.run(Choir.self, "package", ["--output", "out.zip"] + words)
+        #expect(ending.code == .done, "\(ending.error)")
+        let expected = try await Packager(packageRoot: "").package(.binary(path: binary))
+        #expect(try Data(contentsOf: URL(filePath: package.path("out.zip"))) == expected.zip)
+    }
+
+    @Test(
+        "asks which of several functions is meant, and names them",
+        arguments: [
+            ([], "a zip is of one function, and the stack has several"),
+            (["--function", "writer"], "--function writer does not say which function the binary is for"),
+            (
+                ["--function", "alto-dev=writer", "--function", "bass-dev=writer"],
+                "a zip is of one function, and the stack has several"
+            ),
+            (["--name", "alto"], #"there is no function "alto""#),
+            (
+                ["--name", "alto-dev", "--function", "bass-dev=writer"],
+                "--function is for bass-dev, and --name says alto-dev"
+            ),
+        ])
+    func unnamed(_ words: [String], _ what: String) async throws {
+        let ending = try await package.run(Choir.self, "package", ["--output", "out.zip"] + words)
+        #expect(ending.code == .badUsage)
+        #expect(ending.sentence.contains(what), "\(ending.error)")
+        #expect(!FileManager.default.fileExists(atPath: package.path("out.zip")))
     }
 }

@@ -29,7 +29,8 @@ struct StackProgramTests {
             #expect(help.output.contains(word))
         }
         for command in ["plan", "deploy", "status", "package"] {
-            #expect(try await TestPackage().run(Postcard.self, command, "--help").output.contains("--function PATH"))
+            #expect(
+                try await TestPackage().run(Postcard.self, command, "--help").output.contains("--function [NAME=]PATH"))
         }
         #expect(!(try await TestPackage().run(Postcard.self, "destroy", "--help").output.contains("--function")))
     }
@@ -231,7 +232,7 @@ struct StackProgramTests {
     @Test("that describes what AWS would refuse says which property it is")
     func invalidDescription() async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.nothing))
-        let ending = try await package.run(Misnamed.self, "plan", "--function", "unused")
+        let ending = try await package.run(Misnamed.self, "plan")
         #expect(ending.code == .failed)
         #expect(ending.sentence.contains("AWS would refuse table bad name-dev as it is described"))
         #expect(ending.sentence.contains("it must be 3 to 255 of letters"))

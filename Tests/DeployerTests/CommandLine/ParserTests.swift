@@ -9,7 +9,10 @@ struct ParserTests {
         commands: [
             Command(
                 "plan", summary: "Looks.", discussion: "",
-                options: [Option("stage", "NAME", help: "The stage."), Option("json", help: "JSON.")]
+                options: [
+                    Option("stage", "NAME", help: "The stage."), Option("json", help: "JSON."),
+                    Option("with", "NAME", help: "More.", isRepeatable: true),
+                ]
             ) { _, _ in .done },
             Command(
                 "package", summary: "Zips.", discussion: "",
@@ -81,6 +84,22 @@ struct ParserTests {
     func bad(_ line: String, _ what: String, _ advice: String) {
         let error = #expect(throws: UsageError.self) { try parse(line.split(separator: " ").map(String.init)) }
         #expect(error?.what == what && error?.advice == advice)
+    }
+
+    @Test("may give an option several times that says so, each time with a value; the order is kept")
+    func repeated() throws {
+        guard
+            case .run(_, let arguments) = try Parser(program: Self.program).parse([
+                "plan", "--with", "b", "--stage=prod", "--with=a=1", "--with", "b",
+            ])
+        else { throw CancellationError() }
+        #expect(arguments.all("with") == ["b", "a=1", "b"])
+        #expect(arguments["with"] == "b")
+        #expect(arguments.all("stage") == ["prod"] && arguments.all("json").isEmpty)
+        let adding = arguments.adding(["with": ["c"], "further": ["d", "e"]])
+        #expect(adding.all("with") == ["b", "a=1", "b"] && adding.all("further") == ["d", "e"])
+        #expect(throws: UsageError.self) { try parse(["plan", "--with", "a", "--with"]) }
+        #expect(throws: UsageError.self) { try parse(["plan", "--with="]) }
     }
 
     @Test("with an empty word is refused, not ignored")
