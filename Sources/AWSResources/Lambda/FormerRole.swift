@@ -24,7 +24,9 @@ struct FormerRole: Sendable {
 
     private static let prefix = "deployer:formerRole:"
 
-    /// The tag that notes it. A role's name may have commas, which tags may not; it has no slash.
+    /// The tag that notes it.
+    ///
+    /// A role's name may have commas, which tags may not; it has no slash.
     var note: String { Self.prefix + role.name.replacing(",", with: "/") }
 
     /// The role that a tag notes; nil for another tag.

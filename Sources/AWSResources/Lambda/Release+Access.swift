@@ -30,8 +30,9 @@ extension EarlierRelease: RequiresAccess {
 }
 
 extension AccessTarget {
-    /// A function, and its aliases where the request names one: the reference lists both, and AWS names the alias in what it
-    /// refuses. All of them, since one that is no longer described is looked at and removed too.
+    /// A function, and its aliases where the request names one: the reference lists both.
+    ///
+    /// AWS names the alias in what it refuses. All of them, since one that is no longer described is looked at and removed too.
     static func function(_ name: String, for action: RequiredAction, in place: some Place) -> AccessTarget {
         let arn = place.arn(function: name)
         return action.scope == .qualified
