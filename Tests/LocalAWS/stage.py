@@ -30,6 +30,8 @@ SETTINGS = {
 
 ALIAS = "live"
 STACK_TAG, STAGE_TAG, RECORD_TAG = "deployer:stack", "deployer:stage", "deployer:tags"
+#: On what AWS keeps once for all regions, besides.
+REGION_TAG = "deployer:region"
 STACK = "visitor-counter"
 RESOURCES = 6
 
