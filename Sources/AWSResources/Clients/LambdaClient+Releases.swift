@@ -43,14 +43,14 @@ extension LambdaClient {
             body: Input(codeSHA256: codeSHA256, revisionID: revisionID))
     }
 
-    /// The numbers of all versions that were published, in AWS's order, which is theirs.
-    func versions(of function: String) async throws -> [String] {
+    /// All versions that were published, in AWS's order, which is theirs.
+    func versions(of function: String) async throws -> [FunctionDetails] {
         let pages = try await everyPage(of: Self.listVersions, following: \.nextMarker) { marker in
             let page: VersionsPage = try await service.call(
                 Self.listVersions, path: ["FunctionName": function], query: marker.map { [("Marker", $0)] } ?? [])
             return page
         }
-        return pages.flatMap { $0.versions ?? [] }.compactMap(\.version).filter { $0 != "$LATEST" }
+        return pages.flatMap { $0.versions ?? [] }.filter { $0.version != nil && $0.version != "$LATEST" }
     }
 
     /// Makes an alias.

@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 
 /// A release as it was before: its alias points at a version that was published earlier, and nothing else is touched.
@@ -13,6 +14,8 @@ struct EarlierRelease: Sendable {
     var otherVersions: [String] = []
     /// The state of the alias that was observed.
     var revisionID: String?
+    /// Why calls of the version may fail, as it is shown; nil where nothing is known of that.
+    var warning: String?
 
     private var function: String { release.function.name }
 
@@ -37,27 +40,55 @@ extension EarlierRelease: Resource {
     var dependencies: [ResourceID] { [] }
     var summary: String { version.map { "version \($0)" } ?? "" }
 
-    func remarks(on changes: [Change]) -> [String] { ["no downtime"] }
+    func remarks(on changes: [Change]) -> [String] { [warning ?? "no downtime"] }
 
     /// With the version's number, which only AWS knows: versions are looked up, though nothing is written.
+    ///
+    /// The role is looked at beside: a version that is set up for another one cannot run.
     ///
     /// - Throws: ``NoEarlierVersion``, ``NoSuchVersion``.
     func prepared(in context: AWS) async throws -> EarlierRelease {
         let client = context.lambda
         async let published = ifPresent { try await client.versions(of: function) }
+        async let roleFound = ifAllowed(IAMClient.getRole) {
+            try await release.configuration.currentRole(in: context)
+        }
         let alias = try await ifPresent { try await client.getAlias(release.alias, of: function) }
-        let versions = try await published ?? []
+        let (details, role) = try await (published ?? [], roleFound)
+        let versions = details.compactMap(\.version)
         guard let served = alias?.functionVersion else { throw NoEarlierVersion(release: name, served: nil) }
+        var prepared = self
         if let version {
             guard versions.contains(version) else { throw NoSuchVersion(version: version, of: name, among: versions) }
-            return self
+        } else {
+            // An alias at `$LATEST` serves what came after every version.
+            let end = Int(served) ?? .max
+            guard let last = versions.compactMap({ Int($0) }).filter({ $0 < end }).max() else {
+                throw NoEarlierVersion(release: name, served: served)
+            }
+            prepared.version = String(last)
         }
-        // An alias at `$LATEST` serves what came after every version.
-        let end = Int(served) ?? .max
-        guard let last = versions.compactMap({ Int($0) }).filter({ $0 < end }).max() else {
-            throw NoEarlierVersion(release: name, served: served)
+        if let target = details.first(where: { $0.version == prepared.version }) {
+            prepared.warning = warning(of: FunctionConfiguration(target, of: function, in: context), role)
         }
-        return EarlierRelease(of: release, at: String(last))
+        return prepared
+    }
+
+    /// Why a version of that configuration may not run: a role that is made again under its name is another one.
+    private func warning(
+        of configuration: FunctionConfiguration, _ role: OptionalLook<FunctionConfiguration.CurrentRole>
+    ) -> String? {
+        let what = "its calls may fail until the next deploy"
+        guard configuration.role == release.configuration.role else {
+            return "it runs with role \(configuration.role), which is no longer described: \(what)"
+        }
+        guard let roleID = configuration.roleID, case .answered(let current?) = role else { return nil }
+        switch current {
+        case .none: return "its role \(roleID) is gone: \(what)"
+        case .standing(let id?) where id != roleID:
+            return "it is set up for role \(roleID), which was made again as \(id): \(what)"
+        case .standing: return nil
+        }
     }
 
     /// The alias, and whose the function is, asked for at once.

@@ -19,7 +19,7 @@ extension Release: RequiresAccess {
 }
 
 extension EarlierRelease: RequiresAccess {
-    static let observing = [LambdaClient.getAlias, LambdaClient.listTags]
+    static let observing = [LambdaClient.getAlias, LambdaClient.listTags, IAMClient.getRole]
     static let changing = [
         LambdaClient.listVersions, LambdaClient.updateAlias, LambdaClient.deleteAlias,
     ]

@@ -83,6 +83,23 @@ struct EarlierReleaseTests {
         #expect(served(fixture) == "2")
     }
 
+    @Test(
+        "says before it is served that a version is set up for a role that is gone, made again or no longer described")
+    func role() async throws {
+        let fixture = try await fixture(deployed: 2)
+        let earlier = EarlierRelease(of: fixture.release, at: nil)
+        func remarks() async throws -> [String] {
+            try await earlier.prepared(in: fixture.context).remarks(on: [Change("version", from: .none, to: .none)])
+        }
+        #expect(try await remarks() == ["no downtime"])
+        fixture.lambda.roles["counter-role"]?.id = "AROAAGAIN"
+        #expect(try await remarks().first?.contains("made again as AROAAGAIN: its calls may fail") == true)
+        fixture.lambda.roles["counter-role"] = nil
+        #expect(try await remarks().first?.contains("is gone: its calls may fail") == true)
+        fixture.lambda.versions["visitor-counter"]?[0]["Role"] = "arn:aws:iam::123456789012:role/another"
+        #expect(try await remarks().first?.contains("role another, which is no longer described") == true)
+    }
+
     @Test("takes the share of other versions back")
     func shares() async throws {
         let fixture = try await fixture(deployed: 3)
