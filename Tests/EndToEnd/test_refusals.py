@@ -4,8 +4,10 @@ import time
 
 import pytest
 
+from aws_answers import refusal
 from program import FAILED
 from proxy import Answer, error_answer
+from stage import REGION_KEY
 
 
 def xml(status: int, code: str, message: str) -> Answer:
@@ -59,3 +61,19 @@ def test_a_region_without_function_urls_is_told_as_that(counter, proxy, stage):
         run = counter.plan(stage).expect(FAILED)
     assert "Lambda has no function URLs in" in said(run) and message in said(run), run.stderr
     assert "lambda:GetFunctionUrlConfig" not in said(run) and "not allowed" not in said(run)
+
+
+@pytest.mark.parametrize("region, may_need_enabling", [("eu-south-1", True), ("eu-west-1", False)])
+def test_a_login_that_is_refused_where_a_region_must_be_enabled_first_names_that_possibility(
+        counter, proxy, stage, region, may_need_enabling):
+    def unknown_login(call, forward):
+        code = "InvalidClientTokenId" if call.service in ("iam", "sts") else "UnrecognizedClientException"
+        return refusal(call, 403, code, "The security token included in the request is invalid.")
+
+    stage.write(**{REGION_KEY: region})
+    with proxy.playing(unknown_login):
+        runs = [counter.plan(stage).expect(FAILED), counter.deploy(stage).expect(FAILED)]
+    for run in runs:
+        assert (f"aws account enable-region --region-name {region}" in said(run)) == may_need_enabling, run.stderr
+        assert ("not enabled" in said(run)) == may_need_enabling
+        assert "add this statement" not in said(run)
