@@ -91,7 +91,7 @@ def test_a_rollback_to_a_version_of_the_old_role_says_so_and_is_undone_by_the_ne
     stage, url = broken
     counter.deploy(stage).expect(DONE)
     run = counter("rollback", *stage.arguments, "--yes").expect(DONE)
-    role_id = cloud.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]
+    role_id = cloud.role_id(stage)
     assert f"made again as {role_id}: its calls may fail until the next deploy" in " ".join(run.stdout.split())
     assert is_refused(url)
     plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(CHANGES_PENDING)
@@ -102,7 +102,7 @@ def test_a_rollback_to_a_version_of_the_old_role_says_so_and_is_undone_by_the_ne
 
 def test_the_function_keeps_the_id_of_its_role_where_it_can_be_read_back(counter, cloud, stage):
     counter.deploy(stage).expect(DONE)
-    role_id = cloud.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]
+    role_id = cloud.role_id(stage)
     for which in ({}, {"Qualifier": ALIAS}):
         configuration = cloud.function.get_function_configuration(FunctionName=stage.function, **which)
         assert role_id in configuration["Environment"]["Variables"].values()

@@ -54,6 +54,10 @@ class Cloud:
         self.iam.untag_role(RoleName=stage.role, TagKeys=list(keys))
         self.function.untag_resource(Resource=stage.function_arn, TagKeys=list(keys))
 
+    def role_id(self, stage: Stage) -> str:
+        """The role's unique id, which another one of the same name does not have."""
+        return self.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]
+
     def delete_role(self, stage: Stage) -> None:
         """Removes the role with all that is on it, as somebody would by hand."""
         for policy in self.iam.list_role_policies(RoleName=stage.role)["PolicyNames"]:

@@ -104,4 +104,5 @@ def standing(cloud: Cloud, stage: Stage) -> dict:
     for kind in ("function", "release"):
         del snapshot[kind]["Environment"]["Variables"]["AWS_ENDPOINT_URL"]
     names = {**inventory(cloud, stage), "versions": []}
-    return json.loads(json.dumps({**snapshot, "names": names}, default=str).replace(stage.name, "STAGE"))
+    text = json.dumps({**snapshot, "names": names}, default=str).replace(cloud.role_id(stage), "ROLE-ID")
+    return json.loads(text.replace(stage.name, "STAGE"))

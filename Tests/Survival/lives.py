@@ -54,7 +54,7 @@ class Life:
         stands["url"]["has an address"] = url.startswith("http")
         versions = self.cloud.function.list_versions_by_function(FunctionName=self.stage.function)["Versions"]
         stands["release"]["versions"] = len(versions)
-        text = json.dumps(stands, sort_keys=True)
+        text = json.dumps(stands, sort_keys=True).replace(self.cloud.role_id(self.stage), "ROLE-ID")
         return json.loads(text.replace(self.stage.name, "STAGE").replace(self.proxy.endpoint, "ENDPOINT"))
 
     def assert_at_rest(self) -> None:
