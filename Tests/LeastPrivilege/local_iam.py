@@ -4,7 +4,6 @@ import json
 
 from identity_policy import statements
 from policy_rules import listed
-from stage import ALIAS
 
 #: Actions that it checks under another action's name.
 OTHER_NAMES = {
@@ -19,6 +18,7 @@ OTHER_NAMES = {
     "lambda:DeleteFunctionConcurrency": "lambda:PutFunctionConcurrency",
     # A path of a function's that it does not know is the function's own.
     "lambda:GetProvisionedConcurrencyConfig": "lambda:GetFunction",
+    "lambda:ListFunctionUrlConfigs": "lambda:GetFunction",
 }
 
 #: Actions that it grants only on everything, since it does not find the thing in the request.
@@ -45,7 +45,7 @@ def _resource(arn: str) -> str:
         return arn.removesuffix(":*")
     if ":function:" in arn:
         # The qualifier of a request is not looked at.
-        return arn.removesuffix(f":{ALIAS}")
+        return arn.removesuffix(":*")
     return arn
 
 

@@ -29,7 +29,8 @@ SETTINGS = {
 }
 
 ALIAS = "live"
-STACK_TAG, STAGE_TAG, RECORD_TAG = "deployer:stack", "deployer:stage", "deployer:tags"
+STACK_TAG, STAGE_TAG, REGION_TAG = "deployer:stack", "deployer:stage", "deployer:region"
+RECORD_TAG = "deployer:tags"
 STACK = "visitor-counter"
 RESOURCES = 6
 

@@ -116,6 +116,9 @@
             try await send(LambdaClient.listVersions, ["FunctionName": Self.function]) {
                 _ = try await client.versions(of: Self.function)
             }
+            try await send(LambdaClient.listAliases, ["FunctionName": Self.function]) {
+                _ = try await client.aliases(of: Self.function)
+            }
             let alias = ["FunctionName": Self.function, "Name": "live_1-2"]
             try await send(
                 LambdaClient.createAlias, alias.merging(["FunctionVersion": "3"]) { _, new in new }
@@ -166,6 +169,9 @@
             }
             try await send(LambdaClient.getFunctionURLConfig, name) {
                 _ = try await client.getURL(of: Self.function, alias: "live")
+            }
+            try await send(LambdaClient.listFunctionURLConfigs, ["FunctionName": Self.function]) {
+                _ = try await client.urls(of: Self.function)
             }
             let cleared: [String: Any] = ["AuthType": "AWS_IAM", "InvokeMode": "BUFFERED", "Cors": [String: String]()]
             try await send(LambdaClient.updateFunctionURLConfig, name.merging(cleared) { _, new in new }) {

@@ -88,7 +88,8 @@ extension Role: HasOutput {
         for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
-            observed, ownership: context.ownership(ofGlobal: description.tags), outputs: [Output("role", name)],
+            observed, ownership: context.owner.ownership(ofGlobal: description.tags, in: context.region),
+            outputs: [Output("role", name)],
             notices: (boundary(in: context) == nil ? Self.notices(onBoundary: description.permissionsBoundary) : [])
                 + CloudFormationStack.notices(description.tags, context.owner))
     }

@@ -40,7 +40,7 @@ extension Function {
 
     /// Roles that it ran with before, and a log group that it writes to and should not.
     public func related(in context: AWS) -> [any Resource<AWS>] {
-        formerRoles.map { FormerRole($0, of: name) } + (formerLogGroup.map { [LogGroup($0)] } ?? [])
+        formerRoles.map { FormerRole($0, of: id) } + (formerLogGroup.map { [LogGroup($0)] } ?? [])
     }
 
     /// The same, observed as what `described` describes: with what it has now and should not have, or had before.

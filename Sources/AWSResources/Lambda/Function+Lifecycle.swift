@@ -132,10 +132,10 @@ extension Function: HasOutput {
                 }
             }
         } else if let role = observed.unnotedRole, changes.touch("role.former"),
-            try await FormerRole(role, of: name).isOurs(in: context)
+            try await FormerRole(role, of: id).isOurs(in: context)
         {
             // Before the function has another: the old one is found through it alone.
-            try await patiently { try await client.tagResource(arn: arn, tags: [FormerRole(role, of: name).note: ""]) }
+            try await patiently { try await client.tagResource(arn: arn, tags: [FormerRole(role, of: id).note: ""]) }
         } else if changes.touch("code", "architecture") {
             let package = try requiredPackage()
             let input = UpdateFunctionCodeInput(

@@ -78,7 +78,7 @@ struct Convergence<R: Resource>: Sendable {
                 continue
             }
             guard isRemovable(seen, again: removedAt != nil) else {
-                guard let removedAt, seen.showsNoMark, limits.time.now() - removedAt < WriteHistory.settling else {
+                guard let removedAt, seen.showsNoMark, limits.time.now() - removedAt < Settling.time else {
                     return
                 }
                 try await waiting.wait(for: "the removal cannot be seen yet")

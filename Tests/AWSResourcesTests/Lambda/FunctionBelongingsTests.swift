@@ -88,7 +88,7 @@ struct FunctionBelongingsTests {
 
         let seen = try #require(try await described.observe(in: fixture.context))
         #expect(seen.value.related(in: fixture.context).map { "\($0.id)" } == ["role counter-role"])
-        let former = FormerRole("counter-role", of: "visitor-counter")
+        let former = FormerRole("counter-role", of: fixture.function.id)
         for _ in 0..<2 {
             let observed = try #require(try await former.observe(in: fixture.context))
             #expect(observed.ownership == .ours)
@@ -111,7 +111,7 @@ struct FunctionBelongingsTests {
 
     @Test("notes a role's name in a tag that can be read back, commas and all", arguments: ["a,b", "x+=@-_.y", "r"])
     func notes(_ name: String) {
-        let note = FormerRole(name, of: "f").note
+        let note = FormerRole(name, of: ResourceID(kind: "function", name: "f")).note
         #expect(FormerRole.role(inNote: note) == name)
         #expect(TextRule(tag: 1...128).allows(note))
         #expect(FormerRole.role(inNote: "deployer:stack") == nil)
