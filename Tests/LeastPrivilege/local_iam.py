@@ -18,7 +18,6 @@ OTHER_NAMES = {
     "lambda:DeleteFunctionConcurrency": "lambda:PutFunctionConcurrency",
     # A path of a function's that it does not know is the function's own.
     "lambda:GetProvisionedConcurrencyConfig": "lambda:GetFunction",
-    "lambda:ListFunctionUrlConfigs": "lambda:GetFunction",
 }
 
 #: Actions that it grants only on everything, since it does not find the thing in the request.

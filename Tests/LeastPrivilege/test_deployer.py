@@ -24,7 +24,7 @@ PLAN_ONLY = "--plan-only"
 #: Looks that a command does without where they are not allowed: it says that it did not look.
 DONE_WITHOUT = {
     "dynamodb:GetResourcePolicy", "lambda:GetProvisionedConcurrencyConfig", "lambda:ListAliases",
-    "lambda:ListFunctionUrlConfigs", "tag:GetResources"}
+    "tag:GetResources"}
 
 
 def says_it_did_not_look(run, action: str) -> bool:

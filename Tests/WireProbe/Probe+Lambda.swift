@@ -170,9 +170,6 @@
             try await send(LambdaClient.getFunctionURLConfig, name) {
                 _ = try await client.getURL(of: Self.function, alias: "live")
             }
-            try await send(LambdaClient.listFunctionURLConfigs, ["FunctionName": Self.function]) {
-                _ = try await client.urls(of: Self.function)
-            }
             let cleared: [String: Any] = ["AuthType": "AWS_IAM", "InvokeMode": "BUFFERED", "Cors": [String: String]()]
             try await send(LambdaClient.updateFunctionURLConfig, name.merging(cleared) { _, new in new }) {
                 try await client.updateURL(

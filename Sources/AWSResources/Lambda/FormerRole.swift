@@ -35,10 +35,13 @@ struct FormerRole: Sendable {
         return String(tag.dropFirst(prefix.count)).replacing("/", with: ",")
     }
 
-    /// Whether it is this stage's own.
+    /// Whether it is this stage's own, as far as the login may look.
+    ///
+    /// Where it may not, the plan has said so, and no note is left: with a stranger's role nothing is to be done later.
     func isOurs(in context: AWS) async throws -> Bool {
-        let description = try await ifPresent { try await context.iam.role(name) }
-        return description.map { context.owner.ownership(ofGlobal: $0.tags, in: context.region) == .ours } ?? false
+        let look = try await ifAllowed(IAMClient.getRole) { try await context.iam.role(name) }
+        guard case .answered(let description?) = look else { return false }
+        return context.owner.ownership(ofGlobal: description.tags, in: context.region) == .ours
     }
 }
 
