@@ -10,8 +10,8 @@ extension Role: HasOutput {
         Property(
             "path", \.path,
             immutable:
-                "A role's path is part of its ARN and cannot be changed: describe a role of another name, or remove "
-                + "this one by hand where nothing else uses it, then deploy again."),
+                "A role's path is part of its ARN and cannot be changed: describe a role of another name. The deploy sets "
+                + "the function up for that one, then removes this."),
         Property("permissionsBoundary", ifDescribed: \.permissionsBoundary),
         Property("trust", \.trust),
         Property("permissions", \.permissions),
