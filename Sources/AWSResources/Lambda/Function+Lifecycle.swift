@@ -92,8 +92,9 @@ extension Function: HasOutput {
         observed.policyRevisionID = policy?.revisionID
         return Observation(
             observed,
-            // The function is there, so tags that cannot be found are tags that cannot be seen yet, or no longer.
-            readiness: latest == nil ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
+            // The function is there, so tags that cannot be found are tags that cannot be seen yet; or no longer, on its way out.
+            readiness: latest == nil && output.configuration.state != "Deleting"
+                ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
             ownership: context.owner.ownership(of: latest ?? [:]), outputs: [Output("function", name)],
             notices: output.notices + access.notices(beside: access.publicStatements)
                 + CloudFormationStack.notices(latest ?? [:], context.owner),

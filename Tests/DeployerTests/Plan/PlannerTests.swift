@@ -154,6 +154,28 @@ struct PlannerTests {
         #expect(plan.steps[0].settling == "DELETING")
     }
 
+    @Test("takes what is on its way out without any tags for nobody's, and waits for it whatever the plan is for")
+    func leavingWithoutTags() async throws {
+        cloud.put(a, tags: [:], readiness: .leaving("DELETING"))
+        let actions: [(Purpose, Step.Action)] = [
+            (.deploy(adopting: []), .create), (.inspect, .create), (.destroy(includingData: true), .delete),
+        ]
+        for (purpose, action) in actions {
+            let step = try await plan([a], purpose).steps.first
+            #expect(step?.action == action)
+            #expect(step?.traits == [] && step?.remarks.contains { $0.contains("left alone") } == false)
+        }
+    }
+
+    @Test("makes anew what somebody else's thing leaves free, and does not remove that")
+    func leavingOfOthers() async throws {
+        cloud.put(a, tags: ["owner": "them"], readiness: .leaving("DELETING"))
+        let made = try await plan([a]).steps.first
+        #expect(made?.action == .create && made?.traits == [])
+        let removed = try await plan([a], .destroy(includingData: true)).steps.first
+        #expect(removed?.action == Step.Action.none && removed?.traits == [.foreign])
+    }
+
     @Test("for a removal lists what stands, and prepares nothing")
     func removal() async throws {
         cloud.put(a)
