@@ -10,6 +10,9 @@ from stage import ALIAS, REGION, Stage
 
 MISSING = {"ResourceNotFoundException", "NoSuchEntity"}
 
+#: The variable in which a function keeps the unique id of its role.
+ROLE_ID_VARIABLE = "DEPLOYER_ROLE_ID"
+
 
 class Cloud:
     """The services of the local AWS in one region, with the administrator's keys."""
@@ -136,6 +139,11 @@ class Cloud:
     def _served(self, stage: Stage, qualifier: str | None = None) -> dict:
         which = {"Qualifier": qualifier} if qualifier else {}
         configuration = self.function.get_function_configuration(FunctionName=stage.function, **which)
+        variables = configuration.get("Environment", {}).get("Variables", {})
+        with missing_is_fine():
+            # Which role it is set up for: its id is another for each stage, and must be that of the role that stands.
+            if variables.get(ROLE_ID_VARIABLE) == self.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]:
+                variables[ROLE_ID_VARIABLE] = "the role that stands"
         return {name: configuration.get(name) for name in (
             "MemorySize", "Timeout", "Environment", "CodeSha256", "Role", "Runtime", "Handler", "Architectures",
             "EphemeralStorage", "TracingConfig")}

@@ -10,14 +10,14 @@ struct FormerRole: Sendable {
     /// The role.
     let role: Role
     /// The function that ran with it.
-    let function: String
+    let function: ResourceID
     /// Whether it stands.
     var stands = true
     /// Whether the function has a note of it.
     var isNoted = true
 
     /// A role by its name, and the function through which it was found.
-    init(_ role: String, of function: String) {
+    init(_ role: String, of function: ResourceID) {
         self.role = Role(role, trusts: RoleTrust(services: []), allows: [])
         self.function = function
     }
@@ -35,10 +35,13 @@ struct FormerRole: Sendable {
         return String(tag.dropFirst(prefix.count)).replacing("/", with: ",")
     }
 
-    /// Whether it is this stage's own.
+    /// Whether it is this stage's own, as far as the login may look.
+    ///
+    /// Where it may not, the plan has said so, and no note is left: with a stranger's role nothing is to be done later.
     func isOurs(in context: AWS) async throws -> Bool {
-        let description = try await ifPresent { try await context.iam.role(name) }
-        return description.map { context.ownership(ofGlobal: $0.tags) == .ours } ?? false
+        let look = try await ifAllowed(IAMClient.getRole) { try await context.iam.role(name) }
+        guard case .answered(let description?) = look else { return false }
+        return context.owner.ownership(ofGlobal: description.tags, in: context.region) == .ours
     }
 }
 
@@ -48,11 +51,11 @@ extension FormerRole: Resource {
 
     var name: String { role.name }
     /// The function, which has the note: where both go, the role does first, and cannot be forgotten.
-    var dependencies: [ResourceID] { [ResourceID(kind: Function.kind, name: function)] }
+    var dependencies: [ResourceID] { [function] }
 
     /// The role and the function's tags, asked for at once; it stands as long as either knows of it.
     func observe(in context: AWS) async throws -> Observation<FormerRole>? {
-        let (client, arn) = (context.lambda, context.arn(function: function))
+        let (client, arn) = (context.lambda, context.arn(function: function.name))
         async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
         let seen = try await role.observe(in: context)
         var observed = self
@@ -73,7 +76,7 @@ extension FormerRole: Resource {
         if observed.stands { return try await role.delete(role, in: context) }
         try await patiently {
             try await ifPresent {
-                try await context.lambda.untagResource(arn: context.arn(function: function), keys: [note])
+                try await context.lambda.untagResource(arn: context.arn(function: function.name), keys: [note])
             }
         }
     }
@@ -85,6 +88,6 @@ extension FormerRole: RequiresAccess {
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         action.name.hasPrefix("lambda:")
-            ? AccessTarget("Function", place.arn(function: function)) : role.target(of: action, in: place)
+            ? AccessTarget("Function", place.arn(function: function.name)) : role.target(of: action, in: place)
     }
 }

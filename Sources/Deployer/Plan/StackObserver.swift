@@ -1,5 +1,8 @@
-// Looking: what stands under a name, described or only found.
-extension Planner {
+/// Looks at a stack: at what is described, and at what is its own and no longer described.
+struct StackObserver<Context: Sendable>: Sendable {
+    let deployment: Deployment<Context>
+    let time: Timekeeper
+
     /// Every described resource's sighting, in order; all are looked at side by side.
     func look(preparing: Bool) async throws -> [Sighting<Context>] {
         try await sideBySide(deployment.resources) { try await look(at: $0, preparing: preparing) }
@@ -10,9 +13,9 @@ extension Planner {
     /// One wave more for what was found, and one for each step from thing to thing: where everything is as described, none.
     func undescribed(
         beside described: [Sighting<Context>], _ owned: Owned, _ search: FoundResources<Context>
-    ) async throws -> (sightings: [Sighting<Context>], unseen: [Plan.Unseen]) {
+    ) async throws -> (sightings: [Sighting<Context>], unseen: [Unseen]) {
         var known = Set(described.map(\.resource.id))
-        var (found, unseen) = ([Sighting<Context>](), [Plan.Unseen]())
+        var (found, unseen) = ([Sighting<Context>](), [Unseen]())
         var next = described.filter { owned.isOurs($0.resource.id) }.reduce(search) { $0 + $1.related }
         while true {
             unseen += next.unseen
@@ -48,12 +51,12 @@ extension Planner {
     /// Looks at something that was found; where that is not possible, says so, and the plan goes on without it.
     private func lookIfPossible(
         at resource: any Resource<Context>
-    ) async throws -> (sighting: Sighting<Context>?, unseen: Plan.Unseen?) {
+    ) async throws -> (sighting: Sighting<Context>?, unseen: Unseen?) {
         do {
             return (try await look(at: resource, preparing: false), nil)
         } catch let error as DeployError {
             let why = deployment.explain(error.cause)
-            return (nil, Plan.Unseen("\(resource.id)", why: why.map { Words.sentence($0.what) } ?? ""))
+            return (nil, Unseen("\(resource.id)", why: why.map { Words.sentence($0.what) } ?? ""))
         }
     }
 
@@ -89,7 +92,7 @@ extension Planner {
         let began = time.now()
         while true {
             let seen = try await resource.observe(in: deployment.context)
-            guard seen?.reasonWhyUndecided != nil, time.now() - began < WriteHistory.settling else { return seen }
+            guard seen?.reasonWhyUndecided != nil, time.now() - began < Settling.time else { return seen }
             try await time.sleep(.milliseconds(500))
         }
     }
