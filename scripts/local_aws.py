@@ -163,9 +163,9 @@ class LocalAWS:
         lines = self.log.read_text(errors="replace").splitlines()[-10:]
         return "\n".join([*lines, f"Its log is {self.log}."])
 
-    def client(self, service: str, endpoint: str | None = None):
+    def client(self, service: str, endpoint: str | None = None, region: str = REGION):
         """A boto3 client with the administrator's keys."""
-        return self._client(service, endpoint or self.endpoint, self.settings())
+        return self._client(service, endpoint or self.endpoint, self.settings(), region)
 
     @staticmethod
     def session():
@@ -177,13 +177,13 @@ class LocalAWS:
             "credentials_file": (None, None, os.devnull, None), "ca_bundle": (None, None, None, None)})
 
     @staticmethod
-    def _client(service: str, endpoint: str, settings: dict[str, str]):
+    def _client(service: str, endpoint: str, settings: dict[str, str], region: str = REGION):
         """A boto3 client that takes nothing from the caller's own AWS settings."""
         import boto3
         import botocore.config
 
         return boto3.Session(botocore_session=LocalAWS.session()).client(
-            service, endpoint_url=endpoint, region_name=REGION, aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
+            service, endpoint_url=endpoint, region_name=region, aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
             config=botocore.config.Config(proxies={}, retries={"total_max_attempts": 2}, read_timeout=30))
 

@@ -7,8 +7,6 @@ protocol Place {
     var permissionsBoundary: String? { get }
 }
 
-extension AWS: Place {}
-
 extension Place {
     /// `arn:partition:service:region:account:resource`, for a thing of this account and region.
     func arn(_ service: String, _ resource: String) -> String {

@@ -25,3 +25,13 @@ public struct AWS: Sendable {
     /// Things by their tags.
     public let tagging: TaggingClient
 }
+
+extension AWS: Place {}
+extension PolicyHome: Place {}
+
+extension AWS {
+    /// Where the policies of this account are at home.
+    var home: PolicyHome {
+        PolicyHome(partition: partition, region: region, account: account, permissionsBoundary: permissionsBoundary)
+    }
+}

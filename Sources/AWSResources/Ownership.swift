@@ -36,6 +36,17 @@ public struct Owner: Sendable, Equatable {
         return ours ? .ours : .foreign(tags: observed)
     }
 
+    /// Whether a thing with these tags is ours, of those that AWS keeps once for all regions, as roles.
+    ///
+    /// It belongs to one region's stage, which a third tag names; one that names none is of a time before that tag.
+    func ownership(ofGlobal observed: [String: String], in region: String) -> Ownership {
+        let ownership = ownership(of: observed)
+        guard ownership == .ours, let named = observed[OwnerTag.region], !named.hasSameBytes(as: region) else {
+            return ownership
+        }
+        return .ofAnotherRegion(named)
+    }
+
     /// A description's own tags, what everything carries, the record of both, and the owner's two.
     public func marking(_ tags: [String: String]) -> [String: String] {
         let described = described(tags)
@@ -82,18 +93,6 @@ public struct Owner: Sendable, Equatable {
     /// What a description says of tags, also one that is marked already.
     private func described(_ tags: [String: String]) -> [String: String] {
         commonTags.merging(tags) { $1 }.filter { !Self.markKeys.contains($0.key) }
-    }
-}
-
-/// What AWS keeps once for all regions, as roles, belongs to one region's stage, which a third tag names.
-extension AWS {
-    /// Whose a thing with these tags is; one of ours that names no region is of a time before that tag, and gets it.
-    func ownership(ofGlobal observed: [String: String]) -> Ownership {
-        let ownership = owner.ownership(of: observed)
-        guard ownership == .ours, let named = observed[OwnerTag.region], !named.hasSameBytes(as: region) else {
-            return ownership
-        }
-        return .ofAnotherRegion(named)
     }
 }
 

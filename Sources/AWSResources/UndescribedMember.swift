@@ -10,7 +10,9 @@ struct UndescribedMember: Sendable {
     let words: String
     /// What it holds while nobody has set it, besides nothing, an empty text and false.
     var neutral: Set<String> = []
-    /// The names of what is shown of each; empty for everything in it.
+    /// The names of what is shown of each, and makes it set; empty for everything in it.
+    ///
+    /// What AWS writes of every thing names them: otherwise a member that it adds one day would seem to be somebody's.
     var showing: Set<String> = []
 
     /// As `not described: a network of its own: VpcId vpc-1`; nil where it is not set, or not there.

@@ -61,7 +61,6 @@ struct CounterPolicyTests {
                 "lambda:DeleteFunctionConcurrency",
                 "lambda:GetAlias",
                 "lambda:ListAliases",
-                "lambda:ListFunctionUrlConfigs",
                 "lambda:ListTags",
                 "lambda:ListVersionsByFunction",
                 "lambda:PublishVersion",

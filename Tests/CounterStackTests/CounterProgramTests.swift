@@ -25,8 +25,8 @@ struct CounterProgramTests {
     }
 
     /// How many requests a plan sends: the caller, the search by tags, four for the table, four for the role, two for the
-    /// log group, six for the function (two of them lists), five for its release, two for the URL.
-    static let requestsOfAPlan = 25
+    /// log group, six for the function, six for its release, two for the URL.
+    static let requestsOfAPlan = 26
 
     let binary = SmallBinary()
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-for folder in ("scripts", "Tests/Wire", "Tests/LocalAWS"):
+for folder in ("scripts", "Tests/Wire", "Tests/Survival", "Tests/LocalAWS"):
     sys.path.insert(0, str(ROOT / folder))
 
 pytest.register_assert_rewrite("cloud", "job", "program", "visits")

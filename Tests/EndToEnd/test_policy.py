@@ -47,8 +47,11 @@ def test_a_policy_needs_no_login_and_no_network_where_the_settings_name_the_acco
     assert calls == []
     assert statements["Table"]["Resource"] == f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{stage.table}"
     assert statements["PassRole"]["Condition"] == {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
-    everything = [arn for statement in statements.values() for arn in as_list(statement["Resource"])]
-    assert all(arn.startswith("arn:aws:") for arn in everything)
+    assert statements["TagSearch"] == {
+        "Sid": "TagSearch", "Effect": "Allow", "Action": "tag:GetResources", "Resource": "*"}
+    named = [arn for name, statement in statements.items() if name != "TagSearch"
+             for arn in as_list(statement["Resource"])]
+    assert all(arn.startswith("arn:aws:") for arn in named)
 
 
 def test_a_policy_asks_whose_the_login_is_where_the_settings_do_not_say(counter, proxy, stage):

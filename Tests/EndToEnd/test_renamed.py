@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from deployment import built
-from listed import QualifiedURLs, TaggedResources, function_arn, is_search
+from listed import TaggedResources, is_search
 from local_aws import ACCOUNT, REGION
 from policies import Policies
 from program import CHANGES_PENDING, DONE, FAILED, Counter
@@ -45,8 +45,8 @@ def policies():
 
 @pytest.fixture(autouse=True)
 def as_aws_answers(cloud, proxy, policies):
-    """A search finds log groups too, each alias has a policy of its own, and a list of URLs names the aliases."""
-    with proxy.playing(policies, QualifiedURLs(cloud.function)), proxy.rule(is_search, TaggedResources(cloud)):
+    """A search finds log groups too, and each alias has a policy of its own."""
+    with proxy.playing(policies), proxy.rule(is_search, TaggedResources(cloud)):
         yield
 
 

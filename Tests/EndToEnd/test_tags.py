@@ -7,9 +7,10 @@ import time
 import pytest
 
 from aws_answers import content, edited, refusal, succeeded
+from local_aws import REGION
 from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED
 from proxy import writes
-from stage import MEMORY_KEY, RECORD_TAG, STAGE_TAG, TAGS_KEY, marked
+from stage import MEMORY_KEY, RECORD_TAG, REGION_TAG, STAGE_TAG, TAGS_KEY, marked
 
 #: As an organisation's auto-tagger, a migration programme and AWS's own myApplications write them.
 OTHERS = {"awsApplication": "arn:aws:resource-groups:eu-west-1:123456789012:group/web", "map-migrated": "mig123",
@@ -19,8 +20,8 @@ KINDS = {"table", "log group", "role", "function"}
 
 
 def on_each(tags: dict[str, str]) -> dict[str, dict[str, str]]:
-    """The same tags on each thing."""
-    return {kind: tags for kind in KINDS}
+    """The same tags on each thing, and its region on what AWS keeps for all regions."""
+    return {kind: {**tags, REGION_TAG: REGION} if kind == "role" else tags for kind in KINDS}
 
 
 @contextlib.contextmanager
@@ -56,9 +57,9 @@ def test_a_stack_that_others_tag_at_every_moment_is_deployed_changed_and_removed
         stage.write(**{TAGS_KEY: {"Team": "web"}, MEMORY_KEY: 256})
         counter.deploy(stage).expect(DONE)
         assert theirs(cloud.tags(stage)) == [OTHERS] * 4
-        for tags in cloud.tags(stage).values():
-            ours = {key: value for key, value in tags.items() if key not in OTHERS and key != "seen"}
-            assert ours == marked(stage, {"Team": "web"})
+        ours = {kind: {key: value for key, value in tags.items() if key not in OTHERS and key != "seen"}
+                for kind, tags in cloud.tags(stage).items()}
+        assert ours == on_each(marked(stage, {"Team": "web"}))
 
         counter.plan(stage, "--detailed-exitcode").expect(DONE)
         counter.destroy(stage, "--delete-data").expect(DONE)
@@ -228,5 +229,5 @@ def test_what_is_taken_over_keeps_the_tags_that_it_has(counter, cloud, stage):
     cloud.tag(stage, OTHERS)
     cloud.untag(stage, STAGE_TAG)
     assert "organisation:17" in json.dumps(cloud.tags(stage))
-    counter.deploy(stage, "--adopt").expect(DONE)
+    counter.deploy(stage, "--adopt", f"{stage.table},{stage.role},{stage.function},{stage.log_group}").expect(DONE)
     assert cloud.tags(stage) == on_each({**OTHERS, **stage.tags})

@@ -28,7 +28,7 @@ extension FuzzedParser {
     }
 
     private static func checkResourcePolicy(_ bytes: [UInt8]) throws {
-        guard let policy = try? ResourcePolicy(text(bytes)) else { return }
+        guard let policy = try? ResourcePolicy(text(bytes), from: LambdaClient.getPolicy) else { return }
         for statement in policy.statements {
             _ = statement.text
             try always(statement.says(theSameAs: statement), "a statement differs from itself")

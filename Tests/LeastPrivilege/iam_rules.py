@@ -49,6 +49,9 @@ def checks(call: Call, boundary_of: Callable[[str], str | None] = lambda role: N
     """
     if (call.service, call.action) == FREE:
         return []
+    if (call.service, call.action) == ("tagging", "GetResources"):
+        # A search by tags names nothing, and has its service's other prefix.
+        return [_check("tag:GetResources", "*", {})]
     rules = {"dynamodb": _of_dynamodb, "lambda": _of_lambda, "logs": _of_logs}
     if call.service == "iam":
         return _of_iam(call, boundary_of)

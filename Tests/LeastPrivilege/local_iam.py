@@ -4,7 +4,6 @@ import json
 
 from identity_policy import statements
 from policy_rules import listed
-from stage import ALIAS
 
 #: Actions that it checks under another action's name.
 OTHER_NAMES = {
@@ -45,7 +44,7 @@ def _resource(arn: str) -> str:
         return arn.removesuffix(":*")
     if ":function:" in arn:
         # The qualifier of a request is not looked at.
-        return arn.removesuffix(f":{ALIAS}")
+        return arn.removesuffix(":*")
     return arn
 
 

@@ -22,12 +22,14 @@ from stage import Stage
 
 PLAN_ONLY = "--plan-only"
 #: Looks that a command does without where they are not allowed: it says that it did not look.
-DONE_WITHOUT = {"dynamodb:GetResourcePolicy", "lambda:GetProvisionedConcurrencyConfig"}
+DONE_WITHOUT = {
+    "dynamodb:GetResourcePolicy", "lambda:GetProvisionedConcurrencyConfig", "lambda:ListAliases",
+    "tag:GetResources"}
 
 
 def says_it_did_not_look(run, action: str) -> bool:
     """Whether a command did all else, and told what it was not allowed to look at."""
-    return run.exit_code == DONE and f"(this login may not {action})" in " ".join(run.stdout.split())
+    return run.exit_code == DONE and f"this login may not {action}" in " ".join(run.stdout.split()).replace("This", "this")
 
 
 def listed_actions() -> list[str]:

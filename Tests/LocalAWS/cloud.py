@@ -6,19 +6,22 @@ import time
 
 import botocore.exceptions
 
-from stage import ALIAS, Stage
+from stage import ALIAS, REGION, Stage
 
 MISSING = {"ResourceNotFoundException", "NoSuchEntity"}
 
+#: The variable in which a function keeps the unique id of its role.
+ROLE_ID_VARIABLE = "DEPLOYER_ROLE_ID"
+
 
 class Cloud:
-    """The five services of the local AWS, with the administrator's keys."""
+    """The services of the local AWS in one region, with the administrator's keys."""
 
-    def __init__(self, aws):
-        self.dynamodb = aws.client("dynamodb")
-        self.iam = aws.client("iam")
-        self.function = aws.client("lambda")
-        self.logs = aws.client("logs")
+    def __init__(self, aws, region: str = REGION):
+        self.dynamodb = aws.client("dynamodb", region=region)
+        self.iam = aws.client("iam", region=region)
+        self.function = aws.client("lambda", region=region)
+        self.logs = aws.client("logs", region=region)
 
     def tags(self, stage: Stage) -> dict[str, dict[str, str]]:
         """The tags of each of the things that can carry some, by what it is; none of those that do not stand."""
@@ -53,6 +56,12 @@ class Cloud:
         self.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=list(keys))
         self.iam.untag_role(RoleName=stage.role, TagKeys=list(keys))
         self.function.untag_resource(Resource=stage.function_arn, TagKeys=list(keys))
+
+    def delete_role(self, stage: Stage) -> None:
+        """Removes the role with all that is on it, as somebody would by hand."""
+        for policy in self.iam.list_role_policies(RoleName=stage.role)["PolicyNames"]:
+            self.iam.delete_role_policy(RoleName=stage.role, PolicyName=policy)
+        self.iam.delete_role(RoleName=stage.role)
 
     def left(self, stage: Stage) -> dict[str, object]:
         """Everything of a stage that still stands, by what it is."""
@@ -126,6 +135,11 @@ class Cloud:
     def _served(self, stage: Stage, qualifier: str | None = None) -> dict:
         which = {"Qualifier": qualifier} if qualifier else {}
         configuration = self.function.get_function_configuration(FunctionName=stage.function, **which)
+        variables = configuration.get("Environment", {}).get("Variables", {})
+        with missing_is_fine():
+            # Which role it is set up for: its id is another for each stage, and must be that of the role that stands.
+            if variables.get(ROLE_ID_VARIABLE) == self.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]:
+                variables[ROLE_ID_VARIABLE] = "the role that stands"
         return {name: configuration.get(name) for name in (
             "MemorySize", "Timeout", "Environment", "CodeSha256", "Role", "Runtime", "Handler", "Architectures",
             "EphemeralStorage", "TracingConfig")}

@@ -1,12 +1,10 @@
-"""What AWS lists and the local AWS does not: log groups by their tags, in pages, and which alias has which URL."""
+"""What AWS lists and the local AWS does not: log groups by their tags, page by page, and whose each URL is."""
 
 from collections.abc import Callable
 
-from aws_answers import content, edited, refusal, succeeded
+from aws_answers import content, edited, succeeded
 from cloud import Cloud, missing_is_fine
-from local_aws import ACCOUNT, REGION
 from proxy import Answer, Call
-from subjects import subject
 
 
 def is_search(call: Call) -> bool:
@@ -71,29 +69,3 @@ def url_owners(functions, name: str) -> list[str]:
             functions.get_function_url_config(FunctionName=name, **({"Qualifier": qualifier} if qualifier else {}))
             found.append(f"{name}:{qualifier}" if qualifier else name)
     return found
-
-
-class QualifiedURLs:
-    """A handler of the proxy: a list of URLs names the alias of each, as AWS's does."""
-
-    def __init__(self, functions):
-        #: A boto3 client that asks the local AWS itself.
-        self.functions = functions
-
-    def __call__(self, call: Call, forward: Callable[[], Answer]) -> Answer:
-        """Answers with the ARNs of aliases."""
-        answer = forward()
-        if call.action != "ListFunctionUrlConfigs" or not succeeded(answer):
-            return answer
-        name = subject(call)
-        try:
-            arns = [function_arn(owner) for owner in url_owners(self.functions, name)]
-        except self.functions.exceptions.ResourceNotFoundException:
-            return refusal(call, 404, "ResourceNotFoundException", f"Function not found: {function_arn(name)}")
-        return edited(answer, lambda value: value.update(
-            FunctionUrlConfigs=[{"FunctionArn": arn, "AuthType": "NONE"} for arn in arns]))
-
-
-def function_arn(name: str) -> str:
-    """A function's ARN, or with a qualifier an alias's."""
-    return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"

@@ -30,6 +30,8 @@ SETTINGS = {
 
 ALIAS = "live"
 STACK_TAG, STAGE_TAG, RECORD_TAG = "deployer:stack", "deployer:stage", "deployer:tags"
+#: On what AWS keeps once for all regions, besides.
+REGION_TAG = "deployer:region"
 STACK = "visitor-counter"
 RESOURCES = 6
 
@@ -51,13 +53,15 @@ class Stage:
 
     name: str
     folder: pathlib.Path
+    region: str = REGION
 
     def __post_init__(self):
         self.write()
 
     def write(self, **changes) -> None:
         """Writes its settings, with some changed or, where nil, left out."""
-        settings = {key: value for key, value in {**SETTINGS, **changes}.items() if value is not None}
+        settings = {**SETTINGS, REGION_KEY: self.region, **changes}
+        settings = {key: value for key, value in settings.items() if value is not None}
         self.file.write_text(json.dumps(settings, indent=2))
 
     @property
@@ -98,7 +102,7 @@ class Stage:
 
     @property
     def function_arn(self) -> str:
-        return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{self.function}"
+        return f"arn:aws:lambda:{self.region}:{ACCOUNT}:function:{self.function}"
 
     @property
     def role_arn(self) -> str:
@@ -106,8 +110,8 @@ class Stage:
 
     @property
     def table_arn(self) -> str:
-        return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{self.table}"
+        return f"arn:aws:dynamodb:{self.region}:{ACCOUNT}:table/{self.table}"
 
     @property
     def log_group_arn(self) -> str:
-        return f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{self.log_group}"
+        return f"arn:aws:logs:{self.region}:{ACCOUNT}:log-group:{self.log_group}"

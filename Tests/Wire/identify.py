@@ -5,6 +5,10 @@ import re
 import urllib.parse
 
 
+#: botocore's names of the services that have another one in a signature's scope.
+MODEL_NAMES = {"tagging": "resourcegroupstaggingapi"}
+
+
 @functools.cache
 def _lambda_routes() -> list[tuple[str, re.Pattern, str]]:
     """Method, path and name of each of Lambda's operations, from botocore's model."""

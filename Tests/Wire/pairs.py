@@ -11,6 +11,7 @@ import boto3
 import botocore.config
 import botocore.exceptions
 
+from identify import MODEL_NAMES
 from recorder import Recorder, Request
 
 REGION = "eu-west-1"
@@ -76,7 +77,7 @@ def run_probe(probe: pathlib.Path, endpoint: str) -> list[dict]:
 def boto3_client(service: str, endpoint: str):
     """A client with the same keys, that sends everything once."""
     return boto3.session.Session().client(
-        service, endpoint_url=endpoint, region_name=REGION, aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET,
+        MODEL_NAMES.get(service, service), endpoint_url=endpoint, region_name=REGION, aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET,
         aws_session_token=TOKEN, config=botocore.config.Config(retries={"total_max_attempts": 1}, proxies={}))
 
 

@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 
 import botocore.session
 
+from identify import MODEL_NAMES
+
 REQUEST_ID = "00000000-0000-4000-8000-000000000000"
 DEPTH = 6
 ANOTHER_PAGE = {"nexttoken", "nextmarker", "marker", "paginationtoken", "lastevaluatedtablename", "lastevaluatedkey"}
@@ -67,7 +69,7 @@ def _xml(name: str, value) -> str:
 
 def answer(service: str, operation: str) -> tuple[int, str, bytes]:
     """The status, the content type and the body of a valid answer."""
-    model = botocore.session.get_session().get_service_model(service)
+    model = botocore.session.get_session().get_service_model(MODEL_NAMES.get(service, service))
     known = model.operation_model(operation)
     output = sample(known.output_shape) if known.output_shape is not None else {}
     status = known.http.get("responseCode", 200)

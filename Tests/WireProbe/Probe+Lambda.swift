@@ -116,6 +116,9 @@
             try await send(LambdaClient.listVersions, ["FunctionName": Self.function]) {
                 _ = try await client.versions(of: Self.function)
             }
+            try await send(LambdaClient.listAliases, ["FunctionName": Self.function]) {
+                _ = try await client.aliases(of: Self.function)
+            }
             let alias = ["FunctionName": Self.function, "Name": "live_1-2"]
             try await send(
                 LambdaClient.createAlias, alias.merging(["FunctionVersion": "3"]) { _, new in new }

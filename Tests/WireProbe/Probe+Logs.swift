@@ -34,6 +34,17 @@
             }
         }
 
+        func sendTagging() async throws {
+            let client = TaggingClient(try client(.tagging))
+            let types = ["dynamodb:table", "lambda:function", "logs:log-group"]
+            let filters = Self.tags.sorted { $0.key < $1.key }.map {
+                ["Key": $0.key, "Values": [$0.value]] as [String: Any]
+            }
+            try await send(TaggingClient.getResources, ["TagFilters": filters, "ResourceTypeFilters": types]) {
+                _ = try await client.resources(with: Self.tags, types: types)
+            }
+        }
+
         func sendSTS() async throws {
             let client = STSClient(try client(.sts))
             try await send(STSClient.getCallerIdentity) { _ = try await client.callerIdentity() }

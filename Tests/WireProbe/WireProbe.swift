@@ -44,9 +44,11 @@ struct WireProbe {
             try await probe.sendIAM()
             try await probe.sendLambda()
             try await probe.sendLogs()
+            try await probe.sendTagging()
             try await probe.sendSTS()
             let all =
-                DynamoDBClient.all + IAMClient.all + LambdaClient.all + LogsClient.all + STSClient.all
+                DynamoDBClient.all + IAMClient.all + LambdaClient.all + LogsClient.all + TaggingClient.all
+                + STSClient.all
             return Set(all.map(Probe.name)).subtracting(probe.sent)
         }
     }

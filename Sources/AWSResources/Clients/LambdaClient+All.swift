@@ -8,8 +8,7 @@ extension LambdaClient {
         listTags, tagResource, untagResource,
         publishVersion, listVersions, createAlias, getAlias, listAliases, updateAlias, deleteAlias,
         getProvisionedConcurrencyConfig,
-        createFunctionURLConfig, getFunctionURLConfig, listFunctionURLConfigs, updateFunctionURLConfig,
-        deleteFunctionURLConfig,
+        createFunctionURLConfig, getFunctionURLConfig, updateFunctionURLConfig, deleteFunctionURLConfig,
         addPermission, getPolicy, removePermission,
     ]
 }

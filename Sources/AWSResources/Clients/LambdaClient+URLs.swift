@@ -7,9 +7,6 @@ extension LambdaClient {
         .lambda, "CreateFunctionUrlConfig", .write, path: path, on: .qualified)
     static let getFunctionURLConfig = Operation(
         .lambda, "GetFunctionUrlConfig", .read, method: "GET", path: path, on: .qualified)
-    static let listFunctionURLConfigs = Operation(
-        .lambda, "ListFunctionUrlConfigs", .read, method: "GET",
-        path: "/2021-10-31/functions/{FunctionName}/urls")
     static let updateFunctionURLConfig = Operation(
         .lambda, "UpdateFunctionUrlConfig", .write, method: "PUT", path: path, on: .qualified)
     static let deleteFunctionURLConfig = Operation(
@@ -27,22 +24,14 @@ extension LambdaClient {
             Self.getFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 
-    /// The ARNs of what has a URL: a function's aliases, and the unqualified function itself.
-    func urls(of function: String) async throws -> [String] {
-        let pages = try await everyPage(of: Self.listFunctionURLConfigs, following: \URLsPage.nextMarker) { marker in
-            try await service.call(
-                Self.listFunctionURLConfigs, path: ["FunctionName": function],
-                query: marker.map { [("Marker", $0)] } ?? [])
-        }
-        return pages.flatMap { $0.urls ?? [] }.compactMap(\.functionARN)
-    }
-
-    /// The same; none where Lambda has no URLs at all, which AWS says in the words of a missing permission.
-    func urlsIfAny(of function: String) async throws -> [String] {
+    /// Whether an alias, or the unqualified function, has a URL.
+    ///
+    /// Where Lambda has no URLs at all it says so in the words of a missing permission: then there is none.
+    func hasURL(_ function: String, alias: String?) async throws -> Bool {
         do {
-            return try await urls(of: function)
+            return try await ifPresent { try await getURL(of: function, alias: alias) } != nil
         } catch let error as ServiceError where error.isUnknownOperation {
-            return []
+            return false
         }
     }
 
@@ -56,22 +45,6 @@ extension LambdaClient {
     func deleteURL(of function: String, alias: String?) async throws {
         let _: NoOutput = try await service.call(
             Self.deleteFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
-    }
-}
-
-/// A part of the list of a function's URLs, of which it is enough to know what each belongs to.
-struct URLsPage: Decodable, Sendable {
-    struct URL: Decodable, Sendable {
-        var functionARN: String?
-        private enum CodingKeys: String, CodingKey { case functionARN = "FunctionArn" }
-    }
-
-    var urls: [URL]?
-    var nextMarker: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case urls = "FunctionUrlConfigs"
-        case nextMarker = "NextMarker"
     }
 }
 

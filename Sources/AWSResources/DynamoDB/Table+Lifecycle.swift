@@ -100,9 +100,10 @@ extension Table: HasOutput {
             return nil
         }
         let (first, backups, ofPolicy) = try await (tagsFound, backupsFound, policyNotices)
-        // A table on its way out may have lost its tags already, and the right to ask for them with it.
-        let isLeaving = description.readiness == .leaving("DELETING")
-        let tags = isLeaving ? first : try await found(first) { try await client.tags(of: arn) }
+        // A table on its way out may have lost its tags already, and the right to ask for them with it; one that is being
+        // made may not have them yet.
+        let mayHaveNone = ["DELETING", "CREATING"].contains(description.tableStatus)
+        let tags = mayHaveNone ? first : try await found(first) { try await client.tags(of: arn) }
 
         let observed = Table(
             name: name, key: description.key, billing: description.billing,

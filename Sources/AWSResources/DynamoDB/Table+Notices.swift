@@ -12,7 +12,8 @@ extension DynamoDBShapes.TableDescription {
     /// raises it by itself.
     private static let undescribed = [
         UndescribedMember(
-            path: "OnDemandThroughput", words: "a maximum of its throughput, above which it throttles", neutral: ["-1"]),
+            path: "OnDemandThroughput", words: "a maximum of its throughput, above which it throttles", neutral: ["-1"],
+            showing: ["MaxReadRequestUnits", "MaxWriteRequestUnits"]),
         UndescribedMember(
             path: "SSEDescription", words: "a key for its data, which must stay usable", neutral: ["DISABLED"],
             showing: ["KMSMasterKeyArn", "Status"]),

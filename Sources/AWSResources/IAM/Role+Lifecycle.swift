@@ -10,8 +10,8 @@ extension Role: HasOutput {
         Property(
             "path", \.path,
             immutable:
-                "A role's path is part of its ARN and cannot be changed: describe a role of another name, or remove "
-                + "this one by hand where nothing else uses it, then deploy again."),
+                "A role's path is part of its ARN and cannot be changed: describe a role of another name. The deploy sets "
+                + "the function up for that one, then removes this."),
         Property("permissionsBoundary", ifDescribed: \.permissionsBoundary),
         Property("trust", \.trust),
         Property("permissions", \.permissions),
@@ -88,7 +88,8 @@ extension Role: HasOutput {
         for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
-            observed, ownership: context.ownership(ofGlobal: description.tags), outputs: [Output("role", name)],
+            observed, ownership: context.owner.ownership(ofGlobal: description.tags, in: context.region),
+            outputs: [Output("role", name)],
             notices: (boundary(in: context) == nil ? Self.notices(onBoundary: description.permissionsBoundary) : [])
                 + CloudFormationStack.notices(description.tags, context.owner))
     }

@@ -10,14 +10,14 @@ struct FormerRole: Sendable {
     /// The role.
     let role: Role
     /// The functions that ran with it, as far as they led to it.
-    var functions: [String]
+    var functions: [ResourceID]
     /// Whether it stands.
     var stands = true
     /// Those of the functions that have a note of it.
     var notedOn: [String] = []
 
     /// A role by its name, and the function through which it was found.
-    init(_ role: String, of function: String) {
+    init(_ role: String, of function: ResourceID) {
         self.role = Role(role, trusts: RoleTrust(services: []), allows: [])
         functions = [function]
     }
@@ -39,7 +39,8 @@ struct FormerRole: Sendable {
     /// role.
     func mayBeOurs(in context: AWS) async throws -> Bool {
         switch try await ifAllowed(IAMClient.getRole, { try await context.iam.role(name) }) {
-        case .answered(let description): description.map { context.ownership(ofGlobal: $0.tags) == .ours } ?? false
+        case .answered(let description):
+            description.map { context.owner.ownership(ofGlobal: $0.tags, in: context.region) == .ours } ?? false
         case .unanswered: true
         }
     }
@@ -51,7 +52,7 @@ extension FormerRole: Resource {
 
     var name: String { role.name }
     /// The functions, which have the note: where both go, the role does first, and cannot be forgotten.
-    var dependencies: [ResourceID] { functions.map { ResourceID(kind: Function.kind, name: $0) } }
+    var dependencies: [ResourceID] { functions }
 
     /// Of all the functions that lead to it.
     func joined(with other: FormerRole) -> FormerRole {
@@ -93,9 +94,9 @@ extension FormerRole: Resource {
         try await withThrowingTaskGroup(of: String?.self) { group in
             for function in functions {
                 group.addTask {
-                    let arn = context.arn(function: function)
+                    let arn = context.arn(function: function.name)
                     return try await ifPresent { try await context.lambda.listTags(arn: arn) }?[note] == nil
-                        ? nil : function
+                        ? nil : function.name
                 }
             }
             return try await group.reduce(into: []) { if let function = $1 { $0.append(function) } }.sorted()
@@ -109,7 +110,7 @@ extension FormerRole: RequiresAccess {
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         action.name.hasPrefix("lambda:")
-            ? AccessTarget("Function", arns: Set(functions.map { place.arn(function: $0) }))
+            ? AccessTarget("Function", arns: Set(functions.map { place.arn(function: $0.name) }))
             : role.target(of: action, in: place)
     }
 }

@@ -3,7 +3,7 @@ import AWSClient
 extension Function: RequiresAccess {
     static let observing = [
         LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy, LambdaClient.listAliases,
-        LambdaClient.listFunctionURLConfigs, IAMClient.getRole,
+        LambdaClient.getFunctionURLConfig, IAMClient.getRole,
     ]
     static let changing = [
         LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,

@@ -12,39 +12,25 @@ extension Function {
             dependencies: [ResourceID(kind: LogGroup.kind, name: configuration.logGroup)])
     }
 
-    /// Its aliases and URLs, described or not.
+    /// Its aliases, and the URL of the unqualified function, described or not.
     public func belongings(in context: AWS) async throws -> FoundResources<AWS> {
         let (client, name) = (context.lambda, name)
         async let aliasesFound = ifAllowed(LambdaClient.listAliases) { try await client.aliases(of: name) }
-        async let urlsFound = ifAllowed(LambdaClient.listFunctionURLConfigs) { try await client.urlsIfAny(of: name) }
-        let (aliases, urls) = try await (aliasesFound, urlsFound)
+        async let urlFound = FunctionURL.found(of: name, alias: nil, in: context)
         let function = Function(undescribed: name)
-        let arn = context.arn(function: name)
-        return Self.found(aliases, "aliases of \(name)") { Release(of: function, as: $0) }
-            + Self.found(urls, "URLs of \(name)") { owner in
-                guard owner.hasPrefix(arn) else { return nil }
-                let qualifier = owner.dropFirst(arn.count)
-                if qualifier.isEmpty { return FunctionURL(undescribed: name, alias: nil) }
-                return qualifier.hasPrefix(":")
-                    ? FunctionURL(undescribed: name, alias: String(qualifier.dropFirst())) : nil
-            }
-    }
-
-    private static func found(
-        _ list: OptionalLook<[String]>, _ what: String, _ named: (String) -> (any Resource<AWS>)?
-    ) -> FoundResources<AWS> {
-        switch list {
-        case .answered(let names): FoundResources((names ?? []).compactMap(named))
+        switch try await aliasesFound {
+        case .answered(let names):
+            return FoundResources((names ?? []).map { Release(of: function, as: $0) }) + (try await urlFound)
         case .unanswered(let reason):
-            FoundResources(unseen: [
-                .init("\(what) that are no longer described", why: Words.wholeSentence(Phrase(words: reason)))
-            ])
+            let unseen = Unseen(
+                "aliases of \(name) that are no longer described", why: Words.wholeSentence(Phrase(words: reason)))
+            return FoundResources(unseen: [unseen]) + (try await urlFound)
         }
     }
 
     /// Roles that it ran with before, and a log group that it writes to and should not.
     public func related(in context: AWS) -> [any Resource<AWS>] {
-        formerRoles.map { FormerRole($0, of: name) } + (formerLogGroup.map { [LogGroup($0)] } ?? [])
+        formerRoles.map { FormerRole($0, of: id) } + (formerLogGroup.map { [LogGroup($0)] } ?? [])
     }
 
     /// The same, observed as what `described` describes: with what it has now and should not have, or had before.
@@ -62,5 +48,21 @@ extension Function {
             observed.formerLogGroup = configuration.logGroup
         }
         return observed
+    }
+}
+
+extension FunctionURL {
+    /// The URL of an alias, or of the unqualified function, if there is one, described or not.
+    static func found(of function: String, alias: String?, in context: AWS) async throws -> FoundResources<AWS> {
+        let url = FunctionURL(undescribed: function, alias: alias)
+        let client = context.lambda
+        let look = try await ifAllowed(LambdaClient.getFunctionURLConfig) {
+            try await client.hasURL(function, alias: alias)
+        }
+        switch look {
+        case .answered(let exists): return FoundResources(exists == true ? [url] : [])
+        case .unanswered(let reason):
+            return FoundResources(unseen: [Unseen("\(url.id)", why: Words.wholeSentence(Phrase(words: reason)))])
+        }
     }
 }

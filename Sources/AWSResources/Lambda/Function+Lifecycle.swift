@@ -92,8 +92,9 @@ extension Function: HasOutput {
         observed.policyRevisionID = policy?.revisionID
         return Observation(
             observed,
-            // The function is there, so tags that cannot be found are tags that cannot be seen yet, or no longer.
-            readiness: latest == nil ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
+            // The function is there, so tags that cannot be found are tags that cannot be seen yet; or no longer, on its way out.
+            readiness: latest == nil && output.configuration.state != "Deleting"
+                ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
             ownership: context.owner.ownership(of: latest ?? [:]), outputs: [Output("function", name)],
             notices: output.notices + access.notices(beside: access.publicStatements)
                 + CloudFormationStack.notices(latest ?? [:], context.owner),
@@ -132,10 +133,10 @@ extension Function: HasOutput {
                 }
             }
         } else if let role = observed.unnotedRole, changes.touch("role.former"),
-            try await FormerRole(role, of: name).mayBeOurs(in: context)
+            try await FormerRole(role, of: id).mayBeOurs(in: context)
         {
             // Before the function has another: the old one is found through it alone.
-            try await patiently { try await client.tagResource(arn: arn, tags: [FormerRole(role, of: name).note: ""]) }
+            try await patiently { try await client.tagResource(arn: arn, tags: [FormerRole(role, of: id).note: ""]) }
         } else if changes.touch("code", "architecture") {
             let package = try requiredPackage()
             let input = UpdateFunctionCodeInput(
@@ -150,15 +151,19 @@ extension Function: HasOutput {
                 }
             }
         } else if !changes.isEmpty {
-            // An update that failed is made once more, as a whole; it may also bring back a function that failed.
-            let changed = changes.touch("lastUpdate", "state") ? nil : changes
-            let role =
-                changed?.touch("role", "environment") ?? true ? try await configuration.requiredRole(in: context) : nil
-            var settings = configuration.settings(changing: changed, in: context, roleID: role)
-            if changed?.touch("description") ?? true { settings.description = description }
-            try await patiently {
-                try await client.updateFunctionConfiguration(name, settings, revisionID: observed.revisionID)
-            }
+            try await updateConfiguration(changes, from: observed, in: context)
+        }
+    }
+
+    /// An update that failed is made once more, as a whole; it may also bring back a function that failed.
+    private func updateConfiguration(_ changes: [Change], from observed: Function, in context: AWS) async throws {
+        let changed = changes.touch("lastUpdate", "state") ? nil : changes
+        let role =
+            changed?.touch("role", "environment") ?? true ? try await configuration.requiredRole(in: context) : nil
+        var settings = configuration.settings(changing: changed, in: context, roleID: role)
+        if changed?.touch("description") ?? true { settings.description = description }
+        try await patiently { [settings] in
+            try await context.lambda.updateFunctionConfiguration(name, settings, revisionID: observed.revisionID)
         }
     }
 

@@ -7,7 +7,9 @@ extension GetFunctionOutput {
     /// As in botocore's lambda/2015-03-31/service-2.json; what is compared, or tells what the function is at the moment, is
     /// left out.
     private static let undescribed = [
-        UndescribedMember(path: "Configuration.VpcConfig", words: "a network of its own (VPC)"),
+        UndescribedMember(
+            path: "Configuration.VpcConfig", words: "a network of its own (VPC)",
+            showing: ["Ipv6AllowedForDualStack", "SecurityGroupIds", "SubnetIds", "VpcId"]),
         UndescribedMember(
             path: "Configuration.FileSystemConfigs", words: "a file system", showing: ["Arn", "LocalMountPath"]),
         UndescribedMember(

@@ -14,7 +14,7 @@ struct FunctionPolicy: Sendable {
     /// aliases by a pattern.
     init(_ json: String?, ofFunction arn: String) throws {
         self.arn = arn
-        statements = try ResourcePolicy(json).statements.filter {
+        statements = try ResourcePolicy(json, from: LambdaClient.getPolicy).statements.filter {
             $0.statement.isAbout(resource: arn) || $0.statement.isAboutQualified(function: arn)
         }
     }
@@ -22,7 +22,9 @@ struct FunctionPolicy: Sendable {
     /// The policy that GetPolicy answered for the alias with this ARN.
     init(_ json: String?, ofAlias arn: String) throws {
         self.arn = arn
-        statements = try ResourcePolicy(json).statements.filter { $0.statement.isAbout(resource: arn) }
+        statements = try ResourcePolicy(json, from: LambdaClient.getPolicy).statements.filter {
+            $0.statement.isAbout(resource: arn)
+        }
     }
 
     /// The statements that let anyone call it.
@@ -31,12 +33,6 @@ struct FunctionPolicy: Sendable {
     /// What of it a description has no word for: each statement that is none of these.
     func notices(beside known: [ResourceStatement]) -> [String] {
         statements.filter { !known.contains($0) }.map { "not described: \($0.text)" }
-    }
-
-    /// What of an alias's policy lets everyone in or keeps them out, and is none of a URL's: where a URL is described, it
-    /// differs in the same.
-    var noticesBesideURL: [String] {
-        statements.filter { ($0.isPublic || $0.statement.denies) && !$0.hasIDOfURL }.map { "not described: \($0.text)" }
     }
 
     /// Why these statements cannot be removed, with what to do; nil where all of them can.
@@ -63,9 +59,6 @@ extension ResourceStatement {
                 (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || "-_.".utf8.contains($0)
             }
     }
-
-    /// Whether it stands under one of the ids of a URL's statements, whatever it says.
-    var hasIDOfURL: Bool { URLStatement.forEveryone.contains { $0.id == id } }
 
     /// Whether it keeps everyone out who calls the URL of the thing with this ARN, for certain.
     ///

@@ -3,7 +3,7 @@ import AWSClient
 extension Release: RequiresAccess {
     static let observing = [
         LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getPolicy,
-        LambdaClient.getProvisionedConcurrencyConfig, IAMClient.getRole,
+        LambdaClient.getProvisionedConcurrencyConfig, LambdaClient.getFunctionURLConfig, IAMClient.getRole,
     ]
     /// With what a rollback sends, which alone looks through the versions.
     static let changing = [

@@ -72,7 +72,12 @@ extension Release: Resource {
             notices: output.notices + notices, revision: details.revisionID)
     }
 
-    /// Its URL, where statements of the URL's are left in its policy, described or not.
+    /// Its URL, described or not.
+    public func belongings(in context: AWS) async throws -> FoundResources<AWS> {
+        try await FunctionURL.found(of: function.name, alias: alias, in: context)
+    }
+
+    /// The same where only statements of a URL's are left in its policy.
     public func related(in context: AWS) -> [any Resource<AWS>] {
         hasURLStatements ? [FunctionURL(undescribed: function.name, alias: alias)] : []
     }

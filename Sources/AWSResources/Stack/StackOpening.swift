@@ -132,8 +132,9 @@ struct StackOpening<Stack: AWSStack> {
         options["config"] = arguments["config"].map { [surroundings.absolutePath($0)] }
         let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
         if !binaries.isEmpty {
-            options[FunctionBinaries.option.name] = binaries.sorted { $0.key < $1.key }.map {
-                "\($0.key)=\(surroundings.absolutePath($0.value))"
+            options[FunctionBinaries.option.name] = binaries.sorted { $0.key < $1.key }.map { name, path in
+                let path = surroundings.absolutePath(path)
+                return functions.count == 1 ? path : "\(name)=\(path)"
             }
         }
         options["region"] = arguments["region"].map { [$0] }

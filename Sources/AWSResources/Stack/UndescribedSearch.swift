@@ -15,24 +15,31 @@ struct UndescribedSearch: Sendable {
     /// What was found; where it could not be looked for, that.
     func run() async throws -> FoundResources<AWS> {
         guard isReachable else {
-            return FoundResources(unseen: [
-                .init(
-                    Self.what,
-                    why: "AWS_ENDPOINT_URL_\(Service.tagging.endpointVariableSuffix) is not set, as those of other "
-                        + "services are.")
-            ])
+            return Self.nothing(
+                "AWS_ENDPOINT_URL_\(Service.tagging.endpointVariableSuffix) is not set, as those of other "
+                    + "services are.")
         }
+        let tagging = context.tagging
         do {
-            let arns = try await context.tagging.resources(
-                with: context.owner.tags, types: ["dynamodb:table", "lambda:function", "logs:log-group"])
-            return FoundResources(arns.compactMap(named))
+            let found = try await ifAllowed(TaggingClient.getResources) {
+                try await tagging.resources(
+                    with: context.owner.tags, types: ["dynamodb:table", "lambda:function", "logs:log-group"])
+            }
+            switch found {
+            case .answered(let arns): return FoundResources((arns ?? []).compactMap(named))
+            case .unanswered(let reason): return Self.nothing(Words.wholeSentence(Phrase(words: reason)))
+            }
         } catch let error as ServiceError {
-            return FoundResources(unseen: [.init(Self.what, why: Words.sentence(error.summary))])
+            return Self.nothing(Words.sentence(error.summary))
         } catch let error as TransportError {
-            return FoundResources(unseen: [.init(Self.what, why: "\(error.host): \(Words.sentence(error.message))")])
+            return Self.nothing("\(error.host): \(Words.sentence(error.message))")
         } catch let error as UnreadableResponse {
-            return FoundResources(unseen: [.init(Self.what, why: Words.wholeSentence(Phrase(words: error.reason)))])
+            return Self.nothing(Words.wholeSentence(Phrase(words: error.reason)))
         }
+    }
+
+    private static func nothing(_ why: String) -> FoundResources<AWS> {
+        FoundResources(unseen: [Unseen(what, why: why)])
     }
 
     /// The thing with this ARN, if it is of this account and region and of a kind that is known here.

@@ -30,7 +30,7 @@ enum Claim {
         switch self {
         case .adopted: return nil
         case .made where Self.noOwner(in: tags): return nil
-        case .perhapsMade(let at) where Self.noOwner(in: tags) && now - at < WriteHistory.settling:
+        case .perhapsMade(let at) where Self.noOwner(in: tags) && now - at < Settling.time:
             return "its tags cannot be read yet"
         default:
             throw Refusal(reasons: [.foreign(resource.id, tags: tags, origin: resource.origin(ofForeign: tags))])

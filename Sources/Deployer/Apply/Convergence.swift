@@ -30,9 +30,7 @@ struct Convergence<R: Resource>: Sendable {
             }
             let changes = R.differences(desired: resource, observed: seen?.value)
             if let seen, changes.isEmpty {
-                if let reason = seen.readiness.failure {
-                    throw ResourceFailed(reason: reason, holdsData: R.holdsData)
-                }
+                if let failure = failure(of: seen) { throw failure }
                 return seen.outputs
             }
             activity = seen == nil ? .creating : .updating
@@ -42,7 +40,7 @@ struct Convergence<R: Resource>: Sendable {
                 if try await holdsBack(changes, seen?.revision, &waiting, &history) { continue }
             } catch let error as ChangeDidNotStick {
                 // What the cloud says is wrong with it is worth more than that writing it again did not help.
-                throw seen?.readiness.failure.map { ResourceFailed(reason: $0, holdsData: R.holdsData) } ?? error
+                throw failure(of: seen) ?? error
             }
             let basis = seen.map { self.basis(of: $0, history) }
             let answer = try await write(changes, seen?.revision, &waiting, &history) {
@@ -78,7 +76,7 @@ struct Convergence<R: Resource>: Sendable {
                 continue
             }
             guard isRemovable(seen, again: removedAt != nil) else {
-                guard let removedAt, seen.showsNoMark, limits.time.now() - removedAt < WriteHistory.settling else {
+                guard let removedAt, seen.showsNoMark, limits.time.now() - removedAt < Settling.time else {
                     return
                 }
                 try await waiting.wait(for: "the removal cannot be seen yet")
@@ -106,6 +104,10 @@ struct Convergence<R: Resource>: Sendable {
     /// Whether something stands again where this run removed something.
     func hasComeBack() async throws -> Bool {
         try await resource.observe(in: context).map { isRemovable($0, again: true) } ?? false
+    }
+
+    private func failure(of seen: Observation<R>?) -> ResourceFailed? {
+        seen?.readiness.failure.map { ResourceFailed(reason: $0, holdsData: R.holdsData) }
     }
 
     private func begin() -> (Waiting, WriteHistory) { (Waiting(resource.id, limits, tell: tell), WriteHistory()) }

@@ -2,8 +2,6 @@
 ///
 /// It tells a write that does not show yet from one that does not stick, and both from someone else's writes.
 struct WriteHistory {
-    /// How long what was written may take to show, before it is written again: AWS's reads lag behind by some seconds.
-    static let settling = Duration.seconds(10)
     /// How many times the same is written before it is given up.
     private static let rounds = 3
     /// How many answers in a row may be lost: that many are no coincidence, and their cause is worth reading.
@@ -43,11 +41,11 @@ struct WriteHistory {
     func reasonToWait(
         before changes: [Change], revision: String?, at now: ContinuousClock.Instant
     ) throws -> String? {
-        if let overtaking, let revision, revision == overtaking.revision, now - overtaking.at < Self.settling {
+        if let overtaking, let revision, revision == overtaking.revision, now - overtaking.at < Settling.time {
             return "the other change cannot be seen yet"
         }
         guard let last, last.changes == changes else { return nil }
-        if now - last.at < Self.settling { return "the change cannot be seen yet" }
+        if now - last.at < Settling.time { return "the change cannot be seen yet" }
         guard last.round < Self.rounds else { throw ChangeDidNotStick(changes: changes, rounds: last.round) }
         return nil
     }

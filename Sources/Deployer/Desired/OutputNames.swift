@@ -41,14 +41,14 @@ struct OutputNames: Sendable {
 
     private func check<Context>(_ resources: [any Resource<Context>]) throws(GraphError) {
         var taken: [String: ResourceID?] = [:]
-        for own in JobOutputs.ownNames { for key in JobOutputs.keys(of: own) { taken[key] = .some(nil) } }
+        for own in OutputKeys.ofResults { for key in OutputKeys.all(of: own) { taken[key] = .some(nil) } }
         // Given names come after all that follow by themselves, which cannot be at fault.
         let inOrder = resources.filter { $0.outputName == nil } + resources.filter { $0.outputName != nil }
         for resource in inOrder {
             if let given = resource.outputName, !Self.isName(given) { throw .badOutputName(given, resource.id) }
             for (index, kind) in resource.outputs.enumerated() {
                 let name = name(of: kind, isFirst: index == 0, resource.id)
-                for key in JobOutputs.keys(of: name) {
+                for key in OutputKeys.all(of: name) {
                     if let other = taken[key], resource.outputName != nil, other != resource.id {
                         throw .duplicateOutput(name, resource.id, and: other)
                     }

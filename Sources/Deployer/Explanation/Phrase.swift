@@ -43,7 +43,4 @@ public struct Phrase: Sendable, Equatable, ExpressibleByStringInterpolation {
             text += piece
         }
     }
-
-    /// At the beginning of a sentence.
-    var capitalised: String { beginsWithName ? text : Words.capitalised(text) }
 }

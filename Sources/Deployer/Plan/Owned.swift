@@ -5,9 +5,13 @@ struct Owned {
     private let graph: Graph
 
     /// Reads the marks off what was seen.
+    ///
+    /// What is on its way out may have lost its mark already: without any it is nobody's, and is waited for, not touched.
     init<Context>(_ sightings: [Sighting<Context>], _ graph: Graph, adopting: Set<ResourceID>) {
         var ownership: [ResourceID: Ownership] = [:]
-        for sighting in sightings { ownership[sighting.resource.id] = sighting.ownership }
+        for sighting in sightings where !sighting.leavesWithoutMark {
+            ownership[sighting.resource.id] = sighting.ownership
+        }
         self.ownership = ownership
         self.graph = graph
         self.adopting = adopting

@@ -11,20 +11,6 @@ public struct Plan: Sendable, Equatable {
     /// What could not be looked for, so that the plan does not know of it.
     public let unseen: [Unseen]
 
-    /// Something that the plan could not look for.
-    public struct Unseen: Sendable, Equatable {
-        /// What, as `functions that are no longer described`.
-        public let what: String
-        /// Why not, as a sentence.
-        public let why: String
-
-        /// A gap in what a plan knows.
-        public init(_ what: String, why: String) {
-            self.what = what
-            self.why = why
-        }
-    }
-
     /// A plan as the planner or a test makes it.
     public init(stack: String, stage: String, location: Location, steps: [Step], unseen: [Unseen] = []) {
         self.stack = stack

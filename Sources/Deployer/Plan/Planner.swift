@@ -1,12 +1,12 @@
 /// Compares a stack with what stands: looks at every resource at once, and changes nothing.
 public struct Planner<Context: Sendable>: Sendable {
-    let deployment: Deployment<Context>
-    let time: Timekeeper
+    private let deployment: Deployment<Context>
+    private let observer: StackObserver<Context>
 
     /// A planner for one stack in one stage.
     public init(_ deployment: Deployment<Context>, time: Timekeeper = .system) {
         self.deployment = deployment
-        self.time = time
+        observer = StackObserver(deployment: deployment, time: time)
     }
 
     /// The plan for `purpose`.
@@ -35,13 +35,13 @@ public struct Planner<Context: Sendable>: Sendable {
     ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
         let graph = try Graph(of: deployment.resources)
         let outputNames = try OutputNames(of: deployment.resources)
-        async let looked = look(preparing: purpose.prepares)
+        async let looked = observer.look(preparing: purpose.prepares)
         async let searched = deployment.search()
         // Where we are comes first: in the wrong account whatever else went wrong does not matter.
         let location = try await deployment.confirmLocation()
         let sightings = try await looked.map { $0.naming(outputs: outputNames) }
         let owned = Owned(sightings, graph, adopting: purpose.adopting)
-        let undescribed = try await undescribed(beside: sightings, owned, try await searched)
+        let undescribed = try await observer.undescribed(beside: sightings, owned, try await searched)
 
         let all = sightings + undescribed.sightings
         let planned = PlannedStack(

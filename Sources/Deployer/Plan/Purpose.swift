@@ -60,7 +60,8 @@ public enum Purpose: Sendable, Equatable {
             return removal(of: sighting, owned, includingData: includingData)
         }
         let resource = sighting.resource
-        let isOurs = owned.isOurs(resource.id)
+        // What is on its way out is in nobody's way: it is waited for, whoever's it is.
+        let isOurs = owned.isOurs(resource.id) || sighting.readiness?.leaving != nil
         let action: Step.Action = !sighting.stands ? .create : !isOurs || sighting.changes.isEmpty ? .none : .update
         let taken = owned.takenOver(resource.id).map(resource.remarks(onTakingOver:)) ?? []
         let remarks = taken + (action == .none ? [] : resource.remarks(on: sighting.changes))

@@ -55,6 +55,9 @@ struct Sighting<Context: Sendable>: Sendable {
         }
     }
 
+    /// Whether what stands is on its way out and carries no tags at all, as far as they can be read.
+    var leavesWithoutMark: Bool { readiness?.leaving != nil && ownership == .foreign(tags: [:]) }
+
     /// The same with its outputs under the names that they have in the stack.
     func naming(outputs names: OutputNames) -> Sighting {
         var named = self

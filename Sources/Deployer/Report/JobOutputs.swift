@@ -35,7 +35,7 @@ struct JobOutputs: Equatable {
     ///
     /// - Parameter delimiter: what nobody can foresee.
     func forGitHub(delimiter: String) -> String {
-        named { Self.githubName($0) }.map { name, value in
+        named { OutputKeys.github($0) }.map { name, value in
             value.unicodeScalars.contains { $0 == "\n" || $0 == "\r" }
                 ? "\(name)<<\(delimiter)\n\(value)\n\(delimiter)\n" : "\(name)=\(value)\n"
         }.joined()
@@ -48,18 +48,12 @@ struct JobOutputs: Equatable {
     ///
     /// - Parameter prefix: what all keys begin with, as `counter`, so that none is `PATH` or one of GitLab's own.
     func forGitLab(prefix: String) -> (text: String, leftOut: [String]) {
-        let lines = named { Self.environmentName("\(prefix)_\($0)") }
+        let lines = named { OutputKeys.environment("\(prefix)_\($0)") }
         let (whole, broken) = (
             lines.filter { Self.fitsOneLine($0.value) }, lines.filter { !Self.fitsOneLine($0.value) }
         )
         return (whole.map { "\($0.name)=\($0.value)\n" }.joined(), broken.map(\.name))
     }
-
-    /// The names of what is told beside the stack's outputs.
-    static let ownNames = ["result", "has-changes"]
-
-    /// What must differ between two names for a job to tell them apart, on GitHub and on GitLab.
-    static func keys(of name: String) -> [String] { [githubName(name).lowercased(), environmentName(name)] }
 
     /// Everything, under names that differ by more than case: GitHub does not tell case apart.
     private func named(_ name: (String) -> String) -> [(name: String, value: String)] {
@@ -74,30 +68,6 @@ struct JobOutputs: Equatable {
             }
             return (candidate, value)
         }
-    }
-
-    /// A letter or `_`, then letters, digits, `_` and `-`: what an expression can name as `steps.ID.outputs.NAME`.
-    private static func githubName(_ text: String) -> String { name(text) { $0 == "-" } }
-
-    /// As `logGroup` becomes `LOG_GROUP`.
-    private static func environmentName(_ text: String) -> String {
-        var words = ""
-        var previous: Character?
-        for character in text {
-            if character.isUppercase, previous?.isLowercase == true || previous?.isNumber == true { words += "_" }
-            words.append(character)
-            previous = character
-        }
-        return name(words.uppercased()) { _ in false }
-    }
-
-    private static func name(_ text: String, allowing isAllowed: (Unicode.Scalar) -> Bool) -> String {
-        let letters = text.unicodeScalars.map { scalar in
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-            return isPlain || isAllowed(scalar) ? Character(scalar) : "_"
-        }
-        let startsWell = letters.first.map { $0.isLetter || $0 == "_" } ?? false
-        return (startsWell ? "" : "_") + String(letters)
     }
 
     private static func fitsOneLine(_ value: String) -> Bool {

@@ -32,7 +32,7 @@ struct RefusalText {
     /// What has to be typed to take it over, and nothing else that is refused.
     private func option(_ id: ResourceID) -> String {
         let isAlone = foreign.count { $0.name == id.name } == 1
-        return "--\(Adoption.option.name) \(ShellWord.quoted(isAlone ? id.name : id.description))"
+        return "--adopt \(ShellWord.quoted(isAlone ? id.name : id.description))"
     }
 
     private func text(_ reason: Refusal.Reason) -> (why: String, advice: String) {

@@ -183,7 +183,7 @@ struct StagePolicyTests {
             Set(actions) == [
                 "iam:GetRole", "iam:GetRolePolicy", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies",
                 "logs:DescribeLogGroups", "logs:ListTagsForResource", "lambda:GetFunction", "lambda:ListTags",
-                "lambda:GetPolicy", "lambda:ListAliases", "lambda:ListFunctionUrlConfigs", "tag:GetResources",
+                "lambda:GetPolicy", "lambda:ListAliases", "lambda:GetFunctionUrlConfig", "tag:GetResources",
             ])
     }
 

@@ -75,7 +75,9 @@ struct TableNoticesTests {
         #expect(
             try await notices(
                 members: """
-                    "OnDemandThroughput": {"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1},
+                    "OnDemandThroughput": {
+                        "MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1, "AddedLater": "Enabled"
+                    },
                     "SSEDescription": {"Status": "DISABLED"}, "Replicas": [], "StreamSpecification": {"StreamEnabled": false},
                     "TableClassSummary": {"TableClass": "STANDARD", "LastUpdateDateTime": 1.7E9}, "ItemCount": 3,
                     "WarmThroughput": {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"},

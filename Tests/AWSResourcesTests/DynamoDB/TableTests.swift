@@ -265,6 +265,19 @@ struct TableTests {
         #expect(try await table.observe(in: context)?.readiness == expected)
     }
 
+    @Test(
+        "that is being made, or on its way out, is seen without the tags that are denied",
+        arguments: [("CREATING", Readiness.pending("CREATING")), ("DELETING", .leaving("DELETING"))])
+    func tagsDenied(status: String, expected: Readiness) async throws {
+        let denied = ["ListTagsOfResource": [ScriptedAWS.Answer.error("AccessDeniedException")]]
+        let found = try await table.observe(
+            in: try AWS.scripted(ScriptedAWS(Self.script(status: status).merging(denied) { $1 })))
+        #expect(found?.readiness == expected && found?.ownership == .foreign(tags: [:]))
+        await #expect(throws: ServiceError.self) {
+            try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script().merging(denied) { $1 })))
+        }
+    }
+
     @Test("whose tags cannot be found yet is waited for")
     func tagsNotYet() async throws {
         let script = Self.script().merging(["ListTagsOfResource": [.error("ResourceNotFoundException")]]) { $1 }

@@ -7,7 +7,7 @@ struct ResourcePolicyTests {
     private static let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
 
     private func statement(_ members: String) throws -> ResourceStatement {
-        try #require(try ResourcePolicy("{\"Statement\": {\(members)}}").statements.first)
+        try #require(try ResourcePolicy("{\"Statement\": {\(members)}}", from: LambdaClient.getPolicy).statements.first)
     }
 
     @Test(

@@ -149,7 +149,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
             return try answerFunction(call)
         case "ListTags", "TagResource", "UntagResource": return try answerTags(call)
         case "PublishVersion", "CreateAlias", "GetAlias", "UpdateAlias", "DeleteAlias": return try answerRelease(call)
-        case "ListAliases", "ListFunctionUrlConfigs": return try answerList(call)
+        case "ListAliases": return try answerAliases(call)
         case "ListVersionsByFunction": return try answerVersions(call)
         case "GetProvisionedConcurrencyConfig":
             guard let found = provisioned["\(call.function):\(call.qualifier ?? "")"] else {
@@ -293,19 +293,10 @@ final class FakeLambda: Transport, @unchecked Sendable {
         return [:]
     }
 
-    private func answerList(_ call: FakeLambdaCall) throws -> Object {
+    private func answerAliases(_ call: FakeLambdaCall) throws -> Object {
         _ = try existing(call.function)
-        func qualifiers(_ keys: [String]) -> [String] {
-            keys.filter { $0.hasPrefix(call.function + ":") }.map { String($0.dropFirst(call.function.count + 1)) }
-                .sorted()
-        }
-        if call.operation == "ListAliases" { return ["Aliases": qualifiers(Array(aliases.keys)).map { ["Name": $0] }] }
-        let arn = Self.arnPrefix + call.function
-        return [
-            "FunctionUrlConfigs": qualifiers(Array(urls.keys)).map {
-                ["FunctionArn": $0.isEmpty ? arn : "\(arn):\($0)"]
-            }
-        ]
+        let own = aliases.keys.filter { $0.hasPrefix(call.function + ":") }.sorted()
+        return ["Aliases": own.map { ["Name": String($0.dropFirst(call.function.count + 1))] }]
     }
 
     /// What IAM says of a role: enough of it to be looked at and removed.

@@ -57,6 +57,7 @@ struct FunctionNoticesTests {
             "KMSKeyArn": "", "DeadLetterConfig": ["TargetArn": ""], "FileSystemConfigs": [String](),
             "VpcConfig": [
                 "SubnetIds": [String](), "SecurityGroupIds": [String](), "VpcId": "", "Ipv6AllowedForDualStack": false,
+                "AddedLater": "Enabled",
             ] as FakeLambda.Object,
             "SnapStart": ["ApplyOn": "None", "OptimizationStatus": "Off"], "PackageType": "Zip",
             "RuntimeVersionConfig": ["RuntimeVersionArn": "arn:aws:lambda:eu-west-1::runtime:x"], "CodeSize": 7,

@@ -242,6 +242,16 @@ struct FunctionTests {
         #expect(found?.ownership == .ours)
     }
 
+    @Test("on its way out, whose tags are gone already, is leaving")
+    func tagsGone() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.functions["visitor-counter"]?["State"] = "Deleting"
+        let gone = (404, "ResourceNotFoundException", "Function not found")
+        fixture.lambda.failures["ListTags"] = [gone, gone]
+        #expect(try await fixture.function.observe(in: fixture.context)?.readiness == .leaving("Deleting"))
+    }
+
     @Test("whose tags may not be listed is an error, not someone else's")
     func tagsDenied() async throws {
         let fixture = try await LambdaFixture()

@@ -291,11 +291,13 @@ struct FunctionURLTests {
 
     @Test("whose policy cannot be read is an error that says so")
     func unreadable() async throws {
-        #expect(throws: UnreadableResponse.self) { try ResourcePolicy(#"{"Statement": 7}"#) }
-        #expect(throws: UnreadableResponse.self) { try ResourcePolicy("no JSON") }
-        #expect(try ResourcePolicy(nil).statements.isEmpty)
-        #expect(try ResourcePolicy("").statements.isEmpty)
-        #expect(try ResourcePolicy(#"{"Statement": []}"#).statements.isEmpty)
+        #expect(throws: UnreadableResponse.self) {
+            try ResourcePolicy(#"{"Statement": 7}"#, from: LambdaClient.getPolicy)
+        }
+        #expect(throws: UnreadableResponse.self) { try ResourcePolicy("no JSON", from: LambdaClient.getPolicy) }
+        #expect(try ResourcePolicy(nil, from: LambdaClient.getPolicy).statements.isEmpty)
+        #expect(try ResourcePolicy("", from: LambdaClient.getPolicy).statements.isEmpty)
+        #expect(try ResourcePolicy(#"{"Statement": []}"#, from: LambdaClient.getPolicy).statements.isEmpty)
     }
 }
 

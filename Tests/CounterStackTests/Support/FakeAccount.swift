@@ -45,10 +45,6 @@ enum FakeAccount {
             json(#"{"Configuration": \#(configuration(codeSHA256))}"#)
         case functions + "/aliases/live": json(#"{"FunctionVersion": "1", "RevisionId": "r"}"#)
         case functions + "/aliases": json(#"{"Aliases": [{"Name": "live"}]}"#)
-        case "GET /2021-10-31/functions/visitor-counter-local/urls":
-            json(
-                #"{"FunctionUrlConfigs": [{"FunctionArn": "#
-                    + #""arn:aws:lambda:us-east-1:\#(id):function:visitor-counter-local:live"}]}"#)
         case functions + "/policy?Qualifier=live": json(livePolicy)
         case "GET /2021-10-31/functions/visitor-counter-local/url?Qualifier=live": json(url)
         case let call where call.hasPrefix("GET /2017-03-31/tags/"): json(#"{"Tags": \#(tags)}"#)

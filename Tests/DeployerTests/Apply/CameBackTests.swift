@@ -34,6 +34,42 @@ struct CameBackTests {
         #expect(bench.log.replanned == ["b: it came back after it was removed"])
     }
 
+    @Test("but is of a kind that no cloud brings back is somebody's, is looked at for a while, and is not touched")
+    func strangers() async throws {
+        let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
+        let made: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
+            $0["b"] = .init(thing: Thing(name: "b", size: 7), tags: [:])
+        }
+        cloud.with { $0.meanwhile["b"] = [made] }
+        let outcome = try await bench.apply([a, table], .destroy(includingData: false))
+        #expect(outcome.isComplete && cloud.writes == ["delete b", "delete a"])
+        #expect(cloud.with { $0.things["b"]?.thing.size } == 7)
+        #expect(Set(bench.log.waits) == ["the removal cannot be seen yet"])
+        #expect(bench.clock.slept >= .seconds(10) && bench.clock.slept < .seconds(15))
+    }
+
+    @Test("and is of such a kind is the same, where its mark can be read again")
+    func markComesBack() async throws {
+        let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
+        cloud.with {
+            $0.faults["b"] = [OutcomeUnknown(ConnectionLost())]
+            $0.hiddenMarks["b"] = 0
+            $0.meanwhile["b"] = []
+        }
+        let outcome = try await bench.apply([a, table], .destroy(includingData: false))
+        #expect(outcome.isComplete && cloud.writes == ["delete b", "delete b", "delete a"])
+    }
+
+    @Test("leaves what the cloud forbids to remove to what it belongs to, and says so")
+    func leftBehind() async throws {
+        cloud.with { $0.faults["b"] = [LeftBehind("its permissions stay")] }
+        let outcome = try await bench.apply(
+            [a, Thing(name: "b", dependencies: b.dependencies, reappears: false)],
+            .destroy(includingData: false))
+        #expect(outcome.isComplete && bench.log.replanned == ["b: its permissions stay"])
+        #expect(cloud.writes == ["delete b", "delete a"])
+    }
+
     @Test("again and again is an error that names it")
     func forever() async throws {
         cloud.with { $0.comesBack = ["b"] }

@@ -219,4 +219,16 @@ struct ExecutorTests {
         let outcome = await work.value
         #expect(outcome.failures.first?.cause is CancellationError)
     }
+
+    @Test("ends what failed with the cloud's reason, at once where nothing differs, and where writing does not help")
+    func failedStays() async throws {
+        let bench = Bench()
+        bench.cloud.put(Thing(name: "a"), readiness: .failed("no key"))
+        bench.cloud.put(Thing(name: "b", size: 9), readiness: .failed("no room"))
+        bench.cloud.with { $0.stubborn = ["b"] }
+        let outcome = try await bench.apply([Thing(name: "a"), Thing(name: "b")])
+        #expect(
+            Set(outcome.failures.compactMap { ($0.cause as? ResourceFailed)?.reason }) == ["no key", "no room"])
+        #expect(bench.cloud.writes.allSatisfy { $0 == "update b" })
+    }
 }

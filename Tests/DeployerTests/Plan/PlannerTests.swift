@@ -70,6 +70,63 @@ struct PlannerTests {
         #expect(plan.steps.map(\.action) == [.none, .none])
     }
 
+    @Test("refuses what belongs to the same stage in another region, and leaves it alone in a removal")
+    func otherRegion() async throws {
+        cloud.put(a, tags: ["owner": "us", "region": "far"])
+        let error = await #expect(throws: Refusal.self) { try await plan([a]) }
+        #expect(error?.reasons == [.ofAnotherRegion(a.id, region: "far")])
+        let adopting = await #expect(throws: Refusal.self) { try await plan([a], .deploy(adopting: [a.id])) }
+        #expect(adopting?.reasons == [.ofAnotherRegion(a.id, region: "far")])
+        let steps = try await plan([a], .destroy(includingData: true)).steps
+        #expect(steps.map(\.action) == [.none])
+        #expect(steps[0].remarks == ["left alone, it belongs to this stage in far"] && steps[0].traits == [.foreign])
+    }
+
+    @Test("keeps, in a removal, what something needs that is left alone, and says what")
+    func needed() async throws {
+        cloud.put(a)
+        cloud.put(b, tags: ["owner": "them"])
+        let steps = try await plan([a, b], .destroy(includingData: true)).steps
+        #expect(steps.map(\.action) == [.none, .none])
+        #expect(steps[0].remarks == ["kept, thing b needs it, which is left alone"])
+        cloud.with { $0.things["b"] = nil }
+        #expect(try await plan([a, b], .destroy(includingData: true)).steps.map(\.action) == [.delete])
+    }
+
+    @Test("says of what failed why, whether or not anything is to be done, and that it is not as described")
+    func failed() async throws {
+        cloud.put(a, readiness: .failed("no key"))
+        cloud.put(Thing(name: "b", size: 9, dependencies: b.dependencies), readiness: .failed("no room"))
+        let plan = try await plan([a, b])
+        #expect(plan.steps.map(\.action) == [.none, .update])
+        #expect(plan.steps.map(\.failure) == ["no key", "no room"])
+        #expect(!plan.isAsDescribed)
+    }
+
+    @Test("tells what is true of a thing beside its description, which is no change")
+    func notices() async throws {
+        cloud.put(Thing(name: "a", notices: ["limited by x"]))
+        let plan = try await plan([a])
+        #expect(plan.steps[0].notices == ["limited by x"] && plan.isAsDescribed)
+    }
+
+    @Test("gives what is still being made and shows no tags ten seconds to show them")
+    func undecided() async throws {
+        let bench = Bench()
+        let planner = Planner(bench.cloud.deployment([a]), time: bench.clock.timekeeper)
+        bench.cloud.put(a)
+        bench.cloud.with {
+            $0.settling["a"] = [.pending("CREATING"), .pending("CREATING"), .pending("CREATING"), .ready]
+            $0.hiddenMarks["a"] = 3
+        }
+        #expect(try await planner.plan(.deploy(adopting: [])).plan.steps.map(\.action) == [.none])
+        #expect(bench.clock.slept == .seconds(1.5))
+
+        bench.cloud.put(a, tags: [:], readiness: .pending("CREATING"))
+        await #expect(throws: Refusal.self) { try await planner.plan(.deploy(adopting: [])) }
+        #expect(bench.clock.slept >= .seconds(11) && bench.clock.slept < .seconds(13))
+    }
+
     @Test("refuses a change that can never be made")
     func immutable() async throws {
         cloud.put(Thing(name: "a", key: "old"))
@@ -95,6 +152,28 @@ struct PlannerTests {
         let plan = try await plan([a])
         #expect(plan.steps.map(\.action) == [.create])
         #expect(plan.steps[0].settling == "DELETING")
+    }
+
+    @Test("takes what is on its way out without any tags for nobody's, and waits for it whatever the plan is for")
+    func leavingWithoutTags() async throws {
+        cloud.put(a, tags: [:], readiness: .leaving("DELETING"))
+        let actions: [(Purpose, Step.Action)] = [
+            (.deploy(adopting: []), .create), (.inspect, .create), (.destroy(includingData: true), .delete),
+        ]
+        for (purpose, action) in actions {
+            let step = try await plan([a], purpose).steps.first
+            #expect(step?.action == action)
+            #expect(step?.traits == [] && step?.remarks.contains { $0.contains("left alone") } == false)
+        }
+    }
+
+    @Test("makes anew what somebody else's thing leaves free, and does not remove that")
+    func leavingOfOthers() async throws {
+        cloud.put(a, tags: ["owner": "them"], readiness: .leaving("DELETING"))
+        let made = try await plan([a]).steps.first
+        #expect(made?.action == .create && made?.traits == [])
+        let removed = try await plan([a], .destroy(includingData: true)).steps.first
+        #expect(removed?.action == Step.Action.none && removed?.traits == [.foreign])
     }
 
     @Test("for a removal lists what stands, and prepares nothing")

@@ -11,7 +11,7 @@ struct UndescribedTests {
 
     /// A thing that is found by its tags, whatever is described.
     private func planner(
-        _ resources: [any Resource<FakeCloud>], finds found: [any Resource<FakeCloud>], unseen: [Plan.Unseen] = []
+        _ resources: [any Resource<FakeCloud>], finds found: [any Resource<FakeCloud>], unseen: [Unseen] = []
     ) -> Planner<FakeCloud> {
         Planner(cloud.deployment(resources, search: { FoundResources(found, unseen: unseen) }))
     }
@@ -122,7 +122,7 @@ struct UndescribedTests {
     @Test("may not be looked for: the plan goes on, and does not say that all is as described")
     func unseen() async throws {
         cloud.put(a)
-        let gap = Plan.Unseen("things that are no longer described", why: "It is not allowed.")
+        let gap = Unseen("things that are no longer described", why: "It is not allowed.")
         let planner = planner([a], finds: [], unseen: [gap])
         let plan = try await planner.plan(.deploy(adopting: [])).plan
         #expect(plan.unseen == [gap] && !plan.hasChanges)

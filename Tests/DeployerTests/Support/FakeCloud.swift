@@ -160,6 +160,8 @@ struct Thing: HasOutput {
     var isConditional = true
     /// Whether the cloud brings it back without tags.
     var reappears = true
+    /// What is true of it and has no place in a description.
+    var notices: [String] = []
     /// Names of things that a list says to be part of it, and of those that what stands leads to.
     var belongings: [String] = []
     var related: [String] = []
@@ -192,11 +194,15 @@ struct Thing: HasOutput {
 
     func observe(in cloud: FakeCloud) async throws -> Observation<Thing>? {
         cloud.observe(name).map { stored in
-            let ours = stored.tags["owner"] == "us"
-            return Observation(
-                stored.thing, readiness: stored.readiness, ownership: ours ? .ours : .foreign(tags: stored.tags),
-                outputs: [Output("thing", name)], revision: cloud.revision())
+            Observation(
+                stored.thing, readiness: stored.readiness, ownership: Self.ownership(of: stored.tags),
+                outputs: [Output("thing", name)], notices: stored.thing.notices, revision: cloud.revision())
         }
+    }
+
+    private static func ownership(of tags: [String: String]) -> Ownership {
+        guard tags["owner"] == "us" else { return .foreign(tags: tags) }
+        return tags["region"].map { .ofAnotherRegion($0) } ?? .ours
     }
 
     func create(in cloud: FakeCloud) async throws {

@@ -15,12 +15,3 @@ struct PolicyHome: Sendable, Hashable {
         return String(parts[5])
     }
 }
-
-extension PolicyHome: Place {}
-
-extension AWS {
-    /// Where the policies of this account are at home.
-    var home: PolicyHome {
-        PolicyHome(partition: partition, region: region, account: account, permissionsBoundary: permissionsBoundary)
-    }
-}

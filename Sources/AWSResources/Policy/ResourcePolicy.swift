@@ -12,7 +12,7 @@ struct ResourcePolicy: Sendable, Equatable {
     /// - Parameters:
     ///   - json: the policy's text; nil or empty for none (AWS answers an error, a local AWS an empty policy).
     ///   - operation: what was asked, for the error.
-    init(_ json: String?, from operation: AWSClient.Operation = LambdaClient.getPolicy) throws {
+    init(_ json: String?, from operation: AWSClient.Operation) throws {
         guard let json, !json.isEmpty else {
             statements = []
             return

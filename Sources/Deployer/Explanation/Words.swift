@@ -44,3 +44,8 @@ package enum Words {
         return ".!?:…".contains(last) ? text : text + "."
     }
 }
+
+extension Phrase {
+    /// At the beginning of a sentence.
+    var capitalised: String { beginsWithName ? text : Words.capitalised(text) }
+}

@@ -1,5 +1,8 @@
-// Looking: what stands under a name, described or only found.
-extension Planner {
+/// Looks at a stack: at what is described, and at what is its own and no longer described.
+struct StackObserver<Context: Sendable>: Sendable {
+    let deployment: Deployment<Context>
+    let time: Timekeeper
+
     /// How many of the things that were found are looked at at once: nobody knows how many a search names.
     private static var foundAtOnce: Int { 20 }
 
@@ -13,9 +16,9 @@ extension Planner {
     /// One wave more for what was found, and one for each step from thing to thing: where everything is as described, none.
     func undescribed(
         beside described: [Sighting<Context>], _ owned: Owned, _ search: FoundResources<Context>
-    ) async throws -> (sightings: [Sighting<Context>], unseen: [Plan.Unseen]) {
+    ) async throws -> (sightings: [Sighting<Context>], unseen: [Unseen]) {
         var known = Set(described.map(\.resource.id))
-        var (found, unseen) = ([Sighting<Context>](), [Plan.Unseen]())
+        var (found, unseen) = ([Sighting<Context>](), [Unseen]())
         var next = described.filter { owned.isOurs($0.resource.id) }.reduce(search) { $0 + $1.related }
         while true {
             unseen += next.unseen
@@ -54,15 +57,17 @@ extension Planner {
     /// Looks at something that was found; where that is not possible, says so, and the plan goes on without it.
     private func lookIfPossible(
         at resource: any Resource<Context>
-    ) async throws -> (sighting: Sighting<Context>?, unseen: Plan.Unseen?) {
+    ) async throws -> (sighting: Sighting<Context>?, unseen: Unseen?) {
         do {
             return (try await look(at: resource, preparing: false, isDescribed: false), nil)
         } catch let error as DeployError {
-            let why = ErrorText(explainers: [deployment.explain], owner: nil).explanation(of: error.cause)
-            let sentences = [Words.wholeSentence(why.phrase), why.why].filter { !$0.isEmpty }
+            let why = deployment.explain(error.cause) ?? (error.cause as? any Explainable)?.explanation
+            let sentences = why.map { [Words.wholeSentence($0.phrase), $0.why] } ?? ["Looking at it failed."]
             return (
                 nil,
-                Plan.Unseen("\(resource.id), which is not described", why: sentences.joined(separator: " "))
+                Unseen(
+                    "\(resource.id), which is not described",
+                    why: sentences.filter { !$0.isEmpty }.joined(separator: " "))
             )
         }
     }
@@ -104,7 +109,7 @@ extension Planner {
         let began = time.now()
         while true {
             let seen = try await resource.observe(in: deployment.context)
-            guard seen?.reasonWhyUndecided != nil, time.now() - began < WriteHistory.settling else { return seen }
+            guard seen?.reasonWhyUndecided != nil, time.now() - began < Settling.time else { return seen }
             try await time.sleep(.milliseconds(500))
         }
     }

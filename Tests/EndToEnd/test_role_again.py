@@ -1,0 +1,109 @@
+"""A role that was made again under its name is another one: the plan says so, and one deploy sets the function up for it."""
+
+import json
+
+import pytest
+
+from program import CHANGES_PENDING, DONE, FAILED
+from role_grants import RoleGrants
+from stage import ALIAS, MEMORY_KEY, REGION, REGION_TAG
+from test_real_shapes import changed
+from visits import Visitor
+
+
+@pytest.fixture
+def grants(proxy, cloud):
+    """AWS's part: what was granted for a role is void once that role is gone."""
+    grants = RoleGrants(cloud)
+    with proxy.rule(lambda call: True, grants):
+        yield grants
+
+
+@pytest.fixture
+def broken(counter, cloud, grants, stage):
+    """A stack whose role was removed by hand after its first visit: no visit counts any more. Its URL too."""
+    url = counter.deploy(stage, "--json").expect(DONE).json["outputs"]["url"]
+    assert Visitor(url).visit() == 1 and grants.refused == 0
+    cloud.delete_role(stage)
+    assert is_refused(url)
+    return stage, url
+
+
+def is_refused(url: str) -> bool:
+    response, _ = Visitor(url).ask()
+    return response.status == 502
+
+
+def make_again(cloud, stage) -> str:
+    """Makes the role as it was, as somebody would by hand or from a backup; gives its unique id."""
+    trust = {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+    allowed = {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "dynamodb:UpdateItem", "Resource": stage.table_arn,
+         "Condition": {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["main_page", "about"]}}},
+        {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+         "Resource": f"{stage.log_group_arn}:*"}]}
+    role = cloud.iam.create_role(
+        RoleName=stage.role, AssumeRolePolicyDocument=json.dumps(trust),
+        Tags=[{"Key": key, "Value": value} for key, value in {**stage.tags, REGION_TAG: REGION}.items()])["Role"]
+    cloud.iam.put_role_policy(
+        RoleName=stage.role, PolicyName=f"{stage.role}-permissions", PolicyDocument=json.dumps(allowed))
+    return role["RoleId"]
+
+
+def test_one_deploy_after_a_role_was_removed_by_hand_makes_the_visits_count_again(counter, cloud, proxy, broken):
+    stage, url = broken
+    plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(CHANGES_PENDING)
+    assert changed(plan) == {"role": ["create"], "function": ["role.id"], "release": ["role.id"]}
+    with proxy.recording() as calls:
+        counter.deploy(stage).expect(DONE)
+    made = [call for call in calls if call.is_write and call.service == "lambda"]
+    assert [call.action for call in made] == ["UpdateFunctionConfiguration", "PublishVersion", "UpdateAlias"]
+    assert {"Role", "Environment"} <= json.loads(made[0].body).keys()
+    assert Visitor(url).visit() == 2
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+    assert counter("status", *stage.arguments, "--json").expect(DONE).json["drifted"] is False
+
+
+def test_a_role_that_somebody_made_again_just_as_it_was_is_shown_and_set_up_for(counter, cloud, broken):
+    stage, url = broken
+    role_id = make_again(cloud, stage)
+    plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(CHANGES_PENDING)
+    assert changed(plan) == {"function": ["role.id"], "release": ["role.id"]}
+    text = " ".join(counter.plan(stage).expect(DONE).stdout.split())
+    assert "role.id" in text and f"made again as {role_id}" in text
+    status = counter("status", *stage.arguments, "--json").expect(DONE).json
+    assert status["drifted"] is True and is_refused(url)
+    counter.deploy(stage).expect(DONE)
+    assert Visitor(url).visit() == 2
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+
+
+def test_a_change_that_is_due_beside_it_goes_along(counter, cloud, broken):
+    stage, url = broken
+    stage.write(**{MEMORY_KEY: 256})
+    counter.deploy(stage).expect(DONE)
+    assert Visitor(url).visit() == 2
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+
+
+def test_a_rollback_to_a_version_of_the_old_role_is_undone_by_the_next_deploy(counter, cloud, broken):
+    stage, url = broken
+    counter.deploy(stage).expect(DONE)
+    run = counter("rollback", *stage.arguments, "--yes")
+    if run.exit_code == FAILED:
+        # Refused, as what it would serve cannot run.
+        assert "role" in run.stderr and Visitor(url).visit() == 2
+        return
+    plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(CHANGES_PENDING)
+    assert changed(plan) == {"release": ["role.id"]}
+    counter.deploy(stage).expect(DONE)
+    assert Visitor(url).visit() == 2
+
+
+def test_the_function_keeps_the_id_of_its_role_where_it_can_be_read_back(counter, cloud, stage):
+    counter.deploy(stage).expect(DONE)
+    role_id = cloud.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]
+    for which in ({}, {"Qualifier": ALIAS}):
+        configuration = cloud.function.get_function_configuration(FunctionName=stage.function, **which)
+        assert role_id in configuration["Environment"]["Variables"].values()

@@ -1,0 +1,117 @@
+"""A look that comes too early and a removal that could go too far: what a killed run made is ours, what strangers make is not."""
+
+import threading
+
+import pytest
+
+from aws_answers import edited, refusal, succeeded
+from deployers import Running
+from gaps_dynamodb import TableStates
+from program import DONE
+from stage import ALIAS
+from test_ownership import foreign_table
+
+
+class TagsHidden:
+    """As long as it holds, a table shows no tags, or DynamoDB denies to tell them, as it does of one that it does not see."""
+
+    def __init__(self, holds, are_denied: bool = True):
+        self.holds, self.are_denied = holds, are_denied
+
+    def __call__(self, call, forward):
+        if call.action != "ListTagsOfResource" or not self.holds():
+            return forward()
+        if self.are_denied:
+            return refusal(
+                call, 400, "AccessDeniedException", "Access denied. The user is not authorized to access this resource.")
+        return edited(forward(), lambda value: value.update(Tags=[]))
+
+
+class KilledAfter:
+    """A handler that kills the program once that call was carried out, before it is answered; the first run alone."""
+
+    def __init__(self, action: str):
+        self.action = action
+        self._doomed: Running | None = None
+        self._started = threading.Event()
+
+    def run(self, *arguments) -> None:
+        """Runs the program until then."""
+        self._doomed = Running(*arguments)
+        self._started.set()
+        assert self._doomed.finish().exit_code < 0
+        self._doomed = None
+
+    def __call__(self, call, forward):
+        answer = forward()
+        self._started.wait()
+        if call.action == self.action and self._doomed:
+            self._doomed.kill()
+            raise ConnectionAbortedError
+        return answer
+
+
+@pytest.mark.parametrize("command", ["deploy", "plan"])
+@pytest.mark.parametrize("tags", ["none", "denied"])
+def test_a_run_that_was_killed_right_after_it_made_the_table_continues_by_itself(
+        counter, cloud, proxy, stage, command, tags):
+    states = TableStates(creating=2)
+    killed = KilledAfter("CreateTable")
+    hidden = TagsHidden(lambda: states.creating.holds(stage.table), are_denied=tags == "denied")
+    with proxy.playing(killed, states, hidden):
+        killed.run(counter, "deploy", *stage.arguments, "--function", str(counter.function), "--yes")
+        assert states.creating.holds(stage.table)
+        if command == "plan":
+            plan = counter.plan(stage, "--json").expect(DONE).json
+            table, = (step for step in plan["steps"] if step["kind"] == "table")
+            assert table["action"] == "none" and "isForeign" not in table
+        counter.deploy(stage).expect(DONE)
+    counter.plan(stage, "--detailed-exitcode").expect(DONE)
+
+
+@pytest.mark.parametrize("command", ["deploy", "destroy"])
+def test_a_table_that_is_deleting_and_whose_tags_are_denied_is_leaving(
+        counter, cloud, local_aws, proxy, stage, command):
+    counter.deploy(stage).expect(DONE)
+    states = TableStates(creating=0, deleting=2)
+    with proxy.playing(TagsHidden(lambda: states.deleting.holds(stage.table)), states):
+        local_aws.client("dynamodb", proxy.endpoint).delete_table(TableName=stage.table)
+        status = counter("status", *stage.arguments, "--json").expect(DONE).json
+        assert not [step for step in status["steps"] if step.get("isForeign")]
+        if command == "deploy":
+            counter.deploy(stage).expect(DONE)
+        else:
+            counter.destroy(stage, "--delete-data").expect(DONE)
+        assert not states.deleting.holds(stage.table), "it did not wait until the table was gone"
+    assert set(cloud.left(stage)) == (
+        {"table", "role", "function", "url", "log group"} if command == "deploy" else set())
+
+
+def test_an_untagged_table_that_a_stranger_makes_while_destroy_runs_is_not_touched(counter, cloud, proxy, stage):
+    counter.deploy(stage).expect(DONE)
+
+    def stranger(call, forward):
+        answer = forward()
+        if call.action == "DeleteTable" and succeeded(answer):
+            foreign_table(cloud, stage, {})
+        return answer
+
+    with proxy.playing(stranger), proxy.recording() as calls:
+        counter.destroy(stage, "--delete-data").expect(DONE)
+    assert [call.action for call in calls].count("DeleteTable") == 1
+    assert set(cloud.left(stage)) == {"table"} and cloud.tags(stage)["table"] == {}
+
+
+def test_a_public_policy_that_may_not_be_written_stops_no_removal(counter, cloud, proxy, stage):
+    counter.deploy(stage).expect(DONE)
+
+    def refuse(call, forward):
+        return refusal(
+            call, 400, "PublicPolicyException",
+            "Lambda prevented your policy from being created because it would still be public.")
+
+    with proxy.rule(lambda call: call.action == "RemovePermission", refuse), proxy.recording() as calls:
+        run = counter.destroy(stage, "--delete-data").expect(DONE)
+    assert "RemovePermission" in [call.action for call in calls]
+    assert cloud.left(stage) == {} and cloud.statements(stage) == []
+    assert f"visitor-counter-{stage.name}:{ALIAS}" in run.stdout

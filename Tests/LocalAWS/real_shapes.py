@@ -1,0 +1,116 @@
+"""The local AWS's answers in AWS's real shapes: every default and null that AWS writes, and members that nobody knows yet.
+
+What is played is held against botocore's models, so that nothing is put into AWS's mouth but the members that are meant to be
+unknown.
+"""
+
+import functools
+import json
+import re
+
+import botocore.model
+import botocore.session
+
+import real_iam
+import real_lambda
+import real_storage
+from aws_answers import QUERY_SERVICES, content, edited, succeeded
+from proxy import Answer, Call
+
+#: By the name in the signature's scope.
+MODELS = {"dynamodb": "dynamodb", "iam": "iam", "lambda": "lambda", "logs": "logs", "sts": "sts",
+          "tagging": "resourcegroupstaggingapi"}
+#: What AWS adds one day, in every structure.
+UNKNOWN = "AddedIn2027"
+UNKNOWN_VALUE = {"Mode": "Enabled", "Items": [1, 1.5, None, "x", {"Big": 1e20}]}
+
+#: How an answer is completed, by service and operation.
+COMPLETED = {**real_lambda.COMPLETED, **real_storage.COMPLETED}
+
+
+class RealShapes:
+    """A handler of the proxy: each answer of the local AWS that is no refusal becomes one of AWS's."""
+
+    def __init__(self):
+        self._tagged = real_storage.TaggingIndex()
+        #: The operations whose answers it has written anew.
+        self.played: set[str] = set()
+
+    def __call__(self, call: Call, forward) -> Answer:
+        answer = forward()
+        if not succeeded(answer) or not answer.body or (shape := output(call.service, call.action)) is None:
+            return answer
+        self.played.add(f"{call.service}:{call.action}")
+        if call.service in QUERY_SERVICES:
+            return Answer(answer.status, answer.headers, real_iam.rewritten(answer.body, shape, UNKNOWN))
+        return edited(answer, lambda value: self._complete(call, value, shape))
+
+    def _complete(self, call: Call, value: dict, shape: botocore.model.StructureShape) -> None:
+        if complete := COMPLETED.get((call.service, call.action)):
+            complete(value, call)
+        if (call.service, call.action) == ("tagging", "GetResources"):
+            self._tagged.answer(value)
+        if call.service == "lambda":
+            fill_with_nulls(value, shape)
+        check(value, shape, call.action)
+        add_unknown(value, shape)
+
+
+@functools.cache
+def _session() -> botocore.session.Session:
+    return botocore.session.Session()
+
+
+@functools.cache
+def output(service: str, action: str) -> botocore.model.StructureShape | None:
+    """What an operation answers, by botocore's model; nil for what has no answer."""
+    if service not in MODELS:
+        return None
+    return _session().get_service_model(MODELS[service]).operation_model(action).output_shape
+
+
+def fill_with_nulls(value: object, shape: botocore.model.Shape) -> None:
+    """Lambda writes every member that is not set as null, at every depth."""
+    for member, member_shape in _structures(value, shape):
+        for name in member_shape.members:
+            # What stands in a header is no part of the body.
+            if "location" not in member_shape.members[name].serialization:
+                member.setdefault(name, None)
+
+
+def check(value: object, shape: botocore.model.Shape, action: str) -> None:
+    """Asserts that the model knows each member."""
+    for member, member_shape in _structures(value, shape):
+        unknown = set(member) - _wire_names(member_shape)
+        assert not unknown, f"AWS's {action} answers no {unknown} in {member_shape.name}: {json.dumps(member)}"
+
+
+def add_unknown(value: object, shape: botocore.model.Shape) -> None:
+    """Puts a member that nobody knows into each structure; not into what maps names, as tags and variables."""
+    for member, _ in list(_structures(value, shape)):
+        member[UNKNOWN] = UNKNOWN_VALUE
+
+
+def _wire_names(shape: botocore.model.StructureShape) -> set[str]:
+    return {member.serialization.get("name", name) for name, member in shape.members.items()}
+
+
+def _structures(value: object, shape: botocore.model.Shape):
+    """Each structure in an answer, with its shape, the outermost first."""
+    if value is None:
+        return
+    if shape.type_name == "structure":
+        yield value, shape
+        for name, member in shape.members.items():
+            yield from _structures(value.get(member.serialization.get("name", name)), member)
+    elif shape.type_name == "list":
+        for element in value:
+            yield from _structures(element, shape.member)
+    elif shape.type_name == "map":
+        for element in value.values():
+            yield from _structures(element, shape.value)
+
+
+def notices(run) -> list[str]:
+    """Whatever a run says that is not described, or was not looked at, in words or in JSON."""
+    return re.findall(r"not (?:described|looked at): [^\n\"]*", run.stdout + run.stderr)

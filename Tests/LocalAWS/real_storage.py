@@ -1,0 +1,69 @@
+"""DynamoDB's, CloudWatch Logs' and the tagging API's answers as AWS writes them."""
+
+import threading
+
+from proxy import Call
+
+#: DynamoDB's times are seconds with a fraction, in the exponent's form.
+_SECONDS = 1.768480245123e9
+_MILLISECONDS = 1_768_480_245_123
+
+
+def _table(value: dict, call: Call) -> None:
+    table = value.get("Table") or value["TableDescription"]
+    table["CreationDateTime"] = _SECONDS
+    table["ProvisionedThroughput"] = {
+        "NumberOfDecreasesToday": 0, "ReadCapacityUnits": 0, "WriteCapacityUnits": 0,
+        "LastIncreaseDateTime": _SECONDS, **table.get("ProvisionedThroughput", {})}
+    table["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = _SECONDS
+    table["TableClassSummary"] = {"TableClass": "STANDARD", "LastUpdateDateTime": _SECONDS}
+    table["OnDemandThroughput"] = {"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1}
+    # Reported of every table, and raised by AWS itself.
+    table["WarmThroughput"] = {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"}
+    # Counted every six hours or so.
+    table.update(ItemCount=0, TableSizeBytes=0)
+
+
+def _backups(value: dict, call: Call) -> None:
+    backups = value["ContinuousBackupsDescription"]
+    recovery = backups["PointInTimeRecoveryDescription"]
+    if recovery["PointInTimeRecoveryStatus"] == "ENABLED":
+        recovery.update(
+            RecoveryPeriodInDays=35, EarliestRestorableDateTime=_SECONDS, LatestRestorableDateTime=_SECONDS)
+
+
+def _groups(value: dict, call: Call) -> None:
+    groups = value["logGroups"]
+    for group in groups:
+        arn = group["arn"].removesuffix(":*")
+        group.update(
+            arn=f"{arn}:*", logGroupArn=arn, creationTime=_MILLISECONDS, storedBytes=0, metricFilterCount=0,
+            logGroupClass="STANDARD", deletionProtectionEnabled=False, bearerTokenAuthenticationEnabled=False)
+    # It is asked for by a prefix, which others' groups have too.
+    value["logGroups"] = groups + [
+        {**group, "logGroupName": group["logGroupName"] + "-of-others", "retentionInDays": 3653,
+         "arn": group["arn"].replace(":*", "-of-others:*"), "logGroupArn": group["logGroupArn"] + "-of-others"}
+        for group in groups]
+
+
+class TaggingIndex:
+    """The tagging API's index, which still names what is gone, then without tags."""
+
+    def __init__(self):
+        self._seen: dict[str, None] = {}
+        self._lock = threading.Lock()
+
+    def answer(self, value: dict) -> None:
+        """Adds what was named in an earlier answer."""
+        mappings = value["ResourceTagMappingList"]
+        named = [mapping["ResourceARN"] for mapping in mappings]
+        with self._lock:
+            mappings += [{"ResourceARN": arn, "Tags": []} for arn in self._seen if arn not in named]
+            self._seen.update(dict.fromkeys(named))
+
+
+COMPLETED = {
+    **{("dynamodb", action): _table for action in ("CreateTable", "DescribeTable", "UpdateTable", "DeleteTable")},
+    ("dynamodb", "DescribeContinuousBackups"): _backups, ("dynamodb", "UpdateContinuousBackups"): _backups,
+    ("logs", "DescribeLogGroups"): _groups,
+}
