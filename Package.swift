@@ -42,6 +42,7 @@ let package = Package(
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
         .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),
+        .executableTarget(name: "SampleStack", dependencies: ["AWSResources", "Deployer"], path: "Tests/SampleStack"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -32,8 +32,13 @@ struct AccessTarget {
 
     /// Things of one name.
     init(_ name: String, _ arns: String..., conditions: Set<PolicyCondition> = []) {
+        self.init(name, arns: Set(arns), conditions: conditions)
+    }
+
+    /// Things of one name.
+    init(_ name: String, arns: Set<String>, conditions: Set<PolicyCondition> = []) {
         self.name = name
-        self.arns = Set(arns)
+        self.arns = arns
         self.conditions = conditions
     }
 }

@@ -119,9 +119,16 @@ extension Table: HasOutput {
             outputs: [Output("table", name)],
             notices: description.notices + (backups?.notices ?? [])
                 + ofPolicy + CloudFormationStack.notices(tags ?? [:], context.owner),
-            deletionObstacle: observed.deletionProtection
-                ? "It is protected against deletion: take the protection off in its description or in the stage's "
-                    + "settings, deploy, then destroy again." : nil)
+            deletionObstacle: observed.deletionProtection ? deletionAdvice : nil)
+    }
+
+    /// How the protection is taken off; of a table of which only the name is known no description can.
+    private var deletionAdvice: String {
+        key.partition == nil
+            ? "It is protected against deletion: take that off (`aws dynamodb update-table --table-name \(name) "
+                + "--no-deletion-protection-enabled`), then run this again."
+            : "It is protected against deletion: take the protection off in its description or in the stage's "
+                + "settings, deploy, then destroy again."
     }
 
     /// Nil also where access is denied: DynamoDB says so of a table that is not there, which may be there a moment later.

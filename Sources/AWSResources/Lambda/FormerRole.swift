@@ -9,17 +9,17 @@ import Deployer
 struct FormerRole: Sendable {
     /// The role.
     let role: Role
-    /// The function that ran with it.
-    let function: ResourceID
+    /// The functions that ran with it, as far as they led to it.
+    var functions: [ResourceID]
     /// Whether it stands.
     var stands = true
-    /// Whether the function has a note of it.
-    var isNoted = true
+    /// Those of the functions that have a note of it.
+    var notedOn: [String] = []
 
     /// A role by its name, and the function through which it was found.
     init(_ role: String, of function: ResourceID) {
         self.role = Role(role, trusts: RoleTrust(services: []), allows: [])
-        self.function = function
+        functions = [function]
     }
 
     private static let prefix = "deployer:formerRole:"
@@ -35,33 +35,40 @@ struct FormerRole: Sendable {
         return String(tag.dropFirst(prefix.count)).replacing("/", with: ",")
     }
 
-    /// Whether it is this stage's own, as far as the login may look.
-    ///
-    /// Where it may not, the plan has said so, and no note is left: with a stranger's role nothing is to be done later.
-    func isOurs(in context: AWS) async throws -> Bool {
-        let look = try await ifAllowed(IAMClient.getRole) { try await context.iam.role(name) }
-        guard case .answered(let description?) = look else { return false }
-        return context.owner.ownership(ofGlobal: description.tags, in: context.region) == .ours
+    /// Whether it is this stage's own, as far as this login may look: a note too many does no harm, one too few loses the
+    /// role.
+    func mayBeOurs(in context: AWS) async throws -> Bool {
+        switch try await ifAllowed(IAMClient.getRole, { try await context.iam.role(name) }) {
+        case .answered(let description):
+            description.map { context.owner.ownership(ofGlobal: $0.tags, in: context.region) == .ours } ?? false
+        case .unanswered: true
+        }
     }
 }
 
 extension FormerRole: Resource {
     static let kind = Role.kind
-    static let schema: [Property<FormerRole>] = [Property("role", \.stands), Property("noted", \.isNoted)]
+    static let schema: [Property<FormerRole>] = [Property("role", \.stands), Property("notedOn", \.notedOn)]
 
     var name: String { role.name }
-    /// The function, which has the note: where both go, the role does first, and cannot be forgotten.
-    var dependencies: [ResourceID] { [function] }
+    /// The functions, which have the note: where both go, the role does first, and cannot be forgotten.
+    var dependencies: [ResourceID] { functions }
 
-    /// The role and the function's tags, asked for at once; it stands as long as either knows of it.
+    /// Of all the functions that lead to it.
+    func joined(with other: FormerRole) -> FormerRole {
+        var joined = self
+        joined.functions += other.functions.filter { !functions.contains($0) }
+        return joined
+    }
+
+    /// The role and the functions' tags, asked for at once; it stands as long as any of them knows of it.
     func observe(in context: AWS) async throws -> Observation<FormerRole>? {
-        let (client, arn) = (context.lambda, context.arn(function: function.name))
-        async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
+        async let notesFound = functionsWithNote(in: context)
         let seen = try await role.observe(in: context)
         var observed = self
-        observed.isNoted = try await tagsFound?[note] != nil
+        observed.notedOn = try await notesFound
         observed.stands = seen != nil
-        guard observed.isNoted || observed.stands else { return nil }
+        guard observed.stands || !observed.notedOn.isEmpty else { return nil }
         return Observation(observed, readiness: seen?.readiness ?? .ready, ownership: seen?.ownership ?? .ours)
     }
 
@@ -71,13 +78,28 @@ extension FormerRole: Resource {
     /// Never: it is described nowhere.
     func update(_ changes: [Change], from observed: FormerRole, in context: AWS) async throws {}
 
-    /// Removes the role; once it is gone, the note of it.
+    /// Removes the role; once it is gone, the notes of it.
     func delete(_ observed: FormerRole, in context: AWS) async throws {
         if observed.stands { return try await role.delete(role, in: context) }
-        try await patiently {
-            try await ifPresent {
-                try await context.lambda.untagResource(arn: context.arn(function: function.name), keys: [note])
+        for function in observed.notedOn {
+            try await patiently {
+                try await ifPresent {
+                    try await context.lambda.untagResource(arn: context.arn(function: function), keys: [note])
+                }
             }
+        }
+    }
+
+    private func functionsWithNote(in context: AWS) async throws -> [String] {
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            for function in functions {
+                group.addTask {
+                    let arn = context.arn(function: function.name)
+                    return try await ifPresent { try await context.lambda.listTags(arn: arn) }?[note] == nil
+                        ? nil : function.name
+                }
+            }
+            return try await group.reduce(into: []) { if let function = $1 { $0.append(function) } }.sorted()
         }
     }
 }
@@ -88,6 +110,7 @@ extension FormerRole: RequiresAccess {
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         action.name.hasPrefix("lambda:")
-            ? AccessTarget("Function", place.arn(function: function.name)) : role.target(of: action, in: place)
+            ? AccessTarget("Function", arns: Set(functions.map { place.arn(function: $0.name) }))
+            : role.target(of: action, in: place)
     }
 }

@@ -3,9 +3,13 @@ public import Deployer
 
 // What belongs to a function and may have lost its place in the description: aliases, URLs, the role that it ran with.
 extension Function {
-    /// A function of which nothing but the name is known.
+    /// A function of which nothing but the name is known; its log group goes after it, or its last lines would bring that
+    /// back.
     init(undescribed name: String) {
-        self.init(name, code: nil, configuration: FunctionConfiguration(undescribed: name))
+        let configuration = FunctionConfiguration(undescribed: name)
+        self.init(
+            name, code: nil, configuration: configuration,
+            dependencies: [ResourceID(kind: LogGroup.kind, name: configuration.logGroup)])
     }
 
     /// Its aliases, and the URL of the unqualified function, described or not.

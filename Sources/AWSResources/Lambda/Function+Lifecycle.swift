@@ -133,7 +133,7 @@ extension Function: HasOutput {
                 }
             }
         } else if let role = observed.unnotedRole, changes.touch("role.former"),
-            try await FormerRole(role, of: id).isOurs(in: context)
+            try await FormerRole(role, of: id).mayBeOurs(in: context)
         {
             // Before the function has another: the old one is found through it alone.
             try await patiently { try await client.tagResource(arn: arn, tags: [FormerRole(role, of: id).note: ""]) }

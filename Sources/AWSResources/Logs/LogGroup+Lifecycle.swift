@@ -88,7 +88,7 @@ extension LogGroup: HasOutput {
                 + CloudFormationStack.notices(tags ?? [:], context.owner),
             deletionObstacle: description.deletionProtectionEnabled == true
                 ? "Someone protected it against deletion: take that off (`aws logs put-log-group-deletion-protection "
-                    + "--log-group-identifier \(name) --no-deletion-protection-enabled`), then destroy again." : nil)
+                    + "--log-group-identifier \(name) --no-deletion-protection-enabled`), then run this again." : nil)
     }
 
     /// Makes it and says at once how long to keep: the new group may not be seen by a look for a moment.

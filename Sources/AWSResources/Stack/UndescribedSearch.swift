@@ -50,10 +50,9 @@ struct UndescribedSearch: Sendable {
         }
         if let name = name(context.arn(table: "")), !name.contains("/") { return Table(undescribed: name) }
         if let name = name(context.arn(function: "")), !name.contains(":") { return Function(undescribed: name) }
-        if let name = name(context.arn(logGroup: "")) {
-            return LogGroup(name.hasSuffix(":*") ? String(name.dropLast(2)) : name)
-        }
-        return nil
+        guard let found = name(context.arn(logGroup: "")) else { return nil }
+        let name = found.hasSuffix(":*") ? String(found.dropLast(2)) : found
+        return name.contains(":") ? nil : LogGroup(name)
     }
 }
 

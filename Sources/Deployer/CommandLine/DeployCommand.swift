@@ -58,8 +58,15 @@ extension Command {
         "plan", "FILE", help: "Applies exactly this saved plan, without a question; ends with 3 where it is stale.")
 
     private static func question(_ plan: Plan) -> String {
-        let number = plan.steps.count { $0.action != .none }
-        let changes = number == 1 ? "this change" : "these \(number) changes"
+        let (number, removals) = (plan.steps.count { $0.action != .none }, plan.count(.delete))
+        let changes =
+            if removals == number {
+                number == 1 ? "this removal" : "these \(number) removals"
+            } else if removals > 0 {
+                "these \(number) changes, \(removals) of them \(removals == 1 ? "a removal" : "removals"),"
+            } else {
+                number == 1 ? "this change" : "these \(number) changes"
+            }
         let loss = DestroyText(plan: plan).loss.map { ", WITH ALL DATA in \($0) LOST" } ?? ""
         return "Deploy \(changes) to \(plan.stack) · \(plan.stage)\(loss)?"
     }

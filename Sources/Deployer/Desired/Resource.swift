@@ -54,6 +54,8 @@ public protocol Resource<Context>: Sendable {
     func belongings(in context: Context) async throws -> FoundResources<Context>
     /// The same as far as it follows from what was observed, which this value then is, as a role that it was run with.
     func related(in context: Context) -> [any Resource<Context>]
+    /// The same thing, found in two ways, as a role that two functions ran with: with what each of them knows.
+    func joined(with other: Self) -> Self
     /// Makes it, with its owner's mark, or throws ``NotYet``, ``OutcomeUnknown`` or ``Overtaken``; so do the other writes.
     func create(in context: Context) async throws
     /// Brings `observed` nearer to this value: one step is enough, the executor looks again afterwards.
@@ -114,6 +116,8 @@ extension Resource {
     public func belongings(in context: Context) async throws -> FoundResources<Context> { FoundResources() }
     /// Nothing.
     public func related(in context: Context) -> [any Resource<Context>] { [] }
+    /// Nothing more.
+    public func joined(with other: Self) -> Self { self }
     /// Most descriptions are complete as they are written.
     public func prepared(in context: Context) async throws -> Self { self }
 }

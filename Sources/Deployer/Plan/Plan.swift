@@ -27,8 +27,10 @@ public struct Plan: Sendable, Equatable {
     public var hasChanges: Bool { steps.contains { $0.action != .none } }
 
     /// Whether everything is as described, at rest or not: nothing has to be done, nothing failed, all of it is this stack's.
+    ///
+    /// What is not described any more and kept on purpose, since it holds data, is named and no difference.
     public var isAsDescribed: Bool {
-        !hasChanges && steps.allSatisfy { $0.failure == nil && !$0.traits.contains(.foreign) }
+        !hasChanges && steps.allSatisfy { $0.failure == nil && $0.traits.isDisjoint(with: [.foreign, .stuck]) }
     }
 
     /// What the stack's users want to know, of every resource that stands, in order.
@@ -57,6 +59,8 @@ public struct Step: Sendable, Equatable {
         case data
         /// It is this stack's, and no longer described.
         case undescribed
+        /// It is to be removed, and cannot be as it is.
+        case stuck
     }
 
     /// The resource.

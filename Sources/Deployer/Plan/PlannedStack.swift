@@ -4,10 +4,8 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     public let plan: Plan
     /// What it was made for.
     public let purpose: Purpose
-    /// What needs what, of all that is described.
+    /// What needs what, of all that is described and all that is not any more.
     let graph: Graph
-    /// What needs what, of all that is no longer described.
-    let undescribed: Graph
     /// What the outputs are called.
     let outputNames: OutputNames
     /// The prepared description behind each step.
@@ -29,20 +27,25 @@ public struct PlannedStack<Context: Sendable>: Sendable {
 extension PlannedStack {
     /// For each of `steps` those others of them that must be done first.
     ///
-    /// What is no longer described goes once all that is described stands, when nothing uses it any more.
+    /// What is no longer described goes once all that is described stands, when nothing uses it any more; where all goes, it
+    /// goes before what it belongs to.
     func order(of steps: [Step]) -> [ResourceID: Set<ResourceID>] {
-        let ids = steps.map(\.id)
-        let described = graph.order(of: ids.filter(graph.contains), removing: purpose.removes)
-        let leaving = undescribed.order(of: ids.filter { !graph.contains($0) }, removing: true)
-        let first = purpose.removes ? [] : Set(described.keys)
-        return described.merging(leaving.mapValues { $0.union(first) }) { described, _ in described }
+        guard !purpose.removes else { return graph.order(of: steps.map(\.id), removing: true) }
+        let described = steps.filter { !$0.traits.contains(.undescribed) }.map(\.id)
+        let leaving = steps.filter { $0.traits.contains(.undescribed) }.map(\.id)
+        let first = graph.order(of: described, removing: false)
+        let last = graph.order(of: leaving, removing: true).mapValues { $0.union(described) }
+        return first.merging(last) { first, _ in first }
     }
 
     /// The steps with which there is anything to do: to change something, to wait for what others may need, or to say that
     /// what failed still has.
     ///
-    /// What is kept in a removal, nobody needs at rest.
+    /// What is kept in a removal, nobody needs at rest. What is kept and not described cannot be brought to anything.
     var work: [Step] {
-        plan.steps.filter { $0.action != .none || (!purpose.removes && ($0.settling ?? $0.failure) != nil) }
+        plan.steps.filter { step in
+            let isWaitedFor = !purpose.removes && !step.traits.contains(.undescribed)
+            return step.action != .none || (isWaitedFor && (step.settling ?? step.failure) != nil)
+        }
     }
 }

@@ -49,7 +49,7 @@ public struct Planner<Context: Sendable>: Sendable {
                 stack: deployment.stack, stage: deployment.stage, location: location,
                 steps: purpose.steps(for: sightings, owned, undescribed: undescribed.sightings),
                 unseen: undescribed.unseen),
-            purpose: purpose, graph: graph, undescribed: try Graph(ofFound: undescribed.sightings.map(\.resource)),
+            purpose: purpose, graph: try Graph(ofFound: all.map(\.resource)),
             outputNames: outputNames,
             resources: Dictionary(uniqueKeysWithValues: all.map { ($0.resource.id, $0.resource) }),
             facts: Dictionary(uniqueKeysWithValues: all.map { ($0.facts.id, $0.facts) }),

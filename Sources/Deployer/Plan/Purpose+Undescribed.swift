@@ -16,14 +16,19 @@ extension Purpose {
         let resource = sighting.resource
         let obstacle = removes ? nil : sighting.deletionObstacle
         var remarks = sighting.remarks + ["no longer described"]
-        let isKept = (resource.holdsData && !includesData) || obstacle != nil
-        if resource.holdsData {
-            remarks.append(includesData ? "its data is lost" : "kept, it holds data: --delete-data removes it")
+        var traits: Set<Step.Trait> = resource.holdsData ? [.undescribed, .data] : [.undescribed]
+        let isKept = resource.holdsData && !includesData
+        if isKept {
+            remarks.append("kept, it holds data: --delete-data removes it")
+        } else if let obstacle {
+            remarks.append("kept: \(obstacle)")
+            traits.insert(.stuck)
+        } else if resource.holdsData {
+            remarks.append("its data is lost")
         }
-        if let obstacle, !resource.holdsData || includesData { remarks.append("kept: \(obstacle)") }
         return Step(
-            resource.id, isKept ? .none : .delete, remarks: remarks, settling: sighting.readiness?.unrest,
-            failure: sighting.readiness?.failure, traits: resource.holdsData ? [.undescribed, .data] : [.undescribed])
+            resource.id, isKept || obstacle != nil ? .none : .delete, remarks: remarks,
+            settling: sighting.readiness?.unrest, failure: sighting.readiness?.failure, traits: traits)
     }
 
     /// Why a removal of what is no longer described must not be carried out.

@@ -4,15 +4,19 @@ struct ResourceFacts: Sendable, Equatable {
     let id: ResourceID
     /// As the cloud has it; none where nothing stands, and never none where something does.
     let observed: [Fact]
-    /// As the description has it; never none.
+    /// As the description has it; none of what is not described, and never none of what is.
     let described: [Fact]
 }
 
 extension ResourceFacts {
     /// The facts of a description and of what was observed under its name.
-    init<R: Resource>(_ resource: R, _ observation: Observation<R>?) {
+    init<R: Resource>(_ resource: R, _ observation: Observation<R>?, isDescribed: Bool = true) {
         id = resource.id
         observed = observation?.facts ?? []
+        guard isDescribed else {
+            described = []
+            return
+        }
         let needed = resource.dependencies.map { Value.list([.text($0.kind), .text($0.name)]) }
         described = [Fact("dependencies", .list(needed))] + resource.propertyFacts
     }

@@ -28,8 +28,11 @@ struct Sighting<Context: Sendable>: Sendable {
     let facts: ResourceFacts
 
     /// Compares a description with what was observed.
+    ///
+    /// - Parameter isDescribed: whether the stack says so; else it is the name alone of something that was found.
     init<R: Resource>(
-        _ resource: R, _ observation: Observation<R>?, _ belongings: FoundResources<Context>, in context: Context
+        _ resource: R, _ observation: Observation<R>?, _ belongings: FoundResources<Context>, isDescribed: Bool = true,
+        in context: Context
     ) where R.Context == Context {
         self.resource = resource
         readiness = observation?.readiness
@@ -40,7 +43,7 @@ struct Sighting<Context: Sendable>: Sendable {
         deletionObstacle = observation?.deletionObstacle
         remarks = observation?.value.remarks(on: []) ?? []
         related = belongings + FoundResources(observation?.value.related(in: context) ?? [])
-        facts = ResourceFacts(resource, observation)
+        facts = ResourceFacts(resource, observation, isDescribed: isDescribed)
         if let observation, observation.readiness.leaving == nil {
             stands = true
             changes = R.differences(desired: resource, observed: observation.value)

@@ -3,6 +3,9 @@ struct StackObserver<Context: Sendable>: Sendable {
     let deployment: Deployment<Context>
     let time: Timekeeper
 
+    /// How many of the things that were found are looked at at once: nobody knows how many a search names.
+    private static var foundAtOnce: Int { 20 }
+
     /// Every described resource's sighting, in order; all are looked at side by side.
     func look(preparing: Bool) async throws -> [Sighting<Context>] {
         try await sideBySide(deployment.resources) { try await look(at: $0, preparing: preparing) }
@@ -19,9 +22,9 @@ struct StackObserver<Context: Sendable>: Sendable {
         var next = described.filter { owned.isOurs($0.resource.id) }.reduce(search) { $0 + $1.related }
         while true {
             unseen += next.unseen
-            let new = next.resources.filter { known.insert($0.id).inserted }
+            let new = next.joined.filter { known.insert($0.id).inserted }
             guard !new.isEmpty else { break }
-            let looked = try await sideBySide(new, lookIfPossible)
+            let looked = try await sideBySide(new, atOnce: Self.foundAtOnce, lookIfPossible)
             unseen += looked.compactMap(\.unseen)
             let ours = ours(among: looked.compactMap(\.sighting), described, found, owned)
             found += ours
@@ -35,16 +38,19 @@ struct StackObserver<Context: Sendable>: Sendable {
         among looked: [Sighting<Context>], _ described: [Sighting<Context>], _ found: [Sighting<Context>],
         _ owned: Owned
     ) -> [Sighting<Context>] {
-        let owners = described.filter { $0.readiness != nil && owned.isOurs($0.resource.id) } + found + looked
-        let ownership = Dictionary(owners.map { ($0.resource.id, $0.ownership) }) { first, _ in first }
+        // What is taken over is ours from this plan on, with what belongs to it.
+        let standing = described.filter { $0.readiness != nil && owned.isOurs($0.resource.id) }
+            .map { ($0.resource.id, Ownership?.some(.ours)) }
+        let owners = standing + (found + looked).map { ($0.resource.id, $0.ownership) }
+        let ownership = Dictionary(owners) { first, _ in first }
         return looked.filter { sighting in
-            var ownerships = sighting.ownership
+            var whose = sighting.ownership
             // An owner that is owned through another is followed at most once for each thing there is.
             for _ in owners {
-                guard case .through(let owner) = ownerships else { break }
-                ownerships = ownership[owner] ?? nil
+                guard case .through(let owner) = whose else { break }
+                whose = ownership[owner] ?? nil
             }
-            return ownerships == .ours
+            return whose == .ours
         }
     }
 
@@ -53,35 +59,46 @@ struct StackObserver<Context: Sendable>: Sendable {
         at resource: any Resource<Context>
     ) async throws -> (sighting: Sighting<Context>?, unseen: Unseen?) {
         do {
-            return (try await look(at: resource, preparing: false), nil)
+            return (try await look(at: resource, preparing: false, isDescribed: false), nil)
         } catch let error as DeployError {
-            let why = deployment.explain(error.cause)
-            return (nil, Unseen("\(resource.id)", why: why.map { Words.sentence($0.what) } ?? ""))
+            let why = deployment.explain(error.cause) ?? (error.cause as? any Explainable)?.explanation
+            let sentences = why.map { [Words.wholeSentence($0.phrase), $0.why] } ?? ["Looking at it failed."]
+            return (
+                nil,
+                Unseen(
+                    "\(resource.id), which is not described",
+                    why: sentences.filter { !$0.isEmpty }.joined(separator: " "))
+            )
         }
     }
 
-    /// Runs `work` on each of `items` side by side; gives what it gave in their order.
+    /// Runs `work` on each of `items` side by side, on so many at once; gives what it gave in their order.
     private func sideBySide<Item: Sendable, Result: Sendable>(
-        _ items: [Item], _ work: @escaping @Sendable (Item) async throws -> Result
+        _ items: [Item], atOnce most: Int = .max, _ work: @escaping @Sendable (Item) async throws -> Result
     ) async throws -> [Result] {
         try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-            for (index, item) in items.enumerated() { group.addTask { (index, try await work(item)) } }
             var results: [Int: Result] = [:]
+            for (index, item) in items.enumerated() {
+                if index >= most, let (index, result) = try await group.next() { results[index] = result }
+                group.addTask { (index, try await work(item)) }
+            }
             for try await (index, result) in group { results[index] = result }
             return results.sorted { $0.key < $1.key }.map(\.value)
         }
     }
 
     /// Prepares a description and looks at what stands, side by side, since looking needs its name alone.
-    private func look<R: Resource>(at resource: R, preparing: Bool) async throws -> Sighting<Context>
-    where R.Context == Context {
+    private func look<R: Resource>(
+        at resource: R, preparing: Bool, isDescribed: Bool = true
+    ) async throws -> Sighting<Context> where R.Context == Context {
         let context = deployment.context
         async let observation = told(resource.id, .observing) { try await decided(resource) }
         async let belongings = told(resource.id, .observing) { try await resource.belongings(in: context) }
         let prepared =
             preparing
             ? try await told(resource.id, .preparing) { try await resource.prepared(in: context) } : resource
-        return Sighting(prepared, try await observation, try await belongings, in: context)
+        return Sighting(
+            prepared, try await observation, try await belongings, isDescribed: isDescribed, in: context)
     }
 
     /// What stands, once it can be told whose it is, or the time of settling has gone by.

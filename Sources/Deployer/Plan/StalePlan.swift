@@ -51,8 +51,11 @@ extension SavedPlan {
         let (before, after) = (byID, now.byID)
         // In the plan's order; then what joined the description.
         let ids = resources.map(\.id) + now.resources.map(\.id).filter { before[$0] == nil }
-        let observed = ids.flatMap { id in
-            before[id].flatMap { old in after[id].map { Self.moves(of: id, old.observed, $0.observed) } } ?? []
+        // What joined the description, or left it, did not move on the cloud by that.
+        let observed = ids.flatMap { id -> [StalePlan.Fact] in
+            let (old, new) = (before[id], after[id])
+            guard (old != nil && new != nil) || (old ?? new)?.described.isEmpty == true else { return [] }
+            return Self.moves(of: id, old?.observed, new?.observed)
         }
         let described = ids.flatMap { Self.moves(of: $0, before[$0]?.described, after[$0]?.described) }
         guard observed.isEmpty, described.isEmpty else {

@@ -29,7 +29,7 @@ struct PlanMarkdown {
 
     /// What the plan does not know of.
     private var unseen: [String] {
-        plan.unseen.map { "Not looked for: \(Markdown.code(Printable.cut("\($0.what). \($0.why)", to: 300)))" }
+        plan.unseen.map { "Not looked at: \(Markdown.code(Printable.cut("\($0.what). \($0.why)", to: 300)))" }
     }
 
     private var owner: String { "\(Markdown.code(plan.stack)) · \(Markdown.code(plan.stage))" }
@@ -41,7 +41,11 @@ struct PlanMarkdown {
     private var changing: [Step] { plan.steps.filter { $0.action != .none } }
 
     /// What changes, and what a reader should know of though it stays as it is.
-    private var telling: [Step] { plan.steps.filter { $0.action != .none || $0.failure != nil || !$0.notices.isEmpty } }
+    private var telling: [Step] {
+        plan.steps.filter {
+            $0.action != .none || $0.failure != nil || !$0.notices.isEmpty || $0.traits.contains(.undescribed)
+        }
+    }
 
     /// A line for each resource that changes or has something to tell, with what is told of it below.
     private func overview(limit: Int) -> String {

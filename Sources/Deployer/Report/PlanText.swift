@@ -26,7 +26,8 @@ struct PlanText {
     var footer: [Line] {
         guard plan.hasChanges else {
             if failed > 0 { return [Line("No changes to make, but \(Words.count(failed, "resource")) failed.", .red)] }
-            guard plan.isAsDescribed, plan.steps.allSatisfy({ $0.settling == nil }) else {
+            guard plan.isAsDescribed, plan.steps.allSatisfy({ $0.settling == nil && !$0.traits.contains(.undescribed) })
+            else {
                 return [Line("No changes to make.", .strong)]
             }
             let everything = plan.unseen.isEmpty ? "Everything" : "Everything that was looked at"
@@ -44,7 +45,7 @@ struct PlanText {
     /// What the plan does not know of.
     var unseen: [Line] {
         plan.unseen.flatMap { gap in
-            let text = "Not looked for: \(gap.what). \(gap.why)"
+            let text = "Not looked at: \(gap.what). \(gap.why)"
             return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0, .yellow) }
         }
     }
@@ -119,7 +120,7 @@ extension Step {
     /// What stands before it in a plan, and how its line is shown: what is not as it should be, though there is nothing to
     /// do, is not marked as equal.
     fileprivate var mark: (sign: String, tint: Line.Tint) {
-        let isWrong = action == .none && (failure != nil || traits.contains(.foreign))
+        let isWrong = action == .none && (failure != nil || !traits.isDisjoint(with: [.foreign, .stuck]))
         return isWrong ? ("!", .red) : (action.sign, action.tint)
     }
 }

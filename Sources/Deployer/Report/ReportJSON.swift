@@ -84,6 +84,7 @@ enum ReportJSON {
         }
         let seldom: [(String, JSONValue?)] = [
             ("isForeign", step.traits.contains(.foreign) ? .flag(true) : nil),
+            ("isUndescribed", step.traits.contains(.undescribed) ? .flag(true) : nil),
             ("failure", step.failure.map(JSONValue.string)),
             ("settling", step.settling.map(JSONValue.string)),
             ("notices", step.notices.isEmpty ? nil : .array(step.notices.map(JSONValue.string))),

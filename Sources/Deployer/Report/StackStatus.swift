@@ -12,9 +12,9 @@ struct StackStatus {
         }
     }
 
-    /// Whether it stands: data alone, kept by a removal of all else, is no deployment.
+    /// Whether it stands: data alone, kept by a removal of all else, is no deployment; what is not described any more is one.
     var isDeployed: Bool {
-        standing.contains { !$0.traits.contains(.data) }
+        (standing + plan.steps.filter { $0.traits.contains(.undescribed) }).contains { !$0.traits.contains(.data) }
             || (!standing.isEmpty && plan.steps.allSatisfy { $0.traits.contains(.data) })
     }
 
@@ -38,14 +38,22 @@ struct StackStatus {
         }
         let verdict =
             wrong.isEmpty
-            ? Line("Deployed, and \(plan.unseen.isEmpty ? "" : "all that was looked at ")as described.", .green)
+            ? Line("Deployed, and \(subject)as described.", .green)
             : Line("Deployed, but \(Words.count(wrong.count, "resource")) not as described:", .yellow)
         return text.header + [verdict] + text.resources(wrong + told) + text.unseen
             + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
+    }
+
+    /// What is as described, where that is not simply all.
+    private var subject: String {
+        if !plan.unseen.isEmpty { return "all that was looked at " }
+        return plan.steps.contains { $0.traits.contains(.undescribed) } ? "all that is described is " : ""
     }
 }
 
 extension Step {
     /// Whether it is not as it should be, whether or not there is anything to do about it.
-    fileprivate var isWrong: Bool { action != .none || failure != nil || traits.contains(.foreign) }
+    fileprivate var isWrong: Bool {
+        action != .none || failure != nil || !traits.isDisjoint(with: [.foreign, .stuck])
+    }
 }

@@ -312,6 +312,9 @@ struct TableTests {
         #expect(protected?.deletionObstacle?.contains("take the protection off") == true)
         let open = try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script(protection: false))))
         #expect(open?.deletionObstacle == nil)
+        // No description can take the protection off what is not described.
+        let found = try await Table(undescribed: "Visits").observe(in: try AWS.scripted(ScriptedAWS(Self.script())))
+        #expect(found?.deletionObstacle?.contains("--table-name Visits --no-deletion-protection-enabled") == true)
     }
 
     @Test("that is gone already is no error, one that is busy is waited for")

@@ -91,6 +91,10 @@ final class FakeLambda: Transport, @unchecked Sendable {
                 }
                 let body = try? JSONSerialization.data(withJSONObject: answer)
                 return HTTPResponse(status: answer.isEmpty ? 204 : 200, body: answer.isEmpty ? Data() : body ?? Data())
+            } catch let failure as Failure where call.isToIAM {
+                let error = "<Code>\(failure.code)</Code><Message>\(failure.message)</Message>"
+                return HTTPResponse(
+                    status: failure.status, body: Data("<ErrorResponse><Error>\(error)</Error></ErrorResponse>".utf8))
             } catch let failure as Failure {
                 let body = try? JSONSerialization.data(withJSONObject: ["Type": "User", "Message": failure.message])
                 return HTTPResponse(

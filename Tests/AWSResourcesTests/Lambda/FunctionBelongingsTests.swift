@@ -108,6 +108,49 @@ struct FunctionBelongingsTests {
         #expect(try await described.observe(in: fixture.context)?.value.related(in: fixture.context).isEmpty == true)
     }
 
+    @Test("is noted on it too where this login may not look at the old role: another may, and removes it")
+    func formerRoleOutOfSight() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.roles["new-role"] = ("AROANEW", Self.ours)
+        var described = fixture.function
+        described.configuration.role = "new-role"
+        let prepared = try await described.prepared(in: fixture.context)
+        let observed = try #require(try await prepared.observe(in: fixture.context))
+        fixture.lambda.failures["GetRole"] = [(403, "AccessDenied", "not authorized")]
+        fixture.lambda.forgetRequests()
+        try await prepared.update(prepared.changes(from: observed.value), from: observed.value, in: fixture.context)
+        #expect(fixture.lambda.writes == ["TagResource"])
+        #expect(fixture.lambda.tags["visitor-counter"]?["deployer:formerRole:counter-role"] == "")
+    }
+
+    @Test("is one role where several functions ran with it: it goes once, and the notes on all of them with it")
+    func sharedFormerRole() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.roles["old-role"] = ("AROAOLD", Self.ours)
+        fixture.lambda.functions["other"] = fixture.lambda.functions["visitor-counter"]
+        let functions = ["visitor-counter", "other"]
+        for function in functions { fixture.lambda.tags[function, default: [:]]["deployer:formerRole:old-role"] = "" }
+        let found = functions.map { FormerRole("old-role", of: ResourceID(kind: Function.kind, name: $0)) }
+        let former = found[0].joined(with: found[1])
+        #expect(former.dependencies.map(\.name) == functions)
+        for _ in 0..<2 {
+            let observed = try #require(try await former.observe(in: fixture.context))
+            try await former.delete(observed.value, in: fixture.context)
+        }
+        #expect(try await former.observe(in: fixture.context) == nil)
+        #expect(fixture.lambda.roles["old-role"] == nil)
+        for function in functions {
+            #expect(fixture.lambda.tags[function]?["deployer:formerRole:old-role"] == nil)
+        }
+    }
+
+    @Test("goes before its log group, which its last lines would bring back")
+    func order() {
+        #expect(Function(undescribed: "f").dependencies == [LogGroup(for: "f").id])
+    }
+
     @Test("is not a stranger's role that somebody had it run with: no note is left of it")
     func strangersRole() async throws {
         let fixture = try await LambdaFixture()

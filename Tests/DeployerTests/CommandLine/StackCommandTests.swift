@@ -102,6 +102,22 @@ struct StackCommandTests {
         #expect(Set(cloud.writes) == ["create v", "create a"])
     }
 
+    @Test("deploy says in its question how much of it is removed")
+    func removals() async {
+        var a = Thing(name: "a")
+        a.belongings = ["old", "older"]
+        cloud.put(Thing(name: "old"))
+        cloud.put(Thing(name: "older"))
+        let both = await run("deploy", resources: [a], answers: ["no"], canAsk: true)
+        #expect(both.error.contains("Deploy these 3 changes, 2 of them removals, to stack · test?"))
+        cloud.put(a)
+        let removals = await run("deploy", resources: [a], answers: ["no"], canAsk: true)
+        #expect(removals.error.contains("Deploy these 2 removals to stack · test?"))
+        cloud.with { $0.things["older"] = nil }
+        let one = await run("deploy", resources: [a], answers: ["no"], canAsk: true)
+        #expect(one.error.contains("Deploy this removal to stack · test?"))
+    }
+
     @Test("deploy changes nothing at any other answer", arguments: [["y"], ["YES"], [""], []])
     func declined(_ answers: [String]) async {
         let result = await run("deploy", answers: answers, canAsk: true)

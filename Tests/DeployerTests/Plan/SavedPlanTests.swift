@@ -84,6 +84,27 @@ struct SavedPlanTests {
         #expect(try await staleness(with, [thing])?.observed.map(\.move) == [.disappeared])
     }
 
+    @Test(
+        "does not fit where something turned up, or went, that is not described, and says that it did so on the cloud")
+    func undescribed() async throws {
+        cloud.put(thing)
+        let old = Thing(name: "old")
+        func deployment() -> Deployment<FakeCloud> {
+            cloud.deployment([thing], search: { FoundResources([old]) })
+        }
+        let without = SavedPlan(try await Planner(deployment()).plan(.deploy(adopting: [])), salt: "salt")
+        cloud.put(old)
+        let with = SavedPlan(try await Planner(deployment()).plan(.deploy(adopting: [])), salt: "salt")
+        let appeared = await #expect(throws: StalePlan.self) { try await Planner(deployment()).plan(asSaved: without) }
+        #expect(appeared?.described == [] && appeared?.observed.map(\.move) == [.appeared])
+        cloud.with { $0.things["old"]?.thing.size = 9 }
+        let changed = await #expect(throws: StalePlan.self) { try await Planner(deployment()).plan(asSaved: with) }
+        #expect(changed?.described == [] && changed?.observed.map(\.name) == ["size"])
+        cloud.with { $0.things["old"] = nil }
+        let gone = await #expect(throws: StalePlan.self) { try await Planner(deployment()).plan(asSaved: with) }
+        #expect(gone?.described == [] && gone?.observed.map(\.move) == [.disappeared])
+    }
+
     @Test("does not fit where a thing is at work that was at rest")
     func readiness() async throws {
         cloud.put(thing)

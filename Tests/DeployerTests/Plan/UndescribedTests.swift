@@ -1,5 +1,7 @@
-import Deployer
+import Synchronization
 import Testing
+
+@testable import Deployer
 
 @Suite("What is ours and no longer described")
 struct UndescribedTests {
@@ -134,4 +136,141 @@ struct UndescribedTests {
         _ = try await plan([a], finds: [a])
         #expect(cloud.with { $0.calls.count { $0.hasPrefix("observe") } } == 1)
     }
+
+    @Test("that holds data and is kept is never written to, whatever the cloud is at work on")
+    func keptAtWork() async throws {
+        cloud.put(a)
+        for readiness in [Readiness.pending("UPDATING"), .leaving("DELETING"), .failed("no key")] {
+            cloud.put(Thing(name: "old"), readiness: readiness)
+            cloud.with { $0.settling["old"] = [readiness, readiness] }
+            let planned = try await plan([a], finds: [Vault(name: "old")])
+            #expect(planned.plan.steps.map(\.id.name) == ["a", "old"])
+            #expect(await bench.apply(planned).isComplete && cloud.writes == [])
+        }
+    }
+
+    @Test("goes before the described thing that it belongs to where the whole stack is removed")
+    func orderOfRemoval() async throws {
+        cloud.put(a)
+        cloud.put(Thing(name: "a-part"))
+        let planned = try await plan([a], finds: [Part(of: "a")], .destroy(includingData: false))
+        // Its removal shows late; all the while its owner stands.
+        cloud.with { $0.lags["a-part"] = [5] }
+        #expect(await bench.apply(planned).isComplete)
+        let calls = cloud.with { $0.calls }
+        let (last, removal) = (calls.lastIndex(of: "observe a-part"), calls.firstIndex(of: "delete a"))
+        #expect(try #require(last) < #require(removal), "\(calls)")
+    }
+
+    @Test("is also what belongs to a thing that is taken over with this very plan")
+    func adopted() async throws {
+        cloud.put(a, tags: ["owner": "them"])
+        cloud.put(Thing(name: "a-part"))
+        let planned = try await plan([a], finds: [Part(of: "a")], .deploy(adopting: [a.id]))
+        #expect(planned.plan.steps.map(\.id.name) == ["a", "a-part"])
+        let status = try await plan([a], finds: [Part(of: "a")], .inspect)
+        #expect(status.plan.steps.map(\.id.name) == ["a"])
+    }
+
+    @Test("is one thing, removed with what each way to it knows, where it is found in two ways")
+    func foundTwice() async throws {
+        cloud.put(Thing(name: "old", labels: ["x": "1", "y": "2"]))
+        let ways = ["x", "y"].map { Thing(name: "old", labels: [$0: ""]) }
+        let planned = try await plan([a], finds: ways)
+        #expect(planned.plan.steps.map(\.id.name) == ["a", "old"])
+        #expect((planned.resources[ways[0].id] as? Thing)?.labels == ["x": "", "y": ""])
+    }
+
+    @Test("that should go and cannot, or is kept, is not told as all being as described", arguments: [true, false])
+    func honest(_ isStuck: Bool) async throws {
+        cloud.put(Thing(name: "old"))
+        cloud.put(a)
+        let old = Vault(name: "old", guarded: isStuck)
+        let plan = try await plan([a], finds: [old], .deploy(adopting: [], includingData: isStuck)).plan
+        // What is kept on purpose is nothing to do; what cannot be removed still is.
+        #expect(!plan.hasChanges && plan.isAsDescribed == !isStuck)
+        let text = PlanText(plan: plan, width: 80).lines.map(\.text)
+        #expect(text.last == "No changes to make.")
+        #expect(text.contains { $0.hasPrefix(isStuck ? "  ! vault  old" : "  = vault  old") })
+        #expect(PlanMarkdown(plan: plan).text().contains("vault old · no longer described"))
+        let status = StackStatus(plan: plan)
+        #expect(status.hasDrifted == isStuck)
+        let verdict = status.lines(width: 80).map(\.text)
+        #expect(!verdict.contains("Deployed, and as described."))
+        #expect(verdict.contains { $0.contains("old") })
+    }
+
+    @Test("is told to programs as no longer described")
+    func json() async throws {
+        cloud.put(Thing(name: "old"))
+        let text = JSONText.text(ReportJSON.plan(try await plan([a], finds: [Vault(name: "old")]).plan))
+        #expect(text.contains(#""name": "old", "action": "none", "changes": [], "isUndescribed": true"#), "\(text)")
+    }
+
+    @Test("that cannot be looked at is told with the reason, whatever that is, and the rest of the plan stands")
+    func unlookable() async throws {
+        cloud.put(a)
+        let plan = try await plan([a], finds: [Unlookable()]).plan
+        #expect(plan.steps.map(\.id.name) == ["a"])
+        #expect(plan.unseen.map(\.what) == ["unlookable b, which is not described"])
+        #expect(plan.unseen.allSatisfy { !$0.why.isEmpty })
+        #expect(PlanText(plan: plan, width: 80).lines.contains { $0.text.hasPrefix("Not looked at: unlookable b") })
+    }
+
+    @Test("fails the plan where what belongs to a described thing cannot be listed, and nobody says that it may not")
+    func unlistable() async throws {
+        let error = await #expect(throws: DeployError.self) { try await plan([Unlookable(isThere: true)], finds: []) }
+        #expect(error?.cause is ConnectionLost && error?.activity == .observing)
+    }
+
+    @Test("is looked at a few at a time, however many a search names")
+    func bounded() async throws {
+        let crowd = Crowd()
+        _ = try await plan([a], finds: (0..<200).map { Crowded(name: "c\($0)", crowd: crowd) })
+        #expect(
+            crowd.state.withLock { $0.seen == 200 && $0.most > 1 && $0.most <= 20 }, "\(crowd.state.withLock { $0 })")
+    }
+}
+
+/// Of which nothing can be told.
+private struct Unlookable: Resource {
+    static let kind = "unlookable"
+    static let schema: [Property<Unlookable>] = []
+    /// Whether it is only what belongs to it that cannot be told.
+    var isThere = false
+    let name = "b"
+    let dependencies: [ResourceID] = []
+
+    func observe(in cloud: FakeCloud) async throws -> Observation<Unlookable>? {
+        guard isThere else { throw ConnectionLost() }
+        return Observation(self, ownership: .ours)
+    }
+    func belongings(in cloud: FakeCloud) async throws -> FoundResources<FakeCloud> { throw ConnectionLost() }
+    func create(in cloud: FakeCloud) async throws {}
+    func update(_ changes: [Change], from observed: Unlookable, in cloud: FakeCloud) async throws {}
+    func delete(_ observed: Unlookable, in cloud: FakeCloud) async throws {}
+}
+
+/// How many were looked at, and how many at once.
+private final class Crowd: Sendable {
+    let state = Mutex((now: 0, most: 0, seen: 0))
+}
+
+/// One of many.
+private struct Crowded: Resource {
+    static let kind = "crowded"
+    static let schema: [Property<Crowded>] = []
+    let name: String
+    let crowd: Crowd
+    let dependencies: [ResourceID] = []
+
+    func observe(in cloud: FakeCloud) async throws -> Observation<Crowded>? {
+        crowd.state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.seen + 1) }
+        try await Task.sleep(for: .milliseconds(5))
+        crowd.state.withLock { $0.now -= 1 }
+        return nil
+    }
+    func create(in cloud: FakeCloud) async throws {}
+    func update(_ changes: [Change], from observed: Crowded, in cloud: FakeCloud) async throws {}
+    func delete(_ observed: Crowded, in cloud: FakeCloud) async throws {}
 }

@@ -175,6 +175,12 @@ struct Thing: HasOutput {
 
     func related(in cloud: FakeCloud) -> [any Resource<FakeCloud>] { related.map { Thing(name: $0) } }
 
+    func joined(with other: Thing) -> Thing {
+        var thing = self
+        thing.labels.merge(other.labels) { $1 }
+        return thing
+    }
+
     var unconditional: Thing {
         var thing = self
         thing.isConditional = false

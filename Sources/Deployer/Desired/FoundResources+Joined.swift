@@ -1,0 +1,21 @@
+extension FoundResources {
+    /// The things, each once, with what each way to it knows.
+    var joined: [any Resource<Context>] {
+        var places: [ResourceID: Int] = [:]
+        return resources.reduce(into: []) { joined, resource in
+            if let place = places[resource.id] {
+                joined[place] = joined[place].joined(with: resource)
+            } else {
+                places[resource.id] = joined.count
+                joined.append(resource)
+            }
+        }
+    }
+}
+
+extension Resource {
+    /// The same with what is known of it where it was found in another way as well.
+    fileprivate func joined(with other: any Resource<Context>) -> any Resource<Context> {
+        (other as? Self).map { joined(with: $0) as Self } ?? self
+    }
+}

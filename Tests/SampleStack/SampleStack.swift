@@ -1,0 +1,49 @@
+import AWSResources
+import Deployer
+
+/// A stack of which a stage's settings say what it consists of.
+///
+/// A test takes something out of the description, or gives it another name, by writing the settings file anew.
+@main
+struct SampleStack: AWSStack {
+    static let name = "sample"
+
+    static func resources(_ stage: Stage<SampleSettings>) -> [any Resource<AWS>] {
+        let tables = stage.tables.map { Table($0, partitionKey: .string("id"), deletionProtection: stage.protection) }
+        let logs = stage.logGroups.map { LogGroup(for: $0, retention: .days(1)) }
+        let role = Role(stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) })
+        let further = stage.furtherRoles.map { Role($0, trusts: .lambda, allows: []) }
+        let functions = stage.functions.map { Function($0, code: .executable("Sample"), role: role) }
+        let releases = functions.flatMap { function in stage.aliases.map { Release(of: function, as: $0) } }
+        let urls = releases.filter { stage.urls.contains($0.alias) }.map { FunctionURL(to: $0, access: .everyone) }
+        return tables + logs + [role] + further + functions + releases + urls
+    }
+}
+
+/// What the stack consists of, by name; each function has each alias, and each of the aliases named in `urls` a URL.
+struct SampleSettings: StageSettings {
+    let tables: [String]
+    let role: String
+    let furtherRoles: [String]
+    let functions: [String]
+    let aliases: [String]
+    let urls: [String]
+    /// The functions whose log groups are described.
+    let logGroups: [String]
+    /// Whether the tables refuse to be deleted.
+    let protection: Bool
+
+    init(from reader: SettingsReader) {
+        func names(_ key: String) -> [String] {
+            reader.strings(key, default: [], count: 0...20, each: "a name") { !$0.isEmpty }
+        }
+        tables = names("tables")
+        role = reader.string("role", matching: "a name") { !$0.isEmpty }
+        furtherRoles = names("furtherRoles")
+        functions = names("functions")
+        aliases = names("aliases")
+        urls = names("urls")
+        logGroups = names("logGroups")
+        protection = reader.flag("protection", default: false)
+    }
+}
