@@ -24,17 +24,6 @@ extension LambdaClient {
             Self.getFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 
-    /// Whether an alias, or the unqualified function, has a URL.
-    ///
-    /// Where Lambda has no URLs at all it says so in the words of a missing permission: then there is none.
-    func hasURL(_ function: String, alias: String?) async throws -> Bool {
-        do {
-            return try await ifPresent { try await getURL(of: function, alias: alias) } != nil
-        } catch let error as ServiceError where error.isUnknownOperation {
-            return false
-        }
-    }
-
     /// Changes an alias's URL; its address stays.
     func updateURL(of function: String, alias: String?, _ settings: URLSettings) async throws {
         let _: NoOutput = try await service.call(

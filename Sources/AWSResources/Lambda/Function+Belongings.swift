@@ -56,11 +56,16 @@ extension FunctionURL {
     static func found(of function: String, alias: String?, in context: AWS) async throws -> FoundResources<AWS> {
         let url = FunctionURL(undescribed: function, alias: alias)
         let client = context.lambda
-        let look = try await ifAllowed(LambdaClient.getFunctionURLConfig) {
-            try await client.hasURL(function, alias: alias)
+        let look = try await ifAllowed(LambdaClient.getFunctionURLConfig) { () -> URLDetails? in
+            do {
+                return try await client.getURL(of: function, alias: alias)
+            } catch let error as ServiceError where error.isUnknownOperation {
+                // Where Lambda has no URLs at all it says so in the words of a missing permission: then there is none.
+                return nil
+            }
         }
         switch look {
-        case .answered(let exists): return FoundResources(exists == true ? [url] : [])
+        case .answered(let details): return FoundResources(details == nil ? [] : [url])
         case .unanswered(let reason):
             return FoundResources(unseen: [Unseen("\(url.id)", why: Words.wholeSentence(Phrase(words: reason)))])
         }

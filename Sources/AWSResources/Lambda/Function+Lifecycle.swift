@@ -143,15 +143,19 @@ extension Function: HasOutput {
                 zip: package.zip, architectures: [package.architecture], revisionID: observed.revisionID)
             try await patiently { try await client.updateFunctionCode(name, input) }
         } else if changes.touch("reservedConcurrency") {
-            try await patiently {
-                if let reservedConcurrency {
-                    try await client.putFunctionConcurrency(name, reserved: reservedConcurrency)
-                } else {
-                    try await client.deleteFunctionConcurrency(name)
-                }
-            }
+            try await reserveConcurrency(in: context)
         } else if !changes.isEmpty {
             try await updateConfiguration(changes, from: observed, in: context)
+        }
+    }
+
+    private func reserveConcurrency(in context: AWS) async throws {
+        try await patiently {
+            if let reservedConcurrency {
+                try await context.lambda.putFunctionConcurrency(name, reserved: reservedConcurrency)
+            } else {
+                try await context.lambda.deleteFunctionConcurrency(name)
+            }
         }
     }
 
