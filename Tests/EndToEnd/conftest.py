@@ -13,6 +13,7 @@ for folder in ("scripts", "Tests/Wire", "Tests/Survival", "Tests/LocalAWS"):
 pytest.register_assert_rewrite("cloud", "job", "program", "visits")
 
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
+from sampled import as_aws_answers, hand, policies, sample, sample_stage  # noqa: E402, F401
 
 # Being asked to end is like Ctrl-C: what was started is ended first.
 signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -20,12 +20,11 @@ class TaggedResources:
     - `page_size`: how many it answers at once; all where nil. After the last one an empty token.
     """
 
-    def __init__(self, cloud: Cloud, forgets: Callable[[str], bool] = lambda arn: False, remembers: tuple[str, ...] = (),
-                 page_size: int | None = None):
+    def __init__(self, cloud: Cloud):
         self.cloud = cloud
-        self.forgets = forgets
-        self.remembers = remembers
-        self.page_size = page_size
+        self.forgets: Callable[[str], bool] = lambda arn: False
+        self.remembers: list[str] = []
+        self.page_size: int | None = None
 
     def __call__(self, call: Call, forward: Callable[[], Answer]) -> Answer:
         """Answers a search."""

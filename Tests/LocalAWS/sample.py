@@ -98,11 +98,6 @@ def _listed(client, operation: str, names: str) -> list[str]:
     return list(client.get_paginator(operation).paginate().search(names))
 
 
-def role_tags(cloud: Cloud, role: str) -> dict[str, str]:
-    """A role's tags."""
-    return {tag["Key"]: tag["Value"] for tag in cloud.iam.list_role_tags(RoleName=role)["Tags"]}
-
-
 def group_arn(name: str) -> str:
     """A log group's ARN."""
     return f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{name}"

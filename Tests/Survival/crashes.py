@@ -28,8 +28,10 @@ class Crash:
     What it had sent besides is carried out: that was on its way already.
     """
 
-    def __init__(self, point: CrashPoint):
+    def __init__(self, point: CrashPoint, counts: Callable[[Call], bool] = lambda call: True):
         self.point = point
+        #: Which requests are counted.
+        self._counts = counts
         self.at: Call | None = None
         self._seen = 0
         self._lock = threading.Lock()
@@ -38,7 +40,7 @@ class Crash:
 
     def run(self, lane: Lane, start: Callable[[], Running]) -> bool:
         """Starts the deployer, which is killed or ends; gives whether it got as far as the point."""
-        with lane.proxy.rule(lambda call: call.is_of_deployment, self):
+        with lane.proxy.rule(lambda call: call.is_of_deployment and self._counts(call), self):
             self._doomed = start()
             self._started.set()
             self._doomed.finish()

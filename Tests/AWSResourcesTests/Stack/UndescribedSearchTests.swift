@@ -55,7 +55,8 @@ struct UndescribedSearchTests {
         #expect(found.resources.isEmpty && found.unseen.count == 1)
         let gap = try #require(found.unseen.first)
         #expect(gap.what == "tables, functions and log groups that are no longer described")
-        #expect(gap.why.contains("as AWS says"), "\(gap.why)")
+        let words = status == 404 ? "GetResources is not known here." : "as AWS says"
+        #expect(gap.why.contains(words), "\(gap.why)")
     }
 
     @Test("that cannot be read, or asks for the same page for ever, is told as well", arguments: ["<html>", "[]"])
