@@ -50,12 +50,7 @@ struct Convergence<R: Resource>: Sendable {
                     try await resource.create(in: context)
                 }
             }
-            guard seen == nil, !adopts else { continue }
-            switch answer {
-            case .done: claim = .made
-            case .lost: claim = .perhapsMade(at: limits.time.now())
-            case .refused: break
-            }
+            if seen == nil, !adopts { claim = self.claim(after: answer, else: claim) }
         }
     }
 
@@ -104,6 +99,15 @@ struct Convergence<R: Resource>: Sendable {
     /// Whether something stands again where this run removed something.
     func hasComeBack() async throws -> Bool {
         try await resource.observe(in: context).map { isRemovable($0, again: true) } ?? false
+    }
+
+    /// Whether what stands after a creation that was answered so is taken for ours.
+    private func claim(after answer: Answer, else claim: Claim) -> Claim {
+        switch answer {
+        case .done: .made
+        case .lost: .perhapsMade(at: limits.time.now())
+        case .refused: claim
+        }
     }
 
     private func failure(of seen: Observation<R>?) -> ResourceFailed? {
