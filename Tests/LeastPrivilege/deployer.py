@@ -20,9 +20,10 @@ class Deployer:
     by AWS's rules in the proxy, then by the local AWS's.
     """
 
-    def __init__(self, aws, cloud: Cloud, program: pathlib.Path, function: pathlib.Path, home: pathlib.Path):
+    def __init__(self, aws, cloud: Cloud, program: pathlib.Path, function: pathlib.Path, home: pathlib.Path,
+                 user: str = "deployer"):
         self.proxy = RecordingProxy(aws.port)
-        self.user = LocalUser(cloud.iam, "deployer")
+        self.user = LocalUser(cloud.iam, user)
         self.judge = Judge(self.user.arn, cloud.boundary)
         settings = {**aws.settings(), "AWS_ENDPOINT_URL": self.proxy.endpoint}
         self.administrator = Counter(program, home, settings, function)
