@@ -12,11 +12,10 @@ struct SampleStack: AWSStack {
         let tables = stage.tables.map { Table($0, partitionKey: .string("id"), deletionProtection: stage.protection) }
         let logs = stage.logGroups.map { LogGroup(for: $0, retention: .days(1)) }
         let role = Role(stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) })
-        let further = stage.furtherRoles.map { Role($0, trusts: .lambda, allows: []) }
         let functions = stage.functions.map { Function($0, code: .executable("Sample"), role: role) }
         let releases = functions.flatMap { function in stage.aliases.map { Release(of: function, as: $0) } }
         let urls = releases.filter { stage.urls.contains($0.alias) }.map { FunctionURL(to: $0, access: .everyone) }
-        return tables + logs + [role] + further + functions + releases + urls
+        return tables + logs + [role] + functions + releases + urls
     }
 }
 
@@ -24,7 +23,6 @@ struct SampleStack: AWSStack {
 struct SampleSettings: StageSettings {
     let tables: [String]
     let role: String
-    let furtherRoles: [String]
     let functions: [String]
     let aliases: [String]
     let urls: [String]
@@ -39,7 +37,6 @@ struct SampleSettings: StageSettings {
         }
         tables = names("tables")
         role = reader.string("role", matching: "a name") { !$0.isEmpty }
-        furtherRoles = names("furtherRoles")
         functions = names("functions")
         aliases = names("aliases")
         urls = names("urls")
