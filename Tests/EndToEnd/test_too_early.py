@@ -69,6 +69,42 @@ def test_a_run_that_was_killed_right_after_it_made_the_table_continues_by_itself
     counter.plan(stage, "--detailed-exitcode").expect(DONE)
 
 
+class LateTags:
+    """The first looks at a new log group's tags show none."""
+
+    def __init__(self, looks: int):
+        self.looks = looks
+        self._is_made = False
+
+    def __call__(self, call, forward):
+        answer = forward()
+        if call.action == "CreateLogGroup":
+            self._is_made = True
+        if call.action != "ListTagsForResource" or not self._is_made or not self.looks:
+            return answer
+        self.looks -= 1
+        return edited(answer, lambda value: value.update(tags={}))
+
+
+@pytest.mark.parametrize("command", ["deploy", "plan", "destroy"])
+def test_a_run_that_was_killed_right_after_it_made_the_log_group_continues_by_itself(
+        counter, cloud, proxy, stage, command):
+    killed, late = KilledAfter("CreateLogGroup"), LateTags(looks=4)
+    with proxy.playing(killed, late):
+        killed.run(counter, "deploy", *stage.arguments, "--function", str(counter.function), "--yes")
+        assert "log group" in cloud.left(stage) and late.looks == 4
+        if command == "plan":
+            plan = counter.plan(stage, "--json").expect(DONE).json
+            group, = (step for step in plan["steps"] if step["kind"] == "logs")
+            assert group["action"] in ("none", "update") and "isForeign" not in group
+        elif command == "deploy":
+            counter.deploy(stage).expect(DONE)
+        else:
+            counter.destroy(stage, "--delete-data").expect(DONE)
+            assert not cloud.left(stage)
+    assert late.looks == 0
+
+
 @pytest.mark.parametrize("command", ["deploy", "destroy"])
 def test_a_table_that_is_deleting_and_whose_tags_are_denied_is_leaving(
         counter, cloud, local_aws, proxy, stage, command):

@@ -100,6 +100,8 @@ extension LogsClient {
 
     struct LogGroupDescription: Decodable, Sendable {
         let logGroupName: String?
+        /// When it was made, in milliseconds since 1970.
+        let creationTime: Double?
         /// Absent where the events are kept for ever.
         let retentionInDays: Int?
         /// The account's own retention policy where one is in force: `retentionInDays` is then the policy's.
@@ -109,7 +111,7 @@ extension LogsClient {
         var members = PolicyJSON.null
 
         private enum CodingKeys: String, CodingKey {
-            case logGroupName, retentionInDays, retentionPolicyName, deletionProtectionEnabled
+            case logGroupName, creationTime, retentionInDays, retentionPolicyName, deletionProtectionEnabled
         }
     }
 

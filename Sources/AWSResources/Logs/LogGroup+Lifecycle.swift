@@ -1,4 +1,5 @@
 public import Deployer
+import Foundation
 
 extension LogGroup: HasOutput {
     /// `logs`.
@@ -80,8 +81,7 @@ extension LogGroup: HasOutput {
             tags: context.owner.compared(tags ?? [:], with: self.tags))
         return Observation(
             observed,
-            // The group is there, so tags that cannot be found are tags that cannot be seen yet.
-            readiness: tags == nil ? .pending("its tags cannot be seen yet") : .ready,
+            readiness: readiness(of: description, tags),
             ownership: context.owner.ownership(of: tags ?? [:]),
             outputs: [Output("logGroup", name)],
             notices: description.notices
@@ -89,6 +89,13 @@ extension LogGroup: HasOutput {
             deletionObstacle: description.deletionProtectionEnabled == true
                 ? "Someone protected it against deletion: take that off (`aws logs put-log-group-deletion-protection "
                     + "--log-group-identifier \(name) --no-deletion-protection-enabled`), then run this again." : nil)
+    }
+
+    /// The group is there, so tags that cannot be found are tags that cannot be seen yet.
+    private func readiness(of description: LogsClient.LogGroupDescription, _ tags: [String: String]?) -> Readiness {
+        guard let tags else { return .pending("its tags cannot be seen yet") }
+        guard tags.isEmpty, let created = description.creationTime else { return .ready }
+        return .withoutTags(ageInSeconds: Date().timeIntervalSince1970 - created / 1000)
     }
 
     /// Makes it and says at once how long to keep: the new group may not be seen by a look for a moment.

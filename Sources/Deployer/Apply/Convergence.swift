@@ -66,11 +66,12 @@ struct Convergence<R: Resource>: Sendable {
         while true {
             activity = .observing
             guard let seen = try await resource.observe(in: context) else { return }
-            if let reason = seen.reasonWhyUndecided ?? seen.readiness.leaving {
+            let isRemovable = isRemovable(seen, again: removedAt != nil)
+            if let reason = seen.readiness.leaving ?? (isRemovable ? nil : seen.reasonWhyUndecided) {
                 try await waiting.wait(for: reason)
                 continue
             }
-            guard isRemovable(seen, again: removedAt != nil) else {
+            guard isRemovable else {
                 guard let removedAt, seen.showsNoMark, limits.time.now() - removedAt < Settling.time else {
                     return
                 }

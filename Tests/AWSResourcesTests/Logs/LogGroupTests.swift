@@ -1,5 +1,6 @@
 import AWSClient
 import Deployer
+import Foundation
 import Testing
 
 @testable import AWSResources
@@ -65,6 +66,20 @@ struct LogGroupTests {
             "DescribeLogGroups": [.json(#"{"logGroups": [{"logGroupName": "/aws/lambda/visitor-counter-dev"}]}"#)]
         ]) { $1 }
         #expect(try await logs.observe(in: try AWS.scripted(ScriptedAWS(script))) == nil)
+    }
+
+    @Test(
+        "without tags that was made moments ago is nobody's yet, since its tags may not show",
+        arguments: [
+            (0.0, [:], true), (9, [:], true), (11, [:], false), (-60, [:], false), (-1e300, [:], false),
+            (1e300, [:], false), (0, ["a": "b"], false),
+        ])
+    func young(_ ageInSeconds: Double, _ tags: [String: String], _ isPending: Bool) async throws {
+        let created = (Date().timeIntervalSince1970 - ageInSeconds) * 1000
+        let aws = ScriptedAWS(Self.script(members: #""creationTime": \#(created)"#, tags: tags))
+        let found = try #require(try await logs.observe(in: try AWS.scripted(aws)))
+        #expect(found.ownership == .foreign(tags: tags))
+        #expect((found.readiness != .ready) == isPending)
     }
 
     @Test("is made with its tags and its retention")

@@ -15,9 +15,12 @@ struct CameBackTests {
 
     private func destroy() async throws -> Outcome { try await bench.apply([a, b], .destroy(includingData: false)) }
 
-    @Test("without tags while it is removed is removed again")
-    func during() async throws {
-        cloud.with { $0.meanwhile["a"] = [{ $0["a"] = .init(thing: Thing(name: "a", size: 5), tags: [:]) }] }
+    @Test(
+        "without tags while it is removed is removed again, however new it is",
+        arguments: [Readiness.ready, .pending("it was made moments ago")])
+    func during(_ readiness: Readiness) async throws {
+        let again = FakeCloud.Stored(thing: Thing(name: "a", size: 5), tags: [:], readiness: readiness)
+        cloud.with { $0.meanwhile["a"] = [{ $0["a"] = again }] }
         #expect(try await destroy().isComplete)
         #expect(cloud.writes == ["delete b", "delete a", "delete a"])
         #expect(cloud.with { $0.things.isEmpty })
