@@ -94,10 +94,11 @@ def assert_ended(runs: list[Run], reason: str = SOMEONE_ELSE) -> None:
 
 
 def served(cloud, stage: Stage, qualifier: str) -> dict:
-    """What a version of the function is: its code and the settings that tell the two deployers apart."""
+    """What a version of the function is: its code and the settings that tell the two deployers, and a role's lives, apart."""
     configuration = cloud.function.get_function_configuration(FunctionName=stage.function, Qualifier=qualifier)
-    return {"code": configuration["CodeSha256"], "memory": configuration["MemorySize"],
-            "pages": configuration["Environment"]["Variables"]["PAGES"]}
+    variables = configuration["Environment"]["Variables"]
+    return {"code": configuration["CodeSha256"], "memory": configuration["MemorySize"], "pages": variables["PAGES"],
+            "role": variables["DEPLOYER_ROLE_ID"]}
 
 
 def assert_one_stack(cloud, stage: Stage, wholes: list[dict] | None = None) -> None:
