@@ -81,7 +81,7 @@ extension LogGroup: HasOutput {
             tags: context.owner.compared(tags ?? [:], with: self.tags))
         return Observation(
             observed,
-            readiness: readiness(of: description, tags),
+            readiness: Self.readiness(of: description, tags, at: Date()),
             ownership: context.owner.ownership(of: tags ?? [:]),
             outputs: [Output("logGroup", name)],
             notices: description.notices
@@ -92,10 +92,12 @@ extension LogGroup: HasOutput {
     }
 
     /// The group is there, so tags that cannot be found are tags that cannot be seen yet.
-    private func readiness(of description: LogsClient.LogGroupDescription, _ tags: [String: String]?) -> Readiness {
+    static func readiness(
+        of description: LogsClient.LogGroupDescription, _ tags: [String: String]?, at now: Date
+    ) -> Readiness {
         guard let tags else { return .pending("its tags cannot be seen yet") }
         guard tags.isEmpty, let created = description.creationTime else { return .ready }
-        return .withoutTags(ageInSeconds: Date().timeIntervalSince1970 - created / 1000)
+        return .withoutTags(ageInSeconds: now.timeIntervalSince1970 - created / 1000)
     }
 
     /// Makes it and says at once how long to keep: the new group may not be seen by a look for a moment.
