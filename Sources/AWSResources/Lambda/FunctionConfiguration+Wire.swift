@@ -64,10 +64,10 @@ extension FunctionDetails {
         if let failure = environment?.failure {
             return .failed("its environment cannot be read: " + Self.words(failure.code, failure.message))
         }
+        if let failedState { return .failed(failedState) }
         switch state {
         case "Active", "Inactive": break
         case "Deleting": return .leaving("Deleting")
-        case "Failed": return .failed(failedState ?? "Failed")
         case let state: return .pending(Self.words(state ?? "Pending", stateReason))
         }
         switch lastUpdateStatus {

@@ -63,8 +63,10 @@ extension FunctionURL: HasOutput {
         let arn = context.arn(function: function, qualifier: alias)
         let policy = try await policyFound
         let access = try FunctionPolicy(policy?.policy, ofAlias: arn)
-        let concerning = access.statements.filter { URLStatement($0, arn: arn, auth: auth) != nil }
-        let statements = concerning.compactMap { URLStatement($0, arn: arn, auth: auth) }
+        let pairs = access.statements.compactMap { statement in
+            URLStatement(statement, arn: arn, auth: auth).map { (statement, $0) }
+        }
+        let (concerning, statements) = (pairs.map(\.0), pairs.map(\.1))
         guard details != nil || !statements.allSatisfy({ !$0.hasOurID }) else { return nil }
         var observed = FunctionURL(function: function, alias: alias, observed: details, statements: statements)
         observed.policyRevisionID = policy?.revisionID

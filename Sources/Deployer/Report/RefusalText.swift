@@ -41,7 +41,7 @@ struct RefusalText {
         case .ofAnotherRegion(let id, let region): ofAnotherRegion(id, region)
         case .immutable(let id, let change, let advice): immutable(id, change, advice: advice)
         case .changeObstacle(let id, let text):
-            ("\(Words.capitalised(id.description)) cannot be brought to what is described.", Words.sentence(text))
+            ("\(Self.capitalised(id)) cannot be brought to what is described.", Words.sentence(text))
         case .obstacle(let id, let text):
             ("\(Self.capitalised(id)) cannot be removed as it is.", Words.sentence(text))
         }
@@ -70,7 +70,7 @@ struct RefusalText {
     private func ofAnotherRegion(_ id: ResourceID, _ region: String) -> (why: String, advice: String) {
         let stage = owner?.stage ?? "this stage"
         return (
-            "\(Words.capitalised(id.description)) belongs to \(stage) in \(region): the cloud keeps such a thing once for "
+            "\(Self.capitalised(id)) belongs to \(stage) in \(region): the cloud keeps such a thing once for "
                 + "all regions, and what runs there needs it as it is.",
             "Give each region a stage of its own, as \(owner?.stage ?? "prod")-eu with its region in its settings; or "
                 + "destroy \(stage) in \(region) first."
