@@ -54,7 +54,8 @@ def test_a_table_that_somebody_made_in_the_place_of_ours_is_named_and_left(count
     status = counter("status", *stage.arguments, "--json").expect(DONE)
     assert status.json["drifted"] is True and left_alone(status) == {"table"}
     assert stage.table not in status.json["outputs"].values()
-    counter.destroy(stage, "--delete-data").expect(DONE)
+    destroy = counter.destroy(stage, "--delete-data").expect(DONE)
+    assert LEFT_ALONE in " ".join(destroy.stdout.split())
     assert set(cloud.left(stage)) == {"table"}
     assert cloud.tags(stage)["table"] == {"owner": "someone-else"}
 

@@ -63,10 +63,13 @@ def test_a_region_without_function_urls_is_told_as_that(counter, proxy, stage):
     assert "lambda:GetFunctionUrlConfig" not in said(run) and "not allowed" not in said(run)
 
 
+@pytest.mark.parametrize("accepting", [set(), {"sts", "iam"}], ids=["everywhere", "but not by STS and IAM"])
 @pytest.mark.parametrize("region, may_need_enabling", [("eu-south-1", True), ("eu-west-1", False)])
 def test_a_login_that_is_refused_where_a_region_must_be_enabled_first_names_that_possibility(
-        counter, proxy, stage, region, may_need_enabling):
+        counter, proxy, stage, region, may_need_enabling, accepting):
     def unknown_login(call, forward):
+        if call.service in accepting:
+            return forward()
         code = "InvalidClientTokenId" if call.service in ("iam", "sts") else "UnrecognizedClientException"
         return refusal(call, 403, code, "The security token included in the request is invalid.")
 

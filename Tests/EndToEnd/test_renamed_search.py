@@ -133,6 +133,16 @@ def test_where_nobody_may_search_the_plan_goes_on_and_says_so(sample, proxy, dep
     assert "No changes. Everything that was looked at is as described." in text
 
 
+def test_a_search_that_nobody_answers_is_said_and_ends_no_plan(sample, proxy, deployed_sample):
+    def breaking(call, forward):
+        raise ConnectionAbortedError
+
+    with proxy.rule(is_search, breaking):
+        plan = sample(deployed_sample, "plan", "--json", AWS_RETRY_MODE="standard", AWS_MAX_ATTEMPTS="1").expect(DONE)
+    gap, = plan.json["unseen"]
+    assert gap["what"] == SEARCHED and "127.0.0.1" in gap["why"]
+
+
 @pytest.mark.parametrize("action, what, answer", [
     ("ListAliases", "aliases of {} that are no longer described", error_answer(403, "AccessDeniedException", "no")),
     ("ListAliases", "aliases of {} that are no longer described", error_answer(404, "NotImplemented", "no")),

@@ -59,7 +59,9 @@ struct UndescribedSearchTests {
         #expect(gap.why.contains(words), "\(gap.why)")
     }
 
-    @Test("that cannot be read, or asks for the same page for ever, is told as well", arguments: ["<html>", "[]"])
+    @Test(
+        "that cannot be read, or asks for the same page for ever, is told as well", .timeLimit(.minutes(1)),
+        arguments: ["<html>", "[]"])
     func unreadable(_ body: String) async throws {
         let (found, _) = try await found([.init(status: 200, body: body)])
         #expect(found.unseen.count == 1 && found.resources.isEmpty)
