@@ -10,6 +10,7 @@ import os
 import pathlib
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -53,6 +54,17 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def make_private_folder(folder: pathlib.Path) -> None:
+    """Makes a folder that nobody else can look or write into, or takes away from one that is there what others may do."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
+        raise LocalAWSError(f"{folder} is to hold keys, but it is a link, no folder, or somebody else's. Remove it.")
+    folder.chmod(0o700)
+
+
 class LocalAWS:
     """One local AWS, whose state, log and keys stand in a folder of its own."""
 
@@ -65,7 +77,7 @@ class LocalAWS:
     @contextlib.contextmanager
     def lock(self):
         """Two commands at once take turns."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.folder)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -208,10 +220,12 @@ class LocalAWS:
         # A proxy of the user's own must not be asked for this machine.
         lines += [f'export {name}="localhost,.localhost,127.0.0.1${{{name}:+,${name}}}"'
                   for name in ("NO_PROXY", "no_proxy")]
-        descriptor = os.open(self.environment_file.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        new = self.environment_file.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w") as file:
             file.write("\n".join(lines) + "\n")
-        self.environment_file.with_suffix(".new").replace(self.environment_file)
+        new.replace(self.environment_file)
 
     def settings(self) -> dict[str, str]:
         """The address, the region and the administrator's keys, as environment variables."""

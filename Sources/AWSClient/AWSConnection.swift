@@ -8,6 +8,8 @@ public struct AWSConnection: Sendable {
     public var partition: Partition { Partition(forRegion: region) }
     /// The credentials in use, and where they came from.
     public let credentials: CredentialCache
+    /// The root certificates that are trusted in place of the system's; nil for the system's.
+    public let roots: RootCertificates?
     private let endpoints: EndpointSettings
     private let transport: any Transport
     private let retries: RetrySettings
@@ -22,7 +24,8 @@ public struct AWSConnection: Sendable {
     /// - Parameters:
     ///   - environment: the process's variables, `HOME` among them.
     ///   - profile: named on the command line; nil leaves it to `AWS_PROFILE`.
-    ///   - transport: nil for libcurl with the environment's proxies and `AWS_CA_BUNDLE` (or the profile's `ca_bundle`).
+    ///   - transport: nil for libcurl with the environment's proxies, and with the root certificates of `AWS_CA_BUNDLE`, the
+    ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
     ///   - ask: asks the user for the code of a login's second factor; nil where nobody can be asked.
     ///   - observer: told of each attempt, and of a clock that is off.
     /// - Throws: ``CredentialError`` for a profile that does not exist or a shared file that is not well-formed,
@@ -42,13 +45,13 @@ public struct AWSConnection: Sendable {
             retries.policy(for: service).leastPacePerSecond.map { (service, Pace(leastRate: $0, at: started)) }
         }
         paces = Dictionary(paced) { first, _ in first }
-        var connecting = CurlConfiguration(environment: environment)
-        connecting.caBundlePath = connecting.caBundlePath ?? configuration.value("ca_bundle")
+        roots = Self.roots(environment, configuration)
         let direct: any Transport
         if let transport {
             (self.transport, direct) = (transport, transport)
         } else {
-            let curl = CurlTransport(connecting)
+            let curl = CurlTransport(
+                CurlConfiguration(roots: roots, proxies: ProxySettings(environment: environment)))
             (self.transport, direct) = (curl, curl.pastProxies)
         }
         let time = ServerTime(clock.now)
@@ -63,6 +66,20 @@ public struct AWSConnection: Sendable {
         self.time = time
         self.clock = clock
         self.observer = observer
+    }
+
+    /// In botocore's order.
+    private static func roots(_ environment: [String: String], _ configuration: SharedConfiguration)
+        -> RootCertificates?
+    {
+        let settings = [
+            ("AWS_CA_BUNDLE", environment["AWS_CA_BUNDLE"]),
+            ("ca_bundle of profile \(configuration.profile.name)", configuration.value("ca_bundle")),
+            ("REQUESTS_CA_BUNDLE", environment["REQUESTS_CA_BUNDLE"]),
+        ]
+        return settings.lazy.compactMap { setting, path in
+            path.flatMap { $0.isEmpty ? nil : RootCertificates(path: $0, setting: setting) }
+        }.first
     }
 
     /// Where `service` is asked.

@@ -116,6 +116,21 @@ struct AWSConnectionTests {
         }
     }
 
+    @Test("trusts the roots that AWS_CA_BUNDLE names, then the profile, then REQUESTS_CA_BUNDLE")
+    func orderOfRoots() throws {
+        func setting(_ profile: String?, _ variables: [String: String]) throws -> String? {
+            let files = try SharedFiles.make(config: "[default]\n" + (profile.map { "ca_bundle = \($0)\n" } ?? ""))
+            defer { files.remove() }
+            let environment = files.environment.merging(variables) { $1 }
+            return try AWSConnection(environment: environment, region: "eu-west-1").roots?.setting
+        }
+        let both = ["AWS_CA_BUNDLE": "/a", "REQUESTS_CA_BUNDLE": "/r"]
+        #expect(try setting("/p", both) == "AWS_CA_BUNDLE")
+        #expect(try setting("/p", both.merging(["AWS_CA_BUNDLE": ""]) { $1 }) == "ca_bundle of profile default")
+        #expect(try setting(nil, ["REQUESTS_CA_BUNDLE": "/r"]) == "REQUESTS_CA_BUNDLE")
+        #expect(try setting(nil, ["REQUESTS_CA_BUNDLE": ""]) == nil)
+    }
+
     @Test("trusts the roots that the profile names, where AWS_CA_BUNDLE names none")
     func caBundle() async throws {
         let files = try SharedFiles.make(config: "[default]\nca_bundle = /nowhere/roots.pem\nmax_attempts = 1")

@@ -27,33 +27,33 @@ SWITCHES = [(fips, dual_stack) for fips in (False, True) for dual_stack in (Fals
 OWN = """
 [default]
 services = mine
-endpoint_url = http://profile.example
+endpoint_url = https://profile.example
 [services mine]
 dynamodb =
-  endpoint_url = http://profile-dynamodb.example/path
+  endpoint_url = https://profile-dynamodb.example/path
 cloudwatch_logs =
-  endpoint_url = http://profile-logs.example:8080
+  endpoint_url = https://profile-logs.example:8080
 sso_oidc =
-  endpoint_url = http://profile-oidc.example
+  endpoint_url = https://profile-oidc.example
 """
-COMMON = {"AWS_ENDPOINT_URL": "http://common.example"}
+COMMON = {"AWS_ENDPOINT_URL": "https://common.example"}
 ALL_OWN = {
-    f"AWS_ENDPOINT_URL_{name}": f"http://{name.lower().replace('_', '-')}.example"
+    f"AWS_ENDPOINT_URL_{name}": f"https://{name.lower().replace('_', '-')}.example"
     for name in ("DYNAMODB", "IAM", "LAMBDA", "CLOUDWATCH_LOGS", "STS", "SSO", "SSO_OIDC")
 }
 SETTINGS = {
     "nothing": ("", {}),
     "a common variable": ("", COMMON),
     "variables of the services": ("", ALL_OWN),
-    "both kinds of variables": ("", COMMON | {"AWS_ENDPOINT_URL_IAM": "http://iam.example:81/x/"}),
-    "a variable under a wrong name": ("", {"AWS_ENDPOINT_URL_LOGS": "http://logs.example"}),
+    "both kinds of variables": ("", COMMON | {"AWS_ENDPOINT_URL_IAM": "https://iam.example:81/x/"}),
+    "a variable under a wrong name": ("", {"AWS_ENDPOINT_URL_LOGS": "https://logs.example"}),
     "the profile": (OWN, {}),
     "a common variable over the profile": (OWN, COMMON),
-    "a service's variable over the profile": (OWN, {"AWS_ENDPOINT_URL_DYNAMODB": "http://dynamodb.example"}),
+    "a service's variable over the profile": (OWN, {"AWS_ENDPOINT_URL_DYNAMODB": "https://dynamodb.example"}),
     "ignored by a variable": (OWN, COMMON | {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"}),
     "not ignored": (OWN, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false"}),
     "ignored by the profile": (OWN.replace("services =", "ignore_configured_endpoint_urls = true\nservices ="), COMMON),
-    "services that do not exist": ("[default]\nservices = none\nendpoint_url = http://profile.example\n", {}),
+    "services that do not exist": ("[default]\nservices = none\nendpoint_url = https://profile.example\n", {}),
     "FIPS by a variable": ("", {"AWS_USE_FIPS_ENDPOINT": "true"}),
     "dual-stack by a variable": ("", {"AWS_USE_DUALSTACK_ENDPOINT": "True"}),
     "FIPS by the profile": ("[default]\nuse_fips_endpoint = true\n", {}),

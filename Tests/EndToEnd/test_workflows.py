@@ -41,6 +41,27 @@ def steps(workflow: pathlib.Path) -> list[dict]:
     return [step for job in read(workflow.read_text())["jobs"].values() for step in job["steps"]]
 
 
+def unpinned(text: str) -> list[str]:
+    """What the jobs that may log in at AWS run and somebody else could replace: actions, images, what scripts fetch."""
+    document = read(text)
+    found = []
+    for job in document["jobs"].values():
+        if (job.get("permissions") or document.get("permissions", {})).get("id-token") != "write":
+            continue
+        images = [job.get("container")] + list(job.get("services", {}).values())
+        names = [image["image"] if isinstance(image, dict) else image for image in images if image]
+        found += [name for name in names if not re.fullmatch(r"[a-z0-9./_-]+(:[\w.-]+)?@sha256:[0-9a-f]{64}", name)]
+        uses = [job.get("uses")] + [step.get("uses") for step in job.get("steps", [])]
+        found += [name for name in uses if name and not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", name)]
+        for step in job.get("steps", []):
+            found += re.findall(FETCHING, step.get("run", "") + step.get("with", {}).get("script", ""))
+    return found
+
+
+#: Commands that run or install what the net holds at that moment. Debian's and Ubuntu's own packages are signed.
+FETCHING = r"(?m)^.*\b(?:curl|wget|pipx?3? install|npx|npm (?:i|ci|install)|gem install|go install|brew|docker run)\b.*$"
+
+
 def scripts() -> list[str]:
     """Every shell script of the workflows and of the README's GitLab job."""
     runs = [step["run"] for workflow in WORKFLOWS for step in steps(workflow) if "run" in step]
@@ -108,7 +129,31 @@ def test_nothing_from_outside_is_put_into_a_script_and_no_third_party_runs(workf
         for script in (step.get("run", ""), step.get("with", {}).get("script", "")):
             assert "${{" not in script, script
         if "uses" in step:
-            assert re.fullmatch(r"(actions|aws-actions)/[a-z-]+@v[0-9]+", step["uses"]), step["uses"]
+            assert re.fullmatch(r"(actions|aws-actions)/[a-z-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_no_job_that_may_log_in_runs_a_thing_that_is_not_pinned(workflow):
+    assert unpinned(workflow.read_text()) == []
+    for line in workflow.read_text().splitlines():
+        # A reader, and who looks for updates, wants to know which version a commit is.
+        assert "uses:" not in line or re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+def test_the_gitlab_job_runs_a_pinned_image():
+    assert all(re.search(r"@sha256:[0-9a-f]{64}$", job["image"]) for job in read(GITLAB).values())
+
+
+@pytest.mark.parametrize("pinned, loose", [
+    (r"actions/checkout@[0-9a-f]{40} # v[\d.]+", "actions/checkout@v6"),
+    (r"aws-credentials@[0-9a-f]{40} # v[\d.]+", "aws-credentials@main"),
+    (r"(noble)@sha256:[0-9a-f]{64}", r"\1"),
+    ("apt-get -qq update", "curl -fsS https://setup.example | sh"),
+    ("run: counter deploy --stage prod --yes", "run: pip install awscli"),
+])
+def test_what_is_not_pinned_is_found(pinned, loose):
+    text, count = re.subn(pinned, loose, DEPLOY.read_text())
+    assert count > 0 and len(unpinned(text)) == count
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)

@@ -6,7 +6,7 @@ import Foundation
 ///
 /// Each line of standard input is a question, and each line of standard output its answer, so that a test may ask
 /// botocore the same. `{"environment": {…}, "profile": "p", "answer": "123456"}` asks for credentials; with
-/// `"region"` it asks for the endpoints there.
+/// `"region"` it asks for the endpoints there, and for the file of root certificates.
 @main
 struct LoginProbe {
     private struct Question: Decodable {
@@ -43,7 +43,7 @@ struct LoginProbe {
             environment: question.environment, region: question.region ?? "eu-west-1", profile: question.profile,
             ask: { _ in typed })
         guard question.region == nil else {
-            var answer: [String: Any] = [:]
+            var answer: [String: Any] = ["roots": connection.roots?.path ?? ""]
             for service in services {
                 let endpoint = connection.endpoint(for: service)
                 answer[service.hostPrefix] = [endpoint.url, endpoint.signingRegion]

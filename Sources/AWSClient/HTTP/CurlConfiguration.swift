@@ -1,7 +1,7 @@
 /// How a ``CurlTransport`` connects: what is the same for each of its requests.
 public struct CurlConfiguration: Sendable, Equatable {
-    /// A file of root certificates in PEM form to trust instead of the system's; `AWS_CA_BUNDLE`.
-    public var caBundlePath: String?
+    /// The root certificates to trust instead of the system's; nil for the system's.
+    public var roots: RootCertificates?
     /// Which proxy to go through.
     public var proxies: ProxySettings
     /// What the program calls itself, where a request does not say.
@@ -11,18 +11,26 @@ public struct CurlConfiguration: Sendable, Equatable {
 
     /// The system's root certificates and no proxy, unless said.
     public init(
-        caBundlePath: String? = nil, proxies: ProxySettings = .none, userAgent: String = "counter/0.1.0",
+        roots: RootCertificates? = nil, proxies: ProxySettings = .none, userAgent: String = "counter/0.1.0",
         largestBodyBytes: Int = 64 << 20
     ) {
-        self.caBundlePath = caBundlePath
+        self.roots = roots
         self.proxies = proxies
         self.userAgent = userAgent
         self.largestBodyBytes = largestBodyBytes
     }
+}
 
-    /// What the environment asks for: `AWS_CA_BUNDLE` and the proxy variables.
-    public init(environment: [String: String]) {
-        let bundle = environment["AWS_CA_BUNDLE"] ?? ""
-        self.init(caBundlePath: bundle.isEmpty ? nil : bundle, proxies: ProxySettings(environment: environment))
+/// A file of root certificates in PEM form, and who named it.
+public struct RootCertificates: Sendable, Equatable {
+    /// The file.
+    public let path: String
+    /// The setting, for errors, as `AWS_CA_BUNDLE`.
+    public let setting: String
+
+    /// A file that a setting names.
+    public init(path: String, setting: String) {
+        self.path = path
+        self.setting = setting
     }
 }

@@ -32,8 +32,11 @@ final class CurlHandle {
     /// What went wrong in libcurl's words: those of this transfer, or the code's own.
     func text(for code: CURLcode) -> String {
         let text = String(cString: errorBuffer)
-        return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+        return text.isEmpty ? Self.words(for: code) : text
     }
+
+    /// What a code means, in libcurl's words for it alone.
+    static func words(for code: CURLcode) -> String { String(cString: curl_easy_strerror(code)) }
 
     /// Sets a number or a switch.
     func set(_ option: CURLoption, _ value: Int) throws {
@@ -70,7 +73,7 @@ final class CurlHandle {
     func check(_ code: CURLcode, _ what: String) throws {
         guard code == CURLE_OK else {
             throw Refusal(
-                code: code, reason: "libcurl refused \(what): \(String(cString: curl_easy_strerror(code)))")
+                code: code, reason: "libcurl refused \(what): \(Self.words(for: code))")
         }
     }
 }

@@ -6,15 +6,17 @@ import Foundation
 /// Used on the loop's thread alone.
 final class CurlTransfer {
     let submission: CurlSubmission
-    private let handle: CurlHandle
-    private let url: RequestURL
-    private var body = Data()
+    let handle: CurlHandle
+    let url: RequestURL
+    /// What it goes through, unless its host is an exception.
+    let proxy: ProxySettings.Proxy?
+    private(set) var body = Data()
     /// How many bytes of the request's body libcurl has read.
     private var sentBytes = 0
-    private var headers: [(name: String, value: String)] = []
+    private(set) var headers: [(name: String, value: String)] = []
     private var headerBytes = 0
     /// Why this side ended the transfer; libcurl's own text would say "failed writing".
-    private var refusal: String?
+    private(set) var refusal: String?
 
     /// The most that all header lines together may be long.
     private static let largestHeaderBytes = 256 << 10
@@ -23,19 +25,21 @@ final class CurlTransfer {
     init(_ submission: CurlSubmission) throws {
         let request = submission.request
         guard let url = RequestURL(request.url) else {
-            throw Self.error(
+            throw Self.unsendable(
                 RequestURL.hostForErrors(request.url), CURLE_URL_MALFORMAT,
                 "the URL is not http:// or https:// with a host alone")
         }
+        let proxy = submission.configuration.proxies.proxy(for: url)
+        if let proxy, proxy.address == nil { throw Self.unreadable(proxy, for: url) }
         do {
             self.submission = submission
             self.url = url
+            self.proxy = proxy
             handle = try CurlHandle()
             try configure()
             try describe(request)
         } catch let refusal as CurlHandle.Refusal {
-            let reason = submission.configuration.proxies.hidingPasswords(in: refusal.reason)
-            throw Self.error(url.authority, refusal.code, reason)
+            throw Self.unsendable(url.authority, refusal.code, refusal.reason)
         }
     }
 
@@ -53,16 +57,18 @@ final class CurlTransfer {
         try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
         try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         try handle.set(CURLOPT_USERAGENT, configuration.userAgent)
-        if let bundle = configuration.caBundlePath {
-            try handle.set(CURLOPT_CAINFO, bundle)
-            try handle.set(CURLOPT_PROXY_CAINFO, bundle)
+        if let roots = configuration.roots {
+            try handle.set(CURLOPT_CAINFO, roots.path)
+            try handle.set(CURLOPT_PROXY_CAINFO, roots.path)
             // Otherwise the system's folder of certificates would be trusted as well.
             try handle.set(CURLOPT_CAPATH, nil)
             try handle.set(CURLOPT_PROXY_CAPATH, nil)
         }
         // An empty text keeps libcurl from reading the environment itself.
-        try handle.set(CURLOPT_PROXY, configuration.proxies.proxy(for: url) ?? "")
-        try handle.set(CURLOPT_NOPROXY, configuration.proxies.except)
+        try handle.set(CURLOPT_PROXY, proxy?.address?.url ?? "")
+        try handle.set(CURLOPT_PROXYUSERNAME, proxy?.address?.user)
+        try handle.set(CURLOPT_PROXYPASSWORD, proxy?.address?.password)
+        try handle.set(CURLOPT_NOPROXY, configuration.proxies.exceptions(for: url))
         if url.isBelowLocalhost {
             try handle.set(CURLOPT_RESOLVE, ["\(url.host):\(url.port):127.0.0.1,[::1]"])
         }
@@ -156,38 +162,5 @@ extension CurlTransfer {
             headers.append((name: String(line[..<colon]), value: value))
         }
         return true
-    }
-
-    /// What the one who waits is told.
-    func result(_ code: CURLcode) -> Result<HTTPResponse, any Error> {
-        guard code == CURLE_OK else { return .failure(error(code)) }
-        let status = ccurl_get_long(easy, CURLINFO_RESPONSE_CODE)
-        return .success(HTTPResponse(status: status, headers: headers, body: body))
-    }
-
-    /// The error for libcurl's code, with what is known of whether the request arrived.
-    func error(_ code: CURLcode) -> TransportError {
-        TransportError(
-            host: url.authority, code: Int(code.rawValue),
-            message: refusal ?? submission.configuration.proxies.hidingPasswords(in: handle.text(for: code)),
-            mayHaveArrived: mayHaveArrived(code))
-    }
-
-    /// False where not a byte of the request was sent.
-    ///
-    /// A connection that was reused and found dead is replaced by libcurl, which sends the request again where it has no
-    /// body: so the code of the last failure alone does not tell, and what was sent before counts. A proxy's CONNECT counts
-    /// as sent too.
-    private func mayHaveArrived(_ code: CURLcode) -> Bool {
-        if ccurl_get_long(easy, CURLINFO_REQUEST_SIZE) == 0 { return false }
-        let beforeTheRequest: [CURLcode] = [
-            CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR,
-            CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_PROXY,
-        ]
-        return !beforeTheRequest.contains(code) || ccurl_get_size(easy, CURLINFO_PRETRANSFER_TIME_T) > 0
-    }
-
-    private static func error(_ host: String, _ code: CURLcode, _ message: String) -> TransportError {
-        TransportError(host: host, code: Int(code.rawValue), message: message, mayHaveArrived: false)
     }
 }

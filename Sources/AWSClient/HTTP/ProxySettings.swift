@@ -3,45 +3,68 @@
 /// libcurl reads these variables itself, but `HTTP_PROXY` in lower case alone and straight from the process; AWS's SDKs
 /// take both cases. So they are read here, from the environment that was passed in, and libcurl is told the result.
 public struct ProxySettings: Sendable, Equatable {
-    /// The proxy for `http://`, as `http://proxy.example:3128`; nil for none.
-    public let http: String?
-    /// The proxy for `https://`; nil for none.
-    public let https: String?
-    /// Hosts that are asked directly: names, suffixes, addresses, separated by commas, or `*`.
-    public let except: String
+    /// A proxy as a variable names it.
+    struct Proxy: Sendable, Equatable {
+        /// The variable's name, for errors: what it holds may be a password.
+        let variable: String
+        /// Nil where what it holds is no address.
+        let address: ProxyAddress?
+    }
+
+    private let http: Proxy?
+    private let https: Proxy?
+    private let exceptions: [Substring]
 
     /// No proxy at all.
     public static let none = ProxySettings(environment: [:])
 
-    /// Reads `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; a variable's lower-case form wins.
+    /// Reads `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; a variable's lower-case form wins, also where it is
+    /// empty and so takes the other away (as Python's `getproxies`, which botocore asks).
     ///
     /// Under a CGI server `HTTP_PROXY` is a header that a client sent, so it is not read there
     /// (<https://httpoxy.org>); the lower-case form is.
     public init(environment: [String: String]) {
-        func value(_ name: String) -> String? {
-            let isCGI = name == "http_proxy" && environment["REQUEST_METHOD"] != nil
-            let candidates = isCGI ? [name] : [name, name.uppercased()]
-            return candidates.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        let isCGI = environment["REQUEST_METHOD"] != nil
+        func setting(_ name: String) -> (variable: String, value: String)? {
+            if let value = environment[name] { return (name, value) }
+            let upper = name.uppercased()
+            guard !(isCGI && name == "http_proxy"), let value = environment[upper], !value.isEmpty else { return nil }
+            return (upper, value)
         }
-        let all = value("all_proxy")
-        http = value("http_proxy") ?? all
-        https = value("https_proxy") ?? all
-        except = value("no_proxy") ?? ""
+        func proxy(_ name: String) -> Proxy? {
+            guard let (variable, value) = setting(name) ?? setting("all_proxy"), !value.isEmpty else { return nil }
+            return Proxy(variable: variable, address: ProxyAddress(value))
+        }
+        http = proxy("http_proxy")
+        https = proxy("https_proxy")
+        exceptions = (setting("no_proxy")?.value ?? "").split { $0 == "," || $0.isWhitespace }
     }
 
-    /// The proxy to go through; nil to connect directly.
-    ///
-    /// No host is an exception by itself, this machine neither: as with curl and AWS's SDKs that is for `NO_PROXY` to say.
-    /// It is left to libcurl, which knows suffixes and address ranges.
-    func proxy(for url: RequestURL) -> String? { url.isSecure ? https : http }
+    /// Where the proxy is that such a variable names, without a user and password; nil where it names none.
+    package static func address(in text: String) -> String? { ProxyAddress(text)?.url }
 
-    /// The text without a proxy's user and password: libcurl repeats an address that it cannot read.
-    func hidingPasswords(in text: String) -> String {
-        [http, https].compactMap { $0 }.reduce(text) { text, proxy in
-            guard let end = proxy.utf8.lastIndex(of: UInt8(ascii: "@")) else { return text }
-            let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
-            guard start < end else { return text }
-            return Redaction.hiding([String(proxy[start..<end])], in: text)
-        }
+    /// The proxy to go through unless ``exceptions(for:)`` says otherwise; nil to connect directly.
+    ///
+    /// This machine is no exception by itself, as with curl and AWS's SDKs: that is for `NO_PROXY` to say. But what is
+    /// sent to it in the open, session tokens among it, goes to no other machine's proxy.
+    func proxy(for url: RequestURL) -> Proxy? {
+        if url.isSecure { return https }
+        let leavesThisMachine = url.isOnThisMachine && http?.address?.isOnThisMachine == false
+        return leavesThisMachine ? nil : http
+    }
+
+    /// What libcurl is told of `NO_PROXY`: it knows names, suffixes and address ranges, but not ports, nor an IPv6
+    /// address in brackets.
+    func exceptions(for url: RequestURL) -> String {
+        exceptions.compactMap { entry in
+            let isBracketed = entry.hasPrefix("[")
+            guard let colon = entry.lastIndex(of: ":"), isBracketed || colon == entry.firstIndex(of: ":") else {
+                return entry
+            }
+            let hasPort = !isBracketed || entry[..<colon].hasSuffix("]")
+            if hasPort, Int(entry[entry.index(after: colon)...]) != url.port { return nil }
+            let host = hasPort ? entry[..<colon] : entry
+            return isBracketed ? host.dropFirst().dropLast() : host
+        }.joined(separator: ",")
     }
 }

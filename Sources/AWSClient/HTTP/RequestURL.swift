@@ -10,7 +10,9 @@ struct RequestURL: Sendable, Equatable {
     let port: Int
 
     /// Nil for anything but `http` or `https` with a host, and for a URL that carries a user or password.
-    init?(_ url: String) {
+    ///
+    /// - Parameter usualPort: where the URL names none; nil for the scheme's own.
+    init?(_ url: String, usualPort: Int? = nil) {
         guard let parts = URLComponents(string: url),
             let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https",
             parts.user == nil, parts.password == nil,
@@ -21,7 +23,7 @@ struct RequestURL: Sendable, Equatable {
         // What else a URL may have for a host, escapes and zones above all, would not be the same once it is written.
         let isPlain = host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._:".contains($0)) }
         guard !host.isEmpty, isPlain else { return nil }
-        port = parts.port ?? (scheme == "https" ? 443 : 80)
+        port = parts.port ?? usualPort ?? (scheme == "https" ? 443 : 80)
         guard (1...65535).contains(port) else { return nil }
     }
 

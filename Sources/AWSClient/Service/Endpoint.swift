@@ -60,6 +60,10 @@ public struct Endpoint: Sendable, Hashable {
         guard let parts = URLComponents(string: url), let request = RequestURL(url) else {
             throw refused("it must be http:// or https://, a host, and perhaps a port, as http://localhost:4566")
         }
+        // As the function has it: what is sent, a session's token above all, could be read on the way.
+        guard request.isSecure || request.isOnThisMachine else {
+            throw refused("plain http is accepted for this machine alone; use https")
+        }
         guard parts.query == nil, parts.fragment == nil else {
             throw refused("it must end with the path: no ? and no #")
         }

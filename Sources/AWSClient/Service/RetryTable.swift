@@ -15,6 +15,8 @@ enum RetryTable {
         case status(Set<Int>)
         /// One of libcurl's codes (`CURLcode`): there was no answer.
         case curl(Set<Int>)
+        /// A proxy between answered with a status that says no.
+        case refusedByProxy
         /// There was no answer, for any reason.
         case noAnswer
         /// There was an answer of success that nobody can read.
@@ -66,6 +68,8 @@ enum RetryTable {
         // What no second attempt changes (libcurl-errors(3)): a bad URL or setting (1, 3, 43), a certificate that is not
         // trusted or not readable (58, 60, 77), an answer that is too long (23).
         (.curl([1, 3, 23, 43, 58, 60, 77]), .final),
+        // A proxy that does not let the request through, or asks who it is (407), will not a moment later either.
+        (.refusedByProxy, .final),
         // A name that was not resolved, a connection that could not be made or broke, a time-out.
         (.noAnswer, .transient),
         // HTML instead of JSON, a body that was cut: something between here and AWS answered, or broke the answer.
@@ -104,6 +108,9 @@ enum RetryTable {
             return part.map { error.message.lowercased().contains($0.lowercased()) } ?? true
         case (.status(let statuses), let error as ServiceError): return statuses.contains(error.status)
         case (.curl(let codes), let error as TransportError): return codes.contains(error.code)
+        case (.refusedByProxy, let error as TransportError):
+            guard case .proxy(_, let status?) = error.cause else { return false }
+            return status < 500
         case (.noAnswer, is TransportError), (.unreadable, is UnreadableResponse): return true
         default: return false
         }

@@ -18,18 +18,21 @@ package struct ChildProcess: Sendable {
     private let arguments: [String]
     /// Its working folder.
     private let folder: String
+    private let environment: ChildEnvironment
 
     /// A program to be run.
-    init(_ arguments: [String], folder: String) {
+    init(_ arguments: [String], folder: String, environment: ChildEnvironment) {
         self.arguments = arguments
         self.folder = folder
+        self.environment = environment
     }
 
     /// Starts a program by its path and leaves it to itself: nothing to read, and nobody reads what it writes.
-    package static func leave(_ program: String, _ arguments: [String]) throws {
+    package static func leave(_ program: String, _ arguments: [String], environment: ChildEnvironment) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
+        process.environment = environment.variables
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -42,6 +45,7 @@ package struct ChildProcess: Sendable {
         let (process, pipe) = (Process(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = arguments
+        process.environment = environment.variables
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = pipe

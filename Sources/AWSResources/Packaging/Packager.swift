@@ -28,6 +28,7 @@ public actor Packager {
     private let builds: Bool
     private let binaries: [String: String]
     private let localProcessor: String?
+    private let environment: ChildEnvironment
     private let log: @Sendable (String) -> Void
     private var packages: [Code: Task<DeploymentPackage, any Error>] = [:]
 
@@ -39,15 +40,17 @@ public actor Packager {
     ///   - binaries: the path of a binary for each function whose described code it stands in for, by the function's name.
     ///   - localProcessor: this machine's, in Lambda's words, where a local AWS runs functions on it; nil for AWS itself,
     ///     which has both.
+    ///   - environment: the program's, of which a build gets what it needs: `PATH`, not the login at AWS.
     ///   - log: takes each line of a build's progress.
     public init(
         packageRoot: String, builds: Bool = true, binaries: [String: String] = [:], localProcessor: String? = nil,
-        log: @escaping @Sendable (String) -> Void = { _ in }
+        environment: [String: String] = [:], log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.packageRoot = packageRoot
         self.builds = builds
         self.binaries = binaries
         self.localProcessor = localProcessor
+        self.environment = ChildEnvironment(of: environment)
         self.log = log
     }
 
@@ -106,7 +109,9 @@ public actor Packager {
 
     private func make(_ code: Code) async throws -> DeploymentPackage {
         if case .binary(let path) = code { return try pack(path) }
-        let path = try await SwiftBuild(packageRoot: packageRoot, product: code.subject).run(log: log)
+        let path = try await SwiftBuild(
+            packageRoot: packageRoot, product: code.subject, environment: environment
+        ).run(log: log)
         try Task.checkCancellation()
         return try pack(path)
     }

@@ -9,6 +9,8 @@ struct SwiftBuild: Sendable {
     let packageRoot: String
     /// The executable product.
     let product: String
+    /// What it is given of the program's own.
+    let environment: ChildEnvironment
 
     /// Beside the package's own build, whose debug files and lock it would otherwise share.
     private var scratchPath: String { packageRoot + "/.build/lambda" }
@@ -42,7 +44,7 @@ struct SwiftBuild: Sendable {
             log("Building \(product), fully static…")
             let result: ChildProcess.Result
             do {
-                result = try await ChildProcess(arguments, folder: packageRoot).run { line in
+                result = try await ChildProcess(arguments, folder: packageRoot, environment: environment).run { line in
                     // Of its steps those that take time. The rest is worth reading only where the build fails: the static
                     // linker warns of glibc's name resolution each time.
                     if line.hasPrefix("["), line.contains("Compiling") || line.contains("Linking") { log("  " + line) }

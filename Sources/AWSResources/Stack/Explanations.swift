@@ -1,5 +1,6 @@
 import AWSClient
 import Deployer
+import Foundation
 
 /// What the errors of the AWS client, and of AWS's rules, mean to people: what happened, why, and what to do.
 enum Explanations {
@@ -50,28 +51,43 @@ enum Explanations {
                 + "`aws configure sso` makes one for IAM Identity Center, and `aws configure` one with keys.")
     }
 
-    /// libcurl's codes are those of libcurl-errors(3).
     private static func explain(_ error: TransportError) -> Explanation {
-        let why = Words.sentence(error.message)
-        switch error.code {
-        case 23:
-            return Explanation(
-                "\(error.host) sends more than an answer of AWS can be", why: why,
-                advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL.")
-        case 60:
-            return Explanation(
-                "\(error.host) cannot be trusted, so nothing was sent", why: why,
-                advice: "Where a proxy or a private endpoint has a root certificate of its own, name its file in "
-                    + "AWS_CA_BUNDLE; otherwise someone may be listening in between.")
-        case 77:
-            return Explanation(
-                "The root certificates cannot be read, so nothing was sent", why: why, advice: "Correct AWS_CA_BUNDLE.")
-        default:
-            return Explanation(
-                error.mayHaveArrived ? "\(error.host) gave no answer" : "\(error.host) could not be reached", why: why,
-                advice:
-                    "Look at the network and the region, and at AWS_ENDPOINT_URL and the proxy where they are set; then "
-                    + "run the same command again.")
+        Explanation(what(error), why: Words.wholeSentence(Phrase(words: error.message)), advice: advice(error))
+    }
+
+    private static func what(_ error: TransportError) -> Phrase {
+        switch error.cause {
+        case .endlessAnswer: "\(error.host) sends more than an answer of AWS can be"
+        case .untrusted, .certificateTime: "\(error.host) cannot be trusted, so nothing was sent"
+        case .unreadableRoots: "The root certificates cannot be read, so nothing was sent"
+        case .network, .proxy:
+            error.mayHaveArrived ? "\(error.host) gave no answer" : "\(error.host) could not be reached"
+        }
+    }
+
+    private static func advice(_ error: TransportError) -> String {
+        switch error.cause {
+        case .endlessAnswer: return "Look at what stands between: a proxy, or AWS_ENDPOINT_URL."
+        case .untrusted(rootsNamedBy: nil):
+            return
+                "Where a proxy or a private endpoint has a root certificate of its own, name its file in AWS_CA_BUNDLE; "
+                + "otherwise someone may be listening in between."
+        case .untrusted(let setting?):
+            return
+                "\(setting) names the root certificates that are trusted in place of the system's: look whether that "
+                + "file has the one that vouches for the host. If it should, someone may be listening in between."
+        case .certificateTime:
+            return
+                "Look at this machine's clock, which says \(Timestamp.text(Int64(Date().timeIntervalSince1970))). If "
+                + "that is right, the host's certificate is out of date, and its owner has to renew it."
+        case .unreadableRoots(nil):
+            return "Install the system's root certificates, as Debian's package ca-certificates."
+        case .unreadableRoots(let setting?): return "Correct \(setting)."
+        case .proxy(let variable, _): return "Correct \(variable), or except the host from it with NO_PROXY."
+        case .network:
+            return
+                "Look at the network and the region, and at AWS_ENDPOINT_URL and the proxy where they are set; then run "
+                + "the same command again."
         }
     }
 

@@ -6,7 +6,7 @@ import AWSClient
 /// on; any other endpoint set for the deployer, as a VPC's, says nothing of where functions run.
 enum LocalEndpoints {
     /// One variable for all services where they share an endpoint, else one for each that has one.
-    static func variables(_ connection: AWSConnection, environment: [String: String]) -> [String: String] {
+    static func variables(_ connection: AWSConnection) -> [String: String] {
         var variables: [String: String] = [:]
         for service in Service.all {
             let endpoint = connection.endpoint(for: service)
@@ -17,9 +17,8 @@ enum LocalEndpoints {
         if variables.count == Service.all.count, urls.count == 1, let url = urls.first {
             variables = ["AWS_ENDPOINT_URL": url]
         }
-        if urls.contains(where: { $0.hasPrefix("https:") }), let bundle = environment["AWS_CA_BUNDLE"], !bundle.isEmpty
-        {
-            variables["AWS_CA_BUNDLE"] = bundle
+        if urls.contains(where: { $0.hasPrefix("https:") }), let roots = connection.roots {
+            variables["AWS_CA_BUNDLE"] = roots.path
         }
         return variables
     }

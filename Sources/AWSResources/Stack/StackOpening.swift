@@ -152,7 +152,7 @@ struct StackOpening<Stack: AWSStack> {
         let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
         return Packager(
             packageRoot: root, builds: builds, binaries: binaries.mapValues(surroundings.absolutePath),
-            localProcessor: isLocal ? Self.processor : nil
+            localProcessor: isLocal ? Self.processor : nil, environment: surroundings.environment
         ) { log($0 + "\n") }
     }
 
@@ -172,7 +172,7 @@ struct StackOpening<Stack: AWSStack> {
         return AWS(
             partition: connection.partition.id, region: connection.region, account: account, owner: found.owner,
             permissionsBoundary: found.permissionsBoundary, packager: packager,
-            localEnvironment: LocalEndpoints.variables(connection, environment: surroundings.environment),
+            localEnvironment: LocalEndpoints.variables(connection),
             dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)),
             iam: IAMClient(connection.client(for: .iam)),
             lambda: LambdaClient(connection.client(for: .lambda)),

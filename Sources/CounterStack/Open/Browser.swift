@@ -13,6 +13,7 @@ struct Browser: Equatable {
 
     /// The program that opens an address in it.
     let opener: String
+    private let environment: ChildEnvironment
 
     /// Nil where there is none to open: nobody at a terminal, no screen, or no program for it.
     ///
@@ -31,11 +32,12 @@ struct Browser: Equatable {
             let opener = folders.map({ "\($0)/\(Self.openerName)" }).first(where: FileManager.default.isExecutableFile)
         else { return nil }
         self.opener = opener
+        self.environment = ChildEnvironment(of: environment)
     }
 
     /// Opens an address; that it could not be opened is no error, since the address is printed.
     func open(_ address: String) {
         // Foundation gives it a process group of its own, so that Ctrl-C here does not end the browser.
-        try? ChildProcess.leave(opener, [address])
+        try? ChildProcess.leave(opener, [address], environment: environment)
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where on this machine the demo page is served, and whether a browser lets it count there.
 ///
 /// A browser shows a page the counter's answer only where the page's origin is one of those that the counter allows. So the
@@ -51,10 +49,19 @@ struct PageAddress: Equatable {
     }
 
     /// The port of an origin that can be served here, which is this machine without TLS; nil for any other.
+    ///
+    /// What stands at AWS may have been written by anybody, and a browser reads an address otherwise than a parser does: so
+    /// it is one that the settings would take, and the same again once it is put together of its parts.
     private static func port(of origin: String) -> UInt16? {
-        guard let parts = URLComponents(string: origin), parts.scheme == "http", let host = parts.host,
-            DemoSite.isThisMachine(host: host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host)
+        let scheme = "http://"
+        guard CounterSettings.isOrigin(origin), origin.hasPrefix(scheme) else { return nil }
+        let authority = String(origin.dropFirst(scheme.count))
+        guard DemoSite.isThisMachine(host: authority) else { return nil }
+        let host = authority.hasPrefix("[") ? "[::1]" : String(authority.prefix { $0 != ":" })
+        guard host != authority else { return 80 }
+        guard let port = UInt16(authority.dropFirst(host.count + 1)), port > 0, port != 80,
+            origin == "\(scheme)\(host):\(port)"
         else { return nil }
-        return UInt16(exactly: parts.port ?? 80).flatMap { $0 == 0 ? nil : $0 }
+        return port
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The folder of the demo page: its files by their exact names, and no other file of the machine.
 struct PageFolder: Sendable {
     /// What a page is made of is smaller than this; a larger file is not served.
@@ -22,14 +20,8 @@ struct PageFolder: Sendable {
         guard let first = name.utf8.first, Self.isLetterOrDigit(first),
             name.utf8.allSatisfy({ Self.isLetterOrDigit($0) || "._-".utf8.contains($0) })
         else { return nil }
-        let file = "\(path)/\(name)"
-        // Attributes are those of a link itself, not of what it leads to.
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),
-            attributes[.type] as? FileAttributeType == .typeRegular,
-            let size = attributes[.size] as? NSNumber, size.intValue <= Self.maximumBytes,
-            let data = FileManager.default.contents(atPath: file)
-        else { return nil }
-        return File(contentType: Self.contentType(of: name), bytes: Array(data))
+        guard let bytes = Descriptor.contents(ofFile: "\(path)/\(name)", atMost: Self.maximumBytes) else { return nil }
+        return File(contentType: Self.contentType(of: name), bytes: bytes)
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -33,6 +33,28 @@ final class Descriptor: Sendable {
         return (Descriptor(numbers[0]), Descriptor(numbers[1]))
     }
 
+    /// The bytes of a regular file that is no longer than that; nil for a link, a folder, a pipe or a device.
+    ///
+    /// What was opened is looked at, and not the name: another file may take its place in between.
+    static func contents(ofFile path: String, atMost maximumBytes: Int) -> [UInt8]? {
+        let number = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard number >= 0 else { return nil }
+        let file = Descriptor(number)
+        var status = stat()
+        guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= maximumBytes else {
+            return nil
+        }
+        var bytes: [UInt8] = []
+        while bytes.count <= maximumBytes {
+            switch file.read(atMost: 65_536) {
+            case .bytes(let more): bytes += more
+            case .end: return bytes
+            case .nothingYet: return nil
+            }
+        }
+        return nil
+    }
+
     /// What could be read at once.
     enum Reading: Equatable {
         case bytes([UInt8])

@@ -31,24 +31,34 @@ public struct OutputFile: Sendable {
         }
     }
 
-    /// Writes the file.
+    /// Writes the file: readable for everyone whom the process's mask lets, or as the one that is replaced, and writable for
+    /// nobody but its owner.
     ///
     /// - Throws: ``UnwritableFile``; what was there before is there still.
     public func write(_ data: Data) throws {
-        do {
-            try data.write(to: place, options: .atomic)
-        } catch {
-            throw UnwritableFile(path: path, reason: error.localizedDescription)
-        }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: wholePath)
+        let isFile = attributes?[.type] as? FileAttributeType == .typeRegular
+        let former = isFile ? (attributes?[.posixPermissions] as? NSNumber)?.uint16Value : nil
+        try replace(with: data, permissions: former.map { $0 & 0o755 })
     }
 
     /// Writes the file so that nobody but its owner can ever read it, not even while it is written.
     ///
     /// - Throws: ``UnwritableFile``; what was there before is there still.
-    public func writePrivately(_ data: Data) throws {
+    public func writePrivately(_ data: Data) throws { try replace(with: data, permissions: 0o600) }
+
+    /// Writes a new file beside it, and puts that in its place.
+    ///
+    /// - Parameter permissions: nil for those of a new file, of which the process's mask takes some away.
+    private func replace(with data: Data, permissions: UInt16?) throws {
         do {
-            let (handle, temporary) = try Self.privateFile(in: folder)
+            let temporary = "\(folder)\(folder.hasSuffix("/") ? "" : "/").saving-\(UUID().uuidString)"
+            let descriptor = open(
+                temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions == nil ? 0o644 : 0o600)
+            guard descriptor >= 0 else { throw Self.systemError() }
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             do {
+                if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { throw Self.systemError() }
                 try handle.write(contentsOf: data)
                 try handle.synchronize()
                 try handle.close()
@@ -69,16 +79,6 @@ public struct OutputFile: Sendable {
     var wholePath: String { place.absoluteURL.path(percentEncoded: false) }
 
     private var folder: String { place.deletingLastPathComponent().path(percentEncoded: false) }
-
-    /// A new file of a name that no other has; `mkstemp` lets its owner alone read it (POSIX).
-    private static func privateFile(in folder: String) throws -> (handle: FileHandle, path: String) {
-        let separator = folder.hasSuffix("/") ? "" : "/"
-        var name = Array("\(folder)\(separator).saving-XXXXXX".utf8CString)
-        let descriptor = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
-        guard descriptor >= 0 else { throw systemError() }
-        let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-        return (FileHandle(fileDescriptor: descriptor, closeOnDealloc: true), path)
-    }
 
     private static func systemError() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }

@@ -4,6 +4,10 @@ import Testing
 
 @Suite("The curl transport over TLS")
 struct CurlTransportTLSTests {
+    private static func trusting(_ root: String?) -> CurlConfiguration {
+        CurlConfiguration(roots: root.map { RootCertificates(path: $0, setting: "AWS_CA_BUNDLE") })
+    }
+
     /// A client whose requests would carry a signature and a session token to `server`.
     private func client(
         of server: TLSServer, trusting root: String?, observer: @escaping ClientObserver
@@ -13,7 +17,7 @@ struct CurlTransportTLSTests {
             endpoint: try Endpoint(
                 custom: "https://localhost:\(server.port)", region: "eu-west-1", setting: "AWS_ENDPOINT_URL"),
             credentials: CredentialCache(fixed: .test),
-            transport: CurlTransport(CurlConfiguration(caBundlePath: root)), clock: TestClock().clock,
+            transport: CurlTransport(Self.trusting(root)), clock: TestClock().clock,
             observer: observer)
     }
 
@@ -35,11 +39,15 @@ struct CurlTransportTLSTests {
     func roots() async throws {
         let server = try TLSServer()
         defer { server.end() }
-        let trusting = CurlTransport(CurlConfiguration(environment: ["AWS_CA_BUNDLE": server.rootPath]))
+        let trusting = CurlTransport(Self.trusting(server.rootPath))
         let response = try await trusting.send(
             HTTPRequest(method: "GET", url: "https://localhost:\(server.port)/"))
         #expect(response.status == 200)
-        _ = try await refusal(of: server, trusting: nil)
+        #expect(try await refusal(of: server, trusting: nil).cause == .untrusted(rootsNamedBy: nil))
+        let other = try TLSServer()
+        defer { other.end() }
+        let error = try await refusal(of: server, trusting: other.rootPath)
+        #expect(error.cause == .untrusted(rootsNamedBy: "AWS_CA_BUNDLE"))
     }
 
     @Test("refuses a certificate for another name")
@@ -54,7 +62,7 @@ struct CurlTransportTLSTests {
     func address() async throws {
         let server = try TLSServer()
         defer { server.end() }
-        let trusting = CurlTransport(CurlConfiguration(caBundlePath: server.rootPath))
+        let trusting = CurlTransport(Self.trusting(server.rootPath))
         let error = try await transportError {
             _ = try await trusting.send(HTTPRequest(method: "GET", url: "https://127.0.0.1:\(server.port)/"))
         }
@@ -68,16 +76,18 @@ struct CurlTransportTLSTests {
         defer { server.end() }
         let error = try await refusal(of: server, trusting: server.rootPath)
         #expect(error.message.contains("expired"))
+        #expect(error.cause == .certificateTime)
     }
 
     @Test("names a file of roots that it cannot read")
     func missingBundle() async throws {
         try await withLoopbackServer { server in
-            let transport = CurlTransport(CurlConfiguration(caBundlePath: "/nowhere/roots.pem"))
+            let transport = CurlTransport(Self.trusting("/nowhere/roots.pem"))
             let request = HTTPRequest(method: "GET", url: "https://localhost:\(server.port)/")
             let error = try await transportError { _ = try await transport.send(request) }
             #expect(error.code == 77)
             #expect(error.message.contains("/nowhere/roots.pem"))
+            #expect(error.cause == .unreadableRoots(namedBy: "AWS_CA_BUNDLE"))
             #expect(!error.mayHaveArrived)
         }
     }

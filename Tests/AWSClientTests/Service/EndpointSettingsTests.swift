@@ -8,12 +8,12 @@ struct EndpointSettingsTests {
     private let files = """
         [default]
         services = mine
-        endpoint_url = http://profile.example
+        endpoint_url = https://profile.example
         [services mine]
         dynamodb =
-          endpoint_url = http://profile-dynamodb.example
+          endpoint_url = https://profile-dynamodb.example
         cloudwatch_logs =
-          endpoint_url = http://profile-logs.example
+          endpoint_url = https://profile-logs.example
         """
 
     private func url(
@@ -29,32 +29,32 @@ struct EndpointSettingsTests {
 
     @Test("prefer the service's variable, then the common one, then the profile's service, then the profile")
     func order() throws {
-        let own = ["AWS_ENDPOINT_URL_DYNAMODB": "http://own.example"]
-        let common = ["AWS_ENDPOINT_URL": "http://common.example"]
-        #expect(try url(.dynamoDB, config: files, own.merging(common) { $1 }) == "http://own.example")
-        #expect(try url(.iam, config: files, own.merging(common) { $1 }) == "http://common.example")
-        #expect(try url(.dynamoDB, config: files, common) == "http://common.example")
-        #expect(try url(.dynamoDB, config: files, [:]) == "http://profile-dynamodb.example")
-        #expect(try url(.logs, config: files, [:]) == "http://profile-logs.example")
-        #expect(try url(.iam, config: files, [:]) == "http://profile.example")
+        let own = ["AWS_ENDPOINT_URL_DYNAMODB": "https://own.example"]
+        let common = ["AWS_ENDPOINT_URL": "https://common.example"]
+        #expect(try url(.dynamoDB, config: files, own.merging(common) { $1 }) == "https://own.example")
+        #expect(try url(.iam, config: files, own.merging(common) { $1 }) == "https://common.example")
+        #expect(try url(.dynamoDB, config: files, common) == "https://common.example")
+        #expect(try url(.dynamoDB, config: files, [:]) == "https://profile-dynamodb.example")
+        #expect(try url(.logs, config: files, [:]) == "https://profile-logs.example")
+        #expect(try url(.iam, config: files, [:]) == "https://profile.example")
         #expect(try url(.dynamoDB, [:]) == "https://dynamodb.eu-west-1.amazonaws.com")
     }
 
     @Test("name CloudWatch Logs by its whole name")
     func logs() throws {
-        #expect(try url(.logs, ["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS": "http://l.example"]) == "http://l.example")
+        #expect(try url(.logs, ["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS": "https://l.example"]) == "https://l.example")
         #expect(
-            try url(.logs, ["AWS_ENDPOINT_URL_LOGS": "http://l.example"]) == "https://logs.eu-west-1.amazonaws.com")
+            try url(.logs, ["AWS_ENDPOINT_URL_LOGS": "https://l.example"]) == "https://logs.eu-west-1.amazonaws.com")
     }
 
     @Test("are not used where they are to be ignored, or empty")
     func ignored() throws {
-        let common = ["AWS_ENDPOINT_URL": "http://common.example"]
+        let common = ["AWS_ENDPOINT_URL": "https://common.example"]
         let standard = "https://sts.eu-west-1.amazonaws.com"
         #expect(try url(.sts, common.merging(["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "True"]) { $1 }) == standard)
         #expect(
             try url(.sts, common.merging(["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false"]) { $1 })
-                == "http://common.example")
+                == "https://common.example")
         #expect(try url(.sts, config: "[default]\nignore_configured_endpoint_urls = true", common) == standard)
         #expect(try url(.sts, ["AWS_ENDPOINT_URL": "", "AWS_ENDPOINT_URL_STS": ""]) == standard)
     }
@@ -67,8 +67,8 @@ struct EndpointSettingsTests {
         #expect(try url(.sts, config: profile, [:]) == "https://sts-fips.eu-west-1.api.aws")
         #expect(
             try url(.sts, config: profile, ["AWS_USE_FIPS_ENDPOINT": "false"]) == "https://sts.eu-west-1.api.aws")
-        let both = fips.merging(["AWS_ENDPOINT_URL": "http://common.example"]) { $1 }
-        #expect(try url(.sts, both) == "http://common.example")
+        let both = fips.merging(["AWS_ENDPOINT_URL": "https://common.example"]) { $1 }
+        #expect(try url(.sts, both) == "https://common.example")
     }
 
     @Test("that are wrong are an error which names them")

@@ -102,8 +102,8 @@ struct EndpointTests {
             ("http://[::1]:8000", "http://[::1]:8000", "[::1]:8000", "", true),
             ("http://127.9.8.7:1", "http://127.9.8.7:1", "127.9.8.7:1", "", true),
             ("http://x.lambda-url.localhost", "http://x.lambda-url.localhost", "x.lambda-url.localhost", "", true),
-            ("http://127.evil.example", "http://127.evil.example", "127.evil.example", "", false),
-            ("http://notlocalhost", "http://notlocalhost", "notlocalhost", "", false),
+            ("https://127.evil.example", "https://127.evil.example", "127.evil.example", "", false),
+            ("https://notlocalhost", "https://notlocalhost", "notlocalhost", "", false),
         ])
     func custom(text: String, url: String, authority: String, prefix: String, isOnThisMachine: Bool) throws {
         let endpoint = try Endpoint(custom: text, region: "eu-west-1", setting: "AWS_ENDPOINT_URL")
@@ -129,6 +129,19 @@ struct EndpointTests {
         #expect(error.setting == "AWS_ENDPOINT_URL_IAM")
         #expect(error.value == url)
         #expect(!error.reason.isEmpty)
+    }
+
+    @Test(
+        "is not asked in the open on another machine, where a session's token could be read on the way",
+        arguments: [
+            "http://10.0.0.1:4566", "http://aws.internal", "http://localhost.example", "http://127.evil.example",
+            "http://0.0.0.0:4566", "http://[fe80::1]", "http://169.254.169.254",
+        ])
+    func plain(url: String) {
+        let error = #expect(throws: EndpointError.self) {
+            _ = try Endpoint(custom: url, region: "eu-west-1", setting: "AWS_ENDPOINT_URL")
+        }
+        #expect(error?.reason == "plain http is accepted for this machine alone; use https")
     }
 
     @Test(

@@ -8,7 +8,7 @@ import Testing
 struct SwiftBuildTests {
     @Test("is fully static, stripped and reproducible, in a folder of its own")
     func arguments() {
-        let arguments = SwiftBuild(packageRoot: "/p", product: "X").arguments
+        let arguments = SwiftBuild(packageRoot: "/p", product: "X", environment: ChildEnvironment(of: [:])).arguments
         #expect(
             arguments == [
                 "swift", "build", "-c", "release", "--product", "X", "--package-path", "/p", "--scratch-path",
@@ -23,7 +23,9 @@ struct SwiftBuildTests {
         func noPackage() async throws {
             let folder = try TemporaryFolder()
             let error = await #expect(throws: PackageError.self) {
-                try await SwiftBuild(packageRoot: folder.path, product: "X").run { _ in }
+                try await SwiftBuild(
+                    packageRoot: folder.path, product: "X", environment: ChildEnvironment(of: [:])
+                ).run { _ in }
             }
             #expect(error?.reason == "There is no Package.swift in \(folder.path).")
         }
@@ -33,7 +35,8 @@ struct SwiftBuildTests {
             let folder = try TemporaryFolder()
             try folder.write(Array("// swift-tools-version: 6.2\nthis is no manifest\n".utf8), as: "Package.swift")
             let lines = Mutex<[String]>([])
-            let packager = Packager(packageRoot: folder.path) { line in
+            let packager = Packager(packageRoot: folder.path, environment: ProcessInfo.processInfo.environment) {
+                line in
                 lines.withLock { $0.append(line) }
             }
             let error = await #expect(throws: PackageError.self) { try await packager.package(.executable("X")) }
@@ -50,7 +53,7 @@ struct SwiftBuildTests {
 @Suite("A child process")
 struct ChildProcessTests {
     private func run(_ script: String) async throws -> ChildProcess.Result {
-        try await ChildProcess(["sh", "-c", script], folder: "/").run { _ in }
+        try await ChildProcess(["sh", "-c", script], folder: "/", environment: .own).run { _ in }
     }
 
     @Test("gives its status and the lines of both outputs")
@@ -61,7 +64,7 @@ struct ChildProcessTests {
 
     @Test("passes arguments as they are")
     func arguments() async throws {
-        let child = ChildProcess(["printf", "%s", "$HOME; `id` \"a b\""], folder: "/")
+        let child = ChildProcess(["printf", "%s", "$HOME; `id` \"a b\""], folder: "/", environment: .own)
         #expect(try await child.run { _ in }.lines == ["$HOME; `id` \"a b\""])
     }
 
@@ -72,7 +75,7 @@ struct ChildProcessTests {
 
     @Test("that cannot be found fails as a shell's would")
     func missing() async throws {
-        let result = try await ChildProcess(["no-such-program"], folder: "/").run { _ in }
+        let result = try await ChildProcess(["no-such-program"], folder: "/", environment: .own).run { _ in }
         #expect(result.status == 127)
     }
 
@@ -80,7 +83,9 @@ struct ChildProcessTests {
     func cancellation() async throws {
         let (started, continuation) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
-            try await ChildProcess(["sh", "-c", "echo started; sleep 600; echo more"], folder: "/").run { _ in
+            try await ChildProcess(
+                ["sh", "-c", "echo started; sleep 600; echo more"], folder: "/", environment: .own
+            ).run { _ in
                 continuation.yield()
             }
         }

@@ -25,7 +25,7 @@ enum TestBinary {
         try Data("void _start(void) { for (;;) {} }\n".utf8).write(to: URL(fileURLWithPath: source))
         let path = folder.path(name ?? kind.rawValue)
         let arguments = ["clang", "-fuse-ld=lld", "-O1", source, "-o", path] + kind.flags
-        let result = try await ChildProcess(arguments, folder: folder.path).run { _ in }
+        let result = try await ChildProcess(arguments, folder: folder.path, environment: .own).run { _ in }
         guard result.status == 0 else { throw CannotCompile(lines: result.lines) }
         return path
     }

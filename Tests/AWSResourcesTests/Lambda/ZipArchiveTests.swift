@@ -49,7 +49,8 @@ struct ZipArchiveTests {
         try folder.write(Array(try ZipArchive.bootstrap(content)), as: "function.zip")
         let program = "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])"
         let result = try await ChildProcess(
-            ["python3", "-c", program, folder.path("function.zip"), folder.path], folder: folder.path
+            ["python3", "-c", program, folder.path("function.zip"), folder.path], folder: folder.path,
+            environment: .own
         ).run { _ in }
         #expect(result.status == 0)
         #expect(FileManager.default.contents(atPath: folder.path("bootstrap")) == Data(content))

@@ -28,9 +28,16 @@ struct ExplanationsTests {
         EndpointError(setting: "AWS_ENDPOINT_URL", value: "", reason: "it must not carry a user or password"),
         TransportError(
             host: "dynamodb.eu-west-1.amazonaws.com", code: 6, message: "no such host", mayHaveArrived: false),
-        TransportError(host: "h", code: 60, message: "certificate has expired", mayHaveArrived: false),
-        TransportError(host: "h", code: 77, message: "cannot read roots.pem", mayHaveArrived: false),
-        TransportError(host: "h", code: 23, message: "the answer is longer than 9 bytes", mayHaveArrived: true),
+        TransportError(
+            host: "h", code: 60, message: "certificate has expired", mayHaveArrived: false, cause: .certificateTime),
+        TransportError(
+            host: "h", code: 77, message: "cannot read roots.pem", mayHaveArrived: false,
+            cause: .unreadableRoots(namedBy: "AWS_CA_BUNDLE")),
+        TransportError(
+            host: "h", code: 23, message: "the answer is longer than 9 bytes", mayHaveArrived: true, cause: .endlessAnswer),
+        TransportError(
+            host: "h", code: 56, message: "the proxy that https_proxy names says no", mayHaveArrived: false,
+            cause: .proxy(variable: "https_proxy", status: 403)),
         TransportError(host: "h", code: 28, message: "timed out", mayHaveArrived: true),
         UnknownOutcome(createFunction, cause: service("Bad Gateway", 502, message: "")),
         UnknownOutcome(
@@ -202,21 +209,27 @@ struct ExplanationsTests {
             cause: TransportError(host: "lambda.aws", code: 56, message: "reset by peer", mayHaveArrived: true))
         let text = try #require(Explanations.explain(error))
         #expect(text.what == "It is not known whether Lambda carried out CreateFunction")
-        #expect(text.why == "lambda.aws gave no answer. reset by peer.")
+        #expect(text.why == "lambda.aws gave no answer. Reset by peer.")
         #expect(text.advice.hasPrefix("Run the same command again"))
     }
 
     @Test("tells a host that was not reached, that gave no answer, and that cannot be trusted apart")
     func transport() throws {
-        func text(_ code: Int, _ mayHaveArrived: Bool) throws -> Explanation {
-            let error = TransportError(host: "h", code: code, message: "m", mayHaveArrived: mayHaveArrived)
+        func text(_ cause: TransportError.Cause, _ mayHaveArrived: Bool = false) throws -> Explanation {
+            let error = TransportError(host: "h", code: 7, message: "m", mayHaveArrived: mayHaveArrived, cause: cause)
             return try #require(Explanations.explain(error))
         }
-        #expect(try text(7, false).what == "h could not be reached")
-        #expect(try text(28, true).what == "h gave no answer")
-        #expect(try text(60, false).what == "h cannot be trusted, so nothing was sent")
-        #expect(try text(60, false).advice.contains("AWS_CA_BUNDLE"))
-        #expect(try text(23, true).what.contains("more than"))
+        #expect(try text(.network).what == "h could not be reached")
+        #expect(try text(.network, true).what == "h gave no answer")
+        #expect(try text(.untrusted(rootsNamedBy: nil)).what == "h cannot be trusted, so nothing was sent")
+        #expect(try text(.untrusted(rootsNamedBy: nil)).advice.contains("name its file in AWS_CA_BUNDLE"))
+        #expect(try text(.untrusted(rootsNamedBy: "ca_bundle of profile p")).advice.hasPrefix("ca_bundle of profile p"))
+        #expect(try text(.certificateTime).advice.hasPrefix("Look at this machine's clock, which says 2"))
+        #expect(
+            try text(.unreadableRoots(namedBy: "ca_bundle of profile p")).advice == "Correct ca_bundle of profile p.")
+        #expect(try text(.unreadableRoots(namedBy: nil)).advice.contains("ca-certificates"))
+        #expect(try text(.proxy(variable: "https_proxy", status: 407)).advice.hasPrefix("Correct https_proxy"))
+        #expect(try text(.endlessAnswer, true).what.contains("more than"))
     }
 
     @Test("of a redirect says that it is one, and where from that may come")

@@ -8,7 +8,7 @@ struct LocalEndpointsTests {
     func variables(_ environment: [String: String]) throws -> [String: String] {
         let connection = try AWSConnection(
             environment: environment, region: "eu-west-1", transport: ScriptedAWS([:]))
-        return LocalEndpoints.variables(connection, environment: environment)
+        return LocalEndpoints.variables(connection)
     }
 
     @Test("is nothing on AWS itself")
@@ -35,7 +35,8 @@ struct LocalEndpointsTests {
     @Test(
         "is nothing of an endpoint on another machine",
         arguments: [
-            "https://vpce-1.dynamodb.eu-west-1.vpce.amazonaws.com", "http://10.0.0.1:4566", "http://localhost.example",
+            "https://vpce-1.dynamodb.eu-west-1.vpce.amazonaws.com", "https://10.0.0.1:4566",
+            "https://localhost.example",
         ])
     func remote(_ url: String) throws {
         #expect(try variables(["AWS_ENDPOINT_URL": url, "AWS_CA_BUNDLE": "/roots.pem"]).isEmpty)

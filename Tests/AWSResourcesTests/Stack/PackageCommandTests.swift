@@ -114,7 +114,9 @@ struct PackageCommandTests {
         let zip = try Data(contentsOf: URL(filePath: package.path("one.zip")))
         #expect(try Data(contentsOf: URL(filePath: package.path("two.zip"))) == zip)
         let names = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist())"
-        let list = try await ChildProcess(["python3", "-c", names, package.path("one.zip")], folder: "/").run { _ in }
+        let list = try await ChildProcess(
+            ["python3", "-c", names, package.path("one.zip")], folder: "/", environment: .own
+        ).run { _ in }
         #expect(list.lines == ["bootstrap P_T.resources/a P_T.resources/b"])
     }
 

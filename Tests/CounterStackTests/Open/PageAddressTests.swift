@@ -40,6 +40,23 @@ struct PageAddressTests {
         #expect(address([]) == "http://localhost:8080/ at 8080, blocked")
     }
 
+    @Test(
+        "is never what somebody wrote at AWS that a browser reads otherwise",
+        arguments: [
+            #"http://evil.example\@localhost:8080"#, "http://evil.example@localhost:8080",
+            "http://a:b@localhost:8080", #"http://evil.example\.localhost:8080"#, "http://evil.example#.localhost:8080",
+            "http://evil.example?.localhost", "http://evil.example/.localhost", "http://localhost:8080/evil",
+            "http://localhost:08080", "http://localhost:+80", "http://localhost:8080:1", "http://localhost:80",
+            "http://localhost:", "HTTP://localhost:8080", "http://LOCALHOST:8080", "http://[::1]:8080/",
+            "http://[::1]x",
+            "http://localhost:8080\u{301}", "http://localhost%2f.evil.localhost:8080", "http://\u{200B}localhost:8080",
+            "javascript:alert(1)//localhost", "http://localhost\n:8080", " http://localhost:8080",
+        ])
+    func hostile(origin: String) {
+        #expect(address([origin]) == "http://localhost:8080/ at 8080, blocked")
+        #expect(address([origin, "http://127.0.0.1:7"]) == "http://127.0.0.1:7/ at 7")
+    }
+
     @Test("is allowed whatever it is where every origin is")
     func any() {
         #expect(address(["*"]) == "http://localhost:8080/ at 8080")

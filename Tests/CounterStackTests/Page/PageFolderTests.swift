@@ -42,6 +42,25 @@ struct PageFolderTests {
         #expect(folder.file(named: name) == nil)
     }
 
+    @Test("gives nothing of a link that takes a file's place at any moment")
+    func replaced() async throws {
+        let web = package.path + "/web"
+        try package.write("secret", as: "secret")
+        try package.write("page", as: "web/swapped.html")
+        let swapping = Task.detached {
+            let manager = FileManager.default
+            while !Task.isCancelled {
+                try? manager.createSymbolicLink(atPath: "\(web)/link", withDestinationPath: "../secret")
+                rename("\(web)/link", "\(web)/swapped.html")
+                try? Data("page".utf8).write(to: URL(filePath: "\(web)/file"))
+                rename("\(web)/file", "\(web)/swapped.html")
+            }
+        }
+        defer { swapping.cancel() }
+        let served = (0..<5_000).compactMap { _ in folder.file(named: "swapped.html")?.bytes }
+        #expect(Set(served) == [Array("page".utf8)])
+    }
+
     @Test("gives no file that is too large to be of a page")
     func tooLarge() throws {
         let path = package.path + "/web/film.webp"

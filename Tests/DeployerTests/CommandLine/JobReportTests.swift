@@ -40,6 +40,8 @@ struct JobReportTests: ~Copyable {
         let files = JobFiles(summary: path("none/summary"), outputs: path("pipe"))
         try report(files, capture).finish(.applied, hasChanges: true, summary: "text")
         #expect(capture.error.contains("none/summary could not be"))
+        let said = capture.error.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(said.contains("pipe could not be written. It is a pipe that nobody reads."))
         try AppendedFile(path: "/dev/null").append("a=1\n")
     }
 

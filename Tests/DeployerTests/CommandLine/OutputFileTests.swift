@@ -32,6 +32,22 @@ struct OutputFileTests: ~Copyable {
         #expect(try names == ["f"])
     }
 
+    @Test("is never writable for others: it has a new file's permissions, or those of the one before without that")
+    func permissions() throws {
+        try OutputFile(path("new")).write(Data("x".utf8))
+        let mask = umask(0)
+        umask(mask)
+        #expect(try permissions("new") == Int(0o644 & ~mask))
+        for (before, after) in [(0o666, 0o644), (0o600, 0o600), (0o777, 0o755), (0o400, 0o400)] {
+            try Data("old".utf8).write(to: folder.appending(path: "f"))
+            try FileManager.default.setAttributes([.posixPermissions: before], ofItemAtPath: path("f"))
+            try OutputFile(path("f")).write(Data("new".utf8))
+            #expect(try permissions("f") == after)
+            try FileManager.default.removeItem(atPath: path("f"))
+        }
+        #expect(try names == ["new"])
+    }
+
     @Test("replaces a link, and leaves what it names as it was")
     func link() throws {
         try Data("old".utf8).write(to: folder.appending(path: "real"))
