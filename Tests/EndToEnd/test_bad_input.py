@@ -74,6 +74,22 @@ def test_an_endpoint_that_is_no_address(counter, proxy, stage, endpoint):
         "AWS_ENDPOINT_URL")
 
 
+def test_an_endpoint_that_is_asked_in_the_open_on_another_machine(counter, proxy, stage):
+    expect_refusal(
+        counter, proxy, lambda: counter.deploy(stage, AWS_ENDPOINT_URL="http://10.0.0.1:4566"), {FAILED},
+        "AWS_ENDPOINT_URL", "use https")
+
+
+def test_a_proxy_that_asks_who_it_is_is_named_as_the_one_that_does(counter, proxy, stage):
+    """Over plain HTTP its answer looks like one of AWS's."""
+    refusal = Answer(407, [("Proxy-Authenticate", "Basic"), ("Content-Length", "12")], b"who are you?")
+    with proxy.rule(lambda call: True, lambda call, forward: refusal):
+        run = counter.deploy(stage, HTTP_PROXY=proxy.endpoint).expect(FAILED)
+    said = " ".join(run.stderr.split())
+    assert "The proxy that HTTP_PROXY names asks for a user and a password that it knows" in said, said
+    assert "STS answered" not in said and said.endswith("Correct HTTP_PROXY, or except the host from it with NO_PROXY."), said
+
+
 def test_the_wrong_account(counter, proxy, stage):
     stage.write(account="111122223333")
     expect_refusal(counter, proxy, lambda: counter.deploy(stage), {FAILED}, "111122223333", ACCOUNT)

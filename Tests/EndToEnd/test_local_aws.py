@@ -19,6 +19,29 @@ def test_the_keys_are_for_their_owner_alone(local_aws):
     assert local_aws.environment_file.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_keys_are_in_a_folder_that_nobody_else_can_look_into(local_aws):
+    assert local_aws.folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_keys_are_not_written_where_somebody_else_put_a_link(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "aws").symlink_to("elsewhere")
+    with pytest.raises(LocalAWSError, match="is a link"):
+        LocalAWS(tmp_path / "aws").start(port=0)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+    aws = LocalAWS(tmp_path / "own")
+    aws.folder.mkdir(mode=0o777)
+    aws.environment_file.with_suffix(".new").symlink_to(tmp_path / "read-by-others")
+    aws.start(port=0)
+    try:
+        assert not (tmp_path / "read-by-others").exists()
+        assert aws.folder.stat().st_mode & 0o777 == 0o700
+        assert aws.environment_file.stat().st_mode & 0o777 == 0o600
+    finally:
+        aws.stop()
+
+
 def test_starting_what_runs_changes_nothing(local_aws):
     before = local_aws.state(), local_aws.settings()
     assert local_aws.start(port=0) is False

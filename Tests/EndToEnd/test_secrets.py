@@ -179,7 +179,8 @@ def test_a_broken_credentials_file_is_not_shown(watch, stage, tmp_path_factory, 
 def test_a_proxy_s_password_is_not_shown(watch, stage):
     port = free_port()
     for url in (f"http://user:{PROXY_PASSWORD}@127.0.0.1:{port}", f"http://user:{PROXY_PASSWORD}@[bad",
-                f"gopher://user:{PROXY_PASSWORD}@127.0.0.1:{port}"):
+                f"gopher://user:{PROXY_PASSWORD}@127.0.0.1:{port}", f"http://user:{PROXY_PASSWORD}",
+                f"user:{PROXY_PASSWORD}:127.0.0.1:{port}", f"http://user:{PROXY_PASSWORD}@127.0.0.1:99999"):
         run_failing(watch, stage, HTTP_PROXY=url, HTTPS_PROXY=url, AWS_MAX_ATTEMPTS="1")
 
 

@@ -33,6 +33,16 @@ def test_help_needs_no_folder(counter, arguments):
     assert in_shell(counter, NOWHERE, *arguments).expect(DONE).stdout != ""
 
 
+def test_no_file_is_written_that_others_may_change(counter, stage, tmp_path):
+    zip_file, plan, dotenv = tmp_path / "function.zip", tmp_path / "saved.plan", tmp_path / "job.env"
+    script = 'umask 0; exec "$@"'
+    in_shell(counter, script, *with_function(counter, "package", stage), "--output", str(zip_file)).expect(DONE)
+    in_shell(counter, script, *with_function(counter, "plan", stage), "--out", str(plan)).expect(DONE)
+    in_shell(counter, script, *with_function(counter, "deploy", stage), "--yes", "--dotenv", str(dotenv)).expect(DONE)
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (zip_file, plan, dotenv)}
+    assert modes == {"function.zip": "0o644", "saved.plan": "0o600", "job.env": "0o644"}
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
 def test_streams_that_are_closed_are_done_without(counter, stage, closed):
     """What is opened next would take their places otherwise, a connection to AWS among it, and be written to."""
