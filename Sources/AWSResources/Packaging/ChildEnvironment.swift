@@ -1,7 +1,9 @@
 import AWSClient
 
-/// What the programs that this one starts, but for a login's own, are given of the environment: nothing that lets them act
-/// for the user at AWS, at the CI system or at a proxy. A build runs the code of everything that a package depends on.
+/// What the programs that this one starts, but for a login's own, are given of the environment.
+///
+/// It is nothing that lets them act for the user at AWS, at the CI system or at a proxy: a build runs the code of everything
+/// that a package depends on.
 package struct ChildEnvironment: Sendable, Equatable {
     /// The variables.
     package let variables: [String: String]

@@ -27,7 +27,8 @@ struct StackProgram<Stack: AWSStack> {
                 "AWS_RETRY_MODE", "standard, adaptive or legacy; without it throttled requests are retried for minutes."
             ),
             Program.Variable("AWS_MAX_ATTEMPTS", "How often a request is sent at most, the first time included."),
-            Program.Variable("HTTPS_PROXY", "The proxy to go through; NO_PROXY names hosts, with a port or without, to reach directly."),
+            Program.Variable(
+                "HTTPS_PROXY", "The proxy to go through; NO_PROXY names hosts, with a port or not, to reach directly."),
         ]
     }
 

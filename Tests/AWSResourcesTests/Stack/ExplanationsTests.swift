@@ -34,7 +34,8 @@ struct ExplanationsTests {
             host: "h", code: 77, message: "cannot read roots.pem", mayHaveArrived: false,
             cause: .unreadableRoots(namedBy: "AWS_CA_BUNDLE")),
         TransportError(
-            host: "h", code: 23, message: "the answer is longer than 9 bytes", mayHaveArrived: true, cause: .endlessAnswer),
+            host: "h", code: 23, message: "the answer is longer than 9 bytes", mayHaveArrived: true,
+            cause: .endlessAnswer),
         TransportError(
             host: "h", code: 56, message: "the proxy that https_proxy names says no", mayHaveArrived: false,
             cause: .proxy(variable: "https_proxy", status: 403)),
