@@ -79,8 +79,16 @@ private final class Child: @unchecked Sendable {
 
     init(_ process: Process) { self.process = process }
 
-    /// Ends it, and what it started in turn.
-    func end() { process.endGroup(by: SIGTERM) }
+    /// How long it may take to end by itself once it was asked to: less than this process waits for it.
+    private static let endingMilliseconds = 300
+
+    /// Ends it, and what it started in turn: by force where it does not end when it is asked to.
+    func end() {
+        process.endGroup(by: SIGTERM)
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Self.endingMilliseconds)) { [self] in
+            process.endGroup(by: SIGKILL)
+        }
+    }
 
     /// Reads its output to the end and waits for it.
     func finish(_ output: FileHandle, line: (String) -> Void) -> ChildProcess.Result {
