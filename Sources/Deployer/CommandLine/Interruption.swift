@@ -66,7 +66,13 @@ extension Console {
     public func interruptible<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
         let signal = Mutex<EndingSignal?>(nil)
         let (ends, feed) = AsyncStream.makeStream(of: Result<T, any Error>.self)
-        let task = Task(operation: work)
+        // Nothing is begun before someone listens: a child would be left behind.
+        let (beginning, begin) = AsyncStream.makeStream(of: Never.self)
+        let task = Task {
+            for await _ in beginning {}
+            try Task.checkCancellation()
+            return try await work()
+        }
         Task { feed.yield(await task.result) }
         let stopListening = onInterrupt { which in
             signal.withLock { $0 = which }
@@ -77,6 +83,7 @@ extension Console {
             }
         }
         defer { stopListening() }
+        begin.finish()
         let end = await ends.first { _ in true }
         if let signal = signal.withLock({ $0 }) { throw Interrupted(signal: signal, progress: .untouched) }
         guard let end else {
