@@ -3,6 +3,7 @@
 import contextlib
 import pathlib
 import re
+import threading
 import time
 
 import pytest
@@ -65,11 +66,11 @@ def test_each_row_of_the_live_block_is_there_once(counter, proxy, stage, columns
 
 @pytest.mark.parametrize("first", [0, 1, 2], ids=SIZE_NAMES)
 def test_each_row_is_there_once_where_the_size_changes_in_between(counter, proxy, stage, first):
-    seen = []
+    seen, one_by_one = [], threading.Lock()
 
     def change() -> None:
-        seen.append(kinds(terminal.visible, ROW))
-        terminal.resize(*SIZES[(first + len(seen)) % len(SIZES)])
+        with one_by_one:
+            seen.append(kinds(terminal.resize(*SIZES[(first + len(seen) + 1) % len(SIZES)]), ROW))
 
     arguments = ["deploy", *stage.arguments, "--function", str(counter.function), "--yes"]
     columns, rows = SIZES[first]
@@ -160,15 +161,15 @@ def is_running(process_id: str) -> bool:
     return status.rpartition(")")[2].split()[0] != "Z"
 
 
-def test_ctrl_c_ends_a_build_also_one_that_will_not_end(counter, stage, tmp_path):
-    """What it says goes through the same gate as everything."""
+def test_ctrl_c_ends_a_build_with_all_that_it_started_also_one_that_will_not_end(counter, stage, tmp_path):
+    """As `swift build` does, it gives what it starts a process group of its own. What it says is only text."""
     folder, ids = tmp_path / "bin", tmp_path / "ids"
     folder.mkdir()
     swift = folder / "swift"
     swift.write_text(
-        "#!/bin/bash\ntrap '' TERM INT\nsleep 300 & child=$!\n"
+        "#!/bin/bash\ntrap '' TERM INT\nsleep 300 & child=$!\nsetsid sleep 300 & other=$!\n"
         r"printf '[1/2] Compiling \033[2Ja\342\200\213b\n##[add-mask]x\n'" "\n"
-        f"echo $$ $child > {ids}.new; mv {ids}.new {ids}\nwhile true; do wait; done\n")
+        f"echo $$ $child $other > {ids}.new; mv {ids}.new {ids}\nwhile true; do wait; done\n")
     swift.chmod(0o755)
     arguments = ["package", "--output", str(tmp_path / "x.zip"), *stage.arguments]
     with on_terminal(counter, *arguments, PATH=f"{folder}:{counter.environment['PATH']}") as terminal:
@@ -185,16 +186,23 @@ def commands(text: str) -> list[str]:
 
 
 def test_no_line_is_a_command_to_githubs_runner(counter, stage):
-    stage.write(**{TAGS_KEY: {"note": "a note as long as it takes to be wrapped ::set-output name=url::evil"}})
+    assert commands("  ::a::b\nc ##[d]e\nf::g") == ["  ::a::b", "c ##[d]e"]
+    note = "a note of as many words as it takes before it is wrapped ::set-output name=url::evil"
+    stage.write(**{TAGS_KEY: {"note": note}})
+    for form in ([], ["--json"]):
+        run = counter.deploy(stage, *form, GITHUB_ACTIONS="true").expect(DONE)
+        assert commands(run.stdout) + commands(run.stderr) == [], str(run)
+    stage.write()
     refused = ["plan", *stage.arguments, "--region", "##[add-mask]x"]
-    assert commands("  ::a::b\nc ##[d]e") == ["  ::a::b", "c ##[d]e"]
     spelt = 0
-    for width in range(20, 110, 10):
+    for width in range(20, 110, 6):
         for arguments in (["plan", *stage.arguments, "--function", str(counter.function)], refused):
-            for form in ([], ["--json"], ["--markdown"]):
-                run = counter(*arguments, *form, GITHUB_ACTIONS="true", COLUMNS=str(width))
-                assert commands(run.stdout) + commands(run.stderr) == [], str(run)
-                spelt += "\\u{3a}:set-output" in run.stdout
-    assert spelt, "no width wraps before the tag's value"
-    for run in (counter.deploy(stage, GITHUB_ACTIONS="true"), counter.deploy(stage, "--json", GITHUB_ACTIONS="true")):
-        assert commands(run.expect(DONE).stdout + run.stderr) == [], str(run)
+            run = counter(*arguments, GITHUB_ACTIONS="true", COLUMNS=str(width))
+            assert commands(run.stdout) + commands(run.stderr) == [], str(run)
+            spelt += "\\u{3a}:set-output" in run.stdout
+    assert spelt, "at no width the tag's value begins a line"
+    for arguments in (["plan", *stage.arguments, "--function", str(counter.function)], refused):
+        for form in ("--json", "--markdown"):
+            run = counter(*arguments, form, GITHUB_ACTIONS="true")
+            assert commands(run.stdout) + commands(run.stderr) == [], str(run)
+            assert "set-output" in run.stdout or "add-mask" in run.stdout + run.stderr

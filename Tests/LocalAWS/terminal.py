@@ -80,16 +80,18 @@ class Terminal:
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-    def resize(self, columns: int, rows: int) -> None:
-        """Gives it another size between two frames: what was written for the old one is on the screen before."""
+    def resize(self, columns: int, rows: int) -> list[str]:
+        """Gives it another size between two frames; gives what was on it before."""
         self.process.send_signal(signal.SIGSTOP)
         written = None
         while written != (written := self.written):
             time.sleep(0.05)
         with self._lock:
+            before = [line.rstrip() for line in self.screen.display]
             self._set_size(columns, rows)
             self.screen.resize(rows, columns)
         self.process.send_signal(signal.SIGCONT)
+        return before
 
     @property
     def written(self) -> str:
@@ -102,12 +104,6 @@ class Terminal:
         """What is on it and above it."""
         with self._lock:
             return self.screen.rendered()
-
-    @property
-    def visible(self) -> list[str]:
-        """What is on it."""
-        with self._lock:
-            return [line.rstrip() for line in self.screen.display]
 
     def await_text(self, text: str) -> None:
         """Until that was written."""
