@@ -122,7 +122,9 @@ struct CommandInterruptionTests {
         #expect(result.error.split(separator: "\n").allSatisfy { $0.count <= width })
     }
 
-    @Test("leaves behind what does not look at its cancellation, as a read of a pipe, and ends all the same")
+    @Test(
+        "leaves behind what does not look at its cancellation, as a read of a pipe, and ends all the same",
+        .timeLimit(.minutes(1)))
     func blocked() async {
         let (interrupts, end) = (interrupts, DispatchSemaphore(value: 0))
         defer { end.signal() }
@@ -141,7 +143,7 @@ struct CommandInterruptionTests {
         #expect(result.error.hasPrefix("Error: interrupted before anything was changed."))
     }
 
-    @Test("at a question that the work asks ends it, without a thread that waits for the answer")
+    @Test("at a question that the work asks ends it, and waits for no answer", .timeLimit(.minutes(1)))
     func askedByWork() async {
         let (interrupts, answered) = (interrupts, DispatchSemaphore(value: 0))
         defer { answered.signal() }

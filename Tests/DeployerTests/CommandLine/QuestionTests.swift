@@ -33,7 +33,7 @@ struct QuestionTests {
         #expect(capture.error == "Code: \n")
     }
 
-    @Test("ends with the task that asks it, also where the reading goes on")
+    @Test("ends with the task that asks it, also where the reading goes on", .timeLimit(.minutes(1)))
     func cancelled() async throws {
         let (capture, end) = (Capture(), DispatchSemaphore(value: 0))
         defer { end.signal() }
@@ -57,7 +57,7 @@ struct QuestionTests {
         #expect(interrupts.listening == 0)
     }
 
-    @Test("holds up nothing else, however many are asked")
+    @Test("holds up nothing else, however many are asked", .timeLimit(.minutes(1)))
     func pool() async throws {
         let (capture, end) = (Capture(), DispatchSemaphore(value: 0))
         let question = try #require(
