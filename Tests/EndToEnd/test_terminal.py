@@ -12,7 +12,7 @@ from program import DONE, FAILED
 from stage import RESOURCES, TAGS_KEY
 from terminal import Terminal
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
 CTRL_C, CTRL_D = "\x03", "\x04"
 #: Much longer than the second in which the program ends, and much shorter than what it would wait for.
 ENDING_SECONDS = 20
@@ -109,6 +109,14 @@ def test_ctrl_c_ends_the_question_for_a_code(counter, stage, mfa, command):
         assert terminal.finish() == INTERRUPTED, "\n".join(terminal.lines)
         assert time.monotonic() - started < ENDING_SECONDS
         assert "mfa/\\u{1b}[2Jm\\u{200b}e: ^C\r\nError: interrupted" in terminal.written
+
+
+def test_sigterm_ends_the_question_for_a_code_too(counter, stage, mfa):
+    with on_terminal(counter, "plan", *stage.arguments, "--profile", "mfa", **mfa) as terminal:
+        terminal.await_text("Code of ")
+        terminal.process.terminate()
+        assert terminal.finish() == TERMINATED, "\n".join(terminal.lines)
+        assert "e: \r\nError: interrupted" in terminal.written
 
 
 def test_ctrl_d_ends_the_line_of_a_question(counter, stage, mfa):

@@ -30,7 +30,7 @@ struct Approval {
         let stream = stream
         let text = Printable.escaped("\(question) Only \"yes\" is accepted:")
         let lines = Wrapping.lines(text, width: stream.width)
-        let answer = try await console.answer(to: lines.joined(separator: "\n") + " ", on: stream.write)
+        let answer = try await console.answer(to: lines.joined(separator: "\n") + " ", on: stream.surface)
         return answer?.trimmingCharacters(in: .whitespaces) == "yes"
     }
 }

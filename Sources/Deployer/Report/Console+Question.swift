@@ -8,7 +8,7 @@ extension Console {
         guard canAsk else { return nil }
         return { [self] text in
             do {
-                return try await answer(to: Printable.escaped(text), on: writeError)
+                return try await answer(to: Printable.escaped(text), on: error.surface)
             } catch is Interrupted {
                 throw CancellationError()
             }
@@ -17,32 +17,21 @@ extension Console {
 
     /// Asks, and reads one line of standard input; nil at its end.
     ///
-    /// Nothing is drawn meanwhile. A question that gets no answer ends its line itself.
+    /// Nothing else is written meanwhile. A question that gets no answer ends its line itself.
     ///
-    /// - Parameter write: writes to where the question is asked.
     /// - Throws: `Interrupted` or `CancellationError`; whoever was about to type is left alone then.
-    func answer(to question: String, on write: (String) -> Void) async throws -> String? {
+    func answer(to question: String, on surface: Screen.Surface) async throws -> String? {
         let (answers, feed) = AsyncStream.makeStream(of: Result<String?, Interrupted>.self)
         let stopListening = onInterrupt { feed.yield(.failure(Interrupted(signal: $0, progress: .untouched))) }
-        screen.beginQuestion()
-        defer {
-            screen.endQuestion()
-            stopListening()
-        }
-        write(question)
+        defer { stopListening() }
+        screen.beginQuestion(question, on: surface)
         // Reading blocks and cannot be broken off, so it has a thread of its own, which ends with the process.
         DispatchQueue.global().async { feed.yield(.success(readLine())) }
-        do {
-            // Where the task is cancelled there is no answer.
-            guard let answer = try await answers.first(where: { _ in true })?.get() else {
-                try Task.checkCancellation()
-                write("\n")
-                return nil
-            }
-            return answer
-        } catch {
-            write("\n")
-            throw error
-        }
+        // Where the task is cancelled there is none.
+        let end = await answers.first { _ in true }
+        let answer = try? end?.get()
+        screen.endQuestion(isAnswered: answer != nil, on: surface)
+        guard let end else { throw CancellationError() }
+        return try end.get()
     }
 }

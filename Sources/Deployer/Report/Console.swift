@@ -71,7 +71,7 @@ public struct Console: Sendable {
         self.write = { text in screen.write { write(WorkflowCommands.defused(text)) } }
         self.writeError = { text in screen.write { writeError(WorkflowCommands.defused(text)) } }
         // JSON has its own way to spell, within its strings.
-        writeJSON = { text in screen.write { write(text) } }
+        writeJSON = write
         draw = write
         drawError = writeError
         self.readLine = readLine

@@ -2,7 +2,7 @@ import Synchronization
 
 /// The lower end of a terminal: a block of lines that is drawn anew in its place, and all that is written besides.
 ///
-/// What is written goes above the block, and a question stands alone. So no line of a block is there twice.
+/// What is written goes above the block, and a question stands alone until it has ended. So no line of a block is there twice.
 final class Screen: Sendable {
     /// Where a block is drawn.
     struct Surface: Sendable {
@@ -21,6 +21,8 @@ final class Screen: Sendable {
     private struct State {
         var block: Block?
         var questions = 0
+        /// What was written while a question stands there.
+        var held: [@Sendable () -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -39,24 +41,36 @@ final class Screen: Sendable {
         }
     }
 
-    /// Writes something else where the block stood; the next drawing is below it.
-    func write(_ body: () -> Void) {
+    /// Writes something else where the block stood, or once a question has ended; the next drawing is below it.
+    func write(_ body: @escaping @Sendable () -> Void) {
         state.withLock { state in
+            guard state.questions == 0 else { return state.held.append(body) }
             Self.erase(&state)
             body()
         }
     }
 
-    /// Takes the block away for a question.
-    func beginQuestion() {
+    /// Takes the block away and asks.
+    func beginQuestion(_ text: String, on surface: Surface) {
         state.withLock { state in
             Self.erase(&state)
             state.questions += 1
+            surface.write(WorkflowCommands.defused(text))
         }
     }
 
-    /// Lets the block be drawn again.
-    func endQuestion() { state.withLock { $0.questions -= 1 } }
+    /// Writes what was held back, and lets the block be drawn again.
+    ///
+    /// - Parameter isAnswered: whether the line has its end by whoever typed the answer.
+    func endQuestion(isAnswered: Bool, on surface: Surface) {
+        state.withLock { state in
+            if !isAnswered { surface.write("\n") }
+            state.questions -= 1
+            guard state.questions == 0 else { return }
+            for body in state.held { body() }
+            state.held = []
+        }
+    }
 
     private static func erase(_ state: inout State) {
         guard let block = state.block else { return }

@@ -13,25 +13,29 @@ enum WorkflowCommands {
         var result = String.UnicodeScalarView()
         var (beginsLine, last) = (true, nil as Unicode.Scalar?)
         for (index, scalar) in scalars.enumerated() {
-            let next = scalars.dropFirst(index + 1).first
-            if (beginsLine && scalar == ":" && next == ":") || (last == "#" && scalar == "#" && opens(next)) {
+            let mayBegin = (beginsLine && scalar == ":") || (last == "#" && scalar == "#")
+            if mayBegin, isCommand(scalar, next: scalars[(index + 1)...].first { !hasNoWeight($0) }) {
                 result.append(contentsOf: Printable.spelling(of: scalar).unicodeScalars)
             } else {
                 result.append(scalar)
             }
             // The runner's lines end as .NET reads them.
-            beginsLine = scalar == "\n" || scalar == "\r" || (beginsLine && isPassedOver(scalar))
-            last = scalar
+            beginsLine = endsLine(scalar) || beginsLine && (scalar.properties.isWhitespace || hasNoWeight(scalar))
+            if !hasNoWeight(scalar) { last = scalar }
         }
         return String(result)
     }
 
-    /// Whether it may stand behind `##` in a command.
-    private static func opens(_ scalar: Unicode.Scalar?) -> Bool {
-        scalar == "[" || scalar.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
+    /// Whether a colon with another behind it, or a second `#` with what may follow that in a command.
+    private static func isCommand(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) -> Bool {
+        guard scalar == "#", let next else { return next == ":" }
+        return next == "[" || (next.isASCII && next.properties.isAlphabetic)
     }
 
-    private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || Printable.isHidden(scalar)
+    private static func endsLine(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\r" }
+
+    /// Whether a comparison passes over it.
+    private static func hasNoWeight(_ scalar: Unicode.Scalar) -> Bool {
+        Printable.isHidden(scalar) && !endsLine(scalar) && !scalar.properties.isWhitespace
     }
 }

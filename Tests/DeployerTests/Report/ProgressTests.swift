@@ -114,16 +114,18 @@ struct ProgressTests {
         let console = terminal.console
         let reporter = ProgressReporter(steps: [Step(table, .create)], stream: console.output, now: { .zero })
         reporter.tell(.started(table, .create))
-        console.screen.beginQuestion()
-        console.writeError("Code: ")
+        console.screen.beginQuestion("Code: ", on: console.error.surface)
         reporter.tick()
         reporter.tell(.waiting(table, reason: "CREATING"))
+        console.progress("Building…")
         #expect(terminal.terminal.all == ["Code: "])
-        console.writeError("123456\n")
-        console.screen.endQuestion()
+        // As the terminal shows what is typed.
+        console.draw("123456\n")
+        console.screen.endQuestion(isAnswered: true, on: console.error.surface)
         reporter.tick()
         reporter.tick()
-        #expect(terminal.terminal.all == ["Code: 123456", "  ⠋ table  Visits  waiting: CREATING, 0 s", ""])
+        let row = "  ⠋ table  Visits  waiting: CREATING, 0 s"
+        #expect(terminal.terminal.all == ["Code: 123456", "Building…", row, ""])
     }
 
     @Test("may be told from several tasks at once, and ends with the last state on the screen")
