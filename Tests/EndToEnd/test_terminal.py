@@ -108,7 +108,7 @@ def test_ctrl_c_ends_the_question_for_a_code(counter, stage, mfa, command):
         terminal.type(CTRL_C)
         assert terminal.finish() == INTERRUPTED, "\n".join(terminal.lines)
         assert time.monotonic() - started < ENDING_SECONDS
-        assert "mfa/\\u{1b}[2Jm\\u{200b}e: ^C\r\nError: interrupted" in terminal.written
+        assert "mfa/\\u{1b}[2Jm\\u{200b}e: ^C\r\n" in terminal.written and "\nError: interrupted" in terminal.written
 
 
 def test_sigterm_ends_the_question_for_a_code_too(counter, stage, mfa):
@@ -116,7 +116,7 @@ def test_sigterm_ends_the_question_for_a_code_too(counter, stage, mfa):
         terminal.await_text("Code of ")
         terminal.process.terminate()
         assert terminal.finish() == TERMINATED, "\n".join(terminal.lines)
-        assert "e: \r\nError: interrupted" in terminal.written
+        assert "e: \r\n" in terminal.written and "\nError: interrupted" in terminal.written
 
 
 def test_ctrl_d_ends_the_line_of_a_question(counter, stage, mfa):
@@ -124,7 +124,7 @@ def test_ctrl_d_ends_the_line_of_a_question(counter, stage, mfa):
         terminal.await_text("Code of ")
         terminal.type(CTRL_D)
         assert terminal.finish() == FAILED
-        assert "m\\u{200b}e: \r\nError: " in terminal.written
+        assert "m\\u{200b}e: \r\n" in terminal.written and "\nError: " in terminal.written
     with on_terminal(counter, "deploy", *stage.arguments, "--function", str(counter.function)) as terminal:
         terminal.await_text("is accepted: ")
         terminal.type("ye" + CTRL_D + CTRL_D)
