@@ -33,7 +33,7 @@ public struct AWSConnection: Sendable {
     ///   cannot be one.
     public init(
         environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
-        clock: ClientClock = .system, ask: (@Sendable (_ question: String) -> String?)? = nil,
+        clock: ClientClock = .system, ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
         observer: ClientObserver? = nil
     ) throws {
         let configuration = try SharedConfiguration(environment: environment, profile: profile)

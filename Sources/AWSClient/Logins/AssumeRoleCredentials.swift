@@ -19,6 +19,8 @@ struct AssumeRoleCredentials: CredentialProvider {
         let duration = try profile.value("duration_seconds").map(Self.duration)
         let source = try await sourceCredentials()
         let mfaSerial = profile.value("mfa_serial")
+        var code: String?
+        if let mfaSerial { code = try await askForCode(mfaSerial) }
         let client = try context.client(for: .sts, credentials: source)
         return .found(
             try await RoleSession.request(
@@ -27,7 +29,7 @@ struct AssumeRoleCredentials: CredentialProvider {
                     ("RoleArn", role),
                     ("RoleSessionName", profile.value("role_session_name") ?? RoleSession.defaultName(context.now())),
                     ("DurationSeconds", duration), ("ExternalId", profile.value("external_id")),
-                    ("SerialNumber", mfaSerial), ("TokenCode", try mfaSerial.map(askForCode)),
+                    ("SerialNumber", mfaSerial), ("TokenCode", code),
                 ],
                 of: client, source: "\(name): role \(role), assumed with \(source.source)"))
     }
@@ -44,11 +46,11 @@ struct AssumeRoleCredentials: CredentialProvider {
         return String(seconds)
     }
 
-    private func askForCode(_ serial: String) throws -> String {
+    private func askForCode(_ serial: String) async throws -> String {
         guard let ask = context.ask else {
             throw BrokenCredentials("it needs a code of the device \(serial), and there is no terminal to ask for it")
         }
-        let code = ask("Code of \(serial): ") ?? ""
+        let code = try await ask("Code of \(serial): ") ?? ""
         guard code.utf8.count == 6, code.allSatisfy({ $0.isASCII && $0.isNumber }) else {
             throw BrokenCredentials("the code of the device \(serial) is six digits")
         }

@@ -23,7 +23,9 @@ struct ProviderContext: Sendable {
     /// For waits: what the time is, ``now()`` tells.
     let clock: ClientClock
     /// Asks the user and gives the answer, nil for none; where nobody can be asked there is no asking.
-    var ask: (@Sendable (_ question: String) -> String?)?
+    ///
+    /// It throws `CancellationError` where it ends without one.
+    var ask: (@Sendable (_ question: String) async throws -> String?)?
     var files = CredentialFiles.onDisk
     var run: CommandRunner = Subprocess.run
     var observer: ClientObserver?

@@ -80,11 +80,31 @@ struct ChildProcessError: Error, Sendable, Equatable {
 /// `Process` says nothing of threads; only its start, its end and signals are used, in that order.
 private final class Child: @unchecked Sendable {
     private let process: Process
+    /// Its being ended, which goes on after it has ended itself.
+    private let ending = DispatchGroup()
 
     init(_ process: Process) { self.process = process }
 
-    /// Ends it, and what it started in turn.
-    func end() { process.endGroup(by: SIGTERM) }
+    /// How long it may take to end by itself once it was asked to: less than this process waits for it.
+    private static let endingMilliseconds = 300
+
+    /// Ends it, and what it started in turn: by force where that does not end when it is asked to.
+    ///
+    /// It is asked by SIGINT, as by Ctrl-C at its own terminal: at that `swift build` ends its compilers.
+    func end() {
+        guard process.isRunning else { return }
+        let id = process.processIdentifier
+        // What loses its parent meanwhile is found no more.
+        let started = [id] + ProcessTree.descendants(of: id)
+        process.endGroup(by: SIGINT)
+        DispatchQueue.global().async(group: ending) { [self] in
+            let deadline = DispatchTime.now() + .milliseconds(Self.endingMilliseconds)
+            while started.contains(where: { kill($0, 0) == 0 }), DispatchTime.now() < deadline { usleep(10_000) }
+            let left = Set(started.dropFirst() + ProcessTree.descendants(of: id))
+            process.endGroup(by: SIGKILL)
+            for id in left { kill(id, SIGKILL) }
+        }
+    }
 
     /// Reads its output to the end and waits for it.
     func finish(_ output: FileHandle, line: (String) -> Void) -> ChildProcess.Result {
@@ -103,6 +123,8 @@ private final class Child: @unchecked Sendable {
             rest = parts.last.map(Array.init) ?? []
         }
         if !rest.isEmpty { emit(rest) }
-        return ChildProcess.Result(status: process.waitForEnd(), lines: lines)
+        let status = process.waitForEnd()
+        ending.wait()
+        return ChildProcess.Result(status: status, lines: lines)
     }
 }

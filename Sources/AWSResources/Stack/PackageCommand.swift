@@ -34,13 +34,13 @@ struct PackageCommand<Stack: AWSStack> {
             let code = function.code
         else { throw NoFunction() }
         let place = try OutputFile(surroundings.absolutePath(output))
-        let packager = try opening.packager(arguments, root, functions, builds: true, log: console.writeError)
+        let packager = try opening.packager(arguments, root, functions, builds: true, log: console.progress)
         let package = try await console.interruptible { try await packager.package(code, of: function.name) }
         try place.write(package.zip)
         if arguments.has("json") {
             console.present(Self.json(package, file: output), as: "package")
         } else {
-            console.write("\(output): \(package.zip.count) bytes, \(package.architecture), SHA-256 \(package.sha256)\n")
+            console.present("\(output): \(package.zip.count) bytes, \(package.architecture), SHA-256 \(package.sha256)")
         }
         return .done
     }

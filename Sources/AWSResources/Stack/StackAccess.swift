@@ -26,9 +26,10 @@ public struct StackAccess<Settings: StageSettings>: Sendable {
     ///
     /// Builds nothing, changes nothing; what is not this stack's has no outputs.
     ///
-    /// - Throws: an error that the program explains: of the settings, the login, the account, or a service.
+    /// - Throws: an error that the program explains: of the settings, the login, the account, or a service, or that it was
+    ///   interrupted.
     public func inspect(_ arguments: Arguments, _ console: Console) async throws -> InspectedStage<Settings> {
-        try await look(arguments, console)
+        try await console.interruptible { try await look(arguments, console) }
     }
 }
 

@@ -18,7 +18,7 @@ struct StackOpening<Stack: AWSStack> {
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
         let functions = resources.compactMap { $0 as? Function }
         let packager = try packager(
-            arguments, found.root, functions, builds: builds, isLocal: isLocal, log: console.writeError)
+            arguments, found.root, functions, builds: builds, isLocal: isLocal, log: console.progress)
         for function in functions { try function.code.map { try packager.check($0, of: function.name) } }
 
         // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
@@ -152,8 +152,7 @@ struct StackOpening<Stack: AWSStack> {
         let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
         return Packager(
             packageRoot: root, builds: builds, binaries: binaries.mapValues(surroundings.absolutePath),
-            localProcessor: isLocal ? Self.processor : nil, environment: surroundings.environment
-        ) { log($0 + "\n") }
+            localProcessor: isLocal ? Self.processor : nil, environment: surroundings.environment, log: log)
     }
 
     /// This machine's processor in Lambda's words; nil for one that Lambda has not.

@@ -30,8 +30,10 @@ struct WhoAmICommand {
             environment: environment, region: region?.name ?? Self.anyRegion, profile: profile,
             transport: surroundings.transport, ask: console.question,
             observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
-        let login = try await connection.credentials.credentials()
-        let caller = try await STSClient(connection.client(for: .sts)).callerIdentity()
+        let (login, caller) = try await console.interruptible {
+            let login = try await connection.credentials.credentials()
+            return (login, try await STSClient(connection.client(for: .sts)).callerIdentity())
+        }
         if arguments.has("json") {
             console.present(Self.json(caller, login, region), as: "whoami")
         } else {

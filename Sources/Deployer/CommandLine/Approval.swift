@@ -24,20 +24,13 @@ struct Approval {
 
     /// Whether the answer is `yes`.
     ///
-    /// - Throws: `Interrupted`
+    /// - Throws: `Interrupted` or `CancellationError`
     func ask(_ question: String) async throws -> Bool {
         if isGiven { return true }
         let stream = stream
-        let lines = Wrapping.lines("\(question) Only \"yes\" is accepted:", width: stream.width)
-        do {
-            let answer = try await console.answer {
-                stream.write(lines.map(Printable.escaped).joined(separator: "\n") + " ")
-            }
-            return answer?.trimmingCharacters(in: .whitespaces) == "yes"
-        } catch {
-            // The question stands without a line end.
-            stream.write("\n")
-            throw error
-        }
+        let text = Printable.escaped("\(question) Only \"yes\" is accepted:")
+        let lines = Wrapping.lines(text, width: stream.width)
+        let answer = try await console.answer(to: lines.joined(separator: "\n") + " ", on: stream.surface)
+        return answer?.trimmingCharacters(in: .whitespaces) == "yes"
     }
 }

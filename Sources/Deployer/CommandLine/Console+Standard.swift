@@ -9,20 +9,29 @@ extension Console {
         let isDumb = environment["TERM"].map { $0.isEmpty || $0 == "dumb" } ?? true
         let outputIsTerminal = Terminal.isTerminal(Terminal.output)
         let errorIsTerminal = Terminal.isTerminal(Terminal.error)
-        let width = width(environment)
+        let told = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
+        let width = told.map { min(max($0, Console.widths.lowerBound), Console.widths.upperBound) }
+        let size: @Sendable () -> TerminalSize = {
+            Terminal.size(of: Terminal.output) ?? Terminal.size(of: Terminal.error) ?? TerminalSize(columns: told ?? 80)
+        }
         var console = Console(
             write: {
                 guard let reason = writer.write($0, to: Terminal.output) else { return }
-                let lines = ErrorText.warning(loss(reason), width: width).map(\.text)
+                let lines = ErrorText.warning(loss(reason), width: width ?? 80).map(\.text)
                 writer.write(lines.map { $0 + "\n" }.joined(), to: Terminal.error)
             },
             writeError: { writer.write($0, to: Terminal.error) },
-            readLine: { Swift.readLine() },
+            readLine: {
+                let line = Swift.readLine(strippingNewline: false)
+                // Ctrl-D behind a few letters leaves the cursor there.
+                if let line, !line.hasSuffix("\n") { writer.write("\n", to: Terminal.error) }
+                return line.map { String($0.prefix { !$0.isNewline }) }
+            },
             canAsk: Terminal.isTerminal(Terminal.input) && errorIsTerminal,
             outputIsTerminal: outputIsTerminal && !isDumb,
             errorIsTerminal: errorIsTerminal && !isDumb,
             allowsColour: environment["NO_COLOR", default: ""].isEmpty,
-            width: width,
+            size: size, width: width,
             jobFiles: JobFiles(environment: environment),
             onInterrupt: Interruption.listen)
         console.isOutputLost = { writer.isOutputLost }
@@ -33,11 +42,5 @@ extension Console {
         Explanation(
             "standard output cannot be written to", why: Words.sentence(reason),
             advice: "The work goes on; what it writes is lost, so that it ends with 1.")
-    }
-
-    private static func width(_ environment: [String: String]) -> Int {
-        let told = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
-        let columns = told ?? Terminal.columns(of: Terminal.output) ?? Terminal.columns(of: Terminal.error) ?? 80
-        return min(max(columns, 20), 400)
     }
 }

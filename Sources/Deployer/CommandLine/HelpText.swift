@@ -28,7 +28,7 @@ struct HelpText {
         lines += [""]
         lines += Wrapping.lines(
             "\"\(program.name) <command> --help\" shows a command's options, with examples.", width: width)
-        return lines.joined(separator: "\n") + "\n"
+        return Self.text(lines)
     }
 
     /// The help of one command.
@@ -48,7 +48,11 @@ struct HelpText {
                 lines += Wrapping.lines(example.purpose, width: width - 6).map { "      " + $0 }
             }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return Self.text(lines)
+    }
+
+    private static func text(_ lines: [String]) -> String {
+        lines.map { Printable.escaped($0) + "\n" }.joined()
     }
 
     private func form(_ option: Option) -> String {
@@ -71,7 +75,7 @@ struct HelpText {
     private var environment: [(name: String, help: String)] {
         program.environment.map { ($0.name, $0.help) } + [
             ("NO_COLOR", "Set to anything, it turns colours off."),
-            ("COLUMNS", "The width to write for, where the terminal does not tell it."),
+            ("COLUMNS", "The width to write for, whatever the terminal's."),
             ("GITHUB_STEP_SUMMARY", "The file that the plan and the result are added to, as Markdown."),
             ("GITHUB_OUTPUT", "The file that the result and the outputs are added to, for later steps."),
         ]

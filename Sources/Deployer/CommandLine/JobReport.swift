@@ -60,7 +60,8 @@ struct JobReport {
             Explanation(
                 "\(dotenv.path) does not hold \(Words.list(leftOut))",
                 why:
-                    "A line of a dotenv report cannot hold line ends, control characters, $, or spaces around a value.",
+                    "A line of a dotenv report cannot hold line ends, characters that show nothing, $, or spaces around a "
+                    + "value.",
                 advice: "Read them with --json."))
     }
 

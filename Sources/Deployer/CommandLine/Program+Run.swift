@@ -24,7 +24,7 @@ extension Program {
         switch invocation {
         case .help: console.write(help.overview)
         case .commandHelp(let command): console.write(help.text(of: command))
-        case .version: console.write("\(name) \(version)\n")
+        case .version: console.output.write([Line(Printable.escaped("\(name) \(version)"))])
         case .run(let command, let arguments):
             var console = console
             console.explain = explain

@@ -27,7 +27,7 @@ enum StackCommands {
     static func talking(_ console: Console, _ arguments: Arguments) -> Console {
         guard arguments.has("json") || arguments.has("markdown") else { return console }
         var talk = console
-        talk.write = console.writeError
+        (talk.write, talk.draw) = (console.writeError, console.drawError)
         talk.outputIsTerminal = console.errorIsTerminal
         return talk
     }
@@ -136,10 +136,16 @@ enum StackCommands {
         return outcome.outputs
     }
 
-    /// Ends a command whose question was not answered with `yes`.
-    static func declined(_ arguments: Arguments, _ console: Console) -> ExitCode {
+    /// Ends a command whose question was not answered with `yes`: for whoever waits for what it was to do, it failed.
+    static func declined(
+        _ planned: Plan, _ job: JobReport, _ arguments: Arguments, _ console: Console
+    ) -> ExitCode {
         let explanation = Explanation("nothing was changed, since the answer was not \"yes\"", advice: "")
-        console.writeError(Words.wholeSentence(explanation.phrase) + "\n")
+        let line = Line(Words.wholeSentence(explanation.phrase))
+        console.error.write([line])
+        job.finish(
+            .failed, hasChanges: planned.hasChanges,
+            summary: ResultMarkdown.failed([line], isInterrupted: false, outputs: []))
         if arguments.has("json") { console.present(ReportJSON.failure([explanation]), as: .result) }
         return .failed
     }

@@ -27,11 +27,12 @@ enum Terminal {
     /// Whether someone sits there.
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    /// The width of the terminal; nil where there is none or it does not know.
-    static func columns(of descriptor: Int32) -> Int? {
+    /// How much room the terminal has; nil where there is none or it does not know.
+    static func size(of descriptor: Int32) -> TerminalSize? {
         var size = winsize()
         guard ioctl(descriptor, windowSizeRequest, &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        let usual = TerminalSize()
+        return TerminalSize(columns: Int(size.ws_col), rows: size.ws_row > 0 ? Int(size.ws_row) : usual.rows)
     }
 
     /// Makes a write to a pipe without a reader an error of that write, instead of the end of the process.

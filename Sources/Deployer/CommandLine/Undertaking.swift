@@ -26,7 +26,7 @@ struct Undertaking: Sendable {
         job.show(planned)
         if arguments.has("json") { console.present(ReportJSON.plan(planned.plan), as: .plan) }
         if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
-            return StackCommands.declined(arguments, console)
+            return StackCommands.declined(planned.plan, job, arguments, console)
         }
         // What is right, but still at work, is waited for: the next command may count on it.
         let outputs =

@@ -23,10 +23,15 @@ package enum Words {
         return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
     }
 
+    /// What is waited for, as `waiting: role not assumable yet`.
+    static func waiting(for reason: String) -> String {
+        let isSentence = reason.last.map { ".!?…".contains($0) } ?? false
+        return "waiting: \(isSentence ? String(reason.dropLast()) : reason)"
+    }
+
     /// What is waited for and how long so far, as `waiting: role not assumable yet, 12 s`.
     static func waiting(for reason: String, _ duration: Duration) -> String {
-        let isSentence = reason.last.map { ".!?…".contains($0) } ?? false
-        return "waiting: \(isSentence ? String(reason.dropLast()) : reason), \(wholeSeconds(duration))"
+        "\(waiting(for: reason)), \(wholeSeconds(duration))"
     }
 
     /// Said at once when the work is to come to an early end.

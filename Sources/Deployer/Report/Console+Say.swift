@@ -27,6 +27,9 @@ extension Console {
     /// Writes an object that the engine's commands write.
     func present(_ value: JSONValue, as event: EventKind) { present(value, as: event.rawValue) }
 
+    /// Writes to standard error what work that takes long is at, as a build's steps: a line, whole, however long it is.
+    public func progress(_ text: String) { error.write([Line(Printable.escaped(text))]) }
+
     /// Writes a line to standard error for who wants to know more: whole, however long it is.
     public func note(_ text: String) { error.write([Line(Printable.escaped(text), .faint)]) }
 

@@ -4,9 +4,9 @@ public import Foundation
 ///
 /// Closures, so that a test reads what was written and answers what is asked.
 public struct Console: Sendable {
-    /// Writes text to standard output as it is.
+    /// Writes text to standard output as it is, but for what would be a command to a CI system that reads it.
     public internal(set) var write: @Sendable (String) -> Void
-    /// Writes text to standard error as it is.
+    /// Writes text to standard error, likewise.
     public let writeError: @Sendable (String) -> Void
     /// Reads one line of standard input; nil at its end.
     public let readLine: @Sendable () -> String?
@@ -18,8 +18,8 @@ public struct Console: Sendable {
     public let errorIsTerminal: Bool
     /// Whether colours may be used on a terminal (`NO_COLOR`, `TERM=dumb`).
     public let allowsColour: Bool
-    /// The terminal's width in columns; 80 where there is none.
-    public let width: Int
+    /// How much room the terminal has now: it may have become another since.
+    public let size: @Sendable () -> TerminalSize
     /// The files in which a CI system's job wants to know what came of it.
     let jobFiles: JobFiles
 
@@ -30,8 +30,13 @@ public struct Console: Sendable {
     let writeJSON: @Sendable (String) -> Void
     /// The time, for such a line.
     let now: @Sendable () -> Date
-    /// Keeps a question on the terminal from being drawn over.
-    let screen = Screen()
+    /// Writes what is drawn on standard output where that is a terminal.
+    var draw: @Sendable (String) -> Void
+    /// Writes what is drawn on standard error where that is a terminal.
+    let drawError: @Sendable (String) -> Void
+    /// What is drawn on the terminal.
+    let screen: Screen
+    private let fixedWidth: Int?
     /// Whether standard output took less than was written to it.
     var isOutputLost: @Sendable () -> Bool = { false }
     /// Called with each warning, besides its being written.
@@ -39,28 +44,45 @@ public struct Console: Sendable {
     /// What the program whose command is running knows of errors that the engine does not.
     var explain: @Sendable (any Error) -> Explanation? = { _ in nil }
 
+    /// The columns that text is laid out for.
+    public var width: Int { fixedWidth ?? min(max(size().columns, Self.widths.lowerBound), Self.widths.upperBound) }
+
+    /// What text can be laid out for, and be read.
+    static let widths = 20...400
+
     /// A console as the program or a test makes it.
+    ///
+    /// - Parameters:
+    ///   - write: writes to standard output as it is, and `writeError` to standard error.
+    ///   - width: what text is laid out for, whatever the terminal has; nil for as much as it has.
     public init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () -> String? = { nil }, canAsk: Bool = false, outputIsTerminal: Bool = false,
-        errorIsTerminal: Bool = false, allowsColour: Bool = false, width: Int = 80,
+        errorIsTerminal: Bool = false, allowsColour: Bool = false,
+        size: @escaping @Sendable () -> TerminalSize = { TerminalSize() }, width: Int? = nil,
         jobFiles: JobFiles = JobFiles(),
         onInterrupt: @escaping @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void = { _ in
             {}
         },
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
-        self.write = write
-        self.writeError = writeError
+        let screen = Screen()
+        self.screen = screen
+        self.write = { text in screen.write { write(WorkflowCommands.defused(text)) } }
+        self.writeError = { text in screen.write { writeError(WorkflowCommands.defused(text)) } }
+        // JSON has its own way to spell, within its strings.
+        writeJSON = write
+        draw = write
+        drawError = writeError
         self.readLine = readLine
         self.canAsk = canAsk
         self.outputIsTerminal = outputIsTerminal
         self.errorIsTerminal = errorIsTerminal
         self.allowsColour = allowsColour
-        self.width = width
+        self.size = size
+        fixedWidth = width
         self.jobFiles = jobFiles
         self.onInterrupt = onInterrupt
         self.now = now
-        writeJSON = write
     }
 }

@@ -37,27 +37,34 @@ enum JSONText {
         }
     }
 
-    /// Quoted after RFC 8259; what a terminal would obey is escaped as well.
+    /// Quoted after RFC 8259; what a terminal or a CI system would obey, or what shows nothing, is escaped as well.
     static func quoted(_ text: String) -> String {
-        var result = "\""
+        var (result, last) = ("\"", nil as Unicode.Scalar?)
         for scalar in text.unicodeScalars {
+            defer { last = scalar }
             switch scalar {
             case "\"": result += "\\\""
             case "\\": result += "\\\\"
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
+            // See ``WorkflowCommands``: those that are found within a line begin with two.
+            case "#" where last == "#": result += escape(scalar)
             default:
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator:
-                    for unit in String(scalar).utf16 {
-                        let digits = String(unit, radix: 16)
-                        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                    }
-                default: result.unicodeScalars.append(scalar)
+                if Printable.isHidden(scalar) {
+                    result += escape(scalar)
+                } else {
+                    result.unicodeScalars.append(scalar)
                 }
             }
         }
         return result + "\""
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        String(scalar).utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
     }
 }

@@ -23,21 +23,16 @@ struct LiveBlock {
         var note: String?
     }
 
-    /// A block that is higher than the window could not be drawn over; what is not under way is then left out.
+    /// A longer one is no overview any more: what is not under way is then left out.
     private static let highest = 16
     private static let spinner = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 
     private var rows: [Row]
-    private var drawn = 0
     private var isStopping = false
-    private let width: Int
 
     /// A block for the steps that have something to do.
-    ///
-    /// - Parameter width: the terminal's, in columns; longer lines are cut, since a broken one could not be drawn over.
-    init(steps: [Step], width: Int) {
+    init(steps: [Step]) {
         rows = steps.map { Row(id: $0.id, action: $0.action, state: .queued) }
-        self.width = width
     }
 
     /// Takes an event in; drawing is another matter.
@@ -57,56 +52,55 @@ struct LiveBlock {
         }
     }
 
-    /// What has to be written to show the state at `now` in place of what was drawn before.
+    /// The lines that show the state at `now`: no more than can be drawn over, and none that would be broken.
     ///
-    /// The codes are ECMA-48's "cursor up" and "erase in line" and "erase in page".
-    mutating func frame(at now: Duration, isLast: Bool, colours: Bool) -> String {
-        let lines = lines(at: now, all: isLast)
-        let up = drawn > 0 ? "\u{1B}[\(drawn)A\r" : ""
-        drawn = lines.count
-        return up + lines.map { "\u{1B}[2K" + $0.rendered(colours: colours) + "\n" }.joined() + "\u{1B}[J"
+    /// - Parameters:
+    ///   - all: whether every resource has its line, for what stays on the screen.
+    ///   - size: the terminal's. Behind a line of its whole width some terminals begin another one, and the cursor stands
+    ///     below the last line.
+    func lines(at now: Duration, all: Bool, in size: TerminalSize) -> [Line] {
+        let width = max(1, size.columns - 1)
+        let described = rows.map { describe($0, at: now) }
+        let layout = LiveRow.Layout(described, width: width)
+        if all { return described.map { $0.line(layout) } }
+
+        let height = max(0, min(Self.highest, size.rows - 1))
+        let stopping = isStopping ? Wrapping.lines(Words.stopping, width: width).prefix(height / 2) : []
+        let room = height - stopping.count
+        var result: [Line]
+        if rows.count <= room {
+            result = described.map { $0.line(layout) }
+        } else {
+            let working = zip(rows, described).filter { $0.0.isWorking }.map { $0.1.line(layout) }
+            let sum = "  \(rows.count { $0.hasEnded }) of \(rows.count) done"
+            let rest = [Line(Printable.cut(sum, to: width), .faint)]
+            result = Array((working.prefix(max(1, room - 1)) + rest).prefix(room))
+        }
+        result += stopping.map { Line(Printable.cut($0, to: width), .yellow) }
+        return result
     }
 
-    /// Leaves on the screen what was drawn before: the next frame stands below it.
-    mutating func leaveBehind() { drawn = 0 }
-
-    /// The lines themselves.
-    func lines(at now: Duration, all: Bool) -> [Line] {
-        let kinds = rows.map { Printable.columns(Printable.escaped($0.id.kind)) }.max() ?? 0
-        let names = min(width * 3 / 8, rows.map { Printable.columns(Printable.escaped($0.id.name)) }.max() ?? 0)
-        var shown = rows
-        if !all, rows.count > Self.highest {
-            shown = Array(rows.filter(\.isWorking).prefix(Self.highest - 1))
+    private func describe(_ row: Row, at now: Duration) -> LiveRow {
+        func shown(
+            _ sign: Character, _ words: String, _ tint: Line.Tint, _ time: (joint: String, text: String)? = nil
+        ) -> LiveRow {
+            LiveRow(
+                sign: String(sign), kind: Printable.escaped(row.id.kind), name: Printable.escaped(row.id.name),
+                words: Printable.escaped(words), time: time.map { LiveRow.Time(joint: $0.joint, text: $0.text) },
+                remark: row.isTold ? row.note.map { Printable.escaped(" (\($0))") } ?? "" : "", tint: tint)
         }
-        var result = shown.map { row in
-            let (sign, text, tint) = describe(row, at: now)
-            let kind = Printable.padded(Printable.escaped(row.id.kind), to: kinds)
-            let name = Printable.padded(Printable.cut(Printable.escaped(row.id.name), to: names), to: names)
-            return Line(Printable.cut("  \(sign) \(kind)  \(name)  \(Printable.escaped(text))", to: width - 1), tint)
-        }
-        if shown.count < rows.count {
-            let ended = rows.count { $0.hasEnded }
-            result.append(Line(Printable.cut("  \(ended) of \(rows.count) done", to: width - 1), .faint))
-        }
-        guard isStopping, !all else { return result }
-        return result + Wrapping.lines(Words.stopping, width: width - 1).map { Line($0, .yellow) }
-    }
-
-    private func describe(_ row: Row, at now: Duration) -> (sign: String, text: String, tint: Line.Tint) {
         switch row.state {
-        case .queued: return (" ", "", .faint)
+        case .queued: return shown(" ", "", .faint)
         case .working(let since, let wait):
             let ticks = Int((now - since) / .milliseconds(100))
             let sign = Self.spinner[max(0, ticks) % Self.spinner.count]
-            let text =
-                wait.map { Words.waiting(for: $0.reason, now - $0.since) }
-                ?? "\(row.action.present), \(Words.wholeSeconds(now - since))"
-            return (String(sign), text + row.remark, .yellow)
-        case .finished(let took): return ("✓", "\(row.action.past) in \(Words.time(took))\(row.remark)", .green)
-        case .failed(let after): return ("✗", "failed after \(Words.time(after))", .red)
-        case .skipped(let cause): return ("–", "not begun, since \(cause) failed", .red)
-        case .unfinished(let reason): return ("–", "left unfinished: \(reason)", .yellow)
-        case .notBegun: return ("–", "not begun", .yellow)
+            let words = wait.map { Words.waiting(for: $0.reason) } ?? row.action.present
+            return shown(sign, words, .yellow, (", ", Words.wholeSeconds(now - (wait?.since ?? since))))
+        case .finished(let took): return shown("✓", row.action.past, .green, (" in ", Words.time(took)))
+        case .failed(let after): return shown("✗", "failed", .red, (" after ", Words.time(after)))
+        case .skipped(let cause): return shown("–", "not begun, since \(cause) failed", .red)
+        case .unfinished(let reason): return shown("–", "left unfinished: \(reason)", .yellow)
+        case .notBegun: return shown("–", "not begun", .yellow)
         }
     }
 
@@ -133,7 +127,13 @@ struct LiveBlock {
 }
 
 extension LiveBlock.Row {
-    fileprivate var remark: String { note.map { " (\($0))" } ?? "" }
+    /// Whether its note is shown: what became of it otherwise says more.
+    fileprivate var isTold: Bool {
+        switch state {
+        case .working, .finished: true
+        default: false
+        }
+    }
 
     fileprivate var isWorking: Bool {
         if case .working = state { true } else { false }

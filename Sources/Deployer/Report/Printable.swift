@@ -4,46 +4,29 @@
 enum Printable {
     /// The text with every character that a terminal obeys, or that shows nothing, written out as in Swift.
     static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-        return text.replacingScalars { isUnsafe($0) ? name(of: $0) : nil }
+        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        return text.replacingScalars { isHidden($0) ? spelling(of: $0) : nil }
     }
 
     /// The text in ASCII alone: an `é` looks the same whether it is one scalar or two.
     static func spelt(_ text: String) -> String {
-        text.replacingScalars { $0.isASCII && !isUnsafe($0) ? nil : name(of: $0) }
+        text.replacingScalars { $0.isASCII && !isHidden($0) ? nil : spelling(of: $0) }
     }
 
-    /// How many columns the text takes on a terminal, wide East Asian characters being two.
-    static func columns(_ text: String) -> Int {
-        text.reduce(0) { $0 + columns(of: $1) }
-    }
-
-    /// The text if it fits, or as much of its beginning as fits with `…` behind it.
-    static func cut(_ text: String, to limit: Int) -> String {
-        guard columns(text) > limit else { return text }
-        var result = ""
-        var used = 0
-        for character in text {
-            used += columns(of: character)
-            if used > limit - 1 { break }
-            result.append(character)
-        }
-        return limit < 1 ? "" : result + "…"
-    }
-
-    /// The text with spaces behind it up to that many columns.
-    static func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - columns(text)))
-    }
-
-    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a terminal obeys it, or shows nothing of it that is told from a space: Unicode knows which those are.
+    ///
+    /// So is what joins or varies emoji: terminals differ in what they make of it, and in how wide that is.
+    static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.properties.generalCategory == .control }
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-        default: false
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true
+        case .surrogate, .privateUse, .unassigned: return true
+        default: return scalar.properties.isDefaultIgnorableCodePoint || isBlank(scalar)
         }
     }
 
-    private static func name(of scalar: Unicode.Scalar) -> String {
+    /// As it is written in Swift.
+    static func spelling(of scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"
         case "\r": "\\r"
@@ -52,14 +35,9 @@ enum Printable {
         }
     }
 
-    private static func columns(of character: Character) -> Int {
-        guard let first = character.unicodeScalars.first?.value, first >= 0x1100 else { return 1 }
-        return wide.contains { $0.contains(first) } ? 2 : 1
+    /// Whether its glyph is blank: no property says so, but its name.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        guard let name = scalar.properties.name else { return false }
+        return name.hasSuffix(" BLANK") || name == "KHITAN SMALL SCRIPT FILLER" || name.hasSuffix(" NULL NOTEHEAD")
     }
-
-    /// The blocks that Unicode's East Asian Width (UAX 11) calls wide, roughly: only the layout depends on them.
-    private static let wide: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
-    ]
 }

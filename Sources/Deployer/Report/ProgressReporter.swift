@@ -18,8 +18,7 @@ final class ProgressReporter: Sendable {
     ///
     /// - Parameter now: the time since any fixed moment.
     init(steps: [Step], stream: TextStream, now: @escaping @Sendable () -> Duration = ProgressReporter.stopwatch()) {
-        form = Mutex(
-            stream.isTerminal ? .block(LiveBlock(steps: steps, width: stream.width)) : .lines(ProgressLines()))
+        form = Mutex(stream.isTerminal ? .block(LiveBlock(steps: steps)) : .lines(ProgressLines()))
         self.stream = stream
         self.now = now
     }
@@ -35,7 +34,7 @@ final class ProgressReporter: Sendable {
                 form = .lines(lines)
             case .block(var block):
                 block.note(event, at: now)
-                draw(&block, at: now)
+                draw(block, at: now)
                 form = .block(block)
             }
         }
@@ -44,18 +43,14 @@ final class ProgressReporter: Sendable {
     /// Draws the block anew, as time has passed; nothing where there is none.
     func tick(isLast: Bool = false) {
         form.withLock { form in
-            guard case .block(var block) = form else { return }
-            draw(&block, at: now(), isLast: isLast)
-            form = .block(block)
+            guard case .block(let block) = form else { return }
+            draw(block, at: now(), isLast: isLast)
         }
     }
 
-    /// Draws the block in place of what was drawn before, or below a question that was asked in between.
-    private func draw(_ block: inout LiveBlock, at now: Duration, isLast: Bool = false) {
-        let wasDrawn = stream.screen.draw {
-            stream.write(block.frame(at: now, isLast: isLast, colours: stream.colours))
-        }
-        if !wasDrawn { block.leaveBehind() }
+    /// The terminal may have another size each time.
+    private func draw(_ block: LiveBlock, at now: Duration, isLast: Bool = false) {
+        stream.draw(block.lines(at: now, all: isLast, in: stream.surface.size()), isLast: isLast)
     }
 
     /// Shows the progress of `work` until it ends, then leaves the last state on the screen.

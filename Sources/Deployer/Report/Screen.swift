@@ -1,22 +1,91 @@
 import Synchronization
 
-/// What may be drawn on a terminal: nothing, while a question stands there that a live block would be drawn over.
+/// The lower end of a terminal: a block of lines that is drawn anew in its place, and all that is written besides.
+///
+/// What is written goes above the block, and a question stands alone until it has ended. So no line of a block is there twice.
 final class Screen: Sendable {
-    private let isHeld = Mutex(false)
+    /// Where a block is drawn.
+    struct Surface: Sendable {
+        /// Writes to it, as it is.
+        let write: @Sendable (String) -> Void
+        /// How much room it has now.
+        let size: @Sendable () -> TerminalSize
+    }
 
-    /// Draws, unless a question stands there; gives whether it did.
-    func draw(_ body: () -> Void) -> Bool {
-        isHeld.withLock { isHeld in
-            guard !isHeld else { return false }
-            body()
-            return true
+    private struct Block {
+        /// The columns of each of its lines, as they were drawn.
+        let columns: [Int]
+        let surface: Surface
+    }
+
+    private struct State {
+        var block: Block?
+        var questions = 0
+        /// What was written while a question stands there.
+        var held: [@Sendable () -> Void] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Draws a block in place of the one before; nothing while a question stands there.
+    ///
+    /// - Parameter isLast: whether it stays: what is written next stands below it.
+    func draw(_ lines: [Line], colours: Bool, on surface: Surface, isLast: Bool) {
+        state.withLock { state in
+            guard state.questions == 0 else { return }
+            // ECMA-48's "erase in line" and "erase in page".
+            let text = lines.map { "\u{1B}[2K" + $0.rendered(colours: colours) + "\n" }.joined() + "\u{1B}[J"
+            surface.write(Self.toTheTop(of: state.block) + WorkflowCommands.defused(text))
+            let block = Block(columns: lines.map { Printable.columns($0.text) }, surface: surface)
+            state.block = isLast || lines.isEmpty ? nil : block
         }
     }
 
-    /// Asks and waits for the answer; nothing is drawn meanwhile.
-    func holdingStill<T>(_ ask: () -> T) -> T {
-        isHeld.withLock { $0 = true }
-        defer { isHeld.withLock { $0 = false } }
-        return ask()
+    /// Writes something else where the block stood, or once a question has ended; the next drawing is below it.
+    func write(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { state in
+            guard state.questions == 0 else { return state.held.append(body) }
+            Self.erase(&state)
+            body()
+        }
+    }
+
+    /// Takes the block away and asks.
+    func beginQuestion(_ text: String, on surface: Surface) {
+        state.withLock { state in
+            Self.erase(&state)
+            state.questions += 1
+            surface.write(WorkflowCommands.defused(text))
+        }
+    }
+
+    /// Writes what was held back, and lets the block be drawn again.
+    ///
+    /// - Parameter isAnswered: whether the line has its end by whoever typed the answer.
+    func endQuestion(isAnswered: Bool, on surface: Surface) {
+        state.withLock { state in
+            if !isAnswered { surface.write("\n") }
+            state.questions -= 1
+            guard state.questions == 0 else { return }
+            for body in state.held { body() }
+            state.held = []
+        }
+    }
+
+    private static func erase(_ state: inout State) {
+        guard let block = state.block else { return }
+        block.surface.write(toTheTop(of: block) + "\u{1B}[J")
+        state.block = nil
+    }
+
+    /// ECMA-48's "cursor up", over as many lines as the block takes.
+    ///
+    /// Where the terminal has become narrower since, it has broken the lines that were longer. Those few that only cut them off
+    /// lose a line above the block instead of showing one of the block twice.
+    private static func toTheTop(of block: Block?) -> String {
+        guard let block else { return "" }
+        let columns = max(1, block.surface.size().columns)
+        let rows = block.columns.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
+        return "\u{1B}[\(rows)A\r"
     }
 }

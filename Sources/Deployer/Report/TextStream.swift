@@ -1,24 +1,34 @@
 /// One of a console's two outputs, with all that decides how a report on it looks.
 struct TextStream: Sendable {
-    /// Writes text as it is.
+    /// Writes text as it is, but for what a CI system would obey.
     let write: @Sendable (String) -> Void
     /// Whether lines may be drawn anew.
     let isTerminal: Bool
     /// Whether lines may be tinted.
     let colours: Bool
-    /// In columns.
+    /// What text is laid out for, in columns.
     let width: Int
-    /// What may be drawn on the terminal.
+    /// Where lines are drawn that are drawn anew.
+    let surface: Screen.Surface
+    /// What is drawn on the terminal.
     let screen: Screen
 
     /// The same, where no line is drawn anew.
     var withoutDrawing: TextStream {
-        TextStream(write: write, isTerminal: false, colours: colours, width: width, screen: screen)
+        TextStream(
+            write: write, isTerminal: false, colours: colours, width: width, surface: surface, screen: screen)
     }
 
     /// Writes lines.
     func write(_ lines: [Line]) {
         write(lines.map { $0.rendered(colours: colours) + "\n" }.joined())
+    }
+
+    /// Draws lines in place of those that were drawn before.
+    ///
+    /// - Parameter isLast: whether they stay: what is written next stands below them.
+    func draw(_ lines: [Line], isLast: Bool) {
+        screen.draw(lines, colours: colours, on: surface, isLast: isLast)
     }
 }
 
@@ -27,13 +37,13 @@ extension Console {
     var output: TextStream {
         TextStream(
             write: write, isTerminal: outputIsTerminal, colours: outputIsTerminal && allowsColour, width: width,
-            screen: screen)
+            surface: Screen.Surface(write: draw, size: size), screen: screen)
     }
 
     /// Standard error.
     var error: TextStream {
         TextStream(
             write: writeError, isTerminal: errorIsTerminal, colours: errorIsTerminal && allowsColour, width: width,
-            screen: screen)
+            surface: Screen.Surface(write: drawError, size: size), screen: screen)
     }
 }

@@ -13,7 +13,7 @@ struct CommandInterruptionTests {
 
     private func run(
         _ line: String, canAsk: Bool = false, width: Int = 80, whileAsked: @escaping @Sendable () -> Void = {},
-        whileOpened: @escaping @Sendable () async throws -> Void = {}
+        whileOpened: @escaping @Sendable (Console) async throws -> Void = { _ in }
     ) async -> (code: ExitCode, output: String, error: String) {
         let capture = Capture()
         let plain = capture.console()
@@ -23,8 +23,8 @@ struct CommandInterruptionTests {
                 whileAsked()
                 return "yes"
             }, canAsk: canAsk, width: width, onInterrupt: interrupts.listen)
-        let open: OpenDeployment<FakeCloud> = { [cloud, a, b] _, _ in
-            try await whileOpened()
+        let open: OpenDeployment<FakeCloud> = { [cloud, a, b] _, console in
+            try await whileOpened(console)
             return cloud.deployment([a, b])
         }
         let program = Program(
@@ -43,7 +43,7 @@ struct CommandInterruptionTests {
             let interrupts = interrupts
             let result = await run(
                 line,
-                whileOpened: {
+                whileOpened: { _ in
                     interrupts.send(signal)
                     // As a build does that takes long.
                     while !Task.isCancelled { await Task.yield() }
@@ -120,5 +120,44 @@ struct CommandInterruptionTests {
         cloud.with { [interrupts] in $0.meanwhile["a"] = [{ _ in interrupts.send(.interrupt) }] }
         let result = await run("deploy --yes", width: width)
         #expect(result.error.split(separator: "\n").allSatisfy { $0.count <= width })
+    }
+
+    @Test(
+        "leaves behind what does not look at its cancellation, as a read of a pipe, and ends all the same",
+        .timeLimit(.minutes(1)))
+    func blocked() async {
+        let (interrupts, end) = (interrupts, DispatchSemaphore(value: 0))
+        defer { end.signal() }
+        let result = await run(
+            "plan",
+            whileOpened: { _ in
+                interrupts.send(.interrupt)
+                await withCheckedContinuation { continuation in
+                    DispatchQueue.global().async {
+                        end.wait()
+                        continuation.resume()
+                    }
+                }
+            })
+        #expect(result.code == .interrupted)
+        #expect(result.error.hasPrefix("Error: interrupted before anything was changed."))
+    }
+
+    @Test("at a question that the work asks ends it, and waits for no answer", .timeLimit(.minutes(1)))
+    func askedByWork() async {
+        let (interrupts, answered) = (interrupts, DispatchSemaphore(value: 0))
+        defer { answered.signal() }
+        let result = await run(
+            "plan", canAsk: true,
+            whileAsked: {
+                interrupts.send(.interrupt)
+                answered.wait()
+            },
+            whileOpened: { console in
+                let question = try #require(console.question)
+                await #expect(throws: CancellationError.self) { try await question("Code of \u{1B}[2Jx: ") }
+            })
+        #expect(result.code == .interrupted)
+        #expect(result.error.hasPrefix("Code of \\u{1b}[2Jx: \nError: interrupted before anything was changed."))
     }
 }

@@ -8,6 +8,7 @@ struct ProgressTests {
     private let table = ResourceID(kind: "table", name: "Visits")
     private let function = ResourceID(kind: "function", name: "counter")
     private let url = ResourceID(kind: "url", name: "counter:live")
+    private let size = TerminalSize()
     private var failure: DeployError {
         DeployError(resource: function, stage: "dev", activity: .creating, cause: CancellationError())
     }
@@ -44,13 +45,13 @@ struct ProgressTests {
 
     @Test("is a block with a line for each resource on a terminal")
     func block() {
-        var block = LiveBlock(steps: steps(), width: 80)
+        var block = LiveBlock(steps: steps())
         block.note(.started(table, .create), at: .zero)
         block.note(.started(function, .update), at: .seconds(1))
         block.note(.waiting(function, reason: "InProgress"), at: .seconds(2))
         block.note(.finished(table, .create, took: .seconds(3)), at: .seconds(3))
         #expect(
-            block.lines(at: .seconds(4), all: false).map(\.text) == [
+            block.lines(at: .seconds(4), all: false, in: size).map(\.text) == [
                 "  ✓ table     Visits        created in 3.0 s",
                 "  ⠋ function  counter       waiting: InProgress, 2 s",
                 "    url       counter:live  ",
@@ -58,7 +59,7 @@ struct ProgressTests {
         block.note(.failed(function, failure), at: .seconds(5))
         block.note(.skipped(url, because: function), at: .seconds(5))
         #expect(
-            block.lines(at: .seconds(5), all: true).map(\.text).suffix(2) == [
+            block.lines(at: .seconds(5), all: true, in: size).map(\.text).suffix(2) == [
                 "  ✗ function  counter       failed after 4.0 s",
                 "  – url       counter:live  not begun, since function counter failed",
             ])
@@ -66,24 +67,25 @@ struct ProgressTests {
 
     @Test("tells that it was planned anew, that the work is to end, and what became of the rest")
     func stopping() {
-        var (progress, block) = (ProgressLines(), LiveBlock(steps: steps(), width: 40))
+        var (progress, block) = (ProgressLines(), LiveBlock(steps: steps()))
         let events: [Event] = [
             .started(table, .create), .started(function, .update), .replanned(table, reason: "memory was changed"),
             .stopping, .finished(table, .create, took: .seconds(1)), .unfinished(function, reason: "InProgress."),
             .notBegun(url),
         ]
         for event in events.prefix(4) { block.note(event, at: .zero) }
+        let size = TerminalSize(columns: 40)
         #expect(
-            block.lines(at: .zero, all: false).map(\.text) == [
-                "  ⠋ table     Visits        creating, …", "  ⠋ function  counter       changing, …",
-                "    url       counter:live  ", "Stopping: what is under way is finished",
+            block.lines(at: .zero, all: false, in: size).map(\.text) == [
+                "  ⠋ Visits        creating, 0 s (memor…", "  ⠋ counter       changing, 0 s",
+                "    counter:live  ", "Stopping: what is under way is finished",
                 "first; press Ctrl-C again to stop now",
             ])
         for event in events.dropFirst(4) { block.note(event, at: .zero) }
         #expect(
-            block.lines(at: .zero, all: true).map(\.text) == [
-                "  ✓ table     Visits        created in…", "  – function  counter       left unfin…",
-                "  – url       counter:live  not begun",
+            block.lines(at: .zero, all: true, in: size).map(\.text) == [
+                "  ✓ Visits        created in 1.0 s (me…", "  – counter       left unfinished: InP…",
+                "  – counter:live  not begun",
             ])
         #expect(
             events.flatMap { progress.lines($0, at: .zero) }.map(\.text) == [
@@ -95,45 +97,35 @@ struct ProgressTests {
             ])
     }
 
-    @Test("draws over what it drew before, and cuts what would break")
-    func frames() {
-        var block = LiveBlock(steps: steps(), width: 24)
-        let first = block.frame(at: .zero, isLast: false, colours: false)
-        #expect(!first.contains("\u{1B}[3A"))
-        block.note(.waiting(function, reason: "a long reason to wait"), at: .zero)
-        let second = block.frame(at: .zero, isLast: false, colours: false)
-        #expect(second.hasPrefix("\u{1B}[3A\r\u{1B}[2K"))
-        #expect(block.lines(at: .zero, all: false).allSatisfy { Printable.columns($0.text) < 24 })
-    }
-
     @Test("leaves out what is not under way where the block would be too high, and shows all at the end")
     func high() {
         let many = (1...30).map { Step(ResourceID(kind: "t", name: "n\($0)"), .create) }
-        var block = LiveBlock(steps: many, width: 80)
+        var block = LiveBlock(steps: many)
         block.note(.started(many[4].id, .create), at: .zero)
         block.note(.finished(many[5].id, .create, took: .zero), at: .zero)
         #expect(
-            block.lines(at: .zero, all: false).map(\.text) == ["  ⠋ t  n5   creating, 0 s", "  1 of 30 done"])
-        #expect(block.lines(at: .zero, all: true).count == 30)
+            block.lines(at: .zero, all: false, in: size).map(\.text) == ["  ⠋ t  n5   creating, 0 s", "  1 of 30 done"])
+        #expect(block.lines(at: .zero, all: true, in: size).count == 30)
     }
 
-    @Test("leaves a question alone while it is asked, as a login's code is, and goes on below it")
-    func question() {
-        let capture = Capture()
-        let console = capture.console(isTerminal: true)
+    @Test("makes room for a question, as for a login's code, draws nothing while it is asked, and goes on below it")
+    func question() async throws {
+        let terminal = TerminalConsole(size)
+        let console = terminal.console
         let reporter = ProgressReporter(steps: [Step(table, .create)], stream: console.output, now: { .zero })
         reporter.tell(.started(table, .create))
-        let before = capture.output
-        console.screen.holdingStill {
-            reporter.tick()
-            reporter.tell(.waiting(table, reason: "CREATING"))
-            #expect(capture.output == before)
-        }
+        console.screen.beginQuestion("Code: ", on: console.error.surface)
         reporter.tick()
-        let after = capture.output.dropFirst(before.count)
-        #expect(after.contains("waiting: CREATING") && !after.contains("\u{1B}[1A"), "\(after.debugDescription)")
+        reporter.tell(.waiting(table, reason: "CREATING"))
+        console.progress("Building…")
+        #expect(terminal.terminal.all == ["Code: "])
+        // As the terminal shows what is typed.
+        console.draw("123456\n")
+        console.screen.endQuestion(isAnswered: true, on: console.error.surface)
         reporter.tick()
-        #expect(capture.output.dropFirst(before.count + after.count).hasPrefix("\u{1B}[1A\r"))
+        reporter.tick()
+        let row = "  ⠋ table  Visits  waiting: CREATING, 0 s"
+        #expect(terminal.terminal.all == ["Code: 123456", "Building…", row, ""])
     }
 
     @Test("may be told from several tasks at once, and ends with the last state on the screen")

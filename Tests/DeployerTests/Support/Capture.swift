@@ -21,6 +21,6 @@ final class Capture: Sendable {
             writeError: { text in self.texts.withLock { $0.error += text } },
             readLine: { self.texts.withLock { $0.answers.isEmpty ? nil : $0.answers.removeFirst() } },
             canAsk: canAsk, outputIsTerminal: isTerminal, errorIsTerminal: isTerminal, allowsColour: colours,
-            width: width, now: { Date(timeIntervalSince1970: 1_800_000_000.0625) })
+            size: { TerminalSize(columns: width) }, now: { Date(timeIntervalSince1970: 1_800_000_000.0625) })
     }
 }

@@ -1,0 +1,132 @@
+"""A pseudo-terminal with the program on it, rendered: what its user sees, and what went above the screen."""
+
+import fcntl
+import os
+import signal
+import struct
+import subprocess
+import termios
+import threading
+import time
+
+import pyte
+
+from program import PATIENCE_SECONDS
+
+
+class Screen(pyte.HistoryScreen):
+    """A screen that keeps what goes above it, also where it becomes lower; lines that are too long are cut off."""
+
+    def __init__(self, columns: int, rows: int):
+        super().__init__(columns, rows, history=10_000)
+
+    def resize(self, lines: int | None = None, columns: int | None = None) -> None:
+        """As xterm does: the cursor stays on the screen, and what has no room above it goes into the history."""
+        rows, columns = lines or self.lines, columns or self.columns
+        surplus, place = self.cursor.y - rows + 1, self.cursor.y
+        for _ in range(surplus):
+            self.cursor.y = self.lines - 1
+            self.index()
+        self.cursor.y = place - max(0, surplus)
+        for row in range(rows, self.lines):
+            self.buffer.pop(row, None)
+        for line in self.buffer.values():
+            for column in range(columns, self.columns):
+                line.pop(column, None)
+        self.lines, self.columns = rows, columns
+        self.cursor.x = min(self.cursor.x, columns - 1)
+        self.set_margins()
+        self.dirty.update(range(rows))
+
+    def rendered(self) -> list[str]:
+        """Its lines from the first that ever went above it."""
+        above = ["".join(line[column].data for column in range(max(line, default=-1) + 1)) for line in self.history.top]
+        return [line.rstrip() for line in above + list(self.display)]
+
+
+class Terminal:
+    """A run of the program on a terminal of its own, which ends with it."""
+
+    def __init__(self, counter, *arguments: str, columns: int = 80, rows: int = 24, **changes: str | None):
+        environment = {**counter.environment, "TERM": "xterm", **changes}
+        self.screen = Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        self._lock = threading.Lock()
+        self._text = ""
+        self._descriptor, side = os.openpty()
+        self._set_size(columns, rows)
+        self.process = subprocess.Popen(
+            [str(counter.program), *arguments], cwd=counter.home, stdin=side, stdout=side, stderr=side,
+            env={name: value for name, value in environment.items() if value is not None}, start_new_session=True,
+            # Ctrl-C is a signal to those whose terminal it is.
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(side)
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                part = os.read(self._descriptor, 65536)
+            except OSError:
+                return  # Linux says so when the other side is closed (EIO).
+            if not part:
+                return
+            with self._lock:
+                text = part.decode(errors="replace")
+                self._text += text
+                self._stream.feed(text)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def resize(self, columns: int, rows: int) -> list[str]:
+        """Gives it another size between two frames; gives what was on it before."""
+        self.process.send_signal(signal.SIGSTOP)
+        written = None
+        while written != (written := self.written):
+            time.sleep(0.05)
+        with self._lock:
+            before = [line.rstrip() for line in self.screen.display]
+            self._set_size(columns, rows)
+            self.screen.resize(rows, columns)
+        self.process.send_signal(signal.SIGCONT)
+        return before
+
+    @property
+    def written(self) -> str:
+        """All that was written to it, as it was."""
+        with self._lock:
+            return self._text
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on it and above it."""
+        with self._lock:
+            return self.screen.rendered()
+
+    def await_text(self, text: str) -> None:
+        """Until that was written."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while text not in self.written:
+            assert time.monotonic() < deadline and self.process.poll() is None, "\n".join(self.lines)
+            time.sleep(0.02)
+
+    def type(self, text: str) -> None:
+        """Keys of its user."""
+        os.write(self._descriptor, text.encode())
+
+    def finish(self) -> int:
+        """Waits for the program's end; gives its exit code."""
+        try:
+            return self.process.wait(PATIENCE_SECONDS)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Ends what is left."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self._reader.join(PATIENCE_SECONDS)
+        os.close(self._descriptor)
