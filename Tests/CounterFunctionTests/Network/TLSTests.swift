@@ -123,6 +123,35 @@ struct TLSTests {
         #expect(reason == "no TLS with dynamodb.localhost: time ran out while shaking hands")
     }
 
+    /// OpenSSL takes a greeting that asks for another handshake in by itself, and goes on to the next one.
+    @Test("is given up at its deadline when the server goes on greeting and never shakes hands")
+    func endlessGreetings() throws {
+        let greetings = String(repeating: "\u{16}\u{3}\u{3}\0\u{4}\0\0\0\0", count: 1000)
+        let server = try LocalServer { connection in
+            // Less long than this test would wait: a hang is to be seen as another reason.
+            let end = Clock.system.deadline(inMilliseconds: 8000)
+            while !end.isOver(.system), connection.write(greetings) {}
+        }
+        defer { server.stop() }
+        let reason = refusal(try client(server), by: clock.deadline(inMilliseconds: 200))
+        #expect(reason == "no TLS with dynamodb.localhost: time ran out while shaking hands")
+    }
+
+    @Test("is given up at its deadline when the server sends tickets for ever, and no answer")
+    func endlessTickets() throws {
+        let server = try LocalServer(certificates.valid) { connection in
+            _ = connection.readRequest()
+            let end = Clock.system.deadline(inMilliseconds: 8000)
+            while !end.isOver(.system), connection.sendTicket() {}
+        }
+        defer { server.stop() }
+        let client = try client(server)
+        try client.connect(by: soon)
+        #expect(throws: HTTPFailure.mayHaveArrived("time ran out while waiting for the answer")) {
+            try client.send(get, by: clock.deadline(inMilliseconds: 200))
+        }
+    }
+
     @Test("is found before use to have been ended by the server")
     func dropped() throws {
         let ended = DispatchSemaphore(value: 0)
