@@ -18,6 +18,7 @@ struct HTTPDeadlineTests {
         var rest = streams
         return HTTPClient(host: "h", bodyLimit: 1_000_000, clock: clock ?? time.clock) { _ throws(StreamError) in
             time.advance(milliseconds)
+            guard !rest.isEmpty else { throw StreamError(reason: "Connection refused") }
             return rest.removeFirst()
         }
     }

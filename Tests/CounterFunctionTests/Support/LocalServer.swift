@@ -113,18 +113,21 @@ final class ServerConnection {
         }
     }
 
-    /// False where the client is gone.
-    @discardableResult
-    func write(_ text: String) -> Bool {
+    func write(_ text: String) {
         let bytes = Array(text.utf8)
-        if let ssl { return SSL_write(ssl, bytes, Int32(bytes.count)) > 0 }
-        return send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) > 0
+        if let ssl {
+            SSL_write(ssl, bytes, Int32(bytes.count))
+        } else {
+            _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        }
     }
 
-    /// Sends a session ticket that nobody asked for; false where the client is gone.
-    func sendTicket() -> Bool {
-        guard let ssl else { return false }
-        return SSL_new_session_ticket(ssl) == 1 && SSL_do_handshake(ssl) == 1
+    /// Sends session tickets that nobody asked for.
+    func sendTickets(_ count: Int) {
+        guard let ssl else { return }
+        for _ in 0..<count {
+            guard SSL_new_session_ticket(ssl) == 1, SSL_do_handshake(ssl) == 1 else { return }
+        }
     }
 
     func answer(_ body: String, status: Int = 200, headers: String = "") {
