@@ -8,7 +8,7 @@ struct Deadline: Sendable, Equatable {
 
     /// Milliseconds that are left, never less than zero; nil for no end.
     func remainingMilliseconds(_ clock: Clock) -> Int64? {
-        unixMilliseconds.map { max(0, $0.moved(by: clock.nowMilliseconds().negatedOrNearest)) }
+        unixMilliseconds.map { max(0, $0.addingClamped(clock.nowMilliseconds().negatedClamped)) }
     }
 
     /// Whether no time is left.
@@ -16,7 +16,7 @@ struct Deadline: Sendable, Equatable {
 
     /// The moment that lies `milliseconds` before this one; never stays never.
     func earlier(byMilliseconds milliseconds: Int64) -> Deadline {
-        Deadline(unixMilliseconds: unixMilliseconds.map { $0.moved(by: milliseconds.negatedOrNearest) })
+        Deadline(unixMilliseconds: unixMilliseconds.map { $0.addingClamped(milliseconds.negatedClamped) })
     }
 
     /// The earlier of two.
@@ -30,18 +30,18 @@ struct Deadline: Sendable, Equatable {
 extension Clock {
     /// The moment that lies `milliseconds` from now.
     func deadline(inMilliseconds milliseconds: Int64) -> Deadline {
-        Deadline(unixMilliseconds: nowMilliseconds().moved(by: milliseconds))
+        Deadline(unixMilliseconds: nowMilliseconds().addingClamped(milliseconds))
     }
 }
 
 /// Arithmetic that never traps: a deadline is a number from a header, and may be any.
 extension Int64 {
     /// The sum, or the number nearest to it that there is.
-    fileprivate func moved(by distance: Int64) -> Int64 {
+    fileprivate func addingClamped(_ distance: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(distance)
         return overflow ? (distance < 0 ? .min : .max) : sum
     }
 
     /// The negative, or the number nearest to it that there is.
-    fileprivate var negatedOrNearest: Int64 { self == .min ? .max : -self }
+    fileprivate var negatedClamped: Int64 { self == .min ? .max : -self }
 }

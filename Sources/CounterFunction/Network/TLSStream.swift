@@ -10,7 +10,7 @@ final class TLSStream: ByteStream {
     /// OpenSSL's connection.
     private let ssl: OpaquePointer
     /// Stops OpenSSL, which goes on by itself as long as there is something to read, at the deadline of each call.
-    private let gate: DeadlineGate
+    private let current: BIODeadline
     /// How long a look at a kept connection may take: nothing is waited for.
     private static let lookMilliseconds: Int64 = 100
     /// Set once OpenSSL has failed: its state is then undefined, and not even a farewell may be sent.
@@ -26,14 +26,14 @@ final class TLSStream: ByteStream {
         self.socket = socket
         self.context = context
         self.ssl = ssl
-        gate = DeadlineGate(clock: socket.clock)
+        current = BIODeadline(clock: socket.clock)
         let expecting =
             HostName.isAddress(host) ? copenssl_expect_address(ssl, host) : copenssl_expect_name(ssl, host)
         guard expecting == 1, SSL_set_fd(ssl, socket.descriptor) == 1 else {
             throw StreamError(reason: "TLS cannot be set up for \(host): \(TLSContext.errorText())")
         }
-        gate.stand(before: SSL_get_rbio(ssl))
-        gate.deadline = deadline
+        current.watch(SSL_get_rbio(ssl))
+        current.deadline = deadline
         while true {
             ERR_clear_error()
             let status = SSL_connect(ssl)
@@ -51,7 +51,7 @@ final class TLSStream: ByteStream {
     }
 
     func read(upTo limit: Int, by deadline: Deadline) throws(StreamError) -> [UInt8] {
-        gate.deadline = deadline
+        current.deadline = deadline
         var bytes = [UInt8](repeating: 0, count: limit)
         while true {
             ERR_clear_error()
@@ -63,7 +63,7 @@ final class TLSStream: ByteStream {
     }
 
     func write(_ bytes: ArraySlice<UInt8>, by deadline: Deadline) throws(StreamError) -> Int {
-        gate.deadline = deadline
+        current.deadline = deadline
         while true {
             ERR_clear_error()
             let count = bytes.withUnsafeBytes { SSL_write(ssl, $0.baseAddress, Int32(clamping: $0.count)) }
@@ -77,12 +77,12 @@ final class TLSStream: ByteStream {
     func isIdle() -> Bool {
         guard !isBroken, socket.descriptor >= 0 else { return false }
         guard socket.isReadable() || SSL_pending(ssl) > 0 else { return true }
-        gate.deadline = socket.clock.deadline(inMilliseconds: Self.lookMilliseconds)
+        current.deadline = socket.clock.deadline(inMilliseconds: Self.lookMilliseconds)
         ERR_clear_error()
         var byte: UInt8 = 0
         let count = SSL_peek(ssl, &byte, 1)
         guard count <= 0 else { return false }
-        if SSL_get_error(ssl, count) == SSL_ERROR_WANT_READ, gate.isOpen { return true }
+        if SSL_get_error(ssl, count) == SSL_ERROR_WANT_READ, !current.isOver { return true }
         isBroken = true
         return false
     }
@@ -90,7 +90,7 @@ final class TLSStream: ByteStream {
     func close() {
         // The farewell is sent if the socket takes it at once, and the server's is not waited for.
         if !isBroken, socket.descriptor >= 0 {
-            gate.deadline = .never
+            current.deadline = .never
             SSL_shutdown(ssl)
             ERR_clear_error()
         }
@@ -107,7 +107,7 @@ final class TLSStream: ByteStream {
             switch SSL_get_error(ssl, status) {
             case SSL_ERROR_WANT_READ: try socket.wait(for: POLLIN, by: deadline, doing: what)
             case SSL_ERROR_WANT_WRITE: try socket.wait(for: POLLOUT, by: deadline, doing: what)
-            case _ where !gate.isOpen: throw StreamError.timeRanOut(while: what)
+            case _ where current.isOver: throw StreamError.timeRanOut(while: what)
             case SSL_ERROR_SYSCALL:
                 let reason = systemError == 0 ? "the connection ended" : systemErrorText(systemError)
                 throw StreamError(reason: "\(reason) while \(what)")
