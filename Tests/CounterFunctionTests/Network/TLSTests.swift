@@ -187,7 +187,7 @@ struct TLSTests {
     func endlessTicketsWhileIdle() throws {
         let written = DispatchSemaphore(value: 0)
         let server = try LocalServer(certificates.valid) { connection in
-            connection.sendTickets(100)
+            connection.sendTickets(300)
             written.signal()
             while connection.readRequest() != nil {}
         }
@@ -197,6 +197,7 @@ struct TLSTests {
         let stream = try TLSStream(over: socket, to: "localhost", context: context, by: .never)
         written.wait()
         #expect(!stream.isIdle())
+        #expect(socket.isReadable(), "all was read")
     }
 
     @Test("is found before use to have been ended by the server")
