@@ -146,6 +146,8 @@ class LocalAWS:
             "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1", "AUTH": "true", "BIND_HOST": "127.0.0.1",
             "GATEWAY_PORT": str(port), "MINISTACK_REGION": REGION, "MINISTACK_ACCOUNT_ID": ACCOUNT,
             "LOG_LEVEL": "WARNING",
+            # AWS's own default. Its own follows from this machine's memory, and may leave nothing to be reserved.
+            "LAMBDA_ACCOUNT_CONCURRENCY": "1000",
             # It would look for containers of its own to remove; it started none.
             "DOCKER_HOST": f"unix://{temporary}/no-docker.sock",
         }

@@ -9,7 +9,8 @@ struct CounterStack: AWSStack {
 
     static func resources(_ stage: Stage<CounterSettings>) -> [any Resource<AWS>] {
         let visits = Table(
-            stage.named("VisitorCount"), partitionKey: .string("id"), deletionProtection: stage.protection,
+            stage.named("VisitorCount"), partitionKey: .string("id"), maxWriteUnits: stage.maxWritesPerSecond,
+            deletionProtection: stage.protection,
             pointInTimeRecovery: stage.protection)
         let logs = LogGroup(for: stage.named("visitor-counter"), retention: stage.logRetention)
         let role = Role(
@@ -18,7 +19,8 @@ struct CounterStack: AWSStack {
         let counter = Function(
             stage.named("visitor-counter"), code: .executable("CounterFunction"), role: role,
             memoryMiB: stage.memoryMiB, timeoutSeconds: stage.timeoutSeconds,
-            environment: ["TABLE_NAME": visits.name, "PAGES": stage.pages.joined(separator: ",")])
+            environment: ["TABLE_NAME": visits.name, "PAGES": stage.pages.joined(separator: ",")],
+            reservedConcurrency: stage.maxConcurrency)
         let live = Release(of: counter, as: "live")
         let url = FunctionURL(
             to: live, access: .everyone,

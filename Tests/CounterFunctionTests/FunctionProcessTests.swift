@@ -11,9 +11,12 @@ struct FunctionProcessTests {
     private final class ScriptedRuntime: Sendable {
         private let posted = Mutex<[String]>([])
         private let events: Mutex<[String]>
+        /// What each event says of its end; nil for three seconds from now.
+        private let deadline: String?
 
-        init(_ events: [String]) {
+        init(_ events: [String], deadline: String? = nil) {
             self.events = Mutex(events)
+            self.deadline = deadline
         }
 
         /// The requests that were posted, head and body.
@@ -25,7 +28,7 @@ struct FunctionProcessTests {
                     posted.withLock { $0.append(request) }
                     connection.answer("{}", status: 202)
                 } else if let event = events.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
-                    let deadline = Clock.system.nowMilliseconds() + 3000
+                    let deadline = deadline ?? String(Clock.system.nowMilliseconds() + 3000)
                     connection.answer(
                         event,
                         headers: "Lambda-Runtime-Aws-Request-Id: R\r\nLambda-Runtime-Deadline-Ms: \(deadline)\r\n")
@@ -79,6 +82,34 @@ struct FunctionProcessTests {
         #expect(runtime.posts.last?.contains(#"{\"count\": 43}"#) == true)
         #expect(database.connectionCount == 1)
         #expect(result.code == 1)
+    }
+
+    @Test(
+        "counts nothing whose time is over, and says so",
+        arguments: ["-9223372036854775808", "-1", "0", "1700000000000"])
+    func tooLate(_ deadline: String) throws {
+        let asked = Mutex(0)
+        let database = try LocalServer { connection in
+            while connection.readRequest() != nil {
+                asked.withLock { $0 += 1 }
+                connection.answer(#"{"Attributes":{"views":{"N":"1"}}}"#)
+            }
+        }
+        let runtime = ScriptedRuntime([Self.visit, Self.visit], deadline: deadline)
+        let server = try LocalServer { runtime.serve($0) }
+        defer {
+            server.stop()
+            database.stop()
+        }
+        let result = try run(
+            ConfigurationTests.complete.merging([
+                "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
+                "AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:\(database.port)",
+            ]) { $1 })
+        #expect(asked.withLock { $0 } == 0)
+        #expect(runtime.posts.map { $0.contains(#""statusCode":503"#) } == [true, true])
+        #expect(result.code == 1)
+        #expect(result.log.first?["message"] == "The visit got no count: no time was left to send anything")
     }
 
     @Test("starts where DynamoDB cannot be reached, and answers 503")

@@ -126,6 +126,17 @@ struct CounterStackTests {
         #expect(Table.schema.flatMap { $0.changes(table, expected) }.isEmpty)
     }
 
+    @Test("has no limits of its own where the stage names none, and else those")
+    func limits() throws {
+        for (settings, concurrency, writes) in [
+            ("", nil, nil), (#", "maxConcurrency": 10, "maxWritesPerSecond": 100"#, 10, 100),
+        ] as [(String, Int?, Int?)] {
+            let resources = CounterStack.resources(try stage("dev", settings))
+            #expect(try the(Function.self, in: resources).reservedConcurrency == concurrency)
+            #expect(try the(Table.self, in: resources).maxWriteUnits == writes)
+        }
+    }
+
     @Test("keeps the log as long as the stage says", arguments: [("30", 30), ("null", nil)])
     func logs(_ json: String, _ days: Int?) throws {
         let logs = try the(

@@ -72,10 +72,10 @@ def close_table(cloud, stage):
     cloud.dynamodb.delete_resource_policy(ResourceArn=stage.table_arn)
 
 
-def limit_table(units):
-    """Sets the most that the table takes on demand; -1 for no limit."""
+def limit_reads(units):
+    """Sets the most that the table lets be read on demand; -1 for no limit."""
     def change(cloud, stage):
-        cloud.dynamodb.update_table(TableName=stage.table, OnDemandThroughput={"MaxWriteRequestUnits": units})
+        cloud.dynamodb.update_table(TableName=stage.table, OnDemandThroughput={"MaxReadRequestUnits": units})
     return change
 
 
@@ -100,7 +100,8 @@ def configure(**changes):
 UNDESCRIBED = [
     ("the table lets another account in", "table", "resource policy: dynamodb:GetItem for AWS: 999999999999",
      open_table, close_table),
-    ("the table takes one write a second", "table", "MaxWriteRequestUnits 1", limit_table(1), limit_table(-1)),
+    ("the table takes one read a second", "table", "the most units that it lets be read a second: 1", limit_reads(1),
+     limit_reads(-1)),
     ("the alias is kept ready", "release", "provisioned concurrency of 3", keep_ready, keep_none_ready),
     ("the function has a key", "function", KEY, configure(KMSKeyArn=KEY), configure(KMSKeyArn="")),
     ("the function has a dead-letter queue", "function", "arn:aws:sqs:us-east-1:000000000000:dead",

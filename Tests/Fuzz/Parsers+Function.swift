@@ -64,7 +64,9 @@ extension FuzzedParser {
         else {
             return
         }
-        _ = invocation.deadline.orSooner(clock.deadline(inMilliseconds: 100)).remainingMilliseconds(clock)
+        let ours = invocation.deadline.earlier(byMilliseconds: VisitHandler.marginMilliseconds)
+        let left = ours.orSooner(clock.deadline(inMilliseconds: 100)).remainingMilliseconds(clock)
+        try always((0...100).contains(left ?? -1), "\(left ?? -1) ms left of 100")
         let exchange = Recorder()
         _ = try? RuntimeAPI(exchange: exchange, clock: clock).respond([], to: invocation)
         let lines = exchange.sent.split(separator: 10, omittingEmptySubsequences: false)

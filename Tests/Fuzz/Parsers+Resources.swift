@@ -52,6 +52,13 @@ extension FuzzedParser {
         }
         if let table = read(DynamoDBShapes.TableDescription.self) {
             _ = (table.billing, table.key, table.readiness)
+            try always((table.maxWriteUnits ?? 0) >= 0, "a maximum below nothing")
+        }
+        if let account = read(AccountConcurrency.self) {
+            let shortage = ConcurrencyShortage(
+                function: ResourceID(kind: "function", name: "f"), wanted: 1, own: account.unreserved,
+                account: account, region: "eu-west-1")
+            try always(!shortage.explanation.advice.contains("--desired-value -"), "a quota below nothing")
         }
         if let group = read(LogsClient.LogGroupDescription.self) {
             _ = LogRetention(numberOfDays: group.retentionInDays)

@@ -88,6 +88,9 @@ def _of_iam(call: Call, boundary_of: Callable[[str], str | None]) -> list[Check]
 
 
 def _of_lambda(call: Call) -> list[Check]:
+    if call.action == "GetAccountSettings":
+        # It is about no thing.
+        return [_check("lambda:GetAccountSettings", "*", {})]
     function, asked = function_arn(call), content(call)
     # What names an alias by `Qualifier` is checked on the alias; what is done to an alias itself, on the function.
     qualifier = query(call).get("Qualifier")

@@ -20,6 +20,9 @@ OTHER_NAMES = {
     "lambda:GetProvisionedConcurrencyConfig": "lambda:GetFunction",
 }
 
+#: Actions that it never checks: the proxy alone judges them.
+NEVER_CHECKED = {"lambda:GetAccountSettings"}
+
 #: Actions that it grants only on everything, since it does not find the thing in the request.
 ON_EVERYTHING = {
     # The name is in the body.

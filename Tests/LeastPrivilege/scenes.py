@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from cloud import Cloud
 from program import Counter, Run
-from stage import ALIAS, RETENTION_KEY, Stage, marked
+from stage import ALIAS, CONCURRENCY_KEY, RETENTION_KEY, Stage, marked
 
 #: A policy of AWS's own that has nothing to do with the stack.
 READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
@@ -90,6 +90,12 @@ def keep_logs_for_ever(cloud: Cloud, stage: Stage) -> None:
     stage.file.write_text(json.dumps({**settings, RETENTION_KEY: None}))
 
 
+def limit_nothing(cloud: Cloud, stage: Stage) -> None:
+    """Not by hand on AWS, but in the stage's settings."""
+    settings = json.loads(stage.file.read_text())
+    stage.file.write_text(json.dumps({**settings, CONCURRENCY_KEY: None}))
+
+
 def alter_role(cloud: Cloud, stage: Stage) -> None:
     cloud.iam.update_assume_role_policy(RoleName=stage.role, PolicyDocument=WIDE_TRUST)
     cloud.iam.put_role_policy(RoleName=stage.role, PolicyName="by-hand", PolicyDocument=WIDE)
@@ -158,6 +164,7 @@ LIFE = [
     Scene("a deploy after the URL was altered", True, deploy, alter_url),
     Scene("a deploy that takes over what lost its marks", True, adopt, take_marks_off),
     Scene("a deploy of settings that keep the logs for ever", True, deploy, keep_logs_for_ever, spends=True),
+    Scene("a deploy of settings that limit no calls", True, deploy, limit_nothing, spends=True),
     Scene("a deploy of another program", True, deploy_another_program, spends=True),
     Scene("a rollback", True, rollback, serve_another_version, spends=True),
     Scene("a destroy", True, destroy, use_role_elsewhere, spends=True),

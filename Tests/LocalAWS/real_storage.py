@@ -17,7 +17,8 @@ def _table(value: dict, call: Call) -> None:
         "LastIncreaseDateTime": _SECONDS, **table.get("ProvisionedThroughput", {})}
     table["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = _SECONDS
     table["TableClassSummary"] = {"TableClass": "STANDARD", "LastUpdateDateTime": _SECONDS}
-    table["OnDemandThroughput"] = {"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1}
+    table["OnDemandThroughput"] = {
+        "MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1, **table.get("OnDemandThroughput", {})}
     # Reported of every table, and raised by AWS itself.
     table["WarmThroughput"] = {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"}
     # Counted every six hours or so.

@@ -13,6 +13,7 @@ from local_aws import ACCOUNT, REGION
 
 REGION_KEY, ACCOUNT_KEY, TAGS_KEY, BOUNDARY_KEY = "region", "account", "tags", "permissionsBoundary"
 ORIGINS_KEY, PAGES_KEY = "allowedOrigins", "pages"
+CONCURRENCY_KEY, WRITES_KEY = "maxConcurrency", "maxWritesPerSecond"
 MEMORY_KEY, TIMEOUT_KEY, RETENTION_KEY, PROTECTION_KEY = "memoryMiB", "timeoutSeconds", "logRetentionDays", "protection"
 
 ORIGIN = "https://portfolio.example"

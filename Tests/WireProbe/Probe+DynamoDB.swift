@@ -46,6 +46,16 @@
             ) {
                 try await client.updateTable(.init(tableName: "VisitorCount", deletionProtectionEnabled: false))
             }
+            try await send(
+                DynamoDBClient.updateTable,
+                [
+                    "TableName": "VisitorCount", "BillingMode": "PAY_PER_REQUEST",
+                    "OnDemandThroughput": ["MaxWriteRequestUnits": -1],
+                ]
+            ) {
+                try await client.updateTable(
+                    .init(tableName: "VisitorCount", billingMode: "PAY_PER_REQUEST", onDemandThroughput: .writes(nil)))
+            }
             try await send(DynamoDBClient.deleteTable, ["TableName": "VisitorCount"]) {
                 try await client.deleteTable("VisitorCount")
             }

@@ -86,6 +86,7 @@
             ) {
                 try await client.putFunctionConcurrency(Self.function, reserved: 0)
             }
+            try await send(LambdaClient.getAccountSettings, [:]) { _ = try await client.accountConcurrency() }
             try await send(LambdaClient.deleteFunctionConcurrency, ["FunctionName": Self.function]) {
                 try await client.deleteFunctionConcurrency(Self.function)
             }

@@ -33,6 +33,14 @@ enum DynamoDBShapes {
         }
     }
 
+    /// What a table on demand takes at most; a member that is missing is left as it is.
+    struct OnDemandThroughput: Codable, Sendable, Equatable {
+        /// A second; -1 for no maximum.
+        let maxWriteRequestUnits: Int?
+
+        enum CodingKeys: String, CodingKey { case maxWriteRequestUnits = "MaxWriteRequestUnits" }
+    }
+
     struct Tag: Codable, Sendable, Equatable {
         let key: String
         let value: String
@@ -62,6 +70,8 @@ enum DynamoDBShapes {
         let billingMode: String
         /// Needed for `PROVISIONED`, refused for `PAY_PER_REQUEST`.
         let provisionedThroughput: ProvisionedThroughput?
+        /// Refused for `PROVISIONED`.
+        var onDemandThroughput: OnDemandThroughput?
         let deletionProtectionEnabled: Bool
         let tags: [Tag]
 
@@ -71,6 +81,7 @@ enum DynamoDBShapes {
             case keySchema = "KeySchema"
             case billingMode = "BillingMode"
             case provisionedThroughput = "ProvisionedThroughput"
+            case onDemandThroughput = "OnDemandThroughput"
             case deletionProtectionEnabled = "DeletionProtectionEnabled"
             case tags = "Tags"
         }
@@ -81,12 +92,14 @@ enum DynamoDBShapes {
         let tableName: String
         var billingMode: String?
         var provisionedThroughput: ProvisionedThroughput?
+        var onDemandThroughput: OnDemandThroughput?
         var deletionProtectionEnabled: Bool?
 
         enum CodingKeys: String, CodingKey {
             case tableName = "TableName"
             case billingMode = "BillingMode"
             case provisionedThroughput = "ProvisionedThroughput"
+            case onDemandThroughput = "OnDemandThroughput"
             case deletionProtectionEnabled = "DeletionProtectionEnabled"
         }
     }
@@ -110,6 +123,7 @@ enum DynamoDBShapes {
         /// Absent for a table that was never anything but provisioned.
         let billingModeSummary: BillingModeSummary?
         let provisionedThroughput: ProvisionedThroughput?
+        let onDemandThroughput: OnDemandThroughput?
         let deletionProtectionEnabled: Bool?
         /// All that AWS said.
         var members = PolicyJSON.null
@@ -120,6 +134,7 @@ enum DynamoDBShapes {
             case keySchema = "KeySchema"
             case billingModeSummary = "BillingModeSummary"
             case provisionedThroughput = "ProvisionedThroughput"
+            case onDemandThroughput = "OnDemandThroughput"
             case deletionProtectionEnabled = "DeletionProtectionEnabled"
         }
     }

@@ -4,7 +4,7 @@ extension LambdaClient {
     /// Every operation that this client can send.
     public static let all: [Operation] = [
         createFunction, getFunction, updateFunctionCode, updateFunctionConfiguration, deleteFunction,
-        putFunctionConcurrency, deleteFunctionConcurrency,
+        putFunctionConcurrency, deleteFunctionConcurrency, getAccountSettings,
         listTags, tagResource, untagResource,
         publishVersion, listVersions, createAlias, getAlias, listAliases, updateAlias, deleteAlias,
         getProvisionedConcurrencyConfig,

@@ -23,6 +23,10 @@ extension LambdaClient {
         .lambda, "DeleteFunctionConcurrency", .write, method: "DELETE",
         path: "/2017-10-31/functions/{FunctionName}/concurrency")
 
+    /// It names nothing, so that IAM checks it on everything.
+    static let getAccountSettings = Operation(
+        .lambda, "GetAccountSettings", .read, method: "GET", path: "/2016-08-19/account-settings", on: .everyThing)
+
     /// Makes a function; no version is published.
     func createFunction(_ input: CreateFunctionInput) async throws {
         let _: NoOutput = try await service.call(Self.createFunction, path: [:], body: input)
@@ -67,6 +71,29 @@ extension LambdaClient {
     /// Lets the function use the account's common concurrency.
     func deleteFunctionConcurrency(_ name: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteFunctionConcurrency, path: ["FunctionName": name])
+    }
+
+    /// How many calls the account may run at once in this region.
+    func accountConcurrency() async throws -> AccountConcurrency {
+        struct Output: Decodable {
+            let limit: AccountConcurrency
+            private enum CodingKeys: String, CodingKey { case limit = "AccountLimit" }
+        }
+        let output: Output = try await service.call(Self.getAccountSettings, path: [:])
+        return output.limit
+    }
+}
+
+/// How many calls an account may run at once in a region.
+struct AccountConcurrency: Decodable, Sendable, Equatable {
+    /// All together.
+    let all: Int
+    /// Of them, those that are set apart for no function.
+    let unreserved: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case all = "ConcurrentExecutions"
+        case unreserved = "UnreservedConcurrentExecutions"
     }
 }
 

@@ -14,6 +14,7 @@ extension Table: HasOutput {
                 "A table's key cannot be changed, and a new table would be without the data: describe a table of "
                 + "another name, copy the items over, then take this one out of the description."),
         Property("billing", \.billing),
+        Property("maxWriteUnits", \.maxWriteUnits, unit: "a second"),
         Property("deletionProtection", \.deletionProtection),
         Property("pointInTimeRecovery", \.pointInTimeRecovery),
         Property("tags", each: \.tags, derivedKey: TagRecord.key),
@@ -39,6 +40,9 @@ extension Table: HasOutput {
             if change.property == "deletionProtection" { remarks.append("no longer protected against deletion") }
             if change.property == "pointInTimeRecovery" { remarks.append("loses its recovery points") }
         }
+        if changes.contains(where: { $0.property == "maxWriteUnits" && $0.from != .none && $0.to == .none }) {
+            remarks.append("no longer bounded in what its writes cost")
+        }
         return remarks + changes.filter { $0.property == "billing" }.compactMap(Self.loweredUnits)
     }
 
@@ -63,30 +67,6 @@ extension Table: HasOutput {
         return prepared
     }
 
-    private func check() throws {
-        try id.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
-        guard let partition = key.partition else {
-            throw InvalidDescription(id, property: "key", value: "", allowed: "one attribute, or two")
-        }
-        for attribute in [partition, key.sort].compactMap({ $0 }) {
-            guard (1...255).contains(attribute.name.utf8.count) else {
-                throw InvalidDescription(
-                    id, property: "key", value: attribute.name, allowed: "attributes with names of 1 to 255 bytes")
-            }
-            guard [.string, .number, .binary].contains(attribute.type) else {
-                throw InvalidDescription(
-                    id, property: "key", value: attribute.type.rawValue, allowed: "of type string, number or binary")
-            }
-        }
-        guard partition.name != key.sort?.name else {
-            throw InvalidDescription(id, property: "key", value: partition.name, allowed: "two different attributes")
-        }
-        if case .provisioned(let reads, let writes) = billing, reads < 1 || writes < 1 {
-            throw InvalidDescription(
-                id, property: "billing", value: "\(reads) and \(writes) units", allowed: "at least one unit of each")
-        }
-    }
-
     /// The table with its tags and its backups, asked for at once: the name gives the ARN.
     public func observe(in context: AWS) async throws -> Observation<Table>? {
         let client = context.dynamoDB
@@ -107,6 +87,7 @@ extension Table: HasOutput {
 
         let observed = Table(
             name: name, key: description.key, billing: description.billing,
+            maxWriteUnits: description.maxWriteUnits,
             deletionProtection: description.deletionProtectionEnabled ?? false,
             pointInTimeRecovery: backups?.pointInTimeRecovery?.status == "ENABLED",
             tags: context.owner.compared(tags ?? [:], with: self.tags))
@@ -150,7 +131,8 @@ extension Table: HasOutput {
             attributeDefinitions: attributes.map { .init(attributeName: $0.name, attributeType: $0.type.rawValue) },
             keySchema: zip(attributes, ["HASH", "RANGE"]).map { .init(attributeName: $0.name, keyType: $1) },
             billingMode: billing.mode, provisionedThroughput: billing.throughput,
-            deletionProtectionEnabled: deletionProtection, tags: DynamoDBShapes.Tag.list(tags))
+            onDemandThroughput: maxWriteUnits.map { .writes($0) }, deletionProtectionEnabled: deletionProtection,
+            tags: DynamoDBShapes.Tag.list(tags))
         try await patiently { try await context.dynamoDB.createTable(input) }
     }
 
@@ -178,6 +160,9 @@ extension Table: HasOutput {
         } else if changes.touch("billing") {
             let input = DynamoDBShapes.UpdateTableInput(
                 tableName: name, billingMode: billing.mode, provisionedThroughput: billing.throughput)
+            try await patiently { try await client.updateTable(input) }
+        } else if changes.touch("maxWriteUnits") {
+            let input = DynamoDBShapes.UpdateTableInput(tableName: name, onDemandThroughput: .writes(maxWriteUnits))
             try await patiently { try await client.updateTable(input) }
         }
     }

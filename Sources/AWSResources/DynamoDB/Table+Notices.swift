@@ -12,8 +12,8 @@ extension DynamoDBShapes.TableDescription {
     /// raises it by itself.
     private static let undescribed = [
         UndescribedMember(
-            path: "OnDemandThroughput", words: "a maximum of its throughput, above which it throttles", neutral: ["-1"],
-            showing: ["MaxReadRequestUnits", "MaxWriteRequestUnits"]),
+            path: "OnDemandThroughput.MaxReadRequestUnits", words: "the most units that it lets be read a second",
+            neutral: ["-1"]),
         UndescribedMember(
             path: "SSEDescription", words: "a key for its data, which must stay usable", neutral: ["DISABLED"],
             showing: ["KMSMasterKeyArn", "Status"]),

@@ -15,6 +15,11 @@ extension TableBilling {
     }
 }
 
+extension DynamoDBShapes.OnDemandThroughput {
+    /// A maximum of the writes alone; nil takes it away, and that of the reads stays as it is.
+    static func writes(_ units: Int?) -> Self { .init(maxWriteRequestUnits: units ?? -1) }
+}
+
 extension DynamoDBShapes.TableDescription {
     /// The definitions list the attributes of indexes too: only the key's own count.
     var key: TableKey {
@@ -32,6 +37,12 @@ extension DynamoDBShapes.TableDescription {
         return .provisioned(
             readUnits: provisionedThroughput?.readCapacityUnits ?? 0,
             writeUnits: provisionedThroughput?.writeCapacityUnits ?? 0)
+    }
+
+    /// The most write units a second; nil for no maximum, which is missing or -1, and while units are provisioned.
+    var maxWriteUnits: Int? {
+        guard billing == .onDemand, let units = onDemandThroughput?.maxWriteRequestUnits, units >= 0 else { return nil }
+        return units
     }
 
     var readiness: Readiness {

@@ -14,6 +14,11 @@ public struct Table: Sendable, Hashable {
     public var key: TableKey
     /// How reads and writes are paid for.
     public var billing: TableBilling
+    /// The most write units a second, while on demand; nil for no maximum.
+    ///
+    /// What is beyond is throttled. One unit is one write of an item of up to 1 KB. DynamoDB aims at the maximum, and may let
+    /// more through for a moment.
+    public var maxWriteUnits: Int?
     /// Whether AWS refuses to delete the table.
     public var deletionProtection: Bool
     /// Whether any second of the last 35 days can be restored.
@@ -26,20 +31,23 @@ public struct Table: Sendable, Hashable {
     /// A table whose items are found by `partitionKey`, and in order of `sortKey` where there is one.
     public init(
         _ name: String, partitionKey: KeyAttribute, sortKey: KeyAttribute? = nil, billing: TableBilling = .onDemand,
-        deletionProtection: Bool = false, pointInTimeRecovery: Bool = false, tags: [String: String] = [:]
+        maxWriteUnits: Int? = nil, deletionProtection: Bool = false, pointInTimeRecovery: Bool = false,
+        tags: [String: String] = [:]
     ) {
         self.init(
             name: name, key: TableKey(partition: partitionKey, sort: sortKey), billing: billing,
-            deletionProtection: deletionProtection, pointInTimeRecovery: pointInTimeRecovery, tags: tags)
+            maxWriteUnits: maxWriteUnits, deletionProtection: deletionProtection,
+            pointInTimeRecovery: pointInTimeRecovery, tags: tags)
     }
 
     init(
-        name: String, key: TableKey, billing: TableBilling, deletionProtection: Bool, pointInTimeRecovery: Bool,
-        tags: [String: String]
+        name: String, key: TableKey, billing: TableBilling, maxWriteUnits: Int? = nil, deletionProtection: Bool,
+        pointInTimeRecovery: Bool, tags: [String: String]
     ) {
         self.name = name
         self.key = key
         self.billing = billing
+        self.maxWriteUnits = maxWriteUnits
         self.deletionProtection = deletionProtection
         self.pointInTimeRecovery = pointInTimeRecovery
         self.tags = tags

@@ -3,7 +3,7 @@ import AWSClient
 extension Function: RequiresAccess {
     static let observing = [
         LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy, LambdaClient.listAliases,
-        LambdaClient.getFunctionURLConfig, IAMClient.getRole,
+        LambdaClient.getFunctionURLConfig, IAMClient.getRole, LambdaClient.getAccountSettings,
     ]
     static let changing = [
         LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,
@@ -11,13 +11,19 @@ extension Function: RequiresAccess {
         LambdaClient.tagResource, LambdaClient.untagResource, LambdaClient.removePermission,
     ]
 
-    /// A reserved concurrency is taken off whichever function someone gave it to, but set only where it is described.
+    /// A reserved concurrency is taken off whichever function someone gave it to, but set, and compared with what the account
+    /// has, only where it is described.
     func needs(_ operation: Operation, in place: some Place) -> Bool {
-        operation != LambdaClient.putFunctionConcurrency || reservedConcurrency != nil
+        switch operation {
+        case LambdaClient.putFunctionConcurrency: reservedConcurrency != nil
+        case LambdaClient.getAccountSettings: reservedConcurrency.map { $0 > 0 } ?? false
+        default: true
+        }
     }
 
     func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
         switch action.name {
+        case "lambda:GetAccountSettings": AccessTarget("AccountSettings", "*")
         case "iam:PassRole": AccessTarget("PassRole", place.arn(role: configuration.role))
         case "iam:GetRole": AccessTarget("Role", place.arn(role: configuration.role))
         default: .function(name, for: action, in: place)

@@ -37,8 +37,14 @@ extension Function: HasOutput {
 
     /// What a change does to those who call it.
     public func remarks(on changes: [Change]) -> [String] {
-        changes.contains { $0.property == "publicAccess" && $0.from != .none }
-            ? ["no longer open to everyone by itself"] : []
+        changes.compactMap { change in
+            switch (change.property, change.from) {
+            case ("publicAccess", let from) where from != .none: "no longer open to everyone by itself"
+            case ("reservedConcurrency", .number(0)): "runs again, which someone has switched off"
+            case ("reservedConcurrency", .number) where change.to == .none: "no longer limited but by the account"
+            default: nil
+            }
+        }
     }
 
     /// A statement is removed by its own name: without the policy's revision, nothing of another's is lost.
@@ -50,13 +56,16 @@ extension Function: HasOutput {
 
     /// With its code packed, a local AWS's endpoints in its environment and the owner's tags; checked against Lambda's rules.
     ///
-    /// - Throws: ``InvalidDescription``, ``PackageError``.
+    /// Where it is to be brought about, the account is asked whether it has the concurrency that is to be reserved.
+    ///
+    /// - Throws: ``InvalidDescription``, ``PackageError``, ``ConcurrencyShortage``.
     public func prepared(in context: AWS) async throws -> Function {
         var prepared = self
         prepared.configuration.environment.merge(context.localEnvironment) { described, _ in described }
         try prepared.check()
         prepared.tags = try context.owner.marking(tags, of: id)
         guard context.packager.packs(name), let code else { return prepared }
+        try await checkReservation(in: context)
         let package = try await context.packager.package(code, of: name)
         if let architecture = configuration.architecture, architecture != package.architecture {
             throw PackageError(
@@ -146,16 +155,6 @@ extension Function: HasOutput {
             try await reserveConcurrency(in: context)
         } else if !changes.isEmpty {
             try await updateConfiguration(changes, from: observed, in: context)
-        }
-    }
-
-    private func reserveConcurrency(in context: AWS) async throws {
-        try await patiently {
-            if let reservedConcurrency {
-                try await context.lambda.putFunctionConcurrency(name, reserved: reservedConcurrency)
-            } else {
-                try await context.lambda.deleteFunctionConcurrency(name)
-            }
         }
     }
 

@@ -154,7 +154,7 @@ enum Explanations {
         if error.message.contains("UnreservedConcurrentExecution") {
             return
                 "Describe the function without a reserved concurrency, or with a smaller one, or ask AWS for a higher "
-                + "quota of concurrent executions."
+                + "quota of concurrent executions (Service Quotas, \(ConcurrencyShortage.quotaCode))."
         }
         return error.isPassing
             ? "Run the same command again in a while." : "Correct what AWS names, then run the same command again."

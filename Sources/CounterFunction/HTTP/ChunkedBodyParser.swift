@@ -19,6 +19,8 @@ struct ChunkedBodyParser {
     private var state = State.size
     /// How much the trailers have taken.
     private var trailerBytes = 0
+    /// How much the sizes and extensions of chunks have taken beyond what their data earns them.
+    private var excessBytes = 0
 
     /// What has come so far.
     private(set) var body: [UInt8] = []
@@ -37,6 +39,9 @@ struct ChunkedBodyParser {
             case .size:
                 guard let line = try Self.takeLine(&rest) else { return false }
                 let size = try Self.size(line)
+                // As Go's net/http counts: 16 bytes for each chunk, and two for each of its own.
+                excessBytes = max(0, excessBytes + line.count - 16 - 2 * min(size, limit))
+                guard excessBytes <= Self.lineLimit else { throw HTTPParseError(reason: "its chunks hold too little") }
                 guard size <= limit - body.count else {
                     throw HTTPParseError(reason: "its body is larger than \(limit) bytes")
                 }

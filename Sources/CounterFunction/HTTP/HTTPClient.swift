@@ -40,6 +40,7 @@ final class HTTPClient: HTTPExchange {
     }
 
     func send(_ request: HTTPRequest, by deadline: Deadline) throws(HTTPFailure) -> HTTPResponse {
+        guard !deadline.isOver(clock) else { throw .notSent("no time was left to send anything") }
         let stream = try usableStream(by: deadline)
         do throws(HTTPFailure) {
             try write(request.encoded(host: host), to: stream, by: deadline)
@@ -60,8 +61,8 @@ final class HTTPClient: HTTPExchange {
     private func usableStream(by deadline: Deadline) throws(HTTPFailure) -> any ByteStream {
         if let (stream, since) = kept {
             kept = nil
-            let age = clock.nowMilliseconds() - since
-            if (0...idleLimitMilliseconds).contains(age), stream.isIdle() { return stream }
+            let (age, overflow) = clock.nowMilliseconds().subtractingReportingOverflow(since)
+            if !overflow, (0...idleLimitMilliseconds).contains(age), stream.isIdle() { return stream }
             stream.close()
         }
         do throws(StreamError) {
@@ -71,11 +72,12 @@ final class HTTPClient: HTTPExchange {
         }
     }
 
-    /// Writes all bytes, or says whether any of them left.
+    /// Writes all bytes, or says whether any of them left; none leaves after the deadline.
     private func write(_ bytes: [UInt8], to stream: any ByteStream, by deadline: Deadline) throws(HTTPFailure) {
         var written = 0
         while written < bytes.count {
             do throws(StreamError) {
+                guard !deadline.isOver(clock) else { throw StreamError.timeRanOut(while: "sending") }
                 written += try stream.write(bytes[written...], by: deadline)
             } catch {
                 throw written == 0 ? .notSent(error.reason) : .mayHaveArrived(error.reason)
@@ -83,13 +85,14 @@ final class HTTPClient: HTTPExchange {
         }
     }
 
-    /// Reads until the response is whole.
+    /// Reads until the response is whole or the deadline is over, also where the server always has more to send.
     private func readResponse(
         from stream: any ByteStream, by deadline: Deadline
     ) throws(HTTPFailure) -> (response: HTTPResponse, isReusable: Bool) {
         var parser = HTTPResponseParser(bodyLimit: bodyLimit)
         do {
             while true {
+                guard !deadline.isOver(clock) else { throw StreamError.timeRanOut(while: "waiting for the answer") }
                 let bytes = try stream.read(upTo: 16_384, by: deadline)
                 let response = bytes.isEmpty ? try parser.end() : try parser.take(bytes)
                 if let response { return (response, parser.connectionIsReusable) }

@@ -8,10 +8,13 @@ struct HTTPResponseHead {
     let headers: [HTTPHeader]
 
     /// The number of bytes up to the empty line and with it; nil while that line is missing.
-    static func length(in bytes: [UInt8]) -> Int? {
+    ///
+    /// - Parameter searched: how many bytes were searched before, when the others had not come.
+    static func length(in bytes: [UInt8], searched: Int) -> Int? {
         guard bytes.count >= 4 else { return nil }
         let end: [UInt8] = [13, 10, 13, 10]
-        for start in 0...(bytes.count - 4) where bytes[start] == 13 && bytes[start..<start + 4].elementsEqual(end) {
+        for start in max(0, searched - 3)..<(bytes.count - 3)
+        where bytes[start] == 13 && bytes[start..<start + 4].elementsEqual(end) {
             return start + 4
         }
         return nil

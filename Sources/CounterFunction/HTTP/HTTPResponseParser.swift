@@ -5,8 +5,8 @@
 struct HTTPResponseParser {
     /// Where the parser stands.
     private enum State {
-        /// In the status line or the headers.
-        case head
+        /// In the status line or the headers, whose end is not among the first bytes of the buffer, so many.
+        case head(searched: Int)
         /// In a body of which that many bytes are missing.
         case body(missing: Int)
         /// In a body that lasts until the connection ends.
@@ -17,11 +17,13 @@ struct HTTPResponseParser {
         case done
     }
 
-    /// The largest status line and headers, in bytes.
+    /// The most that status lines and headers may take, those of interim answers together with the last one's, in bytes.
     private static let headLimit = 65_536
     /// The largest body, in bytes.
     private let bodyLimit: Int
-    private var state = State.head
+    private var state = State.head(searched: 0)
+    /// What the heads of interim answers have taken, in bytes.
+    private var interimBytes = 0
     /// What has come and is not yet understood.
     private var buffer: [UInt8] = []
     private var head = HTTPResponseHead(status: 0, version: "", headers: [])
@@ -41,8 +43,8 @@ struct HTTPResponseParser {
         buffer += bytes
         while true {
             switch state {
-            case .head:
-                guard try takeHead() else { return nil }
+            case .head(let searched):
+                guard try takeHead(searched: searched) else { return nil }
             case .body(let missing):
                 let part = buffer.prefix(missing)
                 body += part
@@ -56,6 +58,8 @@ struct HTTPResponseParser {
                 guard body.count <= bodyLimit else { throw tooLarge() }
                 return nil
             case .chunks(var chunks):
+                // Let go of: with two owners each piece would copy the whole body.
+                state = .done
                 let isWhole = try chunks.take(&buffer)
                 state = .chunks(chunks)
                 guard isWhole else { return nil }
@@ -82,15 +86,23 @@ struct HTTPResponseParser {
     }
 
     /// True when a head was taken, an interim one (1xx) included.
-    private mutating func takeHead() throws(HTTPParseError) -> Bool {
-        guard let length = HTTPResponseHead.length(in: buffer) else {
-            guard buffer.count <= Self.headLimit else { throw HTTPParseError(reason: "its head is larger than 64 KB") }
+    private mutating func takeHead(searched: Int) throws(HTTPParseError) -> Bool {
+        let end = HTTPResponseHead.length(in: buffer, searched: searched)
+        guard interimBytes + (end ?? buffer.count) <= Self.headLimit else {
+            throw HTTPParseError(reason: "its head is larger than 64 KB")
+        }
+        guard let length = end else {
+            state = .head(searched: buffer.count)
             return false
         }
-        guard length <= Self.headLimit else { throw HTTPParseError(reason: "its head is larger than 64 KB") }
         head = try HTTPResponseHead(parsing: buffer.prefix(length))
         buffer.removeFirst(length)
-        guard !(100...199).contains(head.status) else { return true }
+        guard head.status != 101 else { throw HTTPParseError(reason: "it changes to a protocol that nobody asked for") }
+        guard !(100...199).contains(head.status) else {
+            interimBytes += length
+            state = .head(searched: 0)
+            return true
+        }
         let contentLength = try head.contentLength()
         if head.status == 204 || head.status == 304 {
             state = .body(missing: 0)

@@ -15,23 +15,34 @@ extension JSON {
     /// The bytes of `text`.
     var bytes: [UInt8] { Array(text.utf8) }
 
-    /// Escapes what RFC 8259 §7 demands, and the separators U+2028 and U+2029, which some line readers break at.
+    /// The longest beginning of `text` that takes at most so many bytes in such a text, its escapes among them.
+    static func beginning(of text: String, bytes limit: Int) -> String {
+        var size = 0
+        let end = text.unicodeScalars.firstIndex { scalar in
+            size += escaped(scalar).utf8.count
+            return size > limit
+        }
+        return String(text.unicodeScalars[..<(end ?? text.endIndex)])
+    }
+
     private static func quoted(_ text: String) -> String {
         var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _
-            where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x2028 || scalar.value == 0x2029:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
+        for scalar in text.unicodeScalars { result += escaped(scalar) }
         return result + "\""
+    }
+
+    /// Escapes what RFC 8259 §7 demands, and the separators U+2028 and U+2029, which some line readers break at.
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"": return "\\\""
+        case "\\": return "\\\\"
+        case "\n": return "\\n"
+        case "\r": return "\\r"
+        case "\t": return "\\t"
+        case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x2028 || scalar.value == 0x2029:
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: return String(Character(scalar))
+        }
     }
 }

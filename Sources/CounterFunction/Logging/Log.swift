@@ -15,6 +15,10 @@ struct Log {
         case error = "ERROR"
     }
 
+    /// The most that a message, and each field beside it, takes in a line, in bytes: a log is paid for by the byte, and a
+    /// flood of visits may have a line each.
+    private static let (messageLimit, fieldLimit) = (500, 100)
+
     /// Where a line's time comes from.
     private let clock: Clock
     /// What must never be written, as bytes.
@@ -39,18 +43,18 @@ struct Log {
         var members: [JSON.Member] = [
             .init(name: "timestamp", value: .string(Self.timestamp(clock.nowMilliseconds()))),
             .init(name: "level", value: .string(level.rawValue)),
-            .init(name: "message", value: .string(cleaned(message))),
+            .init(name: "message", value: .string(cleaned(message, limit: Self.messageLimit))),
         ]
-        members += fields.map { .init(name: $0.key, value: .string(cleaned($0.value))) }
+        members += fields.map { .init(name: $0.key, value: .string(cleaned($0.value, limit: Self.fieldLimit))) }
         write(JSON.object(members).text + "\n")
     }
 
     /// Without secrets, without what stands behind the first line, and of a bounded length.
-    private func cleaned(_ text: String) -> String {
+    private func cleaned(_ text: String, limit: Int) -> String {
         var bytes = Array(text.utf8)
         for secret in secrets { bytes = replacing(secret, in: bytes) }
         let line = bytes.prefix { $0 != 10 && $0 != 13 }
-        return String(decoding: line.prefix(1000), as: UTF8.self)
+        return JSON.beginning(of: String(decoding: line, as: UTF8.self), bytes: limit)
     }
 
     /// `bytes` with each occurrence of `secret` replaced.

@@ -8,10 +8,15 @@ struct Deadline: Sendable, Equatable {
 
     /// Milliseconds that are left, never less than zero; nil for no end.
     func remainingMilliseconds(_ clock: Clock) -> Int64? {
-        unixMilliseconds.map { end in
-            let (left, overflow) = end.subtractingReportingOverflow(clock.nowMilliseconds())
-            return overflow ? 0 : max(0, left)
-        }
+        unixMilliseconds.map { max(0, $0.addingClamped(clock.nowMilliseconds().negatedClamped)) }
+    }
+
+    /// Whether no time is left.
+    func isOver(_ clock: Clock) -> Bool { remainingMilliseconds(clock) == 0 }
+
+    /// The moment that lies `milliseconds` before this one; never stays never.
+    func earlier(byMilliseconds milliseconds: Int64) -> Deadline {
+        Deadline(unixMilliseconds: unixMilliseconds.map { $0.addingClamped(milliseconds.negatedClamped) })
     }
 
     /// The earlier of two.
@@ -25,6 +30,18 @@ struct Deadline: Sendable, Equatable {
 extension Clock {
     /// The moment that lies `milliseconds` from now.
     func deadline(inMilliseconds milliseconds: Int64) -> Deadline {
-        Deadline(unixMilliseconds: nowMilliseconds() + milliseconds)
+        Deadline(unixMilliseconds: nowMilliseconds().addingClamped(milliseconds))
     }
+}
+
+/// Arithmetic that never traps: a deadline is a number from a header, and may be any.
+extension Int64 {
+    /// The sum, or the number nearest to it that there is.
+    fileprivate func addingClamped(_ distance: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(distance)
+        return overflow ? (distance < 0 ? .min : .max) : sum
+    }
+
+    /// The negative, or the number nearest to it that there is.
+    fileprivate var negatedClamped: Int64 { self == .min ? .max : -self }
 }

@@ -4,7 +4,7 @@ import Glibc
 final class Socket: ByteStream {
     /// The file descriptor; -1 once closed.
     private(set) var descriptor: Int32
-    private let clock: Clock
+    let clock: Clock
 
     /// Takes a descriptor over, to close it in the end.
     init(descriptor: Int32, clock: Clock) {
@@ -33,6 +33,8 @@ final class Socket: ByteStream {
     private static func connect(
         to address: SocketAddress, by deadline: Deadline, clock: Clock
     ) throws(StreamError) -> Socket {
+        // A name may have any number of addresses.
+        guard !deadline.isOver(clock) else { throw StreamError.timeRanOut(while: "connecting") }
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         let descriptor = socket(address.family, kind, 0)
         guard descriptor >= 0 else { throw StreamError(reason: systemErrorText(errno)) }

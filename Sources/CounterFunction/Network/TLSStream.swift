@@ -9,6 +9,10 @@ final class TLSStream: ByteStream {
     private let context: TLSContext
     /// OpenSSL's connection.
     private let ssl: OpaquePointer
+    /// Stops OpenSSL, which goes on by itself as long as there is something to read, at the deadline of each call.
+    private let current: BIODeadline
+    /// How long a look at a kept connection may take: nothing is waited for.
+    private static let lookMilliseconds: Int64 = 100
     /// Set once OpenSSL has failed: its state is then undefined, and not even a farewell may be sent.
     private var isBroken = false
 
@@ -22,11 +26,14 @@ final class TLSStream: ByteStream {
         self.socket = socket
         self.context = context
         self.ssl = ssl
+        current = BIODeadline(clock: socket.clock)
         let expecting =
             HostName.isAddress(host) ? copenssl_expect_address(ssl, host) : copenssl_expect_name(ssl, host)
         guard expecting == 1, SSL_set_fd(ssl, socket.descriptor) == 1 else {
             throw StreamError(reason: "TLS cannot be set up for \(host): \(TLSContext.errorText())")
         }
+        current.watch(SSL_get_rbio(ssl))
+        current.deadline = deadline
         while true {
             ERR_clear_error()
             let status = SSL_connect(ssl)
@@ -34,7 +41,6 @@ final class TLSStream: ByteStream {
             do throws(StreamError) {
                 try wait(after: status, by: deadline, doing: "shaking hands")
             } catch {
-                isBroken = true
                 throw StreamError(reason: "no TLS with \(host): \(refusal() ?? error.reason)")
             }
         }
@@ -45,6 +51,7 @@ final class TLSStream: ByteStream {
     }
 
     func read(upTo limit: Int, by deadline: Deadline) throws(StreamError) -> [UInt8] {
+        current.deadline = deadline
         var bytes = [UInt8](repeating: 0, count: limit)
         while true {
             ERR_clear_error()
@@ -56,6 +63,7 @@ final class TLSStream: ByteStream {
     }
 
     func write(_ bytes: ArraySlice<UInt8>, by deadline: Deadline) throws(StreamError) -> Int {
+        current.deadline = deadline
         while true {
             ERR_clear_error()
             let count = bytes.withUnsafeBytes { SSL_write(ssl, $0.baseAddress, Int32(clamping: $0.count)) }
@@ -69,11 +77,12 @@ final class TLSStream: ByteStream {
     func isIdle() -> Bool {
         guard !isBroken, socket.descriptor >= 0 else { return false }
         guard socket.isReadable() || SSL_pending(ssl) > 0 else { return true }
+        current.deadline = socket.clock.deadline(inMilliseconds: Self.lookMilliseconds)
         ERR_clear_error()
         var byte: UInt8 = 0
         let count = SSL_peek(ssl, &byte, 1)
         guard count <= 0 else { return false }
-        if SSL_get_error(ssl, count) == SSL_ERROR_WANT_READ { return true }
+        if SSL_get_error(ssl, count) == SSL_ERROR_WANT_READ, !current.isOver { return true }
         isBroken = true
         return false
     }
@@ -81,6 +90,7 @@ final class TLSStream: ByteStream {
     func close() {
         // The farewell is sent if the socket takes it at once, and the server's is not waited for.
         if !isBroken, socket.descriptor >= 0 {
+            current.deadline = .never
             SSL_shutdown(ssl)
             ERR_clear_error()
         }
@@ -88,19 +98,24 @@ final class TLSStream: ByteStream {
         socket.close()
     }
 
-    /// Waits for what OpenSSL lacks; throws when it lacks nothing but has failed.
+    /// Waits for what OpenSSL lacks; throws when it lacks nothing but has failed, or the deadline has come.
+    ///
+    /// A connection that waiting was given up for is broken: its farewell would come after the deadline.
     private func wait(after status: Int32, by deadline: Deadline, doing what: String) throws(StreamError) {
         let systemError = errno
-        switch SSL_get_error(ssl, status) {
-        case SSL_ERROR_WANT_READ: try socket.wait(for: POLLIN, by: deadline, doing: what)
-        case SSL_ERROR_WANT_WRITE: try socket.wait(for: POLLOUT, by: deadline, doing: what)
-        case SSL_ERROR_SYSCALL:
+        do throws(StreamError) {
+            switch SSL_get_error(ssl, status) {
+            case SSL_ERROR_WANT_READ: try socket.wait(for: POLLIN, by: deadline, doing: what)
+            case SSL_ERROR_WANT_WRITE: try socket.wait(for: POLLOUT, by: deadline, doing: what)
+            case _ where current.isOver: throw StreamError.timeRanOut(while: what)
+            case SSL_ERROR_SYSCALL:
+                let reason = systemError == 0 ? "the connection ended" : systemErrorText(systemError)
+                throw StreamError(reason: "\(reason) while \(what)")
+            default: throw StreamError(reason: "\(TLSContext.errorText()) while \(what)")
+            }
+        } catch {
             isBroken = true
-            let reason = systemError == 0 ? "the connection ended" : systemErrorText(systemError)
-            throw StreamError(reason: "\(reason) while \(what)")
-        default:
-            isBroken = true
-            throw StreamError(reason: "\(TLSContext.errorText()) while \(what)")
+            throw error
         }
     }
 

@@ -7,11 +7,13 @@ func waitUntilReady(
     _ descriptor: Int32, for events: Int32, by deadline: Deadline, _ clock: Clock, doing what: String
 ) throws(StreamError) {
     while true {
-        var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        // Asked also where it is ready: whoever always has something more to send would else go on for ever.
         let remaining = deadline.remainingMilliseconds(clock)
+        guard remaining != 0 else { throw StreamError.timeRanOut(while: what) }
+        var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         let ready = poll(&entry, 1, remaining.map { Int32(clamping: $0) } ?? -1)
         if ready > 0 { return }
-        if ready == 0 { throw StreamError(reason: "time ran out while \(what)") }
-        guard errno == EINTR else { throw StreamError(reason: systemErrorText(errno)) }
+        // None: whether that was all the time there is, the clock tells.
+        guard ready == 0 || errno == EINTR else { throw StreamError(reason: systemErrorText(errno)) }
     }
 }

@@ -16,8 +16,10 @@ struct Invocation: Equatable {
         else { return nil }
         self.requestID = requestID
         let stated = response.header("lambda-runtime-deadline-ms").flatMap { Int64($0) }
-        // Three seconds are Lambda's default for a function.
-        deadline = stated.map { Deadline(unixMilliseconds: $0) } ?? clock.deadline(inMilliseconds: 3000)
+        // Three seconds are Lambda's default for a function, 15 minutes the most that one may have.
+        deadline =
+            stated.map { Deadline(unixMilliseconds: $0).orSooner(clock.deadline(inMilliseconds: 900_000)) }
+            ?? clock.deadline(inMilliseconds: 3000)
         invocationID = response.header("lambda-runtime-invocation-id")
         event = response.body
     }

@@ -43,7 +43,7 @@ struct VisitHandler {
 
     /// Counts a visit, or says that it cannot be.
     private func count(_ page: String, _ requestID: String, _ deadline: Deadline) -> VisitorResponse {
-        let ours = Deadline(unixMilliseconds: deadline.unixMilliseconds.map { $0 - Self.marginMilliseconds })
+        let ours = deadline.earlier(byMilliseconds: Self.marginMilliseconds)
         do throws(StoreError) {
             return .count(try store.addVisit(to: page, by: ours))
         } catch {

@@ -14,6 +14,10 @@ struct CounterSettings: StageSettings {
     let memoryMiB: Int
     /// How long one visit may take at most.
     let timeoutSeconds: Int
+    /// The most visits at once, reserved from the account's concurrency; nil for no limit but the account's.
+    let maxConcurrency: Int?
+    /// The most visits that the table counts a second; nil for no limit but DynamoDB's.
+    let maxWritesPerSecond: Int?
     /// How long the function's log is kept.
     let logRetention: LogRetention
     /// Whether the table refuses to be deleted and can be restored to any second.
@@ -28,6 +32,9 @@ struct CounterSettings: StageSettings {
         pages = [Self.mainPage] + further.filter { $0 != Self.mainPage }
         memoryMiB = reader.integer("memoryMiB", default: 128, in: 128...10_240)
         timeoutSeconds = reader.integer("timeoutSeconds", default: 10, in: 1...900)
+        // None is no limit; with zero nobody's visit would be counted.
+        maxConcurrency = reader.optionalInteger("maxConcurrency", in: 1...1_000_000)
+        maxWritesPerSecond = reader.optionalInteger("maxWritesPerSecond", in: 1...1_000_000)
         let days = reader.optionalInteger("logRetentionDays", default: 14, oneOf: LogRetention.allowedDays)
         logRetention = days.map { .days($0) } ?? .never
         protection = reader.flag("protection", default: false)

@@ -113,6 +113,9 @@ struct StagePolicyTests {
         #expect(resources(of: action, in: Self.policy([Self.function("f")])).isEmpty)
         #expect(resources(of: action, in: Self.policy([limited])).count == 1)
         #expect(resources(of: "lambda:DeleteFunctionConcurrency", in: Self.policy([Self.function("f")])).count == 1)
+        // What the account has is asked for then alone, by whoever plans, and names nothing.
+        #expect(resources(of: "lambda:GetAccountSettings", in: Self.policy([Self.function("f")])).isEmpty)
+        #expect(resources(of: "lambda:GetAccountSettings", in: Self.policy([limited]).looking) == [["*"]])
     }
 
     @Test("empties no other instance profile than that of the role's name")

@@ -28,8 +28,8 @@ struct TableNoticesTests {
         "is told",
         arguments: [
             (
-                #""OnDemandThroughput": {"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": 1}"#,
-                "not described: a maximum of its throughput, above which it throttles: MaxWriteRequestUnits 1"
+                #""OnDemandThroughput": {"MaxReadRequestUnits": 7, "MaxWriteRequestUnits": 1}"#,
+                "not described: the most units that it lets be read a second: 7"
             ),
             (
                 #""SSEDescription": {"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": "arn:key"}"#,

@@ -12,8 +12,8 @@ struct TableTests {
 
     /// A table as AWS describes it when nothing differs from `table`, but for what a test replaces.
     static func script(
-        status: String = "ACTIVE", key: String? = nil, billing: String? = "PAY_PER_REQUEST", protection: Bool = true,
-        recovery: String = "ENABLED", tags: [String: String] = marked(["team": "web"])
+        status: String = "ACTIVE", key: String? = nil, billing: String? = "PAY_PER_REQUEST", maximum: String? = nil,
+        protection: Bool = true, recovery: String = "ENABLED", tags: [String: String] = marked(["team": "web"])
     ) -> [String: [ScriptedAWS.Answer]] {
         let key =
             key ?? """
@@ -21,12 +21,13 @@ struct TableTests {
                 "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]
                 """
         let summary = billing.map { "\"BillingModeSummary\": {\"BillingMode\": \"\($0)\"}," } ?? ""
+        let onDemand = maximum.map { "\"OnDemandThroughput\": {\($0)}," } ?? ""
         let list = tags.map { "{\"Key\": \"\($0.key)\", \"Value\": \"\($0.value)\"}" }.joined(separator: ",")
         return [
             "DescribeTable": [
                 .json(
                     """
-                    {"Table": {"TableStatus": "\(status)", \(summary) \(key),
+                    {"Table": {"TableStatus": "\(status)", \(summary) \(onDemand) \(key),
                      "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
                      "DeletionProtectionEnabled": \(protection), "ItemCount": 3}}
                     """)
@@ -145,6 +146,73 @@ struct TableTests {
         #expect(
             aws.request("UpdateTable")?.body["ProvisionedThroughput"]
                 == #"{"ReadCapacityUnits":2,"WriteCapacityUnits":3}"#)
+    }
+
+    /// What AWS says of the maximum, what is described, and what is then sent; -1 takes a maximum away.
+    @Test(
+        "takes as many writes as described, whatever was set by hand, and the maximum of its reads stays as it is",
+        arguments: [
+            (nil, 100, 100), (#""MaxWriteRequestUnits": 5"#, 100, 100), (#""MaxWriteRequestUnits": 5"#, nil, -1),
+            (#""MaxWriteRequestUnits": -1, "MaxReadRequestUnits": 7"#, 100, 100),
+            (#""MaxWriteRequestUnits": 0"#, nil, -1),
+        ] as [(String?, Int?, Int)])
+    func maximum(_ seen: String?, _ described: Int?, _ sent: Int) async throws {
+        let aws = ScriptedAWS(Self.script(maximum: seen))
+        var table = table
+        table.maxWriteUnits = described
+        #expect(try await table.round(in: try AWS.scripted(aws)).map(\.property) == ["maxWriteUnits"])
+        #expect(aws.request("UpdateTable")?.body["OnDemandThroughput"] == #"{"MaxWriteRequestUnits":\#(sent)}"#)
+        #expect(aws.request("UpdateTable")?.body.count == 2)
+    }
+
+    @Test(
+        "without a maximum is as described where AWS says so in any of its ways, and while units are provisioned",
+        arguments: [
+            nil, "", #""MaxReadRequestUnits": 7"#, #""MaxWriteRequestUnits": -1, "MaxReadRequestUnits": -1"#,
+            #""MaxWriteRequestUnits": null"#,
+        ])
+    func noMaximum(_ seen: String?) async throws {
+        let aws = ScriptedAWS(Self.script(maximum: seen))
+        #expect(try await table.round(in: try AWS.scripted(aws)) == [])
+        let provisioned = ScriptedAWS(Self.script(billing: nil, maximum: #""MaxWriteRequestUnits": 5"#))
+        #expect(try await table.round(in: try AWS.scripted(provisioned)).map(\.property) == ["billing"])
+    }
+
+    @Test("is made with its maximum, and without a word of it where there is none")
+    func createWithMaximum() async throws {
+        for (units, sent) in [(100, #"{"MaxWriteRequestUnits":100}"#), (nil, nil)] as [(Int?, String?)] {
+            let aws = ScriptedAWS(["CreateTable": [.empty]])
+            let context = try AWS.scripted(aws)
+            var described = table
+            described.maxWriteUnits = units
+            try await described.prepared(in: context).create(in: context)
+            #expect(aws.request("CreateTable")?.body["OnDemandThroughput"] == sent)
+        }
+    }
+
+    @Test("is refused with a maximum that DynamoDB would not take, before anything is sent")
+    func impossibleMaximum() async throws {
+        let aws = ScriptedAWS([:])
+        let context = try AWS.scripted(aws)
+        for (units, billing) in [
+            (0, TableBilling.onDemand), (-1, .onDemand), (5, .provisioned(readUnits: 1, writeUnits: 1)),
+        ] {
+            var described = table
+            (described.maxWriteUnits, described.billing) = (units, billing)
+            await #expect {
+                try await described.prepared(in: context)
+            } throws: { ($0 as? InvalidDescription)?.property == "maxWriteUnits" }
+        }
+        #expect(aws.operations == [])
+    }
+
+    @Test("that loses its maximum is shown with what that means")
+    func maximumTakenAway() {
+        func remarks(_ from: Value, _ to: Value) -> [String] {
+            table.remarks(on: [Change("maxWriteUnits", from: from, to: to)])
+        }
+        #expect(remarks(.number(5), .none) == ["no longer bounded in what its writes cost"])
+        #expect(remarks(.none, .number(5)) == [] && remarks(.number(5), .number(6)) == [])
     }
 
     @Test("whose protection was taken off by hand gets it back")

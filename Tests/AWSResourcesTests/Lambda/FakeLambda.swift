@@ -14,6 +14,8 @@ final class FakeLambda: Transport, @unchecked Sendable {
     var functions: [String: Object] = [:]
     var tags: [String: [String: String]] = [:]
     var reserved: [String: Int] = [:]
+    /// How many calls the account may run at once, and how many of them are reserved for functions of others.
+    var concurrency = (all: 1000, ofOthers: 0)
     /// By function, in order of publishing.
     var versions: [String: [Object]] = [:]
     /// By `function:alias`, as are URLs; policies by `function` and by `function:alias`.
@@ -156,10 +158,18 @@ final class FakeLambda: Transport, @unchecked Sendable {
                 throw Failure.notProvisioned
             }
             return found
+        case "GetAccountSettings":
+            return [
+                "AccountLimit": [
+                    "ConcurrentExecutions": concurrency.all, "UnreservedConcurrentExecutions": unreserved,
+                ]
+            ]
         case "AddPermission", "GetPolicy", "RemovePermission": return try answerPolicy(call)
         default: return try answerURL(call)
         }
     }
+
+    private var unreserved: Int { concurrency.all - concurrency.ofOthers - reserved.values.reduce(0, +) }
 
     func nextRevision() -> String {
         revision += 1
@@ -211,7 +221,15 @@ final class FakeLambda: Transport, @unchecked Sendable {
             _ = try existing(name)
             functions[name] = nil
             return ["StatusCode": 204]
-        case "PutFunctionConcurrency": reserved[name] = call.body["ReservedConcurrentExecutions"] as? Int
+        case "PutFunctionConcurrency":
+            let wanted = call.body["ReservedConcurrentExecutions"] as? Int ?? 0
+            let (own, kept) = (reserved[name] ?? 0, min(100, concurrency.all))
+            guard wanted <= own || unreserved + own - wanted >= kept else {
+                throw Failure.invalid(
+                    "Specified ReservedConcurrentExecutions for function decreases account's "
+                        + "UnreservedConcurrentExecution below its minimum value of [\(kept)].")
+            }
+            reserved[name] = wanted
         case "DeleteFunctionConcurrency": reserved[name] = nil
         default:
             var function = try changeable(call)

@@ -124,6 +124,35 @@ struct HTTPResponseParserTests {
         #expect(throws: HTTPParseError(reason: "its trailers are too long")) { try parse(chunk + "0\r\n" + trailers) }
     }
 
+    @Test("reads some interim answers, and stops at one after the other without end", arguments: [1, 1000, .max])
+    func interimAnswers(_ pieces: Int) throws {
+        let interim = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+        let last = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
+        #expect(try parse(String(repeating: interim, count: 100) + last, pieces: pieces).response?.status == 200)
+        #expect(throws: HTTPParseError(reason: "its head is larger than 64 KB")) {
+            try parse(String(repeating: interim, count: 2000), pieces: pieces)
+        }
+    }
+
+    @Test("refuses an answer that changes to another protocol")
+    func otherProtocol() {
+        #expect(throws: HTTPParseError(reason: "it changes to a protocol that nobody asked for")) {
+            try parse("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")
+        }
+    }
+
+    @Test("takes small chunks with extensions, and stops where there is little else")
+    func chunkExtensions() throws {
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let small = String(repeating: "1;a=b\r\nx\r\n", count: 900)
+        #expect(try parse(head + small + "0\r\n\r\n").response?.body.count == 900)
+        for line in ["1;" + String(repeating: "x", count: 2000), String(repeating: "0", count: 2000) + "1"] {
+            #expect(throws: HTTPParseError(reason: "its chunks hold too little")) {
+                try parse(head + String(repeating: "\(line)\r\nx\r\n", count: 10), pieces: 1000)
+            }
+        }
+    }
+
     @Test("does not keep a connection on which more came than was asked for")
     func leftOver() throws {
         let result = try parse("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nxHTTP/1.1 200 OK\r\n\r\n")

@@ -38,6 +38,20 @@ struct LogTests {
         #expect((lines.lines.first?.utf8.count ?? 0) < 1200)
     }
 
+    @Test("is bounded also where every character is escaped, in each of its fields")
+    func boundedFields() {
+        let long = String(repeating: "\u{1}\"\u{2028}", count: 10_000)
+        lines.log()(
+            .error, long,
+            [
+                "requestId": long, "page": long, "code": long, "status": long, "dynamodbRequestId": long,
+                "attempts": long,
+            ])
+        #expect(lines.records.count == 1)
+        #expect((lines.lines.first?.utf8.count ?? 0) < 1400)
+        #expect(lines.records.first?["page"]?.string?.isEmpty == false)
+    }
+
     @Test(
         "states the time in UTC",
         arguments: [

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Testing
 
 @testable import CounterFunction
@@ -84,8 +85,30 @@ struct SocketTests {
 
     @Test("is not made to a name for which there is no time left to ask")
     func noTimeToAsk() {
-        #expect(throws: HTTPFailure.notSent("cannot resolve a.invalid: no time is left to ask")) {
-            try client(80, host: "a.invalid").send(get, by: Deadline(unixMilliseconds: 0))
+        #expect(throws: StreamError(reason: "cannot resolve a.invalid: no time is left to ask")) {
+            try Socket.connect(to: "a.invalid", port: 80, by: Deadline(unixMilliseconds: 0), clock: clock)
+        }
+    }
+
+    @Test("is not made to an address once the deadline is over")
+    func noTimeToConnect() throws {
+        let server = try LocalServer { _ in }
+        defer { server.stop() }
+        let reason = "cannot connect to 127.0.0.1 port \(server.port): time ran out while connecting"
+        #expect(throws: StreamError(reason: reason)) {
+            try Socket.connect(to: "127.0.0.1", port: server.port, by: Deadline(unixMilliseconds: 0), clock: clock)
+        }
+    }
+
+    @Test("is waited for no longer than until the deadline, also where it is ready")
+    func readyTooLate() throws {
+        let server = try LocalServer { connection in while connection.readRequest() != nil {} }
+        defer { server.stop() }
+        let socket = try Socket.connect(
+            to: "127.0.0.1", port: server.port, by: clock.deadline(inMilliseconds: 5000), clock: clock)
+        try socket.wait(for: Int32(POLLOUT), by: clock.deadline(inMilliseconds: 5000), doing: "sending")
+        #expect(throws: StreamError(reason: "time ran out while sending")) {
+            try socket.wait(for: Int32(POLLOUT), by: Deadline(unixMilliseconds: .min), doing: "sending")
         }
     }
 

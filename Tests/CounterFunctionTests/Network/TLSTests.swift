@@ -1,5 +1,6 @@
 import COpenSSL
 import Foundation
+import Synchronization
 import Testing
 
 @testable import CounterFunction
@@ -121,6 +122,82 @@ struct TLSTests {
         defer { server.stop() }
         let reason = refusal(try client(server), by: clock.deadline(inMilliseconds: 100))
         #expect(reason == "no TLS with dynamodb.localhost: time ran out while shaking hands")
+    }
+
+    /// A clock by which each look takes a millisecond, so that what reads on and on runs out of time by reading.
+    private static func countingClock() -> Clock {
+        let looks = Mutex<Int64>(0)
+        return Clock(
+            nowMilliseconds: {
+                looks.withLock {
+                    $0 += 1
+                    return $0
+                }
+            }, sleep: { _ in })
+    }
+
+    private func socket(_ server: LocalServer, _ clock: Clock) throws -> Socket {
+        try Socket.connect(to: "127.0.0.1", port: server.port, by: .never, clock: clock)
+    }
+
+    /// OpenSSL takes a greeting that asks for another handshake in by itself, and goes on to the next one.
+    @Test("is given up at its deadline in the midst of greetings that never end")
+    func endlessGreetings() throws {
+        let greetings = String(repeating: "\u{16}\u{3}\u{3}\0\u{4}\0\0\0\0", count: 4000)
+        let written = DispatchSemaphore(value: 0)
+        let server = try LocalServer { connection in
+            connection.write(greetings)
+            written.signal()
+            while connection.readRequest() != nil {}
+        }
+        defer { server.stop() }
+        let clock = Self.countingClock()
+        let socket = try socket(server, clock)
+        written.wait()
+        let context = try TLSContext(trusting: .file(certificates.root))
+        #expect(throws: StreamError(reason: "no TLS with localhost: time ran out while shaking hands")) {
+            try TLSStream(
+                over: socket, to: "localhost", context: context, by: clock.deadline(inMilliseconds: 100))
+        }
+        #expect(socket.isReadable(), "all was read")
+    }
+
+    @Test("is given up at its deadline in the midst of tickets that never end")
+    func endlessTickets() throws {
+        let written = DispatchSemaphore(value: 0)
+        let server = try LocalServer(certificates.valid) { connection in
+            connection.sendTickets(100)
+            written.signal()
+            while connection.readRequest() != nil {}
+        }
+        defer { server.stop() }
+        let clock = Self.countingClock()
+        let socket = try socket(server, clock)
+        let context = try TLSContext(trusting: .file(certificates.root))
+        let stream = try TLSStream(over: socket, to: "localhost", context: context, by: .never)
+        written.wait()
+        #expect(throws: StreamError(reason: "time ran out while waiting for the answer")) {
+            try stream.read(upTo: 100, by: clock.deadline(inMilliseconds: 50))
+        }
+        #expect(socket.isReadable(), "all was read")
+        stream.close()
+    }
+
+    @Test("is no kept connection any more where a look at it finds no end of tickets")
+    func endlessTicketsWhileIdle() throws {
+        let written = DispatchSemaphore(value: 0)
+        let server = try LocalServer(certificates.valid) { connection in
+            connection.sendTickets(300)
+            written.signal()
+            while connection.readRequest() != nil {}
+        }
+        defer { server.stop() }
+        let socket = try socket(server, Self.countingClock())
+        let context = try TLSContext(trusting: .file(certificates.root))
+        let stream = try TLSStream(over: socket, to: "localhost", context: context, by: .never)
+        written.wait()
+        #expect(!stream.isIdle())
+        #expect(socket.isReadable(), "all was read")
     }
 
     @Test("is found before use to have been ended by the server")

@@ -122,6 +122,9 @@ struct RuntimeLoopTests {
         for value in [nil, "", "soon", "99999999999999999999"] {
             #expect(try deadline(value) == time.clock.deadline(inMilliseconds: 3000))
         }
+        #expect(try deadline("-9223372036854775808") == Deadline(unixMilliseconds: .min))
+        // No function has longer than 15 minutes.
+        #expect(try deadline("9223372036854775807") == time.clock.deadline(inMilliseconds: 900_000))
     }
 
     @Test("says that it cannot start")

@@ -10,21 +10,36 @@ final class ScriptedStream: ByteStream {
     }
 
     var readings: [Reading]
+    /// What comes for ever once the script has ended; nil for a failure.
+    var endless: String?
+    /// Called before each reading and each writing, as for a clock that goes on meanwhile.
+    var beforeRead: () -> Void = {}
+    var beforeWrite: () -> Void = {}
+    private(set) var readCount = 0
     /// How many bytes are taken until writing fails; nil for all.
     var writeLimit: Int?
     var idle = true
     private(set) var written: [UInt8] = []
     private(set) var isClosed = false
 
-    init(_ readings: [Reading], writeLimit: Int? = nil) {
+    /// How many bytes are taken at once.
+    private let pieces: Int
+
+    init(_ readings: [Reading], writeLimit: Int? = nil, pieces: Int = .max) {
         self.readings = readings
+        self.pieces = pieces
         self.writeLimit = writeLimit
     }
 
     var writtenText: String { String(decoding: written, as: UTF8.self) }
 
     func read(upTo limit: Int, by deadline: Deadline) throws(StreamError) -> [UInt8] {
-        guard !readings.isEmpty else { throw StreamError(reason: "the script has ended") }
+        beforeRead()
+        readCount += 1
+        guard !readings.isEmpty else {
+            if let endless { return Array(endless.utf8) }
+            throw StreamError(reason: "the script has ended")
+        }
         switch readings.removeFirst() {
         case .bytes(let text): return Array(text.utf8)
         case .end: return []
@@ -33,9 +48,10 @@ final class ScriptedStream: ByteStream {
     }
 
     func write(_ bytes: ArraySlice<UInt8>, by deadline: Deadline) throws(StreamError) -> Int {
+        beforeWrite()
         let room = writeLimit.map { $0 - written.count } ?? bytes.count
         guard room > 0 else { throw StreamError(reason: "Broken pipe") }
-        let taken = bytes.prefix(room)
+        let taken = bytes.prefix(min(room, pieces))
         written += taken
         return taken.count
     }

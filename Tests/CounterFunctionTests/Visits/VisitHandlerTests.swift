@@ -9,7 +9,8 @@ struct VisitHandlerTests {
     private let lines = LogLines()
 
     private func respond(
-        _ method: String = "GET", _ path: String = "/", _ query: String = "", pages: [String] = ["main_page", "blog"]
+        _ method: String = "GET", _ path: String = "/", _ query: String = "", pages: [String] = ["main_page", "blog"],
+        by deadline: Deadline? = nil
     ) throws -> VisitorResponse {
         let event: JSON = [
             "rawPath": .string(path), "rawQueryString": .string(query),
@@ -17,7 +18,8 @@ struct VisitHandlerTests {
         ]
         let handler = VisitHandler(pages: pages, store: store, log: lines.log(time.clock, secrets: ["the-secret"]))
         return handler.respond(
-            to: try FunctionURLEvent(event.bytes), requestID: "R", by: time.clock.deadline(inMilliseconds: 3000))
+            to: try FunctionURLEvent(event.bytes), requestID: "R",
+            by: deadline ?? time.clock.deadline(inMilliseconds: 3000))
     }
 
     @Test("of the main page is counted and answered with the count")
@@ -34,6 +36,12 @@ struct VisitHandlerTests {
     func otherPage() throws {
         #expect(try respond("GET", "/", "utm=%zz&page=blog&page=x").body == #"{"count": 1}"#)
         #expect(store.counts == ["blog": 1])
+    }
+
+    @Test("may have any deadline", arguments: [Int64.min, .min + 499, 0, .max])
+    func anyDeadline(_ milliseconds: Int64) throws {
+        #expect(try respond(by: Deadline(unixMilliseconds: milliseconds)).status == 200)
+        #expect(store.deadlines.first?.unixMilliseconds.map { $0 <= milliseconds } == true)
     }
 
     @Test("leaves time for the answer")

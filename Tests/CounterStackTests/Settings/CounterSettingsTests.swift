@@ -26,6 +26,7 @@ struct CounterSettingsTests {
         #expect(settings.timeoutSeconds == 10)
         #expect(settings.logRetention == .days(14))
         #expect(!settings.protection)
+        #expect(settings.maxConcurrency == nil && settings.maxWritesPerSecond == nil)
         #expect(try problems("{}").first?.hasPrefix("allowedOrigins is missing") == true)
     }
 
@@ -36,7 +37,7 @@ struct CounterSettingsTests {
             {
               "$schema": "schema.json", "allowedOrigins": ["https://a.example", "http://localhost:8080"],
               "pages": ["about"], "memoryMiB": 10240, "timeoutSeconds": 900, "logRetentionDays": null,
-              "protection": true
+              "protection": true, "maxConcurrency": 10, "maxWritesPerSecond": 100
             }
             """)
         #expect(settings.allowedOrigins == ["https://a.example", "http://localhost:8080"])
@@ -44,6 +45,17 @@ struct CounterSettingsTests {
         #expect(settings.memoryMiB == 10_240 && settings.timeoutSeconds == 900)
         #expect(settings.logRetention == .never)
         #expect(settings.protection)
+        #expect(settings.maxConcurrency == 10 && settings.maxWritesPerSecond == 100)
+    }
+
+    @Test("refuse a limit that is none, with what is allowed", arguments: ["maxConcurrency", "maxWritesPerSecond"])
+    func limits(_ key: String) throws {
+        for value in ["0", "-1", "1.5", "\"10\"", "true", "1000001", "1e30"] {
+            let problems = try problems(#"{\#(Self.origins), "\#(key)": \#(value)}"#)
+            #expect(problems.count == 1 && problems[0].hasPrefix(key), "\(problems)")
+            #expect(problems[0].contains("a whole number from 1 to 1000000, or null"), "\(problems)")
+        }
+        #expect(try Self.read(#"{\#(Self.origins), "\#(key)": null}"#).maxConcurrency == nil)
     }
 
     @Test(

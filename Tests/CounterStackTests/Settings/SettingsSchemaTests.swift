@@ -51,10 +51,12 @@ struct SettingsSchemaTests {
         #expect(Set(missing) == Set(try #require(schema["required"] as? [String])))
     }
 
-    @Test("has the program's bounds", arguments: ["memoryMiB", "timeoutSeconds"])
+    @Test(
+        "has the program's bounds", arguments: ["memoryMiB", "timeoutSeconds", "maxConcurrency", "maxWritesPerSecond"])
     func bounds(_ key: String) throws {
         let (least, most) = (try number(key, "minimum"), try number(key, "maximum"))
-        #expect(properties[key]?["type"] as? String == "integer")
+        let type = properties[key]?["type"]
+        #expect(type as? String == "integer" || type as? [String] == ["integer", "null"])
         #expect(accepts([key: least]) && accepts([key: most]))
         #expect(!accepts([key: least - 1]) && !accepts([key: most + 1]))
     }
