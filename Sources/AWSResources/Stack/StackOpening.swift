@@ -116,7 +116,8 @@ struct StackOpening<Stack: AWSStack> {
         guard let region = configured else { throw NoRegion(file: file.path) }
         return try AWSConnection(
             environment: environment, region: region, profile: profile, transport: surroundings.transport,
-            ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
+            clock: surroundings.clock, ask: console.question,
+            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }
 
     /// Options of a saved plan that nobody types: the folder of the package, and the region that neither an option nor the

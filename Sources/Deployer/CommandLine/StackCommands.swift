@@ -118,7 +118,7 @@ enum StackCommands {
             lines?.tell($0)
         }
         let signal = Mutex<EndingSignal?>(nil)
-        let stop = StopRequest()
+        let stop = StopRequest(time: console.time)
         let stopListening = console.onInterrupt { which in
             signal.withLock { $0 = which }
             // Before what follows from it.
@@ -126,7 +126,7 @@ enum StackCommands {
             stop.stop()
         }
         defer { stopListening() }
-        let executor = Executor<Context>(patience: patience, stop: stop)
+        let executor = Executor<Context>(patience: patience, time: console.time, stop: stop)
         let outcome = await reporter.during { await executor.apply(planned, tell: tell) }
         lines?.end()
         let interruption = signal.withLock { $0 }

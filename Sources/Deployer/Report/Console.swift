@@ -30,6 +30,8 @@ public struct Console: Sendable {
     let writeJSON: @Sendable (String) -> Void
     /// The time, for such a line.
     let now: @Sendable () -> Date
+    /// What the work is done by: its waits, and how long it may take.
+    var time = Timekeeper.system
     /// Keeps a question on the terminal from being drawn over.
     let screen = Screen()
     /// Whether standard output took less than was written to it.
