@@ -21,7 +21,6 @@ struct BodyMutator {
 
     /// What is written as it is: Foundation makes no such JSON.
     private struct Raw {
-        static let mark = "raw:"
         static let texts =
             OutsideTexts.numbers + [
                 "null", "true", "{}", "[]", String(repeating: "[", count: 60) + String(repeating: "]", count: 60),
@@ -32,6 +31,9 @@ struct BodyMutator {
                 "{" + (0..<5000).map { "\"k\($0)\": \"v\"" }.joined(separator: ", ") + "}",
                 "{\"a\": 1, \"a\": 2}",
             ]
+
+        /// What stands in the place of one until the rest is written.
+        static func mark(_ index: Int) -> String { "raw text \(index)" }
     }
 
     /// Goes down to some value by chance, and changes it there.
@@ -69,7 +71,7 @@ struct BodyMutator {
         case 2:
             return (value as? String).map { "\($0)\(OutsideTexts.all.randomElement(using: &chance) ?? "")" } ?? [value]
         case 3: return Words.all.randomElement(using: &chance) ?? ""
-        default: return Raw.mark + (Raw.texts.randomElement(using: &chance) ?? "")
+        default: return Raw.mark(Int.random(in: 0..<Raw.texts.count, using: &chance))
         }
     }
 
@@ -77,9 +79,8 @@ struct BodyMutator {
         let text =
             (try? JSONSerialization.data(withJSONObject: value, options: [.fragmentsAllowed, .sortedKeys])) ?? Data()
         var written = String(decoding: text, as: UTF8.self)
-        for raw in Raw.texts where written.contains(Raw.mark) {
-            guard let quoted = try? JSONEncoder().encode(Raw.mark + raw) else { continue }
-            written = written.replacingOccurrences(of: String(decoding: quoted, as: UTF8.self), with: raw)
+        for (index, raw) in Raw.texts.enumerated() {
+            written = written.replacingOccurrences(of: "\"\(Raw.mark(index))\"", with: raw)
         }
         return written
     }
@@ -126,7 +127,7 @@ struct BodyMutator {
                 result += "<\(current.children[next].name)>"
             } else {
                 let text = current.children.isEmpty ? current.text : ""
-                result += text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+                result += text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
                 result += "</\(current.name.prefix { $0 != " " })>"
             }
         }

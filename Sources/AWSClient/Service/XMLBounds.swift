@@ -12,69 +12,84 @@ struct XMLBounds {
     /// A tag of AWS's has one attribute, its namespace.
     static let longestTagBytes = 1024
 
-    private var rest: Substring.UTF8View
+    private let bytes: [UInt8]
+    private var index = 0
     private var depth = 0
     private var elements = 0
 
-    private init(_ bytes: Substring.UTF8View) { rest = bytes }
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Whether it is within the bounds.
     static func hold(for text: String) -> Bool {
-        let bytes = text.utf8
-        guard bytes.count <= mostBytes, !bytes.contains(0) else { return false }
-        var content = bytes[...]
-        if bytes.starts(with: "<?xml ".utf8) {
-            // `UTF-8` in any case, or nothing at all: that is what XML is in without a word.
-            let declaration = Substring(bytes.prefix { $0 != UInt8(ascii: ">") }).lowercased().utf8
-            guard !declaration.contains("encoding".utf8) || declaration.contains("utf-8".utf8) else { return false }
-            content = content.dropFirst(2)
-        }
-        // Marks are looked for as bytes, as the parser does: a name that begins with a combining character makes one
-        // `Character` with the mark before it.
-        guard !content.contains("<?".utf8), !content.contains("<!DOCTYPE".utf8) else { return false }
-        var bounds = XMLBounds(content)
+        guard text.utf8.count <= mostBytes else { return false }
+        var bounds = XMLBounds(Array(text.utf8))
         return bounds.hold()
     }
 
     private mutating func hold() -> Bool {
-        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
-            rest = rest[start...]
-            let isInBounds =
-                if rest.starts(with: "<!--".utf8) {
-                    skip(behind: "-->")
-                } else if rest.starts(with: "<![CDATA[".utf8) {
-                    skip(behind: "]]>")
+        guard takeDeclaration() else { return false }
+        // Marks are looked for as bytes, as the parser does: a name that begins with a combining character makes one
+        // `Character` with the mark before it.
+        while index < bytes.count {
+            let isInBounds: Bool
+            switch bytes[index] {
+            case 0: isInBounds = false
+            case UInt8(ascii: "<"):
+                if has("<!--") {
+                    isInBounds = skip(behind: "-->")
+                } else if has("<![CDATA[") {
+                    isInBounds = skip(behind: "]]>")
                 } else {
-                    takeTag()
+                    isInBounds = !has("<!") && !has("<?") && takeTag()
                 }
+            default:
+                index += 1
+                continue
+            }
             guard isInBounds else { return false }
         }
         return true
     }
 
-    private mutating func skip(behind end: String) -> Bool {
-        let (first, length) = (end.utf8.first, end.utf8.count)
-        while let next = rest.firstIndex(where: { $0 == first }) {
-            rest = rest[next...]
-            if rest.starts(with: end.utf8) {
-                rest = rest.dropFirst(length)
+    /// `UTF-8` in any case, or no word of it: that is what XML is in without one.
+    private mutating func takeDeclaration() -> Bool {
+        guard has("<?xml ") else { return true }
+        let declaration = bytes.prefix { $0 != UInt8(ascii: ">") }
+        let words = String(decoding: declaration, as: UTF8.self).lowercased().utf8
+        guard !words.contains("encoding".utf8) || words.contains("utf-8".utf8) else { return false }
+        index = declaration.count
+        return true
+    }
+
+    private func has(_ mark: StaticString) -> Bool {
+        let length = mark.utf8CodeUnitCount
+        guard index + length <= bytes.count else { return false }
+        return mark.withUTF8Buffer { mark in mark.indices.allSatisfy { mark[$0] == bytes[index + $0] } }
+    }
+
+    private mutating func skip(behind end: StaticString) -> Bool {
+        while index < bytes.count {
+            if has(end) {
+                index += end.utf8CodeUnitCount
                 return true
             }
-            rest = rest.dropFirst()
+            index += 1
         }
         return false
     }
 
-    /// Takes a tag, in whose attributes a `>` may stand.
+    /// Takes a tag, in whose attributes a `>` may stand, and nowhere a `<`.
     private mutating func takeTag() -> Bool {
-        var (quote, last) = (nil as UInt8?, 0 as UInt8)
-        var tag = rest.prefix(Self.longestTagBytes)
-        while let byte = tag.popFirst() {
-            if quote == nil, byte == UInt8(ascii: ">") {
-                let isEnd = rest.dropFirst().first == UInt8(ascii: "/")
-                depth += isEnd ? -1 : (last == UInt8(ascii: "/") ? 0 : 1)
+        let start = index
+        var quote: UInt8?
+        index += 1
+        while index < min(bytes.count, start + Self.longestTagBytes), bytes[index] != UInt8(ascii: "<") {
+            let byte = bytes[index]
+            index += 1
+            if byte == UInt8(ascii: ">"), quote == nil {
+                let isEnd = bytes[start + 1] == UInt8(ascii: "/")
+                depth += isEnd ? -1 : (bytes[index - 2] == UInt8(ascii: "/") ? 0 : 1)
                 elements += isEnd ? 0 : 1
-                rest = rest[tag.startIndex...]
                 return depth <= Self.deepest && elements <= Self.mostElements
             }
             if byte == quote {
@@ -82,7 +97,6 @@ struct XMLBounds {
             } else if quote == nil, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 quote = byte
             }
-            last = byte
         }
         return false
     }

@@ -50,7 +50,7 @@ enum StackCommands {
     ) async throws -> PlannedStack<Context> {
         try await plan(arguments, console, open: open) { deployment in
             if case .deploy = purpose { deployment.warnings.forEach(console.warn) }
-            return try await Planner(deployment).plan(purpose)
+            return try await Planner(deployment, time: console.time).plan(purpose)
         }
     }
 
@@ -64,7 +64,7 @@ enum StackCommands {
             let adopting = try Adoption.named(arguments, among: deployment.resources.map(\.id))
             deployment.warnings.forEach(console.warn)
             let purpose = Purpose.deploy(adopting: adopting, includingData: arguments.has(deleteData.name))
-            return try await Planner(deployment).plan(purpose)
+            return try await Planner(deployment, time: console.time).plan(purpose)
         }
     }
 
@@ -79,7 +79,7 @@ enum StackCommands {
             try saved.require(deployment, arguments)
             return deployment
         } _: {
-            try await Planner($0).plan(asSaved: saved)
+            try await Planner($0, time: console.time).plan(asSaved: saved)
         }
     }
 
