@@ -34,13 +34,14 @@ struct PagingTests {
         "refuses a page that names one as the next that was there before, and does not go round for ever",
         arguments: 1...3)
     func roundAndRound(pages: Int) async {
+        var asked = 0
         await #expect(throws: UnreadableResponse.self) {
             _ = try await everyPage(of: operation, following: { (page: Int) in "\(page % pages)" }) { token in
-                let page = (token.flatMap { Int($0) } ?? -1) + 1
-                guard page < 10 else { throw CancellationError() }
-                return page
+                asked += 1
+                return (token.flatMap { Int($0) } ?? -1) + 1
             }
         }
+        #expect(asked == pages + 1)
     }
 
     @Test("refuses a list that has a further page again and again")

@@ -2,7 +2,7 @@
 package enum OutsideText {
     /// The most bytes of a text: AWS's longest messages have some hundred.
     static let mostBytes = 4096
-    /// The most bytes of a name. AWS's codes have fifty at most, its request ids 36 or 52.
+    /// The most bytes of a name: AWS's codes have fifty at most, its request ids 36 or 52.
     static let mostBytesOfName = 80
 
     /// As much of the text as is shown, and where that is not all, how long it is.

@@ -6,7 +6,9 @@
 struct Redaction: Sendable {
     /// What stands in the text in a secret's place.
     static let mark = "[redacted]"
-    /// So many bytes in a row of a secret are hidden, and more; fewer are no secret. A shorter secret is hidden whole alone.
+    /// So many bytes in a row of a secret are hidden, and more: fewer are no secret.
+    ///
+    /// A secret that is shorter is hidden where it stands whole.
     static let pieceBytes = 16
     /// How often something may be percent-encoded.
     private static let mostEncodings = 2

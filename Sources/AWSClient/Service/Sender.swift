@@ -62,8 +62,10 @@ struct Sender: Sendable {
             requestID: response?.requestID(hiding: redaction), result: result, duration: end - start)
     }
 
-    /// AWS's secrets have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it
-    /// out could change a code or a message that is acted on.
+    /// What hides the secrets that a request carries.
+    ///
+    /// AWS's have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out could
+    /// change a code or a message that is acted on.
     private func redaction(of credentials: Credentials?) -> Redaction {
         let all = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 } + secrets
         return Redaction(all.filter { $0.utf8.count >= 8 })
@@ -112,8 +114,8 @@ extension UnreadableResponse {
 
 extension TransportError {
     fileprivate func hiding(_ redaction: Redaction) -> TransportError {
-        TransportError(
-            host: host, code: code, message: OutsideText.shortened(redaction.hiding(in: message)),
-            mayHaveArrived: mayHaveArrived)
+        var error = self
+        error.message = OutsideText.shortened(redaction.hiding(in: message))
+        return error
     }
 }

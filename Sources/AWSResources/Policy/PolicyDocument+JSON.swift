@@ -9,7 +9,7 @@ extension PolicyDocument {
     ///
     /// The grammar: "Grammar of the IAM JSON policy language" in the IAM User Guide.
     init(json: String, home: PolicyHome?) {
-        guard case .object(let members)? = PolicyJSON(policy: json) else {
+        guard case .object(let members)? = PolicyJSON(policyText: json) else {
             self.init([], unread: ["not a policy: \(json.prefix(200))"], home: home)
             return
         }

@@ -15,7 +15,7 @@ indirect enum PolicyJSON: Hashable {
     private static let mostBytes = 128 << 10
 
     /// A policy's text read; nil for what is no JSON, or larger than any policy.
-    init?(policy text: String) {
+    init?(policyText text: String) {
         let data = Data(text.utf8)
         guard data.count <= Self.mostBytes, JSONBounds.hold(for: data),
             let read = try? JSONDecoder().decode(PolicyJSON.self, from: data)

@@ -19,7 +19,7 @@ struct ResourcePolicy: Sendable, Equatable {
         let unreadable = UnreadableResponse(
             service: operation.service.name, operation: operation.name, reason: "Policy is no resource policy",
             requestID: nil)
-        guard case .object(let members)? = PolicyJSON(policy: json) else { throw unreadable }
+        guard case .object(let members)? = PolicyJSON(policyText: json) else { throw unreadable }
         statements = try (members["Statement"]?.elements ?? []).map { element in
             guard let statement = ResourceStatement(element) else { throw unreadable }
             return statement

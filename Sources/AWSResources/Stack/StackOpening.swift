@@ -95,9 +95,7 @@ struct StackOpening<Stack: AWSStack> {
     }
 
     /// The file of the stage that the arguments name.
-    func settingsFile(
-        _ arguments: Arguments, _ root: String, allowsPattern: Bool = false
-    ) throws -> SettingsFile {
+    func settingsFile(_ arguments: Arguments, _ root: String, allowsPattern: Bool = false) throws -> SettingsFile {
         try surroundings.requireCurrentFolder()
         return try SettingsFile(
             stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
