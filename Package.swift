@@ -38,7 +38,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer"],
-            path: "Tests/Fuzz", exclude: ["corpus"]),
+            path: "Tests/Fuzz", exclude: ["answers", "corpus"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
         .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),

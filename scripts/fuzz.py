@@ -1,8 +1,12 @@
-"""Fuzzes the parsers, each in a process of its own, as many at once as there are processors.
+"""Fuzzes the parsers, each in a process of its own, as many at once as there are processors; then whole commands.
 
 Inputs that are new are kept in .build/fuzz/PARSER/corpus and used by the next run. One that breaks a parser is written
 to .build/fuzz/PARSER: replay it, mend the parser, and keep it in Tests/Fuzz/corpus/PARSER under a name that tells what
 it did.
+
+The fuzzer of answers runs the commands of a stack's life on answers that were recorded (Tests/Fuzz/answers) and are changed
+by chance: `answers` among the parsers' names. A seed tells the command and the changes, so that
+`scripts/fuzz answers --seed N --executions 1` is the same again, and shows what the command said.
 """
 
 import argparse
@@ -21,10 +25,14 @@ CORPUS = ROOT / "Tests/Fuzz/corpus"
 WORK = ROOT / ".build/fuzz"
 PROGRAM = ROOT / ".build/sanitized/address/debug/counterPackageTests.xctest"
 RECORD = ROOT / ".build/survival/fuzz.json"
+ANSWERS = "answers"
+ANSWERS_RECORD = ROOT / ".build/survival/fuzz_answers.json"
 # Of what a broken parser's process said, that many last lines are shown.
 SHOWN_LINES = 40
 # What a process may take beyond its time: to start, to load its inputs, and for one input at its end.
 GRACE_SECONDS = 60
+# What one command may take before it hangs: its process notices that itself.
+COMMAND_SECONDS = 60
 
 
 @dataclasses.dataclass
@@ -40,12 +48,16 @@ class Run:
 
 def start(parser: str, settings: dict[str, str], seconds: int) -> subprocess.CompletedProcess[str]:
     """Runs the test that fuzzes one parser."""
-    environment = {**os.environ, "FUZZ_PARSER": parser, "FUZZ_SECONDS": str(seconds), **settings}
-    command = [str(PROGRAM), "--testing-library", "swift-testing", "--filter", "FuzzRunTests"]
+    return run_test("FuzzRunTests", {"FUZZ_PARSER": parser, "FUZZ_SECONDS": str(seconds), **settings}, seconds)
+
+
+def run_test(name: str, settings: dict[str, str], seconds: int) -> subprocess.CompletedProcess[str]:
+    """Runs one test, which is told by its environment what to do."""
+    command = [str(PROGRAM), "--testing-library", "swift-testing", "--filter", name]
     return subprocess.run(
         command,
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, **settings},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -82,6 +94,32 @@ def replay(parser: str, path: pathlib.Path) -> int:
     return 0 if result.returncode == 0 else 1
 
 
+def fuzz_answers(seed: int, executions: int) -> bool:
+    """Runs so many commands on changed answers, the first by that seed; goes on behind what crashes or hangs."""
+    commands, crashes, hangs, end = 0, 0, 0, seed + executions
+    while seed < end:
+        settings = {"FUZZ_ANSWERS_SEED": str(seed), "FUZZ_ANSWERS_COUNT": str(end - seed)}
+        result = run_test("AnswersTests/changed", settings, (end - seed) * COMMAND_SECONDS)
+        if executions == 1:
+            print(result.stdout, end="")
+        if result.returncode == 0 and (total := re.search(r"^commands: (\d+), executions: \d+$", result.stdout, re.M)):
+            commands = int(total[1])
+            break
+        # The last one that was begun.
+        begun = [int(number) for number in re.findall(r"^seed (\d+):", result.stdout, re.M)]
+        hangs += "Fatal error: hang:" in result.stdout
+        crashes += "Fatal error: hang:" not in result.stdout
+        print("\n".join(result.stdout.splitlines()[-SHOWN_LINES:]))
+        print(f"again: scripts/fuzz {ANSWERS} --seed {begun[-1] if begun else seed} --executions 1")
+        seed = begun[-1] + 1 if begun else end
+    verdict = "ok" if crashes + hangs == 0 else "BROKEN"
+    print(f"  {ANSWERS:22}{executions:>12,} executions  of {commands} commands  {crashes} crashes  {hangs} hangs  {verdict}")
+    totals = {"commands_of_a_life": commands, "executions": executions, "crashes": crashes, "hangs": hangs}
+    ANSWERS_RECORD.parent.mkdir(parents=True, exist_ok=True)
+    ANSWERS_RECORD.write_text(json.dumps(totals) + "\n", encoding="utf-8")
+    return crashes + hangs == 0
+
+
 def report(run: Run, seconds: int) -> None:
     """One line, and where a parser broke what is known of it."""
     verdict = "BROKEN" if run.complaint else "ok"
@@ -109,28 +147,39 @@ def main() -> int:
     known = sorted(path.name for path in CORPUS.iterdir())
     options = argparse.ArgumentParser(prog="scripts/fuzz", description="Fuzzes the parsers.")
     options.add_argument("--seconds", type=int, default=8, help="how long for each parser (8)")
-    options.add_argument("--seed", type=int, default=secrets.randbelow(2**31) + 1, help="what chance begins with")
+    options.add_argument("--seed", type=int, help="what chance begins with (any; 1 for answers)")
+    options.add_argument("--executions", type=int, default=150, help=f"how many commands {ANSWERS} runs (150)")
     options.add_argument("--replay", type=pathlib.Path, metavar="FILE", help="give this one input to the parser")
-    options.add_argument("parsers", nargs="*", metavar="PARSER", help=f"all of them, or some of {', '.join(known)}")
+    names = [*known, ANSWERS]
+    options.add_argument("parsers", nargs="*", metavar="PARSER", help=f"all of them, or some of {', '.join(names)}")
     chosen = options.parse_args()
-    unknown = set(chosen.parsers) - set(known)
+    unknown = set(chosen.parsers) - set(names)
     if unknown:
-        options.error(f"there is no parser {', '.join(sorted(unknown))}; there are {', '.join(known)}")
-    if chosen.seconds < 1:
-        options.error("--seconds takes a number of 1 or more")
+        options.error(f"there is no parser {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    if chosen.seconds < 1 or chosen.executions < 1:
+        options.error("--seconds and --executions take a number of 1 or more")
     if chosen.replay:
-        if len(chosen.parsers) != 1 or not chosen.replay.is_file():
+        if len(chosen.parsers) != 1 or chosen.parsers == [ANSWERS] or not chosen.replay.is_file():
             options.error("--replay takes a file, and one parser behind it")
         return replay(chosen.parsers[0], chosen.replay)
-    print(f"Fuzzing with seed {chosen.seed}, {chosen.seconds} s each", flush=True)
+    parsers = [name for name in chosen.parsers or names if name != ANSWERS]
+    is_whole = not parsers or fuzz_parsers(parsers, chosen.seconds, chosen.seed or secrets.randbelow(2**31) + 1)
+    if ANSWERS in (chosen.parsers or names):
+        is_whole &= fuzz_answers(chosen.seed or 1, chosen.executions)
+    return 0 if is_whole else 1
+
+
+def fuzz_parsers(parsers: list[str], seconds: int, seed: int) -> bool:
+    """Fuzzes each of them; tells and records what it came to."""
+    print(f"Fuzzing with seed {seed}, {seconds} s each", flush=True)
     runs: list[Run] = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for run in pool.map(lambda name: fuzz(name, chosen.seconds, chosen.seed), chosen.parsers or known):
-            report(run, chosen.seconds)
+        for run in pool.map(lambda name: fuzz(name, seconds, seed), parsers):
+            report(run, seconds)
             sys.stdout.flush()
             runs.append(run)
     record(runs)
-    return 1 if any(run.complaint for run in runs) else 0
+    return not any(run.complaint for run in runs)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import AWSClient
 import Foundation
 
 /// A member of AWS's answer that no description has a word for, and what it says while nobody has set it.
@@ -24,7 +25,7 @@ struct UndescribedMember: Sendable {
         }
         guard let found, isSet(found) else { return nil }
         let text = text(found)
-        return "not described: \(words)" + (text.isEmpty ? "" : ": \(text)")
+        return "not described: \(words)" + (text.isEmpty ? "" : ": \(OutsideText.shortened(text))")
     }
 
     private func isSet(_ value: PolicyJSON) -> Bool {
@@ -49,7 +50,7 @@ struct UndescribedMember: Sendable {
         case .array(let elements): elements.filter(isSet).map(text).joined(separator: ", ")
         case .object(let members):
             members.filter { isShown($0.key) && isSet($0.value) }.sorted { $0.key < $1.key }
-                .map { text($0.value).isEmpty ? $0.key : "\($0.key) \(text($0.value))" }.joined(separator: ", ")
+                .map { [$0.key, text($0.value)].filter { !$0.isEmpty }.joined(separator: " ") }.joined(separator: ", ")
         }
     }
 }

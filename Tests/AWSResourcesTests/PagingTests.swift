@@ -30,15 +30,31 @@ struct PagingTests {
         #expect(read == [1, 2, 3])
     }
 
-    @Test("refuses a page that names itself as the next one, and does not go round for ever")
-    func roundAndRound() async {
+    @Test(
+        "refuses a page that names one as the next that was there before, and does not go round for ever",
+        arguments: 1...3)
+    func roundAndRound(pages: Int) async {
+        var asked = 0
         await #expect(throws: UnreadableResponse.self) {
-            var asked = 0
-            _ = try await everyPage(of: operation, following: { _ in "a" }) { _ in
+            _ = try await everyPage(of: operation, following: { (page: Int) in "\(page % pages)" }) { token in
                 asked += 1
-                guard asked < 10 else { throw CancellationError() }
+                return (token.flatMap { Int($0) } ?? -1) + 1
+            }
+        }
+        #expect(asked == pages + 1)
+    }
+
+    @Test("refuses a list that has a further page again and again")
+    func withoutEnd() async {
+        var asked = 0
+        let error = await #expect(throws: UnreadableResponse.self) {
+            _ = try await everyPage(of: operation, following: { (page: Int) in "\(page)" }) { _ in
+                asked += 1
+                guard asked < 10_000 else { throw CancellationError() }
                 return asked
             }
         }
+        #expect(asked == mostPages)
+        #expect(error?.reason == "the answer has no end after 500 pages")
     }
 }

@@ -6,13 +6,14 @@ public struct CurlConfiguration: Sendable, Equatable {
     public var proxies: ProxySettings
     /// What the program calls itself, where a request does not say.
     public var userAgent: String
-    /// The largest answer that is taken, so that a broken peer cannot fill the memory.
+    /// The largest answer that is taken, so that a broken peer cannot fill the memory; the largest of AWS's that are asked
+    /// for, a page of a function's versions, has less than two megabytes.
     public var largestBodyBytes: Int
 
     /// The system's root certificates and no proxy, unless said.
     public init(
         roots: RootCertificates? = nil, proxies: ProxySettings = .none, userAgent: String = "counter/0.1.0",
-        largestBodyBytes: Int = 64 << 20
+        largestBodyBytes: Int = 8 << 20
     ) {
         self.roots = roots
         self.proxies = proxies

@@ -24,7 +24,7 @@ public struct TransportError: Error, Sendable, Equatable {
     /// curl's code (`CURLcode`), as 6 for a host that does not resolve.
     public let code: Int
     /// curl's text for it.
-    public let message: String
+    public internal(set) var message: String
     /// False only where it is certain that the server saw nothing of the request, so that sending it again is harmless.
     public let mayHaveArrived: Bool
     /// What stood in the way, as far as that says what to do.

@@ -35,7 +35,8 @@ struct InstanceCredentials: CredentialProvider {
             throw BrokenCredentials("the metadata's answer is no JSON object of keys")
         }
         guard document.code ?? "Success" == "Success", document.isTemporary else {
-            throw BrokenCredentials("the metadata has no keys for role \(role) (\(document.code ?? "no Token"))")
+            let code = document.code.flatMap(OutsideText.name) ?? "no Token"
+            throw BrokenCredentials("the metadata has no keys for role \(OutsideText.shortened(role)) (\(code))")
         }
         let found = try document.credentials(from: "role \(role) of this instance")
         let expiresAt = found.expiresAt.map { max($0, context.now() + Self.leastSecondsLeft) }

@@ -48,9 +48,11 @@ struct ProviderContext: Sendable {
 
     /// A client of `service` in `region`, or in the context's own.
     ///
-    /// - Parameter credentials: what it signs with; nil sends its requests unsigned.
+    /// - Parameters:
+    ///   - credentials: what it signs with; nil sends its requests unsigned.
+    ///   - secrets: what its requests carry besides, which no error may repeat from an answer.
     func client(
-        for service: Service, region: String? = nil, credentials: SourcedCredentials?
+        for service: Service, region: String? = nil, credentials: SourcedCredentials?, hiding secrets: [String] = []
     ) throws -> ServiceClient {
         let retries = try RetrySettings(environment: environment, configuration: configuration)
         return ServiceClient(
@@ -59,7 +61,7 @@ struct ProviderContext: Sendable {
                 sender: Sender(
                     endpoint: try endpoints.endpoint(for: service, region: region ?? self.region),
                     credentials: credentials.map { CredentialCache(fixed: $0.credentials, source: $0.source) },
-                    transport: transport, pace: nil, time: time, clock: clock),
+                    secrets: secrets, transport: transport, pace: nil, time: time, clock: clock),
                 retryPolicy: retries.policy(for: service), retryQuota: RetryQuota(), observer: observer))
     }
 

@@ -17,7 +17,7 @@ struct SSOCredentials: CredentialProvider {
         }
         let file = try SSOTokenFile(settings, profile: profile.name, context)
         let token = try await file.accessToken()
-        let client = try context.client(for: .sso, region: settings.region, credentials: nil)
+        let client = try context.client(for: .sso, region: settings.region, credentials: nil, hiding: [token])
         let answer: Answer
         do {
             answer = try await client.call(

@@ -67,7 +67,9 @@ struct SSOTokenFile: Sendable {
         else { return nil }
         let answer: Renewal
         do {
-            let client = try context.client(for: .ssoOIDC, region: settings.region, credentials: nil)
+            let client = try context.client(
+                for: .ssoOIDC, region: settings.region, credentials: nil,
+                hiding: [refreshToken, clientSecret, token.accessToken])
             answer = try await client.call(
                 Self.createToken, path: [:],
                 body: [

@@ -22,7 +22,7 @@ struct WebIdentityCredentials: CredentialProvider {
         let token = try context.text(ofFile: tokenFile.value, namedBy: tokenFile.name)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let session = setting("AWS_ROLE_SESSION_NAME", "role_session_name")?.value
-        let client = try context.client(for: .sts, credentials: nil)
+        let client = try context.client(for: .sts, credentials: nil, hiding: [token])
         do {
             return .found(
                 try await RoleSession.request(

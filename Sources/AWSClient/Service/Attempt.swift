@@ -8,6 +8,8 @@ struct Attempt<Output> {
     let timeOffset: Int64
     /// Nil where no whole answer came.
     let response: HTTPResponse?
+    /// The answer's own, from its header.
+    let requestID: String?
     let result: Result<Output, any Error>
     let duration: Duration
 }
@@ -16,7 +18,7 @@ extension Attempt {
     /// What the observer is told.
     func report(_ operation: Operation, _ number: Int, sentAgainAfter wait: Duration? = nil) -> AttemptReport {
         AttemptReport(
-            operation: operation, attempt: number, outcome: outcome, requestID: requestID, duration: duration,
+            operation: operation, attempt: number, outcome: outcome, requestID: shownRequestID, duration: duration,
             sentAgainAfter: wait)
     }
 
@@ -31,8 +33,8 @@ extension Attempt {
         }
     }
 
-    private var requestID: String? {
+    private var shownRequestID: String? {
         if case .failure(let error as ServiceError) = result { return error.requestID }
-        return response?.header("x-amzn-requestid")
+        return requestID
     }
 }

@@ -16,6 +16,8 @@ struct Sender: Sendable {
     let endpoint: Endpoint
     /// Nil for requests that are not signed.
     let credentials: CredentialCache?
+    /// What its requests carry that must not be seen, besides the credentials that they are signed with.
+    var secrets: [String] = []
     let transport: any Transport
     /// Shared by all who ask the same service; nil where nobody is slowed down.
     let pace: Pace?
@@ -33,6 +35,7 @@ struct Sender: Sendable {
         if turn > .zero { try await clock.sleep(turn) }
         let used = try await credentials?.credentials()
         let offset = time.offset
+        let redaction = redaction(of: used?.credentials)
         let request = request(message, operation, used?.credentials, at: clock.now() + offset)
         let start = clock.uptime()
         var response: HTTPResponse?
@@ -41,17 +44,31 @@ struct Sender: Sendable {
             let answer = try await transport.send(request)
             response = answer
             guard (200..<300).contains(answer.status) else {
-                throw ServiceError(decoding: answer, of: operation)
-                    .completed(in: endpoint.signingRegion, hidingSecretsOf: used?.credentials)
+                throw ServiceError(
+                    decoding: answer, of: operation, in: endpoint.signingRegion, hiding: redaction)
             }
             result = .success(try read(answer))
+        } catch let error as UnreadableResponse {
+            result = .failure(error.hiding(redaction))
+        } catch let error as TransportError {
+            result = .failure(error.hiding(redaction))
         } catch {
             result = .failure(error)
         }
         let end = clock.uptime()
         pace?.note(isThrottled: isThrottled(result), at: end)
         return Attempt(
-            credentials: used, timeOffset: offset, response: response, result: result, duration: end - start)
+            credentials: used, timeOffset: offset, response: response,
+            requestID: response?.requestID(hiding: redaction), result: result, duration: end - start)
+    }
+
+    /// What hides the secrets that a request carries.
+    ///
+    /// AWS's have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out could
+    /// change a code or a message that is acted on.
+    private func redaction(of credentials: Credentials?) -> Redaction {
+        let all = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 } + secrets
+        return Redaction(all.filter { $0.utf8.count >= 8 })
     }
 
     private func isThrottled<Output>(_ result: Result<Output, any Error>) -> Bool {
@@ -86,18 +103,19 @@ struct Sender: Sendable {
     }
 }
 
-extension ServiceError {
-    /// The error with its region, and without the secrets that AWS's text may repeat: the canonical request in a
-    /// SignatureDoesNotMatch holds the session token.
-    ///
-    /// AWS's secrets have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out
-    /// could change a code or a message that is acted on.
-    fileprivate func completed(in region: String, hidingSecretsOf credentials: Credentials?) -> ServiceError {
-        let secrets = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 }
-            .filter { $0.count >= 8 }
-        func clean(_ text: String) -> String { Redaction.hiding(secrets, in: text) }
-        return ServiceError(
-            service: service, operation: operation, code: clean(code), message: clean(message), status: status,
-            requestID: requestID.map(clean), region: region)
+extension UnreadableResponse {
+    /// The reason names members, and a name may be anything.
+    fileprivate func hiding(_ redaction: Redaction) -> UnreadableResponse {
+        UnreadableResponse(
+            service: service, operation: operation, reason: OutsideText.shortened(redaction.hiding(in: reason)),
+            requestID: requestID.map(redaction.hiding).flatMap(OutsideText.name))
+    }
+}
+
+extension TransportError {
+    fileprivate func hiding(_ redaction: Redaction) -> TransportError {
+        var error = self
+        error.message = OutsideText.shortened(redaction.hiding(in: message))
+        return error
     }
 }

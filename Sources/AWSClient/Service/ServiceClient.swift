@@ -111,6 +111,10 @@ public struct ServiceClient: Sendable {
     }
 
     private func decode<Output: Decodable>(_ response: HTTPResponse, of operation: Operation) throws -> Output {
+        guard JSONBounds.hold(for: response.body) else {
+            throw unreadable(
+                response, of: operation, "the body is nested deeper, or has more values, than an answer has")
+        }
         do {
             return try JSONDecoder().decode(Output.self, from: response.body.isEmpty ? Data("{}".utf8) : response.body)
         } catch let error as DecodingError {

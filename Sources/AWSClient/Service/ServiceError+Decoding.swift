@@ -5,7 +5,15 @@ extension ServiceError {
     ///
     /// The envelopes are those that botocore's parsers take. A front end or a proxy may answer with an empty body or a
     /// page of HTML: then the status speaks.
-    init(decoding response: HTTPResponse, of operation: Operation) {
+    ///
+    /// AWS's text may repeat what was sent: the canonical request in a SignatureDoesNotMatch holds the session token. It
+    /// is hidden before anything is cut, so that no beginning of it is left.
+    ///
+    /// - Parameter region: what the request was signed for.
+    init(
+        decoding response: HTTPResponse, of operation: Operation, in region: String? = nil,
+        hiding redaction: Redaction = Redaction([])
+    ) {
         let found: (code: String?, message: String?, requestID: String?)
         switch operation.service.encoding {
         case .json: found = Self.json(response, headerFirst: false)
@@ -14,10 +22,11 @@ extension ServiceError {
         }
         self.init(
             service: operation.service.name, operation: operation.name,
-            code: found.code ?? Self.words(for: response.status),
-            message: found.message ?? Self.redirect(response) ?? "",
-            status: response.status,
-            requestID: found.requestID ?? response.header("x-amzn-requestid") ?? response.header("x-amz-request-id"))
+            code: found.code.map(redaction.hiding).flatMap(OutsideText.name) ?? Self.words(for: response.status),
+            message: Self.withoutSignature(
+                OutsideText.shortened(redaction.hiding(in: found.message ?? Self.redirect(response) ?? ""))),
+            status: response.status, requestID: response.requestID(foundInBody: found.requestID, hiding: redaction),
+            region: region)
     }
 
     /// A REST service names the code in a header first.
@@ -26,7 +35,8 @@ extension ServiceError {
     private static func json(
         _ response: HTTPResponse, headerFirst: Bool
     ) -> (code: String?, message: String?, requestID: String?) {
-        let object = (try? JSONSerialization.jsonObject(with: response.body)) as? [String: Any] ?? [:]
+        let json = JSONBounds.hold(for: response.body) ? try? JSONSerialization.jsonObject(with: response.body) : nil
+        let object = json as? [String: Any] ?? [:]
         func text(_ names: String...) -> String? { names.lazy.compactMap { object[$0] as? String }.first }
         let header = response.header("x-amzn-errortype")
         let inBody = headerFirst ? text("code", "Code", "__type") : text("__type", "code", "Code")
@@ -35,7 +45,7 @@ extension ServiceError {
         let foreign = object.isEmpty ? XMLReader.read(response.body).flatMap { $0["Message"] == nil ? nil : $0 } : nil
         let candidates = headerFirst ? [header, inBody, foreign?.name] : [inBody, foreign?.name, header]
         let code = candidates.lazy.compactMap { $0 }.compactMap(bareCode).first
-        return (code, (text("message", "Message") ?? foreign?["Message"]?.text).map(withoutSignature), nil)
+        return (code, text("message", "Message") ?? foreign?["Message"]?.text, nil)
     }
 
     private static func xml(_ response: HTTPResponse) -> (code: String?, message: String?, requestID: String?) {
@@ -43,14 +53,14 @@ extension ServiceError {
             return (nil, nil, nil)
         }
         let requestID = root["RequestId"] ?? root["RequestID"] ?? root["ResponseMetadata"]?["RequestId"]
-        return (bareCode(error["Code"]?.text ?? ""), (error["Message"]?.text).map(withoutSignature), requestID?.text)
+        return (bareCode(error["Code"]?.text ?? ""), error["Message"]?.text, requestID?.text)
     }
 
     /// The code without the address behind it and the namespace before it; nil where nothing is left.
     private static func bareCode(_ text: String) -> String? {
-        let withoutAddress = text.prefix { $0 != ":" }
-        let name = withoutAddress.split(separator: "#", omittingEmptySubsequences: false).last ?? ""
-        let code = name.trimmingCharacters(in: .whitespaces)
+        let withoutAddress = text.utf8.prefix { $0 != UInt8(ascii: ":") }
+        let name = withoutAddress.split(separator: UInt8(ascii: "#"), omittingEmptySubsequences: false).last
+        let code = Substring(name ?? withoutAddress).trimmingCharacters(in: .whitespaces)
         return code.isEmpty ? nil : code
     }
 
@@ -62,7 +72,7 @@ extension ServiceError {
             + " host that it was signed for"
     }
 
-    /// The message without a request's signature, which AWS repeats with the whole header where it cannot read it.
+    /// The message, cut short, without a request's signature, which AWS repeats with the header that it cannot read.
     private static func withoutSignature(_ message: String) -> String {
         message.replacing(/Signature=[0-9A-Fa-f]+/, with: "Signature=[redacted]")
     }
@@ -77,5 +87,13 @@ extension ServiceError {
             504: "Gateway Timeout",
         ]
         return words[status] ?? "HTTP \(status)"
+    }
+}
+
+extension HTTPResponse {
+    /// What AWS's support asks for, where it can be one; nil where the answer had none.
+    func requestID(foundInBody: String? = nil, hiding redaction: Redaction) -> String? {
+        (foundInBody ?? header("x-amzn-requestid") ?? header("x-amz-request-id"))
+            .map(redaction.hiding).flatMap(OutsideText.name)
     }
 }

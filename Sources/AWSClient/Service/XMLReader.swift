@@ -4,11 +4,7 @@ import Foundation
     import FoundationXML
 #endif
 
-/// Reads an XML answer into ``XMLNode``s, by Foundation's parser, within bounds that no honest answer comes near.
-///
-/// A document type is refused: the query protocol has none, and its entities are how a small document becomes a large
-/// one. So is any encoding but UTF-8, which could hide one. Foundation traps on names that are not UTF-8, and on a
-/// processing instruction without a text: AWS sends neither, and both are refused before it sees them.
+/// Reads an XML answer into ``XMLNode``s, by Foundation's parser, within ``XMLBounds``.
 final class XMLReader: NSObject, XMLParserDelegate {
     private struct Open {
         let name: String
@@ -16,18 +12,15 @@ final class XMLReader: NSObject, XMLParserDelegate {
         var children: [XMLNode] = []
     }
 
-    private static let deepest = 64
-    private static let mostElements = 200_000
-
     private var open: [Open] = []
-    private var elementCount = 0
     private var root: XMLNode?
     private var isMalformed = false
 
-    /// The root element; nil for what is no well-formed XML in UTF-8, is too deep or too long, has a document type
-    /// or a processing instruction.
+    /// The root element; nil for what is no well-formed XML in UTF-8, or beyond the bounds.
     static func read(_ data: Data) -> XMLNode? {
-        guard !data.isEmpty, isAcceptable(data) else { return nil }
+        guard !data.isEmpty, let text = String(validating: data, as: UTF8.self), XMLBounds.hold(for: text) else {
+            return nil
+        }
         let reader = XMLReader()
         let parser = XMLParser(data: data)
         parser.shouldProcessNamespaces = true
@@ -36,29 +29,10 @@ final class XMLReader: NSObject, XMLParserDelegate {
         return parser.parse() && !reader.isMalformed ? reader.root : nil
     }
 
-    /// Whether these are bytes that Foundation's parser can be given: UTF-8 without anything that is refused.
-    ///
-    /// UTF-16 without a mark is told by its zero bytes, which XML has no use for. Marks are looked for as bytes, as the parser
-    /// does: a name that begins with a combining character makes one `Character` with the mark before it.
-    private static func isAcceptable(_ data: Data) -> Bool {
-        guard let bytes = String(validating: data, as: UTF8.self)?.utf8, !bytes.contains(0),
-            !bytes.contains("<!DOCTYPE".utf8)
-        else { return false }
-        guard bytes.starts(with: "<?xml ".utf8) else { return !bytes.contains("<?".utf8) }
-        let declaration = Substring(bytes.prefix { $0 != UInt8(ascii: ">") }).lowercased().utf8
-        return !bytes.dropFirst(2).contains("<?".utf8)
-            && (!declaration.contains("encoding".utf8) || declaration.contains("utf-8".utf8))
-    }
-
     func parser(
         _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?, qualifiedName qName: String?,
         attributes attributeDict: [String: String]
     ) {
-        elementCount += 1
-        guard open.count < Self.deepest, elementCount <= Self.mostElements else {
-            parser.abortParsing()
-            return
-        }
         open.append(Open(name: elementName))
     }
 

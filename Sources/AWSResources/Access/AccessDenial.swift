@@ -23,15 +23,14 @@ struct AccessDenial: Equatable {
 
     /// Reads AWS's message, whatever it holds.
     init(message: String) {
-        action = Self.action(in: message)
-        resource = message.firstMatch(of: /on resource: "?(arn:[^\s",]+)/).map { String($0.1) }
+        let words = DenialWords(message)
+        action = Self.action(in: words)
+        resource = words.run(behind: "on resource: ", where: DenialWords.isOfARN) { $0.starts(with: "arn:".utf8) }
             .flatMap { Self.isPlain($0) ? $0 : nil }
-        if let match = message.firstMatch(of: /explicit deny in an? ([A-Za-z\- ]+)/) {
-            reason = .forbidden(policy: Self.kind(match.1))
-        } else if let match = message.firstMatch(of: /because no ([A-Za-z\- ]+?) allows/) {
-            reason = .missing(policy: Self.kind(match.1))
+        if let kind = words.policy(behind: "explicit deny in a ") ?? words.policy(behind: "explicit deny in an ") {
+            reason = .forbidden(policy: kind)
         } else {
-            reason = .missing(policy: Self.ownPolicy)
+            reason = .missing(policy: words.policy(behind: "because no ", before: " allows") ?? Self.ownPolicy)
         }
     }
 
@@ -41,29 +40,15 @@ struct AccessDenial: Equatable {
     /// CloudWatch Logs refuses a tagged group for want of another action than the one it speaks of, and does not always say
     /// which: "… is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is
     /// required."
-    private static func action(in message: String) -> String? {
-        if let match = message.firstMatch(of: /additional permission "?([a-z0-9\-]+:[A-Za-z]+)/) {
-            return String(match.1)
-        }
-        guard !message.lowercased().contains("with tags") else { return nil }
-        return message.firstMatch(of: /authorized to perform:? ([a-z0-9\-]+:[A-Za-z]+)/).map { String($0.1) }
-    }
-
-    private static func kind(_ words: Substring) -> String {
-        words.trimmingSuffix { $0 == " " }.lowercased()
+    private static func action(in words: DenialWords) -> String? {
+        if let action = words.action(behind: "additional permission ") { return action }
+        guard !words.message.lowercased().utf8.contains("with tags".utf8) else { return nil }
+        return words.action(behind: "authorized to perform: ") ?? words.action(behind: "authorized to perform ")
     }
 
     /// Whether it is one thing that a statement may name: a pattern, or a variable, would name others.
     private static func isPlain(_ arn: String) -> Bool {
         arn.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"*?$\\".utf8.contains($0) }
-    }
-}
-
-extension Substring {
-    fileprivate func trimmingSuffix(while isLeftOut: (Character) -> Bool) -> Substring {
-        var rest = self
-        while let last = rest.last, isLeftOut(last) { rest.removeLast() }
-        return rest
     }
 }
 

@@ -1,4 +1,9 @@
 import AWSClient
+import Deployer
+
+/// The most pages that are asked for: a function's versions, fifty on a page, fill the room that an account has for code with
+/// some three hundred.
+let mostPages = 500
 
 /// Asks for page after page until one names no further one, or holds what is looked for.
 ///
@@ -7,18 +12,23 @@ import AWSClient
 /// - Parameters:
 ///   - following: what a page names as the next one's token; nil or empty for none.
 ///   - isEnough: whether no further page is needed after this one.
-/// - Throws: `UnreadableResponse` where a page names itself as the next one, since that would never end.
+/// - Throws: `UnreadableResponse` where a page names one as the next that was asked for before, since that would never end,
+///   and where there are more than ``mostPages``.
 func everyPage<Page>(
     of operation: Operation, following: (Page) -> String?, until isEnough: (Page) -> Bool = { _ in false },
     ask: (_ token: String?) async throws -> Page
 ) async throws -> [Page] {
     var pages: [Page] = []
+    var tokens: Set<ExactText> = []
     var token: String?
     repeat {
         let page = try await ask(token)
         pages.append(page)
         guard !isEnough(page), let next = following(page), !next.isEmpty else { return pages }
-        guard next != token else { throw operation.answered(without: "another page than the one before") }
+        guard tokens.insert(ExactText(next)).inserted else {
+            throw operation.answered(without: "another page than one before")
+        }
+        guard pages.count < mostPages else { throw operation.answered(without: "end after \(mostPages) pages") }
         token = next
     } while true
 }

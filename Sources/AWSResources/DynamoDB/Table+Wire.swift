@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 
 extension TableBilling {
@@ -52,7 +53,7 @@ extension DynamoDBShapes.TableDescription {
         // Without its encryption key, archived, or a replica that may not replicate: no waiting helps.
         case "INACCESSIBLE_ENCRYPTION_CREDENTIALS"?, "ARCHIVING"?, "ARCHIVED"?, "REPLICATION_NOT_AUTHORIZED"?:
             .failed(tableStatus ?? "")
-        case let status?: .pending(status)
+        case let status?: .pending(OutsideText.shortened(status))
         }
     }
 }

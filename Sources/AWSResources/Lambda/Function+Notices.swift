@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 
 extension GetFunctionOutput {
@@ -35,6 +36,7 @@ extension ProvisionedConcurrency {
     var notice: String {
         let count = requested.map(String.init) ?? "some"
         let reason = [status, statusReason].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ": ")
-        return "not described: provisioned concurrency of \(count), which is paid for by the hour: \(reason)"
+        return "not described: provisioned concurrency of \(count), which is paid for by the hour: "
+            + OutsideText.shortened(reason)
     }
 }

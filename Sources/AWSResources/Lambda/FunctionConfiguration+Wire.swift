@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 
 extension FunctionConfiguration {
@@ -90,6 +91,6 @@ extension FunctionDetails {
     }
 
     private static func words(_ code: String?, _ reason: String?) -> String {
-        [code, reason].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ": ")
+        OutsideText.shortened([code, reason].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ": "))
     }
 }

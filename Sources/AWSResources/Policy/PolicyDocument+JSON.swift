@@ -9,9 +9,7 @@ extension PolicyDocument {
     ///
     /// The grammar: "Grammar of the IAM JSON policy language" in the IAM User Guide.
     init(json: String, home: PolicyHome?) {
-        guard let document = try? JSONDecoder().decode(PolicyJSON.self, from: Data(json.utf8)),
-            case .object(let members) = document
-        else {
+        guard case .object(let members)? = PolicyJSON(policyText: json) else {
             self.init([], unread: ["not a policy: \(json.prefix(200))"], home: home)
             return
         }

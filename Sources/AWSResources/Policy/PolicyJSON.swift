@@ -1,3 +1,4 @@
+import AWSClient
 import Deployer
 import Foundation
 
@@ -9,6 +10,18 @@ indirect enum PolicyJSON: Hashable {
     case string(String)
     case array([PolicyJSON])
     case object([String: PolicyJSON])
+
+    /// The most bytes of a policy's text: AWS takes 20 480 of a table's or a function's, and writes each as six at most.
+    private static let mostBytes = 128 << 10
+
+    /// A policy's text read; nil for what is no JSON, or larger than any policy.
+    init?(policyText text: String) {
+        let data = Data(text.utf8)
+        guard data.count <= Self.mostBytes, JSONBounds.hold(for: data),
+            let read = try? JSONDecoder().decode(PolicyJSON.self, from: data)
+        else { return nil }
+        self = read
+    }
 
     /// One value as text, several as a sorted list.
     static func values(_ values: Set<ExactText>) -> PolicyJSON {

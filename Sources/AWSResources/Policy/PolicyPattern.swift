@@ -15,11 +15,13 @@ struct PolicyPattern {
     init(_ text: String) {
         var pieces: [Piece] = []
         var rest = Array(text.utf8)[...]
+        // Looked for once: behind it no `${` begins a variable.
+        let lastEnd = rest.lastIndex(of: UInt8(ascii: "}")) ?? -1
         while let byte = rest.popFirst() {
             switch byte {
             case UInt8(ascii: "*"): pieces.append(.anything)
             case UInt8(ascii: "?"): pieces.append(.anyByte)
-            case UInt8(ascii: "$") where rest.first == UInt8(ascii: "{") && rest.contains(UInt8(ascii: "}")):
+            case UInt8(ascii: "$") where rest.first == UInt8(ascii: "{") && rest.startIndex <= lastEnd:
                 rest = rest.drop { $0 != UInt8(ascii: "}") }.dropFirst()
                 pieces.append(.anything)
             default: pieces.append(.byte(byte))

@@ -1,6 +1,5 @@
 import AWSClient
 import Deployer
-import Foundation
 
 /// The policy that stands on a thing itself: who may use it, statement by statement.
 struct ResourcePolicy: Sendable, Equatable {
@@ -20,9 +19,7 @@ struct ResourcePolicy: Sendable, Equatable {
         let unreadable = UnreadableResponse(
             service: operation.service.name, operation: operation.name, reason: "Policy is no resource policy",
             requestID: nil)
-        guard case .object(let members) = try? JSONDecoder().decode(PolicyJSON.self, from: Data(json.utf8)) else {
-            throw unreadable
-        }
+        guard case .object(let members)? = PolicyJSON(policyText: json) else { throw unreadable }
         statements = try (members["Statement"]?.elements ?? []).map { element in
             guard let statement = ResourceStatement(element) else { throw unreadable }
             return statement

@@ -95,9 +95,7 @@ struct StackOpening<Stack: AWSStack> {
     }
 
     /// The file of the stage that the arguments name.
-    func settingsFile(
-        _ arguments: Arguments, _ root: String, allowsPattern: Bool = false
-    ) throws -> SettingsFile {
+    func settingsFile(_ arguments: Arguments, _ root: String, allowsPattern: Bool = false) throws -> SettingsFile {
         try surroundings.requireCurrentFolder()
         return try SettingsFile(
             stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
@@ -116,7 +114,8 @@ struct StackOpening<Stack: AWSStack> {
         guard let region = configured else { throw NoRegion(file: file.path) }
         return try AWSConnection(
             environment: environment, region: region, profile: profile, transport: surroundings.transport,
-            ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
+            clock: surroundings.clock, ask: console.question,
+            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }
 
     /// Options of a saved plan that nobody types: the folder of the package, and the region that neither an option nor the

@@ -11,6 +11,8 @@ struct Surroundings: Sendable {
     let executable: String
     /// What sends requests; nil for libcurl.
     var transport: (any Transport)?
+    /// What requests are signed at and wait by.
+    var clock = ClientClock.system
 }
 
 extension Surroundings {

@@ -50,7 +50,7 @@ enum StackCommands {
     ) async throws -> PlannedStack<Context> {
         try await plan(arguments, console, open: open) { deployment in
             if case .deploy = purpose { deployment.warnings.forEach(console.warn) }
-            return try await Planner(deployment).plan(purpose)
+            return try await Planner(deployment, time: console.time).plan(purpose)
         }
     }
 
@@ -64,7 +64,7 @@ enum StackCommands {
             let adopting = try Adoption.named(arguments, among: deployment.resources.map(\.id))
             deployment.warnings.forEach(console.warn)
             let purpose = Purpose.deploy(adopting: adopting, includingData: arguments.has(deleteData.name))
-            return try await Planner(deployment).plan(purpose)
+            return try await Planner(deployment, time: console.time).plan(purpose)
         }
     }
 
@@ -79,7 +79,7 @@ enum StackCommands {
             try saved.require(deployment, arguments)
             return deployment
         } _: {
-            try await Planner($0).plan(asSaved: saved)
+            try await Planner($0, time: console.time).plan(asSaved: saved)
         }
     }
 
@@ -118,7 +118,7 @@ enum StackCommands {
             lines?.tell($0)
         }
         let signal = Mutex<EndingSignal?>(nil)
-        let stop = StopRequest()
+        let stop = StopRequest(time: console.time)
         let stopListening = console.onInterrupt { which in
             signal.withLock { $0 = which }
             // Before what follows from it.
@@ -126,7 +126,7 @@ enum StackCommands {
             stop.stop()
         }
         defer { stopListening() }
-        let executor = Executor<Context>(patience: patience, stop: stop)
+        let executor = Executor<Context>(patience: patience, time: console.time, stop: stop)
         let outcome = await reporter.during { await executor.apply(planned, tell: tell) }
         lines?.end()
         let interruption = signal.withLock { $0 }

@@ -19,10 +19,18 @@ public struct Explanation: Sendable, Equatable {
         details: [JSONValue.Member] = []
     ) {
         phrase = what
-        self.why = why
+        self.why = Self.shortened(why)
         self.advice = advice
         self.exitCode = exitCode
         self.details = details
+    }
+
+    /// The most bytes of the reasons: a cloud's own words are in them, and others' that stand on its things.
+    private static let mostBytesOfWhy = 16 << 10
+
+    private static func shortened(_ text: String) -> String {
+        guard text.utf8.count > mostBytesOfWhy else { return text }
+        return String(text.unicodeScalars.prefix(mostBytesOfWhy / 4)) + "…"
     }
 }
 

@@ -15,11 +15,13 @@ struct ListDifference: Equatable {
     }
 
     /// `list` without the elements of `others`, one for one.
+    ///
+    /// Counted, and not looked for: a list may be as long as whoever answered has made it.
     private static func rest(of list: [Value], without others: [Value]) -> [Value] {
-        var others = others
+        var counts = Dictionary(others.map { ($0.canonicalBytes, 1) }, uniquingKeysWith: +)
         return list.filter { element in
-            guard let index = others.firstIndex(of: element) else { return true }
-            others.remove(at: index)
+            guard let count = counts[element.canonicalBytes], count > 0 else { return true }
+            counts[element.canonicalBytes] = count - 1
             return false
         }
     }

@@ -43,9 +43,10 @@ enum ValueText {
     /// Several values on either side; what looks the same as one on the other side is spelt.
     static func toldApart(_ removed: [Value], _ added: [Value]) -> (removed: [String], added: [String]) {
         func texts(_ values: [Value], besides others: [Value]) -> [String] {
-            values.map { value in
-                let alike = others.first { text($0) == text(value) }
-                return alike.map { pair(value, $0).from } ?? text(value)
+            let alike = Dictionary(others.map { (text($0), $0) }) { first, _ in first }
+            return values.map { value in
+                let short = text(value)
+                return alike[short].map { pair(value, $0).from } ?? short
             }
         }
         return (texts(removed, besides: added), texts(added, besides: removed))

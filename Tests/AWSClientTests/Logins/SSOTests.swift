@@ -149,6 +149,10 @@ struct SSOTests {
         }
         #expect(
             outcome.reason == "SSO answered GetRoleCredentials with ForbiddenException (403): No access, [redacted]")
+        let inCode = try await prepared(Self.token(until: "2026-09-21T20:00:00Z")).attempt { _ in
+            .answer(403, ["x-amzn-errortype: hush-access", "x-amzn-requestid: hush-access"], "{}")
+        }
+        #expect(inCode.reason == "SSO answered GetRoleCredentials with Forbidden (403)")
     }
 
     @Test("is written for nobody but its owner, in place of the old file in one step")

@@ -97,5 +97,7 @@ struct WebIdentityTests {
         #expect(
             outcome.reason
                 == "STS answered AssumeRoleWithWebIdentity with InvalidIdentityToken (403): Not valid: [redacted]")
+        let inCode = try await prepared(variables).attempt { _ in .refusal(Self.token, "No") }
+        #expect(inCode.reason == "STS answered AssumeRoleWithWebIdentity with Forbidden (403): No")
     }
 }

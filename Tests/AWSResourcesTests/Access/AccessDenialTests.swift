@@ -141,4 +141,28 @@ struct AccessDenialTests {
         let denial = AccessDenial(message: "\(Self.user) sts:AssumeRole on resource: \(resource)")
         #expect(denial.statements(by: nil, operation: nil).isEmpty)
     }
+
+    @Test(
+        "is read in a time that grows with its length alone", .timeLimit(.minutes(1)),
+        arguments: [
+            "because no ", "explicit deny in a", "on resource: arn:", "on resource: \"", "additional permission a", "a",
+            "authorized to perform: a:", "\u{301}", "because no a ",
+        ])
+    func long(piece: String) {
+        let denial = AccessDenial(message: Self.user + String(repeating: piece, count: 8000))
+        #expect(denial.statements(by: Self.policy, operation: ("Nobody", "Nothing")).isEmpty)
+    }
+
+    @Test("is told by its first words that tell it")
+    func first() {
+        let words = "because no key because no permissions boundary allows it because no session policy allows it"
+        #expect(AccessDenial(message: words).reason == .missing(policy: "key because no permissions boundary"))
+        #expect(AccessDenial(message: "because no").reason == .missing(policy: "identity-based policy"))
+        #expect(
+            AccessDenial(message: "authorized to perform: iam authorized to perform: iam:GetRole.").action
+                == "iam:GetRole")
+        #expect(AccessDenial(message: "authorized to perform iam:GetRole2").action == "iam:GetRole")
+        #expect(AccessDenial(message: "authorized to perform: iam:1").action == nil)
+        #expect(AccessDenial(message: "on resource: x on resource: arn:a:b, c").resource == "arn:a:b")
+    }
 }

@@ -174,4 +174,12 @@ struct PolicyDocumentTests {
         #expect("%7B%22a%22%3A%20%221+1%22%7D".policyPercentDecoded == #"{"a": "1+1"}"#)
         #expect("100% no encoding".policyPercentDecoded == "100% no encoding")
     }
+
+    @Test(
+        "that is larger than any policy is none, and differs from every described one", .timeLimit(.minutes(1)),
+        arguments: [String(repeating: "[", count: 100), String(repeating: " ", count: 200_000) + "{}"])
+    func tooLarge(text: String) {
+        let document = PolicyDocument(json: text, home: nil)
+        #expect(document.statements.isEmpty && document.unread.texts.first?.hasPrefix("not a policy: ") == true)
+    }
 }

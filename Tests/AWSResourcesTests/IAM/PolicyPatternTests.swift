@@ -34,4 +34,12 @@ struct PolicyPatternTests {
         let pattern = String(repeating: "a*", count: 500) + "b"
         #expect(!PolicyPattern(pattern).covers(String(repeating: "a", count: 2_000)))
     }
+
+    @Test("is read in a time that grows with its length alone", .timeLimit(.minutes(1)))
+    func unclosed() {
+        let open = String(repeating: "${", count: 100_000)
+        #expect(PolicyPattern(open).isPlain)
+        #expect(!PolicyPattern(open + "}").isPlain)
+        #expect(PolicyPattern("}${").isPlain && PolicyPattern("a${b}${").covers("ax${"))
+    }
 }

@@ -1,4 +1,5 @@
 import Deployer
+import Foundation
 import Testing
 
 @testable import AWSResources
@@ -106,5 +107,16 @@ struct FunctionNoticesTests {
                 ])
         }
         await #expect(throws: (any Error).self) { try await told(400, "InvalidParameterValueException") }
+    }
+
+    @Test("tells of a member as deep as an answer may be, at once and at some length", .timeLimit(.minutes(1)))
+    func deepMember() throws {
+        let text =
+            String(repeating: "{\"a\":", count: 60) + "\"\(String(repeating: "x", count: 10_000))\""
+            + String(repeating: "}", count: 60)
+        let answer = try JSONDecoder().decode(PolicyJSON.self, from: Data("{\"M\":\(text)}".utf8))
+        let notice = try #require(UndescribedMember(path: "M", words: "something").notice(in: answer))
+        #expect(notice.hasPrefix("not described: something: a a a "))
+        #expect(notice.utf8.count < 5000)
     }
 }

@@ -54,4 +54,15 @@ struct LayoutTests {
         #expect(NearMatch.best(for: "zzz", among: ["plan", "deploy"]) == nil)
         #expect(NearMatch.best(for: "", among: ["plan"]) == nil)
     }
+
+    @Test("shows lists as long as whoever answered has made them, and long reasons in part", .timeLimit(.minutes(1)))
+    func longTexts() {
+        let (old, new) = ((0..<20_000).map { Value.number($0) }, (20_000..<40_000).map { Value.number($0) })
+        let difference = ListDifference(from: old, to: new)
+        #expect(difference.removed == old && difference.added == new)
+        let told = ValueText.toldApart(old, new)
+        #expect(told.removed.count == 20_000 && told.added.last == "39999")
+        let reason = String(repeating: "\u{301}", count: 100_000)
+        #expect(Explanation("it failed", why: reason, advice: "").why.utf8.count < 32_768)
+    }
 }

@@ -1,0 +1,87 @@
+import AWSClient
+import Deployer
+import Foundation
+import Synchronization
+
+@testable import AWSResources
+
+/// A transport that answers from a tape, each call's answers in their turn and the last one again and again; some of them
+/// are changed on their way.
+final class TapePlayer: Transport {
+    /// A command that asks oftener goes round in a circle: the longest that is recorded asks some three hundred times.
+    static let mostRequests = 50_000
+
+    private let answers: [String: [AnswerTape.Answer]]
+    private let mutations: [AnswerMutation]
+    private let asked = Mutex<[String: Int]>([:])
+
+    init(_ tape: AnswerTape, mutations: [AnswerMutation]) {
+        let all = tape.answers.flatMap { Array(repeating: $0, count: $0.times) }
+        answers = Dictionary(grouping: all, by: \.call)
+        self.mutations = mutations
+    }
+
+    /// How many requests there were.
+    var requests: Int { asked.withLock { $0.values.reduce(0, +) } }
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try Task.checkCancellation()
+        let call = request.call
+        // A further page is its first one again, which a mutation gave a token.
+        let known = answers[call] ?? answers[call.components(separatedBy: "Marker=")[0].trimmingSuffix("&?")] ?? []
+        let turn = asked.withLock { asked in
+            defer { asked[call, default: 0] += 1 }
+            return asked[call, default: 0]
+        }
+        if turn % 1000 == 999, requests > Self.mostRequests {
+            fatalError("hang: more requests than \(Self.mostRequests)")
+        }
+        var answer = known.isEmpty ? Self.absent(call) : known[min(turn, known.count - 1)]
+        let due = mutations.filter { $0.applies(to: call, turn) }
+        if due.contains(where: \.breaksConnection) {
+            throw TransportError(host: "aws", code: 56, message: "reset", mayHaveArrived: turn % 2 == 0)
+        }
+        for mutation in due { answer = mutation.mutated(answer, turn: turn) }
+        return due.filter(\.breaksBytes).reduce(answer.response) { $1.withBrokenBytes($0) }
+    }
+
+    /// What the tape does not know is not there.
+    private static func absent(_ call: String) -> AnswerTape.Answer {
+        AnswerTape.Answer(
+            call: call, status: 404, headers: [["x-amzn-errortype", "ResourceNotFoundException"]],
+            body: #"{"__type": "ResourceNotFoundException", "message": "not on the tape"}"#)
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ characters: String) -> String {
+        String(self[..<(lastIndex { !characters.contains($0) }.map(index(after:)) ?? startIndex)])
+    }
+}
+
+/// A clock that goes on only while someone waits, and then at once.
+final class LeapingClock: Sendable {
+    private let waited = Mutex(Duration.zero)
+    private let began = ContinuousClock.now
+    private let beganAt: Int64
+
+    /// - Parameter beganAt: its beginning in seconds since 1970 UTC.
+    init(at beganAt: Int64) { self.beganAt = beganAt }
+
+    private func pass(_ duration: Duration) async throws {
+        try Task.checkCancellation()
+        waited.withLock { $0 += duration }
+        await Task.yield()
+    }
+
+    var timekeeper: Timekeeper {
+        Timekeeper(now: { self.began + self.waited.withLock { $0 } }, sleep: { try await self.pass($0) })
+    }
+
+    var clientClock: ClientClock {
+        ClientClock(
+            now: { self.beganAt + self.waited.withLock { $0.components.seconds } },
+            uptime: { self.waited.withLock { $0 } },
+            sleep: { try await self.pass($0) }, jitter: { 0.5 })
+    }
+}
