@@ -12,7 +12,8 @@ struct PathExpansionTests {
         arguments: [
             ("/etc/aws", "/etc/aws"), ("", ""), ("~", "/home/ann"), ("~/.aws/config", "/home/ann/.aws/config"),
             ("$HOME/.aws", "/home/ann//.aws"), ("${HOME}c", "/home/ann/c"), ("$A_1/b", "x/b"), ("$A_1b", "$A_1b"),
-            ("${A_1}b", "xb"), ("a$EMPTY/b", "a/b"), ("$TWICE", "$A_1"), ("${odd name}", "y"), ("$", "$"), ("a$$A_1", "a$x"),
+            ("${A_1}b", "xb"), ("a$EMPTY/b", "a/b"), ("$TWICE", "$A_1"), ("${odd name}", "y"), ("$", "$"),
+            ("a$$A_1", "a$x"),
             ("${A_1", "${A_1"), ("${}", "${}"), ("$NOWHERE/a$A_1", "$NOWHERE/ax"), ("a/~", "a/~"), ("$A_1~", "x~"),
             ("~nobody-of-that-name/c", "~nobody-of-that-name/c"), ("~\u{301}/c", "~\u{301}/c"), ("$é", "$é"),
         ])
