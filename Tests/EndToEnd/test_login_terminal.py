@@ -73,6 +73,7 @@ class Terminal:
 
     def close(self) -> None:
         """Ends what is left."""
+        processes.end(processes.descendants(self.process.pid))
         self.process.kill()
         self.process.wait()
         os.close(self.side)
@@ -186,9 +187,12 @@ def test_a_signal_to_the_program_alone_ends_what_it_started_too(start, home: pat
     terminal.wait_for("Code: ")
     members = processes.descendants(terminal.process.pid)
     assert len(members) >= 2
-    os.kill(terminal.process.pid, number)
-    assert terminal.end(PROMPTLY_SECONDS) == (130 if number == signal.SIGINT else 143), terminal.seen
-    assert [pid for pid, _ in members if not ends(pid)] == []
+    try:
+        os.kill(terminal.process.pid, number)
+        assert terminal.end(PROMPTLY_SECONDS) == (130 if number == signal.SIGINT else 143), terminal.seen
+        assert [pid for pid, _ in members if not ends(pid)] == []
+    finally:
+        processes.end(members)
     assert termios.tcgetattr(terminal.program_side) == terminal.settings
 
 
@@ -199,17 +203,19 @@ def test_without_a_terminal_a_signal_ends_what_was_started_too(counter: Counter,
     process = subprocess.Popen(
         [counter.program, "whoami"], cwd=home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         env={"PATH": os.defpath, "HOME": str(home), "AWS_ENDPOINT_URL": proxy.endpoint}, start_new_session=True)
+    members = []
     try:
         helper_id(home)
         while len(members := processes.descendants(process.pid)) < 3:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=PROMPTLY_SECONDS)
+        assert process.returncode == 130
+        assert [pid for pid, _ in members if not ends(pid)] == []
     finally:
+        processes.end(members)
         process.kill()
         process.wait()
-    assert process.returncode == 130
-    assert [pid for pid, _ in members if not ends(pid)] == []
 
 
 def test_shared_files_may_come_out_of_pipes(start, home: pathlib.Path) -> None:
