@@ -118,18 +118,24 @@ struct AWSConnectionTests {
         }
     }
 
-    @Test("trusts the roots that the profile names, where AWS_CA_BUNDLE names none")
-    func caBundle() async throws {
-        let files = try SharedFiles.make(config: "[default]\nca_bundle = /nowhere/roots.pem\nmax_attempts = 1")
+    @Test(
+        "trusts the roots that the profile or AWS_CA_BUNDLE names, in the home folder where the path says so",
+        arguments: [
+            ("/nowhere/roots.pem", nil, "/nowhere/roots.pem"), ("~/roots.pem", nil, "{home}/roots.pem"),
+            ("$HOME/roots.pem", nil, "{home}/roots.pem"), ("/other", "~/roots.pem", "{home}/roots.pem"),
+            ("/other", "${HOME}/roots.pem", "{home}/roots.pem"),
+        ])
+    func caBundle(profile: String, variable: String?, path: String) async throws {
+        let files = try SharedFiles.make(config: "[default]\nca_bundle = \(profile)\nmax_attempts = 1")
         defer { files.remove() }
         let server = try LoopbackServer()
         defer { server.end() }
         let environment = keys.merging(files.environment) { $1 }
-            .merging(["AWS_ENDPOINT_URL": "https://localhost:\(server.port)"]) { $1 }
+            .merging(["AWS_ENDPOINT_URL": "https://localhost:\(server.port)", "AWS_CA_BUNDLE": variable ?? ""]) { $1 }
         let connection = try await AWSConnection(environment: environment, region: "eu-west-1")
         let error = try await transportError {
             let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
         }
-        #expect(error.message.contains("/nowhere/roots.pem"))
+        #expect(error.message.contains(path.replacing("{home}", with: files.home)))
     }
 }

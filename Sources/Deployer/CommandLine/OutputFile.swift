@@ -38,7 +38,7 @@ public struct OutputFile: Sendable {
         do {
             try data.write(to: place, options: .atomic)
         } catch {
-            throw UnwritableFile(path: path, reason: error.localizedDescription)
+            throw UnwritableFile(path: path, reason: Words.sentence(SystemReason.text(error)))
         }
     }
 
@@ -58,7 +58,7 @@ public struct OutputFile: Sendable {
                 throw error
             }
         } catch {
-            throw UnwritableFile(path: path, reason: Words.sentence(error.localizedDescription))
+            throw UnwritableFile(path: path, reason: Words.sentence(SystemReason.text(error)))
         }
     }
 
