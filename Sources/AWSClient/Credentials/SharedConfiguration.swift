@@ -24,10 +24,11 @@ public struct SharedConfiguration: Sendable {
             let named = environment[variable].flatMap { $0.isEmpty ? nil : $0 }
             return PathExpansion.expanded(named ?? otherwise, environment: environment)
         }
+        let config = try await SharedFile.read(path("AWS_CONFIG_FILE", otherwise: "~/.aws/config"))
+        let credentialsPath = path("AWS_SHARED_CREDENTIALS_FILE", otherwise: "~/.aws/credentials")
         try self.init(
-            environment: environment, profile: profile,
-            config: await .read(path("AWS_CONFIG_FILE", otherwise: "~/.aws/config")),
-            credentials: await .read(path("AWS_SHARED_CREDENTIALS_FILE", otherwise: "~/.aws/credentials")))
+            environment: environment, profile: profile, config: config,
+            credentials: credentialsPath == config.path ? config : await .read(credentialsPath))
     }
 
     /// What both files say that were read.
@@ -43,7 +44,7 @@ public struct SharedConfiguration: Sendable {
         isProfileExplicit = profile != nil
         self.environment = environment
         guard let named, !self.profile.exists else { return }
-        throw CredentialError(sharedFiles: "there is no profile \(named) in \(filesLookedIn)")
+        throw CredentialError(sharedFiles: "there is no profile \(named) in \(filesLookedIn)" + misspeltSection)
     }
 
     /// The same profile as the files have it now.
@@ -64,7 +65,9 @@ public struct SharedConfiguration: Sendable {
     }
 
     /// What keeps each file from being read that is there, as "/home/ann/.aws/config is a folder, not a file".
-    public var obstacles: [String] { [config, credentials].compactMap(\.obstacle) }
+    public var obstacles: [String] {
+        (config.path == credentials.path ? [config] : [config, credentials]).compactMap(\.obstacle)
+    }
 
     /// A setting of the profile, as `max_attempts`; nil where it is not set or empty.
     public func value(_ key: String) -> String? { profile.value(key) }
@@ -85,6 +88,16 @@ public struct SharedConfiguration: Sendable {
     var configPath: String { config.path }
     /// The path of the credentials file, whether there is such a file or not.
     var credentialsPath: String { credentials.path }
+    /// What is said of a profile whose section is written as the other file has it.
+    private var misspeltSection: String {
+        let (inConfig, inCredentials) = ("profile \(ShellWords.quoted(profile.name))", profile.name)
+        if config.section(profile.name) != nil { return ": [\(inCredentials)] is [\(inConfig)] in the first" }
+        if credentials.section("profile", named: profile.name) != nil {
+            return ": [\(inConfig)] is [\(inCredentials)] in the second"
+        }
+        return ""
+    }
+
     /// The paths of both files, for a reader, and what keeps either from being read.
     var filesLookedIn: String {
         let paths = "\(config.path) or \(credentials.path)"

@@ -51,14 +51,18 @@ struct SharedConfigurationTests {
 
     @Test(
         "refuses a profile that was named and is nowhere, naming the files",
-        arguments: ["nope", "dev2", "sso-session dev", ""])
-    func missing(name: String) async throws {
-        try await SharedFiles.with(config: config) { files in
+        arguments: [
+            ("nope", ""), ("dev2", ": [dev2] is [profile dev2] in the first"),
+            ("other", ": [profile other] is [other] in the second"),
+            ("sso-session dev", ": [sso-session dev] is [profile 'sso-session dev'] in the first"), ("", ""),
+        ])
+    func missing(name: String, hint: String) async throws {
+        try await SharedFiles.with(config: config, credentials: "[profile other]") { files in
             let error = await #expect(throws: CredentialError.self) {
                 _ = try await SharedConfiguration(environment: files.environment, profile: name)
             }
             let reason = error?.broken?.reason
-            #expect(reason == "there is no profile \(name) in \(files.configPath) or \(files.credentialsPath)")
+            #expect(reason == "there is no profile \(name) in \(files.configPath) or \(files.credentialsPath)\(hint)")
         }
         await #expect(throws: CredentialError.self) {
             _ = try await SharedConfiguration(environment: ["HOME": "/nowhere", "AWS_PROFILE": "nope"])

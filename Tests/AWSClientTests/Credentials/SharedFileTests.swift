@@ -35,6 +35,10 @@ struct SharedFileTests {
             let found = try await configuration(files, ["AWS_CONFIG_FILE": path])
             try await writing.value
             #expect(found.region?.name == "a")
+            let both = ["AWS_CONFIG_FILE": path, "AWS_SHARED_CREDENTIALS_FILE": path]
+            let rewriting = Task.detached { try text.write(toFile: path, atomically: false, encoding: .utf8) }
+            #expect(try await configuration(files, both).region?.name == "a")
+            try await rewriting.value
             // Nobody writes to it any more.
             #expect(try await found.reread().region?.name == "a")
             try "[default]\nmax_attempts = 3".write(toFile: files.credentialsPath, atomically: true, encoding: .utf8)
@@ -50,6 +54,21 @@ struct SharedFileTests {
             try await Task.sleep(for: .milliseconds(20))
             reading.cancel()
             await #expect(throws: CancellationError.self) { _ = try await reading.value }
+        }
+    }
+
+    @Test("that is waited for holds neither a thread of tasks nor one of dispatch queues")
+    func threads() async throws {
+        try await SharedFiles.with { files in
+            #expect(mkfifo("\(files.home)/pipe", 0o600) == 0)
+            // More than either has.
+            let readings = (0..<400).map { _ in Task { try await configuration(files, ["AWS_CONFIG_FILE": "~/pipe"]) } }
+            for reading in 0..<400 {
+                await Task { _ = reading }.value
+                await withCheckedContinuation { done in DispatchQueue.global().async { done.resume() } }
+            }
+            for reading in readings { reading.cancel() }
+            for reading in readings { await #expect(throws: CancellationError.self) { _ = try await reading.value } }
         }
     }
 

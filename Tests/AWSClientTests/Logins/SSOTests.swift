@@ -126,7 +126,7 @@ struct SSOTests {
     @Test(
         "is broken where its settings are",
         arguments: [
-            ("sso_session = my-sso\n" + account, "its sso_session my-sso is not in "),
+            ("sso_session = my-sso\n" + account, "its sso_session my-sso is no [sso-session] of "),
             (account, "its login at IAM Identity Center lacks sso_region, sso_start_url"),
             ("sso_role_name = r\n" + center, "its login at IAM Identity Center lacks sso_account_id"),
             (
