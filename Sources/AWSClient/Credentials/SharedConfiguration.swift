@@ -91,9 +91,9 @@ public struct SharedConfiguration: Sendable {
     /// What is said of a profile whose section is written as the other file has it.
     private var misspeltSection: String {
         let (inConfig, inCredentials) = ("profile \(ShellWords.quoted(profile.name))", profile.name)
-        if config.section(profile.name) != nil { return ": [\(inCredentials)] is [\(inConfig)] in the first" }
+        if config.section(profile.name) != nil { return ": write [\(inConfig)] for [\(inCredentials)] in the first" }
         if credentials.section("profile", named: profile.name) != nil {
-            return ": [\(inConfig)] is [\(inCredentials)] in the second"
+            return ": write [\(inCredentials)] for [\(inConfig)] in the second"
         }
         return ""
     }

@@ -52,9 +52,9 @@ struct SharedConfigurationTests {
     @Test(
         "refuses a profile that was named and is nowhere, naming the files",
         arguments: [
-            ("nope", ""), ("dev2", ": [dev2] is [profile dev2] in the first"),
-            ("other", ": [profile other] is [other] in the second"),
-            ("sso-session dev", ": [sso-session dev] is [profile 'sso-session dev'] in the first"), ("", ""),
+            ("nope", ""), ("dev2", ": write [profile dev2] for [dev2] in the first"),
+            ("other", ": write [other] for [profile other] in the second"),
+            ("sso-session dev", ": write [profile 'sso-session dev'] for [sso-session dev] in the first"), ("", ""),
         ])
     func missing(name: String, hint: String) async throws {
         try await SharedFiles.with(config: config, credentials: "[profile other]") { files in
