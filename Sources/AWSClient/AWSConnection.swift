@@ -35,17 +35,31 @@ public struct AWSConnection: Sendable {
         environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
         clock: ClientClock = .system, ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
         observer: ClientObserver? = nil
+    ) async throws {
+        try self.init(
+            await SharedConfiguration(environment: environment, profile: profile), region: region, transport: transport,
+            clock: clock, ask: ask, observer: observer)
+    }
+
+    /// A connection as variables and shared files describe it that were read already; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - transport: nil for libcurl with the environment's proxies, and with the root certificates of `AWS_CA_BUNDLE`, the
+    ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
+    ///   - ask: asks the user for the code of a login's second factor; nil where nobody can be asked.
+    ///   - observer: told of each attempt, and of a clock that is off.
+    /// - Throws: ``EndpointError`` as ``init(environment:region:profile:transport:clock:ask:observer:)``.
+    public init(
+        _ configuration: SharedConfiguration, region: String, transport: (any Transport)? = nil,
+        clock: ClientClock = .system, ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
+        observer: ClientObserver? = nil
     ) throws {
-        let configuration = try SharedConfiguration(environment: environment, profile: profile)
+        let environment = configuration.environment
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
         for service in Service.all { _ = try endpoints.endpoint(for: service, region: region) }
         let retries = try RetrySettings(environment: environment, configuration: configuration)
-        let started = clock.uptime()
-        let paced = Service.all.compactMap { service in
-            retries.policy(for: service).leastPacePerSecond.map { (service, Pace(leastRate: $0, at: started)) }
-        }
-        paces = Dictionary(paced) { first, _ in first }
-        roots = Self.roots(environment, configuration)
+        paces = Self.paces(retries, at: clock.uptime())
+        roots = Self.roots(configuration)
         let direct: any Transport
         if let transport {
             (self.transport, direct) = (transport, transport)
@@ -58,9 +72,9 @@ public struct AWSConnection: Sendable {
         let context = ProviderContext(
             environment: environment, configuration: configuration, endpoints: endpoints, region: region,
             transport: self.transport, directTransport: direct, time: time,
-            clock: clock, ask: ask, observer: observer)
+            clock: clock, ask: ask, terminal: .current, observer: observer)
         credentials = CredentialCache(
-            .standard(context), reread: { .standard(try context.reread()) }, now: time.now)
+            .standard(context), reread: { .standard(try await context.reread()) }, now: time.now)
         self.region = region
         self.retries = retries
         self.time = time
@@ -68,18 +82,23 @@ public struct AWSConnection: Sendable {
         self.observer = observer
     }
 
+    private static func paces(_ retries: RetrySettings, at started: Duration) -> [Service: Pace] {
+        let paced = Service.all.compactMap { service in
+            retries.policy(for: service).leastPacePerSecond.map { (service, Pace(leastRate: $0, at: started)) }
+        }
+        return Dictionary(paced) { first, _ in first }
+    }
+
     /// In botocore's order.
-    private static func roots(_ environment: [String: String], _ configuration: SharedConfiguration)
-        -> RootCertificates?
-    {
+    private static func roots(_ configuration: SharedConfiguration) -> RootCertificates? {
+        let environment = configuration.environment
         let settings = [
             ("AWS_CA_BUNDLE", environment["AWS_CA_BUNDLE"]),
             ("ca_bundle of profile \(configuration.profile.name)", configuration.value("ca_bundle")),
             ("REQUESTS_CA_BUNDLE", environment["REQUESTS_CA_BUNDLE"]),
         ]
-        return settings.lazy.compactMap { setting, path in
-            path.flatMap { $0.isEmpty ? nil : RootCertificates(path: $0, setting: setting) }
-        }.first
+        guard let (setting, path) = settings.first(where: { $0.1?.isEmpty == false }), let path else { return nil }
+        return RootCertificates(path: PathExpansion.expanded(path, environment: environment), setting: setting)
     }
 
     /// Where `service` is asked.

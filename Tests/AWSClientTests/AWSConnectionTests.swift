@@ -5,13 +5,13 @@ import Testing
 
 @Suite("A connection to AWS")
 struct AWSConnectionTests {
-    private let keys = ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s"]
+    private let keys = ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s", "HOME": "/nowhere"]
 
     private func connection(
         _ environment: [String: String] = [:], region: String = "eu-west-1", profile: String? = nil,
         transport: ScriptedTransport = ScriptedTransport()
-    ) throws -> AWSConnection {
-        try AWSConnection(
+    ) async throws -> AWSConnection {
+        try await AWSConnection(
             environment: keys.merging(environment) { $1 }, region: region, profile: profile, transport: transport,
             clock: TestClock().clock)
     }
@@ -19,7 +19,7 @@ struct AWSConnectionTests {
     @Test("makes clients that share credentials and transport")
     func clients() async throws {
         let transport = ScriptedTransport(HTTPResponse(200, "{}"), HTTPResponse(200, "{}"))
-        let connection = try connection(transport: transport)
+        let connection = try await connection(transport: transport)
         let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
         let _: NoOutput = try await connection.client(for: .logs).call(TestOperation.describeLogGroups, ["a": "b"])
         #expect(
@@ -33,17 +33,17 @@ struct AWSConnectionTests {
     }
 
     @Test("knows whether a service is asked on this machine")
-    func local() throws {
-        let connection = try connection(["AWS_ENDPOINT_URL": "http://localhost:4566"])
+    func local() async throws {
+        let connection = try await connection(["AWS_ENDPOINT_URL": "http://localhost:4566"])
         #expect(connection.endpoint(for: .iam).isOnThisMachine)
         #expect(connection.endpoint(for: .iam).url == "http://localhost:4566")
-        #expect(!(try self.connection().endpoint(for: .iam).isOnThisMachine))
+        #expect(!(try await self.connection().endpoint(for: .iam).isOnThisMachine))
     }
 
     @Test("makes as many attempts as AWS_MAX_ATTEMPTS says")
     func attempts() async throws {
         let transport = ScriptedTransport(HTTPResponse(500), HTTPResponse(500))
-        let connection = try connection(["AWS_MAX_ATTEMPTS": "2"], transport: transport)
+        let connection = try await connection(["AWS_MAX_ATTEMPTS": "2"], transport: transport)
         await #expect(throws: ServiceError.self) {
             let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
         }
@@ -56,22 +56,23 @@ struct AWSConnectionTests {
             (["AWS_MAX_ATTEMPTS": "0"], "AWS_MAX_ATTEMPTS"), (["AWS_MAX_ATTEMPTS": "many"], "AWS_MAX_ATTEMPTS"),
             (["AWS_ENDPOINT_URL_STS": "x"], "AWS_ENDPOINT_URL_STS"), (["AWS_ENDPOINT_URL": "x"], "AWS_ENDPOINT_URL"),
         ])
-    func settings(environment: [String: String], setting: String) throws {
-        let error = #expect(throws: EndpointError.self) { _ = try connection(environment) }
+    func settings(environment: [String: String], setting: String) async throws {
+        let error = await #expect(throws: EndpointError.self) { _ = try await connection(environment) }
         #expect(error?.setting == setting)
     }
 
     @Test("refuses at the start a region or a profile that cannot be")
-    func names() throws {
-        #expect(throws: EndpointError.self) { _ = try connection(region: "eu west") }
-        #expect(throws: CredentialError.self) { _ = try connection(["HOME": "/nowhere"], profile: "nope") }
+    func names() async throws {
+        await #expect(throws: EndpointError.self) { _ = try await connection(region: "eu west") }
+        await #expect(throws: CredentialError.self) { _ = try await connection(["HOME": "/nowhere"], profile: "nope") }
     }
 
     @Test("sends nothing without credentials")
     func noCredentials() async throws {
         let transport = ScriptedTransport()
-        let connection = try AWSConnection(
-            environment: ["AWS_EC2_METADATA_DISABLED": "true"], region: "eu-west-1", transport: transport)
+        let connection = try await AWSConnection(
+            environment: ["AWS_EC2_METADATA_DISABLED": "true", "HOME": "/nowhere"], region: "eu-west-1",
+            transport: transport)
         await #expect(throws: CredentialError.self) {
             let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
         }
@@ -82,7 +83,7 @@ struct AWSConnectionTests {
     func wire() async throws {
         try await withLoopbackServer({ _ in .answer(200, [], "{}") }) { server in
             let environment = keys.merging(["AWS_ENDPOINT_URL": server.url("/aws")]) { $1 }
-            let connection = try AWSConnection(
+            let connection = try await AWSConnection(
                 environment: environment, region: "eu-west-1", clock: TestClock().clock)
             let _: NoOutput = try await connection.client(for: .lambda).call(
                 TestOperation.createAlias, path: ["FunctionName": "a:b c"], query: [("q", "é/")], body: ["x": "y"])
@@ -109,40 +110,47 @@ struct AWSConnectionTests {
         try await withLoopbackServer({ _ in .answer(200, [], keys) }) { server in
             let environment = [
                 "HTTP_PROXY": "http://127.0.0.1:1", "AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url("/agent"),
+                "HOME": "/nowhere",
             ]
-            let connection = try AWSConnection(environment: environment, region: "eu-west-1")
+            let connection = try await AWSConnection(environment: environment, region: "eu-west-1")
             #expect(try await connection.credentials.credentials().source == "container role")
             #expect(server.requests.first?.line == "GET /agent HTTP/1.1")
         }
     }
 
     @Test("trusts the roots that AWS_CA_BUNDLE names, then the profile, then REQUESTS_CA_BUNDLE")
-    func orderOfRoots() throws {
-        func setting(_ profile: String?, _ variables: [String: String]) throws -> String? {
+    func orderOfRoots() async throws {
+        func setting(_ profile: String?, _ variables: [String: String]) async throws -> String? {
             let files = try SharedFiles.make(config: "[default]\n" + (profile.map { "ca_bundle = \($0)\n" } ?? ""))
             defer { files.remove() }
             let environment = files.environment.merging(variables) { $1 }
-            return try AWSConnection(environment: environment, region: "eu-west-1").roots?.setting
+            return try await AWSConnection(environment: environment, region: "eu-west-1").roots?.setting
         }
         let both = ["AWS_CA_BUNDLE": "/a", "REQUESTS_CA_BUNDLE": "/r"]
-        #expect(try setting("/p", both) == "AWS_CA_BUNDLE")
-        #expect(try setting("/p", both.merging(["AWS_CA_BUNDLE": ""]) { $1 }) == "ca_bundle of profile default")
-        #expect(try setting(nil, ["REQUESTS_CA_BUNDLE": "/r"]) == "REQUESTS_CA_BUNDLE")
-        #expect(try setting(nil, ["REQUESTS_CA_BUNDLE": ""]) == nil)
+        #expect(try await setting("/p", both) == "AWS_CA_BUNDLE")
+        #expect(try await setting("/p", both.merging(["AWS_CA_BUNDLE": ""]) { $1 }) == "ca_bundle of profile default")
+        #expect(try await setting(nil, ["REQUESTS_CA_BUNDLE": "/r"]) == "REQUESTS_CA_BUNDLE")
+        #expect(try await setting(nil, ["REQUESTS_CA_BUNDLE": ""]) == nil)
     }
 
-    @Test("trusts the roots that the profile names, where AWS_CA_BUNDLE names none")
-    func caBundle() async throws {
-        let files = try SharedFiles.make(config: "[default]\nca_bundle = /nowhere/roots.pem\nmax_attempts = 1")
+    @Test(
+        "trusts the roots that the profile or AWS_CA_BUNDLE names, in the home folder where the path says so",
+        arguments: [
+            ("/nowhere/roots.pem", nil, "/nowhere/roots.pem"), ("~/roots.pem", nil, "{home}/roots.pem"),
+            ("$HOME/roots.pem", nil, "{home}/roots.pem"), ("/other", "~/roots.pem", "{home}/roots.pem"),
+            ("/other", "${HOME}/roots.pem", "{home}/roots.pem"),
+        ])
+    func caBundle(profile: String, variable: String?, path: String) async throws {
+        let files = try SharedFiles.make(config: "[default]\nca_bundle = \(profile)\nmax_attempts = 1")
         defer { files.remove() }
         let server = try LoopbackServer()
         defer { server.end() }
-        let environment = files.environment.merging(keys) { $1 }
-            .merging(["AWS_ENDPOINT_URL": "https://localhost:\(server.port)"]) { $1 }
-        let connection = try AWSConnection(environment: environment, region: "eu-west-1")
+        let environment = keys.merging(files.environment) { $1 }
+            .merging(["AWS_ENDPOINT_URL": "https://localhost:\(server.port)", "AWS_CA_BUNDLE": variable ?? ""]) { $1 }
+        let connection = try await AWSConnection(environment: environment, region: "eu-west-1")
         let error = try await transportError {
             let _: NoOutput = try await connection.client(for: .dynamoDB).call(TestOperation.describeTable, ["a": "b"])
         }
-        #expect(error.message.contains("/nowhere/roots.pem"))
+        #expect(error.message.contains(path.replacing("{home}", with: files.home)))
     }
 }

@@ -15,9 +15,9 @@ struct CounterStackTests {
             settings: try SettingsFile(stage: name, path: "x", contents: Data(text.utf8)).read())
     }
 
-    func context(region: String = "eu-west-1") throws -> AWS {
-        let connection = try AWSConnection(
-            environment: [:], region: region, transport: HeldTransport(answer: FakeAccount.empty))
+    func context(region: String = "eu-west-1") async throws -> AWS {
+        let connection = try await AWSConnection(
+            environment: ["HOME": "/nowhere"], region: region, transport: HeldTransport(answer: FakeAccount.empty))
         return AWS(
             partition: connection.partition.id, region: region, account: "123456789012",
             owner: Owner(stack: CounterStack.name, stage: "prod"), packager: Packager(), localEnvironment: [:],
@@ -87,7 +87,7 @@ struct CounterStackTests {
 
     @Test("lets the role update the pages' items and write its log, and nothing else")
     func policy() async throws {
-        let context = try context()
+        let context = try await context()
         let role = try the(Role.self, in: CounterStack.resources(try stage("prod")))
         let policy = try await role.prepared(in: context).permissions
         #expect(policy.json == FakeAccount.policy(stage: "", region: "eu-west-1", account: "123456789012"))
@@ -100,7 +100,7 @@ struct CounterStackTests {
     @Test("names the partition of its region in the policy")
     func partition() async throws {
         let role = try the(Role.self, in: CounterStack.resources(try stage("prod")))
-        let policy = try await role.prepared(in: try context(region: "cn-north-1")).permissions.json
+        let policy = try await role.prepared(in: try await context(region: "cn-north-1")).permissions.json
         #expect(policy.contains("arn:aws-cn:dynamodb:cn-north-1:123456789012:table/VisitorCount"))
         #expect(!policy.contains("arn:aws:"))
     }
@@ -156,7 +156,7 @@ struct CounterStackTests {
 
     @Test("is one that AWS takes, with every stage that is shipped and with the most that settings may say")
     func prepared() async throws {
-        let context = try context()
+        let context = try await context()
         var stages = try Repository.stages().map { name in
             let data = try Repository.data("config/\(name).json")
             let file = try SettingsFile(stage: name, path: name, contents: data)

@@ -31,7 +31,7 @@ def surroundings(environment: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)
     os.environ.clear()
     os.environ.update(environment)
-    cache = str(pathlib.Path(environment["HOME"]) / ".aws/sso/cache")
+    cache = str(pathlib.Path("~/.aws/sso/cache").expanduser())
     botocore.credentials.SSOProvider._SSO_TOKEN_CACHE_DIR = cache
     botocore.tokens.SSOTokenProvider._SSO_TOKEN_CACHE_DIR = cache
     try:

@@ -5,8 +5,12 @@ package's client decides otherwise on purpose, and says why.
 """
 
 import dataclasses
+import datetime
 import hashlib
 import json
+import os
+import pathlib
+import pwd
 
 from login_server import time_in
 
@@ -18,9 +22,14 @@ class Case:
     name: str
     config: str = ""
     credentials: str = ""
-    environment: dict[str, str] = dataclasses.field(default_factory=dict)
+    # A variable that is None is not set.
+    environment: dict[str, str | None] = dataclasses.field(default_factory=dict)
     profile: str | None = None
     files: dict[str, str] = dataclasses.field(default_factory=dict)
+    # What is a folder, though a file is looked for there.
+    folders: list[str] = dataclasses.field(default_factory=list)
+    # The files that may be run.
+    programs: list[str] = dataclasses.field(default_factory=list)
     answer: str | None = None
     # How the server behaves: see login_server.py.
     server: str = "ok"
@@ -54,13 +63,33 @@ SSO = f"[profile sso]\nsso_session = corp\n{ACCOUNT}[sso-session corp]\n{CENTER}
 SSO_OLD = f"[profile sso]\n{ACCOUNT}{CENTER}"
 
 
-def token(session: str, minutes: float, refresh: bool = False, registered_minutes: float = 999) -> dict[str, str]:
+def moment(form: str, minutes: float = 60) -> str:
+    """The moment that lies so many minutes ahead, in another form than AWS writes it."""
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)).strftime(form)
+
+
+# As Python's str writes it, and the basic form of ISO 8601.
+WRITTEN_BY_PYTHON, BASIC = "%Y-%m-%d %H:%M:%S.%f+00:00", "%Y%m%dT%H%M%SZ"
+FORMS = [
+    WRITTEN_BY_PYTHON, BASIC, "%Y-%m-%d %H:%M:%S+00:00", "%Y-%m-%dT%H:%M:%S+0000", "%Y-%m-%dT%H:%M:%SUTC",
+    "%Y-%m-%d %H:%M:%S GMT", "%Y-%m-%dt%H:%M:%Sz", "%Y%m%d %H%M%S+00", "%Y-%m-%dT%H:%M:%S,%fZ", "%Y-%m-%dT%H:%MZ",
+]
+
+
+def token(
+    session: str, minutes: float, refresh: bool = False, registered_minutes: float = 999, form: str = "%Y-%m-%dT%H:%M:%SZ"
+) -> dict[str, str]:
     """The file that `aws sso login` leaves."""
-    content = {"accessToken": "access", "expiresAt": time_in(minutes), "startUrl": START, "region": "eu-central-1"}
+    content = {"accessToken": "access", "expiresAt": moment(form, minutes), "startUrl": START, "region": "eu-central-1"}
     if refresh:
         content |= {"clientId": "c", "clientSecret": "s", "refreshToken": "r"}
-        content |= {"registrationExpiresAt": time_in(registered_minutes)}
+        content |= {"registrationExpiresAt": moment(form, registered_minutes)}
     return {f".aws/sso/cache/{hashlib.sha1(session.encode()).hexdigest()}.json": json.dumps(content)}
+
+
+# The root folder by way of the home folder that the password database names, which belongs to whoever runs the tests.
+ROOT_FROM_HOME = "~/" + "../" * (len(pathlib.Path(pwd.getpwuid(os.getuid()).pw_dir).parts) - 1)
+ACCOUNT_NAME = pwd.getpwuid(os.getuid()).pw_name
 
 
 def process(**printed: object) -> dict[str, str]:
@@ -69,6 +98,7 @@ def process(**printed: object) -> dict[str, str]:
 
 
 PROC = "[profile p]\ncredential_process = cat {home}/printed\n"
+SCRIPT = "[profile p]\ncredential_process = {home}/tool\n"
 PRINTED = {"Version": 1, "AccessKeyId": "AKIAPROC", "SecretAccessKey": "secret-proc"}
 
 ORDER = [
@@ -81,6 +111,10 @@ ORDER = [
     Case("keys in the environment for five minutes", environment=ENV | {"AWS_CREDENTIAL_EXPIRATION": time_in(5)}),
     Case("keys in the environment that are over", environment=ENV | {"AWS_CREDENTIAL_EXPIRATION": time_in(-1)}),
     Case("an expiration that is no time", environment=ENV | {"AWS_CREDENTIAL_EXPIRATION": "soon"}),
+    Case("an expiration of nobody knows which time zone", environment=ENV | {
+        "AWS_CREDENTIAL_EXPIRATION": moment("%Y-%m-%d %H:%M:%S")}),
+    *(Case(f"an expiration as {form}, {what}", environment=ENV | {"AWS_CREDENTIAL_EXPIRATION": moment(form, minutes)})
+      for form in FORMS for what, minutes in (("later", 60), ("over", -1))),
     Case("half a pair in the environment", credentials="[default]\n" + keys("FILE"),
          environment={"AWS_ACCESS_KEY_ID": "A"}),
     Case("environment before default profile", credentials="[default]\n" + keys("FILE"), environment=ENV),
@@ -136,6 +170,38 @@ FILES = [
     Case("a line that is none", credentials="[default]\nnonsense\n"),
     Case("a line before the first section", credentials=keys("A")),
     Case("an unclosed section", credentials="[default\n" + keys("A")),
+    *(Case(f"lines that end with {name}", credentials=text) for name, text in (
+        ("CR", "[default]\r" + keys("FILE").replace("\n", "\r")),
+        ("LF and CR", "[default]\n\r" + keys("FILE").replace("\n", "\n\r")),
+        ("CR and CRLF", "[default]\r\r\n" + keys("FILE").replace("\n", "\r")))),
+    *(Case(f"U+{ord(mark):04X} in a comment", credentials=f"# a{mark}b\n[default]\n; c{mark}d\n" + keys("FILE"))
+      for mark in "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e\x1f"),
+    *(Case(f"U+{ord(mark):04X} around a key and its value", credentials=(
+        f"[default]\naws_access_key_id{mark}={mark}A{mark}\naws_secret_access_key = s\n"))
+      for mark in "\u2028\x85\x0b\x1c\xa0\u3000"),
+    Case("a file of sixteen mebibytes", "# " + ("x" * 4093 + "\n# ") * 4096 + "\n[default]\n" + keys("CONFIG")),
+    Case("two sections of one profile, of which the later is quoted", "[profile p]\n" + keys("A") + "[profile 'p']\n" + keys("B"),
+         profile="p"),
+    Case("two sections of one profile, of which the earlier is quoted", "[profile 'p']\n" + keys("A") + "[profile p]\n" + keys("B"),
+         profile="p"),
+    Case("a folder in the config file's place, and keys in the environment", environment=ENV, folders=[".aws/config"]),
+    Case("folders in both files' place, and keys in the environment", environment=ENV,
+         folders=[".aws/config", ".aws/credentials"]),
+    Case("a folder in the config file's place, and keys in the other", credentials="[default]\n" + keys("FILE"),
+         folders=[".aws/config"]),
+    Case("a folder in the credentials file's place, and keys in the other", "[default]\n" + keys("CONFIG"),
+         folders=[".aws/credentials"]),
+    Case("folders in both files' place, and a web identity of the environment", environment=WEB, files=JWT,
+         folders=[".aws/config", ".aws/credentials"]),
+    Case("a folder in the config file's place, and a profile that is named", environment={"AWS_PROFILE": "p"},
+         folders=[".aws/config"]),
+    *(Case(f"files named as {path}", environment={"AWS_CONFIG_FILE": path + "/c", "AWS_SHARED_CREDENTIALS_FILE": path + "/d"} | more,
+           files={"c": "[profile p]\nregion = eu-west-1\n", "d": "[p]\n" + keys("D")}, profile="p")
+      for path, more in (
+          ("~", {}), ("$HOME", {}), ("${HOME}", {}), ("$HERE", {"HERE": "{home}"}), ("${HERE}", {"HERE": "~"}),
+          ("$NOT_SET", {}), ("~nobody-of-that-name", {}), ("{home}/$A$B", {"A": ".", "B": "/."}),
+          (f"~{ACCOUNT_NAME}{ROOT_FROM_HOME[1:]}{{home}}", {}), (ROOT_FROM_HOME + "{home}", {"HOME": None}),
+          ("$HOME", {"HOME": None}))),
     Case("files named by variables", environment={"AWS_CONFIG_FILE": "{home}/c", "AWS_SHARED_CREDENTIALS_FILE": "~/d"},
          files={"c": "[profile p]\nregion = eu-west-1\n", "d": "[p]\n" + keys("D")}, profile="p"),
 ]
@@ -170,6 +236,9 @@ ROLES = [
          profile="deploy"),
     Case("credential_source in lower case", DEPLOY + "credential_source = environment\n", environment=ENV,
          profile="deploy"),
+    Case("credential_source of another name", DEPLOY + "credential_source = Elsewhere\n", environment=ENV, profile="deploy"),
+    Case("a source with a login_session", FROM_BASE + "[profile base]\nlogin_session = arn:aws:iam::1:user/ann\n",
+         profile="deploy"),
     Case("a source with a process", FROM_BASE + "[profile base]\ncredential_process = cat {home}/printed\n",
          files=process(**PRINTED), profile="deploy"),
     Case("a source with a web identity", FROM_BASE + "[profile base]\n" + WEB_PROFILE, files=JWT, profile="deploy"),
@@ -193,6 +262,8 @@ WEB_IDENTITIES = [
          environment={"AWS_ROLE_ARN": "arn:aws:iam::123456789012:role/other"}),
     Case("without a role", environment={"AWS_WEB_IDENTITY_TOKEN_FILE": "{home}/jwt"}, files=JWT),
     Case("without the token's file", environment=WEB),
+    Case("with a token's file that is empty", environment=WEB, files={"jwt": ""}),
+    Case("with a folder in the token file's place", environment=WEB, folders=["jwt"]),
     Case("refused by STS", environment=WEB, files=JWT, server="denied"),
     Case("a role without a token file is none", environment={"AWS_ROLE_ARN": "r"} | NO_INSTANCE),
 ]
@@ -215,6 +286,13 @@ IDENTITY_CENTER = [
     Case("logged out at the portal", SSO, files=token("corp", 60), profile="sso", server="over"),
     Case("no such role", SSO, files=token("corp", 60), profile="sso", server="denied"),
     Case("a token file that is none", SSO, files={k: "{}" for k in token("corp", 60)}, profile="sso"),
+    *(Case(f"a token until {form}, {what}", config, files=token(key, minutes, form=form), profile="sso")
+      for form in FORMS for config, key in ((SSO, "corp"), (SSO_OLD, START))
+      for what, minutes in (("good", 60), ("over", -1))),
+    *(Case(f"a registration until {form}, {what}", SSO, profile="sso",
+           files=token("corp", -5, refresh=True, registered_minutes=minutes, form=form))
+      for form in FORMS[:2] for what, minutes in (("good", 60), ("over", -1))),
+    Case("a token until nobody knows which time zone", SSO, files=token("corp", 60, form="%Y-%m-%d %H:%M:%S"), profile="sso"),
     Case("a session that does not exist", SSO.replace("[sso-session corp]", "[sso-session other]"), profile="sso"),
     Case("settings that disagree", SSO.replace(ACCOUNT, ACCOUNT + "sso_region = us-east-1\n"),
          files=token("corp", 60), profile="sso"),
@@ -232,6 +310,21 @@ PROCESSES = [
          files=process(**PRINTED, SessionToken="t", Expiration=time_in(60)), profile="p"),
     Case("a process whose keys are over", PROC, files=process(**PRINTED, Expiration=time_in(-1)), profile="p"),
     Case("a process with an offset", PROC, files=process(**PRINTED, Expiration="2099-01-01T00:00:00+02:00"), profile="p"),
+    *(Case(f"a process until {form}, {what}", PROC, files=process(**PRINTED, Expiration=moment(form, minutes)), profile="p")
+      for form in FORMS for what, minutes in (("later", 60), ("over", -1))),
+    Case("a process until nobody knows which time zone", PROC,
+         files=process(**PRINTED, Expiration=moment("%Y-%m-%d %H:%M:%S")), profile="p"),
+    Case("a process that is a script", SCRIPT, files={"tool": "#!/bin/sh\ncat printed-by-tool\n".replace(
+        "printed-by-tool", "{home}/printed")} | process(**PRINTED), programs=["tool"], profile="p"),
+    Case("a process that may not be run", SCRIPT, files={"tool": "#!/bin/sh\ncat {home}/printed\n"} | process(**PRINTED),
+         profile="p"),
+    Case("a process without a first line that names what runs it", SCRIPT,
+         files={"tool": "cat {home}/printed\n"} | process(**PRINTED), programs=["tool"], profile="p"),
+    Case("a process whose first line names what is not there", SCRIPT,
+         files={"tool": "#!/nowhere/sh\ncat {home}/printed\n"} | process(**PRINTED), programs=["tool"], profile="p"),
+    Case("a process whose lines end as on Windows", SCRIPT,
+         files={"tool": "#!/bin/sh\r\ncat {home}/printed\r\n"} | process(**PRINTED), programs=["tool"], profile="p"),
+    Case("a process that is a folder", SCRIPT, folders=["tool"], profile="p"),
     Case("a process with quoted arguments", "[profile p]\ncredential_process = cat \"{home}/two words\"\n",
          files={"two words": json.dumps(PRINTED)}, profile="p"),
     Case("a process with a backslash", "[profile p]\ncredential_process = cat {home}/two\\ words\n",
@@ -291,6 +384,25 @@ DIFFERENT = [
          difference="Anything that can make a request may read it; AWS's newer SDKs have left it too."),
     Case("a section written twice", credentials="[default]\n" + keys("A") + "[default]\n" + keys("B"),
          difference="It is merged, as other SDKs do; botocore refuses the file."),
+    Case("a container's token file that is empty", files={"t": ""},
+         environment=AGENT | {"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "{home}/t"},
+         difference="An empty token is a mistake; botocore sends it."),
+    *(Case(f"a token's file named as {path}/jwt", environment=WEB | {"AWS_WEB_IDENTITY_TOKEN_FILE": path + "/jwt"},
+           files=JWT, difference="It is replaced in the paths of the shared files, so it is in every path.")
+      for path in ("~", "$HOME")),
+    Case("a container's token file named as ~/t", files={"t": "Bearer y"},
+         environment=AGENT | {"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "~/t"},
+         difference="It is replaced in the paths of the shared files, so it is in every path."),
+    Case("folders in both files' place, and a container", environment=AGENT, folders=[".aws/config", ".aws/credentials"],
+         difference="The keys that are meant may be what should stand there; botocore takes another identity."),
+    Case("a folder in the config file's place, and nothing else", environment=NO_INSTANCE, folders=[".aws/config"],
+         difference="What is there and cannot be read is told; botocore says that there is nothing."),
+    *(Case(f"keys in {name} quotes", credentials=f"[default]\naws_access_key_id = A\naws_secret_access_key = {mark}s{mark}\n",
+           difference="No key has a quote; AWS would refuse it as a wrong signature.")
+      for name, mark in (("single", "'"), ("double", '"'))),
+    *(Case(f"an expiration as {form}", environment=ENV | {"AWS_CREDENTIAL_EXPIRATION": moment(form)},
+           difference="Nothing writes a login's end so; botocore's library reads almost any text as a time.")
+      for form in ("%a, %d %b %Y %H:%M:%S GMT", "%Y/%m/%d %H:%M:%SZ", "%d.%m.%Y %H:%M:%SZ")),
     Case("a colon in place of =", credentials="[default]\naws_access_key_id: A\naws_secret_access_key: s\n",
          difference="AWS's grammar has none; it is Python's own."),
 ]

@@ -25,15 +25,20 @@ def prepare(case: Case, home: pathlib.Path, server: str) -> dict[str, str]:
         return text.replace("{server}", server).replace("{home}", str(home))
 
     files = {".aws/config": case.config, ".aws/credentials": case.credentials} | case.files
+    for name in case.folders:
+        (home / name).mkdir(parents=True)
     for name, text in files.items():
         path = home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(filled(text).encode())
+        if name not in case.folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(filled(text).encode())
+            path.chmod(0o755 if name in case.programs else 0o644)
     settings = {
         "HOME": str(home), "PATH": "/usr/bin:/bin", "AWS_ENDPOINT_URL": server, "AWS_DEFAULT_REGION": "eu-west-1",
         "AWS_EC2_METADATA_SERVICE_ENDPOINT": server, "AWS_MAX_ATTEMPTS": "1",
     }
-    return settings | {name: filled(value) for name, value in case.environment.items()}
+    changed = settings | case.environment
+    return {name: filled(value) for name, value in changed.items() if value is not None}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

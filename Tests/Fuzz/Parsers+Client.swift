@@ -60,11 +60,10 @@ extension FuzzedParser {
 
     /// Both shared files and the keys in them; an error never shows a value.
     private static func checkProfile(_ bytes: [UInt8]) throws {
-        let path = "\(FileManager.default.temporaryDirectory.path)/fuzz-profile-\(getpid())"
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else { return }
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let environment = ["AWS_CONFIG_FILE": path, "AWS_SHARED_CREDENTIALS_FILE": path]
-        guard let configuration = try? SharedConfiguration(environment: environment) else { return }
+        guard let file = try? SharedFile("/files", CredentialFiles.Content(data: Data(bytes))),
+            let configuration = try? SharedConfiguration(
+                environment: [:], profile: nil, config: file, credentials: file)
+        else { return }
         _ = (configuration.region, configuration.value("max_attempts"))
         _ = try? SSOSettings(configuration.profile, configuration)
         for file in [ProfileCredentials.File.credentials, .config] {

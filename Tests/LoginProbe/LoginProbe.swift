@@ -39,7 +39,7 @@ struct LoginProbe {
 
     private static func answer(_ question: Question) async throws -> [String: Any] {
         let typed = question.answer
-        let connection = try AWSConnection(
+        let connection = try await AWSConnection(
             environment: question.environment, region: question.region ?? "eu-west-1", profile: question.profile,
             ask: { _ in typed })
         guard question.region == nil else {

@@ -10,10 +10,13 @@ public actor CredentialCache {
     static let secondsBetweenRenewals: Int64 = 60
 
     private var chain: CredentialChain
-    private let reread: (@Sendable () throws -> CredentialChain)?
+    private let reread: (@Sendable () async throws -> CredentialChain)?
     private let now: @Sendable () -> Int64
     private var current: SourcedCredentials?
-    private var fetch: Task<SourcedCredentials, any Error>?
+    /// What gives the chain that was read anew, and what that finds.
+    private var fetch: SharedTask<(CredentialChain, SourcedCredentials)>?
+    /// Whether the places are read anew before they are looked through.
+    private var isOutdated = false
     /// While the credentials in hand are good.
     private var noRenewalBefore: Int64?
 
@@ -24,7 +27,7 @@ public actor CredentialCache {
     ///     logged in again, into the same files. Nil where they cannot change.
     ///   - now: the time in seconds since 1970 UTC.
     public init(
-        _ chain: CredentialChain, reread: (@Sendable () throws -> CredentialChain)? = nil,
+        _ chain: CredentialChain, reread: (@Sendable () async throws -> CredentialChain)? = nil,
         now: @escaping @Sendable () -> Int64
     ) {
         self.chain = chain
@@ -42,6 +45,7 @@ public actor CredentialCache {
     /// The credentials to sign with now.
     ///
     /// - Throws: what the chain throws, ``CredentialError`` above all. A failure is not kept: the next call tries again.
+    ///   `CancellationError` where the task is cancelled; where nobody else waits, the login under way is ended first.
     public func credentials() async throws -> SourcedCredentials {
         if let current, isFresh(current) { return current }
         do {
@@ -54,14 +58,32 @@ public actor CredentialCache {
     }
 
     private func fetched() async throws -> SourcedCredentials {
-        if let fetch { return try await fetch.value }
-        let fetch = Task { [chain] in try await chain.find() }
-        self.fetch = fetch
-        defer { self.fetch = nil }
-        let found = try await fetch.value
-        current = found
-        noRenewalBefore = nil
-        return found
+        while true {
+            let fetch = fetchUnderWay()
+            do {
+                let found = try await fetch.value()
+                if self.fetch === fetch {
+                    (chain, current) = found
+                    (self.fetch, isOutdated, noRenewalBefore) = (nil, false, nil)
+                }
+                return found.1
+            } catch {
+                if self.fetch === fetch { self.fetch = nil }
+                // Whoever it was begun for was cancelled, and not this task, which came a moment later.
+                guard error is CancellationError, fetch.isAbandoned, !Task.isCancelled else { throw error }
+            }
+        }
+    }
+
+    private func fetchUnderWay() -> SharedTask<(CredentialChain, SourcedCredentials)> {
+        if let fetch, !fetch.isAbandoned { return fetch }
+        let new = SharedTask { [chain, reread = isOutdated ? reread : nil] in
+            let chain = (try? await reread?()) ?? chain
+            try Task.checkCancellation()
+            return (chain, try await chain.find())
+        }
+        fetch = new
+        return new
     }
 
     /// Whether there are other credentials than these, which AWS no longer takes.
@@ -71,7 +93,7 @@ public actor CredentialCache {
     func renewed(after expired: SourcedCredentials) async -> Bool {
         if current == expired {
             current = nil
-            chain = (try? reread?()) ?? chain
+            isOutdated = true
         }
         guard let found = try? await credentials() else { return false }
         return found.credentials != expired.credentials

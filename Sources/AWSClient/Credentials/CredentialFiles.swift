@@ -1,38 +1,98 @@
 import Foundation
+import Synchronization
 
 /// Reads and writes the files that logins are kept in: the one seam between the providers and the disk.
 struct CredentialFiles: Sendable {
     /// The whole file; nil where there is none.
     ///
-    /// It throws ``Unusable``.
-    let read: @Sendable (_ path: String) throws -> Data?
+    /// It throws ``Unusable``, and `CancellationError`.
+    let read: @Sendable (_ path: String) async throws -> Content?
     /// Puts a file in place in one step, for nobody but its owner to read.
     let write: @Sendable (_ data: Data, _ path: String) throws -> Void
 
     /// The machine's own files.
     static let onDisk = CredentialFiles(read: readFile, write: writeFile)
 
-    /// The largest file that is read: a login's have some thousand bytes.
-    private static let largestBytes = 1 << 20
+    /// The largest file that is read; one of sixteen mebibytes may be somebody's.
+    private static let largestBytes = 64 << 20
+
+    /// What a file holds.
+    struct Content: Sendable, Equatable {
+        let data: Data
+        /// Whether the same is there to be read again; a pipe, as a shell's `<(…)`, gives its bytes once.
+        var isRepeatable = true
+    }
 
     /// A file that is there, but not to be used.
-    struct Unusable: Error {
+    struct Unusable: Error, Equatable {
         /// What is wrong, to stand behind the file's path.
         let reason: String
 
-        fileprivate static let unreadable = Unusable(reason: "cannot be read: look at its permissions")
-        fileprivate static let tooLarge = Unusable(reason: "is larger than 1 MiB, so it is hardly a file of logins")
+        fileprivate static let folder = Unusable(reason: "is a folder, not a file")
+        fileprivate static let tooLarge = Unusable(reason: "is larger than 64 MiB, so it is hardly a file of logins")
         fileprivate static let unwritable = Unusable(reason: "cannot be written")
+
+        fileprivate static func unreadable(_ number: Int32) -> Unusable {
+            Unusable(reason: "cannot be read: \(String(cString: strerror(number)))")
+        }
     }
 
-    private static func readFile(_ path: String) throws -> Data? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        // Through a handle, since what was named may be no plain file: /dev/null, or a shell's <(…).
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: largestBytes + 1) ?? Data()
-        else { throw Unusable.unreadable }
-        guard data.count <= largestBytes else { throw Unusable.tooLarge }
-        return data
+    private static func readFile(_ path: String) async throws -> Content? {
+        // Without waiting: to open a pipe would wait for whoever writes to it.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let number = errno
+            if isAbsent(path, number) { return nil }
+            throw Unusable.unreadable(number)
+        }
+        var status = stat()
+        _ = fstat(descriptor, &status)
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
+            close(descriptor)
+            throw Unusable.folder
+        case S_IFREG: return Content(data: try readToEnd(descriptor) { false })
+        default: return Content(data: try await readStream(descriptor), isRepeatable: false)
+        }
+    }
+
+    /// Whether nothing is there, or nothing that this process may see.
+    private static func isAbsent(_ path: String, _ number: Int32) -> Bool {
+        var status = stat()
+        return number == ENOENT || number == ENOTDIR || number == EACCES && stat(path, &status) != 0
+    }
+
+    /// What is no plain file may keep its reader waiting for ever.
+    private static func readStream(_ descriptor: Int32) async throws -> Data {
+        let isCancelled = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await OwnThread.run {
+                Result {
+                    try readToEnd(descriptor) {
+                        while !OwnThread.wait(for: [descriptor], milliseconds: OwnThread.sliceMilliseconds) {
+                            if isCancelled.isSet { return true }
+                        }
+                        return isCancelled.isSet
+                    }
+                }
+            }.get()
+        } onCancel: {
+            isCancelled.set()
+        }
+    }
+
+    /// Takes the descriptor over.
+    ///
+    /// - Parameter wait: waits until there is more, and says whether nobody needs it any longer.
+    private static func readToEnd(_ descriptor: Int32, wait: () -> Bool) throws -> Data {
+        var reader = DescriptorReader(descriptor, largestBytes: largestBytes)
+        while reader.isOpen {
+            if wait() { throw CancellationError() }
+            reader.readAvailable()
+            guard !reader.isTooLong else { throw Unusable.tooLarge }
+        }
+        if let number = reader.failure { throw Unusable.unreadable(number) }
+        return reader.data
     }
 
     /// A new file is renamed over the old one, so that no reader ever finds half of it.
@@ -50,4 +110,13 @@ struct CredentialFiles: Sendable {
             throw error
         }
     }
+}
+
+/// Tells a thread of its own that nobody waits for it any more.
+private final class CancellationFlag: Sendable {
+    private let flag = Mutex(false)
+
+    var isSet: Bool { flag.withLock { $0 } }
+
+    func set() { flag.withLock { $0 = true } }
 }

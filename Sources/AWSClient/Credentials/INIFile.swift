@@ -18,6 +18,8 @@ struct INIFile: Sendable, Equatable {
 
     /// Each section by its name as written between the brackets; one that is written twice is merged, the later value wins.
     private(set) var sections: [String: Section] = [:]
+    /// The sections' names in the order in which they are written first.
+    private(set) var names: [String] = []
 
     /// What is read at the moment.
     private struct Position {
@@ -26,21 +28,59 @@ struct INIFile: Sendable, Equatable {
         var keyIndent = 0
     }
 
+    /// Reads a whole file; a line ends with a line feed, a carriage return, or both.
+    ///
     /// - Throws: ``INIError`` with the line's number; never its content, which may be a secret.
     init(parsing text: String) throws {
         var position = Position()
-        let withoutMark = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-        let lines = withoutMark.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (index, line) in lines.enumerated() {
-            let content = line.trimmingCharacters(in: .whitespaces)
-            if content.isEmpty || content.begins(with: "#") || content.begins(with: ";") { continue }
-            let indent = line.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-            do {
-                try read(content, indent: indent, at: &position)
-            } catch let problem as Problem {
-                throw INIError(line: index + 1, problem: problem.text)
+        var text = text
+        try text.withUTF8 { bytes in
+            var rest = bytes[...]
+            if rest.starts(with: "\u{FEFF}".utf8) { rest = rest.dropFirst(3) }
+            var number = 0
+            while !rest.isEmpty {
+                number += 1
+                let line = Self.line(in: rest)
+                rest = rest[line.next...]
+                do {
+                    try readLine(bytes[line.range], at: &position)
+                } catch let problem as Problem {
+                    throw INIError(line: number, problem: problem.text)
+                }
             }
         }
+    }
+
+    /// The first line, and where the next one begins.
+    ///
+    /// Marks are looked for by the system's own search: files have millions of bytes.
+    private static func line(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> (range: Range<Int>, next: Int) {
+        let all = bytes.indices
+        let feed = first(10, in: bytes) ?? all.upperBound
+        guard let carriageReturn = first(13, in: bytes[all.lowerBound..<feed]) else {
+            return (all.lowerBound..<feed, min(feed + 1, all.upperBound))
+        }
+        let isFollowed = carriageReturn + 1 == feed && feed < all.upperBound
+        return (all.lowerBound..<carriageReturn, carriageReturn + (isFollowed ? 2 : 1))
+    }
+
+    private static func first(_ mark: UInt8, in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        let part = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes))
+        guard let start = part.baseAddress, let found = memchr(start, Int32(mark), part.count) else { return nil }
+        return bytes.startIndex + (UnsafeRawPointer(found) - start)
+    }
+
+    private mutating func readLine(
+        _ bytes: Slice<UnsafeBufferPointer<UInt8>>, at position: inout Position
+    ) throws {
+        let content = bytes.drop { $0 == 32 || (9...13).contains($0) }
+        // Most of a large file.
+        guard let mark = content.first, mark != UInt8(ascii: "#"), mark != UInt8(ascii: ";") else { return }
+        let line = String(decoding: bytes, as: UTF8.self).unicodeScalars
+        let indent = line.prefix(while: \.isPythonSpace).count
+        let text = String(String.UnicodeScalarView(line)).trimmingPythonSpace()
+        if text.isEmpty || text.begins(with: "#") || text.begins(with: ";") { return }
+        try read(text, indent: indent, at: &position)
     }
 
     private struct Problem: Error {
@@ -55,8 +95,11 @@ struct INIFile: Sendable, Equatable {
                 throw Problem(text: "a [section] has no closing bracket")
             }
             let start = content.utf8.index(after: content.startIndex)
-            let name = content[start..<end].trimmingCharacters(in: .whitespaces)
-            sections[name] = sections[name] ?? [:]
+            let name = String(content[start..<end]).trimmingPythonSpace()
+            if sections[name] == nil {
+                sections[name] = [:]
+                names.append(name)
+            }
             position = Position(section: name)
         } else {
             guard let section = position.section else {
@@ -84,8 +127,8 @@ struct INIFile: Sendable, Equatable {
 
     private static func pair(_ content: String) -> (key: String, value: String)? {
         guard let equals = content.utf8.firstIndex(of: UInt8(ascii: "=")) else { return nil }
-        let key = content[..<equals].trimmingCharacters(in: .whitespaces).lowercased()
-        let value = content[content.utf8.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        let key = String(content[..<equals]).trimmingPythonSpace().lowercased()
+        let value = String(content[content.utf8.index(after: equals)...]).trimmingPythonSpace()
         return key.isEmpty ? nil : (key, value)
     }
 }
@@ -93,6 +136,19 @@ struct INIFile: Sendable, Equatable {
 extension String {
     /// Whether its first byte is that mark.
     fileprivate func begins(with mark: Unicode.Scalar) -> Bool { utf8.first == UInt8(ascii: mark) }
+
+    /// Without the white space around it, as Python's `strip` knows it.
+    fileprivate func trimmingPythonSpace() -> String {
+        var rest = unicodeScalars[...]
+        while rest.first?.isPythonSpace == true { rest.removeFirst() }
+        while rest.last?.isPythonSpace == true { rest.removeLast() }
+        return String(rest)
+    }
+}
+
+extension Unicode.Scalar {
+    /// White space, to which Python counts four separators that Unicode does not.
+    fileprivate var isPythonSpace: Bool { properties.isWhitespace || (0x1C...0x1F).contains(value) }
 }
 
 /// A line of a shared file that is not what the grammar allows.

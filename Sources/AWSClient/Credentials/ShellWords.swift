@@ -19,6 +19,17 @@ enum ShellWords {
         return reader.words
     }
 
+    /// A text as one word, which ``split(_:)`` and a shell take for that text.
+    static func quoted(_ text: String) -> String {
+        let isPlain =
+            !text.isEmpty
+            && text.utf8.allSatisfy {
+                ("a"..."z").contains(Unicode.Scalar($0)) || ("A"..."Z").contains(Unicode.Scalar($0))
+                    || "0123456789-_./@+=:,".utf8.contains($0)
+            }
+        return isPlain ? text : "'" + text.replacing("'", with: #"'"'"'"#) + "'"
+    }
+
     private struct Reader {
         var rest: Substring.UnicodeScalarView
         var words: [String] = []

@@ -94,7 +94,7 @@ struct AssumeRoleCredentials: CredentialProvider {
         case "Ec2InstanceMetadata": provider = InstanceCredentials(context: context)
         default:
             throw BrokenCredentials(
-                "its credential_source is none of Environment, EcsContainer and Ec2InstanceMetadata")
+                "its credential_source \(place) is none of Environment, EcsContainer and Ec2InstanceMetadata")
         }
         return try await CredentialChain([provider], now: context.now).find()
     }

@@ -18,7 +18,8 @@ struct ContainerCredentials: CredentialProvider {
             return .notConfigured(
                 "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI is not set")
         }
-        let headers = [("Accept", "application/json")] + (try authorization().map { [("Authorization", $0)] } ?? [])
+        let headers =
+            [("Accept", "application/json")] + (try await authorization().map { [("Authorization", $0)] } ?? [])
         let request = HTTPRequest(
             method: "GET", url: url, headers: headers, connectTimeout: Self.timeout, totalTimeout: Self.timeout)
         let document = try await ask(request)
@@ -47,10 +48,10 @@ struct ContainerCredentials: CredentialProvider {
     }
 
     /// What the agent knows this container by: read anew each time, as EKS replaces the file.
-    private func authorization() throws -> String? {
+    private func authorization() async throws -> String? {
         let token: String
         if let path = context.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
-            token = try context.text(ofFile: path, namedBy: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
+            token = try await context.token(inFile: path, namedBy: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
         } else if let value = context.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN") {
             token = value
         } else {

@@ -24,6 +24,9 @@ struct KeyPair {
             throw BrokenCredentials("\(set) is set but \(missing) is not: set both or neither")
         }
         let values = [(names.accessKeyID, id), (names.secretAccessKey, secret), (names.sessionToken, token)]
+        for (name, value) in values where value.utf8.contains(where: "\"'".utf8.contains) {
+            throw BrokenCredentials("\(name) is in quotes, which would be taken for a part of it: take them off")
+        }
         for (name, value) in values where value.unicodeScalars.contains(where: { $0.value <= 32 || $0.value >= 127 }) {
             throw BrokenCredentials(
                 "\(name) has white space or another character in it that no key has: copy it again")

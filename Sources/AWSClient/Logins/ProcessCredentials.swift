@@ -5,8 +5,8 @@ import Foundation
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html>. No shell sees the command. What the
 /// program prints is never repeated; what it complains of is.
 struct ProcessCredentials: CredentialProvider {
-    /// As the SDK for Go has it.
-    static let patience = Duration.seconds(60)
+    /// As the SDK for Go has it; a person who is asked takes as long as a person takes, and has Ctrl-C.
+    static let patienceWithoutTerminal = Duration.seconds(60)
 
     var name: String { "profile \(profile.name)" }
     let profile: Profile
@@ -30,13 +30,15 @@ struct ProcessCredentials: CredentialProvider {
     }
 
     private func output(of words: [String], _ program: String) async throws -> Data {
-        let command = ChildCommand(words: words, environment: context.environment)
-        switch try await context.run(command, Self.patience) {
+        let command = ChildCommand(words: words, environment: context.environment, terminal: context.terminal)
+        switch try await context.run(command, context.terminal == nil ? Self.patienceWithoutTerminal : nil) {
         case .ended(0, let output, _): return output
         case .ended(let status, _, let errors):
             let complaint = Self.line(errors)
             throw broken("ended with status \(status)" + (complaint.isEmpty ? "" : ": \(complaint)"))
-        case .endedByForce: throw broken("was ended: it ran longer than a minute, or wrote without end")
+        case .endedByForce:
+            let tooSlow = context.terminal == nil ? "ran longer than a minute, or " : ""
+            throw broken("was ended: it \(tooSlow)wrote without end")
         case .notStarted(let reason): throw broken("could not be started (\(program)): \(reason)")
         }
     }

@@ -14,25 +14,28 @@ struct ProfileCredentials: CredentialProvider {
     init(_ profile: Profile, in file: File, _ configuration: SharedConfiguration) {
         self.profile = profile
         section = file == .credentials ? profile.credentials : profile.config
-        path = (file == .credentials ? configuration.credentialsPath : configuration.configPath) ?? "the shared files"
+        path = file == .credentials ? configuration.credentialsPath : configuration.configPath
         filesLookedIn = configuration.filesLookedIn
     }
 
     func credentials() throws -> CredentialLookup {
         guard profile.exists else { return .notConfigured("there is no such profile in \(filesLookedIn)") }
-        guard let section else { return .notConfigured("it is not in \(path)") }
+        guard let section else { return withoutKeys }
         let token = section["aws_session_token"]?.text ?? ""
         let pair = KeyPair(
             accessKeyID: section["aws_access_key_id"]?.text, secretAccessKey: section["aws_secret_access_key"]?.text,
             sessionToken: token.isEmpty ? section["aws_security_token"]?.text : token,
             names: ("aws_access_key_id", "aws_secret_access_key", "aws_session_token"))
         do {
-            guard let credentials = try pair.credentials() else {
-                return .notConfigured("it has neither keys nor another login in \(filesLookedIn)")
-            }
+            guard let credentials = try pair.credentials() else { return withoutKeys }
             return .found(SourcedCredentials(credentials: credentials, source: "\(name) in \(path)"))
         } catch let error as BrokenCredentials {
             throw BrokenCredentials("in \(path), \(error.reason)")
         }
+    }
+
+    /// Said of both files: the profile may stand in the other one alone.
+    private var withoutKeys: CredentialLookup {
+        .notConfigured("it has neither keys nor another login in \(filesLookedIn)")
     }
 }

@@ -12,9 +12,9 @@ enum ProfileLogins {
             WebIdentityCredentials(profile: profile, readsEnvironment: readingEnvironment, context: context),
             SSOCredentials(profile: profile, context: context),
             ProfileCredentials(profile, in: .credentials, context.configuration),
-            LoginSessionCredentials(profile: profile),
+            LoginSessionCredentials(profile: profile, configPath: context.configuration.configPath),
             ProcessCredentials(profile: profile, context: context),
             ProfileCredentials(profile, in: .config, context.configuration),
-        ]
+        ] + context.configuration.obstacles.map { UnreadableFileCredentials(obstacle: $0) }
     }
 }

@@ -26,6 +26,8 @@ struct ProviderContext: Sendable {
     ///
     /// It throws `CancellationError` where it ends without one.
     var ask: (@Sendable (_ question: String) async throws -> String?)?
+    /// Where a program may ask the user itself; nil for nowhere.
+    var terminal: ControllingTerminal?
     var files = CredentialFiles.onDisk
     var run: CommandRunner = Subprocess.run
     var observer: ClientObserver?
@@ -39,9 +41,9 @@ struct ProviderContext: Sendable {
     /// The same with the shared files as they are now.
     ///
     /// - Throws: ``CredentialError`` as ``SharedConfiguration``.
-    func reread() throws -> ProviderContext {
+    func reread() async throws -> ProviderContext {
         var new = self
-        new.configuration = try configuration.reread()
+        new.configuration = try await configuration.reread()
         new.endpoints = EndpointSettings(environment: environment, configuration: new.configuration)
         return new
     }
@@ -67,11 +69,19 @@ struct ProviderContext: Sendable {
 
     /// The whole of a file that a token is kept in.
     ///
-    /// - Throws: ``BrokenCredentials``
-    func text(ofFile path: String, namedBy setting: String) throws -> String {
-        guard let data = try? files.read(path), let text = String(data: data, encoding: .utf8) else {
-            throw BrokenCredentials("\(setting) names \(path), which is not there or cannot be read")
+    /// - Throws: ``BrokenCredentials``, for one without anything in it too; `CancellationError`.
+    func token(inFile path: String, namedBy setting: String) async throws -> String {
+        let path = PathExpansion.expanded(path, environment: environment)
+        func broken(_ reason: String) -> BrokenCredentials {
+            BrokenCredentials("\(setting) names \(path), which \(reason)")
         }
-        return text
+        do {
+            guard let content = try await files.read(path) else { throw broken("is not there") }
+            guard let text = String(data: content.data, encoding: .utf8) else { throw broken("is no text") }
+            guard text.contains(where: { !$0.isWhitespace }) else { throw broken("is empty: there is no token in it") }
+            return text
+        } catch let error as CredentialFiles.Unusable {
+            throw broken(error.reason)
+        }
     }
 }

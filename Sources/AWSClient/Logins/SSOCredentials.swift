@@ -15,7 +15,7 @@ struct SSOCredentials: CredentialProvider {
         guard let settings = try SSOSettings(profile, context.configuration) else {
             return .notConfigured("it has no sso_account_id")
         }
-        let file = try SSOTokenFile(settings, profile: profile.name, context)
+        let file = SSOTokenFile(settings, profile: profile.name, context)
         let token = try await file.accessToken()
         let client = try context.client(for: .sso, region: settings.region, credentials: nil, hiding: [token])
         let answer: Answer

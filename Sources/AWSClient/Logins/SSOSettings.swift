@@ -42,7 +42,7 @@ struct SSOSettings: Sendable, Equatable {
         ofSession name: String, _ profile: Profile, _ configuration: SharedConfiguration
     ) throws -> INIFile.Section {
         guard let section = configuration.ssoSession(named: name) else {
-            throw BrokenCredentials("its sso_session \(name) is not in \(configuration.filesLookedIn)")
+            throw BrokenCredentials("its sso_session \(name) is no [sso-session] of \(configuration.configPath)")
         }
         for (key, entry) in section.sorted(by: { $0.key < $1.key }) {
             guard let own = profile.value(key), own != entry.text else { continue }

@@ -28,14 +28,10 @@ struct SSOTokenFile: Sendable {
     /// What to do about a login that is over.
     private let advice: String
 
-    /// - Throws: ``BrokenCredentials`` without a home folder.
-    init(_ settings: SSOSettings, profile: String, _ context: ProviderContext) throws {
-        guard let home = context.variable("HOME") else {
-            throw BrokenCredentials("HOME is not set, so that its login cannot be found")
-        }
+    init(_ settings: SSOSettings, profile: String, _ context: ProviderContext) {
         self.settings = settings
         self.context = context
-        path = "\(home)/.aws/sso/cache/\(settings.cacheFile)"
+        path = PathExpansion.expanded("~/.aws/sso/cache/\(settings.cacheFile)", environment: context.environment)
         advice = "run `aws sso login --profile \(profile)`"
     }
 
@@ -46,16 +42,28 @@ struct SSOTokenFile: Sendable {
     ///
     /// - Throws: ``BrokenCredentials`` where nobody logged in, or the login is over and cannot be renewed.
     func accessToken() async throws -> String {
-        guard let data = try? context.files.read(path) else {
-            throw BrokenCredentials("there is no login at IAM Identity Center: \(advice)")
+        let token = try await read()
+        guard let expiresAt = Timestamp.seconds(token.expiresAt) else {
+            throw BrokenCredentials("the expiresAt of its login in \(path) is no time: \(advice)")
         }
-        guard let token = try? JSONDecoder().decode(SSOToken.self, from: data),
-            let expiresAt = Timestamp.seconds(token.expiresAt)
-        else { throw BrokenCredentials("its login in \(path) cannot be read: \(advice)") }
         let now = context.now()
         if expiresAt - now < Self.renewedBelowSeconds, let renewed = try await renewed(token) { return renewed }
         guard expiresAt > now else { throw isOver }
         return token.accessToken
+    }
+
+    private func read() async throws -> SSOToken {
+        let content: CredentialFiles.Content?
+        do {
+            content = try await context.files.read(path)
+        } catch let error as CredentialFiles.Unusable {
+            throw BrokenCredentials("its login in \(path) \(error.reason)")
+        }
+        guard let content else { throw BrokenCredentials("there is no login at IAM Identity Center: \(advice)") }
+        guard let token = try? JSONDecoder().decode(SSOToken.self, from: content.data) else {
+            throw BrokenCredentials("its login in \(path) is no JSON object of a login: \(advice)")
+        }
+        return token
     }
 
     /// Nil where the login cannot be renewed: it then serves until it is over.

@@ -19,7 +19,7 @@ struct WebIdentityCredentials: CredentialProvider {
         guard let role = setting("AWS_ROLE_ARN", "role_arn") else {
             throw BrokenCredentials("\(tokenFile.name) is set, but no role is: set AWS_ROLE_ARN, or role_arn")
         }
-        let token = try context.text(ofFile: tokenFile.value, namedBy: tokenFile.name)
+        let token = try await context.token(inFile: tokenFile.value, namedBy: tokenFile.name)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let session = setting("AWS_ROLE_SESSION_NAME", "role_session_name")?.value
         let client = try context.client(for: .sts, credentials: nil, hiding: [token])

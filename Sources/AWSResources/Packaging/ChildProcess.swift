@@ -1,4 +1,5 @@
 import AWSClient
+import Deployer
 import Foundation
 import Synchronization
 
@@ -54,7 +55,7 @@ package struct ChildProcess: Sendable {
         do {
             try process.runUnblocked()
         } catch {
-            throw ChildProcessError(reason: error.localizedDescription)
+            throw ChildProcessError(reason: SystemReason.text(error))
         }
         let output = pipe.fileHandleForReading
         return try await withTaskCancellationHandler {

@@ -11,7 +11,7 @@ struct StackOpening<Stack: AWSStack> {
     /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's code is
     ///   not compared.
     func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> OpenedStage<Stack.Settings> {
-        let found = try find(arguments, console)
+        let found = try await find(arguments, console)
         let (stage, connection, caller) = (found.stage, found.connection, found.caller)
         let resources = Stack.resources(stage)
         try Deployment<AWS>.check(resources)
@@ -46,7 +46,7 @@ struct StackOpening<Stack: AWSStack> {
     func place(
         _ arguments: Arguments, _ console: Console
     ) async throws -> (resources: [any Resource<AWS>], home: PolicyHome) {
-        let found = try find(arguments, console, allowsPattern: true)
+        let found = try await find(arguments, console, allowsPattern: true)
         let account: String
         if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
         let home = PolicyHome(
@@ -78,11 +78,11 @@ struct StackOpening<Stack: AWSStack> {
         let caller: CallerLocation
     }
 
-    private func find(_ arguments: Arguments, _ console: Console, allowsPattern: Bool = false) throws -> Found {
+    private func find(_ arguments: Arguments, _ console: Console, allowsPattern: Bool = false) async throws -> Found {
         let root = arguments[Self.package] ?? PackageRoot.find(surroundings)
         let file = try settingsFile(arguments, root, allowsPattern: allowsPattern)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
-        let connection = try connection(arguments, console, settings, file)
+        let connection = try await connection(arguments, console, settings, file)
         let caller = CallerLocation(
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
             expected: settings.account.map { (account: $0, file: file.path) })
@@ -104,17 +104,19 @@ struct StackOpening<Stack: AWSStack> {
 
     private func connection(
         _ arguments: Arguments, _ console: Console, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
-    ) throws -> AWSConnection {
-        let (environment, profile) = (surroundings.environment, arguments["profile"])
+    ) async throws -> AWSConnection {
         if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
             throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
         }
         let named = arguments["region"] ?? settings.region ?? arguments[Self.foundRegion]
-        let configured = try named ?? SharedConfiguration(environment: environment, profile: profile).region?.name
-        guard let region = configured else { throw NoRegion(file: file.path) }
+        let configuration = try await SharedConfiguration(
+            environment: surroundings.environment, profile: arguments["profile"])
+        guard let region = named ?? configuration.region?.name else {
+            throw NoRegion(file: file.path, obstacles: configuration.obstacles)
+        }
         return try AWSConnection(
-            environment: environment, region: region, profile: profile, transport: surroundings.transport,
-            clock: surroundings.clock, ask: console.question,
+            configuration, region: region, transport: surroundings.transport, clock: surroundings.clock,
+            ask: console.question,
             observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }
 
@@ -184,15 +186,4 @@ struct OpenedStage<Settings: StageSettings>: Sendable {
     /// The stage's file, as it is named to people.
     let settingsFile: String
     let deployment: Deployment<AWS>
-}
-
-/// Nobody said in which region the stage is.
-struct NoRegion: Explainable {
-    let file: String
-
-    var explanation: Explanation {
-        Explanation(
-            "There is no region", why: "\(file) names none, and neither do --region, AWS_REGION or the profile.",
-            advice: "Add \"region\" to \(file), as \"eu-west-1\".")
-    }
 }

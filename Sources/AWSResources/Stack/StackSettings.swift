@@ -39,3 +39,18 @@ struct StackSettings<Own: StageSettings>: StageSettings {
             }
     }
 }
+
+/// Nobody said in which region the stage is.
+struct NoRegion: Explainable {
+    let file: String
+    /// What keeps AWS's shared files from being read.
+    let obstacles: [String]
+
+    var explanation: Explanation {
+        Explanation(
+            "There is no region",
+            why: (["\(file) names none, and neither do --region, AWS_REGION or the profile"] + obstacles)
+                .joined(separator: "; ") + ".",
+            advice: "Add \"region\" to \(file), as \"eu-west-1\".")
+    }
+}

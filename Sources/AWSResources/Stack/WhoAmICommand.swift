@@ -23,23 +23,27 @@ struct WhoAmICommand {
     }
 
     private func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-        let (environment, profile) = (surroundings.environment, arguments["profile"])
-        let configured = try SharedConfiguration(environment: environment, profile: profile).region
-        let region = arguments["region"].map { (name: $0, source: "--region") } ?? configured
-        let connection = try AWSConnection(
-            environment: environment, region: region?.name ?? Self.anyRegion, profile: profile,
-            transport: surroundings.transport, ask: console.question,
-            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
-        let (login, caller) = try await console.interruptible {
-            let login = try await connection.credentials.credentials()
-            return (login, try await STSClient(connection.client(for: .sts)).callerIdentity())
-        }
+        // A login may ask, or wait for what another program says.
+        let (login, caller, region) = try await console.interruptible { try await look(arguments, console) }
         if arguments.has("json") {
             console.present(Self.json(caller, login, region), as: "whoami")
         } else {
             Self.lines(caller, login, region).forEach(console.say)
         }
         return .done
+    }
+
+    private func look(
+        _ arguments: Arguments, _ console: Console
+    ) async throws -> (SourcedCredentials, CallerIdentity, (name: String, source: String)?) {
+        let configuration = try await SharedConfiguration(
+            environment: surroundings.environment, profile: arguments["profile"])
+        let region = arguments["region"].map { (name: $0, source: "--region") } ?? configuration.region
+        let connection = try AWSConnection(
+            configuration, region: region?.name ?? Self.anyRegion, transport: surroundings.transport,
+            ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
+        let login = try await connection.credentials.credentials()
+        return (login, try await STSClient(connection.client(for: .sts)).callerIdentity(), region)
     }
 
     private static func lines(

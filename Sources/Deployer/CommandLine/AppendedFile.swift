@@ -35,6 +35,6 @@ struct AppendedFile {
     }
 
     private func unwritable(_ error: any Error) -> UnwritableFile {
-        UnwritableFile(path: path, reason: Words.sentence(error.localizedDescription))
+        UnwritableFile(path: path, reason: Words.sentence(SystemReason.text(error)))
     }
 }

@@ -68,7 +68,7 @@ public struct OutputFile: Sendable {
                 throw error
             }
         } catch {
-            throw UnwritableFile(path: path, reason: Words.sentence(error.localizedDescription))
+            throw UnwritableFile(path: path, reason: Words.sentence(SystemReason.text(error)))
         }
     }
 

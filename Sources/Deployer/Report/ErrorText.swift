@@ -145,8 +145,10 @@ struct ErrorText: Sendable {
 
     private func unknown(_ error: any Error) -> Explanation {
         let text: String
-        if error is any LocalizedError || error is CocoaError || error is POSIXError {
-            text = error.localizedDescription
+        if error is any LocalizedError || error is CocoaError || error is POSIXError
+            || type(of: error as Any) is NSError.Type
+        {
+            text = SystemReason.text(error)
         } else {
             text = "\(String(reflecting: type(of: error))): \(String(describing: error))"
         }

@@ -25,7 +25,7 @@ enum InputFile {
             defer { try? handle.close() }
             data = try handle.read(upToCount: largest + 1) ?? Data()
         } catch {
-            throw .unreadable(error.localizedDescription)
+            throw .unreadable(SystemReason.text(error))
         }
         guard data.count <= largest else { throw .tooLarge }
         return data

@@ -32,10 +32,9 @@ enum JSONReader {
     private static func reason(_ data: Data, _ error: any Error) -> String {
         do {
             _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
-            return error.localizedDescription
+            return SystemReason.text(error)
         } catch {
-            let words = (error as NSError).userInfo["NSDebugDescription"] as? String
-            return words.map { located($0, in: data) } ?? error.localizedDescription
+            return located(SystemReason.text(error), in: data)
         }
     }
 

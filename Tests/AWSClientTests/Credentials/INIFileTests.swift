@@ -15,7 +15,9 @@ struct INIFileTests {
         arguments: [
             "[a]\nk = v", "[a]\nK=v", "[ a ]\n\tk\t=\tv  ", "\u{FEFF}[a]\r\nk = v\r\n",
             "[a] # why\n\n; no\n# no\nk = v",
-            "[a]\nother = 1\n[b]\nk = w\n[a]\nk = v", "[a]\nk = w\nk = v",
+            "[a]\nother = 1\n[b]\nk = w\n[a]\nk = v", "[a]\nk = w\nk = v", "[a]\rk = v\r", "[a]\r\rk = v",
+            "[a]\n\rk = v",
+            "[a]\n# c\u{2028}d\n; \u{85}e\n# f\u{B}g\u{C}h\u{2029}i\nk = v", "[a]\n\u{1C}k\u{1F}=\u{A0}v\u{2028}",
         ])
     func values(text: String) throws {
         #expect(try value(text) == "v")
@@ -25,6 +27,7 @@ struct INIFileTests {
         "keeps what looks like a comment, a quotation or an assignment inside a value",
         arguments: [
             ("a # b", "a # b"), ("a;b", "a;b"), ("\"a\"", "\"a\""), ("a=b==", "a=b=="), ("[x]", "[x]"), ("é", "é"),
+            ("a\u{2028}b", "a\u{2028}b"), ("a\u{85}b\u{B}c\u{C}d\u{1E}e", "a\u{85}b\u{B}c\u{C}d\u{1E}e"),
         ])
     func literal(written: String, read: String) throws {
         #expect(try value("[a]\nk = \(written)") == read)
@@ -80,7 +83,7 @@ struct INIFileTests {
         "names the line that is wrong, never what stands in it",
         arguments: [
             ("k = hush", 1), ("[a]\nhush", 2), ("[a\nk = hush", 1), ("[a]\n= hush", 2), ("[a]\nk =\n  hush", 3),
-            ("\n\n[a]\n\nhush", 5),
+            ("\n\n[a]\n\nhush", 5), ("\r\r\n[a]\n\rhush", 5), ("[a]\n# \u{2028}\u{85}\u{B}\nhush", 3),
         ])
     func wrong(text: String, line: Int) throws {
         let error = try #require(#expect(throws: INIError.self) { _ = try INIFile(parsing: text) })

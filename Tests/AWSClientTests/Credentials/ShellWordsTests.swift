@@ -18,28 +18,16 @@ struct ShellWordsTests {
         #expect(ShellWords.split(text) == words)
     }
 
+    @Test(
+        "are quoted so that they are read as they were",
+        arguments: ["p", "a-b_c.d/e@f", "a b", "it's", "", "$x", "\"", "é"])
+    func quoted(text: String) {
+        #expect(ShellWords.split("x \(ShellWords.quoted(text))") == ["x", text])
+        #expect(ShellWords.quoted("dev-1") == "dev-1")
+    }
+
     @Test("cannot be told where a quotation is not closed", arguments: ["'a", "\"a", "a\\", "\"a\\"])
     func open(text: String) {
         #expect(ShellWords.split(text) == nil)
-    }
-}
-
-@Suite("A timestamp")
-struct TimestampTests {
-    @Test(
-        "is read with Z, UTC or an offset, and with fractions of a second",
-        arguments: [
-            "2026-09-21T14:13:20Z", "2026-09-21T14:13:20UTC", "2026-09-21T16:13:20+02:00", "2026-09-21T14:13:20.987Z",
-            "2026-09-21T09:13:20.5-05:00", " 2026-09-21T14:13:20Z ", "2026-09-21T14:13:20+0000",
-        ])
-    func read(text: String) {
-        #expect(Timestamp.seconds(text) == 1_790_000_000)
-        #expect(Timestamp.text(1_790_000_000) == "2026-09-21T14:13:20Z")
-    }
-
-    @Test(
-        "is nothing else", arguments: ["", "soon", "2026-09-21", "2026-09-21T14:13:20", "14:13:20Z", "2026-09-21T.Z"])
-    func wrong(text: String) {
-        #expect(Timestamp.seconds(text) == nil)
     }
 }

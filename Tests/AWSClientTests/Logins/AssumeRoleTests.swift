@@ -148,7 +148,7 @@ struct AssumeRoleTests {
             ("source_profile = nope", "its source_profile nope is not in "),
             (
                 "credential_source = environment",
-                "its credential_source is none of Environment, EcsContainer and Ec2InstanceMetadata"
+                "its credential_source environment is none of Environment, EcsContainer and Ec2InstanceMetadata"
             ),
             ("credential_source = Environment", "environment variables: AWS_ACCESS_KEY_ID is not set"),
             (

@@ -62,6 +62,13 @@ struct ContainerTests {
         let broken = try await prepared(both, files: ["token": "hush\nX-Evil: 1"]).attempt { _ in .keys() }
         #expect(broken.reason == "its authorization token has a line break in it")
         #expect(broken.requests.isEmpty)
+        let empty = try await prepared(both, files: ["token": ""]).attempt { _ in .keys() }
+        let named = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names \(empty.home)/token"
+        #expect(empty.reason == "\(named), which is empty: there is no token in it")
+        #expect(empty.requests.isEmpty)
+        var ofHome = both
+        ofHome["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = "~/token"
+        #expect(try await prepared(ofHome, files: ["token": "Bearer y"]).attempt { _ in .keys() }.keyID == "ASIAKEYS")
     }
 
     @Test(

@@ -111,10 +111,53 @@ struct ProfileCredentialsTests {
         #expect(outcome.reason?.contains("hush") == false)
     }
 
-    @Test("say what to do about a login of `aws login`")
+    @Test("say what to do about a login of `aws login`, in words that serve a role's source as well")
     func loginSession() async throws {
-        let outcome = try await prepared(config: "[profile p]\nlogin_session = x", profile: "p").attempt()
-        #expect(outcome.reason?.contains("`aws configure export-credentials --profile p --format env`") == true)
+        let session = "[profile p q]\nlogin_session = x\n".replacing("p q", with: "'p q'")
+        let outcome = try await prepared(config: session, profile: "p q").attempt()
+        let command = "credential_process = aws configure export-credentials --profile 'p q' --format process"
+        #expect(
+            outcome.reason?.contains("add `[profile 'p q-keys']` with `\(command)` to \(outcome.home)/.aws/config")
+                == true)
+        let role = "[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p q\n"
+        let source = try await prepared(config: role + session, profile: "role").attempt()
+        #expect(source.reason?.hasPrefix("profile p q: ") == true)
+        #expect(source.reason?.contains("name that profile in this one's place, as source_profile") == true)
+    }
+
+    @Test("are not said to be missing from one file where the profile stands in the other")
+    func neitherKeys() async throws {
+        let reasons = [
+            try await prepared(credentials: "[default]\nregion = a").attempt(),
+            try await prepared(config: "[default]\nregion = a").attempt(),
+        ].map { ($0.declined("profile default"), $0.home) }
+        for (reason, home) in reasons {
+            let files = "\(home)/.aws/config or \(home)/.aws/credentials"
+            #expect(reason == "it has neither keys nor another login in \(files)")
+        }
+    }
+
+    @Test("are broken in quotes, which would be a part of them", arguments: ["\"hush\"", "'hush'"])
+    func quoted(secret: String) async throws {
+        let text = "[default]\naws_access_key_id = A\naws_secret_access_key = \(secret)"
+        let outcome = try await prepared(credentials: text).attempt()
+        #expect(outcome.reason?.contains("aws_secret_access_key is in quotes") == true)
+        #expect(outcome.reason?.contains("hush") == false)
+    }
+
+    @Test("are told as unreadable only where nothing before them serves")
+    func unreadable() async throws {
+        let environment = ["AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "s"]
+        let folder = ["AWS_SHARED_CREDENTIALS_FILE": "{home}/.aws", "AWS_CONFIG_FILE": "{home}/.aws"]
+        let files = ["x": "x", ".aws/x": "x"]
+        let served = Login(environment: environment.merging(folder) { $1 }, files: files)
+        #expect(try await served.attempt().keyID == "A")
+        let needed = try await Login(environment: folder, files: files).attempt { _ in .keys() }
+        #expect(needed.reason == "\(needed.home)/.aws is a folder, not a file")
+        #expect(needed.requests.isEmpty, "another identity was looked for")
+        let keys = "[default]\naws_access_key_id = B\naws_secret_access_key = s"
+        let other = Login(credentials: keys, environment: ["AWS_CONFIG_FILE": "{home}/.aws"])
+        #expect(try await other.attempt().keyID == "B")
     }
 
     @Test(

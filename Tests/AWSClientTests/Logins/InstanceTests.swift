@@ -110,11 +110,7 @@ struct InstanceTests {
             ([:], "ec2_metadata_service_endpoint_mode = ipv6", "http://[fd00:ec2::254]"),
         ])
     func endpoint(environment: [String: String], config: String, url: String) throws {
-        try SharedFiles.with(config: "[default]\n" + config) { files in
-            let environment = files.environment.merging(environment) { $1 }
-            let service = try Self.service(environment)
-            #expect(service.url == url)
-        }
+        #expect(try Self.service(environment, config: "[default]\n" + config).url == url)
     }
 
     @Test(
@@ -129,8 +125,8 @@ struct InstanceTests {
     }
 
     private static func service(
-        _ environment: [String: String], _ transport: ScriptedTransport = ScriptedTransport()
+        _ environment: [String: String], config: String = "", _ transport: ScriptedTransport = ScriptedTransport()
     ) throws -> MetadataService {
-        try MetadataService(try ProviderContext.beside(transport, environment: environment))
+        try MetadataService(try ProviderContext.beside(transport, config: config, environment: environment))
     }
 }

@@ -38,6 +38,24 @@ struct ProcessTests {
         #expect(command.environment["HOME"] == outcome.home)
     }
 
+    @Test("is given as long as a person takes where it can ask one, else a minute")
+    func patience() async throws {
+        let seen = Mutex<[(ControllingTerminal?, Duration?)]>([])
+        for terminal in [nil, ControllingTerminal(isInput: true, isError: true)] {
+            var login = prepared("x") { command, patience in
+                seen.withLock { $0.append((command.terminal, patience)) }
+                return .endedByForce
+            }
+            login.terminal = terminal
+            let reason =
+                "its credential_process was ended: it \(terminal == nil ? "ran longer than a minute, or " : "")"
+            #expect(try await login.attempt().reason == reason + "wrote without end")
+        }
+        let (first, second) = seen.withLock { ($0.first, $0.last) }
+        #expect(first?.0 == nil && first?.1 == .seconds(60))
+        #expect(second?.0 != nil && second?.1 == nil)
+    }
+
     @Test("may say when its keys are over")
     func expiration() async throws {
         func attempt(_ expiration: String) async throws -> Login.Outcome {
@@ -46,7 +64,9 @@ struct ProcessTests {
                 .ended(status: 0, output: Data(answer.utf8), errors: Data())
             }.attempt()
         }
-        #expect(try await attempt("2026-09-21T16:13:20+01:00").result.get().expiresAt == 1_790_003_600)
+        for time in ["2026-09-21T16:13:20+01:00", "2026-09-21 15:13:20+00:00", "20260921T151320Z"] {
+            #expect(try await attempt(time).result.get().expiresAt == 1_790_003_600)
+        }
         #expect(
             try await attempt("2026-09-21T14:00:00Z").reason == "the keys expired at 2026-09-21T14:00:00Z: log in again"
         )
@@ -67,7 +87,7 @@ struct ProcessTests {
     @Test("is broken where it cannot be started, or its command has no words")
     func notStarted() async throws {
         let gone = try await prepared("/nowhere/tool --x").attempt()
-        #expect(gone.reason == "its credential_process could not be started (/nowhere/tool): there is no such program")
+        #expect(gone.reason == "its credential_process could not be started (/nowhere/tool): there is no such file")
         #expect(try await prepared("no-such-tool-anywhere").attempt().reason?.contains("no such program") == true)
         #expect(try await prepared("'open").attempt().reason?.contains("a quotation that is not closed") == true)
     }
@@ -87,54 +107,5 @@ struct ProcessTests {
             .ended(status: 0, output: Data(output.utf8), errors: Data("hush".utf8))
         }.attempt()
         #expect(outcome.reason == "its credential_process \(reason)")
-    }
-}
-
-@Suite("A program beside this one")
-struct SubprocessTests {
-    private func run(_ script: String, patience: Duration = .seconds(30)) async throws -> CommandResult {
-        try await Subprocess.run(
-            ChildCommand(words: ["sh", "-c", script], environment: ["PATH": "/usr/bin:/bin", "MARK": "m"]), patience)
-    }
-
-    @Test("gives both its outputs, however long, its status, and has the environment that was passed")
-    func outputs() async throws {
-        let result = try await run("printf $MARK; head -c 200000 /dev/zero >&2; exit 7")
-        #expect(result == .ended(status: 7, output: Data("m".utf8), errors: Data(count: 200_000)))
-        #expect(try await run("kill -9 $$") == .ended(status: 137, output: Data(), errors: Data()))
-    }
-
-    @Test("has nothing to read")
-    func input() async throws {
-        #expect(try await run("cat; echo end") == .ended(status: 0, output: Data("end\n".utf8), errors: Data()))
-    }
-
-    @Test("has ended when it has, though what it left behind goes on")
-    func leavingSomething() async throws {
-        let result = try await run("sleep 600 >/dev/null 2>&1 & printf $!; exit 3")
-        guard case .ended(let status, let output, _) = result else {
-            Issue.record("\(result)")
-            return
-        }
-        let left = try #require(pid_t(String(decoding: output, as: UTF8.self)))
-        #expect(status == 3)
-        #expect(kill(left, SIGKILL) == 0, "it was ended as well")
-    }
-
-    @Test("is ended when its time is over, and with it what it started")
-    func patience() async throws {
-        #expect(try await run("trap '' TERM; sleep 600 & sleep 600", patience: .seconds(1)) == .endedByForce)
-    }
-
-    @Test("is ended when it writes without end")
-    func endless() async throws {
-        #expect(try await run("cat /dev/zero") == .endedByForce)
-    }
-
-    @Test("is ended when nobody waits for it any more")
-    func cancelled() async throws {
-        let task = Task { try await run("sleep 600") }
-        task.cancel()
-        await #expect(throws: CancellationError.self) { _ = try await task.value }
     }
 }

@@ -118,14 +118,15 @@ struct SSOTests {
         let none = try await prepared(nil).attempt()
         #expect(none.reason == "there is no login at IAM Identity Center: run `aws sso login --profile dev`")
         let unreadable = try await prepared("no JSON, hush").attempt()
-        #expect(unreadable.reason?.hasSuffix(" cannot be read: run `aws sso login --profile dev`") == true)
+        #expect(
+            unreadable.reason?.hasSuffix(" is no JSON object of a login: run `aws sso login --profile dev`") == true)
         #expect(unreadable.reason?.contains("hush") == false)
     }
 
     @Test(
         "is broken where its settings are",
         arguments: [
-            ("sso_session = my-sso\n" + account, "its sso_session my-sso is not in "),
+            ("sso_session = my-sso\n" + account, "its sso_session my-sso is no [sso-session] of "),
             (account, "its login at IAM Identity Center lacks sso_region, sso_start_url"),
             ("sso_role_name = r\n" + center, "its login at IAM Identity Center lacks sso_account_id"),
             (
@@ -156,10 +157,10 @@ struct SSOTests {
     }
 
     @Test("is written for nobody but its owner, in place of the old file in one step")
-    func permissions() throws {
-        try SharedFiles.with(config: "old") { files in
+    func permissions() async throws {
+        try await SharedFiles.with(config: "old") { files in
             try CredentialFiles.onDisk.write(Data("new".utf8), files.configPath)
-            #expect(try CredentialFiles.onDisk.read(files.configPath) == Data("new".utf8))
+            #expect(try await CredentialFiles.onDisk.read(files.configPath)?.data == Data("new".utf8))
             let attributes = try FileManager.default.attributesOfItem(atPath: files.configPath)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
             #expect(try FileManager.default.contentsOfDirectory(atPath: "\(files.home)/.aws") == ["config"])

@@ -84,9 +84,30 @@ struct WebIdentityTests {
         var gone = variables
         gone["AWS_WEB_IDENTITY_TOKEN_FILE"] = "{home}/gone"
         let noFile = try await prepared(gone).attempt()
+        #expect(noFile.reason == "AWS_WEB_IDENTITY_TOKEN_FILE names \(noFile.home)/gone, which is not there")
+        gone["AWS_WEB_IDENTITY_TOKEN_FILE"] = "{home}"
+        let folder = try await prepared(gone).attempt()
         #expect(
-            noFile.reason
-                == "AWS_WEB_IDENTITY_TOKEN_FILE names \(noFile.home)/gone, which is not there or cannot be read")
+            folder.reason == "AWS_WEB_IDENTITY_TOKEN_FILE names \(folder.home), which is a folder, not a file")
+    }
+
+    @Test("is broken by an empty token file, before anything is sent", arguments: ["", "\n", " \n\t"])
+    func empty(text: String) async throws {
+        var login = prepared(variables)
+        login.files["token"] = text
+        let outcome = try await login.attempt(role)
+        #expect(
+            outcome.reason
+                == "AWS_WEB_IDENTITY_TOKEN_FILE names \(outcome.home)/token, which is empty: there is no token in it")
+        #expect(outcome.requests.isEmpty)
+    }
+
+    @Test(
+        "has its token's file in the home folder where it begins with ~ or $HOME", arguments: ["~", "$HOME", "${HOME}"])
+    func home(folder: String) async throws {
+        var environment = variables
+        environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = "\(folder)/token"
+        #expect(try await prepared(environment).attempt(role).keyID == "ASIAROLE")
     }
 
     @Test("never shows its token, not even where STS repeats it")

@@ -86,7 +86,7 @@ struct ClockSkewTests {
         let transport = ScriptedTransport(
             HTTPResponse(403, refusal, headers: [("Date", "Mon, 21 Sep 2026 13:13:20 GMT")]), HTTPResponse(200, keys),
             HTTPResponse(200, "{}"), HTTPResponse(200, "{}"))
-        let connection = try AWSConnection(
+        let connection = try await AWSConnection(
             environment: files.environment, region: "eu-west-1", transport: transport, clock: clock.clock,
             observer: log.observer)
         for _ in 1...2 { try await call(connection.client(for: .dynamoDB)) }
@@ -102,8 +102,9 @@ struct ClockSkewTests {
     func shared() async throws {
         let refusal = Self.refusal("InvalidSignatureException", date: Self.hourLater)
         let transport = ScriptedTransport(refusal, HTTPResponse(200, "{}"), HTTPResponse(200, "{}"))
-        let connection = try AWSConnection(
-            environment: ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s"], region: "eu-west-1",
+        let connection = try await AWSConnection(
+            environment: ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s", "HOME": "/nowhere"],
+            region: "eu-west-1",
             transport: transport, clock: clock.clock, observer: log.observer)
         try await call(connection.client(for: .dynamoDB))
         let _: NoOutput = try await connection.client(for: .logs).call(TestOperation.describeLogGroups, ["a": "b"])

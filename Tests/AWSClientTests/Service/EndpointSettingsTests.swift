@@ -19,12 +19,10 @@ struct EndpointSettingsTests {
     private func url(
         _ service: Service, config: String? = nil, _ environment: [String: String]
     ) throws -> String {
-        try SharedFiles.with(config: config ?? "") { files in
-            let environment = files.environment.merging(environment) { $1 }
-            let settings = EndpointSettings(
-                environment: environment, configuration: try SharedConfiguration(environment: environment))
-            return try settings.endpoint(for: service, region: "eu-west-1").url
-        }
+        let settings = EndpointSettings(
+            environment: environment,
+            configuration: try SharedConfiguration.parsing(config ?? "", environment: environment))
+        return try settings.endpoint(for: service, region: "eu-west-1").url
     }
 
     @Test("prefer the service's variable, then the common one, then the profile's service, then the profile")

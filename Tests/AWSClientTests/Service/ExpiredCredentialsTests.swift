@@ -78,7 +78,7 @@ struct ExpiredCredentialsTests {
                 return ClockSkewTests.refusal("ExpiredTokenException", date: ClockSkewTests.rightTime)
             }, { HTTPResponse(200, "{}") },
         ])
-        let connection = try AWSConnection(
+        let connection = try await AWSConnection(
             environment: files.environment, region: "eu-west-1", transport: transport, clock: clock.clock)
         try await call(connection.client(for: .dynamoDB))
         #expect(transport.requests.last?.header("authorization")?.contains("Credential=NEW/") == true)

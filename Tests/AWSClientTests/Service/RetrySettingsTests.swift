@@ -5,10 +5,9 @@ import Testing
 @Suite("The settings of retries")
 struct RetrySettingsTests {
     private func settings(_ environment: [String: String], config: String? = nil) throws -> RetrySettings {
-        try SharedFiles.with(config: config) { files in
-            let all = files.environment.merging(environment) { $1 }
-            return try RetrySettings(environment: all, configuration: SharedConfiguration(environment: all))
-        }
+        try RetrySettings(
+            environment: environment,
+            configuration: SharedConfiguration.parsing(config ?? "", environment: environment))
     }
 
     @Test("are ours where nobody set any, and AWS_MAX_ATTEMPTS alone bounds both kinds of failure")

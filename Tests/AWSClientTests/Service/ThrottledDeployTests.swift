@@ -41,8 +41,9 @@ struct ThrottledDeployTests {
     {
         let chance = SeededChance(seed)
         let clock = TestClock(jitter: { chance.next() })
-        let connection = try AWSConnection(
-            environment: environment.merging(["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s"]) { $1 },
+        let connection = try await AWSConnection(
+            environment: environment.merging(
+                ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s", "HOME": "/nowhere"]) { $1 },
             region: "eu-west-1", transport: BadDay(clock: clock, chance: chance, throttled: throttled),
             clock: clock.clock)
         let client = connection.client(for: .lambda)
@@ -82,8 +83,9 @@ struct ThrottledDeployTests {
         let clock = TestClock()
         let transport = ScriptedTransport(
             [HTTPResponse(429)] + Array(repeating: HTTPResponse(200, "{}"), count: 20))
-        let connection = try AWSConnection(
-            environment: ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s"], region: "eu-west-1",
+        let connection = try await AWSConnection(
+            environment: ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s", "HOME": "/nowhere"],
+            region: "eu-west-1",
             transport: transport, clock: clock.clock)
         func ask(_ service: Service) async throws {
             let operation = service == .lambda ? TestOperation.listTags : TestOperation.describeTable

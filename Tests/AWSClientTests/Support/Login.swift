@@ -16,6 +16,7 @@ struct Login {
     var files: [String: String] = [:]
     var clock = TestClock()
     var ask: (@Sendable (String) -> String?)?
+    var terminal: ControllingTerminal?
     var run: CommandRunner = Subprocess.run
 
     /// What came of it.
@@ -66,7 +67,7 @@ struct Login {
                 "HOME": home.home, "PATH": "/usr/bin:/bin", "AWS_ENDPOINT_URL": filled("{server}"),
                 "AWS_EC2_METADATA_SERVICE_ENDPOINT": filled("{server}/imds"),
             ].merging(environment.mapValues(filled)) { $1 }
-            let chain = CredentialChain.standard(try context(settings))
+            let chain = CredentialChain.standard(try await context(settings))
             let result: Result<SourcedCredentials, CredentialError>
             do {
                 result = .success(try await chain.find())
@@ -81,21 +82,23 @@ struct Login {
         }
     }
 
-    private func context(_ environment: [String: String]) throws -> ProviderContext {
-        let configuration = try SharedConfiguration(environment: environment, profile: profile)
+    private func context(_ environment: [String: String]) async throws -> ProviderContext {
+        let configuration = try await SharedConfiguration(environment: environment, profile: profile)
         let transport = CurlTransport()
         return ProviderContext(
             environment: environment, configuration: configuration,
             endpoints: EndpointSettings(environment: environment, configuration: configuration), region: "eu-west-1",
             transport: transport, directTransport: transport, time: ServerTime(clock.clock.now),
-            clock: clock.clock, ask: ask, run: run)
+            clock: clock.clock, ask: ask, terminal: terminal, run: run)
     }
 }
 
 extension ProviderContext {
     /// What a provider has that asks nothing but what is beside this machine.
-    static func beside(_ transport: ScriptedTransport, environment: [String: String]) throws -> ProviderContext {
-        let configuration = try SharedConfiguration(environment: environment)
+    static func beside(
+        _ transport: ScriptedTransport, config: String = "", environment: [String: String]
+    ) throws -> ProviderContext {
+        let configuration = try SharedConfiguration.parsing(config, environment: environment)
         let clock = TestClock().clock
         return ProviderContext(
             environment: environment, configuration: configuration,

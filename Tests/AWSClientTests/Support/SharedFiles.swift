@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import AWSClient
+
 /// A home folder with AWS's two shared files, removed again at the end.
 struct SharedFiles {
     let home: String
@@ -10,11 +12,11 @@ struct SharedFiles {
 
     /// A file that is nil is not there.
     static func with<Result>(
-        config: String? = nil, credentials: String? = nil, _ body: (SharedFiles) throws -> Result
-    ) throws -> Result {
+        config: String? = nil, credentials: String? = nil, _ body: (SharedFiles) async throws -> Result
+    ) async throws -> Result {
         let files = try make(config: config, credentials: credentials)
         defer { files.remove() }
-        return try body(files)
+        return try await body(files)
     }
 
     static func make(config: String? = nil, credentials: String? = nil) throws -> SharedFiles {
@@ -27,4 +29,13 @@ struct SharedFiles {
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: home) }
+}
+
+extension SharedConfiguration {
+    /// What a configuration file of that text says, without a credentials file.
+    static func parsing(_ config: String, environment: [String: String] = [:]) throws -> SharedConfiguration {
+        func file(_ text: String) throws -> SharedFile { try SharedFile("/files", .init(data: Data(text.utf8))) }
+        return try SharedConfiguration(
+            environment: environment, profile: nil, config: file(config), credentials: file(""))
+    }
 }

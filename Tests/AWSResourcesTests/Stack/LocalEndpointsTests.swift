@@ -5,22 +5,23 @@ import Testing
 
 @Suite("What a function is told of a local AWS")
 struct LocalEndpointsTests {
-    func variables(_ environment: [String: String]) throws -> [String: String] {
-        let connection = try AWSConnection(
-            environment: environment, region: "eu-west-1", transport: ScriptedAWS([:]))
+    func variables(_ environment: [String: String]) async throws -> [String: String] {
+        let connection = try await AWSConnection(
+            environment: environment.merging(["HOME": "/nowhere"]) { $1 }, region: "eu-west-1",
+            transport: ScriptedAWS([:]))
         return LocalEndpoints.variables(connection)
     }
 
     @Test("is nothing on AWS itself")
-    func aws() throws {
-        #expect(try variables([:]).isEmpty)
-        #expect(try variables(["AWS_CA_BUNDLE": "/roots.pem"]).isEmpty)
+    func aws() async throws {
+        #expect(try await variables([:]).isEmpty)
+        #expect(try await variables(["AWS_CA_BUNDLE": "/roots.pem"]).isEmpty)
     }
 
     @Test("is one variable where all services share an endpoint")
-    func shared() throws {
+    func shared() async throws {
         #expect(
-            try variables(["AWS_ENDPOINT_URL": "http://127.0.0.1:4566"]) == [
+            try await variables(["AWS_ENDPOINT_URL": "http://127.0.0.1:4566"]) == [
                 "AWS_ENDPOINT_URL": "http://127.0.0.1:4566"
             ])
     }
@@ -28,8 +29,8 @@ struct LocalEndpointsTests {
     @Test(
         "is passed on for every name of this machine",
         arguments: ["http://localhost:4566", "http://aws.localhost:4566", "http://[::1]:4566", "http://127.9.9.9:1"])
-    func names(_ url: String) throws {
-        #expect(try variables(["AWS_ENDPOINT_URL": url]) == ["AWS_ENDPOINT_URL": url])
+    func names(_ url: String) async throws {
+        #expect(try await variables(["AWS_ENDPOINT_URL": url]) == ["AWS_ENDPOINT_URL": url])
     }
 
     @Test(
@@ -38,27 +39,27 @@ struct LocalEndpointsTests {
             "https://vpce-1.dynamodb.eu-west-1.vpce.amazonaws.com", "https://10.0.0.1:4566",
             "https://localhost.example",
         ])
-    func remote(_ url: String) throws {
-        #expect(try variables(["AWS_ENDPOINT_URL": url, "AWS_CA_BUNDLE": "/roots.pem"]).isEmpty)
+    func remote(_ url: String) async throws {
+        #expect(try await variables(["AWS_ENDPOINT_URL": url, "AWS_CA_BUNDLE": "/roots.pem"]).isEmpty)
     }
 
     @Test("is a variable for each service that has one here")
-    func single() throws {
+    func single() async throws {
         let environment = [
             "AWS_ENDPOINT_URL_DYNAMODB": "http://localhost:8000",
             "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS": "http://localhost:9000",
             "AWS_ENDPOINT_URL_LAMBDA": "https://lambda.example",
         ]
         #expect(
-            try variables(environment) == [
+            try await variables(environment) == [
                 "AWS_ENDPOINT_URL_DYNAMODB": "http://localhost:8000",
                 "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS": "http://localhost:9000",
             ])
     }
 
     @Test("names each service where they have different endpoints")
-    func different() throws {
-        let variables = try variables([
+    func different() async throws {
+        let variables = try await variables([
             "AWS_ENDPOINT_URL": "http://localhost:4566", "AWS_ENDPOINT_URL_DYNAMODB": "http://localhost:8000",
         ])
         #expect(variables["AWS_ENDPOINT_URL"] == nil)
@@ -68,17 +69,17 @@ struct LocalEndpointsTests {
     }
 
     @Test("has the root certificates with it where the endpoint is HTTPS, and then alone")
-    func certificates() throws {
+    func certificates() async throws {
         let secure = ["AWS_ENDPOINT_URL": "https://localhost:4566", "AWS_CA_BUNDLE": "/roots.pem"]
-        #expect(try variables(secure) == secure)
-        #expect(try variables(secure.merging(["AWS_CA_BUNDLE": ""]) { $1 })["AWS_CA_BUNDLE"] == nil)
+        #expect(try await variables(secure) == secure)
+        #expect(try await variables(secure.merging(["AWS_CA_BUNDLE": ""]) { $1 })["AWS_CA_BUNDLE"] == nil)
         let plain = ["AWS_ENDPOINT_URL": "http://localhost:4566", "AWS_CA_BUNDLE": "/roots.pem"]
-        #expect(try variables(plain)["AWS_CA_BUNDLE"] == nil)
+        #expect(try await variables(plain)["AWS_CA_BUNDLE"] == nil)
     }
 
     @Test("is no key and no other variable of the deployer's")
-    func nothingElse() throws {
-        let variables = try variables([
+    func nothingElse() async throws {
+        let variables = try await variables([
             "AWS_ENDPOINT_URL": "http://localhost:4566", "AWS_ACCESS_KEY_ID": "AKIATEST",
             "AWS_SECRET_ACCESS_KEY": "very-secret-key", "AWS_REGION": "eu-west-1",
         ])

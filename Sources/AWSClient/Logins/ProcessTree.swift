@@ -1,0 +1,68 @@
+import Foundation
+
+/// A process and all that it started in turn, as the system's table of processes has them.
+///
+/// A program that shares this process's group, as one does that asks at the terminal, cannot be ended by its group.
+enum ProcessTree {
+    /// How often the table is read at most until everything has stopped; a process of another user never does.
+    private static let mostLooks = 40
+
+    /// Ends them all at once.
+    ///
+    /// Each is stopped first: one that still runs could start another behind the back of whoever reads the table. What
+    /// has lost the parent that started it is not found.
+    static func end(_ root: pid_t) {
+        var members: Set = [root]
+        kill(root, SIGSTOP)
+        for _ in 0..<mostLooks {
+            let table = entries()
+            let new = Set(table.filter { members.contains($0.parent) }.map(\.id)).subtracting(members)
+            for id in new { kill(id, SIGSTOP) }
+            members.formUnion(new)
+            if new.isEmpty, !table.contains(where: { members.contains($0.id) && !$0.isStill }) { break }
+            usleep(1000)
+        }
+        for id in members { kill(id, SIGKILL) }
+    }
+
+    /// One process.
+    private struct Entry {
+        let id: pid_t
+        let parent: pid_t
+        /// Whether it has stopped, or ended.
+        let isStill: Bool
+    }
+
+    #if canImport(Darwin)
+        private static func entries() -> [Entry] {
+            var name = [CTL_KERN, KERN_PROC, KERN_PROC_ALL]
+            var length = 0
+            guard sysctl(&name, UInt32(name.count), nil, &length, nil, 0) == 0 else { return [] }
+            let size = MemoryLayout<kinfo_proc>.stride
+            // Some room for those that come in between.
+            var list = [kinfo_proc](repeating: kinfo_proc(), count: length / size + 64)
+            length = list.count * size
+            guard sysctl(&name, UInt32(name.count), &list, &length, nil, 0) == 0 else { return [] }
+            return list.prefix(length / size).map { process in
+                Entry(
+                    id: process.kp_proc.p_pid, parent: process.kp_eproc.e_ppid,
+                    isStill: [SSTOP, SZOMB].contains(Int32(process.kp_proc.p_stat)))
+            }
+        }
+    #else
+        private static func entries() -> [Entry] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+            return names.compactMap { pid_t($0) }.compactMap(entry)
+        }
+
+        /// A line as `12 (any name) S 1 …`: id, name, state, parent.
+        private static func entry(of id: pid_t) -> Entry? {
+            guard let line = FileManager.default.contents(atPath: "/proc/\(id)/stat"),
+                let end = line.lastIndex(of: UInt8(ascii: ")"))
+            else { return nil }
+            let fields = line[line.index(after: end)...].split(separator: UInt8(ascii: " "), maxSplits: 2)
+            guard fields.count > 1, let parent = pid_t(String(decoding: fields[1], as: UTF8.self)) else { return nil }
+            return Entry(id: id, parent: parent, isStill: "TtZX".utf8.contains(fields[0].first ?? 0))
+        }
+    #endif
+}

@@ -1,0 +1,96 @@
+// In an optimised build the compiler takes curl's header for the place where sigset_t is declared.
+import CCurl
+import Foundation
+
+/// A program as the system starts it: Foundation's `Process` puts each into a process group of its own, and one that is
+/// not the terminal's foreground group is stopped as soon as it reads there.
+struct SpawnedProgram {
+    /// The program's file.
+    let path: String
+    /// Its arguments, with the name that it is called by in front.
+    let words: [String]
+    let environment: [String: String]
+    /// What becomes its standard streams.
+    let (input, output, errors): (Int32, Int32, Int32)
+    /// Whether it leads a process group of its own, by which it can be ended with all that it starts.
+    let hasOwnGroup: Bool
+
+    /// The system's number of the reason why it could not be started.
+    struct Failure: Error {
+        let number: Int32
+    }
+
+    /// Starts it; gives its id.
+    func start() throws(Failure) -> pid_t {
+        var actions = Actions()
+        posix_spawn_file_actions_init(&actions.value)
+        defer { posix_spawn_file_actions_destroy(&actions.value) }
+        for (stream, descriptor) in [input, output, errors].enumerated() {
+            posix_spawn_file_actions_adddup2(&actions.value, descriptor, Int32(stream))
+        }
+        actions.closeOthers()
+        var attributes = Attributes()
+        posix_spawnattr_init(&attributes.value)
+        defer { posix_spawnattr_destroy(&attributes.value) }
+        attributes.set(hasOwnGroup: hasOwnGroup)
+
+        var id = pid_t()
+        let number = Self.withStrings(words) { words in
+            Self.withStrings(environment.map { "\($0)=\($1)" }) { variables in
+                posix_spawn(&id, path, &actions.value, &attributes.value, words, variables)
+            }
+        }
+        guard number == 0 else { throw Failure(number: number) }
+        return id
+    }
+
+    /// Calls with C's form of a list of texts.
+    private static func withStrings<Result>(
+        _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let strings = texts.map { strdup($0) }
+        defer { strings.forEach { free($0) } }
+        return body(strings + [nil])
+    }
+
+    private struct Actions {
+        #if canImport(Darwin)
+            var value: posix_spawn_file_actions_t?
+            // POSIX_SPAWN_CLOEXEC_DEFAULT does.
+            func closeOthers() {}
+        #else
+            var value = posix_spawn_file_actions_t()
+            mutating func closeOthers() {
+                let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+                for descriptor in all.compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
+                    posix_spawn_file_actions_addclose(&value, descriptor)
+                }
+            }
+        #endif
+    }
+
+    private struct Attributes {
+        #if canImport(Darwin)
+            var value: posix_spawnattr_t?
+            private let platform = POSIX_SPAWN_CLOEXEC_DEFAULT
+        #else
+            var value = posix_spawnattr_t()
+            private let platform: Int32 = 0
+        #endif
+
+        /// A child inherits which signals its parent's thread blocks, and which this process ignores since it listens for
+        /// them in another way: Ctrl-C has to end a child all the same.
+        mutating func set(hasOwnGroup: Bool) {
+            var (none, usual) = (sigset_t(), sigset_t())
+            sigemptyset(&none)
+            sigemptyset(&usual)
+            for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&usual, signal) }
+            posix_spawnattr_setsigmask(&value, &none)
+            posix_spawnattr_setsigdefault(&value, &usual)
+            let group = hasOwnGroup ? Int32(POSIX_SPAWN_SETPGROUP) : 0
+            let flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | group | Int32(platform)
+            posix_spawnattr_setflags(&value, Int16(truncatingIfNeeded: flags))
+            posix_spawnattr_setpgroup(&value, 0)
+        }
+    }
+}
