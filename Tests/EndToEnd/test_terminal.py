@@ -1,8 +1,10 @@
 """On a terminal of any size, rendered; Ctrl-C and Ctrl-D wherever someone may press them; and text that is only text."""
 
 import contextlib
+import os
 import pathlib
 import re
+import signal
 import threading
 import time
 
@@ -184,7 +186,10 @@ def test_ctrl_c_ends_a_build_with_all_that_it_started_also_one_that_will_not_end
         processes = await_file(ids).split()
         terminal.type(CTRL_C)
         assert terminal.finish() == INTERRUPTED, "\n".join(terminal.lines)
-        assert not any(is_running(process) for process in processes)
+        left = [process for process in processes if is_running(process)]
+        for process in left:
+            os.kill(int(process), signal.SIGKILL)
+        assert left == []
         assert "Compiling \\u{1b}[2Ja\\u{200b}b" in terminal.written
 
 
