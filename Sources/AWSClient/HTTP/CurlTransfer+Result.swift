@@ -24,20 +24,6 @@ extension CurlTransfer {
             mayHaveArrived: mayHaveArrived(code), cause: cause(code))
     }
 
-    /// The error of a request that nothing was sent of.
-    static func unsendable(_ host: String, _ code: CURLcode, _ message: String) -> TransportError {
-        TransportError(host: host, code: Int(code.rawValue), message: message, mayHaveArrived: false)
-    }
-
-    /// The error of a request whose proxy is none; what the variable holds may be a password.
-    static func unreadable(_ proxy: ProxySettings.Proxy, for url: RequestURL) -> TransportError {
-        TransportError(
-            host: url.authority, code: Int(CURLE_URL_MALFORMAT.rawValue),
-            message: "the variable \(proxy.variable) holds no proxy's address, as http://proxy.example:3128 or "
-                + "http://user:password@proxy.example:3128 is one",
-            mayHaveArrived: false, cause: .proxy(variable: proxy.variable, status: nil))
-    }
-
     private func refusal(by proxy: ProxySettings.Proxy, status: Int) -> TransportError {
         let what =
             status == 407

@@ -25,12 +25,12 @@ final class CurlTransfer {
     init(_ submission: CurlSubmission) throws {
         let request = submission.request
         guard let url = RequestURL(request.url) else {
-            throw Self.unsendable(
+            throw TransportError.unsendable(
                 RequestURL.hostForErrors(request.url), CURLE_URL_MALFORMAT,
                 "the URL is not http:// or https:// with a host alone")
         }
         let proxy = submission.configuration.proxies.proxy(for: url)
-        if let proxy, proxy.address == nil { throw Self.unreadable(proxy, for: url) }
+        if let proxy, proxy.address == nil { throw TransportError.unreadable(proxy, for: url) }
         do {
             self.submission = submission
             self.url = url
@@ -39,7 +39,7 @@ final class CurlTransfer {
             try configure()
             try describe(request)
         } catch let refusal as CurlHandle.Refusal {
-            throw Self.unsendable(url.authority, refusal.code, refusal.reason)
+            throw TransportError.unsendable(url.authority, refusal.code, refusal.reason)
         }
     }
 
@@ -162,5 +162,21 @@ extension CurlTransfer {
             headers.append((name: String(line[..<colon]), value: value))
         }
         return true
+    }
+}
+
+extension TransportError {
+    /// The error of a request that nothing was sent of.
+    fileprivate static func unsendable(_ host: String, _ code: CURLcode, _ message: String) -> TransportError {
+        TransportError(host: host, code: Int(code.rawValue), message: message, mayHaveArrived: false)
+    }
+
+    /// The error of a request whose proxy is none; what the variable holds may be a password.
+    fileprivate static func unreadable(_ proxy: ProxySettings.Proxy, for url: RequestURL) -> TransportError {
+        TransportError(
+            host: url.authority, code: Int(CURLE_URL_MALFORMAT.rawValue),
+            message: "the variable \(proxy.variable) holds no proxy's address, as http://proxy.example:3128 or "
+                + "http://user:password@proxy.example:3128 is one",
+            mayHaveArrived: false, cause: .proxy(variable: proxy.variable, status: nil))
     }
 }

@@ -51,7 +51,7 @@ final class ChildProgram: Sendable {
             guard state.isRunning else { return }
             state.isForced = true
             if hasOwnGroup { kill(-id, SIGSTOP) }
-            ProcessTree.end(id)
+            ProcessTree.end([id])
             if hasOwnGroup { kill(-id, SIGKILL) }
         }
     }

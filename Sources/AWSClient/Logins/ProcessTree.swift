@@ -1,19 +1,31 @@
-import Foundation
+package import Foundation
 
 /// A process and all that it started in turn, as the system's table of processes has them.
 ///
-/// A program that shares this process's group, as one does that asks at the terminal, cannot be ended by its group.
-enum ProcessTree {
+/// A program that shares this process's group, as one does that asks at the terminal, cannot be ended by its group; nor can
+/// `swift build`, which gives each compiler one of its own.
+package enum ProcessTree {
     /// How often the table is read at most until everything has stopped; a process of another user never does.
     private static let mostLooks = 40
 
-    /// Ends them all at once.
+    /// The process, and what it has started as it stands now.
+    package static func members(of root: pid_t) -> Set<pid_t> {
+        let children = Dictionary(grouping: entries(), by: \.parent)
+        var (found, next): (Set, [pid_t]) = ([root], [root])
+        while let parent = next.popLast() {
+            let started = (children[parent] ?? []).map(\.id).filter { found.insert($0).inserted }
+            next += started
+        }
+        return found
+    }
+
+    /// Ends processes at once, with all that they have started.
     ///
     /// Each is stopped first: one that still runs could start another behind the back of whoever reads the table. What
     /// has lost the parent that started it is not found.
-    static func end(_ root: pid_t) {
-        var members: Set = [root]
-        kill(root, SIGSTOP)
+    package static func end(_ roots: Set<pid_t>) {
+        var members = roots
+        for root in roots { kill(root, SIGSTOP) }
         for _ in 0..<mostLooks {
             let table = entries()
             let new = Set(table.filter { members.contains($0.parent) }.map(\.id)).subtracting(members)

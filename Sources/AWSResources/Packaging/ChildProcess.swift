@@ -96,14 +96,13 @@ private final class Child: @unchecked Sendable {
         guard process.isRunning else { return }
         let id = process.processIdentifier
         // What loses its parent meanwhile is found no more.
-        let started = [id] + ProcessTree.descendants(of: id)
+        let started = ProcessTree.members(of: id)
         process.endGroup(by: SIGINT)
         DispatchQueue.global().async(group: ending) { [self] in
             let deadline = DispatchTime.now() + .milliseconds(Self.endingMilliseconds)
             while started.contains(where: { kill($0, 0) == 0 }), DispatchTime.now() < deadline { usleep(10_000) }
-            let left = Set(started.dropFirst() + ProcessTree.descendants(of: id))
-            process.endGroup(by: SIGKILL)
-            for id in left { kill(id, SIGKILL) }
+            // Once it has ended and been reaped, its id may be another's.
+            ProcessTree.end(started.filter { $0 != id || process.isRunning })
         }
     }
 

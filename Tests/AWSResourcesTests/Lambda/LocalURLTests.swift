@@ -18,7 +18,7 @@ struct LocalURLTests {
 
     @Test(
         "is AWS's own where the deployer reaches AWS by another way",
-        arguments: ["https://vpce.example", "http://10.0.0.1"])
+        arguments: ["https://vpce.example", "https://10.0.0.1"])
     func remote(_ endpoint: String) throws { #expect(try reachable(url, at: endpoint) == url) }
 
     @Test(
