@@ -91,6 +91,22 @@ struct TableTests {
         #expect(try await table.observe(in: try AWS.scripted(aws)) == nil)
     }
 
+    @Test("that stands, and whose tags may not be looked at, is an error, and not one without tags")
+    func tagsDenied() async throws {
+        let aws = ScriptedAWS(Self.script().merging(["ListTagsOfResource": [.error("AccessDeniedException")]]) { $1 })
+        let error = await #expect(throws: ServiceError.self) { try await table.observe(in: try AWS.scripted(aws)) }
+        #expect(error?.isAccessDenied == true && error?.operation == "ListTagsOfResource")
+    }
+
+    @Test("is protected against deletion before it can be restored, one write a round")
+    func protectionFirst() async throws {
+        let aws = ScriptedAWS(Self.script(protection: false, recovery: "DISABLED"))
+        let changes = try await table.round(in: try AWS.scripted(aws))
+        #expect(Set(changes.map(\.property)) == ["deletionProtection", "pointInTimeRecovery"])
+        #expect(aws.request("UpdateTable")?.body["DeletionProtectionEnabled"] == "true")
+        #expect(!aws.operations.contains("UpdateContinuousBackups"))
+    }
+
     @Test("that may not be looked at is an error, not an absence")
     func denied() async throws {
         let aws = ScriptedAWS(Self.script().merging(["DescribeTable": [.error("AccessDeniedException")]]) { $1 })

@@ -180,6 +180,17 @@ struct RoleTests {
         #expect(fresh.operations == ["CreateRole"])
     }
 
+    @Test("loses what others put on it once its trust and its policy are right, and not before")
+    func othersLast() async throws {
+        let widened = Self.trust.replacingOccurrences(of: "lambda.amazonaws.com", with: "ec2.amazonaws.com")
+        let arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+        let aws = ScriptedAWS(
+            Self.script(trust: widened, permissions: nil, inline: ["added"], attached: [arn]))
+        _ = try await role.round(in: try AWS.scripted(aws))
+        #expect(
+            writes(aws) == ["UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy"])
+    }
+
     @Test("with a further inline policy loses it")
     func furtherInline() async throws {
         let aws = ScriptedAWS(Self.script(inline: ["added", "counter-role-permissions"]))

@@ -48,6 +48,17 @@ struct EarlierReleaseTests {
         }
     }
 
+    @Test("goes to the highest number below the one that is served, in whatever order versions are listed")
+    func anyOrder() async throws {
+        let fixture = try await fixture(deployed: 10)
+        let all = try #require(fixture.lambda.versions["visitor-counter"])
+        fixture.lambda.versions["visitor-counter"] = [10, 2, 9, 1].map { all[$0 - 1] }
+        _ = try await rollBack(fixture)
+        #expect(served(fixture) == "9")
+        _ = try await rollBack(fixture)
+        #expect(served(fixture) == "2")
+    }
+
     @Test("serves the version that was asked for, and writes nothing where it does already")
     func named() async throws {
         let fixture = try await fixture(deployed: 3)

@@ -199,6 +199,24 @@ struct FunctionTests {
         #expect(fixture.lambda.policies["visitor-counter"]?.isEmpty == true)
     }
 
+    @Test("that failed is updated as a whole, its description included")
+    func failedState() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        fixture.lambda.functions["visitor-counter"]?["State"] = "Failed"
+        fixture.lambda.functions["visitor-counter"]?["StateReasonCode"] = "InternalError"
+        var described = fixture.function
+        described.description = "counts"
+        fixture.lambda.functions["visitor-counter"]?["Description"] = "counts"
+        let changes = try await differences(described, in: fixture.context)
+        #expect(changes.map(\.property) == ["state"])
+        let found = try #require(try await described.observe(in: fixture.context))
+        try await described.prepared(in: fixture.context).update(changes, from: found.value, in: fixture.context)
+        let body = try #require(fixture.lambda.bodies["UpdateFunctionConfiguration"])
+        #expect(body["Description"] as? String == "counts")
+        #expect(Set(body.keys).isSuperset(of: ["Role", "Environment", "MemorySize", "Timeout", "Runtime"]))
+    }
+
     @Test("whose last update failed says why, and is updated as a whole")
     func failedUpdate() async throws {
         let fixture = try await LambdaFixture()
@@ -210,7 +228,8 @@ struct FunctionTests {
         #expect(changes == [Change("lastUpdate", from: .text("InsufficientRolePermissions: no"), to: .none)])
         #expect(try await bringAbout(fixture.function, in: fixture.context) == [["lastUpdate"]])
         #expect(fixture.lambda.writes == ["UpdateFunctionConfiguration"])
-        #expect(fixture.lambda.bodies["UpdateFunctionConfiguration"]?["Role"] != nil)
+        let body = try #require(fixture.lambda.bodies["UpdateFunctionConfiguration"])
+        #expect(body["Role"] != nil && body["Description"] != nil)
     }
 
     @Test("waits for its role instead of failing")

@@ -101,6 +101,18 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.isEmpty == true)
     }
 
+    @Test("is not there where nothing but a stranger's public statement is")
+    func strangersStatementAlone() async throws {
+        let fixture = try await LambdaFixture()
+        try await fixture.deploy()
+        var statement = try #require(fixture.lambda.policies[Self.key]?.first)
+        statement["Sid"] = "somebody-elses"
+        fixture.lambda.policies[Self.key] = [statement]
+        #expect(try await fixture.url.observe(in: fixture.context) != nil)
+        fixture.lambda.urls[Self.key] = nil
+        #expect(try await fixture.url.observe(in: fixture.context) == nil)
+    }
+
     @Test("whose statement stands already, since someone was faster, looks again")
     func statementExists() async throws {
         let fixture = try await LambdaFixture()

@@ -28,6 +28,17 @@ struct CameBackTests {
         #expect(bench.log.replanned.isEmpty)
     }
 
+    @Test("without tags is removed again where that removal has to wait, too")
+    func whileItIsInUse() async throws {
+        cloud.with {
+            $0.meanwhile["a"] = [{ $0["a"] = .init(thing: Thing(name: "a"), tags: [:]) }]
+            $0.faults["a"] = [NoFault(), NotYet("still in use")]
+        }
+        #expect(try await destroy().isComplete)
+        #expect(cloud.writes == ["delete b", "delete a", "delete a", "delete a"])
+        #expect(cloud.with { $0.things.isEmpty })
+    }
+
     @Test("when all is done is found by one more look, and removed again")
     func afterwards() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(thing: Thing(name: "b"), tags: [:]) }] }

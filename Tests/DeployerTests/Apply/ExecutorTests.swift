@@ -209,6 +209,30 @@ struct ExecutorTests {
         #expect(outcome.failures.isEmpty && outcome.finished.count == 1)
     }
 
+    @Test("waits for a removal that was under way when it was planned")
+    func removalUnderWayWhenPlanned() async throws {
+        let bench = Bench()
+        bench.cloud.put(a, readiness: .leaving("Deleting"))
+        bench.cloud.with { $0.settling["a"] = Array(repeating: .leaving("Deleting"), count: 4) }
+        let planned = try await bench.plan([a], .destroy(includingData: false))
+        #expect(planned.plan.steps.map(\.id) == [a.id])
+        let outcome = await bench.apply(planned)
+        #expect(outcome.isComplete && outcome.finished.map(\.id) == [a.id])
+        #expect(Set(bench.log.waits) == ["Deleting"] && bench.cloud.writes == [])
+        #expect(bench.cloud.with { $0.things.isEmpty })
+    }
+
+    @Test("tells once of what two failures keep from being begun")
+    func twoFailures() async throws {
+        struct Broken: Error {}
+        let bench = Bench()
+        let d = Thing(name: "d")
+        bench.cloud.with { $0.faults = ["a": [Broken()], "d": [Broken()]] }
+        let outcome = try await bench.apply([a, d, Thing(name: "e", dependencies: [a.id, d.id])])
+        #expect(outcome.failures.count == 2 && outcome.notBegun.map(\.name) == ["e"])
+        #expect(bench.log.skipped == ["e"])
+    }
+
     @Test("stops waiting when it is cancelled")
     func cancelled() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000_000) }

@@ -89,6 +89,21 @@ struct LostAnswerTests {
         #expect(cloud.writes == ["create a"])
     }
 
+    @Test("leaves a thing that was seen with our tags ours, also where a look after the settling time shows none")
+    func seenOnce() async throws {
+        let (cloud, clock) = (cloud, bench.clock)
+        cloud.with {
+            $0.faults["a"] = [Afterwards(lost)]
+            $0.settling["a"] = Array(repeating: .pending("it starts"), count: 20)
+        }
+        let outcome = try await bench.apply([a]) { event in
+            guard case .waiting(_, "it starts") = event, clock.slept > .seconds(11) else { return }
+            cloud.with { $0.hiddenMarks["a"] = 1 }
+        }
+        #expect(outcome.isComplete && cloud.writes == ["create a"])
+        #expect(cloud.with { $0.hiddenMarks["a"] } == 0)
+    }
+
     @Test("leaves a thing with another owner's tags to be refused at once")
     func another() async throws {
         cloud.with {

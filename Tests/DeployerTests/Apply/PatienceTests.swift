@@ -24,6 +24,35 @@ struct PatienceTests {
         #expect((outcome.failures.first?.cause as? PatienceEnded)?.waited == .seconds(seconds))
     }
 
+    @Test("ends where every write is answered, and someone else changes the list each time")
+    func restless() async throws {
+        cloud.put(Thing(name: "a", pages: ["0"]))
+        let clock = bench.clock
+        cloud.with { state in
+            state.meanwhile["a"] = (1...100).map { turn in
+                {
+                    clock.advance(by: .seconds(60))
+                    $0["a"]?.thing.pages = ["\(turn)"]
+                }
+            }
+        }
+        let outcome = try await bench.apply([Thing(name: "a", pages: ["x"])])
+        #expect(outcome.failures.first?.cause is PatienceEnded)
+        #expect(cloud.writes.count == 10)
+    }
+
+    @Test("is spent in pauses that grow, and are short again after a write")
+    func pauses() async throws {
+        cloud.with {
+            $0.faults["a"] = Array(repeating: NotYet("busy"), count: 12)
+            $0.settling["a"] = [.pending("it starts")]
+        }
+        #expect(try await bench.apply([a]).isComplete)
+        let pauses = bench.clock.pauses
+        #expect(pauses.count == 13 && pauses.dropLast() == pauses.dropLast().sorted()[...])
+        #expect(pauses.dropLast().last == .seconds(3) && pauses.last == .milliseconds(100))
+    }
+
     @Test("ends in a removal too, with what was waited for")
     func removal() async throws {
         cloud.put(a)

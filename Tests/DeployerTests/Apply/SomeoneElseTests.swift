@@ -73,6 +73,17 @@ struct SomeoneElseTests {
         #expect(bench.clock.slept < .seconds(1))
     }
 
+    @Test("who sets a third value once is told once, also where the next write has to wait")
+    func thirdValueAndWait() async throws {
+        cloud.with {
+            $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }]
+            $0.faults["a"] = [NoFault(), NotYet("busy")]
+        }
+        #expect(try await bench.apply([a]).isComplete)
+        #expect(cloud.writes == ["update a", "update a", "update a"])
+        #expect(bench.log.replanned == ["a: size was changed meanwhile"])
+    }
+
     @Test("who sets a third value twice ends the run")
     func thirdValueTwice() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }, { $0["a"]?.thing.size = 8 }] }

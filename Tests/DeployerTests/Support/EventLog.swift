@@ -19,6 +19,11 @@ final class EventLog: Sendable {
         events.withLock { $0 }.compactMap { if case .waiting(_, let reason) = $0 { reason } else { nil } }
     }
 
+    /// What was not begun since something else failed.
+    var skipped: [String] {
+        events.withLock { $0 }.compactMap { if case .skipped(let id, _) = $0 { id.name } else { nil } }
+    }
+
     /// What was begun.
     var started: [String] {
         events.withLock { $0 }.compactMap { if case .started(let id, _) = $0 { id.name } else { nil } }

@@ -300,7 +300,13 @@ extension FakeCloud {
 final class ManualClock: Sendable {
     private let state = Mutex((now: ContinuousClock.now, slept: [Duration]()))
 
-    var slept: Duration { state.withLock { $0.slept.reduce(.zero, +) } }
+    var slept: Duration { pauses.reduce(.zero, +) }
+
+    /// Each time that someone slept.
+    var pauses: [Duration] { state.withLock { $0.slept } }
+
+    /// Time goes by while nobody sleeps.
+    func advance(by duration: Duration) { state.withLock { $0.now += duration } }
 
     var timekeeper: Timekeeper {
         Timekeeper(
