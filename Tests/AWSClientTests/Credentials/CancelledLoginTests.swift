@@ -77,7 +77,7 @@ struct CancelledLoginTests {
         #expect(provider.ended == provider.started)
     }
 
-    @Test("is not begun for a task that is cancelled already")
+    @Test("is not begun for a task that is cancelled already", .timeLimit(.minutes(1)))
     func cancelledBefore() async throws {
         let provider = Held()
         let cache = cache(provider)

@@ -25,6 +25,13 @@ struct SubprocessTests {
         #expect(try await run("exec >&- 2>&-; sleep 0.1; exit 4") == .ended(status: 4, output: Data(), errors: Data()))
     }
 
+    @Test("is not started with a word that a null byte would cut short")
+    func nullByte() async throws {
+        let command = ChildCommand(words: ["echo", "a\u{0}b"], environment: ["PATH": "/usr/bin:/bin"])
+        let result = try await Subprocess.run(command, .seconds(30))
+        #expect(result == .notStarted("there is a null byte in the command"))
+    }
+
     @Test("has nothing to read, no descriptor of ours, and heeds the signals that we ignore")
     func input() async throws {
         #expect(try await run("cat; echo end") == .ended(status: 0, output: Data("end\n".utf8), errors: Data()))
