@@ -19,21 +19,35 @@ enum TestBinary {
         }
     }
 
-    /// Compiles it into `folder`; gives its path.
+    /// Puts it into `folder`; gives its path.
     static func make(_ kind: Kind, in folder: TemporaryFolder, name: String? = nil) async throws -> String {
-        let source = folder.path("source.c")
-        try Data("void _start(void) { for (;;) {} }\n".utf8).write(to: URL(fileURLWithPath: source))
-        let path = folder.path(name ?? kind.rawValue)
-        let arguments = ["clang", "-fuse-ld=lld", "-O1", source, "-o", path] + kind.flags
-        let result = try await ChildProcess(arguments, folder: folder.path, environment: .own).run { _ in }
-        guard result.status == 0 else { throw CannotCompile(lines: result.lines) }
-        return path
+        try folder.write(try await bytes(kind), as: name ?? kind.rawValue)
     }
 
     /// Its bytes.
-    static func bytes(_ kind: Kind) async throws -> [UInt8] {
+    static func bytes(_ kind: Kind) async throws -> [UInt8] { try await compiled.bytes(of: kind) }
+
+    private static let compiled = Compiled()
+
+    /// Each kind, compiled once however many tests want it: hundreds do.
+    private actor Compiled {
+        private var tasks: [Kind: Task<[UInt8], any Error>] = [:]
+
+        func bytes(of kind: Kind) async throws -> [UInt8] {
+            let task = tasks[kind] ?? Task { try await TestBinary.compile(kind) }
+            tasks[kind] = task
+            return try await task.value
+        }
+    }
+
+    private static func compile(_ kind: Kind) async throws -> [UInt8] {
         let folder = try TemporaryFolder()
-        let path = try await make(kind, in: folder)
+        let source = folder.path("source.c")
+        try Data("void _start(void) { for (;;) {} }\n".utf8).write(to: URL(fileURLWithPath: source))
+        let path = folder.path(kind.rawValue)
+        let arguments = ["clang", "-fuse-ld=lld", "-O1", source, "-o", path] + kind.flags
+        let result = try await ChildProcess(arguments, folder: folder.path, environment: .own).run { _ in }
+        guard result.status == 0 else { throw CannotCompile(lines: result.lines) }
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
