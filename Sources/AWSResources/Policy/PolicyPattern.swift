@@ -40,8 +40,18 @@ struct PolicyPattern {
 
     /// Whether any text is meant by both.
     func overlaps(_ other: PolicyPattern) -> Bool {
+        // What both begin with is most of two ARNs, and takes no table.
+        var (pieces, theirs) = (pieces[...], other.pieces[...])
+        while case .byte(let mine)? = pieces.first, case .byte(let their)? = theirs.first {
+            guard mine == their else { return false }
+            pieces.removeFirst()
+            theirs.removeFirst()
+        }
+        return Self.overlap(Array(pieces), Array(theirs))
+    }
+
+    private static func overlap(_ pieces: [Piece], _ theirs: [Piece]) -> Bool {
         // Whether the rest of this one from a piece on, and each rest of the other, have a text in common; from the end on.
-        let theirs = other.pieces
         var below: [Bool] = []
         for index in stride(from: pieces.count, through: 0, by: -1) {
             var row = Array(repeating: false, count: theirs.count + 1)

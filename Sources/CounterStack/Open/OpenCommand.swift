@@ -64,7 +64,11 @@ struct OpenCommand: Sendable {
         }
         let stopListening = console.onInterrupt { _ in server.stop() }
         defer { stopListening() }
-        await server.serve()
+        await withTaskCancellationHandler {
+            await server.serve()
+        } onCancel: {
+            server.stop()
+        }
     }
 
     private static func port(_ text: String) throws -> UInt16 {

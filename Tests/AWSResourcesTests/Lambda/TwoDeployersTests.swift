@@ -6,7 +6,8 @@ import Testing
 @testable import AWSResources
 
 /// Two whole deploys of one stack at the same time, on a Lambda in memory that holds writes against revisions as AWS does.
-@Suite("Two deployers at once")
+// One after the other: side by side, its hundreds of deploys would leave the others no processor.
+@Suite("Two deployers at once", .serialized)
 struct TwoDeployersTests {
     /// What the two deploy, onto what.
     enum Scenario: String, CaseIterable, Sendable {

@@ -2,7 +2,7 @@ import Deployer
 import Synchronization
 import Testing
 
-@Suite("A schedule of faults")
+@Suite("A schedule of faults", .serialized)
 struct FaultScheduleTests {
     /// A small stack, and all that goes wrong while it is made or removed; the same for the same seed.
     private struct Schedule {
