@@ -13,6 +13,9 @@ import pyte
 
 from program import PATIENCE_SECONDS
 
+#: What each frame of the live block ends with.
+FRAME_END = "\x1b[J"
+
 
 class Screen(pyte.HistoryScreen):
     """A screen that keeps what goes above it, also where it becomes lower; lines that are too long are cut off."""
@@ -90,7 +93,13 @@ class Terminal:
             before = [line.rstrip() for line in self.screen.display]
             self._set_size(columns, rows)
             self.screen.resize(rows, columns)
+        frames = self.written.count(FRAME_END)
         self.process.send_signal(signal.SIGCONT)
+        # The frame that was on its way has the size before; the one behind it has this one. Of two changes without a frame
+        # in between the program could not know how often the terminal has broken a line.
+        deadline = time.monotonic() + 2
+        while self.written.count(FRAME_END) < frames + 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
         return before
 
     @property
