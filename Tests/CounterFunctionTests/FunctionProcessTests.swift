@@ -56,6 +56,24 @@ struct FunctionProcessTests {
         return (process.terminationStatus, try lines.map { try JSONReader.read(Array($0.utf8)) })
     }
 
+    /// Runs it on that Runtime API's events, and stops both servers.
+    ///
+    /// - Parameter host: the name under which the database is asked.
+    private func run(
+        with runtime: ScriptedRuntime, at host: String, _ database: LocalServer
+    ) throws -> (code: Int32, log: [JSON]) {
+        let server = try LocalServer { runtime.serve($0) }
+        defer {
+            server.stop()
+            database.stop()
+        }
+        return try run(
+            ConfigurationTests.complete.merging([
+                "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
+                "AWS_ENDPOINT_URL_DYNAMODB": "http://\(host):\(database.port)",
+            ]) { $1 })
+    }
+
     @Test("counts visits and ends when Lambda wants it to")
     func counts() throws {
         let count = Mutex(41)
@@ -68,16 +86,7 @@ struct FunctionProcessTests {
             }
         }
         let runtime = ScriptedRuntime([Self.visit, Self.visit])
-        let server = try LocalServer { runtime.serve($0) }
-        defer {
-            server.stop()
-            database.stop()
-        }
-        let result = try run(
-            ConfigurationTests.complete.merging([
-                "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
-                "AWS_ENDPOINT_URL_DYNAMODB": "http://dynamodb.localhost:\(database.port)",
-            ]) { $1 })
+        let result = try run(with: runtime, at: "dynamodb.localhost", database)
         #expect(runtime.posts.map { $0.contains(#"{\"count\": 42}"#) } == [true, false])
         #expect(runtime.posts.last?.contains(#"{\"count\": 43}"#) == true)
         #expect(database.connectionCount == 1)
@@ -96,16 +105,7 @@ struct FunctionProcessTests {
             }
         }
         let runtime = ScriptedRuntime([Self.visit, Self.visit], deadline: deadline)
-        let server = try LocalServer { runtime.serve($0) }
-        defer {
-            server.stop()
-            database.stop()
-        }
-        let result = try run(
-            ConfigurationTests.complete.merging([
-                "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
-                "AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:\(database.port)",
-            ]) { $1 })
+        let result = try run(with: runtime, at: "127.0.0.1", database)
         #expect(asked.withLock { $0 } == 0)
         #expect(runtime.posts.map { $0.contains(#""statusCode":503"#) } == [true, true])
         #expect(result.code == 1)

@@ -8,12 +8,8 @@ extension BrokenCredentials {
     /// A login that failed by what a call of its own threw.
     ///
     /// It is told in words and not passed on: who sees a `ServiceError` would take it for the answer to the request that
-    /// needed the login, and send that again.
-    ///
-    /// - Parameter secrets: what was sent, and must not be repeated from the answer.
-    init(_ error: any Error, hiding secrets: [String] = []) {
-        self.init(Redaction.hiding(secrets, in: Self.text(error)))
-    }
+    /// needed the login, and send that again. What was sent with the call is hidden in the error already.
+    init(_ error: any Error) { self.init(Self.text(error)) }
 
     private static func text(_ error: any Error) -> String {
         switch error {

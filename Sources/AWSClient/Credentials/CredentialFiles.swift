@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Reads and writes the files that logins are kept in: the one seam between the providers and the disk.
 struct CredentialFiles: Sendable {
@@ -110,13 +109,4 @@ struct CredentialFiles: Sendable {
             throw error
         }
     }
-}
-
-/// Tells a thread of its own that nobody waits for it any more.
-private final class CancellationFlag: Sendable {
-    private let flag = Mutex(false)
-
-    var isSet: Bool { flag.withLock { $0 } }
-
-    func set() { flag.withLock { $0 = true } }
 }

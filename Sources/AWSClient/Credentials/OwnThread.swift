@@ -1,12 +1,12 @@
 import Foundation
 
 /// Work that waits for the operating system: it has a thread of its own, since those that tasks share must never wait.
-enum OwnThread {
+package enum OwnThread {
     /// How long it waits at most before it looks again whether it is still wanted.
     static let sliceMilliseconds: Int32 = 50
 
     /// Does the work there; the task that calls waits for it without holding a thread.
-    static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+    package static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: work()) }
         }

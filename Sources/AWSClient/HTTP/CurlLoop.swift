@@ -134,7 +134,7 @@ final class CurlLoop: Sendable {
     private func endCancelled(
         on handle: UnsafeMutableRawPointer, in transfers: inout [UnsafeMutableRawPointer: CurlTransfer]
     ) {
-        for (easy, transfer) in transfers where transfer.submission.ticket.isCancelled {
+        for (easy, transfer) in transfers where transfer.submission.isCancelled.isSet {
             curl_multi_remove_handle(handle, easy)
             transfers[easy] = nil
             transfer.submission.continuation.resume(throwing: CancellationError())

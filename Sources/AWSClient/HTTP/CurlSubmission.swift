@@ -4,15 +4,15 @@ import Synchronization
 struct CurlSubmission: Sendable {
     let request: HTTPRequest
     let configuration: CurlConfiguration
-    let ticket: CurlTicket
+    let isCancelled: CancellationFlag
     let continuation: CheckedContinuation<HTTPResponse, any Error>
 }
 
-/// Whether the one who waits has given up.
-final class CurlTicket: Sendable {
-    private let cancelled = Atomic(false)
+/// Tells another thread that whoever waits for its work has given up.
+final class CancellationFlag: Sendable {
+    private let flag = Atomic(false)
 
-    var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
+    var isSet: Bool { flag.load(ordering: .acquiring) }
 
-    func cancel() { cancelled.store(true, ordering: .releasing) }
+    func set() { flag.store(true, ordering: .releasing) }
 }

@@ -33,15 +33,16 @@ public final class CurlTransport: Transport {
     /// Sends `request` and waits for the whole response; see ``Transport/send(_:)``.
     public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         try Task.checkCancellation()
-        let ticket = CurlTicket()
+        let isCancelled = CancellationFlag()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 running.loop.submit(
                     CurlSubmission(
-                        request: request, configuration: configuration, ticket: ticket, continuation: continuation))
+                        request: request, configuration: configuration, isCancelled: isCancelled,
+                        continuation: continuation))
             }
         } onCancel: {
-            ticket.cancel()
+            isCancelled.set()
             running.loop.wake()
         }
     }

@@ -24,8 +24,8 @@ struct SSOCredentials: CredentialProvider {
                 Self.getRoleCredentials, path: [:],
                 query: [("role_name", settings.role), ("account_id", settings.account)],
                 headers: [("x-amz-sso_bearer_token", token)])
-        } catch let error as ServiceError {
-            throw error.status == 401 ? file.isOver : BrokenCredentials(error, hiding: [token])
+        } catch let error as ServiceError where error.status == 401 {
+            throw file.isOver
         }
         return .found(answer.roleCredentials.sourced(from: "\(name): role \(settings.role) at IAM Identity Center"))
     }

@@ -23,19 +23,15 @@ struct WebIdentityCredentials: CredentialProvider {
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let session = setting("AWS_ROLE_SESSION_NAME", "role_session_name")?.value
         let client = try context.client(for: .sts, credentials: nil, hiding: [token])
-        do {
-            return .found(
-                try await RoleSession.request(
-                    RoleSession.assumeRoleWithWebIdentity,
-                    [
-                        ("RoleArn", role.value),
-                        ("RoleSessionName", session ?? RoleSession.defaultName(context.now())),
-                        ("WebIdentityToken", token),
-                    ],
-                    of: client, source: "role \(role.value), assumed with the token in \(tokenFile.value)"))
-        } catch let error as ServiceError {
-            throw BrokenCredentials(error, hiding: [token])
-        }
+        return .found(
+            try await RoleSession.request(
+                RoleSession.assumeRoleWithWebIdentity,
+                [
+                    ("RoleArn", role.value),
+                    ("RoleSessionName", session ?? RoleSession.defaultName(context.now())),
+                    ("WebIdentityToken", token),
+                ],
+                of: client, source: "role \(role.value), assumed with the token in \(tokenFile.value)"))
     }
 
     private func setting(_ variable: String, _ key: String) -> (name: String, value: String)? {

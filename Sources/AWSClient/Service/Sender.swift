@@ -64,11 +64,11 @@ struct Sender: Sendable {
 
     /// What hides the secrets that a request carries.
     ///
-    /// AWS's have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take it out could
-    /// change a code or a message that is acted on.
+    /// AWS's keys and tokens have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take
+    /// it out could change a code or a message that is acted on.
     private func redaction(of credentials: Credentials?) -> Redaction {
-        let all = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 } + secrets
-        return Redaction(all.filter { $0.utf8.count >= 8 })
+        let signing = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 }
+        return Redaction(signing.filter { $0.utf8.count >= 8 } + secrets)
     }
 
     private func isThrottled<Output>(_ result: Result<Output, any Error>) -> Bool {

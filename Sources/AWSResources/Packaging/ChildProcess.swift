@@ -1,7 +1,6 @@
 import AWSClient
 import Deployer
 import Foundation
-import Synchronization
 
 /// A program that is run to its end, with its output line by line; it is ended when the task that runs it is cancelled.
 ///
@@ -59,10 +58,7 @@ package struct ChildProcess: Sendable {
         }
         let output = pipe.fileHandleForReading
         return try await withTaskCancellationHandler {
-            let result = await withCheckedContinuation { continuation in
-                // Reading and waiting block, so they have a thread of their own.
-                DispatchQueue.global().async { continuation.resume(returning: child.finish(output, line: line)) }
-            }
+            let result = await OwnThread.run { child.finish(output, line: line) }
             try Task.checkCancellation()
             return result
         } onCancel: {
