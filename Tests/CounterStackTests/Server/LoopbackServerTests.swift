@@ -6,9 +6,12 @@ import Testing
 
 @Suite("The server on loopback", .timeLimit(.minutes(2)))
 struct LoopbackServerTests {
+    /// Longer than any machine needs: a test that is not about time must not depend on when its threads come to run.
+    private static let unhurried = Connection.Patience(request: .seconds(60), answer: .seconds(60), end: .seconds(60))
+
     /// Serves while `body` runs: a page that names its path.
     private func serving<T: Sendable>(
-        patience: Connection.Patience = .init(), maximumConnections: Int = 128,
+        patience: Connection.Patience = Self.unhurried, maximumConnections: Int = 128,
         answer: @escaping LoopbackServer.Answer = { .plain(200, "This is \($0.path) of \($0.host).") },
         _ body: @escaping @Sendable (UInt16) throws -> T
     ) async throws -> T {
