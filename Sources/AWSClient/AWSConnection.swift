@@ -14,8 +14,8 @@ public struct AWSConnection: Sendable {
     private let transport: any Transport
     private let retries: RetrySettings
     private let retryQuota = RetryQuota()
-    private let paces: [Service: Pace]
-    private let time: ServerTime
+    private let rateLimiters: [Service: RateLimiter]
+    private let time: ClockSkew
     private let clock: ClientClock
     private let observer: ClientObserver?
 
@@ -58,7 +58,7 @@ public struct AWSConnection: Sendable {
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
         for service in Service.all { _ = try endpoints.endpoint(for: service, region: region) }
         let retries = try RetrySettings(environment: environment, configuration: configuration)
-        paces = Self.paces(retries, at: clock.uptime())
+        rateLimiters = Self.rateLimiters(retries, at: clock.uptime())
         roots = Self.roots(configuration)
         let direct: any Transport
         if let transport {
@@ -68,7 +68,7 @@ public struct AWSConnection: Sendable {
                 CurlConfiguration(roots: roots, proxies: ProxySettings(environment: environment)))
             (self.transport, direct) = (curl, curl.pastProxies)
         }
-        let time = ServerTime(clock.now)
+        let time = ClockSkew(clock.now)
         let context = ProviderContext(
             environment: environment, configuration: configuration, endpoints: endpoints, region: region,
             transport: self.transport, directTransport: direct, time: time,
@@ -82,9 +82,9 @@ public struct AWSConnection: Sendable {
         self.observer = observer
     }
 
-    private static func paces(_ retries: RetrySettings, at started: Duration) -> [Service: Pace] {
+    private static func rateLimiters(_ retries: RetrySettings, at started: Duration) -> [Service: RateLimiter] {
         let paced = Service.all.compactMap { service in
-            retries.policy(for: service).leastPacePerSecond.map { (service, Pace(leastRate: $0, at: started)) }
+            retries.policy(for: service).leastRatePerSecond.map { (service, RateLimiter(leastRate: $0, at: started)) }
         }
         return Dictionary(paced) { first, _ in first }
     }
@@ -108,14 +108,14 @@ public struct AWSConnection: Sendable {
     }
 
     /// A client of `service`; all clients of a connection share its transport, credentials, retry quota and AWS's time, and
-    /// those of one service its pace.
+    /// those of one service its rate limit.
     public func client(for service: Service) -> ServiceClient {
         ServiceClient(
             service: service,
-            exchange: Exchange(
-                sender: Sender(
+            sender: RetryingSender(
+                sender: SignedSender(
                     endpoint: endpoint(for: service), credentials: credentials, transport: transport,
-                    pace: paces[service], time: time, clock: clock),
+                    rateLimiter: rateLimiters[service], time: time, clock: clock),
                 retryPolicy: retries.policy(for: service), retryQuota: retryQuota, observer: observer))
     }
 }

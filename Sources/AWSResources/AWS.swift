@@ -26,12 +26,9 @@ public struct AWS: Sendable {
     public let tagging: TaggingClient
 }
 
-extension AWS: Place {}
-extension PolicyHome: Place {}
-
 extension AWS {
-    /// Where the policies of this account are at home.
-    var home: PolicyHome {
-        PolicyHome(partition: partition, region: region, account: account, permissionsBoundary: permissionsBoundary)
+    /// Where the ARNs of this account's resources, and what limits its roles, follow from.
+    var scope: ARNScope {
+        ARNScope(partition: partition, region: region, account: account, permissionsBoundary: permissionsBoundary)
     }
 }

@@ -11,10 +11,10 @@ enum OptionalLook<Found: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - subject: what was looked at, as `the resource policy`.
-    ///   - tell: what there is to tell of an answer.
-    func notices(of subject: String, _ tell: (Found) -> [String]) -> [String] {
+    ///   - describe: the notices of an answer.
+    func notices(of subject: String, _ describe: (Found) -> [String]) -> [String] {
         switch self {
-        case .answered(let found): found.map(tell) ?? []
+        case .answered(let found): found.map(describe) ?? []
         case .unanswered(let reason): ["not looked at: \(subject) (\(reason))"]
         }
     }

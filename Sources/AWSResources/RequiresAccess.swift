@@ -11,14 +11,14 @@ protocol RequiresAccess: SendableMetatype {
     /// What is sent besides to make, change and remove it.
     static var changing: [Operation] { get }
     /// Whether an operation of these is ever sent for this thing, as it is described.
-    func needs(_ operation: Operation, in place: some Place) -> Bool
+    func needs(_ operation: Operation, in scope: ARNScope) -> Bool
     /// Where an action that one of them asks for is checked.
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget
 }
 
 extension RequiresAccess {
     /// Yes: for most things all that their kind sends.
-    func needs(_ operation: Operation, in place: some Place) -> Bool { true }
+    func needs(_ operation: Operation, in scope: ARNScope) -> Bool { true }
 }
 
 /// The things that an action is checked on, under one name.

@@ -29,7 +29,7 @@ enum Assembly {
         } catch {
             log(.warning, "DynamoDB cannot be reached yet: \(error.reason)")
         }
-        let store = DynamoDBStore(configuration: configuration, exchange: client, clock: clock)
+        let store = DynamoDBStore(configuration: configuration, connection: client, clock: clock)
         let handler = VisitHandler(pages: configuration.pages, store: store, log: log)
         return RuntimeLoop(api: api, clock: clock, log: log) { invocation throws(EventError) in
             let event = try FunctionURLEvent(invocation.event)

@@ -17,11 +17,11 @@ struct CounterFunction {
             exit(1)
         }
         do throws(ConfigurationError) {
-            let api = RuntimeAPI(exchange: try Assembly.runtimeClient(address, clock: clock), clock: clock)
+            let api = RuntimeAPI(connection: try Assembly.runtimeClient(address, clock: clock), clock: clock)
             do throws(ConfigurationError) {
                 try Assembly.loop(api: api, variable: environmentVariable, clock: clock, log: log).run()
             } catch {
-                tellFailure(error, to: api, log)
+                reportFailure(error, to: api, log)
             }
         } catch {
             log(.error, "\(error.variable): \(error.reason)")
@@ -30,7 +30,7 @@ struct CounterFunction {
     }
 
     /// Logs a wrong setting and tells Lambda of it.
-    private static func tellFailure(_ error: ConfigurationError, to api: RuntimeAPI, _ log: Log) {
+    private static func reportFailure(_ error: ConfigurationError, to api: RuntimeAPI, _ log: Log) {
         let message = "\(error.variable): \(error.reason)"
         log(.error, message, ["code": "Function.ConfigurationInvalid"])
         do throws(HTTPFailure) {

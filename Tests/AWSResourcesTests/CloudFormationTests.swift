@@ -39,7 +39,7 @@ struct CloudFormationTests {
         #expect(step.changes.map(\.property) == ["tags.deployer:stack", "tags.deployer:stage"])
     }
 
-    @Test("is still told of once it is ours")
+    @Test("is still reported once it is ours")
     func stillTold() throws {
         let owner = Owner(stack: "visitor-counter", stage: "test")
         #expect(CloudFormationStack.notices(tags, owner) == [])

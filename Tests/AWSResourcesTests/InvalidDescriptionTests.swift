@@ -14,7 +14,7 @@ struct InvalidDescriptionTests {
     }
 
     @Test(
-        "is told by the length and the characters of a text",
+        "is determined by the length and the characters of a text",
         arguments: [
             ("abc", true), ("A_1.-", true), ("ab", false), ("abcdef", false), ("a b", false), ("a/b", false),
             ("ab\u{e9}", false), ("ab\u{0663}", false), ("", false), ("ab\n", false), ("ab\0", false),
@@ -29,7 +29,7 @@ struct InvalidDescriptionTests {
     }
 
     @Test(
-        "is told by its tags",
+        "is determined by its tags",
         arguments: [
             (["": "x"], false), ([String(repeating: "k", count: 129): "x"], false),
             ([String(repeating: "k", count: 128): String(repeating: "v", count: 256)], true),

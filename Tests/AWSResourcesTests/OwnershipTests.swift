@@ -153,10 +153,12 @@ struct ARNTests {
     @Test("is known before the thing is made")
     func arns() throws {
         let aws = try AWS.silent()
-        #expect(aws.arn(table: "visits") == "arn:aws:dynamodb:eu-west-1:123456789012:table/visits")
-        #expect(aws.arn(logGroup: "/aws/lambda/f") == "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f")
-        #expect(aws.arn(role: "r") == "arn:aws:iam::123456789012:role/r")
-        #expect(aws.arn(function: "f") == "arn:aws:lambda:eu-west-1:123456789012:function:f")
-        #expect(aws.arn(function: "f", qualifier: "live") == "arn:aws:lambda:eu-west-1:123456789012:function:f:live")
+        #expect(aws.scope.arn(table: "visits") == "arn:aws:dynamodb:eu-west-1:123456789012:table/visits")
+        #expect(
+            aws.scope.arn(logGroup: "/aws/lambda/f") == "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f")
+        #expect(aws.scope.arn(role: "r") == "arn:aws:iam::123456789012:role/r")
+        #expect(aws.scope.arn(function: "f") == "arn:aws:lambda:eu-west-1:123456789012:function:f")
+        #expect(
+            aws.scope.arn(function: "f", qualifier: "live") == "arn:aws:lambda:eu-west-1:123456789012:function:f:live")
     }
 }

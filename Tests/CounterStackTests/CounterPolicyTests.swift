@@ -8,12 +8,12 @@ import Testing
 
 @Suite("The counter's policy")
 struct CounterPolicyTests {
-    static let home = PolicyHome(partition: "aws", region: "eu-west-1", account: "123456789012")
+    static let scope = ARNScope(partition: "aws", region: "eu-west-1", account: "123456789012")
 
     func policy() throws -> StagePolicy {
         let text = #"{"allowedOrigins": ["https://a.example"]}"#
         let settings: CounterSettings = try SettingsFile(stage: "prod", path: "x", contents: Data(text.utf8)).read()
-        return StagePolicy(for: CounterStack.resources(Stage(name: "prod", settings: settings)), in: Self.home)
+        return StagePolicy(for: CounterStack.resources(Stage(name: "prod", settings: settings)), in: Self.scope)
     }
 
     @Test("is in prod this one")

@@ -31,13 +31,13 @@ struct CounterProgramTests {
     let binary = SmallBinary()
 
     func run(_ words: [String], _ transport: HeldTransport) async -> Ending {
-        let surroundings = Surroundings(
+        let process = ProcessEnvironment(
             environment: ["AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "very-secret-key"],
             currentFolder: Repository.path, executable: "/usr/local/bin/counter", transport: transport)
         let output = Text()
         let error = Text()
         let console = Console(write: output.append, writeError: error.append, width: 100)
-        let code = await StackProgram<CounterStack>(surroundings: surroundings).program.run(words, console: console)
+        let code = await StackProgram<CounterStack>(process: process).program.run(words, console: console)
         return Ending(code: code, output: output.all, error: error.all)
     }
 
@@ -63,7 +63,8 @@ struct CounterProgramTests {
         #expect(
             object["summary"] as? [String: Int] == ["create": 6, "update": 0, "delete": 0, "none": 0])
         let steps = try #require(object["steps"] as? [Object])
-        #expect(steps.compactMap { $0["kind"] as? String } == ["table", "logs", "role", "function", "release", "url"])
+        #expect(
+            steps.compactMap { $0["kind"] as? String } == ["table", "logGroup", "role", "function", "release", "url"])
         for step in steps {
             #expect(Set(step.keys) == ["kind", "name", "action", "changes"])
             #expect(step["action"] as? String == "create")

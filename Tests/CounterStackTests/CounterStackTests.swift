@@ -37,7 +37,7 @@ struct CounterStackTests {
         #expect(
             CounterStack.resources(try stage("prod")).map(\.id) == [
                 ResourceID(kind: "table", name: "VisitorCount"),
-                ResourceID(kind: "logs", name: "/aws/lambda/visitor-counter"),
+                ResourceID(kind: "logGroup", name: "/aws/lambda/visitor-counter"),
                 ResourceID(kind: "role", name: "UpdateVisitorCount-role"),
                 ResourceID(kind: "function", name: "visitor-counter"),
                 ResourceID(kind: "release", name: "visitor-counter:live"),
@@ -78,7 +78,8 @@ struct CounterStackTests {
             })
         #expect(
             kinds == [
-                "table": [], "logs": [], "role": [], "function": ["role", "table", "logs"], "release": ["function"],
+                "table": [], "logGroup": [], "role": [], "function": ["role", "table", "logGroup"],
+                "release": ["function"],
                 "url": ["release", "function"],
             ])
         let known = Set(resources.map(\.id))

@@ -111,7 +111,7 @@ def test_a_failure_is_told_where_it_happens_and_again_in_the_result(counter, pro
     assert sorted(kinds(told(run, "skipped"))) == ["release", "url"]
     assert all(line["because"] == {"kind": "function", "name": stage.function} for line in told(run, "skipped"))
     assert sorted(kinds(run.json["notBegun"])) == ["release", "url"]
-    assert sorted(kinds(run.json["steps"])) == sorted(kinds(told(run, "finished"))) == ["logs", "role", "table"]
+    assert sorted(kinds(run.json["steps"])) == sorted(kinds(told(run, "finished"))) == ["logGroup", "role", "table"]
 
 
 def test_a_wait_is_told_once_for_each_reason(counter, proxy, stage):

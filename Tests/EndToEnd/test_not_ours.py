@@ -15,13 +15,13 @@ def untag(cloud, stage, kind: str) -> None:
     """Takes our tags off one thing: what remains is of our name, and nobody's."""
     keys = [STACK_TAG, STAGE_TAG]
     {"table": lambda: cloud.dynamodb.untag_resource(ResourceArn=stage.table_arn, TagKeys=keys),
-     "logs": lambda: cloud.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=keys),
+     "logGroup": lambda: cloud.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=keys),
      "role": lambda: cloud.iam.untag_role(RoleName=stage.role, TagKeys=keys),
      "function": lambda: cloud.function.untag_resource(Resource=stage.function_arn, TagKeys=keys)}[kind]()
 
 
 def names(stage) -> dict[str, str]:
-    return {"table": stage.table, "logs": stage.log_group, "role": stage.role, "function": stage.function}
+    return {"table": stage.table, "logGroup": stage.log_group, "role": stage.role, "function": stage.function}
 
 
 def left_alone(run) -> set[str]:
@@ -30,7 +30,7 @@ def left_alone(run) -> set[str]:
 
 
 @pytest.mark.parametrize("kind, also", [
-    ("table", set()), ("logs", set()), ("role", set()), ("function", {"release", "url"})])
+    ("table", set()), ("logGroup", set()), ("role", set()), ("function", {"release", "url"})])
 def test_a_thing_without_our_tags_beside_a_stack_is_named_by_status_and_refused_by_a_deploy(
         counter, cloud, proxy, stage, kind, also):
     counter.deploy(stage).expect(DONE)

@@ -101,12 +101,12 @@ UPDATES = [
     ({MEMORY_KEY: 256}, {"function": ["memory"], "release": ["memory"]}),
     ({PAGES_KEY: ["main_page", "contact"]}, {
         "role": ["permissions"], "function": ["environment.PAGES"], "release": ["environment.PAGES"]}),
-    ({RETENTION_KEY: 30}, {"logs": ["retention"]}),
+    ({RETENTION_KEY: 30}, {"logGroup": ["retention"]}),
     ({ORIGINS_KEY: ["https://other.example"]}, {"url": ["cors.origins"]}),
     ({PROTECTION_KEY: True}, {"table": ["deletionProtection", "pointInTimeRecovery"]}),
-    ({TAGS_KEY: {"CostCenter": "42"}}, dict.fromkeys(("table", "logs", "role", "function"), ["tags.CostCenter"])),
+    ({TAGS_KEY: {"CostCenter": "42"}}, dict.fromkeys(("table", "logGroup", "role", "function"), ["tags.CostCenter"])),
     ({PROTECTION_KEY: False}, {"table": ["deletionProtection", "pointInTimeRecovery"]}),
-    ({RETENTION_KEY: None}, {"logs": ["retention"]}),
+    ({RETENTION_KEY: None}, {"logGroup": ["retention"]}),
 ]
 
 

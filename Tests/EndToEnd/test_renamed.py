@@ -63,7 +63,7 @@ class Case:
         return dataclasses.replace(self, after=values[0], gone=values[1], before=values[2], kept=tuple(values[3]))
 
 
-FUNCTION = ["function counter-STAGE", "logs /aws/lambda/counter-STAGE", "release counter-STAGE:live", "url counter-STAGE:live"]
+FUNCTION = ["function counter-STAGE", "logGroup /aws/lambda/counter-STAGE", "release counter-STAGE:live", "url counter-STAGE:live"]
 NEW_FUNCTION = {"functions": ["other-STAGE"], "logGroups": ["other-STAGE"]}
 CASES = [
     Case("the URL", {"urls": []}, ["url counter-STAGE:live"]),
@@ -76,9 +76,9 @@ CASES = [
     Case("the table", {"tables": ["others-STAGE"]}, [], kept=("table visits-STAGE",)),
     Case("everything but the role's name", {**NEW_FUNCTION, "tables": ["others-STAGE"]}, FUNCTION,
          kept=("table visits-STAGE",)),
-    Case("the log group", {"logGroups": []}, ["logs /aws/lambda/counter-STAGE"]),
+    Case("the log group", {"logGroups": []}, ["logGroup /aws/lambda/counter-STAGE"]),
     Case("one of two functions", {"functions": ["counter-STAGE"], "logGroups": ["counter-STAGE"]},
-         ["function second-STAGE", "logs /aws/lambda/second-STAGE", "release second-STAGE:live", "url second-STAGE:live"],
+         ["function second-STAGE", "logGroup /aws/lambda/second-STAGE", "release second-STAGE:live", "url second-STAGE:live"],
          before={"functions": ["counter-STAGE", "second-STAGE"], "logGroups": ["counter-STAGE", "second-STAGE"]}),
     Case("the role of two functions", {"functions": ["counter-STAGE", "second-STAGE"], "role": "other-role-STAGE"},
          ["role role-STAGE"], before={"functions": ["counter-STAGE", "second-STAGE"]}),

@@ -72,7 +72,7 @@ def test_what_is_not_this_stages_own_is_never_touched_whatever_a_search_names(
         sample(stage, "deploy", "--delete-data").expect(DONE)
         sample(stage, "destroy", "--delete-data").expect(DONE)
     assert [call for call in calls if call.is_write and any(name in str(subject(call)) for name in theirs)] == []
-    assert len(standing(cloud, stage)) == len(theirs) * len(["table", "logs", "role", "function", "release"])
+    assert len(standing(cloud, stage)) == len(theirs) * len(["table", "logGroup", "role", "function", "release"])
 
 
 def tiny_zip() -> bytes:

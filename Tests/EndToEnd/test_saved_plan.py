@@ -85,7 +85,7 @@ def test_a_plan_is_stale_once_it_was_applied(counter, proxy, stage, file):
 MOVES = [
     ("the table's protection", "table", "deletionProtection", protect_table),
     ("the table's tags", "table", "tags.former", leave_former_tags),
-    ("the log group's retention", "logs", "retention", keep_logs_longer),
+    ("the log group's retention", "logGroup", "retention", keep_logs_longer),
     ("the role's trust", "role", "trust", trust_another_service),
     ("the role's policy", "role", "permissions", widen_inline_policy),
     ("the function's memory", "function", "memory", configure(MemorySize=256)),
@@ -131,7 +131,7 @@ def test_what_became_a_strangers_is_stale_and_not_refused(counter, cloud, proxy,
 
 @pytest.mark.parametrize("key, value, kind, fact", [
     (MEMORY_KEY, 256, "function", "memory"),
-    (RETENTION_KEY, 30, "logs", "retention"),
+    (RETENTION_KEY, 30, "logGroup", "retention"),
     (PAGES_KEY, ["main_page"], "role", "permissions"),
 ])
 def test_settings_that_changed_are_named(counter, proxy, stage, file, key, value, kind, fact):

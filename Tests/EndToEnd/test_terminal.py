@@ -23,7 +23,7 @@ SIZE_NAMES = [f"{columns}x{rows}" for columns, rows in SIZES]
 #: A line of the live block whose resource is done, and one that is under way.
 DONE_ROW, ROW = re.compile(r"^  ✓ .*created in"), re.compile(r"^  [✓⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] ")
 #: What of a row tells its resource from others, at any width.
-KINDS = ["table", "logs", "role", "function", "release", "url"]
+KINDS = ["table", "logGroup", "role", "function", "release", "url"]
 
 
 @contextlib.contextmanager

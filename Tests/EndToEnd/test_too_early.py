@@ -95,7 +95,7 @@ def test_a_run_that_was_killed_right_after_it_made_the_log_group_continues_by_it
         assert "log group" in cloud.left(stage) and late.looks == 4
         if command == "plan":
             plan = counter.plan(stage, "--json").expect(DONE).json
-            group, = (step for step in plan["steps"] if step["kind"] == "logs")
+            group, = (step for step in plan["steps"] if step["kind"] == "logGroup")
             assert group["action"] in ("none", "update") and "isForeign" not in group
         elif command == "deploy":
             counter.deploy(stage).expect(DONE)

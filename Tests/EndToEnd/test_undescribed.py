@@ -196,5 +196,5 @@ def test_an_accounts_retention_policy_is_told_with_its_name_and_number(counter, 
     with proxy.rule(lambda call: call.action == "DescribeLogGroups", in_answer(masked)):
         plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(DONE)
         status = " ".join(counter("status", *stage.arguments).expect(DONE).stdout.split())
-    notice, = told(plan, "logs")
+    notice, = told(plan, "logGroup")
     assert "retention policy everywhere is in force: it keeps events 90 days" in notice and notice in status

@@ -25,7 +25,7 @@ struct AnswersRun {
     /// Runs it.
     func ending() async -> Ending {
         let (player, clock) = (TapePlayer(tape, mutations: mutations), LeapingClock(at: tape.time))
-        let surroundings = Surroundings(
+        let process = ProcessEnvironment(
             environment: [
                 "AWS_ACCESS_KEY_ID": "AKIAFUZZ", "AWS_SECRET_ACCESS_KEY": Secrets.key,
                 "AWS_SESSION_TOKEN": Secrets.token,
@@ -42,7 +42,7 @@ struct AnswersRun {
         if ["plan", "deploy", "status"].contains(words[0]) {
             words += ["--function", folder.appending(path: "bootstrap").path]
         }
-        let code = await StackProgram<CounterStack>(surroundings: surroundings).program.run(words, console: console)
+        let code = await StackProgram<CounterStack>(process: process).program.run(words, console: console)
         return Ending(
             code: code, output: output.withLock { $0 }, error: error.withLock { $0 }, requests: player.requests)
     }

@@ -28,7 +28,7 @@ struct AnswersTests {
 /// What `scripts/fuzz` asks for: so many commands, each with changes made by a seed of its own.
 struct AnswersFuzzing: Sendable {
     /// A command that takes longer hangs: an honest one takes a tenth of a second, and nothing waits here.
-    private static let patience = Duration.seconds(60)
+    private static let timeout = Duration.seconds(60)
 
     private let seeds: Range<UInt32>
 
@@ -49,7 +49,7 @@ struct AnswersFuzzing: Sendable {
         Thread.detachNewThread {
             while true {
                 Thread.sleep(forTimeInterval: 1)
-                if ContinuousClock.now - began.withLock({ $0 }) > Self.patience {
+                if ContinuousClock.now - began.withLock({ $0 }) > Self.timeout {
                     fatalError("hang: it goes on and on")
                 }
             }

@@ -17,7 +17,7 @@ struct Mutator: RandomNumberGenerator {
 
     /// Runs until the time is over.
     ///
-    /// Each input is on disk before it is tried: what traps can be told no more.
+    /// Each input is on disk before it is tried: what traps can be reported no more.
     mutating func run(_ run: FuzzRun, _ parser: FuzzedParser) throws {
         let seeds = try Corpus.inputs(of: parser).map(\.bytes)
         let (clock, place) = (ContinuousClock(), URL(filePath: "\(run.workFolder)/crash-last"))

@@ -67,11 +67,11 @@ extension FuzzedParser {
         let ours = invocation.deadline.earlier(byMilliseconds: VisitHandler.marginMilliseconds)
         let left = ours.orSooner(clock.deadline(inMilliseconds: 100)).remainingMilliseconds(clock)
         try always((0...100).contains(left ?? -1), "\(left ?? -1) ms left of 100")
-        let exchange = Recorder()
-        _ = try? RuntimeAPI(exchange: exchange, clock: clock).respond([], to: invocation)
-        let lines = exchange.sent.split(separator: 10, omittingEmptySubsequences: false)
+        let connection = Recorder()
+        _ = try? RuntimeAPI(connection: connection, clock: clock).respond([], to: invocation)
+        let lines = connection.sent.split(separator: 10, omittingEmptySubsequences: false)
         let expected = invocation.invocationID == nil ? 6 : 7
-        try always(lines.count == expected, "a request of \(lines.count) lines: \(text(exchange.sent))")
+        try always(lines.count == expected, "a request of \(lines.count) lines: \(text(connection.sent))")
         try always(lines[0].split(separator: 32).count == 3, "the request line \(text(lines[0]))")
     }
 
@@ -97,7 +97,7 @@ extension FuzzedParser {
 }
 
 /// Keeps the bytes that were sent, and never answers.
-private final class Recorder: HTTPExchange {
+private final class Recorder: HTTPConnection {
     private(set) var sent: [UInt8] = []
 
     func send(_ request: HTTPRequest, by deadline: Deadline) throws(HTTPFailure) -> HTTPResponse {

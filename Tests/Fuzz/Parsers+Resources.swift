@@ -18,13 +18,13 @@ extension FuzzedParser {
 
     /// What is read whole, written and read again says the same.
     private static func checkPolicy(_ bytes: [UInt8]) throws {
-        let policy = PolicyDocument(json: text(bytes).policyPercentDecoded, home: nil)
+        let policy = PolicyDocument(json: text(bytes).policyPercentDecoded, scope: nil)
         _ = policy.planValue
         let isWhole = policy.unread.isEmpty && policy.statements.allSatisfy(\.others.isEmpty)
         guard isWhole else { return }
         let written = policy.json
         try always(written.utf8.allSatisfy { $0 >= 32 && $0 < 127 }, "a policy outside of ASCII")
-        try same(PolicyDocument(json: written, home: nil), policy, "read, written, read")
+        try same(PolicyDocument(json: written, scope: nil), policy, "read, written, read")
     }
 
     private static func checkResourcePolicy(_ bytes: [UInt8]) throws {

@@ -74,8 +74,8 @@ final class LeapingClock: Sendable {
         await Task.yield()
     }
 
-    var timekeeper: Timekeeper {
-        Timekeeper(now: { self.began + self.waited.withLock { $0 } }, sleep: { try await self.pass($0) })
+    var timekeeper: EngineClock {
+        EngineClock(now: { self.began + self.waited.withLock { $0 } }, sleep: { try await self.pass($0) })
     }
 
     var clientClock: ClientClock {

@@ -82,7 +82,7 @@ def standing(cloud: Cloud, stage: SampleStage) -> list[str]:
     """Everything whose name has the stage's in it, by kind and name as a plan shows it; aliases and URLs of its functions."""
     found = [f"table {name}" for name in _listed(cloud.dynamodb, "list_tables", "TableNames[]")]
     found += [f"role {name}" for name in _listed(cloud.iam, "list_roles", "Roles[].RoleName")]
-    found += [f"logs {name}" for name in _listed(cloud.logs, "describe_log_groups", "logGroups[].logGroupName")]
+    found += [f"logGroup {name}" for name in _listed(cloud.logs, "describe_log_groups", "logGroups[].logGroupName")]
     functions = _listed(cloud.function, "list_functions", "Functions[].FunctionName")
     for function in functions:
         found.append(f"function {function}")

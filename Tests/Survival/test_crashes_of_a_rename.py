@@ -37,7 +37,7 @@ def described(stage: SampleStage, **names: str) -> list[str]:
     function = names.get("functions", [stage.function])[0]
     return sorted([
         f"table {stage.table}", f"role {names.get('role', stage.role)}", f"function {function}",
-        f"logs /aws/lambda/{function}", f"release {function}:live", f"url {function}:live"])
+        f"logGroup /aws/lambda/{function}", f"release {function}:live", f"url {function}:live"])
 
 
 def other_role(stage: SampleStage) -> dict:

@@ -1,6 +1,6 @@
 /// The transport that the program uses: libcurl's multi interface on one thread of its own, connections kept and reused.
 ///
-/// HTTP/1.1, on purpose: AWS's own SDKs speak it to these services, an exchange that failed is then one connection's
+/// HTTP/1.1, on purpose: AWS's own SDKs speak it to these services, a request that failed is then one connection's
 /// matter and no other's, and requests side by side have connections of their own, which the next wave finds open. TLS
 /// is verified, 1.2 at the least. When the last reference goes, transfers under way end, then connections and thread.
 public final class CurlTransport: Transport {

@@ -12,7 +12,7 @@ public struct HTTPRequest: Sendable {
     public var body: Data
     /// How long connecting, TLS included, may take.
     public var connectTimeout: Duration
-    /// How long the whole exchange may take, connecting included.
+    /// How long the whole request may take, connecting included.
     public var totalTimeout: Duration
 
     /// A request with the time-outs of a control-plane call.

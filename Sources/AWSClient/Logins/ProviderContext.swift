@@ -19,7 +19,7 @@ struct ProviderContext: Sendable {
     /// A proxy would ask its own neighbours, and answer with the proxy's identity.
     let directTransport: any Transport
     /// AWS's time: when keys are over is said in it, and a clock that is off is found out once for all requests.
-    let time: ServerTime
+    let time: ClockSkew
     /// For waits: what the time is, ``now()`` tells.
     let clock: ClientClock
     /// Asks the user and gives the answer, nil for none; where nobody can be asked there is no asking.
@@ -59,11 +59,11 @@ struct ProviderContext: Sendable {
         let retries = try RetrySettings(environment: environment, configuration: configuration)
         return ServiceClient(
             service: service,
-            exchange: Exchange(
-                sender: Sender(
+            sender: RetryingSender(
+                sender: SignedSender(
                     endpoint: try endpoints.endpoint(for: service, region: region ?? self.region),
                     credentials: credentials.map { CredentialCache(fixed: $0.credentials, source: $0.source) },
-                    secrets: secrets, transport: transport, pace: nil, time: time, clock: clock),
+                    secrets: secrets, transport: transport, rateLimiter: nil, time: time, clock: clock),
                 retryPolicy: retries.policy(for: service), retryQuota: RetryQuota(), observer: observer))
     }
 

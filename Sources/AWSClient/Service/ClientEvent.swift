@@ -36,7 +36,7 @@ public struct AttemptReport: Sendable, Equatable {
     /// How long until it is sent again; nil where this was the last attempt.
     public let sentAgainAfter: Duration?
 
-    /// A report as an exchange or a test makes it.
+    /// A report as a sender or a test makes it.
     public init(
         operation: Operation, attempt: Int, outcome: Outcome, requestID: String? = nil, duration: Duration = .zero,
         sentAgainAfter: Duration? = nil

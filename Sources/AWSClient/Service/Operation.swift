@@ -30,7 +30,7 @@ public struct Operation: Sendable, Hashable {
     ///   - further: the other actions that IAM asks for.
     public init(
         _ service: Service, _ name: String, _ access: Access, method: String = "POST", path: String = "/",
-        on scope: RequiredAction.Scope? = .thing, also further: [RequiredAction] = []
+        on scope: RequiredAction.Scope? = .resource, also further: [RequiredAction] = []
     ) {
         self.service = service
         self.name = name

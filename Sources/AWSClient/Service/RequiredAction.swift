@@ -6,11 +6,11 @@ public struct RequiredAction: Sendable, Hashable {
     /// Which things an action is checked on; their ARNs are known to the kind that sends the operation.
     public enum Scope: Sendable, Hashable {
         /// The thing that the operation is about.
-        case thing
+        case resource
         /// The same, or the alias of it that the request names: a function's ARN, and that with the alias behind it.
         case qualified
         /// All things of a kind, since it looks through them: the one that is looked for cannot be told.
-        case everyThing
+        case allResources
         /// The role that a service is handed, and no other service than that.
         case passedRole
         /// The instance profile that holds the role.
@@ -23,7 +23,7 @@ public struct RequiredAction: Sendable, Hashable {
     public let scope: Scope
 
     /// An action as an operation's declaration names it.
-    public init(_ name: String, on scope: Scope = .thing) {
+    public init(_ name: String, on scope: Scope = .resource) {
         self.name = name
         self.scope = scope
     }

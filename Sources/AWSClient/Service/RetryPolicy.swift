@@ -39,9 +39,9 @@ public struct RetryPolicy: Sendable, Equatable {
     /// The server's own wish may lengthen a wait by this much.
     let longestServerExtension: Duration
     /// Whether a throttled request waits where the quota is empty, instead of failing.
-    let isThrottlingPatient: Bool
+    let waitsOutThrottling: Bool
     /// The least rate to which a throttled service's requests are slowed down together, a second; nil leaves each alone.
-    let leastPacePerSecond: Double?
+    let leastRatePerSecond: Double?
 
     /// What to do after attempt number `attempt` (1 is the first) failed.
     ///
@@ -62,7 +62,7 @@ public struct RetryPolicy: Sendable, Equatable {
 
     /// How long to wait where the quota has not enough left for a retry; nil where the failure stands then.
     func waitWithoutQuota(after failure: Failure) -> Duration? {
-        failure == .throttling && isThrottlingPatient ? Self.longestDelay : nil
+        failure == .throttling && waitsOutThrottling ? Self.longestDelay : nil
     }
 
     private func backoff(after failure: Failure) -> Backoff? {
@@ -79,25 +79,25 @@ public struct RetryPolicy: Sendable, Equatable {
 extension RetryPolicy {
     /// Ours, made for a deployer: a moment's failure as in ``standard(for:maxAttempts:)``, throttling for minutes.
     ///
-    /// Twelve attempts wait 75 seconds on average and 151 at most, beside what the server asks for and the common pace;
+    /// Twelve attempts wait 75 seconds on average and 151 at most, beside what the server asks for and the common rate limit;
     /// where every fifth request is throttled by chance, one in 200 million fails for it. A deploy that is throttled
     /// goes on at four requests a second for each service, a quarter of what IAM and Lambda take of an account.
     /// `maxAttempts` bounds both kinds where it is set.
-    public static func patient(for service: Service, maxAttempts: Int? = nil) -> RetryPolicy {
+    public static func deployer(for service: Service, maxAttempts: Int? = nil) -> RetryPolicy {
         RetryPolicy(
             transient: Backoff(maxAttempts: maxAttempts ?? 5, base: standardBase(for: service), cost: 14),
             throttling: Backoff(maxAttempts: maxAttempts ?? 12, base: .seconds(1), cost: 5),
-            longestServerExtension: .seconds(20), isThrottlingPatient: true, leastPacePerSecond: 4)
+            longestServerExtension: .seconds(20), waitsOutThrottling: true, leastRatePerSecond: 4)
     }
 
     /// AWS's "standard" mode with its numbers of 2026 (`botocore/retries/standard.py`).
     public static func standard(for service: Service, maxAttempts: Int? = nil) -> RetryPolicy {
-        standard(for: service, maxAttempts: maxAttempts, leastPacePerSecond: nil)
+        standard(for: service, maxAttempts: maxAttempts, leastRatePerSecond: nil)
     }
 
-    /// AWS's "adaptive" mode: "standard", and a common pace after a throttled request (`botocore/retries/adaptive.py`).
+    /// AWS's "adaptive" mode: "standard", and a common rate limit after a throttled request (`botocore/retries/adaptive.py`).
     public static func adaptive(for service: Service, maxAttempts: Int? = nil) -> RetryPolicy {
-        standard(for: service, maxAttempts: maxAttempts, leastPacePerSecond: 0.5)
+        standard(for: service, maxAttempts: maxAttempts, leastRatePerSecond: 0.5)
     }
 
     /// AWS's "legacy" mode: no quota, and deaf to what the server asks for (`botocore/data/_retry.json`).
@@ -109,18 +109,18 @@ extension RetryPolicy {
             ? Backoff(maxAttempts: maxAttempts ?? 10, base: .milliseconds(50), cost: 0)
             : Backoff(maxAttempts: maxAttempts ?? 5, base: .seconds(1), cost: 0)
         return RetryPolicy(
-            transient: backoff, throttling: backoff, longestServerExtension: .zero, isThrottlingPatient: false,
-            leastPacePerSecond: nil)
+            transient: backoff, throttling: backoff, longestServerExtension: .zero, waitsOutThrottling: false,
+            leastRatePerSecond: nil)
     }
 
     private static func standard(
-        for service: Service, maxAttempts: Int?, leastPacePerSecond: Double?
+        for service: Service, maxAttempts: Int?, leastRatePerSecond: Double?
     ) -> RetryPolicy {
         let attempts = maxAttempts ?? (service == .dynamoDB ? 4 : 3)
         return RetryPolicy(
             transient: Backoff(maxAttempts: attempts, base: standardBase(for: service), cost: 14),
             throttling: Backoff(maxAttempts: attempts, base: .seconds(1), cost: 5),
-            longestServerExtension: .seconds(5), isThrottlingPatient: false, leastPacePerSecond: leastPacePerSecond)
+            longestServerExtension: .seconds(5), waitsOutThrottling: false, leastRatePerSecond: leastRatePerSecond)
     }
 
     private static func standardBase(for service: Service) -> Duration {

@@ -39,7 +39,7 @@ struct RetrySettings: Sendable, Equatable {
     /// What it comes to for one service.
     func policy(for service: Service) -> RetryPolicy {
         switch mode {
-        case nil: .patient(for: service, maxAttempts: maxAttempts)
+        case nil: .deployer(for: service, maxAttempts: maxAttempts)
         case .legacy: .legacy(for: service, maxAttempts: maxAttempts)
         case .standard: .standard(for: service, maxAttempts: maxAttempts)
         case .adaptive: .adaptive(for: service, maxAttempts: maxAttempts)

@@ -8,8 +8,8 @@ public struct ServiceClient: Sendable {
     /// The service that is called.
     public let service: Service
     /// Where it is called.
-    public var endpoint: Endpoint { exchange.sender.endpoint }
-    private let exchange: Exchange
+    public var endpoint: Endpoint { sender.sender.endpoint }
+    private let sender: RetryingSender
 
     /// A client of `service` at `endpoint` that shares nothing but what it is given.
     ///
@@ -19,21 +19,21 @@ public struct ServiceClient: Sendable {
         retryPolicy: RetryPolicy? = nil, retryQuota: RetryQuota = RetryQuota(), clock: ClientClock = .system,
         observer: ClientObserver? = nil
     ) {
-        let policy = retryPolicy ?? .patient(for: service)
+        let policy = retryPolicy ?? .deployer(for: service)
         self.init(
             service: service,
-            exchange: Exchange(
-                sender: Sender(
+            sender: RetryingSender(
+                sender: SignedSender(
                     endpoint: endpoint, credentials: credentials, transport: transport,
-                    pace: policy.leastPacePerSecond.map { Pace(leastRate: $0, at: clock.uptime()) },
-                    time: ServerTime(clock.now), clock: clock),
+                    rateLimiter: policy.leastRatePerSecond.map { RateLimiter(leastRate: $0, at: clock.uptime()) },
+                    time: ClockSkew(clock.now), clock: clock),
                 retryPolicy: policy, retryQuota: retryQuota, observer: observer))
     }
 
     /// A client as a connection makes it.
-    init(service: Service, exchange: Exchange) {
+    init(service: Service, sender: RetryingSender) {
         self.service = service
-        self.exchange = exchange
+        self.sender = sender
     }
 
     /// Calls an operation of a JSON service.
@@ -53,7 +53,7 @@ public struct ServiceClient: Sendable {
                 ("X-Amz-Target", "\(targetPrefix).\(operation.name)"),
             ],
             body: try encode(input))
-        return try await exchange.send(message, for: operation) { try decode($0, of: operation) }
+        return try await sender.send(message, for: operation) { try decode($0, of: operation) }
     }
 
     /// Calls an operation of a query service; gives the `<OperationResult>` element, or an empty one.
@@ -69,7 +69,7 @@ public struct ServiceClient: Sendable {
         let message = OutgoingMessage(
             path: operation.path, query: "",
             headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")], body: Data(form.utf8))
-        return try await exchange.send(message, for: operation) { response in
+        return try await sender.send(message, for: operation) { response in
             guard let root = XMLReader.read(response.body), root.name == "\(operation.name)Response" else {
                 throw unreadable(response, of: operation, "the body is no <\(operation.name)Response>")
             }
@@ -100,7 +100,7 @@ public struct ServiceClient: Sendable {
             path: filledPath, query: RequestEncoding.encode(query),
             headers: headers + (body == nil ? [] : [("Content-Type", "application/json")]),
             body: try body.map { try encode($0) } ?? Data())
-        return try await exchange.send(message, for: operation) { try decode($0, of: operation) }
+        return try await sender.send(message, for: operation) { try decode($0, of: operation) }
     }
 
     /// Keys in one order, so that the same input is the same bytes.

@@ -8,7 +8,7 @@ public struct UnknownOutcome: Error, Sendable {
     /// ``UnreadableResponse``.
     public let cause: any Error
 
-    /// An error as an exchange or a test makes it.
+    /// An error as a sender or a test makes it.
     public init(_ operation: Operation, cause: any Error) {
         self.operation = operation
         self.cause = cause

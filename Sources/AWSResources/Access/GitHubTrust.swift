@@ -53,13 +53,13 @@ struct GitHubTrust: Equatable {
     }
 
     /// The policy for an account; its GitHub provider has to be there already.
-    func document(at home: PolicyHome) -> PolicyJSON {
-        let provider = "arn:\(home.partition):iam::\(home.account):oidc-provider/\(Self.issuer)"
+    func document(at scope: ARNScope) -> PolicyJSON {
+        let provider = "arn:\(scope.partition):iam::\(scope.account):oidc-provider/\(Self.issuer)"
         let statement = PolicyStatement(
             principals: [PolicyPrincipal(type: "Federated", value: provider)],
             actions: ["sts:AssumeRoleWithWebIdentity"],
             conditions: [
-                PolicyCondition("StringEquals", "\(Self.issuer):aud", ["\(Self.audience(in: home.partition))"]),
+                PolicyCondition("StringEquals", "\(Self.issuer):aud", ["\(Self.audience(in: scope.partition))"]),
                 PolicyCondition("StringEquals", "\(Self.issuer):sub", ["repo:\(repository):\(runs)"]),
             ])
         return .policy([statement.json(name: "GitHub")])

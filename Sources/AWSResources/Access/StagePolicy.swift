@@ -20,9 +20,9 @@ struct StagePolicy: Sendable {
     let needs: [Need]
 
     /// What is needed for these resources in an account and region, and to find what is no longer among them.
-    init(for resources: [any Resource<AWS>], in place: some Place) {
+    init(for resources: [any Resource<AWS>], in scope: ARNScope) {
         needs =
-            resources.compactMap { $0 as? any RequiresAccess }.flatMap { Self.needs(of: $0, in: place) }
+            resources.compactMap { $0 as? any RequiresAccess }.flatMap { Self.needs(of: $0, in: scope) }
             + (resources.isEmpty ? [] : Self.search)
     }
 
@@ -38,11 +38,11 @@ struct StagePolicy: Sendable {
     /// The part of it that lets look, as `plan` and `status` do.
     var looking: StagePolicy { StagePolicy(needs.filter(\.isLook)) }
 
-    private static func needs<Kind: RequiresAccess>(of resource: Kind, in place: some Place) -> [Need] {
+    private static func needs<Kind: RequiresAccess>(of resource: Kind, in scope: ARNScope) -> [Need] {
         let sent = Kind.observing.map { ($0, true) } + Kind.changing.map { ($0, false) }
-        return sent.filter { resource.needs($0.0, in: place) }.flatMap { operation, isLook in
+        return sent.filter { resource.needs($0.0, in: scope) }.flatMap { operation, isLook in
             operation.required.map { action in
-                let target = resource.target(of: action, in: place)
+                let target = resource.target(of: action, in: scope)
                 return Need(
                     operation: operation, isLook: isLook, action: action, name: target.name, arns: target.arns,
                     conditions: conditions(on: action).union(target.conditions))

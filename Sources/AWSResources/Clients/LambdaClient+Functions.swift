@@ -25,7 +25,7 @@ extension LambdaClient {
 
     /// It names nothing, so that IAM checks it on everything.
     static let getAccountSettings = Operation(
-        .lambda, "GetAccountSettings", .read, method: "GET", path: "/2016-08-19/account-settings", on: .everyThing)
+        .lambda, "GetAccountSettings", .read, method: "GET", path: "/2016-08-19/account-settings", on: .allResources)
 
     /// Makes a function; no version is published.
     func createFunction(_ input: CreateFunctionInput) async throws {

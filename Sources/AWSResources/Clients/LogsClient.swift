@@ -11,7 +11,7 @@ public struct LogsClient: Sendable {
 extension LogsClient {
     static let createLogGroup = Operation(
         .logs, "CreateLogGroup", .write, also: [RequiredAction("logs:TagResource")])
-    static let describeLogGroups = Operation(.logs, "DescribeLogGroups", .read, on: .everyThing)
+    static let describeLogGroups = Operation(.logs, "DescribeLogGroups", .read, on: .allResources)
     static let deleteLogGroup = Operation(.logs, "DeleteLogGroup", .write)
     static let putRetentionPolicy = Operation(.logs, "PutRetentionPolicy", .write)
     static let deleteRetentionPolicy = Operation(.logs, "DeleteRetentionPolicy", .write)

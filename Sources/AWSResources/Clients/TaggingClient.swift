@@ -12,7 +12,7 @@ public struct TaggingClient: Sendable {
 
 extension TaggingClient {
     static let getResources = Operation(
-        .tagging, "GetResources", .read, on: nil, also: [RequiredAction("tag:GetResources", on: .everyThing)])
+        .tagging, "GetResources", .read, on: nil, also: [RequiredAction("tag:GetResources", on: .allResources)])
 
     /// Every operation that this client can send.
     public static let all: [Operation] = [getResources]

@@ -10,7 +10,7 @@ extension Table: RequiresAccess {
         DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
     ]
 
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
-        AccessTarget("Table", place.arn(table: name))
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        AccessTarget("Table", scope.arn(table: name))
     }
 }

@@ -70,7 +70,7 @@ extension Table: HasOutput {
     /// The table with its tags and its backups, asked for at once: the name gives the ARN.
     public func observe(in context: AWS) async throws -> Observation<Table>? {
         let client = context.dynamoDB
-        let arn = context.arn(table: name)
+        let arn = context.scope.arn(table: name)
         async let tagsFound = Self.tagsUnlessDenied(of: arn, by: client)
         async let backupsFound = ifPresent { try await client.describeContinuousBackups(name) }
         async let policyNotices = Self.policyNotices(of: arn, by: client)
@@ -83,7 +83,7 @@ extension Table: HasOutput {
         // A table on its way out may have lost its tags already, and the right to ask for them with it; one that is being
         // made may not have them yet.
         let mayHaveNone = ["DELETING", "CREATING"].contains(description.tableStatus)
-        let tags = mayHaveNone ? first : try await found(first) { try await client.tags(of: arn) }
+        let tags = mayHaveNone ? first : try await refetched(first) { try await client.tags(of: arn) }
 
         let observed = Table(
             name: name, key: description.key, billing: description.billing,
@@ -133,7 +133,7 @@ extension Table: HasOutput {
             billingMode: billing.mode, provisionedThroughput: billing.throughput,
             onDemandThroughput: maxWriteUnits.map { .writes($0) }, deletionProtectionEnabled: deletionProtection,
             tags: DynamoDBShapes.Tag.list(tags))
-        try await patiently { try await context.dynamoDB.createTable(input) }
+        try await classifyingErrors { try await context.dynamoDB.createTable(input) }
     }
 
     /// Makes one kind of change: DynamoDB takes no second one before the table is `ACTIVE` again.
@@ -143,8 +143,8 @@ extension Table: HasOutput {
     public func update(_ changes: [Change], from observed: Table, in context: AWS) async throws {
         let client = context.dynamoDB
         if changes.touch("tags") {
-            let arn = context.arn(table: name)
-            try await patiently {
+            let arn = context.scope.arn(table: name)
+            try await classifyingErrors {
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untag(arn, keys: $0) },
                     setting: { try await client.tag(arn, with: $0) })
@@ -152,23 +152,23 @@ extension Table: HasOutput {
         } else if changes.touch("deletionProtection") {
             let input = DynamoDBShapes.UpdateTableInput(
                 tableName: name, deletionProtectionEnabled: deletionProtection)
-            try await patiently { try await client.updateTable(input) }
+            try await classifyingErrors { try await client.updateTable(input) }
         } else if changes.touch("pointInTimeRecovery") {
-            try await patiently {
+            try await classifyingErrors {
                 try await client.updateContinuousBackups(name, pointInTimeRecovery: pointInTimeRecovery)
             }
         } else if changes.touch("billing") {
             let input = DynamoDBShapes.UpdateTableInput(
                 tableName: name, billingMode: billing.mode, provisionedThroughput: billing.throughput)
-            try await patiently { try await client.updateTable(input) }
+            try await classifyingErrors { try await client.updateTable(input) }
         } else if changes.touch("maxWriteUnits") {
             let input = DynamoDBShapes.UpdateTableInput(tableName: name, onDemandThroughput: .writes(maxWriteUnits))
-            try await patiently { try await client.updateTable(input) }
+            try await classifyingErrors { try await client.updateTable(input) }
         }
     }
 
     /// Asks for its removal; it is `DELETING` for a while.
     public func delete(_ observed: Table, in context: AWS) async throws {
-        try await patiently { try await ifPresent { try await context.dynamoDB.deleteTable(name) } }
+        try await classifyingErrors { try await ifPresent { try await context.dynamoDB.deleteTable(name) } }
     }
 }

@@ -58,9 +58,9 @@ extension Permission {
 
     private func resources(in context: AWS) -> Set<ExactText> {
         switch target {
-        case .table(let name): [ExactText(context.arn(table: name))]
+        case .table(let name): [ExactText(context.scope.arn(table: name))]
         case .arn(let arn): [ExactText(arn)]
-        case .logGroup(let name): Set(exactly: actions.map { context.arn(logGroup: name, for: $0) })
+        case .logGroup(let name): Set(exactly: actions.map { context.scope.arn(logGroup: name, for: $0) })
         }
     }
 

@@ -33,19 +33,19 @@ extension Role {
     static let boundaryKey = "iam:PermissionsBoundary"
 
     /// What limits it in a place: the boundary that it describes, else that of the stage.
-    func boundary(in place: some Place) -> String? { permissionsBoundary ?? place.permissionsBoundary }
+    func boundary(in scope: ARNScope) -> String? { permissionsBoundary ?? scope.permissionsBoundary }
 
     /// Refuses a boundary that IAM would refuse.
     ///
     /// - Throws: ``InvalidDescription``.
-    func checkBoundary(in place: some Place) throws {
-        guard let boundary = boundary(in: place) else { return }
+    func checkBoundary(in scope: ARNScope) throws {
+        guard let boundary = boundary(in: scope) else { return }
         let arn = ManagedPolicyARN(boundary)
-        guard let arn, arn.partition == place.partition, ["aws", place.account].contains(arn.account) else {
+        guard let arn, arn.partition == scope.partition, ["aws", scope.account].contains(arn.account) else {
             throw InvalidDescription(
                 id, property: "permissionsBoundary", value: boundary,
-                allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(place.partition):iam::"
-                    + "\(place.account):policy/NAME")
+                allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(scope.partition):iam::"
+                    + "\(scope.account):policy/NAME")
         }
     }
 

@@ -21,21 +21,21 @@ extension Role: RequiresAccess {
     ].map { "iam:\($0.name)" }
 
     /// A boundary is put on only where one is described.
-    func needs(_ operation: Operation, in place: some Place) -> Bool {
-        operation != IAMClient.putRolePermissionsBoundary || boundary(in: place) != nil
+    func needs(_ operation: Operation, in scope: ARNScope) -> Bool {
+        operation != IAMClient.putRolePermissionsBoundary || boundary(in: scope) != nil
     }
 
     /// Of instance profiles only that of the role's own name, under which AWS's console makes one: who may empty any profile
     /// could take the role from every machine of the account.
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
         if action.scope == .instanceProfile {
-            return AccessTarget("InstanceProfile", place.arn(instanceProfile: name))
+            return AccessTarget("InstanceProfile", scope.arn(instanceProfile: name))
         }
-        guard let boundary = boundary(in: place), Self.widening.contains(action.name) else {
-            return AccessTarget("Role", place.arn(role: name))
+        guard let boundary = boundary(in: scope), Self.widening.contains(action.name) else {
+            return AccessTarget("Role", scope.arn(role: name))
         }
         return AccessTarget(
-            "LimitedRole", place.arn(role: name),
+            "LimitedRole", scope.arn(role: name),
             conditions: [PolicyCondition("StringEquals", Self.boundaryKey, [ExactText(boundary)])])
     }
 }

@@ -38,12 +38,12 @@ extension Role: HasOutput {
             throw InvalidDescription(id, property: "trust", value: "nobody", allowed: "at least one service")
         }
         for permission in allows { try permission.check(for: id) }
-        try checkBoundary(in: context)
+        try checkBoundary(in: context.scope)
 
         var prepared = self
-        prepared.permissionsBoundary = boundary(in: context)
-        prepared.trust = PolicyDocument([trusts.statement], home: context.home)
-        prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), home: context.home)
+        prepared.permissionsBoundary = boundary(in: context.scope)
+        prepared.trust = PolicyDocument([trusts.statement], scope: context.scope)
+        prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
         prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
         try checkCase(of: prepared.tags)
         // IAM's quota for all inline policies of a role, blanks not counted; ours has none outside of values.
@@ -82,27 +82,28 @@ extension Role: HasOutput {
         observed.tags = context.owner.compared(description.tags, with: tags, ignoringCase: true)
         observed.path = description.path
         observed.permissionsBoundary = description.permissionsBoundary
-        observed.trust = PolicyDocument(json: description.trustPolicy, home: context.home)
+        observed.trust = PolicyDocument(json: description.trustPolicy, scope: context.scope)
         observed.permissions =
-            own.map { PolicyDocument(json: $0, home: context.home) } ?? PolicyDocument([], home: context.home)
+            own.map { PolicyDocument(json: $0, scope: context.scope) } ?? PolicyDocument([], scope: context.scope)
         for policy in inline ?? [] where policy != policyName { observed.inlinePolicies[policy] = "added" }
         for policy in attached ?? [] { observed.attachedPolicies[policy] = "attached" }
         return Observation(
             observed, ownership: context.owner.ownership(ofGlobal: description.tags, in: context.region),
             outputs: [Output("role", name)],
-            notices: (boundary(in: context) == nil ? Self.notices(onBoundary: description.permissionsBoundary) : [])
+            notices: (boundary(in: context.scope) == nil
+                ? Self.notices(onBoundary: description.permissionsBoundary) : [])
                 + CloudFormationStack.notices(description.tags, context.owner))
     }
 
     /// Makes it, and puts its policy on it: the sooner it is there, the sooner it is in force.
     public func create(in context: AWS) async throws {
         let client = context.iam
-        try await patiently {
+        try await classifyingErrors {
             try await client.createRole(
                 name, path: path, trustPolicy: trust.json, permissionsBoundary: permissionsBoundary, tags: tags)
         }
         guard !permissions.isEmpty else { return }
-        try await nowOrNextRound {
+        try await bestEffort {
             try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
         }
     }
@@ -114,7 +115,7 @@ extension Role: HasOutput {
     /// change none but limited roles may do the rest only once IAM shows it.
     public func update(_ changes: [Change], from observed: Role, in context: AWS) async throws {
         let client = context.iam
-        try await patiently {
+        try await classifyingErrors {
             if changes.touch("tags") {
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untag(name, keys: $0) },
@@ -149,8 +150,8 @@ extension Role: HasOutput {
         async let attachedFound = ifPresent { try await client.attachedPolicies(of: name) }
         async let profilesFound = ifPresent { try await client.instanceProfiles(of: name) }
         let (inline, attached, profiles) = try await (inlineFound, attachedFound, profilesFound)
-        try await patiently {
-            if let boundary = boundary(in: context), boundary != observed.permissionsBoundary {
+        try await classifyingErrors {
+            if let boundary = boundary(in: context.scope), boundary != observed.permissionsBoundary {
                 try await ifPresent { try await client.setPermissionsBoundary(name, boundary) }
             }
             for policy in inline ?? [] {

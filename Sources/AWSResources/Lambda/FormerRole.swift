@@ -82,9 +82,9 @@ extension FormerRole: Resource {
     func delete(_ observed: FormerRole, in context: AWS) async throws {
         if observed.stands { return try await role.delete(role, in: context) }
         for function in observed.notedOn {
-            try await patiently {
+            try await classifyingErrors {
                 try await ifPresent {
-                    try await context.lambda.untagResource(arn: context.arn(function: function), keys: [note])
+                    try await context.lambda.untagResource(arn: context.scope.arn(function: function), keys: [note])
                 }
             }
         }
@@ -94,7 +94,7 @@ extension FormerRole: Resource {
         try await withThrowingTaskGroup(of: String?.self) { group in
             for function in functions {
                 group.addTask {
-                    let arn = context.arn(function: function.name)
+                    let arn = context.scope.arn(function: function.name)
                     return try await ifPresent { try await context.lambda.listTags(arn: arn) }?[note] == nil
                         ? nil : function.name
                 }
@@ -108,9 +108,9 @@ extension FormerRole: RequiresAccess {
     static let observing = Role.observing + [LambdaClient.listTags]
     static let changing = Role.changing + [LambdaClient.untagResource]
 
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
         action.name.hasPrefix("lambda:")
-            ? AccessTarget("Function", arns: Set(functions.map { place.arn(function: $0.name) }))
-            : role.target(of: action, in: place)
+            ? AccessTarget("Function", arns: Set(functions.map { scope.arn(function: $0.name) }))
+            : role.target(of: action, in: scope)
     }
 }

@@ -13,7 +13,7 @@ extension Function: RequiresAccess {
 
     /// A reserved concurrency is taken off whichever function someone gave it to, but set, and compared with what the account
     /// has, only where it is described.
-    func needs(_ operation: Operation, in place: some Place) -> Bool {
+    func needs(_ operation: Operation, in scope: ARNScope) -> Bool {
         switch operation {
         case LambdaClient.putFunctionConcurrency: reservedConcurrency != nil
         case LambdaClient.getAccountSettings: reservedConcurrency.map { $0 > 0 } ?? false
@@ -21,12 +21,12 @@ extension Function: RequiresAccess {
         }
     }
 
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
         switch action.name {
         case "lambda:GetAccountSettings": AccessTarget("AccountSettings", "*")
-        case "iam:PassRole": AccessTarget("PassRole", place.arn(role: configuration.role))
-        case "iam:GetRole": AccessTarget("Role", place.arn(role: configuration.role))
-        default: .function(name, for: action, in: place)
+        case "iam:PassRole": AccessTarget("PassRole", scope.arn(role: configuration.role))
+        case "iam:GetRole": AccessTarget("Role", scope.arn(role: configuration.role))
+        default: .function(name, for: action, in: scope)
         }
     }
 }

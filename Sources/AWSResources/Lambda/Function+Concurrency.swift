@@ -4,7 +4,7 @@ import Deployer
 extension Function {
     /// Sets it apart, or gives it back where none is described.
     func reserveConcurrency(in context: AWS) async throws {
-        try await patiently {
+        try await classifyingErrors {
             if let reservedConcurrency {
                 try await context.lambda.putFunctionConcurrency(name, reserved: reservedConcurrency)
             } else {

@@ -81,7 +81,7 @@ extension Function: HasOutput {
 
     /// The function, its tags and its own policy, asked for at once.
     public func observe(in context: AWS) async throws -> Observation<Function>? {
-        let (client, name, arn) = (context.lambda, name, context.arn(function: name))
+        let (client, name, arn) = (context.lambda, name, context.scope.arn(function: name))
         // GetFunction leaves the tags out where they may not be listed, which looks like a function of someone else's.
         async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
         async let policyFound = ifPresent { try await client.getPolicy(of: name) }
@@ -92,7 +92,7 @@ extension Function: HasOutput {
             return nil
         }
         let (tags, policy, role) = try await (tagsFound, policyFound, roleFound)
-        let latest = try await found(tags) { try await client.listTags(arn: arn) }
+        let latest = try await refetched(tags) { try await client.listTags(arn: arn) }
         var observed = Function(name, observed: output, tags: [:], in: context).noting(latest ?? [:], besides: self)
         observed.configuration.compare(with: role, of: configuration.role)
         observed.tags = context.owner.compared(latest ?? [:], with: self.tags)
@@ -117,7 +117,7 @@ extension Function: HasOutput {
         settings.description = description
         let input = CreateFunctionInput(
             functionName: name, zip: package.zip, architecture: package.architecture, tags: tags, settings: settings)
-        try await patiently { try await context.lambda.createFunction(input) }
+        try await classifyingErrors { try await context.lambda.createFunction(input) }
     }
 
     /// Makes one kind of change, from the state that was observed: Lambda must have settled one before it takes the next.
@@ -125,9 +125,9 @@ extension Function: HasOutput {
     /// The tags come first, so that a function taken over carries its owner's mark from the first write on, and closing it
     /// to strangers comes before the rest.
     public func update(_ changes: [Change], from observed: Function, in context: AWS) async throws {
-        let (client, arn) = (context.lambda, context.arn(function: name))
+        let (client, arn) = (context.lambda, context.scope.arn(function: name))
         if changes.touch("tags") {
-            try await patiently {
+            try await classifyingErrors {
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untagResource(arn: arn, keys: $0) },
                     setting: { try await client.tagResource(arn: arn, tags: $0) })
@@ -135,7 +135,7 @@ extension Function: HasOutput {
         } else if changes.touch("publicAccess") {
             // One a round, since the policy is in another state afterwards.
             guard let statement = observed.publicStatements.first else { return }
-            try await patiently {
+            try await classifyingErrors {
                 try await ifPresent {
                     try await client.removePermission(
                         statement.id, from: name, revisionID: observed.policyRevisionID)
@@ -145,12 +145,14 @@ extension Function: HasOutput {
             try await FormerRole(role, of: id).mayBeOurs(in: context)
         {
             // Before the function has another: the old one is found through it alone.
-            try await patiently { try await client.tagResource(arn: arn, tags: [FormerRole(role, of: id).note: ""]) }
+            try await classifyingErrors {
+                try await client.tagResource(arn: arn, tags: [FormerRole(role, of: id).note: ""])
+            }
         } else if changes.touch("code", "architecture") {
             let package = try requiredPackage()
             let input = UpdateFunctionCodeInput(
                 zip: package.zip, architectures: [package.architecture], revisionID: observed.revisionID)
-            try await patiently { try await client.updateFunctionCode(name, input) }
+            try await classifyingErrors { try await client.updateFunctionCode(name, input) }
         } else if changes.touch("reservedConcurrency") {
             try await reserveConcurrency(in: context)
         } else if !changes.isEmpty {
@@ -165,14 +167,14 @@ extension Function: HasOutput {
             changed?.touch("role", "environment") ?? true ? try await configuration.requiredRole(in: context) : nil
         var settings = configuration.settings(changing: changed, in: context, roleID: role)
         if changed?.touch("description") ?? true { settings.description = description }
-        try await patiently { [settings] in
+        try await classifyingErrors { [settings] in
             try await context.lambda.updateFunctionConfiguration(name, settings, revisionID: observed.revisionID)
         }
     }
 
     /// Removes it with its versions and aliases.
     public func delete(_ observed: Function, in context: AWS) async throws {
-        try await patiently { try await ifPresent { try await context.lambda.deleteFunction(name) } }
+        try await classifyingErrors { try await ifPresent { try await context.lambda.deleteFunction(name) } }
     }
 
     private func requiredPackage() throws -> DeploymentPackage {

@@ -31,7 +31,7 @@ extension FunctionConfiguration {
         var settings = FunctionSettings()
         if wanted("runtime") { settings.runtime = runtime }
         if wanted("handler") { settings.handler = handler }
-        if wanted("role") { settings.role = context.arn(role: role) }
+        if wanted("role") { settings.role = context.scope.arn(role: role) }
         if wanted("memory") { settings.memoryMiB = memoryMiB }
         if wanted("timeout") { settings.timeoutSeconds = timeoutSeconds }
         if wanted("environment") || wanted("role") {
@@ -49,7 +49,7 @@ extension FunctionConfiguration {
 extension AWS {
     /// A role's name where the ARN is that of one of this account without a path, otherwise the ARN.
     fileprivate func roleName(ofARN arn: String) -> String {
-        let prefix = self.arn(role: "")
+        let prefix = scope.arn(role: "")
         guard arn.hasPrefix(prefix) else { return arn }
         let name = String(arn.dropFirst(prefix.count))
         return name.contains("/") ? arn : name

@@ -7,7 +7,7 @@ extension FunctionURL: RequiresAccess {
         LambdaClient.deleteFunctionURLConfig, LambdaClient.addPermission, LambdaClient.removePermission,
     ]
 
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
-        .function(function, for: action, in: place)
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        .function(function, for: action, in: scope)
     }
 }

@@ -60,7 +60,7 @@ extension FunctionURL: HasOutput {
         let (client, function, alias) = (context.lambda, function, alias)
         async let policyFound = ifPresent { try await client.getPolicy(of: function, alias: alias) }
         let details = try await ifPresent { try await client.getURL(of: function, alias: alias) }
-        let arn = context.arn(function: function, qualifier: alias)
+        let arn = context.scope.arn(function: function, qualifier: alias)
         let policy = try await policyFound
         let access = try FunctionPolicy(policy?.policy, ofAlias: arn)
         let pairs = access.statements.compactMap { statement in
@@ -96,7 +96,7 @@ extension FunctionURL: HasOutput {
         } else if let missing = statements.first(where: { !observed.statements.contains($0) }) {
             guard var permission = missing.permission else { return }
             permission.revisionID = observed.policyRevisionID
-            try await patiently { [permission] in
+            try await classifyingErrors { [permission] in
                 try await context.lambda.addPermission(to: function, alias: alias, permission)
             }
         }
@@ -105,7 +105,7 @@ extension FunctionURL: HasOutput {
     /// Removes the endpoint; on the rounds after it is gone, the statements that AWS leaves behind, one each.
     public func delete(_ observed: FunctionURL, in context: AWS) async throws {
         guard observed.auth == nil else {
-            try await patiently {
+            try await classifyingErrors {
                 try await ifPresent { try await context.lambda.deleteURL(of: function, alias: alias) }
             }
             return
@@ -121,7 +121,7 @@ extension FunctionURL: HasOutput {
 
     private func writeEndpoint(exists: Bool, in context: AWS) async throws {
         let settings = URLSettings(auth: auth ?? "AWS_IAM", cors: cors.details, invokeMode: invokeMode)
-        try await patiently {
+        try await classifyingErrors {
             if exists {
                 try await context.lambda.updateURL(of: function, alias: alias, settings)
             } else {
@@ -131,7 +131,7 @@ extension FunctionURL: HasOutput {
     }
 
     private func remove(_ statement: URLStatement, from observed: FunctionURL, in context: AWS) async throws {
-        try await patiently {
+        try await classifyingErrors {
             try await ifPresent {
                 try await context.lambda.removePermission(
                     statement.id, from: function, alias: alias, revisionID: observed.policyRevisionID)

@@ -11,21 +11,21 @@ extension Release: RequiresAccess {
         LambdaClient.listVersions,
     ]
 
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
         action.name == "iam:GetRole"
-            ? AccessTarget("Role", place.arn(role: configuration.role))
-            : .function(function.name, for: action, in: place)
+            ? AccessTarget("Role", scope.arn(role: configuration.role))
+            : .function(function.name, for: action, in: scope)
     }
 }
 
-extension EarlierRelease: RequiresAccess {
+extension RollbackTarget: RequiresAccess {
     static let observing = [LambdaClient.getAlias, LambdaClient.listTags, IAMClient.getRole]
     static let changing = [
         LambdaClient.listVersions, LambdaClient.updateAlias, LambdaClient.deleteAlias,
     ]
 
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
-        release.target(of: action, in: place)
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        release.target(of: action, in: scope)
     }
 }
 
@@ -33,10 +33,10 @@ extension AccessTarget {
     /// A function, and its aliases where the request names one: the reference lists both.
     ///
     /// AWS names the alias in what it refuses. All of them, since one that is no longer described is looked at and removed too.
-    static func function(_ name: String, for action: RequiredAction, in place: some Place) -> AccessTarget {
-        let arn = place.arn(function: name)
+    static func function(_ name: String, for action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        let arn = scope.arn(function: name)
         return action.scope == .qualified
-            ? AccessTarget("FunctionAlias", arn, place.arn(function: name, qualifier: "*"))
+            ? AccessTarget("FunctionAlias", arn, scope.arn(function: name, qualifier: "*"))
             : AccessTarget("Function", arn)
     }
 }

@@ -53,7 +53,7 @@ extension Release: Resource {
         }
         let ownership = Ownership.through(function.id)
         let (policy, role, provisioned) = try await (policyFound, roleFound, provisionedFound)
-        let access = try FunctionPolicy(policy?.policy, ofAlias: context.arn(function: name, qualifier: alias))
+        let access = try FunctionPolicy(policy?.policy, ofAlias: context.scope.arn(function: name, qualifier: alias))
         let notices =
             provisioned.notices(of: "provisioned concurrency") { [$0.notice] } + access.noticesBesideURL
         guard let output = try await served, output.configuration.isVersion(details.functionVersion) else {
@@ -85,7 +85,7 @@ extension Release: Resource {
     /// Publishes a version and makes the alias.
     public func create(in context: AWS) async throws {
         let version = try await publish(in: context)
-        try await patiently {
+        try await classifyingErrors {
             try await context.lambda.createAlias(alias, of: function.name, version: version)
         }
     }
@@ -94,7 +94,7 @@ extension Release: Resource {
     /// was seen.
     public func update(_ changes: [Change], from observed: Release, in context: AWS) async throws {
         let version = try await publish(in: context)
-        try await patiently {
+        try await classifyingErrors {
             try await context.lambda.updateAlias(
                 alias, of: function.name, version: version, revisionID: observed.revisionID)
         }
@@ -102,7 +102,7 @@ extension Release: Resource {
 
     /// Removes the alias; the versions go with the function.
     public func delete(_ observed: Release, in context: AWS) async throws {
-        try await patiently {
+        try await classifyingErrors {
             try await ifPresent { try await context.lambda.deleteAlias(alias, of: function.name) }
         }
     }
@@ -124,13 +124,13 @@ extension Release: Resource {
         }
         guard details.failedUpdate == nil else { throw NotYet("the function's last update has failed") }
         let isAsDescribed = differences(from: details, in: context).isEmpty
-        let published = try await patiently {
+        let published = try await classifyingErrors {
             try await client.publishVersion(
                 of: name, codeSHA256: configuration.codeSHA256, revisionID: isAsDescribed ? details.revisionID : nil)
         }
         guard let version = published.version else { throw NotYet("the new version cannot be seen yet") }
         guard differences(from: published, in: context).isEmpty else {
-            throw Overtaken("\(function.id) was changed meanwhile")
+            throw Conflict("\(function.id) was changed meanwhile")
         }
         return version
     }

@@ -9,9 +9,9 @@ extension LogGroup: RequiresAccess {
 
     /// Tagging under both forms of its ARN: CloudWatch Logs wants the bare one for a tag action, and does not say which it
     /// checks where tags are given at creation.
-    func target(of action: RequiredAction, in place: some Place) -> AccessTarget {
-        if action.scope == .everyThing { return AccessTarget("LogGroups", place.arn(logGroup: "*")) }
-        let (group, arn) = (place.arn(logGroup: name), place.arn(logGroup: name, for: action.name))
+    func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        if action.scope == .allResources { return AccessTarget("LogGroups", scope.arn(logGroup: "*")) }
+        let (group, arn) = (scope.arn(logGroup: name), scope.arn(logGroup: name, for: action.name))
         if action.name == "logs:TagResource" { return AccessTarget("LogGroupTagging", group, "\(group):*") }
         return AccessTarget(arn == group ? "LogGroupTags" : "LogGroup", arn)
     }

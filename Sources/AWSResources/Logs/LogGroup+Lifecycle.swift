@@ -3,7 +3,7 @@ import Foundation
 
 extension LogGroup: HasOutput {
     /// `logs`.
-    public static let kind = "logs"
+    public static let kind = "logGroup"
     /// Its name, as `logGroup`.
     public static let outputs = ["logGroup"]
     /// Everything of a log group that is kept as described.
@@ -66,14 +66,14 @@ extension LogGroup: HasOutput {
     /// stranger's. The two cannot be told apart, so it is foreign like any other.
     public func observe(in context: AWS) async throws -> Observation<LogGroup>? {
         let client = context.logs
-        let arn = context.arn(logGroup: name)
+        let arn = context.scope.arn(logGroup: name)
         async let tagsFound = ifPresent { try await client.tags(of: arn) }
         guard let description = try await ifPresent({ try await client.logGroup(name) }) ?? nil else {
             // Only heard out, since a request that is broken off costs its connection.
             _ = try? await tagsFound
             return nil
         }
-        let tags = try await found(tagsFound) { try await client.tags(of: arn) }
+        let tags = try await refetched(tagsFound) { try await client.tags(of: arn) }
 
         // Taken for drift, the account's number would be written against again and again without effect.
         let observed = LogGroup(
@@ -102,9 +102,9 @@ extension LogGroup: HasOutput {
 
     /// Makes it and says at once how long to keep: the new group may not be seen by a look for a moment.
     public func create(in context: AWS) async throws {
-        try await patiently { try await context.logs.createLogGroup(name, tags: tags) }
+        try await classifyingErrors { try await context.logs.createLogGroup(name, tags: tags) }
         guard let days = retention.numberOfDays else { return }
-        try await nowOrNextRound { try await context.logs.setRetention(name, days: days) }
+        try await bestEffort { try await context.logs.setRetention(name, days: days) }
     }
 
     /// Makes every change; none waits for another.
@@ -112,9 +112,9 @@ extension LogGroup: HasOutput {
     /// The tags come first, so that a group taken over carries its owner's mark whatever fails afterwards.
     public func update(_ changes: [Change], from observed: LogGroup, in context: AWS) async throws {
         let client = context.logs
-        try await patiently {
+        try await classifyingErrors {
             if changes.touch("tags") {
-                let arn = context.arn(logGroup: name)
+                let arn = context.scope.arn(logGroup: name)
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untag(arn, keys: $0) },
                     setting: { try await client.tag(arn, with: $0) })
@@ -125,6 +125,6 @@ extension LogGroup: HasOutput {
 
     /// Removes it with all its events.
     public func delete(_ observed: LogGroup, in context: AWS) async throws {
-        try await patiently { try await ifPresent { try await context.logs.deleteLogGroup(name) } }
+        try await classifyingErrors { try await ifPresent { try await context.logs.deleteLogGroup(name) } }
     }
 }

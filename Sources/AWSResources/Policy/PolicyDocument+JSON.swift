@@ -8,9 +8,9 @@ extension PolicyDocument {
     /// A policy read from its JSON: whatever it holds, it is read, and what has no word here makes it differ.
     ///
     /// The grammar: "Grammar of the IAM JSON policy language" in the IAM User Guide.
-    init(json: String, home: PolicyHome?) {
+    init(json: String, scope: ARNScope?) {
         guard case .object(let members)? = PolicyJSON(policyText: json) else {
-            self.init([], unread: ["not a policy: \(json.prefix(200))"], home: home)
+            self.init([], unread: ["not a policy: \(json.prefix(200))"], scope: scope)
             return
         }
         var statements: Set<PolicyStatement> = []
@@ -31,7 +31,7 @@ extension PolicyDocument {
         for (name, value) in members where !["Statement", "Version", "Id"].contains(name) {
             unread.insert("\(name) \(value.canonicalText)")
         }
-        self.init(statements, unread: unread, home: home)
+        self.init(statements, unread: unread, scope: scope)
     }
 
     /// The policy as JSON for IAM: always the same text for the same statements, and in the characters that IAM takes.

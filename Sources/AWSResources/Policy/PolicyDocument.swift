@@ -10,15 +10,15 @@ public struct PolicyDocument: Sendable, Hashable {
     /// What of it could not be read as statements, as text; a described policy has none.
     public var unread: Set<ExactText>
     /// Where it stands, for showing it.
-    let home: PolicyHome?
+    let scope: ARNScope?
 
     /// A policy that says `statements`.
-    public init(_ statements: Set<PolicyStatement> = []) { self.init(statements, home: nil) }
+    public init(_ statements: Set<PolicyStatement> = []) { self.init(statements, scope: nil) }
 
-    init(_ statements: Set<PolicyStatement>, unread: Set<ExactText> = [], home: PolicyHome?) {
+    init(_ statements: Set<PolicyStatement>, unread: Set<ExactText> = [], scope: ARNScope?) {
         self.statements = statements
         self.unread = unread
-        self.home = home
+        self.scope = scope
     }
 
     /// Whether it says nothing at all.
@@ -28,6 +28,6 @@ public struct PolicyDocument: Sendable, Hashable {
 extension PolicyDocument: ValueConvertible {
     /// A line for each statement, sorted.
     public var planValue: Value {
-        .list((statements.map { ExactText($0.text(at: home)) } + unread).sorted().map(\.planValue))
+        .list((statements.map { ExactText($0.text(at: scope)) } + unread).sorted().map(\.planValue))
     }
 }

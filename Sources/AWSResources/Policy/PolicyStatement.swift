@@ -73,8 +73,8 @@ public struct PolicyCondition: Sendable, Hashable {
 extension PolicyStatement {
     /// One line for people, as `dynamodb:UpdateItem on table/VisitorCount when dynamodb:LeadingKeys in main_page`.
     ///
-    /// - Parameter home: whose resources are shown without the parts of their ARN that go without saying.
-    func text(at home: PolicyHome?) -> String {
+    /// - Parameter scope: whose resources are shown without the parts of their ARN that go without saying.
+    func text(at scope: ARNScope?) -> String {
         var text = effect == "Allow" ? "" : (effect.isEmpty ? "(no effect) " : "\(effect.lowercased()) ")
         text += actions.isEmpty ? "(no action)" : Self.list(actions)
         if !principals.isEmpty {
@@ -82,7 +82,7 @@ extension PolicyStatement {
                 " by " + Self.list(Set(principals.map { $0.type == "Service" ? $0.value : "\($0.type) \($0.value)" }))
         }
         if !resources.isEmpty {
-            text += " on " + Self.list(Set(exactly: resources.map { home?.short($0.text) ?? $0.text }))
+            text += " on " + Self.list(Set(exactly: resources.map { scope?.short($0.text) ?? $0.text }))
         }
         if !conditions.isEmpty {
             text += " when " + Set(exactly: conditions.map(\.text)).texts.joined(separator: " and ")

@@ -26,7 +26,7 @@ struct KnownRefusal {
                 "This would go beyond a quota of the account",
                 "Waiting does not help, unless AWS names a time. Remove what is not needed any more, or ask AWS for a "
                     + "higher quota (Service Quotas), then run the same command again.")
-        } else if error.meaning(during: .write) == .standsAlready {
+        } else if error.classification(during: .write) == .alreadyExists {
             self = Self.unseenConflict(error)
         } else {
             return nil

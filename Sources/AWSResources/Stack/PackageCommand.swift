@@ -3,7 +3,7 @@ import Foundation
 
 /// `package`: writes the zip of the stack's function to a file, as it would be sent; no credentials are needed.
 struct PackageCommand<Stack: AWSStack> {
-    let surroundings: Surroundings
+    let process: ProcessEnvironment
 
     var command: Command {
         Command(
@@ -25,16 +25,16 @@ struct PackageCommand<Stack: AWSStack> {
     }
 
     private func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-        let opening = StackOpening<Stack>(surroundings: surroundings)
-        let root = PackageRoot.find(surroundings)
-        let file = try opening.settingsFile(arguments, root)
+        let loader = DeploymentLoader<Stack>(process: process)
+        let root = PackageRoot.find(process)
+        let file = try loader.settingsFile(arguments, root)
         let stage = Stage(name: file.stage, settings: try file.read(StackSettings<Stack.Settings>.self).own)
         let functions = Stack.resources(stage).compactMap { $0 as? Function }
         guard let output = arguments["output"], let function = try Self.chosen(among: functions, arguments),
             let code = function.code
         else { throw NoFunction() }
-        let place = try OutputFile(surroundings.absolutePath(output))
-        let packager = try opening.packager(arguments, root, functions, builds: true, log: console.progress)
+        let place = try OutputFile(process.absolutePath(output))
+        let packager = try loader.packager(arguments, root, functions, builds: true, log: console.progress)
         let package = try await console.interruptible { try await packager.package(code, of: function.name) }
         try place.write(package.zip)
         if arguments.has("json") {

@@ -4,10 +4,10 @@ import Foundation
 enum PackageRoot {
     /// The nearest folder with a `Package.swift`, from the current folder upwards, then from the program's own file upwards
     /// (it stands in the package's `.build` when SwiftPM built it); the current folder where there is none.
-    static func find(_ surroundings: Surroundings) -> String {
-        nearest(from: surroundings.currentFolder)
-            ?? nearest(from: surroundings.executable)
-            ?? surroundings.currentFolder
+    static func find(_ process: ProcessEnvironment) -> String {
+        nearest(from: process.currentFolder)
+            ?? nearest(from: process.executable)
+            ?? process.currentFolder
     }
 
     private static func nearest(from start: String) -> String? {

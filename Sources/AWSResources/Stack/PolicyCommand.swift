@@ -2,7 +2,7 @@ import Deployer
 
 /// `policy`: the least that whoever deploys a stage must be allowed, as JSON for IAM; nothing is asked of AWS for it.
 struct PolicyCommand<Stack: AWSStack> {
-    let surroundings: Surroundings
+    let process: ProcessEnvironment
 
     var command: Command {
         Command(
@@ -37,14 +37,14 @@ struct PolicyCommand<Stack: AWSStack> {
         let trust = try arguments["trust"].map {
             try GitHubTrust($0, otherwise: isPlanOnly ? "pull_request" : "ref:refs/heads/main")
         }
-        let opening = StackOpening<Stack>(surroundings: surroundings)
-        let (resources, home) = try await console.interruptible { try await opening.place(arguments, console) }
+        let loader = DeploymentLoader<Stack>(process: process)
+        let (resources, scope) = try await console.interruptible { try await loader.place(arguments, console) }
         if let trust {
             trust.warning.map(console.warn)
-            console.present(document: trust.document(at: home).inOrder)
+            console.present(document: trust.document(at: scope).inOrder)
             return .done
         }
-        let policy = StagePolicy(for: resources, in: home)
+        let policy = StagePolicy(for: resources, in: scope)
         Self.warnings(on: policy, of: resources).forEach(console.warn)
         console.present(document: (isPlanOnly ? policy.looking : policy).document.inOrder)
         return .done

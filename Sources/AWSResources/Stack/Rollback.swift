@@ -23,7 +23,7 @@ enum Rollback {
                 advice: "Leave it out: each goes back to its version before.")
         }
         return Deployment(
-            stack: stack.stack, stage: stack.stage, resources: releases.map { EarlierRelease(of: $0, at: version) },
+            stack: stack.stack, stage: stack.stage, resources: releases.map { RollbackTarget(of: $0, at: version) },
             context: stack.context, confirmLocation: stack.confirmLocation, digest: stack.digest,
             notes: { _ in "The next deploy serves again what the program describes." }, explain: stack.explain)
     }

@@ -1,6 +1,6 @@
 public import Deployer
 
-/// What a command of a stack's own may use: its stages, as they are described and as they stand, and the program's surroundings.
+/// What a command of a stack's own may use: its stages, as they are described and as they stand, and the program's environment.
 ///
 /// It looks and never writes: what changes a stack goes through a plan.
 public struct StackAccess<Settings: StageSettings>: Sendable {

@@ -4,12 +4,12 @@ import Foundation
 
 /// The program around a stack: the engine's commands with AWS's options, `package`, `whoami` and `policy`.
 struct StackProgram<Stack: AWSStack> {
-    let surroundings: Surroundings
+    let process: ProcessEnvironment
 
     /// The program, ready to run.
     var program: Program {
         Program(
-            name: URL(filePath: surroundings.executable).lastPathComponent, executable: surroundings.executable,
+            name: URL(filePath: process.executable).lastPathComponent, executable: process.executable,
             version: Stack.version, summary: Stack.summary, commands: commands, environment: Self.environment,
             explain: { Explanations.explain($0) })
     }
@@ -34,37 +34,37 @@ struct StackProgram<Stack: AWSStack> {
 
     private var commands: [Command] {
         [
-            Command.plan(options: [FunctionBinaries.option], open: open),
-            Command.deploy(options: [FunctionBinaries.option], open: open),
+            Command.plan(options: [FunctionBinaries.option], load: load),
+            Command.deploy(options: [FunctionBinaries.option], load: load),
             Command.rollback(options: [Rollback.option]) { arguments, console in
-                try Rollback.deployment(of: try await open(arguments, console, builds: false), arguments)
+                try Rollback.deployment(of: try await load(arguments, console, builds: false), arguments)
             },
             Command.status(options: [FunctionBinaries.option]) { arguments, console in
-                try await open(arguments, console, builds: false)
+                try await load(arguments, console, builds: false)
             },
-            Command.destroy(options: []) { arguments, console in try await open(arguments, console, builds: false) },
-            PackageCommand<Stack>(surroundings: surroundings).command,
-            WhoAmICommand(surroundings: surroundings).command,
-            PolicyCommand<Stack>(surroundings: surroundings).command,
+            Command.destroy(options: []) { arguments, console in try await load(arguments, console, builds: false) },
+            PackageCommand<Stack>(process: process).command,
+            WhoAmICommand(process: process).command,
+            PolicyCommand<Stack>(process: process).command,
         ] + Stack.commands(access)
     }
 
     /// What the stack's own commands may use.
     private var access: StackAccess<Stack.Settings> {
-        StackAccess(environment: surroundings.environment, packageRoot: PackageRoot.find(surroundings)) {
+        StackAccess(environment: process.environment, packageRoot: PackageRoot.find(process)) {
             arguments, console in
-            let opened = try await StackOpening<Stack>(surroundings: surroundings)
-                .open(arguments, console, builds: false)
+            let loaded = try await DeploymentLoader<Stack>(process: process)
+                .load(arguments, console, builds: false)
             return InspectedStage(
-                stage: opened.stage, settingsFile: opened.settingsFile, plan: try await opened.deployment.inspected())
+                stage: loaded.stage, settingsFile: loaded.settingsFile, plan: try await loaded.deployment.inspected())
         }
     }
 
-    private func open(_ arguments: Arguments, _ console: Console) async throws -> Deployment<AWS> {
-        try await open(arguments, console, builds: true)
+    private func load(_ arguments: Arguments, _ console: Console) async throws -> Deployment<AWS> {
+        try await load(arguments, console, builds: true)
     }
 
-    private func open(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> Deployment<AWS> {
-        try await StackOpening<Stack>(surroundings: surroundings).open(arguments, console, builds: builds).deployment
+    private func load(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> Deployment<AWS> {
+        try await DeploymentLoader<Stack>(process: process).load(arguments, console, builds: builds).deployment
     }
 }

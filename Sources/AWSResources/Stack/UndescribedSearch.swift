@@ -48,9 +48,9 @@ struct UndescribedSearch: Sendable {
             guard arn.hasPrefix(prefix), arn.utf8.count > prefix.utf8.count else { return nil }
             return String(arn.dropFirst(prefix.count))
         }
-        if let name = name(context.arn(table: "")), !name.contains("/") { return Table(undescribed: name) }
-        if let name = name(context.arn(function: "")), !name.contains(":") { return Function(undescribed: name) }
-        guard let found = name(context.arn(logGroup: "")) else { return nil }
+        if let name = name(context.scope.arn(table: "")), !name.contains("/") { return Table(undescribed: name) }
+        if let name = name(context.scope.arn(function: "")), !name.contains(":") { return Function(undescribed: name) }
+        guard let found = name(context.scope.arn(logGroup: "")) else { return nil }
         let name = found.hasSuffix(":*") ? String(found.dropLast(2)) : found
         return name.contains(":") ? nil : LogGroup(name)
     }

@@ -6,7 +6,7 @@ struct WhoAmICommand {
     /// STS answers for its whole partition, so that the login can be looked at where no region is set.
     private static let anyRegion = "us-east-1"
 
-    let surroundings: Surroundings
+    let process: ProcessEnvironment
 
     var command: Command {
         Command(
@@ -37,10 +37,10 @@ struct WhoAmICommand {
         _ arguments: Arguments, _ console: Console
     ) async throws -> (SourcedCredentials, CallerIdentity, (name: String, source: String)?) {
         let configuration = try await SharedConfiguration(
-            environment: surroundings.environment, profile: arguments["profile"])
+            environment: process.environment, profile: arguments["profile"])
         let region = arguments["region"].map { (name: $0, source: "--region") } ?? configuration.region
         let connection = try AWSConnection(
-            configuration, region: region?.name ?? Self.anyRegion, transport: surroundings.transport,
+            configuration, region: region?.name ?? Self.anyRegion, transport: process.transport,
             ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
         let login = try await connection.credentials.credentials()
         return (login, try await STSClient(connection.client(for: .sts)).callerIdentity(), region)

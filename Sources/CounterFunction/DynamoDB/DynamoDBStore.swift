@@ -26,23 +26,23 @@ final class DynamoDBStore: CountStore {
     /// Signs with the role's keys.
     private let signer: SigV4
     /// Carries each request.
-    private let exchange: any HTTPExchange
+    private let connection: any HTTPConnection
     private let clock: Clock
     /// By which a pause is shortened.
     private let randomFraction: () -> Double
 
-    /// A store that reaches DynamoDB by `exchange`.
+    /// A store that reaches DynamoDB by `connection`.
     ///
     /// - Parameter randomFraction: a number from 0 to 1, by which waiting is shortened so that simultaneous visits
     /// part.
     init(
-        configuration: Configuration, exchange: any HTTPExchange, clock: Clock,
+        configuration: Configuration, connection: any HTTPConnection, clock: Clock,
         randomFraction: @escaping () -> Double = { .random(in: 0...1) }
     ) {
         tableName = configuration.tableName
         endpoint = configuration.endpoint
         signer = SigV4(credentials: configuration.credentials, region: configuration.region, service: "dynamodb")
-        self.exchange = exchange
+        self.connection = connection
         self.clock = clock
         self.randomFraction = randomFraction
     }
@@ -77,7 +77,7 @@ final class DynamoDBStore: CountStore {
     private func attempt(_ body: [UInt8], by deadline: Deadline) -> Outcome {
         let response: HTTPResponse
         do throws(HTTPFailure) {
-            response = try exchange.send(signedRequest(body), by: deadline)
+            response = try connection.send(signedRequest(body), by: deadline)
         } catch {
             switch error {
             case .notSent(let reason):

@@ -1,7 +1,7 @@
 /// An HTTP/1.1 client for one server, over one connection that is kept between requests.
 ///
 /// It is no general client: no redirects, no proxies, no second connection.
-final class HTTPClient: HTTPExchange {
+final class HTTPClient: HTTPConnection {
     /// The value of `Host`.
     private let host: String
     private let clock: Clock

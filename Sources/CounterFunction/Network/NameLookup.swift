@@ -75,7 +75,7 @@ final class NameLookup {
     }
 
     /// What the thread does.
-    fileprivate func askAndTell() {
+    fileprivate func resolve() {
         ask()
         var done: UInt8 = 1
         _ = write(writeEnd, &done, 1)
@@ -88,6 +88,6 @@ final class NameLookup {
 /// A thread's function: takes the question over from the one who started it.
 private func runLookup(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let context else { return nil }
-    Unmanaged<NameLookup>.fromOpaque(context).takeRetainedValue().askAndTell()
+    Unmanaged<NameLookup>.fromOpaque(context).takeRetainedValue().resolve()
     return nil
 }

@@ -8,18 +8,18 @@ struct RuntimeAPI {
     /// The API is on this machine: what takes longer than this will not come.
     private static let postMilliseconds: Int64 = 5000
     private static let root = "/2018-06-01/runtime"
-    private let exchange: any HTTPExchange
+    private let connection: any HTTPConnection
     private let clock: Clock
 
-    /// The API as reached by `exchange`.
-    init(exchange: any HTTPExchange, clock: Clock) {
-        self.exchange = exchange
+    /// The API as reached by `connection`.
+    init(connection: any HTTPConnection, clock: Clock) {
+        self.connection = connection
         self.clock = clock
     }
 
     /// Waits for the next event, without end: the process is frozen meanwhile.
     func next() throws(HTTPFailure) -> HTTPResponse {
-        try exchange.send(HTTPRequest(method: "GET", target: "\(Self.root)/invocation/next"), by: .never)
+        try connection.send(HTTPRequest(method: "GET", target: "\(Self.root)/invocation/next"), by: .never)
     }
 
     /// Hands over the answer to an event.
@@ -44,7 +44,7 @@ struct RuntimeAPI {
         _ path: String, _ body: [UInt8], _ headers: [HTTPHeader]
     ) throws(HTTPFailure) -> HTTPResponse {
         let type = HTTPHeader(name: "Content-Type", value: "application/json")
-        return try exchange.send(
+        return try connection.send(
             HTTPRequest(method: "POST", target: Self.root + path, headers: [type] + headers, body: body),
             by: clock.deadline(inMilliseconds: Self.postMilliseconds))
     }

@@ -12,7 +12,7 @@ struct Connection {
     }
 
     /// How long a connection may take.
-    struct Patience: Sendable {
+    struct Timeouts: Sendable {
         /// For the whole of the request.
         var request = Duration.seconds(10)
         /// For the whole of the answer.
@@ -25,14 +25,14 @@ struct Connection {
     let descriptor: Descriptor
     /// When what is done now has to be over.
     private(set) var deadline: ContinuousClock.Instant
-    private let patience: Patience
+    private let timeouts: Timeouts
     private var state = State.reading(received: [])
 
     /// A connection that was just made.
-    init(_ descriptor: Descriptor, patience: Patience, now: ContinuousClock.Instant) {
+    init(_ descriptor: Descriptor, timeouts: Timeouts, now: ContinuousClock.Instant) {
         self.descriptor = descriptor
-        self.patience = patience
-        deadline = now + patience.request
+        self.timeouts = timeouts
+        deadline = now + timeouts.request
     }
 
     /// What it waits for.
@@ -75,7 +75,7 @@ struct Connection {
     }
 
     private mutating func send(_ response: Response, omittingBody: Bool, _ now: ContinuousClock.Instant) -> Bool {
-        deadline = now + patience.answer
+        deadline = now + timeouts.answer
         return write(response.bytes(omittingBody: omittingBody)[...], now)
     }
 
@@ -88,7 +88,7 @@ struct Connection {
         }
         descriptor.endSending()
         state = .draining
-        deadline = now + patience.end
+        deadline = now + timeouts.end
         return true
     }
 }

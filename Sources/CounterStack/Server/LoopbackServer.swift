@@ -13,7 +13,7 @@ final class LoopbackServer: Sendable {
     let port: UInt16
     private let listeners: [Descriptor]
     private let stopping: (reading: Descriptor, writing: Descriptor)
-    private let patience: Connection.Patience
+    private let timeouts: Connection.Timeouts
     private let maximumConnections: Int
     private let answer: Answer
 
@@ -22,12 +22,12 @@ final class LoopbackServer: Sendable {
     /// - Parameter port: 0 takes any free one.
     /// - Throws: ``SystemError``, where another program has it above all.
     init(
-        port: UInt16, patience: Connection.Patience = .init(), maximumConnections: Int = 128, answer: @escaping Answer
+        port: UInt16, timeouts: Connection.Timeouts = .init(), maximumConnections: Int = 128, answer: @escaping Answer
     ) throws(SystemError) {
         listeners = try Self.listen(port)
         self.port = try SocketCalls.port(of: listeners[0])
         stopping = try Descriptor.pipe()
-        self.patience = patience
+        self.timeouts = timeouts
         self.maximumConnections = maximumConnections
         self.answer = answer
     }
@@ -104,7 +104,7 @@ final class LoopbackServer: Sendable {
         while connections.count < maximumConnections {
             switch SocketCalls.accept(from: listener) {
             case .connection(let descriptor):
-                connections.append(Connection(descriptor, patience: patience, now: now))
+                connections.append(Connection(descriptor, timeouts: timeouts, now: now))
             case .nobody: return true
             case .exhausted: return false
             }

@@ -11,10 +11,10 @@ public final class StopRequest: Sendable {
     static let grace = Duration.seconds(5)
 
     private let asked = Mutex<ContinuousClock.Instant?>(nil)
-    private let time: Timekeeper
+    private let time: EngineClock
 
     /// A wish that nobody has had yet.
-    public init(time: Timekeeper = .system) { self.time = time }
+    public init(time: EngineClock = .system) { self.time = time }
 
     /// From now on the work comes to its end; telling it again changes nothing.
     public func stop() {

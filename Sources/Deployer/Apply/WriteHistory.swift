@@ -8,7 +8,7 @@ struct WriteHistory {
     private static let lostAnswers = 8
     /// How many times in a row, and for how long, a write is refused since the thing stands already though no look shows
     /// it, before its words are believed: IAM's reads lag behind by up to twenty seconds.
-    private static let conflicts = (times: 4, duration: Duration.seconds(20))
+    private static let alreadyExistsLimits = (times: 4, duration: Duration.seconds(20))
 
     private struct Write {
         let changes: [Change]
@@ -16,7 +16,7 @@ struct WriteHistory {
         let at: ContinuousClock.Instant
     }
 
-    private struct Overtaking {
+    private struct ConflictingWrite {
         let revision: String?
         let at: ContinuousClock.Instant
     }
@@ -25,12 +25,12 @@ struct WriteHistory {
     private var last: Write?
     /// The last write whose answer was lost, while nothing was answered since; how many times in a row.
     private var lost: (changes: [Change], times: Int)?
-    /// The write that was refused by a conflict, while each look since the first time showed the same; how many times in a row.
-    private var conflict: (changes: [Change], times: Int, since: ContinuousClock.Instant)?
+    /// The write that was refused since the resource exists already, while each look since the first time showed the same; how many times in a row.
+    private var alreadyExists: (changes: [Change], times: Int, since: ContinuousClock.Instant)?
     /// What each scalar property was when it was written; more than one value where it was written more than once.
     private var before: [String: [Value]] = [:]
     /// What the last write was planned against when someone else's came first.
-    private var overtaking: Overtaking?
+    private var conflictingWrite: ConflictingWrite?
     /// What someone else moved, the first time.
     private var moved: String?
 
@@ -41,7 +41,9 @@ struct WriteHistory {
     func reasonToWait(
         before changes: [Change], revision: String?, at now: ContinuousClock.Instant
     ) throws -> String? {
-        if let overtaking, let revision, revision == overtaking.revision, now - overtaking.at < Settling.time {
+        if let conflictingWrite, let revision, revision == conflictingWrite.revision,
+            now - conflictingWrite.at < Settling.time
+        {
             return "the other change cannot be seen yet"
         }
         guard let last, last.changes == changes else { return nil }
@@ -53,21 +55,21 @@ struct WriteHistory {
     /// Whether a write was refused for `revision`, though it is what stands: nobody else was behind it, then.
     ///
     /// Asked once ``reasonToWait(before:revision:at:)`` has let enough time go by for another's write to show.
-    func wasRefusedWrongly(for revision: String?) -> Bool { revision != nil && revision == overtaking?.revision }
+    func wasRefusedWrongly(for revision: String?) -> Bool { revision != nil && revision == conflictingWrite?.revision }
 
     /// What someone else changed after it was written: a scalar that reads neither as it was before nor as it was written.
     ///
     /// Lists may be half-way.
     ///
-    /// - Throws: ``SomeoneElseDeploying`` the second time
-    mutating func meddling(in changes: [Change]) throws -> String? {
+    /// - Throws: ``ConcurrentDeployment`` the second time
+    mutating func externalChange(in changes: [Change]) throws -> String? {
         let third = changes.first { change in
             change.from.isScalar && before[change.property].map { !$0.contains(change.from) } ?? false
         }
         guard let third else { return nil }
         before[third.property] = nil
         let reason = "\(third.property) was changed meanwhile"
-        try someoneElse(reason)
+        try concurrentDeployment(reason)
         return reason
     }
 
@@ -76,7 +78,7 @@ struct WriteHistory {
         let round = last?.changes == changes ? (last?.round ?? 0) + 1 : 1
         last = Write(changes: changes, round: round, at: now)
         lost = nil
-        conflict = nil
+        alreadyExists = nil
         remember(changes)
     }
 
@@ -89,17 +91,17 @@ struct WriteHistory {
     ) throws {
         lost = nil
         guard let cause else {
-            conflict = nil
+            alreadyExists = nil
             return
         }
-        let earlier = conflict?.changes == changes ? conflict : nil
+        let earlier = alreadyExists?.changes == changes ? alreadyExists : nil
         let (times, since) = ((earlier?.times ?? 0) + 1, earlier?.since ?? now)
-        conflict = (changes, times, since)
-        if times >= Self.conflicts.times, now - since >= Self.conflicts.duration { throw cause }
+        alreadyExists = (changes, times, since)
+        if times >= Self.alreadyExistsLimits.times, now - since >= Self.alreadyExistsLimits.duration { throw cause }
     }
 
     /// A look showed something in the way: what refused the last write was no riddle.
-    mutating func conflictWasExplained() { conflict = nil }
+    mutating func existenceWasExplained() { alreadyExists = nil }
 
     /// The answer to the write of `changes` was lost.
     ///
@@ -108,7 +110,7 @@ struct WriteHistory {
         let times = lost?.changes == changes ? (lost?.times ?? 0) + 1 : 1
         guard times < Self.lostAnswers else { throw cause }
         lost = (changes, times)
-        conflict = nil
+        alreadyExists = nil
         remember(changes)
     }
 
@@ -116,22 +118,22 @@ struct WriteHistory {
     ///
     /// After a lost answer it was most likely this run's own write.
     ///
-    /// - Throws: ``SomeoneElseDeploying`` the second time
-    mutating func wasOvertaken(
+    /// - Throws: ``ConcurrentDeployment`` the second time
+    mutating func wasInConflict(
         _ reason: String, revision: String?, at now: ContinuousClock.Instant
     ) throws -> Bool {
-        overtaking = Overtaking(revision: revision, at: now)
-        conflict = nil
+        conflictingWrite = ConflictingWrite(revision: revision, at: now)
+        alreadyExists = nil
         guard lost == nil else {
             lost = nil
             return false
         }
-        try someoneElse(reason)
+        try concurrentDeployment(reason)
         return true
     }
 
-    private mutating func someoneElse(_ reason: String) throws {
-        if let moved { throw SomeoneElseDeploying(moved: [moved, reason]) }
+    private mutating func concurrentDeployment(_ reason: String) throws {
+        if let moved { throw ConcurrentDeployment(moved: [moved, reason]) }
         moved = reason
     }
 

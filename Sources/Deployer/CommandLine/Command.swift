@@ -32,12 +32,12 @@ public struct Example: Sendable, Equatable {
     /// What is typed behind the program's name.
     public let line: String
     /// What it is for, as half a sentence.
-    public let purpose: String
+    public let summary: String
 
     /// An example.
-    public init(_ line: String, _ purpose: String) {
+    public init(_ line: String, _ summary: String) {
         self.line = line
-        self.purpose = purpose
+        self.summary = summary
     }
 }
 

@@ -9,10 +9,11 @@ extension Console {
         let isDumb = environment["TERM"].map { $0.isEmpty || $0 == "dumb" } ?? true
         let outputIsTerminal = Terminal.isTerminal(Terminal.output)
         let errorIsTerminal = Terminal.isTerminal(Terminal.error)
-        let told = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
-        let width = told.map { min(max($0, Console.widths.lowerBound), Console.widths.upperBound) }
+        let columns = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
+        let width = columns.map { min(max($0, Console.widths.lowerBound), Console.widths.upperBound) }
         let size: @Sendable () -> TerminalSize = {
-            Terminal.size(of: Terminal.output) ?? Terminal.size(of: Terminal.error) ?? TerminalSize(columns: told ?? 80)
+            Terminal.size(of: Terminal.output) ?? Terminal.size(of: Terminal.error)
+                ?? TerminalSize(columns: columns ?? 80)
         }
         var console = Console(
             write: {

@@ -1,9 +1,9 @@
 extension Command {
     /// `deploy`: makes everything as described, after a question.
     ///
-    /// - Parameter options: further options, which `open` reads.
+    /// - Parameter options: further options, which `load` reads.
     public static func deploy<Context: Sendable>(
-        options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
         Command(
             "deploy", summary: "Makes everything as the stage describes it.",
@@ -22,7 +22,7 @@ extension Command {
                 \(StackCommands.aboutEvents)
                 """,
             options: StackCommands.options
-                + [StackCommands.yes, Adoption.option, StackCommands.deleteData, savedPlan, Patience.option] + options,
+                + [StackCommands.yes, Adoption.option, StackCommands.deleteData, savedPlan, Timeout.option] + options,
             examples: [
                 Example("deploy", "to the stage dev, with a question first"),
                 Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
@@ -30,28 +30,28 @@ extension Command {
                 Example("deploy --plan prod.plan", "exactly what \"plan --stage prod --out prod.plan\" showed"),
             ]
         ) { arguments, console in
-            try await deploy(arguments, console, open: open)
+            try await deploy(arguments, console, load: load)
         }
     }
 
     private static func deploy<Context: Sendable>(
-        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> ExitCode {
         let saved = try arguments["plan"].map { try PlanFile.read($0) }
         // Whoever saved the plan has seen it.
-        let undertaking = Undertaking(
+        let flow = DeployFlow(
             command: "deploy", done: "Deployed", isApproved: arguments.has("yes") || saved != nil, question: question)
-        return try await undertaking.carryOut(arguments, console) { talk in
-            try await plan(saved, arguments, talk, open: open)
+        return try await flow.carryOut(arguments, console) { log in
+            try await plan(saved, arguments, log, load: load)
         }
     }
 
     /// The plan that is applied: as it was saved, or as it is now.
     private static func plan<Context: Sendable>(
-        _ saved: SavedPlan?, _ arguments: Arguments, _ talk: Console, open: @escaping OpenDeployment<Context>
+        _ saved: SavedPlan?, _ arguments: Arguments, _ log: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {
-        if let saved { return try await StackCommands.plan(asSaved: saved, arguments, talk, open: open) }
-        return try await StackCommands.planDeploy(arguments, talk, open: open)
+        if let saved { return try await StackCommands.plan(asSaved: saved, arguments, log, load: load) }
+        return try await StackCommands.planDeploy(arguments, log, load: load)
     }
 
     private static let savedPlan = Option(

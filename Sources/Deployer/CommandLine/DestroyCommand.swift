@@ -1,9 +1,9 @@
 extension Command {
     /// `destroy`: removes what belongs to the stack, after a question; data only when asked by name.
     ///
-    /// - Parameter options: further options, which `open` reads.
+    /// - Parameter options: further options, which `load` reads.
     public static func destroy<Context: Sendable>(
-        options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
         Command(
             "destroy", summary: "Removes what belongs to the stage; data only with --delete-data.",
@@ -15,7 +15,7 @@ extension Command {
                 \(StackCommands.aboutEvents)
                 """,
             options: StackCommands.options + [
-                StackCommands.yes, Patience.option,
+                StackCommands.yes, Timeout.option,
                 StackCommands.deleteData,
             ] + options,
             examples: [
@@ -23,12 +23,12 @@ extension Command {
                 Example("destroy --stage dev --delete-data", "everything"),
             ]
         ) { arguments, console in
-            let undertaking = Undertaking(
+            let flow = DeployFlow(
                 command: "destroy", done: "Destroyed", isApproved: arguments.has("yes"),
                 question: { DestroyText(plan: $0).question })
-            let purpose = Purpose.destroy(includingData: arguments.has("delete-data"))
-            return try await undertaking.carryOut(arguments, console) { talk in
-                try await StackCommands.plan(purpose, arguments, talk, open: open)
+            let mode = PlanMode.destroy(includingData: arguments.has("delete-data"))
+            return try await flow.carryOut(arguments, console) { log in
+                try await StackCommands.plan(mode, arguments, log, load: load)
             }
         }
     }

@@ -45,7 +45,7 @@ struct HelpText {
             lines += ["", "Examples:"]
             for example in command.examples {
                 lines += ["  \(program.name) \(example.line)"]
-                lines += Wrapping.lines(example.purpose, width: width - 6).map { "      " + $0 }
+                lines += Wrapping.lines(example.summary, width: width - 6).map { "      " + $0 }
             }
         }
         return Self.text(lines)

@@ -37,7 +37,7 @@ struct JobReport {
 
     /// Shows the plan, before anything is done.
     func show<Context>(_ planned: PlannedStack<Context>) {
-        summarise(PlanMarkdown(plan: planned.plan, isRemoval: planned.purpose.removes).text())
+        summarise(PlanMarkdown(plan: planned.plan, isRemoval: planned.mode.removes).text())
     }
 
     /// Tells what came of it at last.

@@ -14,7 +14,7 @@ public struct OutputFile: Sendable {
         var isFolder: ObjCBool = false
         if manager.fileExists(atPath: path, isDirectory: &isFolder) {
             guard !isFolder.boolValue else { throw UnwritableFile(path: path, reason: "It is a folder.") }
-            let real = place.resolvingSymlinksInPath().path(percentEncoded: false)
+            let real = url.resolvingSymlinksInPath().path(percentEncoded: false)
             let type = try? manager.attributesOfItem(atPath: real)[.type]
             // Replacing a device would take it away from everyone else.
             guard type as? FileAttributeType == .typeRegular else {
@@ -62,7 +62,7 @@ public struct OutputFile: Sendable {
                 try handle.write(contentsOf: data)
                 try handle.synchronize()
                 try handle.close()
-                guard rename(temporary, place.path(percentEncoded: false)) == 0 else { throw Self.systemError() }
+                guard rename(temporary, url.path(percentEncoded: false)) == 0 else { throw Self.systemError() }
             } catch {
                 unlink(temporary)
                 throw error
@@ -73,12 +73,12 @@ public struct OutputFile: Sendable {
     }
 
     /// Where it is: a link is replaced, and not what it names, since someone else may have put it there.
-    private var place: URL { URL(filePath: path) }
+    private var url: URL { URL(filePath: path) }
 
     /// From the root, for another folder than the one that it was named in.
-    var wholePath: String { place.absoluteURL.path(percentEncoded: false) }
+    var wholePath: String { url.absoluteURL.path(percentEncoded: false) }
 
-    private var folder: String { place.deletingLastPathComponent().path(percentEncoded: false) }
+    private var folder: String { url.deletingLastPathComponent().path(percentEncoded: false) }
 
     private static func systemError() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }

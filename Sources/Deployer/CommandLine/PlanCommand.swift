@@ -1,9 +1,9 @@
 extension Command {
     /// `plan`: shows what a deploy would change, and changes nothing.
     ///
-    /// - Parameter options: further options, which `open` reads.
+    /// - Parameter options: further options, which `load` reads.
     public static func plan<Context: Sendable>(
-        options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
         Command(
             "plan", summary: "Shows what a deploy would change, and changes nothing.",
@@ -35,21 +35,21 @@ extension Command {
                 Example("plan --json", "for a program, as one JSON object"),
             ]
         ) { arguments, console in
-            try await plan(arguments, console, open: open)
+            try await plan(arguments, console, load: load)
         }
     }
 
     private static func plan<Context: Sendable>(
-        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> ExitCode {
         guard !arguments.has("json") || !arguments.has("markdown") else {
             throw UsageError(
                 "--json and --markdown both take the whole of standard output", advice: "Give one of them.")
         }
         let job = try JobReport(arguments, console)
-        let talk = StackCommands.talking(console, arguments)
+        let log = StackCommands.logConsole(console, arguments)
         let file = try arguments["out"].map { try OutputFile($0) }
-        let planned = try await StackCommands.planDeploy(arguments, talk, open: open)
+        let planned = try await StackCommands.planDeploy(arguments, log, load: load)
         try file?.writePrivately(PlanFile.contents(of: SavedPlan(planned, salt: SavedPlan.newSalt())))
         let plan = planned.plan
         if arguments.has("json") {
@@ -62,7 +62,7 @@ extension Command {
         }
         job.show(planned)
         job.finish(.planned, hasChanges: plan.hasChanges, outputs: plan.outputs)
-        if let file { talk.output.write([SavedPlanText.saved(to: file, arguments)]) }
+        if let file { log.output.write([SavedPlanText.saved(to: file, arguments)]) }
         return arguments.has("detailed-exitcode") && !plan.isAsDescribed ? .changesPending : .done
     }
 }

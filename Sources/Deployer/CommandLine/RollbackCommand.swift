@@ -2,10 +2,10 @@ extension Command {
     /// `rollback`: serves again what was served before, after a question.
     ///
     /// - Parameters:
-    ///   - options: further options, which `open` reads.
-    ///   - open: gives a deployment of nothing but what is to be brought back, as it was before.
+    ///   - options: further options, which `load` reads.
+    ///   - load: gives a deployment of nothing but what is to be brought back, as it was before.
     public static func rollback<Context: Sendable>(
-        options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
         Command(
             "rollback", summary: "Serves again what was served before the last deploy.",
@@ -16,17 +16,17 @@ extension Command {
 
                 \(StackCommands.aboutEvents)
                 """,
-            options: StackCommands.options + [StackCommands.yes, Patience.option] + options,
+            options: StackCommands.options + [StackCommands.yes, Timeout.option] + options,
             examples: [
                 Example("rollback --stage prod", "to the version before, with a question first"),
                 Example("rollback --stage prod --yes", "in CI, where nobody can be asked"),
             ]
         ) { arguments, console in
-            let undertaking = Undertaking(
+            let flow = DeployFlow(
                 command: "rollback", done: "Rolled back", isApproved: arguments.has("yes"),
                 question: { "Roll \($0.stack) · \($0.stage) back?" })
-            return try await undertaking.carryOut(arguments, console) { talk in
-                try await StackCommands.plan(.deploy(adopting: []), arguments, talk, open: open)
+            return try await flow.carryOut(arguments, console) { log in
+                try await StackCommands.plan(.deploy(adopting: []), arguments, log, load: load)
             }
         }
     }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Finds the stack that a command line is about; reads settings and credentials, but does not look at the cloud yet.
-public typealias OpenDeployment<Context: Sendable> =
+public typealias LoadDeployment<Context: Sendable> =
     @Sendable (Arguments, Console) async throws -> Deployment<Context>
 
 /// What the commands on a stack have in common.
@@ -24,33 +24,33 @@ enum StackCommands {
 
     /// The console for all that is said besides the result: with `--json` or `--markdown` that is standard error, whoever
     /// writes.
-    static func talking(_ console: Console, _ arguments: Arguments) -> Console {
+    static func logConsole(_ console: Console, _ arguments: Arguments) -> Console {
         guard arguments.has("json") || arguments.has("markdown") else { return console }
-        var talk = console
-        (talk.write, talk.draw) = (console.writeError, console.drawError)
-        talk.outputIsTerminal = console.errorIsTerminal
-        return talk
+        var log = console
+        (log.write, log.draw) = (console.writeError, console.drawError)
+        log.outputIsTerminal = console.errorIsTerminal
+        return log
     }
 
     /// The same for a command that tells what happens as it happens: with `--json` a warning is a line, too.
-    static func tellingEvents(_ console: Console, _ arguments: Arguments) -> Console {
-        var talk = talking(console, arguments)
-        guard arguments.has("json") else { return talk }
-        talk.onWarning = { console.present(ReportJSON.explanation($0), as: .warning) }
-        return talk
+    static func eventConsole(_ console: Console, _ arguments: Arguments) -> Console {
+        var log = logConsole(console, arguments)
+        guard arguments.has("json") else { return log }
+        log.onWarning = { console.present(ReportJSON.explanation($0), as: .warning) }
+        return log
     }
 
     /// Opens the deployment that the arguments name and makes a plan of it; what is seldom meant is said before a deploy.
     ///
     /// An interruption ends it: nothing is changed by then.
     ///
-    /// - Throws: what `open` throws, ``CommandFailure``, or `Interrupted`
+    /// - Throws: what `load` throws, ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
-        _ purpose: Purpose, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+        _ mode: PlanMode, _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {
-        try await plan(arguments, console, open: open) { deployment in
-            if case .deploy = purpose { deployment.warnings.forEach(console.warn) }
-            return try await Planner(deployment, time: console.time).plan(purpose)
+        try await plan(arguments, console, load: load) { deployment in
+            if case .deploy = mode { deployment.warnings.forEach(console.warn) }
+            return try await Planner(deployment, time: console.time).plan(mode)
         }
     }
 
@@ -58,24 +58,24 @@ enum StackCommands {
     ///
     /// - Throws: ``UsageError`` besides, where they name what the stack does not describe.
     static func planDeploy<Context: Sendable>(
-        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {
-        try await plan(arguments, console, open: open) { deployment in
+        try await plan(arguments, console, load: load) { deployment in
             let adopting = try Adoption.named(arguments, among: deployment.resources.map(\.id))
             deployment.warnings.forEach(console.warn)
-            let purpose = Purpose.deploy(adopting: adopting, includingData: arguments.has(deleteData.name))
-            return try await Planner(deployment, time: console.time).plan(purpose)
+            let mode = PlanMode.deploy(adopting: adopting, includingData: arguments.has(deleteData.name))
+            return try await Planner(deployment, time: console.time).plan(mode)
         }
     }
 
     /// Opens the deployment that the arguments name and makes the saved plan anew.
     ///
-    /// - Throws: what `open` throws, ``UsageError`` where the plan is of another stack, ``PlanFileError``, ``CommandFailure``, or `Interrupted`
+    /// - Throws: what `load` throws, ``UsageError`` where the plan is of another stack, ``PlanFileError``, ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
-        asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>
+        asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {
         try await plan(saved.completing(arguments), console) {
-            let deployment = try await open($0, $1)
+            let deployment = try await load($0, $1)
             try saved.require(deployment, arguments)
             return deployment
         } _: {
@@ -84,11 +84,11 @@ enum StackCommands {
     }
 
     private static func plan<Context: Sendable>(
-        _ arguments: Arguments, _ console: Console, open: @escaping OpenDeployment<Context>,
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>,
         _ work: @escaping @Sendable (Deployment<Context>) async throws -> PlannedStack<Context>
     ) async throws -> PlannedStack<Context> {
         try await console.interruptible {
-            let deployment = try await open(arguments, console)
+            let deployment = try await load(arguments, console)
             do {
                 return try await work(deployment)
             } catch {
@@ -103,7 +103,7 @@ enum StackCommands {
     ///
     /// - Throws: ``CommandFailure`` where a part of it could not be done, or it was interrupted.
     static func apply<Context: Sendable>(
-        _ planned: PlannedStack<Context>, _ arguments: Arguments, patience: Duration?, on stream: TextStream,
+        _ planned: PlannedStack<Context>, _ arguments: Arguments, timeout: Duration?, on stream: TextStream,
         _ console: Console
     ) async throws -> [Output] {
         // Lines that come in between, of requests or for a program whose own output is on the screen, cannot be drawn over.
@@ -113,21 +113,21 @@ enum StackCommands {
         let texts = ErrorText(
             explainers: [planned.explain, console.explain], owner: (planned.plan.stack, planned.plan.stage))
         let lines = arguments.has("json") ? EventLines(texts, to: console) : nil
-        let tell: @Sendable (Event) -> Void = {
-            reporter.tell($0)
-            lines?.tell($0)
+        let onEvent: @Sendable (Event) -> Void = {
+            reporter.report($0)
+            lines?.write($0)
         }
         let signal = Mutex<EndingSignal?>(nil)
         let stop = StopRequest(time: console.time)
         let stopListening = console.onInterrupt { which in
             signal.withLock { $0 = which }
             // Before what follows from it.
-            tell(.stopping)
+            onEvent(.stopping)
             stop.stop()
         }
         defer { stopListening() }
-        let executor = Executor<Context>(patience: patience, time: console.time, stop: stop)
-        let outcome = await reporter.during { await executor.apply(planned, tell: tell) }
+        let executor = Executor<Context>(timeout: timeout, time: console.time, stop: stop)
+        let outcome = await reporter.during { await executor.apply(planned, onEvent: onEvent) }
         lines?.end()
         let interruption = signal.withLock { $0 }
         guard outcome.isComplete, interruption == nil else {

@@ -1,9 +1,9 @@
 extension Command {
     /// `status`: what stands, what its users want to know of it, and whether it has drifted.
     ///
-    /// - Parameter options: further options, which `open` reads.
+    /// - Parameter options: further options, which `load` reads.
     public static func status<Context: Sendable>(
-        options: [Option] = [], open: @escaping OpenDeployment<Context>
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
         Command(
             "status", summary: "Shows what stands, its outputs, and whether it drifted.",
@@ -18,9 +18,9 @@ extension Command {
                 Example("status --json", "for a program, as one JSON object"),
             ]
         ) { arguments, console in
-            let talk = StackCommands.talking(console, arguments)
+            let log = StackCommands.logConsole(console, arguments)
             let job = try JobReport(arguments, console)
-            let looked = try await StackCommands.plan(.inspect, arguments, talk, open: open)
+            let looked = try await StackCommands.plan(.inspect, arguments, log, load: load)
             let status = StackStatus(plan: looked.plan, notes: looked.notes(looked.plan.outputs))
             job.finish(
                 status.isDeployed ? status.hasDrifted ? .drifted : .deployed : .notDeployed,

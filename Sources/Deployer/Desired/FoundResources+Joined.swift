@@ -1,12 +1,12 @@
 extension FoundResources {
     /// The things, each once, with what each way to it knows.
     var joined: [any Resource<Context>] {
-        var places: [ResourceID: Int] = [:]
+        var indices: [ResourceID: Int] = [:]
         return resources.reduce(into: []) { joined, resource in
-            if let place = places[resource.id] {
-                joined[place] = joined[place].joined(with: resource)
+            if let index = indices[resource.id] {
+                joined[index] = joined[index].joined(with: resource)
             } else {
-                places[resource.id] = joined.count
+                indices[resource.id] = joined.count
                 joined.append(resource)
             }
         }

@@ -4,7 +4,7 @@
 /// function over the declared properties. A conformance is the whole handler: no other part of the engine names a kind.
 ///
 /// None of the functions waits. What is not ready yet is said in the observation's ``Readiness``, or thrown as ``NotYet``;
-/// the executor alone owns clock, patience and repetition. Each write may be repeated harmlessly: after a crash the next
+/// the executor alone owns clock, timeout and retries. Each write may be repeated harmlessly: after a crash the next
 /// run is just another round.
 public protocol Resource<Context>: Sendable {
     /// What it needs to reach its cloud: AWS clients, or a fake cloud in tests.
@@ -56,7 +56,7 @@ public protocol Resource<Context>: Sendable {
     func related(in context: Context) -> [any Resource<Context>]
     /// The same thing, found in two ways, as a role that two functions ran with: with what each of them knows.
     func joined(with other: Self) -> Self
-    /// Makes it, with its owner's mark, or throws ``NotYet``, ``OutcomeUnknown`` or ``Overtaken``; so do the other writes.
+    /// Makes it, with its owner's mark, or throws ``NotYet``, ``OutcomeUnknown`` or ``Conflict``; so do the other writes.
     func create(in context: Context) async throws
     /// Brings `observed` nearer to this value: one step is enough, the executor looks again afterwards.
     func update(_ changes: [Change], from observed: Self, in context: Context) async throws

@@ -5,12 +5,12 @@ public struct NotYet: Error, Sendable, Equatable {
     /// What the cloud said where it refused since the thing stands already; nil for anything else.
     ///
     /// It ends the step where no look explains it.
-    public let conflict: (any Error)?
+    public let alreadyExists: (any Error)?
 
     /// A step that has to wait.
-    public init(_ reason: String, conflict: (any Error)? = nil) {
+    public init(_ reason: String, alreadyExists: (any Error)? = nil) {
         self.reason = reason
-        self.conflict = conflict
+        self.alreadyExists = alreadyExists
     }
 
     /// Whether both wait for the same, whatever the cloud's words.
@@ -38,7 +38,7 @@ public struct LeftBehind: Error, Sendable, Equatable {
 }
 
 /// A write that the cloud refused, since what it was planned against is no longer what stands: someone else wrote meanwhile.
-public struct Overtaken: Error, Sendable, Equatable {
+public struct Conflict: Error, Sendable, Equatable {
     /// What moved, as it is shown: `the function's code was changed meanwhile`.
     public let reason: String
 

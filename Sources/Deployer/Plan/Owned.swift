@@ -7,10 +7,10 @@ struct Owned {
     /// Reads the marks off what was seen.
     ///
     /// What is on its way out may have lost its mark already: without any it is nobody's, and is waited for, not touched.
-    init<Context>(_ sightings: [Sighting<Context>], _ graph: Graph, adopting: Set<ResourceID>) {
+    init<Context>(_ comparisons: [ResourceComparison<Context>], _ graph: Graph, adopting: Set<ResourceID>) {
         var ownership: [ResourceID: Ownership] = [:]
-        for sighting in sightings where !sighting.leavesWithoutMark {
-            ownership[sighting.resource.id] = sighting.ownership
+        for comparison in comparisons where !comparison.leavesWithoutMark {
+            ownership[comparison.resource.id] = comparison.ownership
         }
         self.ownership = ownership
         self.graph = graph

@@ -3,7 +3,7 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     /// The plan, as data.
     public let plan: Plan
     /// What it was made for.
-    public let purpose: Purpose
+    public let mode: PlanMode
     /// What needs what, of all that is described and all that is not any more.
     let graph: Graph
     /// What the outputs are called.
@@ -30,7 +30,7 @@ extension PlannedStack {
     /// What is no longer described goes once all that is described stands, when nothing uses it any more; where all goes, it
     /// goes before what it belongs to.
     func order(of steps: [Step]) -> [ResourceID: Set<ResourceID>] {
-        guard !purpose.removes else { return graph.order(of: steps.map(\.id), removing: true) }
+        guard !mode.removes else { return graph.order(of: steps.map(\.id), removing: true) }
         let described = steps.filter { !$0.traits.contains(.undescribed) }.map(\.id)
         let leaving = steps.filter { $0.traits.contains(.undescribed) }.map(\.id)
         let first = graph.order(of: described, removing: false)
@@ -44,7 +44,7 @@ extension PlannedStack {
     /// What is kept in a removal, nobody needs at rest. What is kept and not described cannot be brought to anything.
     var work: [Step] {
         plan.steps.filter { step in
-            let isWaitedFor = !purpose.removes && !step.traits.contains(.undescribed)
+            let isWaitedFor = !mode.removes && !step.traits.contains(.undescribed)
             return step.action != .none || (isWaitedFor && (step.settling ?? step.failure) != nil)
         }
     }

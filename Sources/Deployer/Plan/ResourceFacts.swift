@@ -28,7 +28,7 @@ extension Resource {
 }
 
 extension Observation where Value: Resource {
-    /// What stands, whose it is, and whether it is at rest; the reasons for unrest come and go and are left out.
+    /// What stands, whose it is, and whether it is at rest; the reasons for pendingReason come and go and are left out.
     fileprivate var facts: [Fact] {
         [Fact("readiness", .text(readiness.word)), Fact("ownership", ownership.fact)] + value.propertyFacts
             + outputs.map { Fact("outputs.\($0.name)", .text($0.value)) }

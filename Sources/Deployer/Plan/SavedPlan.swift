@@ -63,7 +63,7 @@ struct SavedPlan: Sendable, Equatable, Codable {
     static let version = 2
 
     /// What the plan is for.
-    var purpose: Purpose {
+    var mode: PlanMode {
         .deploy(
             adopting: Set(adopting.map { ResourceID(kind: $0.kind, name: $0.name) }), includingData: deletingData)
     }
@@ -90,9 +90,9 @@ extension SavedPlan {
         account = plan.location.account
         region = plan.location.region
         options = planned.options
-        adopting = planned.purpose.adopting.map { Subject(kind: $0.kind, name: $0.name) }
+        adopting = planned.mode.adopting.map { Subject(kind: $0.kind, name: $0.name) }
             .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }
-        deletingData = planned.purpose.includesData
+        deletingData = planned.mode.includesData
         self.salt = salt
         resources = plan.steps.map { step in
             let facts = planned.facts[step.id]

@@ -1,13 +1,13 @@
 /// Looks at a stack: at what is described, and at what is its own and no longer described.
 struct StackObserver<Context: Sendable>: Sendable {
     let deployment: Deployment<Context>
-    let time: Timekeeper
+    let time: EngineClock
 
     /// How many of the things that were found are looked at at once: nobody knows how many a search names.
     private static var foundAtOnce: Int { 20 }
 
-    /// Every described resource's sighting, in order; all are looked at side by side.
-    func look(preparing: Bool) async throws -> [Sighting<Context>] {
+    /// Every described resource's comparison, in order; all are looked at side by side.
+    func look(preparing: Bool) async throws -> [ResourceComparison<Context>] {
         try await sideBySide(deployment.resources) { try await look(at: $0, preparing: preparing) }
     }
 
@@ -15,10 +15,10 @@ struct StackObserver<Context: Sendable>: Sendable {
     ///
     /// One wave more for what was found, and one for each step from thing to thing: where everything is as described, none.
     func undescribed(
-        beside described: [Sighting<Context>], _ owned: Owned, _ search: FoundResources<Context>
-    ) async throws -> (sightings: [Sighting<Context>], unseen: [Unseen]) {
+        beside described: [ResourceComparison<Context>], _ owned: Owned, _ search: FoundResources<Context>
+    ) async throws -> (comparisons: [ResourceComparison<Context>], unseen: [Unseen]) {
         var known = Set(described.map(\.resource.id))
-        var (found, unseen) = ([Sighting<Context>](), [Unseen]())
+        var (found, unseen) = ([ResourceComparison<Context>](), [Unseen]())
         var next = described.filter { owned.isOurs($0.resource.id) }.reduce(search) { $0 + $1.related }
         while true {
             unseen += next.unseen
@@ -26,7 +26,7 @@ struct StackObserver<Context: Sendable>: Sendable {
             guard !new.isEmpty else { break }
             let looked = try await sideBySide(new, atOnce: Self.foundAtOnce, lookIfPossible)
             unseen += looked.compactMap(\.unseen)
-            let ours = ours(among: looked.compactMap(\.sighting), described, found, owned)
+            let ours = ours(among: looked.compactMap(\.comparison), described, found, owned)
             found += ours
             next = ours.reduce(FoundResources()) { $0 + $1.related }
         }
@@ -35,16 +35,17 @@ struct StackObserver<Context: Sendable>: Sendable {
 
     /// What of the things that were found is this stack's: by its mark, or through what it belongs to.
     private func ours(
-        among looked: [Sighting<Context>], _ described: [Sighting<Context>], _ found: [Sighting<Context>],
+        among looked: [ResourceComparison<Context>], _ described: [ResourceComparison<Context>],
+        _ found: [ResourceComparison<Context>],
         _ owned: Owned
-    ) -> [Sighting<Context>] {
+    ) -> [ResourceComparison<Context>] {
         // What is taken over is ours from this plan on, with what belongs to it.
         let standing = described.filter { $0.readiness != nil && owned.isOurs($0.resource.id) }
             .map { ($0.resource.id, Ownership?.some(.ours)) }
         let owners = standing + (found + looked).map { ($0.resource.id, $0.ownership) }
         let ownership = Dictionary(owners) { first, _ in first }
-        return looked.filter { sighting in
-            var whose = sighting.ownership
+        return looked.filter { comparison in
+            var whose = comparison.ownership
             // An owner that is owned through another is followed at most once for each thing there is.
             for _ in owners {
                 guard case .through(let owner) = whose else { break }
@@ -57,7 +58,7 @@ struct StackObserver<Context: Sendable>: Sendable {
     /// Looks at something that was found; where that is not possible, says so, and the plan goes on without it.
     private func lookIfPossible(
         at resource: any Resource<Context>
-    ) async throws -> (sighting: Sighting<Context>?, unseen: Unseen?) {
+    ) async throws -> (comparison: ResourceComparison<Context>?, unseen: Unseen?) {
         do {
             return (try await look(at: resource, preparing: false, isDescribed: false), nil)
         } catch let error as DeployError {
@@ -90,14 +91,17 @@ struct StackObserver<Context: Sendable>: Sendable {
     /// Prepares a description and looks at what stands, side by side, since looking needs its name alone.
     private func look<R: Resource>(
         at resource: R, preparing: Bool, isDescribed: Bool = true
-    ) async throws -> Sighting<Context> where R.Context == Context {
+    ) async throws -> ResourceComparison<Context> where R.Context == Context {
         let context = deployment.context
-        async let observation = told(resource.id, .observing) { try await decided(resource) }
-        async let belongings = told(resource.id, .observing) { try await resource.belongings(in: context) }
+        async let observation = wrappingErrors(of: resource.id, .observing) { try await decided(resource) }
+        async let belongings = wrappingErrors(of: resource.id, .observing) {
+            try await resource.belongings(in: context)
+        }
         let prepared =
             preparing
-            ? try await told(resource.id, .preparing) { try await resource.prepared(in: context) } : resource
-        return Sighting(
+            ? try await wrappingErrors(of: resource.id, .preparing) { try await resource.prepared(in: context) }
+            : resource
+        return ResourceComparison(
             prepared, try await observation, try await belongings, isDescribed: isDescribed, in: context)
     }
 
@@ -115,8 +119,8 @@ struct StackObserver<Context: Sendable>: Sendable {
     }
 
     /// Runs `work`; what it throws is wrapped with what was being done to which resource.
-    private func told<T: Sendable>(
-        _ id: ResourceID, _ activity: DeployError.Activity, _ work: @Sendable () async throws -> T
+    private func wrappingErrors<T: Sendable>(
+        of id: ResourceID, _ activity: DeployError.Activity, _ work: @Sendable () async throws -> T
     ) async throws -> T {
         do {
             return try await work()

@@ -21,7 +21,7 @@ struct StalePlan: Error, Sendable, Equatable {
     }
 
     /// The account or the region, which are not as they were.
-    struct Place: Sendable, Equatable {
+    struct Mismatch: Sendable, Equatable {
         /// `account` or `region`.
         let name: String
         /// The one that the plan is for.
@@ -31,7 +31,7 @@ struct StalePlan: Error, Sendable, Equatable {
     }
 
     /// Where something else is looked at than was planned for; then nothing else is compared.
-    let places: [Place]
+    let mismatches: [Mismatch]
     /// What stands otherwise than it did.
     let observed: [Fact]
     /// What is described otherwise than it was, by the settings, the program or its code.
@@ -41,12 +41,12 @@ struct StalePlan: Error, Sendable, Equatable {
 extension SavedPlan {
     /// What moved from this plan to the same plan made anew, under the same salt; nil where nothing did.
     func staleness(against now: SavedPlan) -> StalePlan? {
-        let places = [
-            StalePlan.Place(name: "account", planned: account, now: now.account),
-            StalePlan.Place(name: "region", planned: region, now: now.region),
+        let mismatches = [
+            StalePlan.Mismatch(name: "account", planned: account, now: now.account),
+            StalePlan.Mismatch(name: "region", planned: region, now: now.region),
         ].filter { $0.planned != $0.now }
         // In another place everything else stands there instead, which says nothing.
-        guard places.isEmpty else { return StalePlan(places: places, observed: [], described: []) }
+        guard mismatches.isEmpty else { return StalePlan(mismatches: mismatches, observed: [], described: []) }
 
         let (before, after) = (byID, now.byID)
         // In the plan's order; then what joined the description.
@@ -59,14 +59,14 @@ extension SavedPlan {
         }
         let described = ids.flatMap { Self.moves(of: $0, before[$0]?.described, after[$0]?.described) }
         guard observed.isEmpty, described.isEmpty else {
-            return StalePlan(places: [], observed: observed, described: described)
+            return StalePlan(mismatches: [], observed: observed, described: described)
         }
         // The same facts, but this program makes something else of them.
         let otherwise = ids.filter { before[$0]?.action != after[$0]?.action }
         return otherwise.isEmpty
             ? nil
             : StalePlan(
-                places: [], observed: [],
+                mismatches: [], observed: [],
                 described: otherwise.map { StalePlan.Fact(resource: $0, name: "action", move: .changed) })
     }
 

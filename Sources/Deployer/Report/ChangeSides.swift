@@ -15,7 +15,7 @@ struct ChangeSides {
             (removed, added) =
                 difference.isReordered
                 ? ([ValueText.text(change.from)], [ValueText.text(change.to)])
-                : ValueText.toldApart(difference.removed, difference.added)
+                : ValueText.distinguished(difference.removed, difference.added)
         } else {
             let (from, to) = ValueText.pair(change.from, change.to)
             removed = change.from == .none ? [] : [from]

@@ -31,7 +31,7 @@ public struct Console: Sendable {
     /// The time, for such a line.
     let now: @Sendable () -> Date
     /// What the work is done by: its waits, and how long it may take.
-    var time = Timekeeper.system
+    var time = EngineClock.system
     /// Writes what is drawn on standard output where that is a terminal.
     var draw: @Sendable (String) -> Void
     /// Writes what is drawn on standard error where that is a terminal.

@@ -13,10 +13,10 @@ struct ErrorText: Sendable {
         case let error as DeployError: return deploy(error)
         case let error as Refusal: return RefusalText(refusal: error, owner: owner).explanation
         case let error as GraphError: return graph(error)
-        case let error as PatienceEnded: return patience(error)
+        case let error as TimedOut: return timeout(error)
         case let error as ChangeDidNotStick: return stubborn(error)
-        case let error as SomeoneElseDeploying: return someoneElse(error)
-        case let error as CameBack:
+        case let error as ConcurrentDeployment: return concurrentDeployment(error)
+        case let error as Reappeared:
             return Explanation(
                 "it stood there again each time, after it was removed \(Words.count(error.removals, "time"))",
                 why: "Most likely something still uses it and makes it anew.",
@@ -113,7 +113,7 @@ struct ErrorText: Sendable {
         }
     }
 
-    private func patience(_ error: PatienceEnded) -> Explanation {
+    private func timeout(_ error: TimedOut) -> Explanation {
         Explanation(
             "it was not ready after \(Words.wholeSeconds(error.waited))",
             why: error.reason.isEmpty ? "" : Words.sentence("What was waited for at last: \(error.reason)"),
@@ -121,7 +121,7 @@ struct ErrorText: Sendable {
                 + "With --timeout it waits longer, as --timeout 30m.")
     }
 
-    private func someoneElse(_ error: SomeoneElseDeploying) -> Explanation {
+    private func concurrentDeployment(_ error: ConcurrentDeployment) -> Explanation {
         let moved = error.moved.first == error.moved.last ? Array(error.moved.prefix(1)) : error.moved
         return Explanation(
             "someone else is deploying the same stage",

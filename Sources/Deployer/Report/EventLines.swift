@@ -6,7 +6,7 @@ import Synchronization
 final class EventLines: Sendable {
     private let console: Console
     private let texts: ErrorText
-    private let state = Mutex((pace: WaitingPace(), hasEnded: false))
+    private let state = Mutex((throttle: WaitThrottle(), hasEnded: false))
     private let now: @Sendable () -> Duration
 
     /// Lines on the applying of one plan.
@@ -23,10 +23,10 @@ final class EventLines: Sendable {
     }
 
     /// Writes a line on an event; none for a wait whose reason was told a moment ago.
-    func tell(_ event: Event) {
+    func write(_ event: Event) {
         // Written within the lock, so that lines come out in the order of the events.
         state.withLock { state in
-            guard !state.hasEnded, let (kind, members) = line(event, &state.pace) else { return }
+            guard !state.hasEnded, let (kind, members) = line(event, &state.throttle) else { return }
             console.present(members, as: kind)
         }
     }
@@ -34,13 +34,13 @@ final class EventLines: Sendable {
     /// Writes no line any more: a signal at the last moment is not told behind the result.
     func end() { state.withLock { $0.hasEnded = true } }
 
-    private func line(_ event: Event, _ pace: inout WaitingPace) -> (EventKind, JSONValue)? {
+    private func line(_ event: Event, _ throttle: inout WaitThrottle) -> (EventKind, JSONValue)? {
         switch event {
         case .started(let id, let action):
-            pace.begin(id)
+            throttle.begin(id)
             return (.started, ReportJSON.resource(id, ("action", .string(action.rawValue))))
         case .waiting(let id, let reason):
-            return pace.lasting(id, reason, at: now()).map {
+            return throttle.lasting(id, reason, at: now()).map {
                 (.waiting, ReportJSON.resource(id, ("reason", .string(reason)), ("seconds", ReportJSON.seconds($0))))
             }
         case .replanned(let id, let reason):

@@ -87,7 +87,7 @@ struct LiveBlock {
             LiveRow(
                 sign: String(sign), kind: Printable.escaped(row.id.kind), name: Printable.escaped(row.id.name),
                 words: Printable.escaped(words), time: time.map { LiveRow.Time(joint: $0.joint, text: $0.text) },
-                remark: row.isTold ? row.note.map { Printable.escaped(" (\($0))") } ?? "" : "", tint: tint)
+                remark: row.showsNote ? row.note.map { Printable.escaped(" (\($0))") } ?? "" : "", tint: tint)
         }
         switch row.state {
         case .queued: return shown(" ", "", .faint)
@@ -128,7 +128,7 @@ struct LiveBlock {
 
 extension LiveBlock.Row {
     /// Whether its note is shown: what became of it otherwise says more.
-    fileprivate var isTold: Bool {
+    fileprivate var showsNote: Bool {
         switch state {
         case .working, .finished: true
         default: false

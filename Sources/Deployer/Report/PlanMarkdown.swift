@@ -9,7 +9,7 @@ struct PlanMarkdown {
 
     /// All of it; where that is too long, without some of the resources, and with how many they are.
     func text(limit: Int = Markdown.limit) -> String {
-        guard plan.hasChanges || !telling.isEmpty else {
+        guard plan.hasChanges || !noteworthy.isEmpty else {
             return "\(owner): \(isRemoval ? "Nothing to remove." : sums)\n" + unseen.map { "\n\($0)\n" }.joined()
         }
         let location = plan.location
@@ -41,17 +41,17 @@ struct PlanMarkdown {
     private var changing: [Step] { plan.steps.filter { $0.action != .none } }
 
     /// What changes, and what a reader should know of though it stays as it is.
-    private var telling: [Step] {
+    private var noteworthy: [Step] {
         plan.steps.filter {
             $0.action != .none || $0.failure != nil || !$0.notices.isEmpty || $0.traits.contains(.undescribed)
         }
     }
 
-    /// A line for each resource that changes or has something to tell, with what is told of it below.
+    /// A line for each resource that changes or has something to tell, with what is notes of it below.
     private func overview(limit: Int) -> String {
-        let lines = telling.flatMap { step in
+        let lines = noteworthy.flatMap { step in
             [Printable.cut("\(step.action.diffSign) \(step.line)", to: 300)]
-                + step.told.map { "#   " + Printable.cut(Printable.escaped($0), to: 300) }
+                + step.notes.map { "#   " + Printable.cut(Printable.escaped($0), to: 300) }
         }
         let (kept, leftOut) = Markdown.fitting(lines, in: limit)
         return Markdown.block(kept + (leftOut == 0 ? [] : ["# and \(leftOut) more"]), language: "diff")
@@ -81,7 +81,7 @@ extension Step {
     fileprivate var line: String { note.isEmpty ? id.description : "\(id) · \(note)" }
 
     /// Its failure, and what else is true of it.
-    fileprivate var told: [String] { (failure.map { ["failed: \($0)"] } ?? []) + notices }
+    fileprivate var notes: [String] { (failure.map { ["failed: \($0)"] } ?? []) + notices }
 
     /// What differs, without what says nothing of a creation.
     fileprivate var shownChanges: [Change] {

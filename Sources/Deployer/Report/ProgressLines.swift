@@ -1,7 +1,7 @@
 /// Progress as plain lines, for a log: each says which resource it is about, since several are at work at once.
 struct ProgressLines {
     private var began: [ResourceID: Duration] = [:]
-    private var pace = WaitingPace()
+    private var throttle = WaitThrottle()
 
     /// What is to be written on `event`, if anything.
     ///
@@ -10,10 +10,10 @@ struct ProgressLines {
         switch event {
         case .started(let id, let action):
             began[id] = now
-            pace.begin(id)
+            throttle.begin(id)
             return [line(id, "\(action.present)…")]
         case .waiting(let id, let reason):
-            return pace.lasting(id, reason, at: now).map { [line(id, Words.waiting(for: reason, $0))] } ?? []
+            return throttle.lasting(id, reason, at: now).map { [line(id, Words.waiting(for: reason, $0))] } ?? []
         case .replanned(let id, let reason): return [line(id, "\(reason); planned anew", .yellow)]
         case .finished(let id, let action, let took):
             return [line(id, "\(action.past) in \(Words.time(took))", .green)]

@@ -24,7 +24,7 @@ final class ProgressReporter: Sendable {
     }
 
     /// Shows an event.
-    func tell(_ event: Event) {
+    func report(_ event: Event) {
         form.withLock { form in
             let now = now()
             switch form {

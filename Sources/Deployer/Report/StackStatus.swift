@@ -33,14 +33,14 @@ struct StackStatus {
                 + text.unseen
         }
         let wrong = plan.steps.filter(\.isWrong)
-        let told = plan.steps.filter { step in
+        let noted = plan.steps.filter { step in
             !step.isWrong && (step.settling != nil || !step.notices.isEmpty || step.traits.contains(.undescribed))
         }
         let verdict =
             wrong.isEmpty
             ? Line("Deployed, and \(subject)as described.", .green)
             : Line("Deployed, but \(Words.count(wrong.count, "resource")) not as described:", .yellow)
-        return text.header + [verdict] + text.resources(wrong + told) + text.unseen
+        return text.header + [verdict] + text.resources(wrong + noted) + text.unseen
             + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
     }
 

@@ -1,14 +1,14 @@
 extension StalePlan: Explainable {
     /// Every fact that moved, the cloud's apart from the description's, and what to do.
     var explanation: Explanation {
-        var parts = places.map { "The plan is of \($0.name) \($0.planned), and this is \($0.now)." }
+        var parts = mismatches.map { "The plan is of \($0.name) \($0.planned), and this is \($0.now)." }
         if !observed.isEmpty { parts.append("Since then this moved on the cloud:\n" + list(observed)) }
         if !described.isEmpty {
             parts.append("Since then this moved in the settings, the program or its code:\n" + list(described))
         }
         return Explanation(
             "the saved plan no longer fits, and nothing was changed", why: parts.joined(separator: ""),
-            advice: places.isEmpty
+            advice: mismatches.isEmpty
                 ? "Plan again, look at the new plan, and apply that one."
                 : "Use the login and the region that the plan was made with, or plan again.",
             exitCode: .stalePlan, details: [JSONValue.Member("moved", .array(moved))])
@@ -18,7 +18,7 @@ extension StalePlan: Explainable {
 
     /// For a program that reads JSON.
     private var moved: [JSONValue] {
-        places.map {
+        mismatches.map {
             ["side": "place", "fact": .string($0.name), "planned": .string($0.planned), "now": .string($0.now)]
         } + observed.map { $0.json(side: "observed") } + described.map { $0.json(side: "described") }
     }

@@ -41,7 +41,7 @@ enum ValueText {
     }
 
     /// Several values on either side; what looks the same as one on the other side is spelt.
-    static func toldApart(_ removed: [Value], _ added: [Value]) -> (removed: [String], added: [String]) {
+    static func distinguished(_ removed: [Value], _ added: [Value]) -> (removed: [String], added: [String]) {
         func texts(_ values: [Value], besides others: [Value]) -> [String] {
             let alike = Dictionary(others.map { (text($0), $0) }) { first, _ in first }
             return values.map { value in

@@ -92,7 +92,7 @@ struct SharedFileTests {
         }
     }
 
-    @Test("is told where it is needed, if it is there and cannot be read")
+    @Test("is reported where it is needed, if it is there and cannot be read")
     func obstacles() async throws {
         try await SharedFiles.with(credentials: "[p]\nregion = b") { files in
             try FileManager.default.createDirectory(atPath: files.configPath, withIntermediateDirectories: false)

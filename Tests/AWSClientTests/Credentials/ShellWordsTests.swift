@@ -26,7 +26,7 @@ struct ShellWordsTests {
         #expect(ShellWords.quoted("dev-1") == "dev-1")
     }
 
-    @Test("cannot be told where a quotation is not closed", arguments: ["'a", "\"a", "a\\", "\"a\\"])
+    @Test("cannot be known where a quotation is not closed", arguments: ["'a", "\"a", "a\\", "\"a\\"])
     func open(text: String) {
         #expect(ShellWords.split(text) == nil)
     }

@@ -46,7 +46,7 @@ struct ProxyTests {
         "http://user:p@hush word", "http://",
     ]
 
-    @Test("that are none are told by the variable's name, and nothing that was typed is shown", arguments: broken)
+    @Test("that are none are reported by the variable's name, and nothing that was typed is shown", arguments: broken)
     func unreadable(text: String) async throws {
         #expect(ProxyAddress(text) == nil)
         let error = try await error(["https_proxy": text], "https://counter.invalid/")
@@ -76,7 +76,8 @@ struct ProxyTests {
         }
     }
 
-    @Test("whose name nobody knows, and that nobody answers at, are told without a word of libcurl's on the address")
+    @Test(
+        "whose name nobody knows, and that nobody answers at, are reported without a word of libcurl's on the address")
     func unknown() async throws {
         let free = try await withLoopbackServer { $0.port }
         for address in ["http://ann:hush@hush-\(unresolvableHost):3128", "http://ann:hush@127.0.0.1:\(free)"] {
@@ -89,7 +90,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("that ask who it is, or say no, are told as themselves, and are not asked again", arguments: [403, 407])
+    @Test("that ask who it is, or say no, are reported as themselves, and are not asked again", arguments: [403, 407])
     func refusals(status: Int) async throws {
         try await withLoopbackServer({ _ in .answer(status) }) { proxy in
             let environment = [

@@ -170,7 +170,7 @@ struct AssumeRoleTests {
         #expect(outcome.requests.isEmpty)
     }
 
-    @Test("that STS refuses is told in STS's words, without a secret")
+    @Test("that STS refuses is reported in STS's words, without a secret")
     func refused() async throws {
         let outcome = try await prepared(role + "source_profile = base").attempt { _ in
             .refusal("AccessDenied", "User ann is not authorized to perform: sts:AssumeRole")

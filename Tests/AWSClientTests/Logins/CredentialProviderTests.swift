@@ -145,7 +145,7 @@ struct ProfileCredentialsTests {
         #expect(outcome.reason?.contains("hush") == false)
     }
 
-    @Test("are told as unreadable only where nothing before them serves")
+    @Test("are reported as unreadable only where nothing before them serves")
     func unreadable() async throws {
         let environment = ["AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "s"]
         let folder = ["AWS_SHARED_CREDENTIALS_FILE": "{home}/.aws", "AWS_CONFIG_FILE": "{home}/.aws"]

@@ -32,7 +32,7 @@ struct ExecutableFileTests {
         #expect(noFirstLine?.contains("`#!/bin/sh`") == true)
     }
 
-    @Test("is told with what its first line names")
+    @Test("is reported with what its first line names")
     func interpreter() async throws {
         #expect(
             try await reason("#!/nowhere/sh -e\n")

@@ -143,7 +143,7 @@ struct SSOTests {
         #expect(outcome.reason?.hasPrefix(reason) == true, "\(outcome.reason ?? "none")")
     }
 
-    @Test("that the portal refuses is told in its words, without a token")
+    @Test("that the portal refuses is reported in its words, without a token")
     func refused() async throws {
         let outcome = try await prepared(Self.token(until: "2026-09-21T20:00:00Z")).attempt { _ in
             .answer(403, ["x-amzn-errortype: ForbiddenException"], #"{"message":"No access, hush-access"}"#)

@@ -37,7 +37,7 @@ struct ExpiredCredentialsTests {
         arguments: ["ExpiredToken", "ExpiredTokenException", "RequestExpired"])
     func renewed(code: String) async throws {
         let transport = ScriptedTransport(
-            ClockSkewTests.refusal(code, date: ClockSkewTests.rightTime), HTTPResponse(200, "{}"))
+            SkewedClockRetryTests.refusal(code, date: SkewedClockRetryTests.rightTime), HTTPResponse(200, "{}"))
         let client = try scriptedClient(.dynamoDB, transport, clock: clock, credentials: cache(Login("OLD", "NEW")))
         try await call(client)
         let signatures = transport.requests.map { $0.header("authorization") ?? "" }
@@ -47,7 +47,8 @@ struct ExpiredCredentialsTests {
 
     @Test("since the credentials are over fails with AWS's error where there are no others", arguments: [true, false])
     func notRenewed(isLoggedOut: Bool) async throws {
-        let transport = ScriptedTransport(ClockSkewTests.refusal("ExpiredToken", date: ClockSkewTests.rightTime))
+        let transport = ScriptedTransport(
+            SkewedClockRetryTests.refusal("ExpiredToken", date: SkewedClockRetryTests.rightTime))
         let login = isLoggedOut ? Login("OLD", "") : Login("OLD")
         let client = try scriptedClient(.dynamoDB, transport, clock: clock, credentials: cache(login))
         let error = await #expect(throws: ServiceError.self) { try await call(client) }
@@ -57,7 +58,7 @@ struct ExpiredCredentialsTests {
 
     @Test("with newer credentials too fails: it is not signed a third time")
     func renewedOnce() async throws {
-        let refusal = ClockSkewTests.refusal("ExpiredToken", date: ClockSkewTests.rightTime)
+        let refusal = SkewedClockRetryTests.refusal("ExpiredToken", date: SkewedClockRetryTests.rightTime)
         let transport = ScriptedTransport(refusal, refusal)
         let client = try scriptedClient(.dynamoDB, transport, clock: clock, credentials: cache(Login("A", "B", "C")))
         await #expect(throws: ServiceError.self) { try await call(client) }
@@ -75,7 +76,7 @@ struct ExpiredCredentialsTests {
         let transport = ScriptedTransport([
             {
                 try keys("NEW").write(toFile: path, atomically: true, encoding: .utf8)
-                return ClockSkewTests.refusal("ExpiredTokenException", date: ClockSkewTests.rightTime)
+                return SkewedClockRetryTests.refusal("ExpiredTokenException", date: SkewedClockRetryTests.rightTime)
             }, { HTTPResponse(200, "{}") },
         ])
         let connection = try await AWSConnection(

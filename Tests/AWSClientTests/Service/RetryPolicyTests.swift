@@ -18,7 +18,7 @@ struct RetryPolicyTests {
         return waits
     }
 
-    @Test("of AWS's standard mode makes three attempts, and four on DynamoDB, unless told otherwise")
+    @Test("of AWS's standard mode makes three attempts, and four on DynamoDB, unless set otherwise")
     func attempts() {
         #expect(waits(.standard(for: .iam), .transient).count == 2)
         #expect(waits(.standard(for: .dynamoDB), .throttling).count == 3)
@@ -40,15 +40,15 @@ struct RetryPolicyTests {
                 == [1, 2, 4, 8, 16, 20, 20].map { .seconds($0) })
     }
 
-    @Test("of AWS's adaptive mode is the standard one with a pace for all")
+    @Test("of AWS's adaptive mode is the standard one with a rateLimiter for all")
     func adaptive() {
         for service in Service.all {
             for failure in [RetryPolicy.Failure.transient, .throttling] {
                 #expect(waits(.adaptive(for: service), failure) == waits(.standard(for: service), failure))
             }
         }
-        #expect(RetryPolicy.adaptive(for: .iam).leastPacePerSecond == 0.5)
-        #expect(RetryPolicy.standard(for: .iam).leastPacePerSecond == nil)
+        #expect(RetryPolicy.adaptive(for: .iam).leastRatePerSecond == 0.5)
+        #expect(RetryPolicy.standard(for: .iam).leastRatePerSecond == nil)
     }
 
     @Test("of AWS's legacy mode makes five attempts, ten on DynamoDB, whatever the failure, without quota or wishes")
@@ -67,19 +67,19 @@ struct RetryPolicyTests {
 
     @Test("of ours tries five times what passes by itself, and is throttled for minutes")
     func patient() {
-        let own = RetryPolicy.patient(for: .lambda)
+        let own = RetryPolicy.deployer(for: .lambda)
         #expect(waits(own, .transient) == [50, 100, 200, 400].map { .milliseconds($0) })
         #expect(waits(own, .throttling) == [1, 2, 4, 8, 16, 20, 20, 20, 20, 20, 20].map { .seconds($0) })
         #expect(waits(own, .throttling).reduce(.zero, +) == .seconds(151))
-        #expect(waits(.patient(for: .lambda, maxAttempts: 2), .transient).count == 1)
-        #expect(waits(.patient(for: .lambda, maxAttempts: 2), .throttling).count == 1)
+        #expect(waits(.deployer(for: .lambda, maxAttempts: 2), .transient).count == 1)
+        #expect(waits(.deployer(for: .lambda, maxAttempts: 2), .throttling).count == 1)
         #expect(waits(own, .throttling, hint: .seconds(60)).first == .seconds(21))
     }
 
     @Test("of ours alone waits where the quota is empty, and only when throttled")
     func withoutQuota() {
-        #expect(RetryPolicy.patient(for: .iam).waitWithoutQuota(after: .throttling) == .seconds(20))
-        #expect(RetryPolicy.patient(for: .iam).waitWithoutQuota(after: .transient) == nil)
+        #expect(RetryPolicy.deployer(for: .iam).waitWithoutQuota(after: .throttling) == .seconds(20))
+        #expect(RetryPolicy.deployer(for: .iam).waitWithoutQuota(after: .transient) == nil)
         #expect(RetryPolicy.standard(for: .iam).waitWithoutQuota(after: .throttling) == nil)
         #expect(RetryPolicy.adaptive(for: .iam).waitWithoutQuota(after: .throttling) == nil)
     }
@@ -101,7 +101,7 @@ struct RetryPolicyTests {
 
     @Test("costs 14 tokens, and 5 after throttling")
     func cost() {
-        for policy in [RetryPolicy.standard(for: .iam), .patient(for: .iam)] {
+        for policy in [RetryPolicy.standard(for: .iam), .deployer(for: .iam)] {
             #expect(policy.decision(after: .transient, attempt: 1, jitter: 0) == .retry(after: .zero, cost: 14))
             #expect(policy.decision(after: .throttling, attempt: 1, jitter: 0) == .retry(after: .zero, cost: 5))
             #expect(policy.decision(after: .final, attempt: 1, jitter: 0) == .stop)
@@ -111,7 +111,7 @@ struct RetryPolicyTests {
 
     @Test("does not trap on any attempt's number", arguments: [Int.min, 0, 63, 64, Int.max - 1])
     func anyAttempt(attempt: Int) {
-        let policy = RetryPolicy.patient(for: .iam, maxAttempts: .max)
+        let policy = RetryPolicy.deployer(for: .iam, maxAttempts: .max)
         #expect(policy.decision(after: .throttling, attempt: attempt, jitter: 1) != .stop)
     }
 

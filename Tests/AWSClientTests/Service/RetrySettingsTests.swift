@@ -13,9 +13,9 @@ struct RetrySettingsTests {
     @Test("are ours where nobody set any, and AWS_MAX_ATTEMPTS alone bounds both kinds of failure")
     func ours() throws {
         for service in Service.all {
-            #expect(try settings([:]).policy(for: service) == .patient(for: service))
+            #expect(try settings([:]).policy(for: service) == .deployer(for: service))
             #expect(
-                try settings(["AWS_MAX_ATTEMPTS": "2"]).policy(for: service) == .patient(for: service, maxAttempts: 2))
+                try settings(["AWS_MAX_ATTEMPTS": "2"]).policy(for: service) == .deployer(for: service, maxAttempts: 2))
         }
     }
 

@@ -14,11 +14,11 @@ struct SecretsInAnswersTests {
     private func client(_ service: Service, _ answer: HTTPResponse) throws -> ServiceClient {
         ServiceClient(
             service: service,
-            exchange: Exchange(
-                sender: Sender(
+            sender: RetryingSender(
+                sender: SignedSender(
                     endpoint: try Endpoint(for: service, region: "eu-west-1"), credentials: nil, secrets: [Self.token],
-                    transport: ScriptedTransport(Array(repeating: answer, count: 5)), pace: nil,
-                    time: ServerTime { 1_790_000_000 }, clock: TestClock().clock),
+                    transport: ScriptedTransport(Array(repeating: answer, count: 5)), rateLimiter: nil,
+                    time: ClockSkew { 1_790_000_000 }, clock: TestClock().clock),
                 retryPolicy: .standard(for: service), retryQuota: RetryQuota(), observer: log.observer))
     }
 
@@ -82,7 +82,9 @@ struct SecretsInAnswersTests {
         #expect(!error.message.contains("eyJ"))
     }
 
-    @Test("is told by a code and a request's id of AWS's form alone", arguments: ["<b>x</b>", "a b", "é", "x\u{301}"])
+    @Test(
+        "is determined by a code and a request's id of AWS's form alone",
+        arguments: ["<b>x</b>", "a b", "é", "x\u{301}"])
     func names(text: String) {
         let error = ServiceError(
             decoding: HTTPResponse(

@@ -81,9 +81,9 @@ struct ServiceClientRetryTests {
                 .dynamoDB, transport, clock: clock, policy: policy, quota: RetryQuota(tokens: 4))
             try await self.call(client)
         }
-        try await call(429, .patient(for: .dynamoDB))
+        try await call(429, .deployer(for: .dynamoDB))
         #expect(clock.slept == [.seconds(20)])
-        await #expect(throws: ServiceError.self) { try await call(500, .patient(for: .dynamoDB)) }
+        await #expect(throws: ServiceError.self) { try await call(500, .deployer(for: .dynamoDB)) }
         await #expect(throws: ServiceError.self) { try await call(429, .standard(for: .dynamoDB)) }
         await #expect(throws: ServiceError.self) { try await call(429, .adaptive(for: .dynamoDB)) }
         try await call(500, .legacy(for: .dynamoDB))

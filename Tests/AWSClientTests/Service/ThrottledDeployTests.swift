@@ -60,7 +60,7 @@ struct ThrottledDeployTests {
     )
     func everyFifth(seed: UInt64) async throws {
         // A hundred requests of 200 ms one after the other are 20 seconds by themselves. Some 25 are sent again, 5 seconds,
-        // after waits of 20 to 30 seconds together; the pace of four a second adds a few.
+        // after waits of 20 to 30 seconds together; the limit of four a second adds a few.
         let time = try await deploy(throttled: 0.2, seed: seed)
         #expect(time < .seconds(120))
     }

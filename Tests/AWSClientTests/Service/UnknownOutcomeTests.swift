@@ -41,7 +41,7 @@ struct UnknownOutcomeTests {
         }
     }
 
-    @Test("is not, where its login fails by whatever way: the outcome is known, and the login's error told")
+    @Test("is not, where its login fails by whatever way: the outcome is known, and the login's error reported")
     func login() async throws {
         let transport = ScriptedTransport()
         let cache = CredentialCache(CredentialChain([LostLogin()], now: { 0 }), now: { 0 })

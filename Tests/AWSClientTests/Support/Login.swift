@@ -88,7 +88,7 @@ struct Login {
         return ProviderContext(
             environment: environment, configuration: configuration,
             endpoints: EndpointSettings(environment: environment, configuration: configuration), region: "eu-west-1",
-            transport: transport, directTransport: transport, time: ServerTime(clock.clock.now),
+            transport: transport, directTransport: transport, time: ClockSkew(clock.clock.now),
             clock: clock.clock, ask: ask, terminal: terminal, run: run)
     }
 }
@@ -103,7 +103,7 @@ extension ProviderContext {
         return ProviderContext(
             environment: environment, configuration: configuration,
             endpoints: EndpointSettings(environment: environment, configuration: configuration), region: "eu-west-1",
-            transport: ScriptedTransport(), directTransport: transport, time: ServerTime(clock.now), clock: clock)
+            transport: ScriptedTransport(), directTransport: transport, time: ClockSkew(clock.now), clock: clock)
     }
 }
 

@@ -101,7 +101,7 @@ func scriptedClient(
         retryPolicy: policy ?? .standard(for: service), retryQuota: quota, clock: clock.clock, observer: observer)
 }
 
-/// An observer that keeps what it was told.
+/// An observer that keeps what it was reported.
 final class EventLog: Sendable {
     private let kept = Mutex<[ClientEvent]>([])
 

@@ -23,7 +23,7 @@ struct AccessDenialTests {
             .map { $0.json().canonicalText }
     }
 
-    @Test("is told by which kind of policy it was made")
+    @Test("is determined by which kind of policy it was made")
     func reasons() {
         func reason(_ rest: String) -> AccessDenial.Reason {
             AccessDenial(message: "\(Self.user) dynamodb:CreateTable on resource: \(Self.arn) \(rest)").reason
@@ -153,7 +153,7 @@ struct AccessDenialTests {
         #expect(denial.statements(by: Self.policy, operation: ("Nobody", "Nothing")).isEmpty)
     }
 
-    @Test("is told by its first words that tell it")
+    @Test("is determined by its first words that tell it")
     func first() {
         let words = "because no key because no permissions boundary allows it because no session policy allows it"
         #expect(AccessDenial(message: words).reason == .missing(policy: "key because no permissions boundary"))

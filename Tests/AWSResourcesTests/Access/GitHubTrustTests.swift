@@ -47,8 +47,8 @@ struct GitHubTrustTests {
         let trust = try GitHubTrust(text, otherwise: Self.main)
         #expect("repo:\(trust.repository):\(trust.runs)" == subject)
         #expect(trust.hasIDs && trust.warning == nil)
-        let home = PolicyHome(partition: "aws", region: "x", account: "123456789012")
-        #expect(trust.document(at: home).canonicalText.contains(#":sub":"\#(subject)"}"#))
+        let scope = ARNScope(partition: "aws", region: "x", account: "123456789012")
+        #expect(trust.document(at: scope).canonicalText.contains(#":sub":"\#(subject)"}"#))
     }
 
     @Test("without ids says when they are needed, and how to get them")
@@ -78,8 +78,8 @@ struct GitHubTrustTests {
             ("aws", "sts.amazonaws.com"), ("aws-us-gov", "sts.amazonaws.com"), ("aws-cn", "sts.amazonaws.com.cn"),
         ])
     func document(_ partition: String, _ audience: String) throws {
-        let home = PolicyHome(partition: partition, region: "x", account: "123456789012")
-        let document = try GitHubTrust("github:o/r", otherwise: Self.main).document(at: home)
+        let scope = ARNScope(partition: partition, region: "x", account: "123456789012")
+        let document = try GitHubTrust("github:o/r", otherwise: Self.main).document(at: scope)
         let issuer = "token.actions.githubusercontent.com"
         #expect(
             document.canonicalText

@@ -9,20 +9,20 @@ struct RequiresAccessTests {
 
     @Test("is, over all kinds, every operation that there is, and no other")
     func complete() {
-        #expect(Set(Claims.operations(of: nil)) == Set(Self.all))
+        #expect(Set(DeclaredOperations.operations(of: nil)) == Set(Self.all))
     }
 
     @Test("is named once")
     func once() {
-        for kind in Claims.kinds {
-            let operations = Claims.operations(of: kind)
+        for kind in DeclaredOperations.kinds {
+            let operations = DeclaredOperations.operations(of: kind)
             #expect(Set(operations).count == operations.count, "\(kind)")
         }
     }
 
     @Test("only looks where it is sent to look")
     func looks() {
-        for kind in Claims.kinds { #expect(kind.observing.allSatisfy { $0.access == .read }, "\(kind)") }
+        for kind in DeclaredOperations.kinds { #expect(kind.observing.allSatisfy { $0.access == .read }, "\(kind)") }
     }
 
     @Test("needs an action of its own name, but that everyone may ask who he is")

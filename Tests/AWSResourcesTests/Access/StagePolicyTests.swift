@@ -6,10 +6,10 @@ import Testing
 
 @Suite("The policy of a stage")
 struct StagePolicyTests {
-    static let home = PolicyHome(partition: "aws", region: "eu-west-1", account: "123456789012")
+    static let scope = ARNScope(partition: "aws", region: "eu-west-1", account: "123456789012")
 
-    static func policy(_ resources: [any Resource<AWS>], in home: PolicyHome = home) -> StagePolicy {
-        StagePolicy(for: resources, in: home)
+    static func policy(_ resources: [any Resource<AWS>], in scope: ARNScope = scope) -> StagePolicy {
+        StagePolicy(for: resources, in: scope)
     }
 
     static func function(_ name: String) -> Function {
@@ -68,8 +68,8 @@ struct StagePolicyTests {
     @Test("lets a role be handed to Lambda alone, the exact one, in every partition")
     func passRole() throws {
         for (partition, region) in [("aws", "eu-west-1"), ("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")] {
-            let home = PolicyHome(partition: partition, region: region, account: "123456789012")
-            let policy = Self.policy([Self.function("f")], in: home)
+            let scope = ARNScope(partition: partition, region: region, account: "123456789012")
+            let policy = Self.policy([Self.function("f")], in: scope)
             let statement = try #require(policy.statements.first { $0.name == "PassRole" }).statement
             #expect(statement.actions == ["iam:PassRole"])
             #expect(statement.resources == ["arn:\(partition):iam::123456789012:role/f-role"])
@@ -142,10 +142,10 @@ struct StagePolicyTests {
     @Test("lets a role with a boundary be widened only where it has that one, and nobody take it off")
     func boundary() {
         let limited = Role("r", trusts: .lambda, allows: [], permissionsBoundary: Self.limits)
-        var home = Self.home
+        var scope = Self.scope
         let policy = Self.policy([limited])
-        home.permissionsBoundary = Self.limits
-        #expect(policy.document == Self.policy([Role("r", trusts: .lambda, allows: [])], in: home).document)
+        scope.permissionsBoundary = Self.limits
+        #expect(policy.document == Self.policy([Role("r", trusts: .lambda, allows: [])], in: scope).document)
         let boundaries = boundaries(of: policy)
         let widening = [
             "CreateRole", "PutRolePolicy", "PutRolePermissionsBoundary", "UpdateAssumeRolePolicy", "DeleteRolePolicy",

@@ -18,14 +18,14 @@ struct TableNoticesTests {
             script["DescribeContinuousBackups"] = [.json("{\"ContinuousBackupsDescription\": \(description)}")]
         }
         let context = try AWS.scripted(ScriptedAWS(script))
-        let seen = try await Claims.running(Table.self) {
+        let seen = try await DeclaredOperations.running(Table.self) {
             try await Table("visits", partitionKey: .string("id")).observe(in: context)
         }
         return try #require(seen).notices
     }
 
     @Test(
-        "is told",
+        "is reported",
         arguments: [
             (
                 #""OnDemandThroughput": {"MaxReadRequestUnits": 7, "MaxWriteRequestUnits": 1}"#,
@@ -52,14 +52,14 @@ struct TableNoticesTests {
                 "not described: its class: STANDARD_INFREQUENT_ACCESS"
             ),
         ])
-    func set(_ members: String, _ told: String) async throws {
-        #expect(try await notices(members: members) == [told])
+    func set(_ members: String, _ reported: String) async throws {
+        #expect(try await notices(members: members) == [reported])
     }
 
     @Test(
-        "is told since when its key is out of reach, whatever number stands there",
+        "reports since when its key is out of reach, whatever number stands there",
         arguments: [("1.7959968E9", true), ("1e300", false)])
-    func keyOutOfReach(_ seconds: String, _ isTold: Bool) async throws {
+    func keyOutOfReach(_ seconds: String, _ isReported: Bool) async throws {
         let found = try await notices(
             members: """
                 "SSEDescription": {"Status": "ENABLED", "KMSMasterKeyArn": "k",
@@ -67,7 +67,7 @@ struct TableNoticesTests {
                 """)
         let text =
             "its key has been out of reach since 2026-11-30T00:00:00Z: AWS archives the table after seven days of that"
-        #expect(found.contains(text) == isTold && found.count == (isTold ? 2 : 1))
+        #expect(found.contains(text) == isReported && found.count == (isReported ? 2 : 1))
     }
 
     @Test("is nothing while it says what AWS answers of a table that nobody changed")
@@ -86,7 +86,7 @@ struct TableNoticesTests {
                     """, recovery: #""PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 35"#) == [])
     }
 
-    @Test("is told where less can be restored than was promised")
+    @Test("is reported where less can be restored than was promised")
     func recoveryPeriod() async throws {
         #expect(
             try await notices(recovery: #""PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 7"#)
@@ -120,22 +120,22 @@ struct TableNoticesTests {
     }
 
     @Test(
-        "is not looked at where the login may not, where AWS does not know it, or where it cannot be read; that is told"
+        "is not looked at where the login may not, where AWS does not know it, or where it cannot be read; that is reported"
     )
     func notAllowed() async throws {
-        func told(_ answer: ScriptedAWS.Answer) async throws -> [String] { try await notices(policy: answer) }
+        func reported(_ answer: ScriptedAWS.Answer) async throws -> [String] { try await notices(policy: answer) }
         #expect(
-            try await told(.error("AccessDeniedException"))
+            try await reported(.error("AccessDeniedException"))
                 == ["not looked at: the resource policy (this login may not dynamodb:GetResourcePolicy)"])
         #expect(
-            try await told(.error("UnknownOperationException"))
+            try await reported(.error("UnknownOperationException"))
                 == ["not looked at: the resource policy (GetResourcePolicy is not known here)"])
         #expect(
-            try await told(.json(#"{"Policy": "no JSON"}"#))
+            try await reported(.json(#"{"Policy": "no JSON"}"#))
                 == ["not looked at: the resource policy (it cannot be read)"])
         for none in [ScriptedAWS.Answer.empty, .error("PolicyNotFoundException")] {
-            #expect(try await told(none) == [])
+            #expect(try await reported(none) == [])
         }
-        await #expect(throws: (any Error).self) { try await told(.error("ValidationException")) }
+        await #expect(throws: (any Error).self) { try await reported(.error("ValidationException")) }
     }
 }

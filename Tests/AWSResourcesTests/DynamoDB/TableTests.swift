@@ -141,7 +141,7 @@ struct TableTests {
         await #expect(throws: NotYet("stands already; looking again")) { try await table.create(in: context) }
     }
 
-    @Test("in provisioned mode is told by its missing billing summary, and switched")
+    @Test("in provisioned mode is determined by its missing billing summary, and switched")
     func provisioned() async throws {
         let aws = ScriptedAWS(Self.script(billing: nil))
         let changes = try await table.round(in: try AWS.scripted(aws))
@@ -294,7 +294,7 @@ struct TableTests {
         #expect(aws.request("TagResource") == nil)
     }
 
-    @Test("with as many tags of others as there may be is told in AWS's words when its own do not fit")
+    @Test("with as many tags of others as there may be is reported in AWS's words when its own do not fit")
     func tooManyTags() async throws {
         let script = Self.script(tags: ownerTags).merging([
             "TagResource": [.error("ValidationException", "Too many tags: a table has at most 50")]

@@ -63,7 +63,7 @@ struct LimitedRoleTests {
         }
     }
 
-    @Test("that is not described is told, and left")
+    @Test("that is not described is reported, and left")
     func notDescribed() async throws {
         let aws = ScriptedAWS(RoleTests.script(boundary: Self.others))
         let context = try AWS.scripted(aws)
@@ -157,8 +157,8 @@ struct StageBoundaryTests {
                 && policy.output.contains("\"iam:PermissionsBoundary\": \"\(LimitedRoleTests.limits)\""))
     }
 
-    @Test("that stands without being described is told in plan and status")
-    func told() async throws {
+    @Test("that stands without being described is reported in plan and status")
+    func reported() async throws {
         let standing = RoleTests.script(
             permissions: nil, inline: [], tags: ["deployer:stack": "doorman", "deployer:stage": "dev"],
             boundary: LimitedRoleTests.others)

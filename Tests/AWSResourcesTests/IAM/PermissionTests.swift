@@ -88,7 +88,7 @@ struct PermissionTests {
     func oddKeys(key: String) async throws {
         let role = Role("r", trusts: .lambda, allows: [.update(table, keys: [key])])
         let prepared = try await role.prepared(in: try .silent())
-        let read = PolicyDocument(json: prepared.permissions.json, home: nil)
+        let read = PolicyDocument(json: prepared.permissions.json, scope: nil)
         #expect(read.statements == prepared.permissions.statements)
         #expect(read.unread.isEmpty)
         // Equality takes no wildcards; `StringLike` would.

@@ -5,10 +5,10 @@ import Testing
 
 @Suite("A policy")
 struct PolicyDocumentTests {
-    let home = PolicyHome(partition: "aws", region: "eu-west-1", account: "123456789012")
+    let scope = ARNScope(partition: "aws", region: "eu-west-1", account: "123456789012")
     let table = "arn:aws:dynamodb:eu-west-1:123456789012:table/visits"
 
-    func read(_ json: String) -> PolicyDocument { PolicyDocument(json: json, home: home) }
+    func read(_ json: String) -> PolicyDocument { PolicyDocument(json: json, scope: scope) }
 
     func lines(_ document: PolicyDocument) -> [String] {
         guard case .list(let values) = document.planValue else { return [] }
@@ -28,11 +28,11 @@ struct PolicyDocumentTests {
                     PolicyStatement(
                         actions: ["a:X"], resources: Set(exactly: keys.map { "r/" + $0 }),
                         conditions: [PolicyCondition("StringEquals", "k", Set(exactly: keys))])
-                ], home: nil)
+                ], scope: nil)
         }
         let written = document([letter, kelvin])
         #expect(written != document([letter]) && document([kelvin]) != document([letter]))
-        #expect(PolicyDocument(json: written.json, home: nil) == written)
+        #expect(PolicyDocument(json: written.json, scope: nil) == written)
         #expect(written.json.contains(#"["page-K","page-\u212a"]"#))
         #expect(document([kelvin]).planValue != document([letter]).planValue)
         let twice = read(
@@ -78,7 +78,7 @@ struct PolicyDocumentTests {
             #""Action": "a:X", "Resource": "r""#,
         ])
     func differs(members: String) {
-        let described = PolicyDocument([PolicyStatement(actions: ["a:X"], resources: ["r"])], home: home)
+        let described = PolicyDocument([PolicyStatement(actions: ["a:X"], resources: ["r"])], scope: scope)
         #expect(statement(#""Effect": "Allow", "Action": "a:X", "Resource": "r""#) == described)
         #expect(statement(members) != described)
         #expect(statement(members).planValue != described.planValue)
@@ -93,7 +93,7 @@ struct PolicyDocumentTests {
         ])
     func unreadable(json: String) {
         let document = read(json)
-        #expect(document != PolicyDocument([], home: home))
+        #expect(document != PolicyDocument([], scope: scope))
         #expect(!document.isEmpty)
         #expect(lines(document).count == 1)
     }
@@ -150,7 +150,7 @@ struct PolicyDocumentTests {
                         PolicyPrincipal(type: "Service", value: "b"), PolicyPrincipal(type: "Service", value: "a"),
                         PolicyPrincipal(type: "AWS", value: "*"),
                     ], actions: ["z:Z", "y:Y"]),
-            ], home: home)
+            ], scope: scope)
         #expect(read(document.json) == document)
         #expect(
             document.json == """
@@ -164,7 +164,7 @@ struct PolicyDocumentTests {
     @Test("is written in ASCII, for IAM takes few other characters")
     func ascii() {
         let document = PolicyDocument(
-            [PolicyStatement(actions: ["a:X"], resources: ["r/\u{e9}\u{20ac}\u{1F600}\u{7F}\"\\\n"])], home: home)
+            [PolicyStatement(actions: ["a:X"], resources: ["r/\u{e9}\u{20ac}\u{1F600}\u{7F}\"\\\n"])], scope: scope)
         #expect(document.json.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) })
         #expect(read(document.json) == document)
     }
@@ -179,7 +179,7 @@ struct PolicyDocumentTests {
         "that is larger than any policy is none, and differs from every described one", .timeLimit(.minutes(1)),
         arguments: [String(repeating: "[", count: 100), String(repeating: " ", count: 200_000) + "{}"])
     func tooLarge(text: String) {
-        let document = PolicyDocument(json: text, home: nil)
+        let document = PolicyDocument(json: text, scope: nil)
         #expect(document.statements.isEmpty && document.unread.texts.first?.hasPrefix("not a policy: ") == true)
     }
 }

@@ -59,7 +59,7 @@ struct ResourcePolicyTests {
     }
 
     @Test(
-        "is told in a few words",
+        "is reported in a few words",
         arguments: [
             (
                 #""Sid": "open", "Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunction", "Resource": "r""#,

@@ -105,8 +105,8 @@ struct RoleTests {
         #expect(aws.operations == ["CreateRole", "PutRolePolicy"])
         let body = try #require(aws.request("CreateRole")).body
         #expect(
-            PolicyDocument(json: body["AssumeRolePolicyDocument"] ?? "", home: context.home)
-                == PolicyDocument(json: Self.trust, home: context.home))
+            PolicyDocument(json: body["AssumeRolePolicyDocument"] ?? "", scope: context.scope)
+                == PolicyDocument(json: Self.trust, scope: context.scope))
         #expect(body["Tags.member.1.Key"] == "deployer:region" && body["Tags.member.1.Value"] == "eu-west-1")
         #expect(body["Tags.member.2.Key"] == "deployer:stack")
         #expect(body["Tags.member.3.Value"] == "test")
@@ -289,7 +289,7 @@ struct RoleTests {
         #expect(aws.operations == [])
     }
 
-    @Test("that has no room for its tags is told in AWS's words, and nothing is waited for")
+    @Test("that has no room for its tags is reported in AWS's words, and nothing is waited for")
     func tooManyTags() async throws {
         var described = role
         described.tags = ["team": "web"]

@@ -66,7 +66,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let call = try FakeLambdaCall(request)
-        Claims.check(call.operation, testedIn: file)
+        DeclaredOperations.check(call.operation, testedIn: file)
         await wait(for: call)
         if call.writesPolicy {
             locked {

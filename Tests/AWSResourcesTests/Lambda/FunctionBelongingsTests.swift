@@ -10,7 +10,7 @@ struct FunctionBelongingsTests {
     ]
 
     private func found<R: Resource<AWS>>(_ resource: R, _ fixture: LambdaFixture) async throws -> [String] {
-        try await Claims.running(R.self) {
+        try await DeclaredOperations.running(R.self) {
             try await resource.belongings(in: fixture.context).resources.map { "\($0.id)" }
         }
     }
@@ -91,7 +91,7 @@ struct FunctionBelongingsTests {
         // The binary is the fixture's; nothing here compares it.
         var described = fixture.function
         described.configuration.role = renamed.configuration.role
-        #expect(try await bringAbout(described, in: fixture.context) == [["role", "role.former"], ["role"]])
+        #expect(try await reconcile(described, in: fixture.context) == [["role", "role.former"], ["role"]])
         #expect(fixture.lambda.writes == ["TagResource", "UpdateFunctionConfiguration"])
         #expect(fixture.lambda.tags["visitor-counter"]?["deployer:formerRole:counter-role"] == "")
 
@@ -157,7 +157,7 @@ struct FunctionBelongingsTests {
         try await fixture.deploy()
         fixture.lambda.roles["theirs"] = ("AROATHEIRS", ["owner": "them"])
         fixture.lambda.functions["visitor-counter"]?["Role"] = "arn:aws:iam::123456789012:role/theirs"
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["role", "role.former"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["role", "role.former"]])
         #expect(fixture.lambda.writes == ["UpdateFunctionConfiguration"])
     }
 

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("What no description has a word for, of a function")
 struct FunctionNoticesTests {
-    /// Members as AWS answers them, and what is told of each.
-    static let members: [(member: String, value: any Sendable, told: String)] = [
+    /// Members as AWS answers them, and what is reported each.
+    static let members: [(member: String, value: any Sendable, reported: String)] = [
         (
             "KMSKeyArn", "arn:aws:kms:eu-west-1:1:key/k",
             "a key for its environment, which must stay usable: arn:aws:kms:eu-west-1:1:key/k"
@@ -35,19 +35,19 @@ struct FunctionNoticesTests {
         ),
     ]
 
-    @Test("is told, and changes nothing", arguments: members.indices)
+    @Test("is reported, and changes nothing", arguments: members.indices)
     func set(index: Int) async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
-        let (member, value, told) = Self.members[index]
+        let (member, value, reported) = Self.members[index]
         fixture.lambda.functions["visitor-counter"]?[member] = value
         let seen = try await fixture.function.observe(in: fixture.context)
-        #expect(seen?.notices == ["not described: \(told)"])
+        #expect(seen?.notices == ["not described: \(reported)"])
         #expect(try await differences(fixture.function, in: fixture.context) == [])
         // A version keeps what the function was when it was made.
         #expect(try await fixture.release.observe(in: fixture.context)?.notices == [])
         fixture.lambda.versions["visitor-counter"]?[0][member] = value
-        #expect(try await fixture.release.observe(in: fixture.context)?.notices == ["not described: \(told)"])
+        #expect(try await fixture.release.observe(in: fixture.context)?.notices == ["not described: \(reported)"])
     }
 
     @Test("is nothing while it says what AWS answers of a function that nobody changed")
@@ -74,7 +74,7 @@ struct FunctionNoticesTests {
             ("READY", nil, "READY"), ("IN_PROGRESS", nil, "IN_PROGRESS"),
             ("FAILED", "the role may not be assumed", "FAILED: the role may not be assumed"),
         ])
-    func provisioned(_ status: String, _ reason: String?, _ told: String) async throws {
+    func provisioned(_ status: String, _ reason: String?, _ reported: String) async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         var answer: FakeLambda.Object = ["RequestedProvisionedConcurrentExecutions": 5, "Status": status]
@@ -83,30 +83,30 @@ struct FunctionNoticesTests {
         let seen = try await fixture.release.observe(in: fixture.context)
         #expect(
             seen?.notices == [
-                "not described: provisioned concurrency of 5, which is paid for by the hour: \(told)"
+                "not described: provisioned concurrency of 5, which is paid for by the hour: \(reported)"
             ])
         #expect(try await differences(fixture.release, in: fixture.context) == [])
     }
 
-    @Test("is not looked at where the login may not, or where AWS does not know it, and that is told")
+    @Test("is not looked at where the login may not, or where AWS does not know it, and that is reported")
     func notAllowed() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
-        func told(_ status: Int, _ code: String) async throws -> [String]? {
+        func reported(_ status: Int, _ code: String) async throws -> [String]? {
             fixture.lambda.failures["GetProvisionedConcurrencyConfig"] = [(status, code, "as AWS says")]
             return try await fixture.release.observe(in: fixture.context)?.notices
         }
         #expect(
-            try await told(403, "AccessDeniedException") == [
+            try await reported(403, "AccessDeniedException") == [
                 "not looked at: provisioned concurrency (this login may not lambda:GetProvisionedConcurrencyConfig)"
             ])
         for (status, code) in [(404, "Not Found"), (400, "UnknownOperationException"), (501, "InternalFailure")] {
             #expect(
-                try await told(status, code) == [
+                try await reported(status, code) == [
                     "not looked at: provisioned concurrency (GetProvisionedConcurrencyConfig is not known here)"
                 ])
         }
-        await #expect(throws: (any Error).self) { try await told(400, "InvalidParameterValueException") }
+        await #expect(throws: (any Error).self) { try await reported(400, "InvalidParameterValueException") }
     }
 
     @Test("tells of a member as deep as an answer may be, at once and at some length", .timeLimit(.minutes(1)))

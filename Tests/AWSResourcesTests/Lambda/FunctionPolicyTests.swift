@@ -43,7 +43,7 @@ struct FunctionPolicyTests {
         let text = "lambda:InvokeFunction for everyone on \(Self.function)\(end) (statement by-hand)"
         #expect(changes.map(\.property) == ["publicAccess"] && changes.first?.from == .list([.text(text)]))
         #expect(seen.changeObstacle == nil && seen.notices == [])
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["publicAccess"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["publicAccess"]])
         #expect(fixture.lambda.writes == ["RemovePermission"])
     }
 
@@ -59,7 +59,7 @@ struct FunctionPolicyTests {
     func patternsOnAlias(_ resource: String) async throws {
         let (fixture, _, changes) = try await found(\.url, [statement(on: resource)])
         #expect(changes.map(\.property) == ["permissions"])
-        #expect(try await bringAbout(fixture.url, in: fixture.context) == [["permissions"]])
+        #expect(try await reconcile(fixture.url, in: fixture.context) == [["permissions"]])
         #expect(fixture.lambda.writes == ["RemovePermission"])
         #expect(fixture.lambda.policies["visitor-counter:live"]?.count == 2)
     }
@@ -79,7 +79,7 @@ struct FunctionPolicyTests {
         #expect(url.changeObstacle?.contains("--resource-arn \(Self.alias) --policy") == true)
     }
 
-    @Test("is told of whom else its policy lets in, and keeps them")
+    @Test("reports whom else its policy lets in, and keeps them")
     func others() async throws {
         let event = statement("event", principal: ["Service": "events.amazonaws.com"], on: Self.function)
         let account = statement(nil, principal: ["AWS": "arn:aws:iam::999999999999:root"], on: Self.function)
@@ -104,7 +104,7 @@ struct FunctionPolicyTests {
         let (fixture, _, changes) = try await found(
             \.url, [statement("by-hand", "Deny", action: action, on: Self.function + ":*")])
         #expect(changes.map(\.property) == ["permissions"])
-        #expect(try await bringAbout(fixture.url, in: fixture.context) == [["permissions"]])
+        #expect(try await reconcile(fixture.url, in: fixture.context) == [["permissions"]])
         #expect(fixture.lambda.writes == ["RemovePermission"])
     }
 

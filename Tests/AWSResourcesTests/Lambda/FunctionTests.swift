@@ -75,7 +75,7 @@ struct FunctionTests {
     @Test("is made with its tags and without a version, and differs in nothing then")
     func creation() async throws {
         let fixture = try await LambdaFixture()
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["created"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["created"]])
         #expect(fixture.lambda.writes == ["CreateFunction"])
         let body = try #require(fixture.lambda.bodies["CreateFunction"])
         #expect(body["Publish"] == nil)
@@ -93,7 +93,7 @@ struct FunctionTests {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         fixture.lambda.answersTogether = 4
-        #expect(try await bringAbout(fixture.function, in: fixture.context).isEmpty)
+        #expect(try await reconcile(fixture.function, in: fixture.context).isEmpty)
         #expect(fixture.lambda.writes.isEmpty)
         #expect(Set(fixture.lambda.requests) == ["GetFunction", "ListTags", "GetPolicy", "GetRole"])
     }
@@ -105,7 +105,7 @@ struct FunctionTests {
         tampering.tamper(fixture.lambda)
         let differing = try await differences(fixture.function, in: fixture.context)
         #expect(differing.map(\.property) == tampering.properties)
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [tampering.properties])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [tampering.properties])
         #expect(fixture.lambda.writes == [tampering.write])
     }
 
@@ -115,10 +115,10 @@ struct FunctionTests {
         try await fixture.deploy()
         let others = Dictionary(uniqueKeysWithValues: (0..<20).map { ("organisation-\($0)", "v") })
         fixture.lambda.tags["visitor-counter"]?.merge(others) { $1 }
-        #expect(try await bringAbout(fixture.function, in: fixture.context).isEmpty)
+        #expect(try await reconcile(fixture.function, in: fixture.context).isEmpty)
         let former = marked(["team": "web", "former tag": "1"]).merging(others) { $1 }
         fixture.lambda.tags["visitor-counter"] = former
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["tags.former tag"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["tags.former tag"]])
         #expect(fixture.lambda.writes == ["UntagResource", "TagResource"])
         #expect(fixture.lambda.tags["visitor-counter"] == marked(["team": "web"]).merging(others) { $1 })
     }
@@ -142,7 +142,7 @@ struct FunctionTests {
         fixture.lambda.functions["visitor-counter"]?["MemorySize"] = 512
         fixture.lambda.functions["visitor-counter"]?["Timeout"] = 1
         fixture.lambda.tags["visitor-counter"]?["team"] = "other"
-        #expect(try await bringAbout(fixture.function, in: fixture.context).count == 3)
+        #expect(try await reconcile(fixture.function, in: fixture.context).count == 3)
         #expect(fixture.lambda.writes == ["TagResource", "UpdateFunctionCode", "UpdateFunctionConfiguration"])
         let body = try #require(fixture.lambda.bodies["UpdateFunctionConfiguration"])
         #expect(Set(body.keys) == ["MemorySize", "Timeout", "RevisionId"])
@@ -156,7 +156,7 @@ struct FunctionTests {
         let found = try #require(try await described.observe(in: fixture.context))
         fixture.lambda.functions["visitor-counter"]?["RevisionId"] = "newer"
         for property in ["memory", "code"] {
-            await #expect(throws: Overtaken.self) {
+            await #expect(throws: Conflict.self) {
                 try await described.update(
                     [Change(property, from: .text("1"), to: .text("2"))], from: found.value, in: fixture.context)
             }
@@ -187,7 +187,7 @@ struct FunctionTests {
         try await described.update(changes, from: found.value, in: fixture.context)
         #expect(fixture.lambda.writes == ["RemovePermission"])
         // The policy is in another state now: the same observation is no ground for a further write.
-        await #expect(throws: Overtaken.self) {
+        await #expect(throws: Conflict.self) {
             var second = found.value
             second.publicStatements.removeFirst()
             try await described.update(changes, from: second, in: fixture.context)
@@ -195,7 +195,7 @@ struct FunctionTests {
         // Where the policy's state is refused all the same, it can do without.
         #expect(found.value.unconditional.policyRevisionID == nil)
         #expect(found.value.unconditional.revisionID == found.value.revisionID && found.value.revisionID != nil)
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["publicAccess"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["publicAccess"]])
         #expect(fixture.lambda.policies["visitor-counter"]?.isEmpty == true)
     }
 
@@ -226,7 +226,7 @@ struct FunctionTests {
         fixture.lambda.functions["visitor-counter"]?["LastUpdateStatusReason"] = "no"
         let changes = try await differences(fixture.function, in: fixture.context)
         #expect(changes == [Change("lastUpdate", from: .text("InsufficientRolePermissions: no"), to: .none)])
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["lastUpdate"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["lastUpdate"]])
         #expect(fixture.lambda.writes == ["UpdateFunctionConfiguration"])
         let body = try #require(fixture.lambda.bodies["UpdateFunctionConfiguration"])
         #expect(body["Role"] != nil && body["Description"] != nil)
@@ -422,7 +422,7 @@ struct FunctionRulesTests {
         var function = fixture.function
         let value = #"", "Role": "arn:aws:iam::1:role/admin"}} ${aws:userid} \u0022"# + "\n"
         function.configuration.environment["VALUE"] = value
-        #expect(try await bringAbout(function, in: fixture.context) == [["created"]])
+        #expect(try await reconcile(function, in: fixture.context) == [["created"]])
         let body = try #require(fixture.lambda.bodies["CreateFunction"])
         #expect(body["Role"] as? String == "arn:aws:iam::123456789012:role/counter-role")
         let environment = body["Environment"] as? [String: [String: String]]

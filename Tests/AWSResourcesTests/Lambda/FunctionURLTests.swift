@@ -19,11 +19,11 @@ struct FunctionURLTests {
     @Test("is made, then opened by two statements, one a round")
     func creation() async throws {
         let fixture = try await LambdaFixture()
-        _ = try await bringAbout(fixture.function, in: fixture.context)
-        _ = try await bringAbout(fixture.release, in: fixture.context)
+        _ = try await reconcile(fixture.function, in: fixture.context)
+        _ = try await reconcile(fixture.release, in: fixture.context)
         fixture.lambda.forgetRequests()
         #expect(
-            try await bringAbout(fixture.url, in: fixture.context) == [["created"], ["permissions"], ["permissions"]])
+            try await reconcile(fixture.url, in: fixture.context) == [["created"], ["permissions"], ["permissions"]])
         #expect(fixture.lambda.writes == ["CreateFunctionUrlConfig", "AddPermission", "AddPermission"])
         #expect(fixture.lambda.mostPolicyWritesAtOnce == 1)
         let statements = try #require(fixture.lambda.policies[Self.key])
@@ -53,11 +53,11 @@ struct FunctionURLTests {
         let seen = try #require(try await described.observe(in: fixture.context))
         #expect(seen.revision?.isEmpty == false)
         fixture.lambda.aliases[Self.key]?["RevisionId"] = "newer"
-        await #expect(throws: Overtaken.self) {
+        await #expect(throws: Conflict.self) {
             try await described.update(described.changes(from: seen.value), from: seen.value, in: fixture.context)
         }
         let left = try #require(seen.value.statements.first)
-        await #expect(throws: Overtaken.self) {
+        await #expect(throws: Conflict.self) {
             var gone = seen.value
             gone.auth = nil
             try await described.delete(gone, in: fixture.context)
@@ -89,7 +89,7 @@ struct FunctionURLTests {
         let described = try await fixture.url.prepared(in: fixture.context)
         let half = try #require(try await described.observe(in: fixture.context)).value
         let changes = described.changes(from: half)
-        await #expect(throws: Overtaken.self) {
+        await #expect(throws: Conflict.self) {
             try await described.update(changes, from: half, in: fixture.context)
         }
         try await described.update(changes, from: half.unconditional, in: fixture.context)
@@ -131,7 +131,7 @@ struct FunctionURLTests {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         fixture.lambda.answersTogether = 2
-        #expect(try await bringAbout(fixture.url, in: fixture.context).isEmpty)
+        #expect(try await reconcile(fixture.url, in: fixture.context).isEmpty)
         #expect(fixture.lambda.writes.isEmpty)
         #expect(Set(fixture.lambda.requests) == ["GetFunctionUrlConfig", "GetPolicy"])
     }
@@ -168,7 +168,7 @@ struct FunctionURLTests {
         } else {
             fixture.lambda.urls[Self.key]?[tampering.member] = tampering.value
         }
-        #expect(try await bringAbout(fixture.url, in: fixture.context) == [[tampering.property]])
+        #expect(try await reconcile(fixture.url, in: fixture.context) == [[tampering.property]])
         #expect(fixture.lambda.writes == ["UpdateFunctionUrlConfig"])
     }
 
@@ -187,12 +187,12 @@ struct FunctionURLTests {
     func noCORS() async throws {
         let fixture = try await LambdaFixture()
         let url = FunctionURL(to: fixture.release, access: .everyone)
-        _ = try await bringAbout(url, in: fixture.context)
+        _ = try await reconcile(url, in: fixture.context)
         #expect((fixture.lambda.bodies["CreateFunctionUrlConfig"]?["Cors"] as? FakeLambda.Object)?.isEmpty == true)
         fixture.lambda.urls[Self.key]?["Cors"] = nil
         #expect(try await differences(url, in: fixture.context).isEmpty)
         fixture.lambda.urls[Self.key]?["Cors"] = ["AllowOrigins": ["*"]]
-        #expect(try await bringAbout(url, in: fixture.context) == [["cors.origins"]])
+        #expect(try await reconcile(url, in: fixture.context) == [["cors.origins"]])
         #expect((fixture.lambda.urls[Self.key]?["Cors"] as? FakeLambda.Object)?.isEmpty == true)
     }
 
@@ -201,7 +201,7 @@ struct FunctionURLTests {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         fixture.lambda.policies[Self.key]?.remove(at: index)
-        #expect(try await bringAbout(fixture.url, in: fixture.context) == [["permissions"]])
+        #expect(try await reconcile(fixture.url, in: fixture.context) == [["permissions"]])
         #expect(fixture.lambda.writes == ["AddPermission"])
         #expect(fixture.lambda.policies[Self.key]?.count == 2)
     }
@@ -226,7 +226,7 @@ struct FunctionURLTests {
                     .text("lambda:InvokeFunction for everyone, through the URL only"),
                     .text("lambda:InvokeFunctionUrl for everyone, auth NONE"),
                 ]))
-        #expect(try await bringAbout(fixture.url, in: fixture.context) == [["permissions"]])
+        #expect(try await reconcile(fixture.url, in: fixture.context) == [["permissions"]])
         #expect(fixture.lambda.writes == ["RemovePermission"])
         #expect(fixture.lambda.policies[Self.key]?.map { $0["Sid"] as? String }.contains("theirs") == true)
     }
@@ -237,7 +237,7 @@ struct FunctionURLTests {
         try await fixture.deploy()
         // Without its condition anyone may run the function by a call of the API.
         fixture.lambda.policies[Self.key]?[1]["Condition"] = nil
-        #expect(try await bringAbout(fixture.url, in: fixture.context) == [["permissions"], ["permissions"]])
+        #expect(try await reconcile(fixture.url, in: fixture.context) == [["permissions"], ["permissions"]])
         #expect(fixture.lambda.writes == ["RemovePermission", "AddPermission"])
         #expect(try await differences(fixture.url, in: fixture.context).isEmpty)
     }
@@ -271,7 +271,7 @@ struct FunctionURLTests {
         fixture.lambda.urls[Self.key] = nil
         let changes = try await differences(fixture.url, in: fixture.context)
         #expect(changes.first == Change("auth", from: .none, to: .text("NONE")))
-        #expect(try await bringAbout(fixture.url, in: fixture.context).count == 1)
+        #expect(try await reconcile(fixture.url, in: fixture.context).count == 1)
         #expect(fixture.lambda.writes == ["CreateFunctionUrlConfig"])
     }
 
@@ -294,7 +294,7 @@ struct FunctionURLTests {
         try await fixture.deploy()
         let url = FunctionURL(to: fixture.release, access: .signed, cors: LambdaFixture.cors)
         #expect(
-            try await bringAbout(url, in: fixture.context) == [
+            try await reconcile(url, in: fixture.context) == [
                 ["auth", "permissions"], ["permissions"], ["permissions"],
             ])
         #expect(fixture.lambda.writes == ["UpdateFunctionUrlConfig", "RemovePermission", "RemovePermission"])

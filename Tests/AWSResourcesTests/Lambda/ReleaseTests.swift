@@ -15,9 +15,9 @@ struct ReleaseTests {
     @Test("publishes a version and points a new alias at it")
     func creation() async throws {
         let fixture = try await LambdaFixture()
-        _ = try await bringAbout(fixture.function, in: fixture.context)
+        _ = try await reconcile(fixture.function, in: fixture.context)
         fixture.lambda.forgetRequests()
-        #expect(try await bringAbout(fixture.release, in: fixture.context) == [["created"]])
+        #expect(try await reconcile(fixture.release, in: fixture.context) == [["created"]])
         #expect(fixture.lambda.writes == ["PublishVersion", "CreateAlias"])
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "1")
     }
@@ -27,7 +27,7 @@ struct ReleaseTests {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         fixture.lambda.answersTogether = 5
-        #expect(try await bringAbout(fixture.release, in: fixture.context).isEmpty)
+        #expect(try await reconcile(fixture.release, in: fixture.context).isEmpty)
         #expect(fixture.lambda.writes.isEmpty)
         #expect(
             Set(fixture.lambda.requests) == [
@@ -53,9 +53,9 @@ struct ReleaseTests {
         let function = try redescribed(fixture, memoryMiB: 256)
         let release = Release(of: function, as: "live")
         #expect(try await differences(release, in: fixture.context).map(\.property) == ["memory"])
-        _ = try await bringAbout(function, in: fixture.context)
+        _ = try await reconcile(function, in: fixture.context)
         fixture.lambda.forgetRequests()
-        #expect(try await bringAbout(release, in: fixture.context) == [["memory"]])
+        #expect(try await reconcile(release, in: fixture.context) == [["memory"]])
         #expect(fixture.lambda.writes == ["PublishVersion", "UpdateAlias"])
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
     }
@@ -67,11 +67,11 @@ struct ReleaseTests {
         let release = Release(of: try redescribed(fixture, memoryMiB: 256), as: "live")
         fixture.lambda.functions["visitor-counter"]?["LastUpdateStatus"] = "InProgress"
         await #expect(throws: NotYet("the function is InProgress")) {
-            try await bringAbout(release, in: fixture.context)
+            try await reconcile(release, in: fixture.context)
         }
         fixture.lambda.functions["visitor-counter"]?["LastUpdateStatus"] = "Failed"
         await #expect(throws: NotYet("the function's last update has failed")) {
-            try await bringAbout(release, in: fixture.context)
+            try await reconcile(release, in: fixture.context)
         }
         #expect(fixture.lambda.writes.isEmpty)
     }
@@ -79,9 +79,9 @@ struct ReleaseTests {
     @Test("names the code and the state that it publishes")
     func guarded() async throws {
         let fixture = try await LambdaFixture()
-        _ = try await bringAbout(fixture.function, in: fixture.context)
+        _ = try await reconcile(fixture.function, in: fixture.context)
         let revision = fixture.lambda.functions["visitor-counter"]?["RevisionId"] as? String
-        _ = try await bringAbout(fixture.release, in: fixture.context)
+        _ = try await reconcile(fixture.release, in: fixture.context)
         let body = try #require(fixture.lambda.bodies["PublishVersion"])
         let described = try await fixture.release.prepared(in: fixture.context)
         #expect(body["CodeSha256"] as? String == described.configuration.codeSHA256)
@@ -95,7 +95,7 @@ struct ReleaseTests {
         let described = try await fixture.release.prepared(in: fixture.context)
         let found = try #require(try await described.observe(in: fixture.context))
         fixture.lambda.aliases["visitor-counter:live"]?["RevisionId"] = "newer"
-        await #expect(throws: Overtaken("it was changed meanwhile by someone else")) {
+        await #expect(throws: Conflict("it was changed meanwhile by someone else")) {
             try await described.update([], from: found.value, in: fixture.context)
         }
     }
@@ -106,12 +106,12 @@ struct ReleaseTests {
         try await fixture.deploy()
         let function = try redescribed(fixture, memoryMiB: 256)
         fixture.lambda.functions["visitor-counter"]?["MemorySize"] = 512
-        await #expect(throws: Overtaken("function visitor-counter was changed meanwhile")) {
-            try await bringAbout(Release(of: function, as: alias), in: fixture.context)
+        await #expect(throws: Conflict("function visitor-counter was changed meanwhile")) {
+            try await reconcile(Release(of: function, as: alias), in: fixture.context)
         }
         fixture.lambda.functions["visitor-counter"]?["CodeSha256"] = "other"
-        await #expect(throws: Overtaken("the function's code was changed meanwhile")) {
-            try await bringAbout(Release(of: function, as: alias), in: fixture.context)
+        await #expect(throws: Conflict("the function's code was changed meanwhile")) {
+            try await reconcile(Release(of: function, as: alias), in: fixture.context)
         }
         #expect(!fixture.lambda.writes.contains { $0.hasSuffix("Alias") })
     }
@@ -122,9 +122,9 @@ struct ReleaseTests {
         try await fixture.deploy()
         let function = try redescribed(fixture, memoryMiB: 256)
         let old = fixture.lambda.functions["visitor-counter"]
-        _ = try await bringAbout(function, in: fixture.context)
+        _ = try await reconcile(function, in: fixture.context)
         fixture.lambda.readsAs["visitor-counter"] = old
-        #expect(try await bringAbout(Release(of: function, as: "live"), in: fixture.context) == [["memory"]])
+        #expect(try await reconcile(Release(of: function, as: "live"), in: fixture.context) == [["memory"]])
         #expect(fixture.lambda.bodies["PublishVersion"]?["RevisionId"] == nil)
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
     }
@@ -132,7 +132,7 @@ struct ReleaseTests {
     @Test("whose code was changed between the look and the publication was overtaken")
     func codeMoved() async throws {
         let fixture = try await LambdaFixture()
-        _ = try await bringAbout(fixture.function, in: fixture.context)
+        _ = try await reconcile(fixture.function, in: fixture.context)
         fixture.lambda.failures["PublishVersion"] = [
             (
                 400, "InvalidParameterValueException",
@@ -140,8 +140,8 @@ struct ReleaseTests {
                     + "CodeSHA256 in $LATEST."
             )
         ]
-        await #expect(throws: Overtaken("the function's code was changed meanwhile")) {
-            try await bringAbout(fixture.release, in: fixture.context)
+        await #expect(throws: Conflict("the function's code was changed meanwhile")) {
+            try await reconcile(fixture.release, in: fixture.context)
         }
         #expect(fixture.lambda.aliases.isEmpty)
     }
@@ -151,7 +151,7 @@ struct ReleaseTests {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "$LATEST"
-        #expect(try await bringAbout(fixture.release, in: fixture.context) == [["published"]])
+        #expect(try await reconcile(fixture.release, in: fixture.context) == [["published"]])
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "1")
         #expect(fixture.lambda.versions["visitor-counter"]?.count == 1)
     }
@@ -163,7 +163,7 @@ struct ReleaseTests {
         fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] = ["AdditionalVersionWeights": ["7": 0.25]]
         let changes = try await differences(fixture.release, in: fixture.context)
         #expect(changes == [Change("otherVersions", from: .list([.text("7: 25 %")]), to: .list([]))])
-        #expect(try await bringAbout(fixture.release, in: fixture.context) == [["otherVersions"]])
+        #expect(try await reconcile(fixture.release, in: fixture.context) == [["otherVersions"]])
         let routing = fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] as? FakeLambda.Object
         #expect((routing?["AdditionalVersionWeights"] as? [String: Double])?.isEmpty == true)
     }

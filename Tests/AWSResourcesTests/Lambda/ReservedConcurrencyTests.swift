@@ -26,9 +26,9 @@ struct ReservedConcurrencyTests {
             (5, "PutFunctionConcurrency"), (7, "PutFunctionConcurrency"), (nil, "DeleteFunctionConcurrency"),
         ] {
             let function = function(of: fixture, reserving: count)
-            #expect(try await bringAbout(function, in: fixture.context) == [["reservedConcurrency"]])
+            #expect(try await reconcile(function, in: fixture.context) == [["reservedConcurrency"]])
             #expect(fixture.lambda.writes == [write] && fixture.lambda.reserved["visitor-counter"] == count)
-            #expect(try await bringAbout(function, in: fixture.context) == [])
+            #expect(try await reconcile(function, in: fixture.context) == [])
             fixture.lambda.forgetRequests()
         }
     }
@@ -36,7 +36,7 @@ struct ReservedConcurrencyTests {
     @Test("is set in the round after a creation")
     func creation() async throws {
         let fixture = try await fixture()
-        let rounds = try await bringAbout(function(of: fixture, reserving: 5), in: fixture.context)
+        let rounds = try await reconcile(function(of: fixture, reserving: 5), in: fixture.context)
         #expect(rounds == [["created"], ["reservedConcurrency"]])
         #expect(fixture.lambda.writes == ["CreateFunction", "PutFunctionConcurrency"])
     }
@@ -47,7 +47,7 @@ struct ReservedConcurrencyTests {
         fixture.lambda.reserved["visitor-counter"] = 5
         let usual = ["GetFunction", "GetPolicy", "GetRole", "ListTags"]
         for (count, more) in [(5, ["GetAccountSettings"]), (nil, []), (0, [])] {
-            _ = try await Claims.running(Function.self) {
+            _ = try await DeclaredOperations.running(Function.self) {
                 let function = function(of: fixture, reserving: count)
                 _ = try await function.prepared(in: fixture.context)
                 _ = try? await function.observe(in: fixture.context)
@@ -69,7 +69,7 @@ struct ReservedConcurrencyTests {
         try await fixture.deploy()
         fixture.lambda.reserved["visitor-counter"] = own
         let error = await #expect(throws: ConcurrencyShortage.self) {
-            try await bringAbout(function(of: fixture, reserving: wanted), in: fixture.context)
+            try await reconcile(function(of: fixture, reserving: wanted), in: fixture.context)
         }
         #expect(fixture.lambda.writes.isEmpty)
         let text = try #require(error).explanation
@@ -81,7 +81,7 @@ struct ReservedConcurrencyTests {
         let place = try #require(words.firstIndex(of: "--desired-value"))
         fixture.lambda.concurrency.all = try #require(Int(words[place + 1]))
         let limited = function(of: fixture, reserving: wanted)
-        #expect(try await bringAbout(limited, in: fixture.context) == [["reservedConcurrency"]])
+        #expect(try await reconcile(limited, in: fixture.context) == [["reservedConcurrency"]])
     }
 
     @Test(
@@ -94,7 +94,7 @@ struct ReservedConcurrencyTests {
         let fixture = try await fixture(all: all, ofOthers: ofOthers)
         try await fixture.deploy()
         fixture.lambda.reserved["visitor-counter"] = own
-        _ = try await bringAbout(function(of: fixture, reserving: wanted), in: fixture.context)
+        _ = try await reconcile(function(of: fixture, reserving: wanted), in: fixture.context)
         #expect(fixture.lambda.reserved["visitor-counter"] == wanted)
     }
 
@@ -113,7 +113,7 @@ struct ReservedConcurrencyTests {
         let fixture = try await fixture(all: 10)
         let function = function(of: fixture, reserving: 5)
         let context = try AWS.faking(fixture.lambda)
-        _ = try await Claims.running(Function.self) { try await function.prepared(in: context) }
+        _ = try await DeclaredOperations.running(Function.self) { try await function.prepared(in: context) }
         #expect(fixture.lambda.requests == [])
     }
 

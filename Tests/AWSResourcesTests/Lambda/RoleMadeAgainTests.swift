@@ -26,13 +26,13 @@ struct RoleMadeAgainTests {
     @Test("is set up anew with its role and its environment, as a new version that the alias serves")
     func setUpAnew() async throws {
         let fixture = try await fixture()
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["role.id"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["role.id"]])
         let body = try #require(fixture.lambda.bodies["UpdateFunctionConfiguration"])
         #expect(body["Role"] as? String == "arn:aws:iam::123456789012:role/counter-role")
         #expect(
             (body["Environment"] as? [String: [String: String]])?["Variables"]
                 == ["TABLE_NAME": "visits", "DEPLOYER_ROLE_ID": "AROAANOTHER"])
-        #expect(try await bringAbout(fixture.release, in: fixture.context) == [["role.id"]])
+        #expect(try await reconcile(fixture.release, in: fixture.context) == [["role.id"]])
         #expect(
             fixture.lambda.writes == ["UpdateFunctionConfiguration", "PublishVersion", "UpdateAlias"])
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
@@ -47,7 +47,7 @@ struct RoleMadeAgainTests {
         let changes = try await differences(fixture.function, in: fixture.context)
         #expect(changes == [Change("role.id", from: .text("AROACOUNTER, which is gone"), to: .none)])
         await #expect(throws: NotYet("IAM does not see the role everywhere yet")) {
-            try await bringAbout(fixture.function, in: fixture.context)
+            try await reconcile(fixture.function, in: fixture.context)
         }
         #expect(fixture.lambda.writes == [])
     }
@@ -57,7 +57,7 @@ struct RoleMadeAgainTests {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         fixture.lambda.functions["visitor-counter"]?["Environment"] = FunctionTests.variables(["TABLE_NAME": "other"])
-        #expect(try await bringAbout(fixture.function, in: fixture.context) == [["environment.TABLE_NAME"]])
+        #expect(try await reconcile(fixture.function, in: fixture.context) == [["environment.TABLE_NAME"]])
         #expect(try await differences(fixture.function, in: fixture.context) == [])
     }
 

@@ -54,9 +54,9 @@ struct LambdaFixture {
 
     /// Makes everything, and forgets the requests that it took.
     func deploy() async throws {
-        _ = try await bringAbout(function, in: context)
-        _ = try await bringAbout(release, in: context)
-        _ = try await bringAbout(url, in: context)
+        _ = try await reconcile(function, in: context)
+        _ = try await reconcile(release, in: context)
+        _ = try await reconcile(url, in: context)
         lambda.forgetRequests()
     }
 }
@@ -67,8 +67,8 @@ struct Restless: Error { let rounds: [[String]] }
 /// What the executor does, without its clock: looks, and writes what differs, until nothing does.
 ///
 /// - Returns: the names of what differed in each round that wrote, `created` for a creation.
-func bringAbout<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [[String]] {
-    try await Claims.running(R.self) { try await rounds(of: resource, in: context) }
+func reconcile<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [[String]] {
+    try await DeclaredOperations.running(R.self) { try await rounds(of: resource, in: context) }
 }
 
 private func rounds<R: Resource<AWS>>(of resource: R, in context: AWS) async throws -> [[String]] {
@@ -91,7 +91,7 @@ private func rounds<R: Resource<AWS>>(of resource: R, in context: AWS) async thr
 
 /// What differs between the description and what stands.
 func differences<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [Change] {
-    try await Claims.running(R.self) {
+    try await DeclaredOperations.running(R.self) {
         let described = try await resource.prepared(in: context)
         let found = try await described.observe(in: context)
         return R.schema.flatMap { $0.changes(described, found?.value) }

@@ -89,7 +89,7 @@ func deploy(_ resources: [any Resource<AWS>], in context: AWS) async throws -> O
         confirmLocation: { Location(account: context.account, region: context.region, identity: "test") },
         digest: { _, _ in "never saved" })
     let clock = Mutex(ContinuousClock.now)
-    let time = Timekeeper(
+    let time = EngineClock(
         now: { clock.withLock { $0 } },
         sleep: { pause in
             clock.withLock { $0 += pause }

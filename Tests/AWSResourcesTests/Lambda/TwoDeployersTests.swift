@@ -138,7 +138,7 @@ private struct TwoDeploys {
         for failure in outcomes.flatMap(\.failures) {
             // Once the engine plans anew by itself, what it stops with is an error of its own.
             let cause = String(describing: type(of: failure.cause))
-            #expect(["Overtaken", "SomeoneElseDeploying"].contains(cause), "\(failure)")
+            #expect(["Conflict", "ConcurrentDeployment"].contains(cause), "\(failure)")
         }
         if outcomes.contains(where: \.failures.isEmpty) { expectOpen() }
         expectVersions()

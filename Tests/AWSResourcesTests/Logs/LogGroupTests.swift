@@ -134,7 +134,7 @@ struct LogGroupTests {
     }
 
     @Test(
-        "of which AWS says what no description has a word for is told of",
+        "of which AWS says what no description has a word for is reported",
         arguments: [
             (
                 #""retentionInDays": 90, "retentionPolicyName": "all""#,
@@ -162,9 +162,9 @@ struct LogGroupTests {
                 "not described: whoever has a bearer token may write to it"
             ),
         ])
-    func notices(_ members: String, _ told: String) async throws {
+    func notices(_ members: String, _ reported: String) async throws {
         let context = try AWS.scripted(ScriptedAWS(Self.script(members: members)))
-        #expect(try await logs.observe(in: context)?.notices == [told])
+        #expect(try await logs.observe(in: context)?.notices == [reported])
     }
 
     @Test("that nobody changed has nothing to tell")
@@ -195,7 +195,7 @@ struct LogGroupTests {
         #expect(aws.request("UntagResource")?.body["tagKeys"] == #"["extra"]"#)
     }
 
-    @Test("that has no room for its tags is told in AWS's words, and nothing is waited for")
+    @Test("that has no room for its tags is reported in AWS's words, and nothing is waited for")
     func tooManyTags() async throws {
         var described = logs
         described.tags = ["team": "web"]

@@ -27,7 +27,7 @@ struct FunctionBinariesTests {
     }
 
     @Test(
-        "is refused where it cannot be told whose binary it is, and names the functions",
+        "is refused where it cannot be known whose binary it is, and names the functions",
         arguments: [
             (
                 ["bin/a"], ["alto", "bass"], "--function bin/a does not say which function the binary is for",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AWSResources
 
-@Suite("What a function is told of a local AWS")
+@Suite("What a function needs to know of a local AWS")
 struct LocalEndpointsTests {
     func variables(_ environment: [String: String]) async throws -> [String: String] {
         let connection = try await AWSConnection(

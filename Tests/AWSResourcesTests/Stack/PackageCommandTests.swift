@@ -55,7 +55,7 @@ struct PackageCommandTests {
                 == Data(contentsOf: URL(filePath: package.path("two.zip"))))
     }
 
-    @Test("needs to be told where")
+    @Test("needs to know where")
     func noOutput() async throws {
         let ending = try await package.run(Postcard.self, "package", "--function", "writer")
         #expect(ending.code == .badUsage)

@@ -20,7 +20,7 @@ struct PackageRootTests {
 
     func root(from current: String, executable: String = "elsewhere/counter") -> String {
         PackageRoot.find(
-            Surroundings(
+            ProcessEnvironment(
                 environment: [:], currentFolder: folder.path(current), executable: folder.path(executable)))
     }
 
@@ -80,9 +80,9 @@ struct PackageRootTests {
         try make("package/.build/debug", file: "counter")
         let executable = folder.path("package/.build/debug/counter")
         #expect(
-            PackageRoot.find(Surroundings(environment: [:], currentFolder: "", executable: executable))
+            PackageRoot.find(ProcessEnvironment(environment: [:], currentFolder: "", executable: executable))
                 == folder.path("package"))
-        #expect(PackageRoot.find(Surroundings(environment: [:], currentFolder: "", executable: "counter")) == "")
+        #expect(PackageRoot.find(ProcessEnvironment(environment: [:], currentFolder: "", executable: "counter")) == "")
     }
 
     @Test("may have blanks, percent signs and letters of any script in its name")
@@ -95,7 +95,7 @@ struct PackageRootTests {
 
     @Test("is not looked for beyond the root of the file system")
     func fileSystemRoot() {
-        let surroundings = Surroundings(environment: [:], currentFolder: "/", executable: "/")
-        #expect(PackageRoot.find(surroundings) == "/")
+        let process = ProcessEnvironment(environment: [:], currentFolder: "/", executable: "/")
+        #expect(PackageRoot.find(process) == "/")
     }
 }

@@ -12,7 +12,7 @@ struct PolicyCommandTests {
     static let whole = #"{"region": "eu-west-1", "account": "123456789012"}"#
     static let table = "arn:aws:dynamodb:eu-west-1:123456789012:table/Entries"
 
-    /// A package whose stages are whole, in surroundings without a login.
+    /// A package whose stages are whole, in an environment without a login.
     func package(_ settings: [String: String] = ["dev": whole, "prod": whole]) throws -> TestPackage {
         var package = try TestPackage(settings)
         package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]

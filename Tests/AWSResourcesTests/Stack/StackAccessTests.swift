@@ -42,7 +42,7 @@ struct StackAccessTests {
         #expect(!(try await package.run(Guestbook.self, "--help").output.contains("read")))
     }
 
-    @Test("look at the stage that was asked for, its settings file, its outputs and the program's surroundings")
+    @Test("look at the stage that was asked for, its settings file, its outputs and the program's process")
     func inspects() async throws {
         var package = try TestPackage(aws: ScriptedAWS(Self.standing))
         package.environment["INK"] = "blue"

@@ -100,7 +100,7 @@ struct StackSettingsTests {
         #expect(error.problems[0].contains(problem), "\(error.problems)")
     }
 
-    @Test("is told with everything that is wrong with it at once")
+    @Test("is reported with everything that is wrong with it at once")
     func everythingAtOnce() throws {
         let json = #"{"region": 7, "account": "7", "regoin": "eu-west-1", "memory": 128}"#
         let error = try #require(throws: SettingsError.self) { try read(json) }

@@ -109,14 +109,14 @@ struct TestPackage {
 
     /// Runs a command of a program.
     func run<Stack: AWSStack>(_ stack: Stack.Type, _ command: String, _ words: [String]) async throws -> Ending {
-        let surroundings = Surroundings(
+        let process = ProcessEnvironment(
             environment: environment, currentFolder: folder.path, executable: "/usr/local/bin/sample",
             transport: aws)
         let texts = Texts()
         let console = Console(
             write: { text in texts.value.withLock { $0.output += text } },
             writeError: { text in texts.value.withLock { $0.error += text } }, width: 100)
-        let code = await StackProgram<Stack>(surroundings: surroundings).program.run(
+        let code = await StackProgram<Stack>(process: process).program.run(
             [command] + words, console: console)
         let (output, error) = texts.value.withLock { ($0.output, $0.error) }
         return Ending(code: code, output: output, error: error)

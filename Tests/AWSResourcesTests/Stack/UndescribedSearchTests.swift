@@ -33,7 +33,7 @@ struct UndescribedSearchTests {
         ])
         #expect(
             found.resources.map { "\($0.id)" } == [
-                "table Visits", "function counter", "logs /aws/lambda/counter", "logs /plain",
+                "table Visits", "function counter", "logGroup /aws/lambda/counter", "logGroup /plain",
             ])
         #expect(found.unseen == [])
     }
@@ -49,7 +49,7 @@ struct UndescribedSearchTests {
         #expect(try await found([page([arn])]).0.resources.isEmpty)
     }
 
-    @Test("that is refused or fails is told, with the cloud's words", arguments: [400, 403, 404, 500])
+    @Test("that is refused or fails is reported, with the cloud's words", arguments: [400, 403, 404, 500])
     func refused(_ status: Int) async throws {
         let (found, _) = try await found([.error("ACode", "as AWS says", status: status)])
         #expect(found.resources.isEmpty && found.unseen.count == 1)
@@ -60,7 +60,7 @@ struct UndescribedSearchTests {
     }
 
     @Test(
-        "that cannot be read, or asks for the same page for ever, is told as well", .timeLimit(.minutes(1)),
+        "that cannot be read, or asks for the same page for ever, is reported as well", .timeLimit(.minutes(1)),
         arguments: ["<html>", "[]"])
     func unreadable(_ body: String) async throws {
         let (found, _) = try await found([.init(status: 200, body: body)])

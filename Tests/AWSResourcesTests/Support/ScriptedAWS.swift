@@ -95,7 +95,7 @@ final class ScriptedAWS: Transport {
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let asked = Request(request)
-        Claims.check((try? FakeLambdaCall(request).operation) ?? asked.operation, testedIn: file)
+        DeclaredOperations.check((try? FakeLambdaCall(request).operation) ?? asked.operation, testedIn: file)
         let answer = state.withLock { state in
             state.requests.append(asked)
             let answers = state.script[asked.operation] ?? []

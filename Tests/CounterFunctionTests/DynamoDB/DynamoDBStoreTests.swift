@@ -16,18 +16,18 @@ struct DynamoDBStoreTests {
                 headers: ["x-amzn-RequestId": "ID"]))
     }
 
-    private func store(_ exchange: ScriptedExchange, _ changes: [String: String?] = [:]) throws -> DynamoDBStore {
+    private func store(_ connection: ScriptedConnection, _ changes: [String: String?] = [:]) throws -> DynamoDBStore {
         DynamoDBStore(
-            configuration: try ConfigurationTests.read(changes), exchange: exchange, clock: time.clock,
+            configuration: try ConfigurationTests.read(changes), connection: connection, clock: time.clock,
             randomFraction: { 1 })
     }
 
     private var later: Deadline { time.clock.deadline(inMilliseconds: 2500) }
 
     private func failure(
-        _ exchange: ScriptedExchange, by deadline: Deadline? = nil
+        _ connection: ScriptedConnection, by deadline: Deadline? = nil
     ) throws -> StoreError? {
-        let store = try store(exchange)
+        let store = try store(connection)
         do throws(StoreError) {
             _ = try store.addVisit(to: "main_page", by: deadline ?? later)
             return nil
@@ -38,10 +38,10 @@ struct DynamoDBStoreTests {
 
     @Test("is raised by one UpdateItem")
     func updateItem() throws {
-        let exchange = ScriptedExchange([Self.counted])
-        #expect(try store(exchange).addVisit(to: "main_page", by: later) == 43)
-        let request = try #require(exchange.requests.first)
-        #expect(exchange.requests.count == 1)
+        let connection = ScriptedConnection([Self.counted])
+        #expect(try store(connection).addVisit(to: "main_page", by: later) == 43)
+        let request = try #require(connection.requests.first)
+        #expect(connection.requests.count == 1)
         #expect(request.method == "POST")
         #expect(request.target == "/")
         #expect(request.header("content-type") == "application/x-amz-json-1.0")
@@ -55,9 +55,9 @@ struct DynamoDBStoreTests {
 
     @Test("is asked for with a signature over the host as it is sent")
     func signature() throws {
-        let exchange = ScriptedExchange([Self.counted])
-        _ = try store(exchange, ["AWS_ENDPOINT_URL": "http://localhost:4566/base"]).addVisit(to: "blog", by: later)
-        let request = try #require(exchange.requests.first)
+        let connection = ScriptedConnection([Self.counted])
+        _ = try store(connection, ["AWS_ENDPOINT_URL": "http://localhost:4566/base"]).addVisit(to: "blog", by: later)
+        let request = try #require(connection.requests.first)
         #expect(request.target == "/base/")
         let signer = SigV4(
             credentials: Credentials(accessKeyID: "ASIAX", secretAccessKey: "the-secret", sessionToken: "the-token"),
@@ -86,37 +86,39 @@ struct DynamoDBStoreTests {
             "TransactionConflictException", "LimitExceededException",
         ])
     func retries(_ code: String) throws {
-        let exchange = ScriptedExchange([Self.refusal(400, code), Self.refusal(400, code), Self.counted])
-        #expect(try store(exchange).addVisit(to: "main_page", by: later) == 43)
-        #expect(exchange.requests.count == 3)
+        let connection = ScriptedConnection([Self.refusal(400, code), Self.refusal(400, code), Self.counted])
+        #expect(try store(connection).addVisit(to: "main_page", by: later) == 43)
+        #expect(connection.requests.count == 3)
         #expect(time.sleeps == [50, 100])
     }
 
     @Test("is asked for again when nothing was sent, each time signed anew")
     func retriesConnection() throws {
         time.advance(877)  // so that the first pause crosses a second
-        let exchange = ScriptedExchange([.failure(.notSent("refused")), .failure(.notSent("refused")), Self.counted])
+        let connection = ScriptedConnection([
+            .failure(.notSent("refused")), .failure(.notSent("refused")), Self.counted,
+        ])
         time.advance(960)
-        #expect(try store(exchange).addVisit(to: "main_page", by: later) == 43)
-        #expect(exchange.requests.count == 3)
-        #expect(exchange.requests[0].header("x-amz-date") != exchange.requests[2].header("x-amz-date"))
+        #expect(try store(connection).addVisit(to: "main_page", by: later) == 43)
+        #expect(connection.requests.count == 3)
+        #expect(connection.requests[0].header("x-amz-date") != connection.requests[2].header("x-amz-date"))
     }
 
     @Test("an ambiguous write is not sent again")
     func ambiguousWrite() throws {
-        let exchange = ScriptedExchange([.failure(.mayHaveArrived("the connection ended")), Self.counted])
+        let connection = ScriptedConnection([.failure(.mayHaveArrived("the connection ended")), Self.counted])
         #expect(
-            try failure(exchange)
+            try failure(connection)
                 == StoreError(code: "AnswerLost", message: "the connection ended", status: nil, requestID: nil))
-        #expect(exchange.requests.count == 1)
+        #expect(connection.requests.count == 1)
     }
 
     @Test(
         "is not asked for again after an answer that leaves open what happened", arguments: [500, 502, 503, 504, 429])
     func serverErrors(_ status: Int) throws {
-        let exchange = ScriptedExchange([Self.refusal(status, "ThrottlingException"), Self.counted])
-        #expect(try failure(exchange)?.status == status)
-        #expect(exchange.requests.count == 1)
+        let connection = ScriptedConnection([Self.refusal(status, "ThrottlingException"), Self.counted])
+        #expect(try failure(connection)?.status == status)
+        #expect(connection.requests.count == 1)
     }
 
     @Test(
@@ -126,23 +128,23 @@ struct DynamoDBStoreTests {
             "UnrecognizedClientException", "InvalidSignatureException", "ItemCollectionSizeLimitExceededException",
         ])
     func lastingRefusals(_ code: String) throws {
-        let exchange = ScriptedExchange([Self.refusal(400, code), Self.counted])
-        #expect(try failure(exchange) == StoreError(code: code, message: "why", status: 400, requestID: "ID"))
-        #expect(exchange.requests.count == 1)
+        let connection = ScriptedConnection([Self.refusal(400, code), Self.counted])
+        #expect(try failure(connection) == StoreError(code: code, message: "why", status: 400, requestID: "ID"))
+        #expect(connection.requests.count == 1)
     }
 
     @Test("is given up after four times")
     func gaveUp() throws {
-        let exchange = ScriptedExchange(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
-        #expect(try failure(exchange)?.attempts == 4)
-        #expect(exchange.requests.count == 4)
+        let connection = ScriptedConnection(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
+        #expect(try failure(connection)?.attempts == 4)
+        #expect(connection.requests.count == 4)
         #expect(time.sleeps == [50, 100, 200])
     }
 
     @Test("is not asked for again when the time for it has run out")
     func noTime() throws {
-        let exchange = ScriptedExchange(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
-        #expect(try failure(exchange, by: time.clock.deadline(inMilliseconds: 120))?.attempts == 2)
+        let connection = ScriptedConnection(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
+        #expect(try failure(connection, by: time.clock.deadline(inMilliseconds: 120))?.attempts == 2)
         #expect(time.sleeps == [50])
     }
 
@@ -154,9 +156,9 @@ struct DynamoDBStoreTests {
             #"{"Attributes":{"views":{"N":"1E+40"}}}"#, "<html>",
         ])
     func unreadable(_ body: String) throws {
-        let exchange = ScriptedExchange([.success(HTTPResponse(200, body)), Self.counted])
-        #expect(try failure(exchange)?.code == "AnswerUnreadable")
-        #expect(exchange.requests.count == 1)
+        let connection = ScriptedConnection([.success(HTTPResponse(200, body)), Self.counted])
+        #expect(try failure(connection)?.code == "AnswerUnreadable")
+        #expect(connection.requests.count == 1)
     }
 
     @Test(

@@ -3,7 +3,7 @@ import Testing
 @testable import CounterFunction
 
 /// The real client and the real store over connections that are played: what is sent and read when time runs out.
-@Suite("A deadline of an exchange")
+@Suite("A deadline of an connection")
 struct HTTPDeadlineTests {
     private let time = TestClock()
     private let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -86,7 +86,7 @@ struct HTTPDeadlineTests {
         let stream = ScriptedStream([.bytes(throttled), .bytes(answer)])
         let clock = Clock(nowMilliseconds: time.clock.nowMilliseconds) { [time] in time.advance($0 * 100) }
         let store = DynamoDBStore(
-            configuration: try ConfigurationTests.read([:]), exchange: client([stream], clock: clock), clock: clock,
+            configuration: try ConfigurationTests.read([:]), connection: client([stream], clock: clock), clock: clock,
             randomFraction: { 1 })
         #expect {
             try store.addVisit(to: "main_page", by: soon(1000))

@@ -22,7 +22,7 @@ struct HostNameTests {
         #expect(!HostName.isThisMachine(host))
     }
 
-    @Test("is told from an address")
+    @Test("is distinguished from an address")
     func addresses() {
         #expect(HostName.isAddress("10.0.0.1"))
         #expect(HostName.isAddress("2001:db8::1"))

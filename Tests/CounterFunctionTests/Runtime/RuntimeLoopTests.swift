@@ -20,71 +20,71 @@ struct RuntimeLoopTests {
     private static let broken = Result<HTTPResponse, HTTPFailure>.success(HTTPResponse(500))
 
     /// Runs a loop that answers each event with its own text until the script makes it end.
-    private func run(_ script: [Result<HTTPResponse, HTTPFailure>]) -> ScriptedExchange {
-        let exchange = ScriptedExchange(script)
-        let api = RuntimeAPI(exchange: exchange, clock: time.clock)
+    private func run(_ script: [Result<HTTPResponse, HTTPFailure>]) -> ScriptedConnection {
+        let connection = ScriptedConnection(script)
+        let api = RuntimeAPI(connection: connection, clock: time.clock)
         RuntimeLoop(api: api, clock: time.clock, log: lines.log()) { invocation throws(EventError) in
             if invocation.requestID == "bad" {
                 throw EventError(type: "Function.EventUnknown", message: "no \"event\"")
             }
             return Array("answer to ".utf8) + invocation.event
         }.run()
-        return exchange
+        return connection
     }
 
     @Test("takes one event after the other and answers each under its id")
     func answers() {
-        let exchange = run([Self.event("1"), Self.taken, Self.event("2"), Self.taken, Self.broken])
+        let connection = run([Self.event("1"), Self.taken, Self.event("2"), Self.taken, Self.broken])
         #expect(
-            exchange.requests.map { "\($0.method) \($0.target)" } == [
+            connection.requests.map { "\($0.method) \($0.target)" } == [
                 "GET /2018-06-01/runtime/invocation/next", "POST /2018-06-01/runtime/invocation/1/response",
                 "GET /2018-06-01/runtime/invocation/next", "POST /2018-06-01/runtime/invocation/2/response",
                 "GET /2018-06-01/runtime/invocation/next",
             ])
-        #expect(exchange.requests[1].text == "answer to event 1")
-        #expect(exchange.requests[3].text == "answer to event 2")
-        #expect(exchange.deadlines[0] == .never)
+        #expect(connection.requests[1].text == "answer to event 1")
+        #expect(connection.requests[3].text == "answer to event 2")
+        #expect(connection.deadlines[0] == .never)
     }
 
     @Test("echoes the invocation's id, and sends none where none came")
     func echo() {
         let name = "Lambda-Runtime-Invocation-Id"
-        let exchange = run([
+        let connection = run([
             Self.event("1", headers: ["lambda-runtime-invocation-id": "abc"]), Self.taken,
             Self.event("bad", headers: [name: "def"]), Self.taken, Self.event("3"), Self.taken, Self.broken,
         ])
-        #expect(exchange.requests.filter { $0.method == "POST" }.map { $0.header(name) } == ["abc", "def", nil])
+        #expect(connection.requests.filter { $0.method == "POST" }.map { $0.header(name) } == ["abc", "def", nil])
     }
 
     @Test("tells Lambda of an event that cannot be answered, and goes on")
     func handlerError() throws {
-        let exchange = run([Self.event("bad"), Self.taken, Self.event("2"), Self.taken, Self.broken])
-        let request = exchange.requests[1]
+        let connection = run([Self.event("bad"), Self.taken, Self.event("2"), Self.taken, Self.broken])
+        let request = connection.requests[1]
         #expect(request.target == "/2018-06-01/runtime/invocation/bad/error")
         #expect(request.header("Lambda-Runtime-Function-Error-Type") == "Function.EventUnknown")
         #expect(
             request.text
                 == #"{"errorMessage":"no \"event\"","errorType":"Function.EventUnknown","stackTrace":[]}"#)
-        #expect(exchange.requests[3].target.hasSuffix("/2/response"))
+        #expect(connection.requests[3].target.hasSuffix("/2/response"))
         #expect(lines.records.first?["requestId"] == "bad")
     }
 
     @Test("survives an answer that came too late or is refused otherwise", arguments: [400, 403, 410, 413])
     func refusedAnswer(_ status: Int) {
-        let exchange = run([
+        let connection = run([
             Self.event("1"), .success(HTTPResponse(status)), Self.event("2"), Self.taken, Self.broken,
         ])
-        #expect(exchange.requests.count == 5)
+        #expect(connection.requests.count == 5)
         #expect(lines.records.first?["status"] == .string(String(status)))
     }
 
     @Test("does not give an answer twice when it is not known to have arrived")
     func lostAnswer() {
-        let exchange = run([
+        let connection = run([
             Self.event("1"), .failure(.mayHaveArrived("reset")), Self.event("2"), Self.taken, Self.broken,
         ])
-        #expect(exchange.requests.filter { $0.target.hasSuffix("/1/response") }.count == 1)
-        #expect(exchange.requests.count == 5)
+        #expect(connection.requests.filter { $0.target.hasSuffix("/1/response") }.count == 1)
+        #expect(connection.requests.count == 5)
     }
 
     @Test("ends when the Runtime API says that it is broken")
@@ -96,19 +96,19 @@ struct RuntimeLoopTests {
     @Test("asks again when the connection dropped across a freeze, and ends after three failures in a row")
     func failures() {
         let dropped = Result<HTTPResponse, HTTPFailure>.failure(.mayHaveArrived("reset"))
-        let exchange = run([
+        let connection = run([
             dropped, dropped, Self.event("1"), Self.taken, dropped, .success(HTTPResponse(403)), dropped,
             Self.event("2"),
         ])
-        #expect(exchange.requests.count == 7)
+        #expect(connection.requests.count == 7)
         #expect(lines.records.last?["message"] == "The Runtime API gives no events: ending")
     }
 
     @Test("takes no event whose id it could not answer under", arguments: ["", "a b", "a/b", "a?b", "é"])
     func badID(_ id: String) {
-        let exchange = run([Self.event(id), Self.broken])
-        #expect(exchange.requests.count == 2)
-        #expect(exchange.requests.allSatisfy { $0.method == "GET" })
+        let connection = run([Self.event(id), Self.broken])
+        #expect(connection.requests.count == 2)
+        #expect(connection.requests.allSatisfy { $0.method == "GET" })
     }
 
     @Test("reads when Lambda gives up, and takes three seconds where it does not say")
@@ -129,10 +129,10 @@ struct RuntimeLoopTests {
 
     @Test("says that it cannot start")
     func initError() throws {
-        let exchange = ScriptedExchange([Self.taken])
+        let connection = ScriptedConnection([Self.taken])
         let error = EventError(type: "Function.ConfigurationInvalid", message: "TABLE_NAME: it is not set")
-        _ = try RuntimeAPI(exchange: exchange, clock: time.clock).failToStart(error)
-        #expect(exchange.requests.first?.target == "/2018-06-01/runtime/init/error")
-        #expect(exchange.requests.first?.header("Lambda-Runtime-Function-Error-Type") == error.type)
+        _ = try RuntimeAPI(connection: connection, clock: time.clock).failToStart(error)
+        #expect(connection.requests.first?.target == "/2018-06-01/runtime/init/error")
+        #expect(connection.requests.first?.header("Lambda-Runtime-Function-Error-Type") == error.type)
     }
 }

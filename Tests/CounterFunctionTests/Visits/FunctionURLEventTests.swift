@@ -34,7 +34,7 @@ struct FunctionURLEventTests {
     }
 
     @Test(
-        "is told from other events and from what is none",
+        "is distinguished from other events and from what is none",
         arguments: [
             ("", "Function.EventMalformed"), ("{", "Function.EventMalformed"),
             ("\u{FEFF}{}", "Function.EventMalformed"),

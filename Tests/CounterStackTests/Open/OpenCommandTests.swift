@@ -36,7 +36,7 @@ struct OpenCommandTests {
     ) async throws -> Ending {
         let transport = transport ?? HeldTransport { Self.standing($0, origins: origins) }
         let keys = ["AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "very-secret-key"]
-        let surroundings = Surroundings(
+        let process = ProcessEnvironment(
             environment: keys.merging(environment) { $1 }, currentFolder: package.path,
             executable: "/usr/local/bin/counter", transport: transport)
         let texts = Texts()
@@ -47,7 +47,7 @@ struct OpenCommandTests {
                 signal.yield(interrupt)
                 return {}
             })
-        let program = StackProgram<CounterStack>(surroundings: surroundings).program
+        let program = StackProgram<CounterStack>(process: process).program
         let running = Task {
             defer { signal.finish() }
             return await program.run(["open", "--stage", "local"] + words, console: console)

@@ -7,16 +7,16 @@ import Testing
 @Suite("The server on loopback", .timeLimit(.minutes(2)))
 struct LoopbackServerTests {
     /// Longer than any machine needs: a test that is not about time must not depend on when its threads come to run.
-    private static let unhurried = Connection.Patience(request: .seconds(60), answer: .seconds(60), end: .seconds(60))
+    private static let unhurried = Connection.Timeouts(request: .seconds(60), answer: .seconds(60), end: .seconds(60))
 
     /// Serves while `body` runs: a page that names its path.
     private func serving<T: Sendable>(
-        patience: Connection.Patience = Self.unhurried, maximumConnections: Int = 128,
+        timeouts: Connection.Timeouts = Self.unhurried, maximumConnections: Int = 128,
         answer: @escaping LoopbackServer.Answer = { .plain(200, "This is \($0.path) of \($0.host).") },
         _ body: @escaping @Sendable (UInt16) throws -> T
     ) async throws -> T {
         let server = try LoopbackServer(
-            port: 0, patience: patience, maximumConnections: maximumConnections, answer: answer)
+            port: 0, timeouts: timeouts, maximumConnections: maximumConnections, answer: answer)
         let task = Task { await server.serve() }
         defer { server.stop() }
         let port = server.port
@@ -89,8 +89,8 @@ struct LoopbackServerTests {
 
     @Test("ends a request that takes too long: with 408 where it was begun, without a word where it was not")
     func slow() async throws {
-        let patience = Connection.Patience(request: .milliseconds(100))
-        let (begun, silent) = try await serving(patience: patience) { port in
+        let timeouts = Connection.Timeouts(request: .milliseconds(100))
+        let (begun, silent) = try await serving(timeouts: timeouts) { port in
             let (begun, silent) = (try LoopbackClient(port: port), try LoopbackClient(port: port))
             begun.send("GET / HT")
             return (try begun.receive(), try silent.receive())
@@ -101,8 +101,8 @@ struct LoopbackServerTests {
 
     @Test("ends one who goes on sending after the answer, without end")
     func endless() async throws {
-        let patience = Connection.Patience(end: .milliseconds(100))
-        try await serving(patience: patience) { port in
+        let timeouts = Connection.Timeouts(end: .milliseconds(100))
+        try await serving(timeouts: timeouts) { port in
             let client = try LoopbackClient(port: port)
             client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
             let answer = try client.receive()
@@ -127,8 +127,8 @@ struct LoopbackServerTests {
 
     @Test("serves as many at once as there is room for, and the others after them")
     func crowd() async throws {
-        let patience = Connection.Patience(request: .milliseconds(300))
-        let (first, late) = try await serving(patience: patience, maximumConnections: 4) { port in
+        let timeouts = Connection.Timeouts(request: .milliseconds(300))
+        let (first, late) = try await serving(timeouts: timeouts, maximumConnections: 4) { port in
             let silent = try (0..<4).map { _ in try LoopbackClient(port: port) }
             let late = try LoopbackClient(port: port)
             late.send("GET /late HTTP/1.1\r\nHost: h\r\n\r\n")

@@ -130,7 +130,7 @@ struct CounterSettingsTests {
         #expect(try problems(pages(51)).count == 1)
     }
 
-    @Test("are told with everything that is wrong with them at once")
+    @Test("are reported with everything that is wrong with them at once")
     func everythingAtOnce() throws {
         let problems = try problems(
             #"{"allowedOrigins": [], "pages": [""], "memoryMiB": 1, "timeoutSeconds": 0, "logRetentionDays": 2, "#

@@ -6,7 +6,7 @@ import Testing
 @testable import AWSResources
 @testable import CounterStack
 
-/// What an editor is told must be what the program takes.
+/// What an editor is reported must be what the program takes.
 @Suite("The settings' schema")
 struct SettingsSchemaTests {
     typealias Object = [String: Any]

@@ -11,11 +11,11 @@ struct ExecutorTests {
     private let c = Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")])
 
     private func apply(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: []),
-        patience: Duration = .seconds(60), tell: @escaping @Sendable (Event) -> Void = { _ in }
+        _ resources: [any Resource<FakeCloud>], _ mode: PlanMode = .deploy(adopting: []),
+        timeout: Duration = .seconds(60), onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) async throws -> Outcome {
-        let planned = try await Planner(cloud.deployment(resources)).plan(purpose)
-        return await Executor(patience: patience, time: clock.timekeeper).apply(planned, tell: tell)
+        let planned = try await Planner(cloud.deployment(resources)).plan(mode)
+        return await Executor(timeout: timeout, time: clock.timekeeper).apply(planned, onEvent: onEvent)
     }
 
     @Test("makes what is needed before what needs it")
@@ -79,12 +79,12 @@ struct ExecutorTests {
         #expect(outcome.finished.map(\.id.name) == ["b"])
     }
 
-    @Test("ends its patience with the reason that it waited for")
-    func patience() async throws {
+    @Test("ends its timeout with the reason that it waited for")
+    func timeout() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
-        let outcome = try await apply([a], patience: .seconds(5))
+        let outcome = try await apply([a], timeout: .seconds(5))
         let error = try #require(outcome.failures.first)
-        #expect((error.cause as? PatienceEnded)?.reason == "role not assumable yet")
+        #expect((error.cause as? TimedOut)?.reason == "role not assumable yet")
         #expect(error.activity == .creating)
     }
 
@@ -237,7 +237,7 @@ struct ExecutorTests {
     func cancelled() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000_000) }
         let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
-        let executor = Executor<FakeCloud>(patience: .seconds(1_000_000), time: clock.timekeeper)
+        let executor = Executor<FakeCloud>(timeout: .seconds(1_000_000), time: clock.timekeeper)
         let work = Task { await executor.apply(planned) { _ in } }
         work.cancel()
         let outcome = await work.value

@@ -53,7 +53,7 @@ struct FaultScheduleTests {
                 case 0: return lost
                 case 1: return Afterwards(lost)
                 case 2: return NotYet("busy")
-                case 3: return few(3) == 0 ? Overtaken("it moved") : NotYet("role not assumable yet")
+                case 3: return few(3) == 0 ? Conflict("it moved") : NotYet("role not assumable yet")
                 default: return NoFault()
                 }
             }
@@ -66,11 +66,11 @@ struct FaultScheduleTests {
 
     /// Runs until all is done, at most twice; what failed has a name that a user can act on.
     private func run(
-        _ bench: Bench, _ schedule: inout Schedule, _ purpose: Purpose, seed: Int
+        _ bench: Bench, _ schedule: inout Schedule, _ mode: PlanMode, seed: Int
     ) async throws {
         for _ in 1...2 {
             schedule.spoil(bench.cloud)
-            let planned = try await bench.plan(schedule.things, purpose)
+            let planned = try await bench.plan(schedule.things, mode)
             schedule.hideMarks(in: bench.cloud)
             let stop = StopRequest(time: bench.clock.timekeeper)
             let left = Mutex(schedule.interruption())
@@ -87,7 +87,7 @@ struct FaultScheduleTests {
     }
 
     private static func isNamed(_ error: any Error) -> Bool {
-        error is SomeoneElseDeploying || error is ConnectionLost || error is ChangeDidNotStick
+        error is ConcurrentDeployment || error is ConnectionLost || error is ChangeDidNotStick
     }
 
     @Test("ends as described, makes nothing twice, and leaves nothing over", arguments: 0..<400)

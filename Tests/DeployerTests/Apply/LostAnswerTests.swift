@@ -58,7 +58,7 @@ struct LostAnswerTests {
     func ownEcho() async throws {
         cloud.put(Thing(name: "a", size: 9))
         cloud.with {
-            $0.faults["a"] = [Afterwards(lost), Overtaken("it moved"), Afterwards(lost), Overtaken("it moved")]
+            $0.faults["a"] = [Afterwards(lost), Conflict("it moved"), Afterwards(lost), Conflict("it moved")]
             $0.lags["a"] = [2, 2, 2]
         }
         let outcome = try await bench.apply([a])

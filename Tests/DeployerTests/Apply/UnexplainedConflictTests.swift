@@ -7,7 +7,7 @@ struct UnexplainedConflictTests {
     private var cloud: FakeCloud { bench.cloud }
     private let a = Thing(name: "a")
 
-    private func conflicts(_ count: Int) -> [any Error] { Array(repeating: NotYet.standsAlready, count: count) }
+    private func conflicts(_ count: Int) -> [any Error] { Array(repeating: NotYet.alreadyExists, count: count) }
 
     @Test("ends a creation with the cloud's own words after twenty seconds, and not before")
     func creation() async throws {

@@ -23,13 +23,13 @@ struct CommandInterruptionTests {
                 whileAsked()
                 return "yes"
             }, canAsk: canAsk, width: width, onInterrupt: interrupts.listen)
-        let open: OpenDeployment<FakeCloud> = { [cloud, a, b] _, console in
+        let load: LoadDeployment<FakeCloud> = { [cloud, a, b] _, console in
             try await whileOpened(console)
             return cloud.deployment([a, b])
         }
         let program = Program(
             name: "tool", version: "1", summary: "Does.",
-            commands: [.plan(open: open), .deploy(open: open), .destroy(open: open), .status(open: open)])
+            commands: [.plan(load: load), .deploy(load: load), .destroy(load: load), .status(load: load)])
         let code = await program.run(line.split(separator: " ").map(String.init), console: console)
         #expect(interrupts.listening == 0)
         return (code, capture.output, capture.error)
@@ -100,10 +100,10 @@ struct CommandInterruptionTests {
         #expect(result.code == .terminated)
         let events = ["plan", "started", "stopping", "finished", "notBegun", "result"]
         #expect(try JSONLines.events(result.output) == events)
-        let told = try JSONLines.last(result.output)
-        #expect(told["result"] as? String == "interrupted")
-        #expect((told["steps"] as? [[String: Any]])?.map { $0["name"] as? String } == ["a"])
-        #expect((told["notBegun"] as? [[String: String]])?.map { $0["name"] } == ["b"])
+        let reported = try JSONLines.last(result.output)
+        #expect(reported["result"] as? String == "interrupted")
+        #expect((reported["steps"] as? [[String: Any]])?.map { $0["name"] as? String } == ["a"])
+        #expect((reported["notBegun"] as? [[String: String]])?.map { $0["name"] } == ["b"])
     }
 
     @Test("during its last step has done all, and still ends as interrupted, so that a script goes no further")

@@ -81,14 +81,14 @@ struct JobReportTests: ~Copyable {
         try Data("COUNTER_RESULT=applied\n".utf8).write(to: folder.appending(path: "job.env"))
         let (capture, cloud) = (Capture(answers: ["no"]), FakeCloud())
         if command == "destroy" { cloud.put(Thing(name: "a")) }
-        let open: OpenDeployment<FakeCloud> = { _, _ in cloud.deployment([Thing(name: "a")]) }
+        let load: LoadDeployment<FakeCloud> = { _, _ in cloud.deployment([Thing(name: "a")]) }
         let plain = capture.console()
         let console = Console(
             write: plain.write, writeError: plain.writeError, readLine: plain.readLine, canAsk: true,
             jobFiles: JobFiles(summary: path("summary"), outputs: path("output")))
         let program = Program(
             name: "counter", version: "1", summary: "Does.",
-            commands: [.deploy(open: open), .destroy(open: open), .rollback(open: open)])
+            commands: [.deploy(load: load), .destroy(load: load), .rollback(load: load)])
         #expect(await program.run([command, "--dotenv", path("job.env")], console: console) == .failed)
         #expect(try text("job.env") == "COUNTER_RESULT=failed\nCOUNTER_HAS_CHANGES=true\n")
         #expect(try text("output") == "result=failed\nhas-changes=true\n")

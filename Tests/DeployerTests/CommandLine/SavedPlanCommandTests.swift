@@ -22,16 +22,16 @@ struct SavedPlanCommandTests: ~Copyable {
     ) async -> (code: ExitCode, output: String, error: String) {
         let capture = Capture()
         let cloud = cloud
-        let opened = Mutex<[String?]>([])
-        let open: OpenDeployment<FakeCloud> = { arguments, _ in
-            opened.withLock { $0.append(arguments["stage"]) }
+        let loaded = Mutex<[String?]>([])
+        let load: LoadDeployment<FakeCloud> = { arguments, _ in
+            loaded.withLock { $0.append(arguments["stage"]) }
             return cloud.deployment(resources, stack: stack, options: Self.options(arguments, in: folder))
         }
         let program = Program(
             name: "tool", executable: "/opt/the tool", version: "1", summary: "Does.",
-            commands: [.plan(options: Self.further, open: open), .deploy(options: Self.further, open: open)])
+            commands: [.plan(options: Self.further, load: load), .deploy(options: Self.further, load: load)])
         let code = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
-        stages.withLock { stages in stages += opened.withLock { $0 } }
+        stages.withLock { stages in stages += loaded.withLock { $0 } }
         return (code, capture.output, capture.error)
     }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite("The commands on a stack")
 struct StackCommandTests {
     private let cloud = FakeCloud()
-    private let opened = Counter()
+    private let loaded = Counter()
 
     private func run(
         _ line: String, resources: [any Resource<FakeCloud>]? = nil, answers: [String] = [], canAsk: Bool = false,
@@ -16,15 +16,15 @@ struct StackCommandTests {
         let capture = Capture(answers: answers)
         let cloud = cloud
         let resources: [any Resource<FakeCloud>] = resources ?? [Vault(name: "v"), Thing(name: "a", size: 2)]
-        let count = opened
-        let open: OpenDeployment<FakeCloud> = { _, console in
+        let count = loaded
+        let load: LoadDeployment<FakeCloud> = { _, console in
             count.add()
             console.write("building\n")
             return cloud.deployment(resources)
         }
         let program = Program(
             name: "tool", version: "1", summary: "Does.",
-            commands: [.plan(open: open), .deploy(open: open), .destroy(open: open), .status(open: open)])
+            commands: [.plan(load: load), .deploy(load: load), .destroy(load: load), .status(load: load)])
         let code = await program.run(
             line.split(separator: " ").map(String.init),
             console: capture.console(canAsk: canAsk, isTerminal: isTerminal))
@@ -90,7 +90,7 @@ struct StackCommandTests {
         let result = await run(command)
         #expect(result.code == .badUsage)
         #expect(result.error.contains("there is no terminal to ask"))
-        #expect(opened.value == 0 && cloud.with { $0.calls.isEmpty })
+        #expect(loaded.value == 0 && cloud.with { $0.calls.isEmpty })
     }
 
     @Test("deploy shows the plan, asks, applies, and ends with the outputs")
@@ -168,10 +168,10 @@ struct StackCommandTests {
                 command again continues from here.
 
                 """))
-        let told = try object(result.output)
-        #expect(told["result"] as? String == "failed")
-        #expect((told["steps"] as? [[String: Any]])?.map { $0["name"] as? String } == ["a"])
-        #expect((told["errors"] as? [[String: String]])?.first?["advice"] == "Mend it.")
+        let reported = try object(result.output)
+        #expect(reported["result"] as? String == "failed")
+        #expect((reported["steps"] as? [[String: Any]])?.map { $0["name"] as? String } == ["a"])
+        #expect((reported["errors"] as? [[String: String]])?.first?["advice"] == "Mend it.")
     }
 
     @Test("a foreign thing is refused with the tags that it would need, and taken over with --adopt")
@@ -261,14 +261,14 @@ struct StackCommandTests {
         #expect(
             drifted.output.contains(
                 "Deployed, but 1 resource not as described:\n  ~ thing  a  grows\n      size  7 → 2 MiB\n"))
-        let told = try object(await run("status --json").output)
-        #expect(told["deployed"] as? Bool == true && told["drifted"] as? Bool == true)
+        let reported = try object(await run("status --json").output)
+        #expect(reported["deployed"] as? Bool == true && reported["drifted"] as? Bool == true)
     }
 
     @Test("plan and deploy say before the plan what is seldom meant; status and destroy do not")
     func warnings() async throws {
         let cloud = cloud
-        let open: OpenDeployment<FakeCloud> = { _, _ in
+        let load: LoadDeployment<FakeCloud> = { _, _ in
             Deployment(
                 stack: "stack", stage: "test", resources: [Thing(name: "a")], context: cloud,
                 confirmLocation: { Location(account: "1", region: "here", identity: "me") },
@@ -277,20 +277,20 @@ struct StackCommandTests {
         }
         let program = Program(
             name: "tool", version: "1", summary: "Does.",
-            commands: [.plan(open: open), .deploy(open: open), .destroy(open: open), .status(open: open)])
+            commands: [.plan(load: load), .deploy(load: load), .destroy(load: load), .status(load: load)])
         for (line, isWarned) in [("plan", true), ("deploy --yes", true), ("status", false), ("destroy --yes", false)] {
             let capture = Capture()
             _ = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
             let warning = "Warning: anyone may count. Name the sites.\n"
             #expect(capture.error == (isWarned ? warning : ""), "\(line)")
         }
-        // Told to a program, too, by a command that tells it more than one thing.
-        for (line, isTold) in [("plan --json", false), ("deploy --yes --json", true)] {
+        // Reported to a program, too, by a command that tells it more than one thing.
+        for (line, isReported) in [("plan --json", false), ("deploy --yes --json", true)] {
             let capture = Capture()
             _ = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
             let first = try #require(try capture.lines().first)
-            #expect((first["event"] as? String == "warning") == isTold)
-            #expect((first["what"] as? String == "anyone may count") == isTold)
+            #expect((first["event"] as? String == "warning") == isReported)
+            #expect((first["what"] as? String == "anyone may count") == isReported)
         }
     }
 
@@ -318,7 +318,7 @@ struct StackCommandTests {
     }
 
     @Test("--timeout is what each resource is given")
-    func patience() async {
+    func timeout() async {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
         let result = await run("deploy --yes --timeout 1s")
         #expect(result.code == .failed)
@@ -343,8 +343,8 @@ struct StackCommandTests {
         _ = await run("destroy --yes")
         #expect(await run("status").output.hasSuffix("Not deployed. Kept with its data: vault v.\n"))
         cloud.put(Thing(name: "a"), tags: [:])
-        let told = try object(await run("status --json").output)
-        #expect(told["deployed"] as? Bool == false && told["drifted"] as? Bool == false)
+        let reported = try object(await run("status --json").output)
+        #expect(reported["deployed"] as? Bool == false && reported["drifted"] as? Bool == false)
         #expect(await run("status", resources: [Vault(name: "v")]).output.contains("Deployed, and as described."))
     }
 }

@@ -27,7 +27,7 @@ struct StandardWriterTests {
         try pipe.fileHandleForWriting.close()
     }
 
-    @Test("that takes nothing for another reason is told once")
+    @Test("that takes nothing for another reason is reported once")
     func lost() throws {
         let closed = try #require(FileHandle(forReadingAtPath: "/dev/null"))
         let writer = StandardWriter()

@@ -45,7 +45,7 @@ struct PropertyTests {
         #expect(Value.list([.text(composed)]) != Value.list([.text(decomposed)]))
     }
 
-    @Test("between lists shows what looks the same so that it can be told apart")
+    @Test("between lists shows what looks the same so that it can be distinguished")
     func lookAlikes() {
         let sides = ChangeSides(
             Change(

@@ -17,7 +17,7 @@ struct SystemReasonTests {
         ("Expected to decode Int", { _ = try JSONDecoder().decode(Int.self, from: Data("\"a\"".utf8)) }),
     ]
 
-    @Test("is told in the system's words", arguments: tries.indices)
+    @Test("is reported in the system's words", arguments: tries.indices)
     func words(_ index: Int) throws {
         let (words, attempt) = Self.tries[index]
         let error = try #require(#expect(throws: (any Error).self) { try attempt() })

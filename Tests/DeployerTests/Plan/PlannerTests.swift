@@ -8,9 +8,9 @@ struct PlannerTests {
     private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
 
     private func plan(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: [])
+        _ resources: [any Resource<FakeCloud>], _ mode: PlanMode = .deploy(adopting: [])
     ) async throws -> Plan {
-        try await Planner(cloud.deployment(resources)).plan(purpose).plan
+        try await Planner(cloud.deployment(resources)).plan(mode).plan
     }
 
     @Test("creates what does not stand, changes what differs, and leaves what is right, in the described order")
@@ -157,11 +157,11 @@ struct PlannerTests {
     @Test("takes what is on its way out without any tags for nobody's, and waits for it whatever the plan is for")
     func leavingWithoutTags() async throws {
         cloud.put(a, tags: [:], readiness: .leaving("DELETING"))
-        let actions: [(Purpose, Step.Action)] = [
+        let actions: [(PlanMode, Step.Action)] = [
             (.deploy(adopting: []), .create), (.inspect, .create), (.destroy(includingData: true), .delete),
         ]
-        for (purpose, action) in actions {
-            let step = try await plan([a], purpose).steps.first
+        for (mode, action) in actions {
+            let step = try await plan([a], mode).steps.first
             #expect(step?.action == action)
             #expect(step?.traits == [] && step?.remarks.contains { $0.contains("left alone") } == false)
         }

@@ -52,7 +52,7 @@ struct SavedPlanTests {
         let plan = try await saved([thing])
         cloud.put(now)
         let stale = try await staleness(plan, [thing])
-        #expect(stale == StalePlan(places: [], observed: moved([name]), described: []))
+        #expect(stale == StalePlan(mismatches: [], observed: moved([name]), described: []))
     }
 
     @Test("does not fit where a value moved that no plan shows")
@@ -120,7 +120,7 @@ struct SavedPlanTests {
         cloud.put(thing, tags: ["team": "web"])
         #expect(try await staleness(plan, [thing])?.observed == moved(["ownership"]))
         let adopting = try await saved([thing], adopting: [thing.id])
-        #expect(adopting.purpose == .deploy(adopting: [thing.id]))
+        #expect(adopting.mode == .deploy(adopting: [thing.id]))
         #expect(try await staleness(adopting, [thing]) == nil)
         // Others may tag it at any moment; whose it is may not change.
         cloud.put(thing, tags: ["team": "api", "seen": "today"])
@@ -146,7 +146,7 @@ struct SavedPlanTests {
         cloud.put(thing)
         let plan = try await saved([thing, Vault(name: "v")])
         let stale = try await staleness(plan, [now, Vault(name: "v")])
-        #expect(stale == StalePlan(places: [], observed: [], described: moved([name])))
+        #expect(stale == StalePlan(mismatches: [], observed: [], described: moved([name])))
     }
 
     @Test("does not fit where the description has a thing more or less")
@@ -161,13 +161,13 @@ struct SavedPlanTests {
     }
 
     @Test("of another account or region names that alone")
-    func places() async throws {
+    func mismatches() async throws {
         cloud.put(thing)
         let plan = try await saved([thing])
         cloud.with { $0.things = [:] }
         let stale = try await staleness(plan, [thing], account: "2", region: "there")
-        #expect(stale?.places.map(\.name) == ["account", "region"])
-        #expect(stale?.places.map(\.now) == ["2", "there"])
+        #expect(stale?.mismatches.map(\.name) == ["account", "region"])
+        #expect(stale?.mismatches.map(\.now) == ["2", "there"])
         #expect(stale?.observed == [] && stale?.described == [])
     }
 

@@ -18,8 +18,8 @@ struct UndescribedTests {
 
     private func plan(
         _ resources: [any Resource<FakeCloud>], finds found: [any Resource<FakeCloud>],
-        _ purpose: Purpose = .deploy(adopting: [])
-    ) async throws -> PlannedStack<FakeCloud> { try await planner(resources, finds: found).plan(purpose) }
+        _ mode: PlanMode = .deploy(adopting: [])
+    ) async throws -> PlannedStack<FakeCloud> { try await planner(resources, finds: found).plan(mode) }
 
     @Test("is a removal in the plan, once what is described stands")
     func removed() async throws {
@@ -52,7 +52,7 @@ struct UndescribedTests {
     }
 
     @Test("goes with a removal of the stack, and is named by a status as drift")
-    func otherPurposes() async throws {
+    func otherModes() async throws {
         cloud.put(a)
         cloud.put(Thing(name: "old"))
         let looked = try await plan([a], finds: [Thing(name: "old")], .inspect)
@@ -66,8 +66,8 @@ struct UndescribedTests {
     func data() async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(a)
-        for purpose in [Purpose.deploy(adopting: []), .destroy(includingData: false), .inspect] {
-            let step = try #require(try await plan([a], finds: [Vault(name: "old")], purpose).plan.steps.last)
+        for mode in [PlanMode.deploy(adopting: []), .destroy(includingData: false), .inspect] {
+            let step = try #require(try await plan([a], finds: [Vault(name: "old")], mode).plan.steps.last)
             #expect(step.id.name == "old" && step.action == .none)
             #expect(step.remarks == ["no longer described", "kept, it holds data: --delete-data removes it"])
         }
@@ -181,7 +181,7 @@ struct UndescribedTests {
         #expect((planned.resources[ways[0].id] as? Thing)?.labels == ["x": "", "y": ""])
     }
 
-    @Test("that should go and cannot, or is kept, is not told as all being as described", arguments: [true, false])
+    @Test("that should go and cannot, or is kept, is not reported as all being as described", arguments: [true, false])
     func honest(_ isStuck: Bool) async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(a)
@@ -200,14 +200,14 @@ struct UndescribedTests {
         #expect(verdict.contains { $0.contains("old") })
     }
 
-    @Test("is told to programs as no longer described")
+    @Test("is reported to programs as no longer described")
     func json() async throws {
         cloud.put(Thing(name: "old"))
         let text = JSONText.text(ReportJSON.plan(try await plan([a], finds: [Vault(name: "old")]).plan))
         #expect(text.contains(#""name": "old", "action": "none", "changes": [], "isUndescribed": true"#), "\(text)")
     }
 
-    @Test("that cannot be looked at is told with the reason, whatever that is, and the rest of the plan stands")
+    @Test("that cannot be looked at is reported with the reason, whatever that is, and the rest of the plan stands")
     func unlookable() async throws {
         cloud.put(a)
         let plan = try await plan([a], finds: [Unlookable()]).plan
@@ -232,11 +232,11 @@ struct UndescribedTests {
     }
 }
 
-/// Of which nothing can be told.
+/// Of which nothing can be reported.
 private struct Unlookable: Resource {
     static let kind = "unlookable"
     static let schema: [Property<Unlookable>] = []
-    /// Whether it is only what belongs to it that cannot be told.
+    /// Whether it is only what belongs to it that cannot be reported.
     var isThere = false
     let name = "b"
     let dependencies: [ResourceID] = []

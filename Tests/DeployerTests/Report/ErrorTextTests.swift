@@ -42,12 +42,12 @@ struct ErrorTextTests {
 
     @Test("names the options that take over all that is refused, each so that it names nothing else")
     func options() {
-        let ids = [table, ResourceID(kind: "role", name: "it's"), ResourceID(kind: "logs", name: "VisitorCount")]
+        let ids = [table, ResourceID(kind: "role", name: "it's"), ResourceID(kind: "logGroup", name: "VisitorCount")]
         let all = text(Refusal(reasons: ids.map { .foreign($0, tags: [:]) }), width: 400)
         #expect(
             all.hasSuffix(
                 "To take over all that do not belong to this stack, add --adopt 'table VisitorCount' --adopt 'it'\\''s' "
-                    + "--adopt 'logs VisitorCount'. Then run the same command again."))
+                    + "--adopt 'logGroup VisitorCount'. Then run the same command again."))
         #expect(all.contains("take it over knowingly with --adopt 'it'\\''s'."))
     }
 
@@ -99,7 +99,7 @@ struct ErrorTextTests {
 
     @Test("says which resource in which stage could not be what, then why, then what to do")
     func deploy() {
-        let cause = PatienceEnded(reason: "role not assumable yet", waited: .seconds(605))
+        let cause = TimedOut(reason: "role not assumable yet", waited: .seconds(605))
         let error = DeployError(resource: table, stage: "prod", activity: .creating, cause: cause)
         #expect(
             text(error) == """
@@ -140,10 +140,10 @@ struct ErrorTextTests {
         GraphError.circle([ResourceID(kind: "a", name: "b"), ResourceID(kind: "c", name: "d")]),
         ResourceFailed(reason: "InternalError"), NotYet("CREATING"), CancellationError(), Strange(),
         CocoaError(.fileNoSuchFile), Refusal(reasons: []),
-        UsageError("it is wrong", advice: "Do it right."), CameBack(removals: 3),
-        SomeoneElseDeploying(moved: ["size was changed meanwhile", "size was changed meanwhile"]),
+        UsageError("it is wrong", advice: "Do it right."), Reappeared(removals: 3),
+        ConcurrentDeployment(moved: ["size was changed meanwhile", "size was changed meanwhile"]),
         Interrupted(signal: .interrupt, progress: .untouched), Interrupted(signal: .termination, progress: .applying),
-        Interrupted(signal: .interrupt, progress: .complete), PatienceEnded(reason: "", waited: .seconds(3)),
+        Interrupted(signal: .interrupt, progress: .complete), TimedOut(reason: "", waited: .seconds(3)),
     ]
 
     @Test("ends in what to do, and is no bare name", arguments: all.indices)

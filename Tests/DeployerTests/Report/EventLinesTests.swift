@@ -27,10 +27,10 @@ struct EventLinesTests {
             .finished(table, .create, took: .microseconds(3_200_400)), .failed(function, failure),
             .skipped(table, because: function), .stopping, .unfinished(table, reason: "CREATING"), .notBegun(table),
         ]
-        events.forEach(lines.tell)
-        let told = capture.output.replacing(#", "time": "2027-01-15T08:00:00.062Z""#, with: "")
+        events.forEach(lines.write)
+        let reported = capture.output.replacing(#", "time": "2027-01-15T08:00:00.062Z""#, with: "")
         #expect(
-            told == #"""
+            reported == #"""
                 {"event": "started", "kind": "table", "name": "Visits", "action": "create"}
                 {"event": "waiting", "kind": "table", "name": "Visits", "reason": "CREATING", "seconds": 0.0}
                 {"event": "replanned", "kind": "table", "name": "Visits", "reason": "it moved"}
@@ -45,15 +45,15 @@ struct EventLinesTests {
                 {"event": "notBegun", "kind": "table", "name": "Visits"}
 
                 """#)
-        #expect(told.count < capture.output.count)
+        #expect(reported.count < capture.output.count)
     }
 
-    @Test("are at an end when they are told so")
+    @Test("end when the work does")
     func end() throws {
         let lines = lines()
-        lines.tell(.stopping)
+        lines.write(.stopping)
         lines.end()
-        lines.tell(.stopping)
+        lines.write(.stopping)
         #expect(try JSONLines.events(capture.output) == ["stopping"])
     }
 
@@ -63,8 +63,8 @@ struct EventLinesTests {
         let lines = lines { .seconds(second.withLock { $0 }) }
         for (at, reason) in [(0, "a"), (1, "a"), (9, "a"), (10, "a"), (11, "b"), (12, "b"), (13, "a"), (23, "a")] {
             second.withLock { $0 = at }
-            lines.tell(.waiting(table, reason: reason))
-            lines.tell(.waiting(function, reason: "its own"))
+            lines.write(.waiting(table, reason: reason))
+            lines.write(.waiting(function, reason: "its own"))
         }
         let waits = try capture.lines().filter { $0["name"] as? String == "Visits" }
         #expect(waits.map { $0["reason"] as? String } == ["a", "a", "b", "a", "a"])

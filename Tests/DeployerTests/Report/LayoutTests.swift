@@ -60,8 +60,8 @@ struct LayoutTests {
         let (old, new) = ((0..<20_000).map { Value.number($0) }, (20_000..<40_000).map { Value.number($0) })
         let difference = ListDifference(from: old, to: new)
         #expect(difference.removed == old && difference.added == new)
-        let told = ValueText.toldApart(old, new)
-        #expect(told.removed.count == 20_000 && told.added.last == "39999")
+        let reported = ValueText.distinguished(old, new)
+        #expect(reported.removed.count == 20_000 && reported.added.last == "39999")
         let reason = String(repeating: "\u{301}", count: 100_000)
         #expect(Explanation("it failed", why: reason, advice: "").why.utf8.count < 32_768)
     }

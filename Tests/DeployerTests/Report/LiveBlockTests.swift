@@ -35,13 +35,14 @@ struct LiveBlockTests {
         let reporter = reporter(console)
         for (number, id) in ids.enumerated() {
             terminal.resize(sizes[number % sizes.count])
-            reporter.tell(.started(id, .create))
-            reporter.tell(.waiting(id, reason: "CREATING, and that for a long time, as its reason says in many words"))
+            reporter.report(.started(id, .create))
+            reporter.report(
+                .waiting(id, reason: "CREATING, and that for a long time, as its reason says in many words"))
             check(terminal.terminal)
             terminal.resize(sizes[(number + 1) % sizes.count])
             reporter.tick()
             check(terminal.terminal)
-            if number % 2 == 0 { reporter.tell(.finished(id, .create, took: .seconds(3))) }
+            if number % 2 == 0 { reporter.report(.finished(id, .create, took: .seconds(3))) }
         }
         reporter.tick(isLast: true)
         return terminal.terminal
@@ -74,7 +75,7 @@ struct LiveBlockTests {
         let console = terminal.console
         console.say("Above.")
         let reporter = reporter(console)
-        for id in ids { reporter.tell(.waiting(id, reason: String(repeating: "many words ", count: 8))) }
+        for id in ids { reporter.report(.waiting(id, reason: String(repeating: "many words ", count: 8))) }
         for columns in [70, 40, 25, 110] {
             terminal.resize(TerminalSize(columns: columns, rows: 30))
             reporter.tick()

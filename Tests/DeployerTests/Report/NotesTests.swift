@@ -2,7 +2,7 @@ import Testing
 
 @testable import Deployer
 
-@Suite("What the users of a stack's outputs are told")
+@Suite("What the users of a stack's outputs see")
 struct NotesTests {
     private let cloud = FakeCloud()
     private let outputs = [Output("url", "https://u/"), Output("table", "T")]
@@ -28,14 +28,14 @@ struct NotesTests {
     private func run(_ line: String) async -> (output: String, error: String) {
         let capture = Capture()
         let cloud = cloud
-        let open: OpenDeployment<FakeCloud> = { _, _ in
+        let load: LoadDeployment<FakeCloud> = { _, _ in
             cloud.deployment(
                 [Thing(name: "a", size: 2)],
                 notes: { $0.map { "Use \($0.name) \($0.value):\n  copy   me" }.joined() })
         }
         let program = Program(
             name: "tool", version: "1", summary: "Does.",
-            commands: [.plan(open: open), .deploy(open: open), .destroy(open: open), .status(open: open)])
+            commands: [.plan(load: load), .deploy(load: load), .destroy(load: load), .status(load: load)])
         _ = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
         return (capture.output, capture.error)
     }

@@ -51,9 +51,9 @@ struct OutcomeTextTests {
     }
 
     @Test("of two deployers names what moved, and what to do")
-    func someoneElse() {
+    func concurrentDeployment() {
         let texts = ErrorText(explainers: [], owner: nil)
-        let cause = SomeoneElseDeploying(moved: ["the code was changed meanwhile", "memory was changed meanwhile"])
+        let cause = ConcurrentDeployment(moved: ["the code was changed meanwhile", "memory was changed meanwhile"])
         let error = DeployError(resource: function, stage: "prod", activity: .updating, cause: cause)
         let lines = ErrorText.lines(texts.explanation(of: error), width: 80).map(\.text)
         #expect(

@@ -63,7 +63,7 @@ struct PlanMarkdownTests {
 
                 ```
                 table VisitorCount · protected, PITR on
-                logs /aws/lambda/visitor-counter · 14 days
+                logGroup /aws/lambda/visitor-counter · 14 days
                 ```
 
                 </details>
@@ -82,7 +82,7 @@ struct PlanMarkdownTests {
     @Test("says one day, and two days")
     func units() {
         let change = Change("retention", from: .number(1), to: .number(2), unit: "days")
-        let shown = text(SamplePlan.plan([Step(ResourceID(kind: "logs", name: "L"), .update, changes: [change])]))
+        let shown = text(SamplePlan.plan([Step(ResourceID(kind: "logGroup", name: "L"), .update, changes: [change])]))
         #expect(shown.contains("\n- retention: 1 day\n+ retention: 2 days\n"))
     }
 

@@ -29,7 +29,7 @@ struct PlanTextTests {
                       cors.origins  + https://b.example
                       cors.methods  - GET, HEAD
                                     + HEAD, GET
-                  = logs      /aws/lambda/visitor-counter  14 days
+                  = logGroup  /aws/lambda/visitor-counter  14 days
                 3 to change · 2 unchanged · 0 to create · 0 to destroy
                 """)
     }
@@ -72,7 +72,7 @@ struct PlanTextTests {
                       cors.origins  + https://b.example
                       cors.methods  - GET, HEAD
                                     + HEAD, GET
-                  = logs      /aws/lambda/visitor-counter
+                  = logGroup  /aws/lambda/visitor-counter
                       14 days
                 3 to change · 2 unchanged · 0 to create
                 0 to destroy
@@ -81,8 +81,8 @@ struct PlanTextTests {
 
     @Test("says that nothing changes")
     func unchanged() {
-        let plan = SamplePlan.plan([Step(ResourceID(kind: "logs", name: "a"), .none, summary: "14 days")])
-        #expect(text(plan).hasSuffix("  = logs  a  14 days\nNo changes. Everything is as described."))
+        let plan = SamplePlan.plan([Step(ResourceID(kind: "logGroup", name: "a"), .none, summary: "14 days")])
+        #expect(text(plan).hasSuffix("  = logGroup  a  14 days\nNo changes. Everything is as described."))
     }
 
     @Test("says what is still settling, and does not call it as described")

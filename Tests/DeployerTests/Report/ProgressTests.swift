@@ -13,7 +13,7 @@ struct ProgressTests {
         DeployError(resource: function, stage: "dev", activity: .creating, cause: CancellationError())
     }
 
-    @Test("is plain lines where there is no terminal, told again at a new reason or after ten seconds")
+    @Test("is plain lines where there is no terminal, reported again at a new reason or after ten seconds")
     func lines() {
         var progress = ProgressLines()
         let script: [(Int, Event)] = [
@@ -113,10 +113,10 @@ struct ProgressTests {
         let terminal = TerminalConsole(size)
         let console = terminal.console
         let reporter = ProgressReporter(steps: [Step(table, .create)], stream: console.output, now: { .zero })
-        reporter.tell(.started(table, .create))
+        reporter.report(.started(table, .create))
         console.screen.beginQuestion("Code: ", on: console.error.surface)
         reporter.tick()
-        reporter.tell(.waiting(table, reason: "CREATING"))
+        reporter.report(.waiting(table, reason: "CREATING"))
         console.progress("Building…")
         #expect(terminal.terminal.all == ["Code: "])
         // As the terminal shows what is typed.
@@ -128,7 +128,7 @@ struct ProgressTests {
         #expect(terminal.terminal.all == ["Code: 123456", "Building…", row, ""])
     }
 
-    @Test("may be told from several tasks at once, and ends with the last state on the screen")
+    @Test("may be distinguished from several tasks at once, and ends with the last state on the screen")
     func reporter() async {
         let capture = Capture()
         let many = (1...8).map { Step(ResourceID(kind: "t", name: "n\($0)"), .create) }
@@ -137,8 +137,8 @@ struct ProgressTests {
             await withTaskGroup(of: Void.self) { group in
                 for step in many {
                     group.addTask {
-                        reporter.tell(.started(step.id, .create))
-                        reporter.tell(.finished(step.id, .create, took: .zero))
+                        reporter.report(.started(step.id, .create))
+                        reporter.report(.finished(step.id, .create, took: .zero))
                     }
                 }
             }

@@ -37,27 +37,27 @@ struct Bench: Sendable {
     let log = EventLog()
 
     func plan(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: [])
+        _ resources: [any Resource<FakeCloud>], _ mode: PlanMode = .deploy(adopting: [])
     ) async throws -> PlannedStack<FakeCloud> {
-        try await Planner(cloud.deployment(resources)).plan(purpose)
+        try await Planner(cloud.deployment(resources)).plan(mode)
     }
 
     /// Plans and applies.
     func apply(
-        _ resources: [any Resource<FakeCloud>], _ purpose: Purpose = .deploy(adopting: []),
-        patience: Duration? = nil, stop: StopRequest? = nil, tell: @escaping @Sendable (Event) -> Void = { _ in }
+        _ resources: [any Resource<FakeCloud>], _ mode: PlanMode = .deploy(adopting: []),
+        timeout: Duration? = nil, stop: StopRequest? = nil, onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) async throws -> Outcome {
-        await apply(try await plan(resources, purpose), patience: patience, stop: stop, tell: tell)
+        await apply(try await plan(resources, mode), timeout: timeout, stop: stop, onEvent: onEvent)
     }
 
     func apply(
-        _ planned: PlannedStack<FakeCloud>, patience: Duration? = nil, stop: StopRequest? = nil,
-        tell: @escaping @Sendable (Event) -> Void = { _ in }
+        _ planned: PlannedStack<FakeCloud>, timeout: Duration? = nil, stop: StopRequest? = nil,
+        onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) async -> Outcome {
         let log = log
-        return await Executor(patience: patience, time: clock.timekeeper, stop: stop).apply(planned) {
+        return await Executor(timeout: timeout, time: clock.timekeeper, stop: stop).apply(planned) {
             log.add($0)
-            tell($0)
+            onEvent($0)
         }
     }
 }

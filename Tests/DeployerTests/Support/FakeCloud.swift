@@ -102,7 +102,7 @@ final class FakeCloud: Sendable {
             state.calls.append("\(verb) \(name)")
             let fault = state.faults[name]?.isEmpty == false ? state.faults[name]?.removeFirst() : nil
             if let fault, !(fault is Afterwards), !(fault is NoFault) { return fault }
-            if verb == "create", state.things[name] != nil { return NotYet.standsAlready }
+            if verb == "create", state.things[name] != nil { return NotYet.alreadyExists }
             if state.lags[name]?.isEmpty == false, let left = state.lags[name]?.removeFirst() {
                 state.lagging[name] = (state.things[name], left)
             }
@@ -130,7 +130,7 @@ struct StandsAlready: Error {}
 
 extension NotYet {
     /// A conflict, as a cloud's client tells it.
-    static let standsAlready = NotYet("stands already; looking again", conflict: StandsAlready())
+    static let alreadyExists = NotYet("stands already; looking again", alreadyExists: StandsAlready())
 }
 
 /// What a client says of an answer that was lost.
@@ -308,8 +308,8 @@ final class ManualClock: Sendable {
     /// Time goes by while nobody sleeps.
     func advance(by duration: Duration) { state.withLock { $0.now += duration } }
 
-    var timekeeper: Timekeeper {
-        Timekeeper(
+    var timekeeper: EngineClock {
+        EngineClock(
             now: { self.state.withLock { $0.now } },
             sleep: { duration in
                 try Task.checkCancellation()
@@ -322,7 +322,7 @@ final class ManualClock: Sendable {
     }
 }
 
-/// A keyed digest that is the same in every run; good enough to tell a test's few values apart, and not to keep a secret.
+/// A keyed digest that is the same in every run; good enough to onEvent a test's few values apart, and not to keep a secret.
 enum FakeDigest {
     /// FNV-1a, 64 bits, in hexadecimal.
     static func text(of bytes: [UInt8], key: [UInt8]) -> String {

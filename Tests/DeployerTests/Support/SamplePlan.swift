@@ -33,7 +33,7 @@ enum SamplePlan {
                     "cors.methods", from: .list([.text("GET"), .text("HEAD")]),
                     to: .list([.text("HEAD"), .text("GET")])),
             ], remarks: ["PUBLIC"]),
-        Step(ResourceID(kind: "logs", name: "/aws/lambda/visitor-counter"), .none, summary: "14 days"),
+        Step(ResourceID(kind: "logGroup", name: "/aws/lambda/visitor-counter"), .none, summary: "14 days"),
     ])
 
     /// One of a stack that does not stand yet.

@@ -1,0 +1,53 @@
+import AWSClient
+import Deployer
+
+/// Runs a write in the engine's terms: what only needs time is thrown as `NotYet`, an answer that was lost as
+/// `OutcomeUnknown`, and what someone else was faster with as `Conflict`.
+///
+/// Around ``ifPresent(_:)`` it runs a removal: what is gone already is nil, what is still in use is `NotYet`.
+@discardableResult
+func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
+    do {
+        return try await write()
+    } catch let error as UnknownOutcome {
+        throw OutcomeUnknown(error.cause)
+    } catch let error as ServiceError {
+        let classification = error.classification(during: .write)
+        switch classification {
+        case .notYet(let reason): throw NotYet(reason, alreadyExists: classification == .alreadyExists ? error : nil)
+        case .conflict(let reason): throw Conflict(reason)
+        case .absent, .final: throw error
+        }
+    }
+}
+
+/// Runs a further write of a creation, once its first one is done: where it needs time, or its answer is lost, the next
+/// round goes on from what stands.
+///
+/// Thrown on, either would make the creation look undone, and what it made that of a stranger until its tags can be read.
+func bestEffort(_ write: () async throws -> Void) async throws {
+    do {
+        try await classifyingErrors(write)
+    } catch is NotYet {
+    } catch is OutcomeUnknown {
+    }
+}
+
+/// Runs a read or a removal; nil where there is no such thing.
+@discardableResult
+func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
+    do {
+        return try await call()
+    } catch let error as ServiceError {
+        if case .absent = error.classification(during: .readOrDelete) { return nil }
+        throw error
+    }
+}
+
+/// What was asked for beside a thing that turned out to be there; where it was not found, it is asked for once more.
+///
+/// The thing may have been made between the two questions: without its tags it would be a stranger's.
+func refetched<T>(_ first: T?, by fetch: () async throws -> T) async throws -> T? {
+    if let first { return first }
+    return try await ifPresent(fetch)
+}
