@@ -26,7 +26,7 @@ OPERATIONS = {
 
 
 @contextlib.contextmanager
-def surroundings(environment: dict[str, str]) -> Iterator[None]:
+def process_environment(environment: dict[str, str]) -> Iterator[None]:
     """Replaces the process's environment, and the places that botocore derives from it when it is imported."""
     before = dict(os.environ)
     os.environ.clear()
@@ -43,7 +43,7 @@ def surroundings(environment: dict[str, str]) -> Iterator[None]:
 
 def credentials(environment: dict[str, str], profile: str | None, answer: str | None) -> dict:
     """The keys that botocore finds; that there are none; or why it stops."""
-    with surroundings(environment):
+    with process_environment(environment):
         try:
             session = botocore.session.Session(profile=profile)
             resolver = session.get_component("credential_provider")

@@ -74,7 +74,7 @@ def agree(ours: list[str], theirs: list[str]) -> bool:
 @pytest.fixture(scope="module")
 def session() -> botocore.session.Session:
     """One session for all regions: it reads each service's model once."""
-    with botocore_side.surroundings({"HOME": "/nowhere"}):
+    with botocore_side.process_environment({"HOME": "/nowhere"}):
         return botocore.session.Session()
 
 
@@ -107,7 +107,7 @@ def test_the_settings_of_endpoints_come_in_the_same_order(
     environment = {"HOME": str(tmp_path)} | variables
     ours = probe.ask(environment=environment, region="eu-west-1")
     different = []
-    with botocore_side.surroundings(environment):
+    with botocore_side.process_environment(environment):
         session = botocore.session.Session()
         for label, service in SERVICES.items():
             try:

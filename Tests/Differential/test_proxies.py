@@ -144,7 +144,7 @@ def test_the_same_roots_are_trusted(name: str, tmp_path: pathlib.Path, probe: Pr
     (tmp_path / ".aws/config").write_text(f"[default]\n{profile}\n")
     environment = {"HOME": str(tmp_path)} | variables
     ours = probe.ask(environment=environment, region="eu-west-1")["roots"]
-    with botocore_side.surroundings(environment):
+    with botocore_side.process_environment(environment):
         client = botocore.session.Session().create_client(
             "sts", region_name="eu-west-1", aws_access_key_id="a", aws_secret_access_key="s")
         verify = client._endpoint.http_session._verify

@@ -30,7 +30,7 @@ def is_creation_of_function(call):
     return call.action == "CreateFunction"
 
 
-def test_a_deploy_tells_github_the_plan_the_result_and_the_outputs(counter, stage, job):
+def test_a_deploy_reports_to_github_the_plan_the_result_and_the_outputs(counter, stage, job):
     run = counter.deploy(stage, **job.environment).expect(DONE)
     url = run.stdout.splitlines()[-1]
     assert job.outputs == {"result": "applied", "has-changes": "true", "url": url, **stage.outputs}
@@ -53,7 +53,7 @@ def test_what_was_in_githubs_files_stays(counter, deployed, job):
     assert job.summary.count("No changes. Everything is as described.") == 2
 
 
-def test_status_and_destroy_tell_github_too(counter, stage, job, tmp_path):
+def test_status_and_destroy_report_to_github_too(counter, stage, job, tmp_path):
     counter("status", *stage.arguments, **job.environment).expect(DONE)
     assert job.outputs == {"result": "not-deployed", "has-changes": "false"}
     counter.deploy(stage).expect(DONE)
@@ -70,14 +70,14 @@ def test_status_and_destroy_tell_github_too(counter, stage, job, tmp_path):
     assert gone.outputs == {"result": "unchanged", "has-changes": "false"}
 
 
-def test_a_deploy_that_fails_tells_what_failed_and_what_stands(counter, proxy, stage, job, tmp_path):
+def test_a_deploy_that_fails_reports_what_failed_and_what_stands(counter, proxy, stage, job, tmp_path):
     dotenv = tmp_path / "deploy.env"
     dotenv.write_text("COUNTER_RESULT=applied\n")
     with proxy.rule(is_creation_of_function, refuse_functions):
         run = counter.deploy(stage, "--dotenv", str(dotenv), **job.environment).expect(FAILED)
-    told = job.outputs
-    assert told["result"] == "failed" and told["has-changes"] == "true"
-    assert told["table"] == stage.table and "url" not in told
+    reported = job.outputs
+    assert reported["result"] == "failed" and reported["has-changes"] == "true"
+    assert reported["table"] == stage.table and "url" not in reported
     assert read_dotenv(dotenv)["COUNTER_RESULT"] == "failed"
     assert "COUNTER_URL" not in read_dotenv(dotenv)
     plan, _, failure = job.summary.partition("### Failed\n\n```\n")
@@ -88,7 +88,7 @@ def test_a_deploy_that_fails_tells_what_failed_and_what_stands(counter, proxy, s
 
 
 @pytest.mark.parametrize("number, exit_code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_deploy_that_is_interrupted_tells_so(counter, proxy, stage, job, number, exit_code):
+def test_a_deploy_that_is_interrupted_reports_so(counter, proxy, stage, job, number, exit_code):
     started, running = threading.Event(), []
 
     def interrupt(call, forward):
@@ -112,7 +112,7 @@ def test_a_deploy_that_is_interrupted_tells_so(counter, proxy, stage, job, numbe
     assert "### Interrupted\n" in job.summary and "Not begun:" in job.summary
 
 
-def test_a_command_line_that_is_wrong_is_told_as_well(counter, job):
+def test_a_command_line_that_is_wrong_is_reported_as_well(counter, job):
     counter("deploy", "--no-such", **job.environment).expect(BAD_USAGE)
     assert job.outputs == {"result": "failed"}
     assert "### Failed" in job.summary and "--no-such" in job.summary
@@ -143,7 +143,7 @@ def test_a_plan_as_markdown_has_standard_output_for_itself(counter, stage, job, 
         marker, f"`visitor-counter` · `{stage.name}`: No changes. Everything is as described."]
 
 
-def test_a_plan_that_is_refused_is_told_as_markdown_too(counter, cloud, stage):
+def test_a_plan_that_is_refused_is_reported_as_markdown_too(counter, cloud, stage):
     foreign_table(cloud, stage, {"team": "@everyone"})
     run = counter.plan(stage, "--markdown").expect(FAILED)
     marker, title, *_ = run.stdout.splitlines()

@@ -24,7 +24,7 @@ def events(run) -> list[str]:
     return [line["event"] for line in run.lines]
 
 
-def told(run, event: str) -> list[dict]:
+def reported(run, event: str) -> list[dict]:
     """The lines of one kind."""
     return [line for line in run.lines if line["event"] == event]
 
@@ -46,13 +46,13 @@ def not_assumable(call, forward):
     return refusal(call, 400, "InvalidParameterValueException", NOT_ASSUMABLE)
 
 
-def overtaken_once(cloud, stage):
+def conflict_once(cloud, stage):
     """Someone else changes the function just before the deploy does; AWS would refuse by the revision, the local one does not."""
-    def overtake(call, forward):
+    def conflict(call, forward):
         cloud.function.update_function_configuration(FunctionName=stage.function, Description="theirs")
         return refusal(call, 412, "PreconditionFailedException", "The Revision Id provided does not match the latest one.")
 
-    return times(1, overtake)
+    return times(1, conflict)
 
 
 def interrupted(counter, proxy, stage, *arguments: str):
@@ -70,81 +70,81 @@ def interrupted(counter, proxy, stage, *arguments: str):
         return running.finish().expect(130)
 
 
-def test_a_fresh_deploy_tells_the_plan_each_resource_and_the_result(counter, stage):
+def test_a_fresh_deploy_reports_the_plan_each_resource_and_the_result(counter, stage):
     run = counter.deploy(stage, "--json").expect(DONE)
     assert events(run)[0] == "plan" and events(run)[-1] == "result"
-    (plan,) = told(run, "plan")
+    (plan,) = reported(run, "plan")
     assert plan["summary"] == {"create": RESOURCES, "update": 0, "delete": 0, "none": 0}
     planned = sorted((step["kind"], step["name"], "create") for step in plan["steps"])
     for event in ("started", "finished"):
-        assert sorted((line["kind"], line["name"], line["action"]) for line in told(run, event)) == planned
+        assert sorted((line["kind"], line["name"], line["action"]) for line in reported(run, event)) == planned
     assert run.json["result"] == "applied" and list(run.json["outputs"])[0] == "url"
-    assert all(line["seconds"] < PATIENCE_SECONDS for line in told(run, "finished"))
+    assert all(line["seconds"] < PATIENCE_SECONDS for line in reported(run, "finished"))
     moments = [line["time"] for line in run.lines]
     assert moments == sorted(moments)
 
 
-def test_a_deploy_that_changes_nothing_tells_the_plan_and_the_result(counter, stage):
+def test_a_deploy_that_changes_nothing_reports_the_plan_and_the_result(counter, stage):
     counter.deploy(stage).expect(DONE)
     run = counter.deploy(stage, "--json").expect(DONE)
     assert events(run) == ["plan", "result"] and run.json["result"] == "unchanged"
     assert run.json["steps"] == run.lines[0]["steps"]
 
 
-def test_an_update_tells_of_what_is_changed_alone(counter, stage):
+def test_an_update_reports_what_is_changed_alone(counter, stage):
     counter.deploy(stage).expect(DONE)
     stage.write(**{MEMORY_KEY: 256})
     run = counter.deploy(stage, "--json").expect(DONE)
-    assert kinds(told(run, "started")) == kinds(told(run, "finished")) == ["function", "release"]
+    assert kinds(reported(run, "started")) == kinds(reported(run, "finished")) == ["function", "release"]
     (change,) = next(step["changes"] for step in run.lines[0]["steps"] if step["kind"] == "function")
     assert change == {"property": "memory", "from": 128, "to": 256}
 
 
-def test_a_failure_is_told_where_it_happens_and_again_in_the_result(counter, proxy, stage):
+def test_a_failure_is_reported_where_it_happens_and_again_in_the_result(counter, proxy, stage):
     with proxy.rule(action("CreateFunction"), denied):
         run = counter.deploy(stage, "--json").expect(FAILED)
-    (failed,) = told(run, "failed")
+    (failed,) = reported(run, "failed")
     assert (failed["kind"], failed["name"]) == ("function", stage.function)
     (error,) = run.json["errors"]
     assert {name: failed[name] for name in error} == error
     assert "lambda:CreateFunction" in error["why"]
-    assert sorted(kinds(told(run, "skipped"))) == ["release", "url"]
-    assert all(line["because"] == {"kind": "function", "name": stage.function} for line in told(run, "skipped"))
+    assert sorted(kinds(reported(run, "skipped"))) == ["release", "url"]
+    assert all(line["because"] == {"kind": "function", "name": stage.function} for line in reported(run, "skipped"))
     assert sorted(kinds(run.json["notBegun"])) == ["release", "url"]
-    assert sorted(kinds(run.json["steps"])) == sorted(kinds(told(run, "finished"))) == ["logGroup", "role", "table"]
+    assert sorted(kinds(run.json["steps"])) == sorted(kinds(reported(run, "finished"))) == ["logGroup", "role", "table"]
 
 
-def test_a_wait_is_told_once_for_each_reason(counter, proxy, stage):
+def test_a_wait_is_reported_once_for_each_reason(counter, proxy, stage):
     with proxy.rule(action("CreateFunction"), times(4, not_assumable)):
         run = counter.deploy(stage, "--json").expect(DONE)
-    reasons = [line["reason"] for line in told(run, "waiting") if line["kind"] == "function"]
+    reasons = [line["reason"] for line in reported(run, "waiting") if line["kind"] == "function"]
     assert reasons.count("role not assumable yet") == 1, reasons
 
 
-def test_what_someone_else_changed_meanwhile_is_told(counter, cloud, proxy, stage):
+def test_what_someone_else_changed_meanwhile_is_reported(counter, cloud, proxy, stage):
     counter.deploy(stage).expect(DONE)
     stage.write(**{MEMORY_KEY: 256})
-    with proxy.rule(action("UpdateFunctionConfiguration"), overtaken_once(cloud, stage)):
+    with proxy.rule(action("UpdateFunctionConfiguration"), conflict_once(cloud, stage)):
         run = counter.deploy(stage, "--json").expect(DONE)
-    (replanned,) = told(run, "replanned")
+    (replanned,) = reported(run, "replanned")
     assert (replanned["kind"], replanned["name"]) == ("function", stage.function)
     assert "someone else" in replanned["reason"]
 
 
-def test_an_interruption_is_told_with_what_it_left_and_the_result_is_still_last(counter, proxy, stage):
+def test_an_interruption_is_reported_with_what_it_left_and_the_result_is_still_last(counter, proxy, stage):
     run = interrupted(counter, proxy, stage, "--json")
-    assert len(told(run, "stopping")) == 1
-    (unfinished,) = told(run, "unfinished")
+    assert len(reported(run, "stopping")) == 1
+    (unfinished,) = reported(run, "unfinished")
     assert (unfinished["kind"], unfinished["reason"]) == ("function", "role not assumable yet")
-    assert sorted(kinds(told(run, "notBegun"))) == sorted(kinds(run.json["notBegun"])) == ["release", "url"]
+    assert sorted(kinds(reported(run, "notBegun"))) == sorted(kinds(run.json["notBegun"])) == ["release", "url"]
     assert run.json["result"] == "interrupted" and kinds(run.json["unfinished"]) == ["function"]
 
 
-def test_a_removal_tells_the_plan_each_resource_and_the_result(counter, stage):
+def test_a_removal_reports_the_plan_each_resource_and_the_result(counter, stage):
     counter.deploy(stage).expect(DONE)
     run = counter.destroy(stage, "--delete-data", "--json").expect(DONE)
-    assert run.lines[0]["summary"]["delete"] == RESOURCES == len(told(run, "finished"))
-    assert {line["action"] for line in told(run, "started")} == {"delete"}
+    assert run.lines[0]["summary"]["delete"] == RESOURCES == len(reported(run, "finished"))
+    assert {line["action"] for line in reported(run, "started")} == {"delete"}
     assert run.json["result"] == "destroyed"
     again = counter.destroy(stage, "--delete-data", "--json").expect(DONE)
     assert events(again) == ["plan", "result"] and again.json["result"] == "unchanged"
@@ -187,7 +187,7 @@ def test_a_failure_before_the_plan_is_the_result_alone(counter, cloud, stage, st
     assert [bool(error["what"]) for error in run.json["errors"]] == [True]
 
 
-def test_a_warning_is_told_and_goes_before_the_plan_that_it_is_about(counter, tmp_path):
+def test_a_warning_is_reported_and_goes_before_the_plan_that_it_is_about(counter, tmp_path):
     stage = Stage("prod", tmp_path)
     stage.write(**{ORIGINS_KEY: ["*"]})
     try:
@@ -222,7 +222,7 @@ def test_each_event_is_met(counter, cloud, proxy, stage, tmp_path):
     with proxy.rule(action("CreateFunction"), times(1, not_assumable)):
         runs.append(counter.deploy(stage, "--json").expect(DONE))
     stage.write(**{MEMORY_KEY: 256})
-    with proxy.rule(action("UpdateFunctionConfiguration"), overtaken_once(cloud, stage)):
+    with proxy.rule(action("UpdateFunctionConfiguration"), conflict_once(cloud, stage)):
         runs.append(counter.deploy(stage, "--json").expect(DONE))
     runs.append(counter("status", *stage.arguments, "--json").expect(DONE))
     runs.append(counter("whoami", "--json").expect(DONE))
@@ -294,7 +294,7 @@ def test_the_schema_says_what_each_member_is_and_its_examples_are_right():
     assert {example["event"] for example in examples} == set(json_lines.event_kinds())
 
 
-def test_the_readme_tells_of_each_event():
+def test_the_readme_reports_each_event():
     readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
     table = readme.partition("## For programs")[2].partition("\n## ")[0]
     assert sorted(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE)) == sorted(json_lines.event_kinds())

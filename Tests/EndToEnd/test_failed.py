@@ -61,7 +61,7 @@ CASES = {
 }
 
 
-def told(run) -> str:
+def reported(run) -> str:
     return " ".join((run.stdout + run.stderr).split())
 
 
@@ -77,8 +77,8 @@ def test_what_has_failed_is_shown_by_every_look_with_its_reason_and_is_not_as_de
         status_json = counter("status", *stage.arguments, "--json").expect(DONE).json
     assert writes(calls) == []
     for run in (plan, markdown, status):
-        assert words in told(run) and "as described." not in told(run).replace("not as described", ""), str(run)
-    assert "not as described" in told(status) and status_json["drifted"] is True
+        assert words in reported(run) and "as described." not in reported(run).replace("not as described", ""), str(run)
+    assert "not as described" in reported(status) and status_json["drifted"] is True
     for steps in (as_json["steps"], status_json["steps"]):
         # What differs says it as a change, what does not as a failure: never neither.
         assert [step["kind"] for step in steps if step["action"] != "none" or "failure" in step] == [kind]

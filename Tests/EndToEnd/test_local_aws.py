@@ -70,7 +70,7 @@ def test_a_reset_empties_it_and_stop_ends_it(tmp_path):
     assert not aws.environment_file.exists()
 
 
-def test_the_proxy_names_each_call_and_tells_reads_from_writes(local_aws, proxy):
+def test_the_proxy_names_each_call_and_distinguishes_reads_from_writes(local_aws, proxy):
     logs = local_aws.client("logs", proxy.endpoint)
     functions = local_aws.client("lambda", proxy.endpoint)
     iam = local_aws.client("iam", proxy.endpoint)

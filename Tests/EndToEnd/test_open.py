@@ -51,7 +51,7 @@ def allowed_stage(stage):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_open_serves_the_page_at_an_allowed_origin_until_it_is_told_to_end(counter, allowed_stage, number):
+def test_open_serves_the_page_at_an_allowed_origin_until_it_is_asked_to_end(counter, allowed_stage, number):
     stage, address = allowed_stage
     url = counter.deploy(stage, "--json").expect(DONE).json["outputs"]["url"]
     with serving(counter, *stage.arguments) as (process, lines):

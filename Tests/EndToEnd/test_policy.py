@@ -111,7 +111,7 @@ def test_a_trust_policy_is_for_one_repository(counter, stage):
     assert "repo:octocat@583231/hello@1296269:pull_request" in json.dumps(reviewer)
 
 
-def test_an_older_repository_is_trusted_without_ids_and_told_of_them(counter, stage):
+def test_an_older_repository_is_trusted_without_ids_and_warned_of_it(counter, stage):
     for options, runs in [((), "ref:refs/heads/main"), (("--plan-only",), "pull_request")]:
         trust = policy(
             counter, stage, "--trust", "github:octocat/hello", *options, warning="--jq '.owner.id, .id'", **NO_LOGIN)
@@ -140,7 +140,7 @@ def test_a_refusal_ends_with_the_statement_that_was_missing(counter, proxy, stag
     assert run.json["errors"][0]["statements"] == [statement]
 
 
-def test_a_refusal_in_the_middle_of_a_deploy_is_told_to_programs_with_its_statement_too(counter, proxy, stage):
+def test_a_refusal_in_the_middle_of_a_deploy_is_reported_to_programs_with_its_statement_too(counter, proxy, stage):
     with refusing(proxy, "CreateTable", stage.table_arn):
         run = counter.deploy(stage, "--json").expect(FAILED)
     [failed] = [line for line in run.lines if line["event"] == "failed"]

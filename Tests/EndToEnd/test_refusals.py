@@ -53,7 +53,7 @@ def test_a_role_that_stands_in_other_capitals_ends_a_deploy_with_the_words_of_ia
     counter.destroy(stage, "--delete-data").expect(0)
 
 
-def test_a_region_without_function_urls_is_told_as_that(counter, proxy, stage):
+def test_a_region_without_function_urls_is_reported_as_that(counter, proxy, stage):
     message = "Unable to determine service/operation name to be authorized"
     body = f"<AccessDeniedException>\n  <Message>{message}</Message>\n</AccessDeniedException>\n".encode()
     answer = Answer(403, [("Content-Type", "application/xml")], body)

@@ -186,7 +186,7 @@ FULL = {
 
 
 @pytest.mark.parametrize("service, action, code", FULL.values(), ids=FULL.keys())
-def test_a_thing_without_room_for_our_tags_is_told_in_the_words_of_aws_at_once(
+def test_a_thing_without_room_for_our_tags_is_reported_in_the_words_of_aws_at_once(
         counter, proxy, stage, service, action, code):
     counter.deploy(stage).expect(DONE)
     stage.write(**{TAGS_KEY: {"CostCenter": "42"}})

@@ -56,7 +56,7 @@ class Foreign:
         value["Policy"] = json.dumps(policy)
 
 
-def told(run, kind):
+def reported(run, kind):
     """What is told of the resource of a kind, in a plan's JSON."""
     return next(step for step in run.json["steps"] if step["kind"] == kind).get("notices", [])
 
@@ -112,7 +112,7 @@ UNDESCRIBED = [
 
 @pytest.mark.parametrize(
     "kind, words, by_hand, undone", [case[1:] for case in UNDESCRIBED], ids=[case[0] for case in UNDESCRIBED])
-def test_what_no_description_has_a_word_for_is_told_and_left(
+def test_what_no_description_has_a_word_for_is_reported_and_left(
         counter, cloud, proxy, deployed, kind, words, by_hand, undone):
     stage, _ = deployed
     by_hand(cloud, stage)
@@ -125,10 +125,10 @@ def test_what_no_description_has_a_word_for_is_told_and_left(
     finally:
         undone(cloud, stage)
     assert writes(calls) == []
-    assert any(words in notice for notice in told(plan, kind)), plan.json
+    assert any(words in notice for notice in reported(plan, kind)), plan.json
     for shown in (text, status):
         assert "not described: " in shown and words in " ".join(shown.split())
-    assert told(counter.plan(stage, "--json").expect(DONE), kind) == []
+    assert reported(counter.plan(stage, "--json").expect(DONE), kind) == []
 
 
 @pytest.mark.parametrize("kind, qualifier, effect, end", [
@@ -147,12 +147,12 @@ def test_a_statement_on_a_pattern_is_shown_and_removed_where_it_opens_or_closes_
         counter.plan(stage, "--detailed-exitcode").expect(DONE)
 
 
-def test_a_denial_in_the_functions_own_policy_is_told(counter, proxy, deployed):
+def test_a_denial_in_the_functions_own_policy_is_reported(counter, proxy, deployed):
     stage, _ = deployed
     denial = Foreign(None, Sid="by-hand", Effect="Deny", Resource=f"{stage.function_arn}:*")
     with proxy.playing(denial):
         plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(DONE)
-    notice, = told(plan, "function")
+    notice, = reported(plan, "function")
     assert "not described: lambda:InvokeFunction denied to everyone on" in notice
 
 
@@ -182,11 +182,11 @@ def test_a_login_that_may_not_look_and_an_aws_that_does_not_know_the_looks_plan_
             plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(DONE)
             counter.deploy(stage).expect(DONE)
         for kind in ("table", "release"):
-            notice, = told(plan, kind)
+            notice, = reported(plan, kind)
             assert notice.startswith("not looked at: ") and words in notice
 
 
-def test_an_accounts_retention_policy_is_told_with_its_name_and_number(counter, proxy, deployed):
+def test_an_accounts_retention_policy_is_reported_with_its_name_and_number(counter, proxy, deployed):
     stage, _ = deployed
 
     def masked(value):
@@ -196,5 +196,5 @@ def test_an_accounts_retention_policy_is_told_with_its_name_and_number(counter, 
     with proxy.rule(lambda call: call.action == "DescribeLogGroups", in_answer(masked)):
         plan = counter.plan(stage, "--detailed-exitcode", "--json").expect(DONE)
         status = " ".join(counter("status", *stage.arguments).expect(DONE).stdout.split())
-    notice, = told(plan, "logGroup")
+    notice, = reported(plan, "logGroup")
     assert "retention policy everywhere is in force: it keeps events 90 days" in notice and notice in status

@@ -288,7 +288,7 @@ def test_each_of_these_actions_is_necessary_and_is_named_with_its_condition(
     deployer.administrator.destroy(stage, "--delete-data").expect(DONE)
 
 
-def test_a_boundary_that_is_not_described_is_told_and_left(deployer, cloud, boundary, new_stage):
+def test_a_boundary_that_is_not_described_is_reported_and_left(deployer, cloud, boundary, new_stage):
     stage = new_stage()
     deployer.administrator.deploy(stage).expect(DONE)
     cloud.iam.put_role_permissions_boundary(RoleName=stage.role, PermissionsBoundary=boundary)

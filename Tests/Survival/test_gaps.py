@@ -261,7 +261,7 @@ def test_a_ttl_that_is_set_to_what_it_is_or_again_too_soon_is_refused_as_at_aws(
     life.assert_at_rest()
 
 
-def test_who_may_not_use_dynamodb_is_told_so_though_it_is_a_400(life):
+def test_who_may_not_use_dynamodb_is_reported_so_though_it_is_a_400(life):
     iam = life.cloud.iam
     iam.create_user(UserName="no-tables")
     iam.put_user_policy(UserName="no-tables", PolicyName="most", PolicyDocument=(
