@@ -11,7 +11,7 @@ from login_server import OPERATIONS, LoginServer
 from probe import Probe
 from tally import Tally
 
-SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/AWSClient/Logins"
+SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/AWSClient/CredentialProviders"
 
 
 def test_every_operation_that_a_login_sends_is_played() -> None:

@@ -1,4 +1,5 @@
 import CCurl
+import Synchronization
 
 /// libcurl's easy handle with typed options, and the memory that the handle points to for as long as it lives.
 final class CurlHandle {
@@ -85,4 +86,21 @@ extension Duration {
         let milliseconds = min(max(seconds, 0), 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
         return max(1, Int(milliseconds))
     }
+}
+
+/// One request on its way to the loop, and who waits for its answer.
+struct CurlSubmission: Sendable {
+    let request: HTTPRequest
+    let configuration: CurlConfiguration
+    let isCancelled: CancellationFlag
+    let continuation: CheckedContinuation<HTTPResponse, any Error>
+}
+
+/// Tells another thread that whoever waits for its work has given up.
+final class CancellationFlag: Sendable {
+    private let flag = Atomic(false)
+
+    var isSet: Bool { flag.load(ordering: .acquiring) }
+
+    func set() { flag.store(true, ordering: .releasing) }
 }

@@ -102,3 +102,25 @@ struct Endpoint: Equatable {
         return ConfigurationError(variable: variable, reason: "\(shown) is no endpoint: \(reason)")
     }
 }
+
+/// The part of AWS that a region lies in, as far as the names of its endpoints go.
+enum Partition {
+    /// The domain behind `dynamodb.<region>.`; a region that matches nothing belongs to the standard partition.
+    ///
+    /// From botocore's `partitions.json` (`dnsSuffix` and `regionRegex`).
+    static func domain(of region: String) -> String {
+        let domains = [
+            ("cn-", "amazonaws.com.cn"), ("eusc-", "amazonaws.eu"), ("us-isob-", "sc2s.sgov.gov"),
+            ("us-iso-", "c2s.ic.gov"), ("eu-isoe-", "cloud.adc-e.uk"), ("us-isof-", "csp.hci.ic.gov"),
+        ]
+        return domains.first { region.hasPrefix($0.0) }?.1 ?? "amazonaws.com"
+    }
+}
+
+/// A setting that is missing or wrong: which variable, and what is the matter with it.
+struct ConfigurationError: Error, Equatable {
+    /// Its name.
+    let variable: String
+    /// In words; never a secret's value.
+    let reason: String
+}

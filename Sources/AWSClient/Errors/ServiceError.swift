@@ -1,0 +1,108 @@
+/// AWS answered, and the answer was no.
+public struct ServiceError: Error, Sendable, Equatable {
+    /// The service's name, as `DynamoDB`.
+    public let service: String
+    /// The operation's name, as `CreateTable`.
+    public let operation: String
+    /// AWS's code without its namespace, as `ResourceInUseException`; the status in words where the answer had none.
+    public let code: String
+    /// AWS's own message; empty where it sent none.
+    public let message: String
+    /// The HTTP status.
+    public let status: Int
+    /// What AWS's support asks for; nil where the answer had none.
+    public let requestID: String?
+    /// The region that the request was signed for; nil where it was not sent.
+    public let region: String?
+
+    /// An error as the decoder or a test makes it.
+    public init(
+        service: String, operation: String, code: String, message: String, status: Int, requestID: String?,
+        region: String? = nil
+    ) {
+        self.service = service
+        self.operation = operation
+        self.code = code
+        self.message = message
+        self.status = status
+        self.requestID = requestID
+        self.region = region
+    }
+}
+
+extension ServiceError {
+    /// Who answered what with which code, status and message, in one line.
+    public var summary: String {
+        "\(service) answered \(operation) with \(code) (\(status))" + (message.isEmpty ? "" : ": \(message)")
+    }
+
+    /// Whether AWS did not accept who asked: keys that are wrong, over, or of another partition, or a wrong clock.
+    public var isCredentialProblem: Bool { Self.credentialCodes.contains(code) }
+
+    /// Whether AWS knew who asked and did not allow it.
+    public var isAccessDenied: Bool { Self.deniedCodes.contains(code) && !isUnknownOperation }
+
+    /// Whether there is no such operation where it was asked for, which AWS's front end tells as a missing permission.
+    ///
+    /// Lambda says it of function URLs where there are none (Zappa#1425), and of a path that was rewritten on its way
+    /// (boto3#294).
+    public var isUnknownOperation: Bool {
+        message.lowercased().contains("unable to determine service/operation name")
+    }
+
+    /// Whether the credentials were good once and are over.
+    public var isExpiredCredentials: Bool { Self.expiredCodes.contains(code) }
+
+    private static let expiredCodes: Set = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"]
+
+    private static let credentialCodes: Set = expiredCodes.union([
+        "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "SignatureDoesNotMatch",
+        "InvalidSignatureException", "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+        "IncompleteSignature", "IncompleteSignatureException", "InvalidToken", "AuthFailure",
+        "RequestTimeTooSkewed", "RequestInTheFuture",
+    ])
+
+    private static let deniedCodes: Set = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]
+}
+
+extension ServiceError {
+    /// The region that has to be enabled for the account first, where that may be why the login was refused; else nil.
+    ///
+    /// There a key that is good everywhere else is unknown, in whatever words a service has for that
+    /// (aws-sdk-ruby#2850, aws-cli#8413).
+    public var regionToEnable: String? {
+        guard let region, Self.unknownKeyCodes.contains(code) || isRegionDisabled else { return nil }
+        return Partition.isOptIn(region) ? region : nil
+    }
+
+    /// Whether AWS says itself that the account may not use the region, or the service.
+    ///
+    /// `RegionDisabledException` is STS's, in regions that are enabled by default too: an administrator may have turned
+    /// STS off there (API reference of AssumeRole).
+    public var isRegionDisabled: Bool { Self.disabledCodes.contains(code) }
+
+    private static let disabledCodes: Set = [
+        "RegionDisabledException", "RegionDisabled", "OptInRequired", "SubscriptionRequiredException",
+    ]
+
+    private static let unknownKeyCodes: Set = [
+        "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "InvalidToken", "AuthFailure",
+    ]
+}
+
+extension Partition {
+    /// Whether accounts are without a region until somebody enables it: so are all of the ordinary partition that were
+    /// launched after 20 March 2019.
+    ///
+    /// What came before does not change any more, so that a region of tomorrow is told rightly too (AWS Account Management
+    /// Reference Guide, "Enable or disable AWS Regions in your account").
+    static func isOptIn(_ region: String) -> Bool {
+        Partition(forRegion: region).id == "aws" && !enabledByDefault.contains(region)
+    }
+
+    private static let enabledByDefault: Set = [
+        "us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1",
+        "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3",
+        "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+    ]
+}
