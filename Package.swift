@@ -9,6 +9,7 @@ let package = Package(
         .executable(name: "CounterFunction", targets: ["CounterFunction"]),
         .library(name: "AWSResources", targets: ["AWSResources"]),
         .library(name: "Deployer", targets: ["Deployer"]),
+        .library(name: "DeployerCLI", targets: ["DeployerCLI"]),
     ],
     targets: [
         .systemLibrary(
@@ -24,25 +25,34 @@ let package = Package(
         .target(name: "AWSSigning", dependencies: ["COpenSSL"]),
         .target(name: "AWSClient", dependencies: ["AWSSigning", "CCurl"]),
         .target(name: "Deployer"),
-        .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "CZip", "Deployer"]),
-        .executableTarget(name: "CounterStack", dependencies: ["AWSResources", "Deployer"]),
+        .target(name: "DeployerCLI", dependencies: ["Deployer"]),
+        .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "CZip", "Deployer", "DeployerCLI"]),
+        .executableTarget(name: "CounterStack", dependencies: ["AWSResources", "Deployer", "DeployerCLI"]),
         .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
 
         .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),
         .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning"]),
-        .testTarget(name: "DeployerTests", dependencies: ["Deployer"]),
-        .testTarget(name: "AWSResourcesTests", dependencies: ["AWSClient", "AWSResources", "AWSSigning", "Deployer"]),
+        .target(name: "DeployerTestSupport", dependencies: ["Deployer"], path: "Tests/DeployerTestSupport"),
+        .testTarget(name: "DeployerTests", dependencies: ["Deployer", "DeployerTestSupport"]),
+        .testTarget(name: "DeployerCLITests", dependencies: ["Deployer", "DeployerCLI", "DeployerTestSupport"]),
+        .testTarget(
+            name: "AWSResourcesTests",
+            dependencies: ["AWSClient", "AWSResources", "AWSSigning", "Deployer", "DeployerCLI"]),
         .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
         .testTarget(
-            name: "CounterStackTests", dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer"]),
+            name: "CounterStackTests",
+            dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer", "DeployerCLI"]),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer"],
+            dependencies: [
+                "AWSClient", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer", "DeployerCLI",
+            ],
             path: "Tests/Fuzz", exclude: ["answers", "corpus"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
         .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),
-        .executableTarget(name: "SampleStack", dependencies: ["AWSResources", "Deployer"], path: "Tests/SampleStack"),
+        .executableTarget(
+            name: "SampleStack", dependencies: ["AWSResources", "Deployer", "DeployerCLI"], path: "Tests/SampleStack"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import AWSClient
+import DeployerCLI
 
 /// What an error of AWS means to the one who is bringing a thing about.
 ///

@@ -1,5 +1,6 @@
 import AWSResources
 import Deployer
+import DeployerCLI
 
 /// The visitor counter: a table of counts, a function that adds one to them, and its public URL.
 @main

@@ -1,4 +1,5 @@
 import AWSClient
+import DeployerCLI
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import AWSResources
+import DeployerCLI
 import Foundation
 
 @testable import CounterStack

@@ -1,4 +1,5 @@
 import AWSSigning
+import DeployerCLI
 
 @testable import CounterFunction
 

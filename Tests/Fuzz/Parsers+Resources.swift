@@ -1,5 +1,6 @@
 import AWSSigning
 import Deployer
+import DeployerCLI
 import Foundation
 
 @testable import AWSResources

@@ -1,5 +1,6 @@
 import AWSResources
 import Deployer
+import DeployerCLI
 
 /// A stack of which a stage's settings say what it consists of.
 ///

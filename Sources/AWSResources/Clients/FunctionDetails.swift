@@ -1,3 +1,5 @@
+import DeployerCLI
+
 /// What AWS says of a function or of one of its versions (`FunctionConfiguration` in its API reference).
 struct FunctionDetails: Decodable, Sendable, Equatable {
     struct Layer: Decodable, Sendable, Equatable {

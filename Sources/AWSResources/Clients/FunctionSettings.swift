@@ -1,3 +1,5 @@
+import DeployerCLI
+
 /// The members of a function's configuration that CreateFunction and UpdateFunctionConfiguration share; nil ones are not sent.
 struct FunctionSettings: Encodable, Sendable, Equatable {
     struct Environment: Codable, Sendable, Equatable {

@@ -1,4 +1,5 @@
 import AWSClient
+import DeployerCLI
 
 /// Versions, which never change, and the aliases that point at them.
 extension LambdaClient {

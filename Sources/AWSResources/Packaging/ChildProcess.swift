@@ -1,5 +1,6 @@
 import AWSClient
 import Deployer
+import DeployerCLI
 import Foundation
 
 /// A program that is run to its end, with its output line by line; it is ended when the task that runs it is cancelled.

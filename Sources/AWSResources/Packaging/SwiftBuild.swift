@@ -1,3 +1,4 @@
+import DeployerCLI
 import Foundation
 
 /// One run of `swift build` that makes an executable of the package fully static, as Lambda needs it.

@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 import Foundation
 
 /// The version of the policy language that everything here is written in; the other one is of 2008.

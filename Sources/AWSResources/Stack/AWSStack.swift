@@ -1,4 +1,5 @@
 public import Deployer
+public import DeployerCLI
 
 /// A stack on AWS, described by a program that is nothing but this description.
 ///

@@ -1,6 +1,7 @@
 import AWSClient
 import AWSSigning
 import Deployer
+import DeployerCLI
 
 /// The composition root: turns a command line, a stage's file and the environment into a deployment.
 struct DeploymentLoader<Stack: AWSStack> {

@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 
 /// The binaries that `--function` gives in place of what would be built, by the names of the functions that run them.
 ///

@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 import Foundation
 
 /// `package`: writes the zip of the stack's function to a file, as it would be sent; no credentials are needed.

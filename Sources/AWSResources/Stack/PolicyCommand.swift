@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 
 /// `policy`: the least that whoever deploys a stage must be allowed, as JSON for IAM; nothing is asked of AWS for it.
 struct PolicyCommand<Stack: AWSStack> {

@@ -1,5 +1,6 @@
 import AWSClient
 import Deployer
+import DeployerCLI
 import Foundation
 
 /// What a program shows of its requests: with `--verbose` a line for each, and always where this machine's clock is off.

@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 
 /// What `rollback` brings about: the stack's releases as they were before, and nothing else of it.
 enum Rollback {

@@ -1,4 +1,5 @@
 public import Deployer
+public import DeployerCLI
 
 /// What a command of a stack's own may use: its stages, as they are described and as they stand, and the program's environment.
 ///

@@ -1,5 +1,6 @@
 import AWSClient
 import Deployer
+import DeployerCLI
 import Foundation
 
 /// The program around a stack: the engine's commands with AWS's options, `package`, `whoami` and `policy`.

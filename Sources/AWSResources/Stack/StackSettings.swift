@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 
 /// What every stage's file may say, and the stack's own settings beside it.
 struct StackSettings<Own: StageSettings>: StageSettings {

@@ -1,4 +1,5 @@
-public import Deployer
+import Deployer
+public import DeployerCLI
 
 /// One stage of a stack, as `prod` or `dev`: its name, and what its settings file says.
 ///

@@ -1,5 +1,6 @@
 import AWSClient
 import Deployer
+import DeployerCLI
 
 /// `whoami`: who AWS takes the login for, the region, where each comes from, and when the login is over.
 struct WhoAmICommand {

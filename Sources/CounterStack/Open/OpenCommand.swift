@@ -1,5 +1,6 @@
 import AWSResources
 import Deployer
+import DeployerCLI
 
 /// `open`: serves the demo page on this machine with the stage's URL in it, and opens it in the browser.
 struct OpenCommand: Sendable {

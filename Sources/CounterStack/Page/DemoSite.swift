@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 import Foundation
 
 /// The demo page as it is served on this machine: the folder's files with the counter's URL filled in, under strict headers.

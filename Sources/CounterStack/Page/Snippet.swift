@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 
 /// What the owner of a page pastes into it so that it counts.
 struct Snippet {

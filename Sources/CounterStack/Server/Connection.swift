@@ -1,3 +1,5 @@
+import DeployerCLI
+
 /// One connection to the server: a request is read, answered, and the connection closed.
 struct Connection {
     /// What is done on it now.

@@ -1,3 +1,5 @@
+import DeployerCLI
+
 /// One header of an answer.
 struct Header: Equatable, Sendable {
     let name: String

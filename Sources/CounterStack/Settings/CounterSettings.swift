@@ -1,5 +1,6 @@
 import AWSResources
 import Deployer
+import DeployerCLI
 
 /// What a stage of the counter may say of itself in `config/<stage>.json`; `config/schema.json` says the same to editors.
 struct CounterSettings: StageSettings {

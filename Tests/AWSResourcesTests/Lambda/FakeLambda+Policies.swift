@@ -1,3 +1,4 @@
+import DeployerCLI
 import Foundation
 
 /// Resource policies as AWS keeps them: a policy's revision is that of the function or alias whose policy it is.

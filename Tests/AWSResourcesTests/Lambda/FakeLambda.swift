@@ -1,5 +1,6 @@
 import AWSClient
 import AWSSigning
+import DeployerCLI
 import Foundation
 
 /// Lambda in memory, as strict as AWS where a deployer meets it.

@@ -1,3 +1,4 @@
+import DeployerCLI
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 import Testing
 
 @testable import AWSResources

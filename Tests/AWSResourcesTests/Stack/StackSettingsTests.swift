@@ -1,4 +1,5 @@
 import Deployer
+import DeployerCLI
 import Foundation
 import Testing
 

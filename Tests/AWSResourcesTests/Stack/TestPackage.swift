@@ -1,5 +1,6 @@
 import AWSClient
 import Deployer
+import DeployerCLI
 import Foundation
 import Synchronization
 import Testing

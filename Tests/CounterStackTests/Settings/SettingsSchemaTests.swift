@@ -1,5 +1,6 @@
 import AWSResources
 import Deployer
+import DeployerCLI
 import Foundation
 import Testing
 

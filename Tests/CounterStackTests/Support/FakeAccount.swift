@@ -1,4 +1,5 @@
 import AWSClient
+import DeployerCLI
 import Foundation
 
 /// What AWS answers in the account of stage `local`: one in which there is nothing, or one in which the counter stands.

@@ -1,0 +1,161 @@
+/// What a plan is for.
+public enum PlanMode: Sendable, Equatable {
+    /// Make everything as described, and remove what is ours and no longer described, data only if `includingData`. Of what
+    /// carries no mark of ours, only what `adopting` names is taken over.
+    case deploy(adopting: Set<ResourceID>, includingData: Bool = false)
+    /// Remove everything that is ours. Data stays unless `includingData`.
+    case destroy(includingData: Bool)
+    /// Look only: what is not ours is no reason to stop.
+    case inspect
+
+    /// Whether steps remove things, so that what needs goes before what is needed.
+    package var removes: Bool {
+        if case .destroy = self { return true }
+        return false
+    }
+
+    /// Whether descriptions are completed first; to remove a thing its name is enough.
+    var prepares: Bool { !removes }
+
+    /// What may be taken over though it carries no mark of ours.
+    var adopting: Set<ResourceID> {
+        if case .deploy(let adopting, _) = self { return adopting }
+        return []
+    }
+
+    /// Whether what holds data is removed too.
+    var includesData: Bool {
+        switch self {
+        case .deploy(_, let includingData), .destroy(let includingData): includingData
+        case .inspect: false
+        }
+    }
+
+    /// Why this must not be carried out.
+    func refusals<Context>(of comparison: ResourceComparison<Context>, _ owned: Owned) -> [Refusal.Reason] {
+        let id = comparison.resource.id
+        guard comparison.stands else { return [] }
+        switch self {
+        case .deploy:
+            if let tags = owned.foreignTags(of: id) {
+                return [.foreign(id, tags: tags, origin: comparison.resource.origin(ofForeign: tags))]
+            }
+            if let region = owned.otherRegion(of: id) { return [.ofAnotherRegion(id, region: region)] }
+            guard owned.isOurs(id) else { return [] }
+            return comparison.immutable.map { .immutable(id, $0.change, advice: $0.advice) }
+                + (comparison.changeObstacle.map { [.changeObstacle(id, $0)] } ?? [])
+        case .destroy(let includingData):
+            guard owned.isOurs(id), owned.user(of: id) == nil, includingData || !comparison.resource.holdsData else {
+                return []
+            }
+            return comparison.deletionObstacle.map { [.obstacle(id, $0)] } ?? []
+        case .inspect:
+            return []
+        }
+    }
+
+    /// What has to be done with one resource; nil where there is nothing to say of it.
+    func step<Context>(for comparison: ResourceComparison<Context>, _ owned: Owned) -> Step? {
+        if case .destroy(let includingData) = self {
+            return removal(of: comparison, owned, includingData: includingData)
+        }
+        let resource = comparison.resource
+        // What is on its way out is in nobody's way: it is waited for, whoever's it is.
+        let isOurs = owned.isOurs(resource.id) || comparison.readiness?.leaving != nil
+        let action: Step.Action = !comparison.stands ? .create : !isOurs || comparison.changes.isEmpty ? .none : .update
+        let taken = owned.takenOver(resource.id).map(resource.remarks(onTakingOver:)) ?? []
+        let remarks = taken + (action == .none ? [] : resource.remarks(on: comparison.changes))
+        return Step(
+            resource.id, action, changes: action == .none ? [] : comparison.changes, details: resource.details,
+            remarks: isOurs ? remarks : [owned.reasonToLeaveAlone(resource.id)],
+            summary: resource.summary, outputs: comparison.stands && isOurs ? comparison.outputs : [],
+            settling: comparison.readiness?.pendingReason, failure: isOurs ? comparison.readiness?.failure : nil,
+            notices: isOurs ? comparison.notices : [], traits: traits(of: resource, isOurs: isOurs))
+    }
+
+    private func traits(of resource: some Resource, isOurs: Bool) -> Set<Step.Trait> {
+        Set((isOurs ? [] : [.foreign]) + (resource.holdsData ? [.data] : []))
+    }
+
+    private func removal<Context>(of comparison: ResourceComparison<Context>, _ owned: Owned, includingData: Bool)
+        -> Step?
+    {
+        let resource = comparison.resource
+        guard comparison.readiness != nil else { return nil }
+        let isOurs = owned.isOurs(resource.id)
+        let user = isOurs ? owned.user(of: resource.id) : nil
+        let isKept = user != nil || (resource.holdsData && !includingData)
+        var remarks: [String] = []
+        if !isOurs {
+            remarks = [owned.reasonToLeaveAlone(resource.id)]
+        } else if let user {
+            remarks = ["kept, \(user) needs it, which is left alone"]
+        } else if isKept {
+            remarks = ["kept, it holds data: --delete-data removes it"]
+        } else if resource.holdsData {
+            remarks = ["its data is lost"]
+        }
+        return Step(
+            resource.id, isOurs && !isKept ? .delete : .none, remarks: remarks, summary: resource.summary,
+            outputs: isOurs ? comparison.outputs : [], settling: comparison.readiness?.pendingReason,
+            traits: traits(of: resource, isOurs: isOurs))
+    }
+}
+
+extension Resource {
+    /// Properties that the text of a creation leaves out.
+    var details: Set<String> { Self.details }
+    /// Whether removing it loses what cannot be made again.
+    var holdsData: Bool { Self.holdsData }
+}
+
+// What becomes of what is this stack's and no longer described.
+extension PlanMode {
+    /// Everything that has to be done: with what is described, in its order, then with what is not any more.
+    func steps<Context>(
+        for described: [ResourceComparison<Context>], _ owned: Owned, undescribed: [ResourceComparison<Context>]
+    ) -> [Step] {
+        let leaving = undescribed.map(step(forUndescribed:))
+        let left = leaving.filter { $0.traits.contains(.data) }.map(\.id)
+        return described.compactMap { comparison in
+            step(for: comparison, owned).map { $0.remarking(dataLeftIn: left) }
+        } + leaving
+    }
+
+    /// It goes; what holds data only where that is asked for, and what cannot be removed stays in a deploy, which says why.
+    private func step<Context>(forUndescribed comparison: ResourceComparison<Context>) -> Step {
+        let resource = comparison.resource
+        let obstacle = removes ? nil : comparison.deletionObstacle
+        var remarks = comparison.remarks + ["no longer described"]
+        var traits: Set<Step.Trait> = resource.holdsData ? [.undescribed, .data] : [.undescribed]
+        let isKept = resource.holdsData && !includesData
+        if isKept {
+            remarks.append("kept, it holds data: --delete-data removes it")
+        } else if let obstacle {
+            remarks.append("kept: \(obstacle)")
+            traits.insert(.stuck)
+        } else if resource.holdsData {
+            remarks.append("its data is lost")
+        }
+        return Step(
+            resource.id, isKept || obstacle != nil ? .none : .delete, remarks: remarks,
+            settling: comparison.readiness?.pendingReason, failure: comparison.readiness?.failure, traits: traits)
+    }
+
+    /// Why a removal of what is no longer described must not be carried out.
+    func refusals<Context>(ofUndescribed comparison: ResourceComparison<Context>) -> [Refusal.Reason] {
+        guard removes, comparison.stands, includesData || !comparison.resource.holdsData else { return [] }
+        return comparison.deletionObstacle.map { [.obstacle(comparison.resource.id, $0)] } ?? []
+    }
+}
+
+extension Step {
+    /// The step, where it makes something that holds data, with what data stays behind in what is no longer described.
+    fileprivate func remarking(dataLeftIn left: [ResourceID]) -> Step {
+        let alike = left.filter { $0.kind == id.kind }
+        guard action == .create, traits.contains(.data), !alike.isEmpty else { return self }
+        var step = self
+        step.remarks.append("made empty: the data stays behind in \(Words.list(alike.map(\.description)))")
+        return step
+    }
+}

@@ -1,0 +1,64 @@
+/// Compares a stack with what stands: looks at every resource at once, and changes nothing.
+public struct Planner<Context: Sendable>: Sendable {
+    private let deployment: Deployment<Context>
+    private let observer: StackObserver<Context>
+
+    /// A planner for one stack in one stage.
+    public init(_ deployment: Deployment<Context>, time: EngineClock = .system) {
+        self.deployment = deployment
+        observer = StackObserver(deployment: deployment, time: time)
+    }
+
+    /// The plan for `mode`.
+    ///
+    /// - Throws: ``GraphError``, ``Refusal``, ``DeployError``, or what `confirmLocation` throws. Nothing was changed then.
+    public func plan(_ mode: PlanMode) async throws -> PlannedStack<Context> {
+        let (planned, reasons) = try await compare(mode)
+        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+        return planned
+    }
+
+    /// The plan that was saved, made anew, if every fact that it was made of still holds.
+    ///
+    /// - Throws: ``StalePlan``, or what `plan(_:)` throws. Nothing was changed then.
+    package func plan(asSaved saved: SavedPlan) async throws -> PlannedStack<Context> {
+        let (planned, reasons) = try await compare(saved.mode)
+        // What moved comes before the refusals, which can only follow from it: no plan is saved that is refused.
+        if let stale = saved.staleness(against: SavedPlan(planned, salt: saved.salt)) { throw stale }
+        guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+        return planned
+    }
+
+    /// Compares everything with what stands; gives the plan, and why it must not be carried out.
+    private func compare(
+        _ mode: PlanMode
+    ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
+        let graph = try Graph(of: deployment.resources)
+        let outputNames = try OutputNames(of: deployment.resources)
+        async let looked = observer.look(preparing: mode.prepares)
+        async let searched = deployment.search()
+        // Where we are comes first: in the wrong account whatever else went wrong does not matter.
+        let location = try await deployment.confirmLocation()
+        let comparisons = try await looked.map { $0.naming(outputs: outputNames) }
+        let owned = Owned(comparisons, graph, adopting: mode.adopting)
+        let undescribed = try await observer.undescribed(beside: comparisons, owned, try await searched)
+
+        let all = comparisons + undescribed.comparisons
+        let planned = PlannedStack(
+            plan: Plan(
+                stack: deployment.stack, stage: deployment.stage, location: location,
+                steps: mode.steps(for: comparisons, owned, undescribed: undescribed.comparisons),
+                unseen: undescribed.unseen),
+            mode: mode, graph: try Graph(ofFound: all.map(\.resource)),
+            outputNames: outputNames,
+            resources: Dictionary(uniqueKeysWithValues: all.map { ($0.resource.id, $0.resource) }),
+            facts: Dictionary(uniqueKeysWithValues: all.map { ($0.facts.id, $0.facts) }),
+            context: deployment.context, digest: deployment.digest, options: deployment.options,
+            notes: deployment.notes,
+            explain: deployment.explain)
+        let refusals =
+            comparisons.flatMap { mode.refusals(of: $0, owned) }
+            + undescribed.comparisons.flatMap { mode.refusals(ofUndescribed: $0) }
+        return (planned, refusals)
+    }
+}

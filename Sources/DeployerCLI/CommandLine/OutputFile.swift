@@ -1,0 +1,100 @@
+public import Deployer
+public import Foundation
+
+/// A file that a command writes its result to: whole or not at all, in place of one that is there.
+public struct OutputFile: Sendable {
+    /// As it was named.
+    public let path: String
+
+    /// A file, once it is known that it can be written: found out before work whose result it is to hold.
+    ///
+    /// - Throws: ``UnwritableFile``
+    public init(_ path: String) throws {
+        self.path = path
+        let manager = FileManager.default
+        var isFolder: ObjCBool = false
+        if manager.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard !isFolder.boolValue else { throw UnwritableFile(path: path, reason: "It is a folder.") }
+            let real = url.resolvingSymlinksInPath().path(percentEncoded: false)
+            let type = try? manager.attributesOfItem(atPath: real)[.type]
+            // Replacing a device would take it away from everyone else.
+            guard type as? FileAttributeType == .typeRegular else {
+                throw UnwritableFile(path: path, reason: "It is a device, a pipe or a socket.")
+            }
+        }
+        guard !path.hasSuffix("/") else { throw UnwritableFile(path: path, reason: "It is a folder.") }
+        let folder = folder
+        guard manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw UnwritableFile(path: path, reason: "There is no folder \(folder).")
+        }
+        guard manager.isWritableFile(atPath: folder) else {
+            throw UnwritableFile(path: path, reason: "The folder \(folder) cannot be written to.")
+        }
+    }
+
+    /// Writes the file: readable for everyone whom the process's mask lets, or as the one that is replaced, and writable for
+    /// nobody but its owner.
+    ///
+    /// - Throws: ``UnwritableFile``; what was there before is there still.
+    public func write(_ data: Data) throws {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: wholePath)
+        let isFile = attributes?[.type] as? FileAttributeType == .typeRegular
+        let former = isFile ? (attributes?[.posixPermissions] as? NSNumber)?.uint16Value : nil
+        try replace(with: data, permissions: former.map { $0 & 0o755 })
+    }
+
+    /// Writes the file so that nobody but its owner can ever read it, not even while it is written.
+    ///
+    /// - Throws: ``UnwritableFile``; what was there before is there still.
+    public func writePrivately(_ data: Data) throws { try replace(with: data, permissions: 0o600) }
+
+    /// Writes a new file beside it, and puts that in its place.
+    ///
+    /// - Parameter permissions: nil for those of a new file, of which the process's mask takes some away.
+    private func replace(with data: Data, permissions: UInt16?) throws {
+        do {
+            let temporary = "\(folder)\(folder.hasSuffix("/") ? "" : "/").saving-\(UUID().uuidString)"
+            let descriptor = open(
+                temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions == nil ? 0o644 : 0o600)
+            guard descriptor >= 0 else { throw Self.systemError() }
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            do {
+                if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { throw Self.systemError() }
+                try handle.write(contentsOf: data)
+                try handle.synchronize()
+                try handle.close()
+                guard rename(temporary, url.path(percentEncoded: false)) == 0 else { throw Self.systemError() }
+            } catch {
+                unlink(temporary)
+                throw error
+            }
+        } catch {
+            throw UnwritableFile(path: path, reason: Words.sentence(SystemReason.text(error)))
+        }
+    }
+
+    /// Where it is: a link is replaced, and not what it names, since someone else may have put it there.
+    private var url: URL { URL(filePath: path) }
+
+    /// From the root, for another folder than the one that it was named in.
+    var wholePath: String { url.absoluteURL.path(percentEncoded: false) }
+
+    private var folder: String { url.deletingLastPathComponent().path(percentEncoded: false) }
+
+    private static func systemError() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+}
+
+/// A file that cannot be written.
+public struct UnwritableFile: Explainable, Equatable {
+    /// As it was named.
+    public let path: String
+    /// Why not, as a sentence.
+    public let reason: String
+
+    /// The file, why, and what to do.
+    public var explanation: Explanation {
+        Explanation(
+            "\(path) could not be written", why: reason,
+            advice: "Name a file in a folder that exists and can be written.")
+    }
+}

@@ -1,0 +1,75 @@
+import Deployer
+
+extension Command {
+    /// `deploy`: makes everything as described, after a question.
+    ///
+    /// - Parameter options: further options, which `load` reads.
+    public static func deploy<Context: Sendable>(
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
+    ) -> Command {
+        Command(
+            "deploy", summary: "Makes everything as the stage describes it.",
+            discussion: """
+                Shows the plan, asks, and applies it, independent resources at the same time. What is right already is \
+                not touched: a second deploy changes nothing. What is this stack's and no longer described is removed \
+                once what is described stands; a table stays, and is named, unless --delete-data is given. One that was interrupted is continued by the \
+                next: there is no state to repair, and no lock.
+
+                With --plan it applies a plan that "plan --out" saved, and asks nothing. Everything is looked at again \
+                first: where anything moved since, on the cloud or in the description, it says what, changes nothing \
+                and ends with 3. A plan that was applied in part is stale by that: plan again.
+
+                Ends with what users of the stack want to know; where the stack has a URL, it is the last line.
+
+                \(StackCommands.aboutEvents)
+                """,
+            options: StackCommands.options
+                + [StackCommands.yes, Adoption.option, StackCommands.deleteData, savedPlan, Timeout.option] + options,
+            examples: [
+                Example("deploy", "to the stage dev, with a question first"),
+                Example("deploy --stage prod --yes", "in CI, where nobody can be asked"),
+                Example("deploy --yes --json", "for a program, which reads along"),
+                Example("deploy --plan prod.plan", "exactly what \"plan --stage prod --out prod.plan\" showed"),
+            ]
+        ) { arguments, console in
+            try await deploy(arguments, console, load: load)
+        }
+    }
+
+    private static func deploy<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
+    ) async throws -> ExitCode {
+        let saved = try arguments["plan"].map { try PlanFile.read($0) }
+        // Whoever saved the plan has seen it.
+        let flow = DeployFlow(
+            command: "deploy", done: "Deployed", isApproved: arguments.has("yes") || saved != nil, question: question)
+        return try await flow.carryOut(arguments, console) { log in
+            try await plan(saved, arguments, log, load: load)
+        }
+    }
+
+    /// The plan that is applied: as it was saved, or as it is now.
+    private static func plan<Context: Sendable>(
+        _ saved: SavedPlan?, _ arguments: Arguments, _ log: Console, load: @escaping LoadDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        if let saved { return try await StackCommands.plan(asSaved: saved, arguments, log, load: load) }
+        return try await StackCommands.planDeploy(arguments, log, load: load)
+    }
+
+    private static let savedPlan = Option(
+        "plan", "FILE", help: "Applies exactly this saved plan, without a question; ends with 3 where it is stale.")
+
+    private static func question(_ plan: Plan) -> String {
+        let (number, removals) = (plan.steps.count { $0.action != .none }, plan.count(.delete))
+        let changes =
+            if removals == number {
+                number == 1 ? "this removal" : "these \(number) removals"
+            } else if removals > 0 {
+                "these \(number) changes, \(removals) of them \(removals == 1 ? "a removal" : "removals"),"
+            } else {
+                number == 1 ? "this change" : "these \(number) changes"
+            }
+        let loss = DestroyText(plan: plan).loss.map { ", WITH ALL DATA in \($0) LOST" } ?? ""
+        return "Deploy \(changes) to \(plan.stack) · \(plan.stage)\(loss)?"
+    }
+}

@@ -1,0 +1,70 @@
+import Deployer
+
+extension Command {
+    /// `plan`: shows what a deploy would change, and changes nothing.
+    ///
+    /// - Parameter options: further options, which `load` reads.
+    public static func plan<Context: Sendable>(
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
+    ) -> Command {
+        Command(
+            "plan", summary: "Shows what a deploy would change, and changes nothing.",
+            discussion: """
+                Looks at everything that the stage describes and compares it, property by property, with what stands. \
+                Each resource has one line: = is as described, ~ is to be changed, + is to be created, - is to be \
+                removed, ! has failed and nothing here mends it. It sends no write, and needs no more rights than to read.
+
+                With --out the plan is saved as well, for "deploy --plan" to apply it as it was seen. The file holds no \
+                value of any property, only a digest of each.
+
+                With --markdown it is written as GitHub's Markdown, for a comment on a pull request, which begins with a \
+                line that is not shown, as "<!-- counter plan: prod -->": a workflow finds its comment by it. A plan that \
+                could not be made is told in the same way.
+                """,
+            options: StackCommands.options + [
+                Adoption.option, StackCommands.deleteData,
+                Option("markdown", help: "Writes the plan as Markdown, and all else to standard error."),
+                Option("out", "FILE", help: "Saves the plan to a file that only its owner can read."),
+                Option(
+                    "detailed-exitcode", help: "Ends with 2 where anything is to be changed or has failed, else with 0."
+                ),
+            ] + options,
+            examples: [
+                Example("plan --stage prod", "what a deploy to prod would do"),
+                Example("plan --stage prod --detailed-exitcode", "the same in CI, to find drift"),
+                Example("plan --stage prod --out prod.plan", "the same, for deploy --plan prod.plan to apply"),
+                Example("plan --stage prod --markdown", "the same, for a comment on a pull request"),
+                Example("plan --json", "for a program, as one JSON object"),
+            ]
+        ) { arguments, console in
+            try await plan(arguments, console, load: load)
+        }
+    }
+
+    private static func plan<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
+    ) async throws -> ExitCode {
+        guard !arguments.has("json") || !arguments.has("markdown") else {
+            throw UsageError(
+                "--json and --markdown both take the whole of standard output", advice: "Give one of them.")
+        }
+        let job = try JobReport(arguments, console)
+        let log = StackCommands.logConsole(console, arguments)
+        let file = try arguments["out"].map { try OutputFile($0) }
+        let planned = try await StackCommands.planDeploy(arguments, log, load: load)
+        try file?.writePrivately(PlanFile.contents(of: SavedPlan(planned, salt: SavedPlan.newSalt())))
+        let plan = planned.plan
+        if arguments.has("json") {
+            console.present(ReportJSON.plan(plan), as: .plan)
+        } else if arguments.has("markdown") {
+            let marker = Markdown.planMarker(program: arguments.program, stage: plan.stage)
+            console.write(marker + PlanMarkdown(plan: plan).text())
+        } else {
+            console.output.write(PlanText(plan: plan, width: console.width).lines)
+        }
+        job.show(planned)
+        job.finish(.planned, hasChanges: plan.hasChanges, outputs: plan.outputs)
+        if let file { log.output.write([SavedPlanText.saved(to: file, arguments)]) }
+        return arguments.has("detailed-exitcode") && !plan.isAsDescribed ? .changesPending : .done
+    }
+}

@@ -1,0 +1,106 @@
+import Deployer
+import Foundation
+
+/// A saved plan as a file: JSON that says of itself what it is and of which version.
+enum PlanFile {
+    /// The largest file that is read, in bytes; the plan of six resources has about twenty thousand.
+    private static let largest = 16 << 20
+
+    /// The file's contents: names in a fixed order, so that two files can be compared by eye.
+    static func contents(of plan: SavedPlan) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(plan) + Data("\n".utf8)
+    }
+
+    /// The plan in the file at `path`.
+    ///
+    /// - Throws: ``PlanFileError``
+    static func read(_ path: String) throws(PlanFileError) -> SavedPlan {
+        let data: Data
+        do {
+            data = try InputFile.read(path, largest: largest)
+        } catch {
+            switch error {
+            case .unreadable(let reason): throw PlanFileError(file: path, .unreadable(reason))
+            case .tooLarge: throw PlanFileError(file: path, .noPlan("is larger than 16 MiB"))
+            }
+        }
+        return try plan(in: data, file: path)
+    }
+
+    /// The plan that a file's contents are.
+    ///
+    /// - Parameter file: where they are from, as people are told.
+    /// - Throws: ``PlanFileError``
+    static func plan(in data: Data, file: String) throws(PlanFileError) -> SavedPlan {
+        let value: JSONValue
+        do {
+            value = try JSONReader.value(data)
+        } catch {
+            throw PlanFileError(file: file, .noPlan(error.reason))
+        }
+        guard value["format"] == .string(SavedPlan.format) else {
+            throw PlanFileError(file: file, .noPlan("does not say that it is a saved plan"))
+        }
+        guard value["version"] == .integer(SavedPlan.version) else {
+            throw PlanFileError(file: file, .anotherVersion)
+        }
+        do {
+            return try JSONDecoder().decode(SavedPlan.self, from: data)
+        } catch {
+            throw PlanFileError(file: file, .noPlan("is not whole"))
+        }
+    }
+}
+
+/// A file that is no plan of this program's.
+struct PlanFileError: Error, Equatable {
+    /// What is wrong with it.
+    enum Problem: Equatable {
+        /// The system does not give it; in the system's words.
+        case unreadable(String)
+        /// It is something else, or a part of a plan; half a sentence, as `is empty`.
+        case noPlan(String)
+        /// It is a plan as another version of this program saves it.
+        case anotherVersion
+        /// It is not as it was saved.
+        case edited
+    }
+
+    /// As it was named.
+    let file: String
+    /// What is wrong with it.
+    let problem: Problem
+
+    init(file: String, _ problem: Problem) {
+        self.file = file
+        self.problem = problem
+    }
+}
+
+extension PlanFileError: Explainable {
+    /// What is wrong with the file, and that a new plan helps.
+    var explanation: Explanation {
+        switch problem {
+        case .unreadable(let reason):
+            Explanation(
+                "the plan \(file) cannot be read", why: Words.sentence(reason),
+                advice: "Name a file that \"plan --out\" wrote.")
+        case .noPlan(let what):
+            Explanation(
+                "\(file) is not a saved plan", why: "It \(Words.sentence(what))",
+                advice: "Save one with \"plan --out FILE\", and apply it as it is.")
+        case .anotherVersion:
+            Explanation(
+                "\(file) was saved by another version of this program",
+                why: "It reads plans of version \(SavedPlan.version) only.",
+                advice: "Plan again with this version, or apply the plan with the one that saved it.")
+        case .edited:
+            Explanation(
+                "the plan \(file) was changed after it was saved, and nothing was done",
+                why: "What it holds does not go with its digest.",
+                advice: "Plan again, and apply the file as it is.")
+        }
+    }
+}

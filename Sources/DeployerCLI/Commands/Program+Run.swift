@@ -1,0 +1,76 @@
+public import Deployer
+
+extension Program {
+    /// Does what the words behind the program's name ask for, and shows whatever goes wrong; never throws.
+    ///
+    /// Errors go to standard error as text. A command that was asked for JSON and failed also writes a result as its last
+    /// line of standard output, so that a program that reads it need not read sentences.
+    public func run(_ arguments: [String], console: Console) async -> ExitCode {
+        let code = await runCommand(arguments, console)
+        // What was asked for did not reach whoever asked.
+        return console.isOutputLost() && [.done, .changesPending].contains(code) ? .failed : code
+    }
+
+    private func runCommand(_ arguments: [String], _ console: Console) async -> ExitCode {
+        guard !arguments.isEmpty else {
+            console.writeError(HelpText(self, width: console.width).overview)
+            return .badUsage
+        }
+        let invocation: Invocation
+        do {
+            invocation = try Parser(program: self).parse(arguments)
+        } catch {
+            return report(error, of: nil, asJSON: arguments.contains("--json"), console)
+        }
+        let help = HelpText(self, width: console.width)
+        switch invocation {
+        case .help: console.write(help.overview)
+        case .commandHelp(let command): console.write(help.text(of: command))
+        case .version: console.output.write([Line(Printable.escaped("\(name) \(version)"))])
+        case .run(let command, let arguments):
+            var console = console
+            console.explain = explain
+            do {
+                return try await command.run(arguments, console)
+            } catch {
+                return report(error, of: arguments, asJSON: arguments.has("json"), console)
+            }
+        }
+        return .done
+    }
+
+    /// - Parameter arguments: nil where the command line was not understood.
+    private func report(
+        _ error: any Error, of arguments: Arguments?, asJSON: Bool, _ console: Console
+    ) -> ExitCode {
+        let failure = error as? CommandFailure
+        let texts = ErrorText(
+            explainers: [failure?.explain, explain].compactMap { $0 }, owner: failure.map { ($0.stack, $0.stage) })
+        let explanations = (failure?.errors ?? [error]).map(texts.explanation)
+        let width = console.width
+        let codes = explanations.map(\.exitCode)
+        // Of several failures an interruption is the one that says how the program ended.
+        let interruption = codes.first { $0 == .interrupted || $0 == .terminated }
+        let isInterrupted = interruption != nil
+        var lines = explanations.flatMap { ExplanationText.error($0, width: width) }
+        if let outcome = failure?.outcome {
+            lines += OutcomeText.incomplete(
+                outcome, isInterrupted: isInterrupted, isOfSavedPlan: failure?.isOfSavedPlan ?? false, width: width)
+        }
+        console.error.write(lines)
+        let outputs = failure?.outcome?.outputs ?? []
+        let markdown = ResultMarkdown.failed(lines, isInterrupted: isInterrupted, outputs: outputs)
+        JobReport(ofFailed: arguments, console).finish(
+            isInterrupted ? .interrupted : .failed, hasChanges: failure?.hasChanges, outputs: outputs, summary: markdown
+        )
+        if asJSON {
+            let object = ReportJSON.failure(
+                explanations, outcome: failure?.outcome ?? Outcome(finished: []), isInterrupted: isInterrupted)
+            console.present(object, as: .result)
+        } else if let arguments, arguments.has("markdown") {
+            let stage = failure?.stage ?? arguments["stage"] ?? "dev"
+            console.write(Markdown.planMarker(program: name, stage: stage) + markdown)
+        }
+        return interruption ?? codes.first ?? .failed
+    }
+}

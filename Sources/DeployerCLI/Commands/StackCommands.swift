@@ -1,0 +1,166 @@
+public import Deployer
+import Synchronization
+
+/// Finds the stack that a command line is about; reads settings and credentials, but does not look at the cloud yet.
+public typealias LoadDeployment<Context: Sendable> =
+    @Sendable (Arguments, Console) async throws -> Deployment<Context>
+
+/// What the commands on a stack have in common.
+enum StackCommands {
+    /// The options of each of them.
+    static let options = Option.ofStage + [.json, JobReport.option, .verbose]
+
+    /// Applies without a question.
+    static let yes = Option("yes", help: "Does not ask; needed where there is no terminal to ask at.")
+
+    /// Removes data as well.
+    static let deleteData = Option(
+        "delete-data", help: "Removes what holds data as well where it goes. It cannot be brought back.")
+
+    /// How `--json` goes with a command that tells what happens as it happens.
+    static let aboutEvents = """
+        With --json each thing that happens is a line at once: first the plan, last the result. Every line begins with \
+        what it is, its "event", and the time; docs/json.schema.json describes them all.
+        """
+
+    /// The console for all that is said besides the result: with `--json` or `--markdown` that is standard error, whoever
+    /// writes.
+    static func logConsole(_ console: Console, _ arguments: Arguments) -> Console {
+        guard arguments.has("json") || arguments.has("markdown") else { return console }
+        var log = console
+        (log.write, log.draw) = (console.writeError, console.drawError)
+        log.outputIsTerminal = console.errorIsTerminal
+        return log
+    }
+
+    /// The same for a command that tells what happens as it happens: with `--json` a warning is a line, too.
+    static func eventConsole(_ console: Console, _ arguments: Arguments) -> Console {
+        var log = logConsole(console, arguments)
+        guard arguments.has("json") else { return log }
+        log.onWarning = { console.present(ReportJSON.explanation($0), as: .warning) }
+        return log
+    }
+
+    /// Opens the deployment that the arguments name and makes a plan of it; what is seldom meant is said before a deploy.
+    ///
+    /// An interruption ends it: nothing is changed by then.
+    ///
+    /// - Throws: what `load` throws, ``CommandFailure``, or `Interrupted`
+    static func plan<Context: Sendable>(
+        _ mode: PlanMode, _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(arguments, console, load: load) { deployment in
+            if case .deploy = mode { deployment.warnings.forEach(console.warn) }
+            return try await Planner(deployment, time: console.time).plan(mode)
+        }
+    }
+
+    /// The same for a deploy, which takes over what the arguments name.
+    ///
+    /// - Throws: ``UsageError`` besides, where they name what the stack does not describe.
+    static func planDeploy<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(arguments, console, load: load) { deployment in
+            let adopting = try Adoption.named(arguments, among: deployment.ids)
+            deployment.warnings.forEach(console.warn)
+            let mode = PlanMode.deploy(adopting: adopting, includingData: arguments.has(deleteData.name))
+            return try await Planner(deployment, time: console.time).plan(mode)
+        }
+    }
+
+    /// Opens the deployment that the arguments name and makes the saved plan anew.
+    ///
+    /// - Throws: what `load` throws, ``UsageError`` where the plan is of another stack, ``PlanFileError``, ``CommandFailure``, or `Interrupted`
+    static func plan<Context: Sendable>(
+        asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await plan(saved.completing(arguments), console) {
+            let deployment = try await load($0, $1)
+            try saved.require(deployment, arguments)
+            return deployment
+        } _: {
+            try await Planner($0, time: console.time).plan(asSaved: saved)
+        }
+    }
+
+    private static func plan<Context: Sendable>(
+        _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>,
+        _ work: @escaping @Sendable (Deployment<Context>) async throws -> PlannedStack<Context>
+    ) async throws -> PlannedStack<Context> {
+        try await console.interruptible {
+            let deployment = try await load(arguments, console)
+            do {
+                return try await work(deployment)
+            } catch {
+                throw CommandFailure(deployment, error)
+            }
+        }
+    }
+
+    /// Applies a plan and shows the progress; gives the outputs as they are afterwards.
+    ///
+    /// An interruption lets what is under way come to its end, so that what was done can be told.
+    ///
+    /// - Throws: ``CommandFailure`` where a part of it could not be done, or it was interrupted.
+    static func apply<Context: Sendable>(
+        _ planned: PlannedStack<Context>, _ arguments: Arguments, timeout: Duration?, on stream: TextStream,
+        _ console: Console
+    ) async throws -> [Output] {
+        // Lines that come in between, of requests or for a program whose own output is on the screen, cannot be drawn over.
+        let isAlone = !arguments.has("verbose") && !arguments.has("json")
+        let reporter = ProgressReporter(
+            steps: planned.work, stream: isAlone ? stream : stream.withoutDrawing)
+        let texts = ErrorText(
+            explainers: [planned.explain, console.explain], owner: (planned.plan.stack, planned.plan.stage))
+        let lines = arguments.has("json") ? EventLines(texts, to: console) : nil
+        let onEvent: @Sendable (Event) -> Void = {
+            reporter.report($0)
+            lines?.write($0)
+        }
+        let signal = Mutex<EndingSignal?>(nil)
+        let stop = StopRequest(time: console.time)
+        let stopListening = console.onInterrupt { which in
+            signal.withLock { $0 = which }
+            // Before what follows from it.
+            onEvent(.stopping)
+            stop.stop()
+        }
+        defer { stopListening() }
+        let executor = Executor<Context>(timeout: timeout, time: console.time, stop: stop)
+        let outcome = await reporter.during { await executor.apply(planned, onEvent: onEvent) }
+        lines?.end()
+        let interruption = signal.withLock { $0 }
+        guard outcome.isComplete, interruption == nil else {
+            throw CommandFailure(planned, outcome, by: interruption, isSaved: arguments["plan"] != nil)
+        }
+        return outcome.outputs
+    }
+
+    /// Ends a command whose question was not answered with `yes`: for whoever waits for what it was to do, it failed.
+    static func declined(
+        _ planned: Plan, _ job: JobReport, _ arguments: Arguments, _ console: Console
+    ) -> ExitCode {
+        let explanation = Explanation("nothing was changed, since the answer was not \"yes\"", advice: "")
+        let line = Line(Words.wholeSentence(explanation.phrase))
+        console.error.write([line])
+        job.finish(
+            .failed, hasChanges: planned.hasChanges,
+            summary: ResultMarkdown.failed([line], isInterrupted: false, outputs: []))
+        if arguments.has("json") { console.present(ReportJSON.failure([explanation]), as: .result) }
+        return .failed
+    }
+}
+
+extension Deployment {
+    /// What stands beside what is described, for a command that only looks.
+    ///
+    /// - Throws: an error that the program explains.
+    public func inspected() async throws -> Plan {
+        do {
+            return try await Planner(self).plan(.inspect).plan
+        } catch {
+            throw CommandFailure(self, error)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Deployer
+import Dispatch
+import Foundation
+
+extension Console {
+    /// Asks the user something, as a login's code, whatever is going on, and gives the answer; nil where nobody can be asked.
+    ///
+    /// The asking throws `CancellationError` where its task is cancelled, or the program asked to end.
+    package var question: (@Sendable (_ text: String) async throws -> String?)? {
+        guard canAsk else { return nil }
+        return { [self] text in
+            do {
+                return try await answer(to: Printable.escaped(text), on: error.surface)
+            } catch is Interrupted {
+                throw CancellationError()
+            }
+        }
+    }
+
+    /// Asks, and reads one line of standard input; nil at its end.
+    ///
+    /// Nothing else is written meanwhile. A question that gets no answer ends its line itself.
+    ///
+    /// - Throws: `Interrupted` or `CancellationError`; whoever was about to type is left alone then.
+    func answer(to question: String, on surface: Screen.Surface) async throws -> String? {
+        let (answers, feed) = AsyncStream.makeStream(of: Result<String?, Interrupted>.self)
+        let stopListening = onInterrupt { feed.yield(.failure(Interrupted(signal: $0, progress: .untouched))) }
+        defer { stopListening() }
+        screen.beginQuestion(question, on: surface)
+        // Reading blocks and cannot be broken off, so it has a thread of its own, which ends with the process.
+        DispatchQueue.global().async { feed.yield(.success(readLine())) }
+        // Where the task is cancelled there is none.
+        let end = await answers.first { _ in true }
+        let answer = try? end?.get()
+        screen.endQuestion(isAnswered: answer != nil, on: surface)
+        guard let end else { throw CancellationError() }
+        return try end.get()
+    }
+}
+
+/// The question before a change, and who may answer it.
+struct Approval {
+    /// Where it is asked.
+    let console: Console
+    /// Whether `--yes` was given.
+    let isGiven: Bool
+
+    /// Stops before anything is looked at where nobody could answer.
+    ///
+    /// - Throws: ``UsageError``
+    func requireSomeone(for command: String) throws {
+        guard !isGiven, !console.canAsk else { return }
+        throw UsageError(
+            "\(command) asks before it changes anything, and there is no terminal to ask at; nothing was changed",
+            advice: "Look at the plan, then give --yes.")
+    }
+
+    /// Where the plan and the question are shown: beside each other, also where standard output is a file.
+    var stream: TextStream {
+        isGiven || console.outputIsTerminal ? console.output : console.error
+    }
+
+    /// Whether the answer is `yes`.
+    ///
+    /// - Throws: `Interrupted` or `CancellationError`
+    func ask(_ question: String) async throws -> Bool {
+        if isGiven { return true }
+        let stream = stream
+        let text = Printable.escaped("\(question) Only \"yes\" is accepted:")
+        let lines = Wrapping.lines(text, width: stream.width)
+        let answer = try await console.answer(to: lines.joined(separator: "\n") + " ", on: stream.surface)
+        return answer?.trimmingCharacters(in: .whitespaces) == "yes"
+    }
+}

@@ -1,0 +1,36 @@
+import Deployer
+
+/// A plan to remove a stack, with what is lost for good.
+struct DestroyText {
+    /// The plan.
+    let plan: Plan
+
+    /// The plan and what it means for data.
+    func lines(width: Int) -> [Line] {
+        let text = PlanText(plan: plan, width: width)
+        guard plan.hasChanges else {
+            return text.header + text.resources(plan.steps) + [Line("Nothing to remove.", .strong)]
+        }
+        return text.lines + note(width: width)
+    }
+
+    /// What is asked; how many things go, and loudly if data goes with them.
+    var question: String {
+        let number = plan.count(.delete)
+        let things = number == 1 ? "this resource" : "these \(number) resources"
+        let data = loss.map { ", WITH ALL DATA in \($0)" } ?? ""
+        return "Destroy \(things) of \(plan.stack) · \(plan.stage)\(data)?"
+    }
+
+    /// What is removed and holds data, by name; nil where nothing does.
+    var loss: String? {
+        let lost = plan.steps.filter { $0.action == .delete && $0.traits.contains(.data) }
+        return lost.isEmpty ? nil : Words.list(lost.map(\.id.description))
+    }
+
+    private func note(width: Int) -> [Line] {
+        guard let loss else { return [] }
+        let text = "ALL DATA IN \(loss) WILL BE LOST. It cannot be brought back."
+        return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0, .red) }
+    }
+}

@@ -1,0 +1,150 @@
+import Deployer
+
+/// A plan as people read it: a header, a line for each resource with its changes below, and the sum.
+package struct PlanText {
+    /// The plan.
+    let plan: Plan
+    /// In columns.
+    let width: Int
+
+    /// All of it.
+    var lines: [Line] { header + resources(plan.steps) + footer + unseen }
+
+    /// Which stack, where, and as whom it was looked at.
+    var header: [Line] {
+        let items = [
+            plan.stack, plan.stage, plan.location.account, plan.location.region, "as \(plan.location.identity)",
+        ]
+        return Wrapping.items(items.map(Printable.escaped), separator: " · ", width: width).map { Line($0, .strong) }
+    }
+
+    /// A line for each of the steps, with its failure, its changes and what else is true of it below.
+    func resources(_ steps: [Step]) -> [Line] {
+        let table = StepTable(steps: steps, width: width)
+        return steps.flatMap { step in table.lines(step) + failure(step) + changes(step) + notices(step) }
+    }
+
+    /// The sum, or that there is nothing to do.
+    var footer: [Line] {
+        guard plan.hasChanges else {
+            if failed > 0 { return [Line("No changes to make, but \(Words.count(failed, "resource")) failed.", .red)] }
+            guard plan.isAsDescribed, plan.steps.allSatisfy({ $0.settling == nil && !$0.traits.contains(.undescribed) })
+            else {
+                return [Line("No changes to make.", .strong)]
+            }
+            let everything = plan.unseen.isEmpty ? "Everything" : "Everything that was looked at"
+            return [Line("No changes. \(everything) is as described.", .strong)]
+        }
+        let sums =
+            [
+                "\(plan.count(.update)) to change", "\(plan.count(.none)) unchanged",
+                "\(plan.count(.create)) to create",
+                "\(plan.count(.delete)) to destroy",
+            ] + (failed > 0 ? ["\(failed) failed"] : [])
+        return Wrapping.items(sums, separator: " · ", width: width).map { Line($0, .strong) }
+    }
+
+    /// What the plan does not know of.
+    var unseen: [Line] {
+        plan.unseen.flatMap { gap in
+            let text = "Not looked at: \(gap.what). \(gap.why)"
+            return Wrapping.lines(Printable.escaped(text), width: width).map { Line($0, .yellow) }
+        }
+    }
+
+    /// How many the cloud gave up.
+    private var failed: Int { plan.steps.count { $0.failure != nil } }
+
+    private func failure(_ step: Step) -> [Line] {
+        step.failure.map { below("failed: \($0)", .red) } ?? []
+    }
+
+    private func notices(_ step: Step) -> [Line] { step.notices.flatMap { below($0, .yellow) } }
+
+    private func below(_ text: String, _ tint: Line.Tint) -> [Line] {
+        Wrapping.lines(Printable.escaped(text), width: width - 6, indent: 2).map { Line("      " + $0, tint) }
+    }
+
+    private func changes(_ step: Step) -> [Line] {
+        switch step.action {
+        case .create:
+            ChangeText(width: width).creation(
+                step.changes.filter { change in !step.details.contains { change.isPart(of: $0) } })
+        case .update: ChangeText(width: width).lines(step.changes)
+        case .delete, .none: []
+        }
+    }
+}
+
+/// The lines of resources, with kinds and names in columns.
+private struct StepTable {
+    private let width: Int
+    private let kindColumn: Int
+    private let nameColumn: Int
+
+    init(steps: [Step], width: Int) {
+        self.width = width
+        kindColumn = min(16, steps.map { Printable.columns(Printable.escaped($0.id.kind)) }.max() ?? 0)
+        let limit = width / 2
+        nameColumn = steps.map { Printable.columns(Printable.escaped($0.id.name)) }.filter { $0 <= limit }.max() ?? 0
+    }
+
+    func lines(_ step: Step) -> [Line] {
+        let kind = Printable.padded(Printable.escaped(step.id.kind), to: kindColumn)
+        let name = Printable.escaped(step.id.name)
+        let (sign, tint) = step.mark
+        let start = "  \(sign) \(kind)  "
+        let note = step.note
+        guard !note.isEmpty else { return [Line(start + name, tint)] }
+        let beside = start + Printable.padded(name, to: nameColumn) + "  "
+        let rest = width - Printable.columns(beside)
+        // Where little room is left at the right, the note goes below.
+        if Printable.columns(note) <= rest { return [Line(beside + note, tint)] }
+        if rest >= 24 {
+            let pieces = Wrapping.lines(note, width: rest)
+            let blank = String(repeating: " ", count: Printable.columns(beside))
+            return pieces.enumerated().map { Line(($0 == 0 ? beside : blank) + $1, tint) }
+        }
+        let below = Wrapping.lines(note, width: width - 6).map { Line("      " + $0, tint) }
+        return [Line(start + name, tint)] + below
+    }
+}
+
+extension Step {
+    /// What a reader of a plan should know of it, and of what is as it should be a few words; may be empty.
+    var note: String {
+        var parts = action == .none || remarks.isEmpty ? [summary] : remarks
+        if action == .none { parts += remarks }
+        if let settling { parts.append("still settling: \(settling)") }
+        return Printable.escaped(parts.filter { !$0.isEmpty }.joined(separator: ", "))
+    }
+
+    /// What stands before it in a plan, and how its line is shown: what is not as it should be, though there is nothing to
+    /// do, is not marked as equal.
+    fileprivate var mark: (sign: String, tint: Line.Tint) {
+        let isWrong = action == .none && (failure != nil || !traits.isDisjoint(with: [.foreign, .stuck]))
+        return isWrong ? ("!", .red) : (action.sign, action.tint)
+    }
+}
+
+extension Step.Action {
+    /// What stands before a resource in a plan.
+    var sign: String {
+        switch self {
+        case .create: "+"
+        case .update: "~"
+        case .delete: "-"
+        case .none: "="
+        }
+    }
+
+    /// How its line is shown.
+    var tint: Line.Tint {
+        switch self {
+        case .create: .green
+        case .update: .yellow
+        case .delete: .red
+        case .none: .plain
+        }
+    }
+}

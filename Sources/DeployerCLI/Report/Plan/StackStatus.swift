@@ -1,0 +1,61 @@
+import Deployer
+
+/// What stands of a stack, read off a plan that was made to look only.
+package struct StackStatus {
+    /// The plan.
+    let plan: Plan
+    /// What the people who use the outputs should know.
+    var notes = ""
+
+    /// What of it stands.
+    private var standing: [Step] {
+        plan.steps.filter { step in
+            (step.action == .none || step.action == .update) && step.traits.isDisjoint(with: [.foreign, .undescribed])
+        }
+    }
+
+    /// Whether it stands: data alone, kept by a removal of all else, is no deployment; what is not described any more is one.
+    var isDeployed: Bool {
+        (standing + plan.steps.filter { $0.traits.contains(.undescribed) }).contains { !$0.traits.contains(.data) }
+            || (!standing.isEmpty && plan.steps.allSatisfy { $0.traits.contains(.data) })
+    }
+
+    /// Whether it stands otherwise than described: something differs, has failed, or is not this stack's.
+    var hasDrifted: Bool { isDeployed && !plan.isAsDescribed }
+
+    /// For people: the header, what differs, the outputs.
+    func lines(width: Int) -> [Line] {
+        let text = PlanText(plan: plan, width: width)
+        guard isDeployed else {
+            let kept = standing.map { "\($0.id)" }
+            let verdict = kept.isEmpty ? "Not deployed." : "Not deployed. Kept with its data: \(Words.list(kept))."
+            return text.header
+                + Wrapping.lines(Printable.escaped(verdict), width: width).map { Line($0, .strong) }
+                + text.resources(plan.steps.filter { !$0.traits.isDisjoint(with: [.foreign, .undescribed]) })
+                + text.unseen
+        }
+        let wrong = plan.steps.filter(\.isWrong)
+        let noted = plan.steps.filter { step in
+            !step.isWrong && (step.settling != nil || !step.notices.isEmpty || step.traits.contains(.undescribed))
+        }
+        let verdict =
+            wrong.isEmpty
+            ? Line("Deployed, and \(subject)as described.", .green)
+            : Line("Deployed, but \(Words.count(wrong.count, "resource")) not as described:", .yellow)
+        return text.header + [verdict] + text.resources(wrong + noted) + text.unseen
+            + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
+    }
+
+    /// What is as described, where that is not simply all.
+    private var subject: String {
+        if !plan.unseen.isEmpty { return "all that was looked at " }
+        return plan.steps.contains { $0.traits.contains(.undescribed) } ? "all that is described is " : ""
+    }
+}
+
+extension Step {
+    /// Whether it is not as it should be, whether or not there is anything to do about it.
+    fileprivate var isWrong: Bool {
+        action != .none || failure != nil || !traits.isDisjoint(with: [.foreign, .stuck])
+    }
+}

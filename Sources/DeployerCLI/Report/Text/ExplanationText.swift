@@ -1,0 +1,30 @@
+import Deployer
+
+/// An explanation as a wrapped paragraph: what happened, why, and what to do.
+enum ExplanationText {
+    /// Of what failed.
+    static func error(_ explanation: Explanation, width: Int) -> [Line] {
+        paragraph("Error: ", explanation, .red, width: width)
+    }
+
+    /// Of what goes on all the same, but not as it should.
+    static func warning(_ explanation: Explanation, width: Int) -> [Line] {
+        paragraph("Warning: ", explanation, .yellow, width: width)
+    }
+
+    private static func paragraph(
+        _ title: String, _ explanation: Explanation, _ tint: Line.Tint, width: Int
+    ) -> [Line] {
+        let sentences = [Words.sentence(title + explanation.what), explanation.why, explanation.advice]
+        let text = sentences.filter { !$0.isEmpty }.reduce("") { text, next in
+            text.isEmpty || text.hasSuffix("\n") ? text + next : text + " " + next
+        }
+        return text.split(separator: "\n").flatMap { line in
+            // A line that begins with spaces is an entry of a list.
+            let indent = line.prefix { $0 == " " }.count
+            let blank = String(repeating: " ", count: indent)
+            return Wrapping.lines(Printable.escaped(String(line)), width: width - indent, indent: indent > 0 ? 2 : 0)
+                .map { Line(blank + $0) }
+        }.enumerated().map { $0 == 0 ? Line($1.text, tint) : $1 }
+    }
+}

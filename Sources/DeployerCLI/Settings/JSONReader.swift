@@ -1,0 +1,86 @@
+public import Deployer
+package import Foundation
+
+/// Reads JSON with Foundation's decoder, and tells where it is broken.
+package enum JSONReader {
+    /// Why a text is not read.
+    package struct Failure: Error {
+        /// Half a sentence, as `is not valid JSON: …`.
+        let reason: String
+    }
+
+    /// How deep values may lie in one another.
+    private static let deepest = 32
+
+    /// The value of the whole text; an object's members are sorted by name.
+    package static func value(_ data: Data) throws(Failure) -> JSONValue {
+        guard !data.isEmpty else { throw Failure(reason: "is empty") }
+        let scan = JSONScan(data)
+        guard scan.depth <= deepest else {
+            throw Failure(reason: "nests values more than \(deepest) deep")
+        }
+        let value: JSONValue
+        do {
+            value = try JSONDecoder().decode(JSONValue.self, from: data)
+        } catch {
+            throw Failure(reason: "is not valid JSON: \(reason(data, error))")
+        }
+        if let name = scan.repeatedName { throw Failure(reason: "has the key \"\(name)\" twice") }
+        return value
+    }
+
+    /// Where it is broken, in the words of `JSONSerialization`, since the decoder keeps the place to itself.
+    private static func reason(_ data: Data, _ error: any Error) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
+            return SystemReason.text(error)
+        } catch {
+            return located(SystemReason.text(error), in: data)
+        }
+    }
+
+    /// The words with line and column in place of `character 10`, which counts bytes from the beginning.
+    private static func located(_ words: String, in data: Data) -> String {
+        guard let match = words.firstMatch(of: /character (\d+)/), let offset = Int(match.1) else { return words }
+        let before = data.prefix(offset)
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
+        return words.replacing(match.0, with: "line \(line), column \(column)")
+    }
+}
+
+extension JSONValue: Decodable {
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Any JSON value; an object's members are sorted by name.
+    public init(from decoder: any Decoder) throws {
+        if let object = try? decoder.container(keyedBy: Name.self) {
+            let names = object.allKeys.sorted { $0.stringValue < $1.stringValue }
+            self = .object(try names.map { Member($0.stringValue, try object.decode(JSONValue.self, forKey: $0)) })
+            return
+        }
+        if var array = try? decoder.unkeyedContainer() {
+            var values: [JSONValue] = []
+            while !array.isAtEnd { values.append(try array.decode(JSONValue.self)) }
+            self = .array(values)
+            return
+        }
+        let single = try decoder.singleValueContainer()
+        if single.decodeNil() {
+            self = .null
+        } else if let flag = try? single.decode(Bool.self) {
+            self = .flag(flag)
+        } else if let number = try? single.decode(Int.self) {
+            self = .integer(number)
+        } else if let number = try? single.decode(Double.self) {
+            self = .number(number)
+        } else {
+            self = .string(try single.decode(String.self))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Deployer
+@testable import DeployerCLI
+@testable import DeployerTestSupport
+
+@Suite("The names of outputs, in reports")
+struct OutputsReportTests {
+    private let cloud = FakeCloud()
+
+    @Test("say in an error which outputs it is about")
+    func words() {
+        let texts = ErrorText(explainers: [], owner: nil)
+        let error = GraphError.duplicateOutput("keys", Thing(name: "b").id, and: Vault(name: "v").id)
+        let text = ExplanationText.error(texts.explanation(of: error), width: 400).map(\.text).joined()
+        #expect(
+            text.contains("the output of thing b cannot be called keys. The output of vault v is called so, or nearly"))
+        #expect(text.hasSuffix("give it another name with named(output:)."))
+    }
+
+    @Test("are the same in JSON, where none stands twice, in a job's outputs and for people")
+    func everywhere() async throws {
+        let outputs = await run(cloud, [Thing(name: "a"), Thing(name: "b")])
+        let json = ReportJSON.done(.applied, [], outputs: outputs)
+        #expect(json["outputs"] == ["thing.a": "a", "thing.b": "b"])
+        let job = JobOutputs(result: .applied, hasChanges: nil, outputs: outputs)
+        #expect(job.forGitHub(delimiter: "x") == "result=applied\nthing_a=a\nthing_b=b\n")
+        #expect(job.forGitLab(prefix: "tool").text == "TOOL_RESULT=applied\nTOOL_THING_A=a\nTOOL_THING_B=b\n")
+        #expect(OutcomeText.outputs(outputs, width: 80).map(\.text) == ["  thing.a  a", "  thing.b  b"])
+    }
+
+    @Test("of several URLs tell them apart, and each URL stands alone on its line at the end; in JSON they come first")
+    func urls() {
+        let outputs = [
+            Output(name: "site", kind: "url", "https://s/"), Output("table", "T"),
+            Output(name: "url.x:live", kind: "url", "https://x/"),
+        ]
+        let lines = OutcomeText.outputs(outputs, notes: "Open them.", width: 80).map(\.text)
+        #expect(
+            lines == [
+                "  site        https://s/", "  table       T", "  url.x:live  https://x/", "", "Open them.", "",
+                "https://s/",
+                "https://x/",
+            ])
+        let json = ReportJSON.done(.applied, [], outputs: outputs)["outputs"]
+        #expect(json == ["site": "https://s/", "url.x:live": "https://x/", "table": "T"])
+        #expect(OutcomeText.outputs([outputs[0]], width: 80).map(\.text) == ["https://s/"])
+    }
+
+    /// Deploys the resources; gives the outputs.
+    private func run(_ cloud: FakeCloud, _ resources: [any Resource<FakeCloud>]) async -> [Output] {
+        guard let planned = try? await Planner(cloud.deployment(resources)).plan(.deploy(adopting: [])) else {
+            return []
+        }
+        return await Executor<FakeCloud>(time: ManualClock().timekeeper).apply(planned) { _ in }.outputs
+    }
+}

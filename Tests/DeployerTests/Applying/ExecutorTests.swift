@@ -1,0 +1,260 @@
+import Synchronization
+import Testing
+
+@testable import Deployer
+@testable import DeployerTestSupport
+
+@Suite("Applying a plan")
+struct ExecutorTests {
+    private let cloud = FakeCloud()
+    private let clock = ManualClock()
+    private let a = Thing(name: "a")
+    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
+    private let c = Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")])
+
+    private func apply(
+        _ resources: [any Resource<FakeCloud>], _ mode: PlanMode = .deploy(adopting: []),
+        timeout: Duration = .seconds(60), onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+    ) async throws -> Outcome {
+        let planned = try await Planner(cloud.deployment(resources)).plan(mode)
+        return await Executor(timeout: timeout, time: clock.timekeeper).apply(planned, onEvent: onEvent)
+    }
+
+    @Test("makes what is needed before what needs it")
+    func order() async throws {
+        let outcome = try await apply([c, b, a])
+        #expect(cloud.writes == ["create a", "create b", "create c"])
+        #expect(outcome.failures.isEmpty && outcome.finished.map(\.id.name) == ["c", "b", "a"])
+        #expect(outcome.outputs.map(\.value) == ["c", "b", "a"])
+    }
+
+    @Test("writes nothing the second time")
+    func again() async throws {
+        _ = try await apply([a, b])
+        cloud.with { $0.calls = [] }
+        let outcome = try await apply([a, b])
+        #expect(cloud.writes == [])
+        #expect(outcome.finished.isEmpty && outcome.outputs.count == 2)
+    }
+
+    @Test("removes what needs before what is needed")
+    func removal() async throws {
+        _ = try await apply([a, b, c])
+        cloud.with { $0.calls = [] }
+        _ = try await apply([a, b, c], .destroy(includingData: false))
+        #expect(cloud.writes == ["delete c", "delete b", "delete a"])
+        #expect(cloud.with { $0.things.isEmpty })
+    }
+
+    @Test("waits while the cloud says not yet, and says why")
+    func notYet() async throws {
+        cloud.with { $0.faults["a"] = [NotYet("role not assumable yet"), NotYet("role not assumable yet")] }
+        let reasons = Mutex<[String]>([])
+        let outcome = try await apply([a]) { event in
+            if case .waiting(_, let reason) = event { reasons.withLock { $0.append(reason) } }
+        }
+        #expect(outcome.failures.isEmpty)
+        #expect(reasons.withLock { $0 } == ["role not assumable yet", "role not assumable yet"])
+        #expect(clock.slept > .zero)
+    }
+
+    @Test("waits until a resource is at rest before it makes what needs it")
+    func settles() async throws {
+        cloud.with { $0.settling["a"] = [.pending("CREATING"), .pending("CREATING")] }
+        _ = try await apply([a, b])
+        #expect(
+            cloud.with { $0.calls.suffix(6) } == [
+                "observe a", "observe a", "observe a", "observe b", "create b", "observe b",
+            ])
+    }
+
+    @Test("waits for one that is only on its way, when something needs it")
+    func settling() async throws {
+        cloud.put(a)
+        cloud.with { $0.settling["a"] = [.pending("InProgress"), .pending("InProgress")] }
+        let outcome = try await apply([a, b])
+        // One look of the plan, the pending one, the one that finds it at rest: only then b is made.
+        #expect(
+            cloud.with { $0.calls.filter { $0 == "observe a" || $0 == "create b" } } == [
+                "observe a", "observe a", "observe a", "create b",
+            ])
+        #expect(outcome.finished.map(\.id.name) == ["b"])
+    }
+
+    @Test("ends its timeout with the reason that it waited for")
+    func timeout() async throws {
+        cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
+        let outcome = try await apply([a], timeout: .seconds(5))
+        let error = try #require(outcome.failures.first)
+        #expect((error.cause as? TimedOut)?.reason == "role not assumable yet")
+        #expect(error.activity == .creating)
+    }
+
+    @Test("does not write again while an old state reads back")
+    func stale() async throws {
+        cloud.put(Thing(name: "a", size: 9))
+        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
+        cloud.with { $0.staleReads = 4 }
+        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        #expect(cloud.writes == ["update a"])
+        #expect(outcome.failures.isEmpty)
+    }
+
+    @Test("gives up on a change that does not stick after three rounds, and says what reads back")
+    func stubborn() async throws {
+        cloud.put(Thing(name: "a", size: 9))
+        cloud.with { $0.stubborn = ["a"] }
+        let outcome = try await apply([a])
+        #expect(cloud.writes == ["update a", "update a", "update a"])
+        let change = Change("size", from: .number(9), to: .number(1), unit: "MiB")
+        #expect(outcome.failures.first?.cause as? ChangeDidNotStick == ChangeDidNotStick(changes: [change], rounds: 3))
+    }
+
+    @Test("stops at what someone else made meanwhile, and changes nothing of theirs")
+    func foreignMeanwhile() async throws {
+        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
+        cloud.put(Thing(name: "a", size: 7), tags: ["owner": "them"])
+        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        #expect(
+            outcome.failures.first?.cause as? Refusal == Refusal(reasons: [.foreign(a.id, tags: ["owner": "them"])]))
+        #expect(cloud.writes == [])
+    }
+
+    @Test("stops at what turned out while it was applied to be beyond what it can change")
+    func stuckMeanwhile() async throws {
+        let vault = Vault(name: "v", isStuck: true)
+        let outcome = try await apply([vault])
+        let refusal = Refusal(reasons: [.changeObstacle(vault.id, "It is stuck. Pull first.")])
+        #expect(outcome.failures.first?.cause as? Refusal == refusal)
+        #expect(cloud.writes == ["create v"])
+    }
+
+    @Test("goes on with what it made itself, though the mark cannot be read yet")
+    func markLags() async throws {
+        cloud.with { $0.hiddenMarks["a"] = 2 }
+        let outcome = try await apply([a])
+        #expect(outcome.failures.isEmpty)
+        #expect(cloud.writes.first == "create a")
+    }
+
+    @Test("does not carry out what only settles when it removes")
+    func removalSettles() async throws {
+        try await Vault(name: "v").create(in: cloud)
+        cloud.with { $0.settling["v"] = [.pending("UPDATING"), .pending("UPDATING")] }
+        cloud.with { $0.calls = [] }
+        _ = try await apply([Vault(name: "v")], .destroy(includingData: false))
+        #expect(cloud.with { $0.calls } == ["observe v"])
+    }
+
+    @Test("does not remove what someone else made meanwhile")
+    func foreignRemoval() async throws {
+        cloud.put(a)
+        let planned = try await Planner(cloud.deployment([a])).plan(.destroy(includingData: false))
+        cloud.put(a, tags: ["owner": "them"])
+        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        #expect(cloud.writes == [])
+        #expect(outcome.failures.isEmpty)
+    }
+
+    @Test("goes on with the rest after a failure, and does not begin what needs the failed one")
+    func failure() async throws {
+        struct Broken: Error {}
+        cloud.with { $0.faults["a"] = [Broken()] }
+        let skipped = Mutex<[String]>([])
+        let outcome = try await apply([a, b, c, Thing(name: "d")]) { event in
+            if case .skipped(let id, let because) = event {
+                skipped.withLock { $0.append("\(id.name) because of \(because.name)") }
+            }
+        }
+        #expect(outcome.failures.map(\.resource.name) == ["a"])
+        #expect(outcome.notBegun.map(\.name) == ["b", "c"])
+        #expect(skipped.withLock { $0 } == ["b because of a", "c because of a"])
+        #expect(outcome.finished.map(\.id.name) == ["d"])
+    }
+
+    @Test("continues after a crash from what stands")
+    func crash() async throws {
+        struct Killed: Error {}
+        cloud.with { $0.faults["b"] = [Killed()] }
+        _ = try await apply([a, b, c])
+        let outcome = try await apply([a, b, c])
+        #expect(cloud.writes == ["create a", "create b", "create b", "create c"])
+        #expect(outcome.failures.isEmpty)
+    }
+
+    @Test("repairs what the cloud gave up, where there is something to change; else says so")
+    func failedThing() async throws {
+        cloud.put(Thing(name: "a", size: 9), readiness: .failed("InvalidZipFileException"))
+        cloud.put(Thing(name: "d"), readiness: .failed("InternalError"))
+        let planned = try await Planner(
+            cloud.deployment([
+                a, Thing(name: "d"),
+                Thing(
+                    name: "e",
+                    dependencies: [
+                        ResourceID(kind: "thing", name: "d")
+                    ]),
+            ])
+        ).plan(.deploy(adopting: []))
+        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        #expect(cloud.writes.contains("update a"))
+        #expect(outcome.failures.contains { ($0.cause as? ResourceFailed)?.reason == "InvalidZipFileException" })
+    }
+
+    @Test("waits for a removal that is under way, and deletes nothing twice")
+    func removalUnderWay() async throws {
+        cloud.put(a)
+        let planned = try await Planner(cloud.deployment([a])).plan(.destroy(includingData: false))
+        cloud.with { $0.settling["a"] = [.leaving("Deleting"), .leaving("Deleting")] }
+        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        #expect(cloud.writes == [])
+        #expect(outcome.failures.isEmpty && outcome.finished.count == 1)
+    }
+
+    @Test("waits for a removal that was under way when it was planned")
+    func removalUnderWayWhenPlanned() async throws {
+        let bench = Bench()
+        bench.cloud.put(a, readiness: .leaving("Deleting"))
+        bench.cloud.with { $0.settling["a"] = Array(repeating: .leaving("Deleting"), count: 4) }
+        let planned = try await bench.plan([a], .destroy(includingData: false))
+        #expect(planned.plan.steps.map(\.id) == [a.id])
+        let outcome = await bench.apply(planned)
+        #expect(outcome.isComplete && outcome.finished.map(\.id) == [a.id])
+        #expect(Set(bench.log.waits) == ["Deleting"] && bench.cloud.writes == [])
+        #expect(bench.cloud.with { $0.things.isEmpty })
+    }
+
+    @Test("tells once of what two failures keep from being begun")
+    func twoFailures() async throws {
+        struct Broken: Error {}
+        let bench = Bench()
+        let d = Thing(name: "d")
+        bench.cloud.with { $0.faults = ["a": [Broken()], "d": [Broken()]] }
+        let outcome = try await bench.apply([a, d, Thing(name: "e", dependencies: [a.id, d.id])])
+        #expect(outcome.failures.count == 2 && outcome.notBegun.map(\.name) == ["e"])
+        #expect(bench.log.skipped == ["e"])
+    }
+
+    @Test("stops waiting when it is cancelled")
+    func cancelled() async throws {
+        cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000_000) }
+        let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
+        let executor = Executor<FakeCloud>(timeout: .seconds(1_000_000), time: clock.timekeeper)
+        let work = Task { await executor.apply(planned) { _ in } }
+        work.cancel()
+        let outcome = await work.value
+        #expect(outcome.failures.first?.cause is CancellationError)
+    }
+
+    @Test("ends what failed with the cloud's reason, at once where nothing differs, and where writing does not help")
+    func failedStays() async throws {
+        let bench = Bench()
+        bench.cloud.put(Thing(name: "a"), readiness: .failed("no key"))
+        bench.cloud.put(Thing(name: "b", size: 9), readiness: .failed("no room"))
+        bench.cloud.with { $0.stubborn = ["b"] }
+        let outcome = try await bench.apply([Thing(name: "a"), Thing(name: "b")])
+        #expect(
+            Set(outcome.failures.compactMap { ($0.cause as? ResourceFailed)?.reason }) == ["no key", "no room"])
+        #expect(bench.cloud.writes.allSatisfy { $0 == "update b" })
+    }
+}

@@ -1,0 +1,119 @@
+import Synchronization
+import Testing
+
+@testable import Deployer
+@testable import DeployerTestSupport
+
+@Suite("A schedule of faults", .serialized)
+struct FaultScheduleTests {
+    /// A small stack, and all that goes wrong while it is made or removed; the same for the same seed.
+    private struct Schedule {
+        let things: [Thing]
+        private var random: SeededGenerator
+
+        init(seed: Int) {
+            var random = SeededGenerator(seed: UInt64(seed))
+            var things: [Thing] = []
+            for index in 0..<Int.random(in: 2...5, using: &random) {
+                let needs = things.filter { _ in Bool.random(using: &random) }.map(\.id)
+                things.append(Thing(name: "t\(index)", size: index + 1, dependencies: needs))
+            }
+            self.things = things
+            self.random = random
+        }
+
+        /// Puts new faults into the cloud.
+        mutating func spoil(_ cloud: FakeCloud) {
+            let plans = things.map { (name: $0.name, faults: faults(), lags: lags(), rest: rest()) }
+            cloud.with { state in
+                state.hiddenMarks = [:]
+                for plan in plans {
+                    state.faults[plan.name] = plan.faults
+                    state.lags[plan.name] = plan.lags
+                    state.settling[plan.name] = plan.rest
+                }
+            }
+        }
+
+        /// Lets tags lag of what does not stand yet: of what stands already they are there to be read.
+        mutating func hideMarks(in cloud: FakeCloud) {
+            for thing in things {
+                let looks = few(3)
+                cloud.with { if $0.things[thing.name] == nil { $0.hiddenMarks[thing.name] = looks } }
+            }
+        }
+
+        /// After how many events the work is to end; nil where it is not.
+        mutating func interruption() -> Int? { few(4) == 0 ? Int.random(in: 0...12, using: &random) : nil }
+
+        private mutating func few(_ most: Int) -> Int { Int.random(in: 0...most, using: &random) }
+
+        private mutating func faults() -> [any Error] {
+            (0..<few(6)).map { _ in
+                let lost = OutcomeUnknown(ConnectionLost())
+                switch few(5) {
+                case 0: return lost
+                case 1: return Afterwards(lost)
+                case 2: return NotYet("busy")
+                case 3: return few(3) == 0 ? Conflict("it moved") : NotYet("role not assumable yet")
+                default: return NoFault()
+                }
+            }
+        }
+
+        private mutating func lags() -> [Int] { (0..<few(4)).map { _ in few(4) } }
+
+        private mutating func rest() -> [Readiness] { (0..<few(3)).map { _ in .pending("busy") } }
+    }
+
+    /// Runs until all is done, at most twice; what failed has a name that a user can act on.
+    private func run(
+        _ bench: Bench, _ schedule: inout Schedule, _ mode: PlanMode, seed: Int
+    ) async throws {
+        for _ in 1...2 {
+            schedule.spoil(bench.cloud)
+            let planned = try await bench.plan(schedule.things, mode)
+            schedule.hideMarks(in: bench.cloud)
+            let stop = StopRequest(time: bench.clock.timekeeper)
+            let left = Mutex(schedule.interruption())
+            let outcome = await bench.apply(planned, stop: stop) { _ in
+                let isOver = left.withLock { left in
+                    left = left.map { $0 - 1 }
+                    return left == 0
+                }
+                if isOver { stop.stop() }
+            }
+            #expect(outcome.failures.allSatisfy { Self.isNamed($0.cause) }, "seed \(seed): \(outcome.failures)")
+            if outcome.isComplete { return }
+        }
+    }
+
+    private static func isNamed(_ error: any Error) -> Bool {
+        error is ConcurrentDeployment || error is ConnectionLost || error is ChangeDidNotStick
+    }
+
+    @Test("ends as described, makes nothing twice, and leaves nothing over", arguments: 0..<400)
+    func converges(_ seed: Int) async throws {
+        var schedule = Schedule(seed: seed)
+        let bench = Bench()
+        let stranger = Thing(name: "stranger", size: 99)
+        bench.cloud.put(stranger, tags: ["owner": "them"])
+
+        try await run(bench, &schedule, .deploy(adopting: []), seed: seed)
+        bench.cloud.with { $0.calm() }
+        #expect(try await bench.apply(schedule.things).isComplete, "seed \(seed)")
+        let standing = bench.cloud.with { $0.things }
+        #expect(standing.count == schedule.things.count + 1, "seed \(seed)")
+        for thing in schedule.things {
+            #expect(standing[thing.name]?.thing.size == thing.size, "seed \(seed): \(thing.name)")
+            #expect(bench.cloud.with { $0.made[thing.name] } == 1, "seed \(seed): \(thing.name)")
+        }
+        bench.cloud.with { $0.calls = [] }
+        #expect(try await bench.apply(schedule.things).isComplete && bench.cloud.writes == [], "seed \(seed)")
+
+        try await run(bench, &schedule, .destroy(includingData: true), seed: seed)
+        bench.cloud.with { $0.calm() }
+        #expect(try await bench.apply(schedule.things, .destroy(includingData: true)).isComplete, "seed \(seed)")
+        #expect(bench.cloud.with { Array($0.things.keys) } == ["stranger"], "seed \(seed)")
+    }
+}

@@ -1,0 +1,88 @@
+import Synchronization
+import Testing
+
+@testable import Deployer
+@testable import DeployerTestSupport
+
+@Suite("Applying that is interrupted")
+struct InterruptionTests {
+    private let bench = Bench()
+    private var cloud: FakeCloud { bench.cloud }
+    private let a = Thing(name: "a")
+    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
+    private let c = Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")])
+    private let stop: StopRequest
+
+    init() { stop = StopRequest(time: bench.clock.timekeeper) }
+
+    @Test("before the first step begins nothing")
+    func before() async throws {
+        stop.stop()
+        let outcome = try await bench.apply([a, b, c], stop: stop)
+        #expect(cloud.writes == [])
+        #expect(outcome.notBegun.map(\.name) == ["a", "b", "c"])
+        #expect(!outcome.isComplete && outcome.failures.isEmpty)
+    }
+
+    @Test("during a write finishes that step, and begins no other")
+    func duringWrite() async throws {
+        let stop = stop
+        cloud.with { $0.meanwhile["a"] = [{ _ in stop.stop() }] }
+        let outcome = try await bench.apply([a, b, c], stop: stop)
+        #expect(cloud.writes == ["create a"])
+        #expect(outcome.finished.map(\.id.name) == ["a"])
+        #expect(outcome.notBegun.map(\.name) == ["b", "c"])
+        #expect(bench.log.started == ["a"])
+    }
+
+    @Test("during a wait goes on for five seconds, then leaves the step where it stands")
+    func duringWait() async throws {
+        let stop = stop
+        cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
+        let before = Mutex<Duration?>(nil)
+        let clock = bench.clock
+        let outcome = try await bench.apply([a, b], stop: stop) { event in
+            guard case .waiting = event, clock.slept > .seconds(20), before.withLock({ $0 }) == nil else { return }
+            before.withLock { $0 = clock.slept }
+            stop.stop()
+        }
+        #expect(outcome.unfinished == [.init(a.id, reason: "role not assumable yet")])
+        #expect(outcome.notBegun.map(\.name) == ["b"])
+        #expect(try clock.slept - #require(before.withLock { $0 }) == .seconds(5))
+    }
+
+    @Test("during a wait that ends soon finishes the step")
+    func shortWait() async throws {
+        let stop = stop
+        cloud.with { $0.settling["a"] = [.pending("CREATING"), .pending("CREATING"), .pending("CREATING")] }
+        let outcome = try await bench.apply([a, b], stop: stop) { event in
+            if case .waiting = event { stop.stop() }
+        }
+        #expect(outcome.finished.map(\.id.name) == ["a"] && outcome.notBegun.map(\.name) == ["b"])
+    }
+
+    @Test("is continued by the next run, which makes nothing twice")
+    func continued() async throws {
+        let stop = stop
+        cloud.with { $0.meanwhile["b"] = [{ _ in stop.stop() }] }
+        _ = try await bench.apply([a, b, c], stop: stop)
+        #expect(try await bench.apply([a, b, c]).isComplete)
+        #expect(cloud.writes == ["create a", "create b", "create c"])
+    }
+
+    @Test("looks for nothing that came back")
+    func removal() async throws {
+        let stop = stop
+        _ = try await bench.apply([a])
+        cloud.with {
+            $0.meanwhile["a"] = [
+                { things in
+                    stop.stop(); things["a"] = nil
+                }
+            ]
+        }
+        let outcome = try await bench.apply([a], .destroy(includingData: false), stop: stop)
+        #expect(outcome.isComplete)
+        #expect(cloud.with { $0.calls.suffix(2) } == ["delete a", "observe a"])
+    }
+}

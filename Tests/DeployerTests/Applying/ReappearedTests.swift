@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Deployer
+@testable import DeployerTestSupport
+
+@Suite("What comes back after its removal")
+struct ReappearedTests {
+    private let bench = Bench()
+    private var cloud: FakeCloud { bench.cloud }
+    private let a = Thing(name: "a")
+    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
+
+    init() {
+        bench.cloud.put(a)
+        bench.cloud.put(b)
+    }
+
+    private func destroy() async throws -> Outcome { try await bench.apply([a, b], .destroy(includingData: false)) }
+
+    @Test(
+        "without tags while it is removed is removed again, however new it is",
+        arguments: [Readiness.ready, .pending("it was made moments ago")])
+    func during(_ readiness: Readiness) async throws {
+        let again = FakeCloud.Stored(thing: Thing(name: "a", size: 5), tags: [:], readiness: readiness)
+        cloud.with { $0.meanwhile["a"] = [{ $0["a"] = again }] }
+        #expect(try await destroy().isComplete)
+        #expect(cloud.writes == ["delete b", "delete a", "delete a"])
+        #expect(cloud.with { $0.things.isEmpty })
+        // A thing that is half gone reads as nobody described it: that is no one else's change.
+        #expect(bench.log.replanned.isEmpty)
+    }
+
+    @Test("without tags is removed again where that removal has to wait, too")
+    func whileItIsInUse() async throws {
+        cloud.with {
+            $0.meanwhile["a"] = [{ $0["a"] = .init(thing: Thing(name: "a"), tags: [:]) }]
+            $0.faults["a"] = [NoFault(), NotYet("still in use")]
+        }
+        #expect(try await destroy().isComplete)
+        #expect(cloud.writes == ["delete b", "delete a", "delete a", "delete a"])
+        #expect(cloud.with { $0.things.isEmpty })
+        // By the same step, and not by the look that follows all of them.
+        #expect(bench.log.replanned.isEmpty)
+    }
+
+    @Test("when all is done is found by one more look, and removed again")
+    func afterwards() async throws {
+        cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(thing: Thing(name: "b"), tags: [:]) }] }
+        let outcome = try await destroy()
+        #expect(outcome.isComplete && outcome.finished.map(\.id.name) == ["a", "b"])
+        #expect(cloud.writes == ["delete b", "delete a", "delete b"])
+        #expect(bench.log.replanned == ["b: it came back after it was removed"])
+    }
+
+    @Test("but is of a kind that no cloud brings back is somebody's, is looked at for a while, and is not touched")
+    func strangers() async throws {
+        let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
+        let made: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
+            $0["b"] = .init(thing: Thing(name: "b", size: 7), tags: [:])
+        }
+        cloud.with { $0.meanwhile["b"] = [made] }
+        let outcome = try await bench.apply([a, table], .destroy(includingData: false))
+        #expect(outcome.isComplete && cloud.writes == ["delete b", "delete a"])
+        #expect(cloud.with { $0.things["b"]?.thing.size } == 7)
+        #expect(Set(bench.log.waits) == ["the removal cannot be seen yet"])
+        #expect(bench.clock.slept >= .seconds(10) && bench.clock.slept < .seconds(15))
+    }
+
+    @Test("and is of such a kind is the same, where its mark can be read again")
+    func markComesBack() async throws {
+        let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
+        cloud.with {
+            $0.faults["b"] = [OutcomeUnknown(ConnectionLost())]
+            $0.hiddenMarks["b"] = 0
+            $0.meanwhile["b"] = []
+        }
+        let outcome = try await bench.apply([a, table], .destroy(includingData: false))
+        #expect(outcome.isComplete && cloud.writes == ["delete b", "delete b", "delete a"])
+    }
+
+    @Test("leaves what the cloud forbids to remove to what it belongs to, and says so")
+    func leftBehind() async throws {
+        cloud.with { $0.faults["b"] = [LeftBehind("its permissions stay")] }
+        let outcome = try await bench.apply(
+            [a, Thing(name: "b", dependencies: b.dependencies, reappears: false)],
+            .destroy(includingData: false))
+        #expect(outcome.isComplete && bench.log.replanned == ["b: its permissions stay"])
+        #expect(cloud.writes == ["delete b", "delete a"])
+    }
+
+    @Test("again and again is an error that names it")
+    func forever() async throws {
+        cloud.with { $0.comesBack = ["b"] }
+        let outcome = try await destroy()
+        #expect(outcome.failures.map(\.resource.name) == ["b"])
+        #expect(outcome.failures.first?.cause as? Reappeared == Reappeared(removals: 3))
+        #expect(outcome.finished.map(\.id.name) == ["a"])
+    }
+
+    @Test("each time that it is looked at is an error that names it too")
+    func stubborn() async throws {
+        let again: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
+            $0["b"] = FakeCloud.Stored(thing: Thing(name: "b"), tags: [:])
+        }
+        cloud.with { $0.meanwhile["b"] = Array(repeating: again, count: 9) }
+        let outcome = try await destroy()
+        #expect(outcome.failures.first?.cause as? Reappeared == Reappeared(removals: 3))
+        #expect(outcome.notBegun.map(\.name) == ["a"])
+    }
+
+    @Test("with another's tags is not touched")
+    func foreign() async throws {
+        cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(thing: Thing(name: "b"), tags: ["owner": "them"]) }] }
+        #expect(try await destroy().isComplete)
+        #expect(cloud.writes == ["delete b", "delete a"])
+        #expect(cloud.with { Array($0.things.keys) } == ["b"])
+    }
+
+    @Test("costs one look for each when nothing does")
+    func nothing() async throws {
+        cloud.with { $0.calls = [] }
+        _ = try await destroy()
+        #expect(cloud.with { $0.calls.count { $0 == "observe a" } } == 4)
+        #expect(cloud.with { $0.calls.suffix(2).sorted() } == ["observe a", "observe b"])
+    }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import Deployer
+@testable import DeployerTestSupport
+
+@Suite("The names of outputs")
+struct OutputNamesTests {
+    private let cloud = FakeCloud()
+
+    private func plan(_ resources: [any Resource<FakeCloud>]) async throws -> Plan {
+        try await Planner(cloud.deployment(resources)).plan(.inspect).plan
+    }
+
+    private func refusal(_ resources: [any Resource<FakeCloud>]) async throws -> GraphError? {
+        await #expect(throws: GraphError.self) { try await Planner(cloud.deployment(resources)).plan(.inspect) }
+    }
+
+    @Test("are what they are where one of the kind is described")
+    func one() async throws {
+        cloud.put(Thing(name: "a"))
+        cloud.put(Thing(name: "v"))
+        #expect(try await plan([Vault(name: "v"), Thing(name: "a")]).outputs.map(\.name) == ["vault", "thing"])
+    }
+
+    @Test("have the resource's name behind where several are described, whatever of them stands")
+    func several() async throws {
+        let described: [any Resource<FakeCloud>] = [Thing(name: "a"), Thing(name: "b"), Vault(name: "v")]
+        cloud.put(Thing(name: "b"))
+        #expect(try await plan(described).outputs.map(\.name) == ["thing.b"])
+        let all = await run(cloud, described)
+        #expect(all.map(\.name) == ["thing.a", "thing.b", "vault"])
+        #expect(try await plan(described).outputs == all)
+        cloud.with { $0.things["b"] = nil }
+        #expect(try await plan(described).outputs.map(\.name) == ["thing.a", "vault"])
+    }
+
+    @Test("are the program's where it gives some, before and after a deploy")
+    func given() async throws {
+        let described: [any Resource<FakeCloud>] = [
+            Thing(name: "a").named(output: "entries"), Thing(name: "b"), Vault(name: "v").named(output: "Keys-2"),
+        ]
+        let outputs = await run(cloud, described)
+        #expect(outputs.map(\.name) == ["entries", "thing.b", "Keys-2"])
+        #expect(outputs.map(\.kind) == ["thing", "thing", "vault"] && outputs.map(\.value) == ["a", "b", "v"])
+        #expect(try await plan(described).outputs == outputs)
+    }
+
+    @Test(
+        "are refused before anything is looked at where two would be one, also for a CI system",
+        arguments: [
+            ("keys", "keys"), ("keys", "Keys"), ("someKeys", "some_keys"), ("some-keys", "some_keys"), ("x", "vault"),
+            ("x", "VAULT"), ("x", "result"), ("x", "has-changes"), ("x", "hasChanges"), ("x", "thing_c"),
+        ])
+    func twice(_ one: String, _ other: String) async throws {
+        let described: [any Resource<FakeCloud>] = [
+            Thing(name: "a").named(output: one), Thing(name: "b").named(output: other), Thing(name: "c"),
+            Vault(name: "v"),
+        ]
+        guard case .duplicateOutput(other, Thing(name: "b").id, _) = try await refusal(described) else {
+            Issue.record("\(one) and \(other) were taken")
+            return
+        }
+        #expect(cloud.with { $0.calls.isEmpty })
+    }
+
+    @Test(
+        "are refused where they are none",
+        arguments: ["", "1a", "a b", "a.b", "é", "_a", "a\n", "url$", String(repeating: "a", count: 65)])
+    func bad(_ name: String) async throws {
+        let thing = Thing(name: "a").named(output: name)
+        #expect(try await refusal([thing]) == .badOutputName(name, thing.id))
+    }
+
+    /// Deploys the resources; gives the outputs.
+    private func run(_ cloud: FakeCloud, _ resources: [any Resource<FakeCloud>]) async -> [Output] {
+        guard let planned = try? await Planner(cloud.deployment(resources)).plan(.deploy(adopting: [])) else {
+            return []
+        }
+        return await Executor<FakeCloud>(time: ManualClock().timekeeper).apply(planned) { _ in }.outputs
+    }
+}

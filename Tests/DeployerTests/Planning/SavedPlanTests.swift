@@ -1,0 +1,232 @@
+import Testing
+
+@testable import Deployer
+@testable import DeployerTestSupport
+
+@Suite("A saved plan")
+struct SavedPlanTests {
+    private let cloud = FakeCloud()
+    private let thing = Thing(name: "a", size: 2, code: "x", labels: ["k": "v"])
+
+    private func saved(
+        _ resources: [any Resource<FakeCloud>], adopting: Set<ResourceID> = [], salt: String = "salt"
+    ) async throws -> SavedPlan {
+        SavedPlan(
+            try await Planner(cloud.deployment(resources)).plan(.deploy(adopting: adopting)), salt: salt)
+    }
+
+    /// What moved from the saved plan to what is described and stands now.
+    private func staleness(
+        _ saved: SavedPlan, _ resources: [any Resource<FakeCloud>], account: String = "1", region: String = "here"
+    ) async throws -> StalePlan? {
+        let deployment = cloud.deployment(resources) { Location(account: account, region: region, identity: "other") }
+        do {
+            _ = try await Planner(deployment).plan(asSaved: saved)
+            return nil
+        } catch let stale as StalePlan {
+            return stale
+        }
+    }
+
+    private func moved(_ names: [String], _ move: StalePlan.Fact.Move = .changed) -> [StalePlan.Fact] {
+        names.map { StalePlan.Fact(resource: thing.id, name: $0, move: move) }
+    }
+
+    @Test("fits as long as nothing moves, whoever looks")
+    func unmoved() async throws {
+        cloud.put(Thing(name: "a", size: 9, labels: ["stray": "secret"]))
+        let plan = try await saved([thing, Vault(name: "v")])
+        #expect(plan.resources.map(\.action) == ["update", "create"])
+        #expect(try await staleness(plan, [thing, Vault(name: "v")]) == nil)
+    }
+
+    @Test(
+        "does not fit where any one fact moved on the cloud, and names it",
+        arguments: [
+            ("size", Thing(name: "a", size: 8, code: "x", labels: ["k": "v"])),
+            ("key", Thing(name: "a", key: "other", code: "x", labels: ["k": "v"])),
+            ("code", Thing(name: "a", code: "y", labels: ["k": "v"])),
+            ("labels.k", Thing(name: "a", code: "x", labels: ["k": "w"])),
+        ])
+    func observed(_ name: String, _ now: Thing) async throws {
+        cloud.put(Thing(name: "a", code: "x", labels: ["k": "v"]))
+        let plan = try await saved([thing])
+        cloud.put(now)
+        let stale = try await staleness(plan, [thing])
+        #expect(stale == StalePlan(mismatches: [], observed: moved([name]), described: []))
+    }
+
+    @Test("does not fit where a value moved that no plan shows")
+    func hidden() async throws {
+        cloud.put(Thing(name: "a", size: 2, code: "x", labels: ["k": "v", "stray": "secret"]))
+        let plan = try await saved([thing])
+        cloud.put(Thing(name: "a", size: 2, code: "x", labels: ["k": "v", "stray": "another"]))
+        #expect(try await staleness(plan, [thing])?.observed == moved(["labels.stray"]))
+    }
+
+    @Test("does not fit where a fact came or went")
+    func cameAndWent() async throws {
+        cloud.put(Thing(name: "a", labels: ["old": ""]))
+        let plan = try await saved([thing])
+        cloud.put(Thing(name: "a", labels: ["new": ""]))
+        #expect(
+            try await staleness(plan, [thing])?.observed == moved(["labels.new"], .appeared)
+                + moved(["labels.old"], .disappeared))
+    }
+
+    @Test("names a thing that came or went once, and none of its facts")
+    func presence() async throws {
+        let without = try await saved([thing])
+        cloud.put(thing)
+        let with = try await saved([thing])
+        let whole = StalePlan.Fact(resource: thing.id, name: nil, move: .appeared)
+        #expect(try await staleness(without, [thing])?.observed == [whole])
+        cloud.with { $0.things = [:] }
+        #expect(try await staleness(with, [thing])?.observed.map(\.move) == [.disappeared])
+    }
+
+    @Test(
+        "does not fit where something turned up, or went, that is not described, and says that it did so on the cloud")
+    func undescribed() async throws {
+        cloud.put(thing)
+        let old = Thing(name: "old")
+        func deployment() -> Deployment<FakeCloud> {
+            cloud.deployment([thing], search: { FoundResources([old]) })
+        }
+        let without = SavedPlan(try await Planner(deployment()).plan(.deploy(adopting: [])), salt: "salt")
+        cloud.put(old)
+        let with = SavedPlan(try await Planner(deployment()).plan(.deploy(adopting: [])), salt: "salt")
+        let appeared = await #expect(throws: StalePlan.self) { try await Planner(deployment()).plan(asSaved: without) }
+        #expect(appeared?.described == [] && appeared?.observed.map(\.move) == [.appeared])
+        cloud.with { $0.things["old"]?.thing.size = 9 }
+        let changed = await #expect(throws: StalePlan.self) { try await Planner(deployment()).plan(asSaved: with) }
+        #expect(changed?.described == [] && changed?.observed.map(\.name) == ["size"])
+        cloud.with { $0.things["old"] = nil }
+        let gone = await #expect(throws: StalePlan.self) { try await Planner(deployment()).plan(asSaved: with) }
+        #expect(gone?.described == [] && gone?.observed.map(\.move) == [.disappeared])
+    }
+
+    @Test("does not fit where a thing is at work that was at rest")
+    func readiness() async throws {
+        cloud.put(thing)
+        let plan = try await saved([thing])
+        cloud.put(thing, readiness: .pending("BUSY"))
+        #expect(try await staleness(plan, [thing])?.observed == moved(["readiness"]))
+    }
+
+    @Test("that met a stranger's thing is stale first, and refused only where nothing moved")
+    func ownership() async throws {
+        cloud.put(thing)
+        let plan = try await saved([thing])
+        cloud.put(thing, tags: ["team": "web"])
+        #expect(try await staleness(plan, [thing])?.observed == moved(["ownership"]))
+        let adopting = try await saved([thing], adopting: [thing.id])
+        #expect(adopting.mode == .deploy(adopting: [thing.id]))
+        #expect(try await staleness(adopting, [thing]) == nil)
+        // Others may tag it at any moment; whose it is may not change.
+        cloud.put(thing, tags: ["team": "api", "seen": "today"])
+        #expect(try await staleness(adopting, [thing]) == nil)
+        cloud.put(thing, tags: ["team": "api", OwnerTag.stage: "prod"])
+        #expect(try await staleness(adopting, [thing])?.observed == moved(["ownership"]))
+    }
+
+    @Test(
+        "does not fit where any one fact moved in the description, and names it",
+        arguments: [
+            ("size", Thing(name: "a", size: 3, code: "x", labels: ["k": "v"])),
+            ("code", Thing(name: "a", size: 2, code: "y", labels: ["k": "v"])),
+            ("labels.k", Thing(name: "a", size: 2, code: "x", labels: ["k": "w"])),
+            (
+                "dependencies",
+                Thing(
+                    name: "a", size: 2, code: "x", labels: ["k": "v"],
+                    dependencies: [ResourceID(kind: "vault", name: "v")])
+            ),
+        ])
+    func described(_ name: String, _ now: Thing) async throws {
+        cloud.put(thing)
+        let plan = try await saved([thing, Vault(name: "v")])
+        let stale = try await staleness(plan, [now, Vault(name: "v")])
+        #expect(stale == StalePlan(mismatches: [], observed: [], described: moved([name])))
+    }
+
+    @Test("does not fit where the description has a thing more or less")
+    func resources() async throws {
+        let (one, two) = (try await saved([thing]), try await saved([thing, Vault(name: "v")]))
+        let vault = ResourceID(kind: "vault", name: "v")
+        let more = try await staleness(one, [thing, Vault(name: "v")])
+        #expect(more?.described == [StalePlan.Fact(resource: vault, name: nil, move: .appeared)])
+        #expect(more?.observed == [])
+        let less = try await staleness(two, [thing])
+        #expect(less?.described == [StalePlan.Fact(resource: vault, name: nil, move: .disappeared)])
+    }
+
+    @Test("of another account or region names that alone")
+    func mismatches() async throws {
+        cloud.put(thing)
+        let plan = try await saved([thing])
+        cloud.with { $0.things = [:] }
+        let stale = try await staleness(plan, [thing], account: "2", region: "there")
+        #expect(stale?.mismatches.map(\.name) == ["account", "region"])
+        #expect(stale?.mismatches.map(\.now) == ["2", "there"])
+        #expect(stale?.observed == [] && stale?.described == [])
+    }
+
+    @Test("does not fit where the same facts lead to another action")
+    func action() async throws {
+        let plan = try await saved([thing])
+        let entry = try #require(plan.resources.first)
+        let other = SavedPlan(
+            format: plan.format, version: plan.version, stack: plan.stack, stage: plan.stage, account: plan.account,
+            region: plan.region, options: [:], adopting: [], deletingData: false, salt: plan.salt,
+            resources: [
+                SavedPlan.Entry(
+                    kind: entry.kind, name: entry.name, action: "none", observed: entry.observed,
+                    described: entry.described)
+            ])
+        #expect(try await staleness(other, [thing])?.described == moved(["action"]))
+    }
+
+    @Test("has a salt of its own, and digests that show neither equal values nor equal plans")
+    func salts() async throws {
+        cloud.put(thing)
+        let (one, other) = (try await saved([thing]), try await saved([thing], salt: "pepper"))
+        #expect(SavedPlan.newSalt() != SavedPlan.newSalt() && SavedPlan.newSalt().utf8.count == 64)
+        let digests = [one, other].flatMap(\.resources).flatMap { [$0.observed, $0.described] }.flatMap(\.values)
+        #expect(Set(digests).count == digests.count)
+    }
+}
+
+@Suite("What is known of a resource")
+struct ResourceFactsTests {
+    @Test("is what stands with all that it is, and what is described; nothing is hidden")
+    func all() {
+        let observation = Observation(
+            Thing(name: "a", code: "x", labels: ["token": "secret"]), readiness: .failed("broke"),
+            ownership: .through(ResourceID(kind: "vault", name: "v")), outputs: [Output("url", "u")], revision: "r1")
+        let facts = ResourceFacts(Thing(name: "a"), observation)
+        #expect(
+            facts.observed == [
+                Fact("readiness", .text("failed")), Fact("ownership", .list([.text("vault"), .text("v")])),
+                Fact("size", .number(1)), Fact("key", .text("id")), Fact("code", .text("x")),
+                Fact("pages", .none), Fact("labels.token", .text("secret")), Fact("outputs.url", .text("u")),
+                Fact("revision", .text("r1")),
+            ])
+        #expect(facts.described.map(\.name) == ["dependencies", "size", "key", "code", "pages"])
+        #expect(facts.described.first { $0.name == "code" }?.value == Value.none)
+        #expect(ResourceFacts(Thing(name: "a"), nil).observed == [])
+    }
+
+    @Test("has the same bytes only where it is the same")
+    func bytes() {
+        let values: [Value] = [
+            .none, .hidden, .flag(true), .flag(false), .number(1), .number(-1), .number(12), .text(""), .text("1"),
+            .text("n"), .text("s1:a"), .list([]), .list([.none]), .list([.list([])]), .list([.text("a"), .text("b")]),
+            .list([.text("as1:b")]), .list([.text("asb"), .text("c")]), .list([.text("a"), .text("bsc")]),
+            .list([.text("a"), .list([.text("b")])]),
+            .list([.list([.text("a")]), .text("b")]),
+            .list([.number(1), .number(2)]), .list([.number(12)]), .list([.text("ab")]), .text("é"), .text("e\u{301}"),
+        ]
+        #expect(Set(values.map(\.canonicalBytes)).count == values.count)
+    }
+}
