@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "counter", targets: ["CounterStack"]),
         .executable(name: "CounterFunction", targets: ["CounterFunction"]),
+        .library(name: "AWSDeployer", targets: ["AWSDeployer"]),
         .library(name: "AWSResources", targets: ["AWSResources"]),
         .library(name: "Deployer", targets: ["Deployer"]),
         .library(name: "DeployerCLI", targets: ["DeployerCLI"]),
@@ -26,8 +27,11 @@ let package = Package(
         .target(name: "AWSClient", dependencies: ["AWSSigning", "CCurl"]),
         .target(name: "Deployer"),
         .target(name: "DeployerCLI", dependencies: ["Deployer"]),
-        .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "CZip", "Deployer", "DeployerCLI"]),
-        .executableTarget(name: "CounterStack", dependencies: ["AWSResources", "Deployer", "DeployerCLI"]),
+        .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "Deployer"]),
+        .target(
+            name: "AWSDeployer",
+            dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CZip", "Deployer", "DeployerCLI"]),
+        .executableTarget(name: "CounterStack", dependencies: ["AWSDeployer"]),
         .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
 
         .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),
@@ -35,24 +39,34 @@ let package = Package(
         .target(name: "DeployerTestSupport", dependencies: ["Deployer"], path: "Tests/DeployerTestSupport"),
         .testTarget(name: "DeployerTests", dependencies: ["Deployer", "DeployerTestSupport"]),
         .testTarget(name: "DeployerCLITests", dependencies: ["Deployer", "DeployerCLI", "DeployerTestSupport"]),
+        .target(
+            name: "AWSTestSupport",
+            dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "Deployer"],
+            path: "Tests/AWSTestSupport"),
         .testTarget(
             name: "AWSResourcesTests",
-            dependencies: ["AWSClient", "AWSResources", "AWSSigning", "Deployer", "DeployerCLI"]),
+            dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "AWSTestSupport", "Deployer"]),
+        .testTarget(
+            name: "AWSDeployerTests",
+            dependencies: [
+                "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "AWSTestSupport", "Deployer", "DeployerCLI",
+            ]),
         .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
         .testTarget(
             name: "CounterStackTests",
-            dependencies: ["AWSClient", "AWSResources", "CounterStack", "Deployer", "DeployerCLI"]),
+            dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "CounterStack", "Deployer", "DeployerCLI"]),
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "AWSClient", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer", "DeployerCLI",
+                "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer",
+                "DeployerCLI",
             ],
             path: "Tests/Fuzz", exclude: ["answers", "corpus"]),
         .executableTarget(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
         .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),
         .executableTarget(
-            name: "SampleStack", dependencies: ["AWSResources", "Deployer", "DeployerCLI"], path: "Tests/SampleStack"),
+            name: "SampleStack", dependencies: ["AWSDeployer"], path: "Tests/SampleStack"),
     ],
     swiftLanguageModes: [.v6]
 )

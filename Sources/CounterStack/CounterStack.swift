@@ -1,6 +1,4 @@
-import AWSResources
-import Deployer
-import DeployerCLI
+import AWSDeployer
 
 /// The visitor counter: a table of counts, a function that adds one to them, and its public URL.
 @main

@@ -1,7 +1,10 @@
 import AWSClient
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 @Suite("The operations of a client")
 struct OperationsTests {

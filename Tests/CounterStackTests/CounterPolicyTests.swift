@@ -3,6 +3,7 @@ import DeployerCLI
 import Foundation
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
 @testable import CounterStack
 @testable import Deployer

@@ -3,6 +3,7 @@ import DeployerCLI
 import Foundation
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
 @testable import CounterStack
 @testable import Deployer
@@ -21,10 +22,8 @@ struct CounterStackTests {
             environment: ["HOME": "/nowhere"], region: region, transport: HeldTransport(answer: FakeAccount.empty))
         return AWS(
             partition: connection.partition.id, region: region, account: "123456789012",
-            owner: Owner(stack: CounterStack.name, stage: "prod"), packager: Packager(), localEnvironment: [:],
-            dynamoDB: DynamoDBClient(connection.client(for: .dynamoDB)), iam: IAMClient(connection.client(for: .iam)),
-            lambda: LambdaClient(connection.client(for: .lambda)), logs: LogsClient(connection.client(for: .logs)),
-            tagging: TaggingClient(connection.client(for: .tagging)))
+            owner: Owner(stack: CounterStack.name, stage: "prod"), packager: Packager(),
+            clients: connection.client(for:))
     }
 
     /// The one resource of that type.

@@ -1,4 +1,5 @@
 import AWSClient
+import AWSDeployer
 import Foundation
 
 /// One way in which answers are changed: those of one call, from some turn on, always by the same chance.

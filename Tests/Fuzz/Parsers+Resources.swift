@@ -1,3 +1,4 @@
+import AWSDeployer
 import AWSSigning
 import Deployer
 import DeployerCLI

@@ -1,6 +1,4 @@
-import AWSResources
-import Deployer
-import DeployerCLI
+import AWSDeployer
 
 /// A stack of which a stage's settings say what it consists of.
 ///

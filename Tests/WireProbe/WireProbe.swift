@@ -46,10 +46,7 @@ struct WireProbe {
             try await probe.sendLogs()
             try await probe.sendTagging()
             try await probe.sendSTS()
-            let all =
-                DynamoDBClient.all + IAMClient.all + LambdaClient.all + LogsClient.all + TaggingClient.all
-                + STSClient.all
-            return Set(all.map(Probe.name)).subtracting(probe.sent)
+            return Set(Operations.all.map(Probe.name)).subtracting(probe.sent)
         }
     }
 #endif

@@ -1,3 +1,4 @@
+package import AWSClient
 public import Deployer
 
 /// A DynamoDB table: its key, how it is paid for, and how its data is protected.
@@ -51,6 +52,13 @@ public struct Table: Sendable, Hashable {
         self.deletionProtection = deletionProtection
         self.pointInTimeRecovery = pointInTimeRecovery
         self.tags = tags
+    }
+
+    /// A table of which nothing but the name is known.
+    package init(undescribed name: String) {
+        self.init(
+            name: name, key: TableKey(partition: nil), billing: .onDemand, deletionProtection: false,
+            pointInTimeRecovery: false, tags: [:])
     }
 }
 
@@ -133,5 +141,20 @@ public enum TableBilling: Sendable, Hashable, ValueConvertible {
         let numbers = text.split(separator: " ").compactMap { Int($0) }
         guard numbers.count == 2 else { return nil }
         return (numbers[0], numbers[1])
+    }
+}
+
+extension Table: RequiresAccess {
+    package static let observing = [
+        DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.listTagsOfResource,
+        DynamoDBClient.getResourcePolicy,
+    ]
+    package static let changing = [
+        DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,
+        DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
+    ]
+
+    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        AccessTarget("Table", scope.arn(table: name))
     }
 }

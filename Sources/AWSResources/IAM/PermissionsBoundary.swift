@@ -1,18 +1,18 @@
 import Deployer
 
 /// The ARN of a managed policy, an account's own or one of AWS's: what alone can be a role's permissions boundary.
-struct ManagedPolicyARN: Equatable {
+package struct ManagedPolicyARN: Equatable {
     let partition: String
     /// The account's twelve digits, or `aws`.
     let account: String
 
     /// What it looks like, for people.
-    static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
+    package static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
 
     /// Nil where the text is no such ARN.
     ///
     /// IAM's rules for paths and names: botocore's iam/2010-05-08/service-2.json.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         // Within a condition `${` would begin a variable, which stands for something else.
         guard text.utf8.count <= 2048, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("${")
         else { return nil }
@@ -30,7 +30,7 @@ struct ManagedPolicyARN: Equatable {
 
 extension Role {
     /// The condition key of IAM that tells a role's boundary.
-    static let boundaryKey = "iam:PermissionsBoundary"
+    package static let boundaryKey = "iam:PermissionsBoundary"
 
     /// What limits it in a place: the boundary that it describes, else that of the stage.
     func boundary(in scope: ARNScope) -> String? { permissionsBoundary ?? scope.permissionsBoundary }
@@ -38,7 +38,7 @@ extension Role {
     /// Refuses a boundary that IAM would refuse.
     ///
     /// - Throws: ``InvalidDescription``.
-    func checkBoundary(in scope: ARNScope) throws {
+    package func checkBoundary(in scope: ARNScope) throws {
         guard let boundary = boundary(in: scope) else { return }
         let arn = ManagedPolicyARN(boundary)
         guard let arn, arn.partition == scope.partition, ["aws", scope.account].contains(arn.account) else {

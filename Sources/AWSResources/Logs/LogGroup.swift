@@ -1,3 +1,4 @@
+package import AWSClient
 public import Deployer
 
 /// A CloudWatch log group: where log lines go, and how long they are kept.
@@ -50,4 +51,51 @@ public struct LogRetention: Sendable, Hashable, ValueConvertible {
 
     /// The number of days, or `never`.
     public var planValue: Value { numberOfDays.map { .number($0) } ?? .text("never") }
+}
+
+extension LogGroup: RequiresAccess {
+    package static let observing = [LogsClient.describeLogGroups, LogsClient.listTagsForResource]
+    package static let changing = [
+        LogsClient.createLogGroup, LogsClient.deleteLogGroup, LogsClient.putRetentionPolicy,
+        LogsClient.deleteRetentionPolicy, LogsClient.tagResource, LogsClient.untagResource,
+    ]
+
+    /// Tagging under both forms of its ARN: CloudWatch Logs wants the bare one for a tag action, and does not say which it
+    /// checks where tags are given at creation.
+    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        if action.scope == .allResources { return AccessTarget("LogGroups", scope.arn(logGroup: "*")) }
+        let (group, arn) = (scope.arn(logGroup: name), scope.arn(logGroup: name, for: action.name))
+        if action.name == "logs:TagResource" { return AccessTarget("LogGroupTagging", group, "\(group):*") }
+        return AccessTarget(arn == group ? "LogGroupTags" : "LogGroup", arn)
+    }
+}
+
+extension LogsClient.LogGroupDescription {
+    /// Whether a retention policy of the whole account is in force: its number is reported in place of this group's, which
+    /// cannot be seen.
+    var isMasked: Bool { retentionPolicyName?.isEmpty == false }
+
+    /// What AWS says of a log group that no description has a word for.
+    var notices: [String] { [accountsRetention].compactMap { $0 } + Self.undescribed.notices(in: members) }
+
+    private var accountsRetention: String? {
+        guard isMasked, let retentionPolicyName else { return nil }
+        let kept = LogRetention(numberOfDays: retentionInDays)
+        let days = kept.numberOfDays.map { $0 == 1 ? "1 day" : "\($0) days" } ?? "for ever"
+        return "the account's retention policy \(retentionPolicyName) is in force: it keeps events \(days), "
+            + "and what is described does not count"
+    }
+
+    /// As in botocore's logs/2014-03-28/service-2.json.
+    private static let undescribed = [
+        UndescribedMember(path: "kmsKeyId", words: "a key for its events, which must stay usable"),
+        UndescribedMember(path: "logGroupClass", words: "its class", neutral: ["STANDARD"]),
+        UndescribedMember(path: "deletionProtectionEnabled", words: "protected against deletion"),
+        UndescribedMember(
+            path: "dataProtectionStatus", words: "a policy that hides data in its events",
+            neutral: ["DELETED", "DISABLED"]),
+        UndescribedMember(path: "inheritedProperties", words: "a policy of the account's"),
+        UndescribedMember(
+            path: "bearerTokenAuthenticationEnabled", words: "whoever has a bearer token may write to it"),
+    ]
 }

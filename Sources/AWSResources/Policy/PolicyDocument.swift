@@ -1,4 +1,5 @@
 public import Deployer
+import Foundation
 
 /// An IAM policy: the statements of which it consists, in no order.
 ///
@@ -30,4 +31,140 @@ extension PolicyDocument: ValueConvertible {
     public var planValue: Value {
         .list((statements.map { ExactText($0.text(at: scope)) } + unread).sorted().map(\.planValue))
     }
+}
+
+/// The version of the policy language that everything here is written in; the other one is of 2008.
+let policyLanguageVersion = "2012-10-17"
+
+extension PolicyDocument {
+    /// A policy read from its JSON: whatever it holds, it is read, and what has no word here makes it differ.
+    ///
+    /// The grammar: "Grammar of the IAM JSON policy language" in the IAM User Guide.
+    init(json: String, scope: ARNScope?) {
+        guard case .object(let members)? = PolicyJSON(policyText: json) else {
+            self.init([], unread: ["not a policy: \(json.prefix(200))"], scope: scope)
+            return
+        }
+        var statements: Set<PolicyStatement> = []
+        var unread: Set<ExactText> = []
+        for statement in members["Statement"]?.elements ?? [] {
+            if case .object(let members) = statement {
+                statements.insert(PolicyStatement(members))
+            } else {
+                unread.insert("not a statement: \(statement.canonicalText)")
+            }
+        }
+        // Of names that differ only to IAM, the decoder keeps one.
+        if let name = JSONScan(Data(json.utf8)).repeatedName { unread.insert("the name \(name) more than once") }
+        // Without a version a policy is of 2008, in which `${…}` is no variable.
+        if members["Version"]?.scalar != policyLanguageVersion {
+            unread.insert("Version \(members["Version"]?.canonicalText ?? "2008-10-17")")
+        }
+        for (name, value) in members where !["Statement", "Version", "Id"].contains(name) {
+            unread.insert("\(name) \(value.canonicalText)")
+        }
+        self.init(statements, unread: unread, scope: scope)
+    }
+
+    /// The policy as JSON for IAM: always the same text for the same statements, and in the characters that IAM takes.
+    var json: String {
+        let inOrder = statements.sorted { ExactText($0.text(at: nil)) < ExactText($1.text(at: nil)) }
+        let document = PolicyJSON.object([
+            "Version": .string(policyLanguageVersion), "Statement": .array(inOrder.map { .object($0.members) }),
+        ])
+        return document.canonicalText.asciiJSON
+    }
+}
+
+extension PolicyStatement {
+    /// A statement read from its members: what has no word here is kept as text.
+    init(_ members: [String: PolicyJSON]) {
+        self.init(effect: "", actions: [])
+        for (name, value) in members {
+            switch (name, value.scalar, value.scalars) {
+            case ("Sid", _, _): break
+            case ("Effect", let effect?, _): self.effect = effect
+            case ("Action", _, let actions?): self.actions = actions
+            case ("Resource", _, let resources?): self.resources = resources
+            // None at all would read as a statement without the member, which says the opposite.
+            case ("NotAction", _, let actions?) where !actions.isEmpty: self.exceptActions = actions
+            case ("NotResource", _, let resources?) where !resources.isEmpty: self.exceptResources = resources
+            case ("Principal", _, _) where Self.principals(value) != nil:
+                self.principals = Self.principals(value) ?? []
+            case ("NotPrincipal", _, _) where Self.principals(value)?.isEmpty == false:
+                self.exceptPrincipals = Self.principals(value) ?? []
+            case ("Condition", _, _) where Self.conditions(value) != nil:
+                self.conditions = Self.conditions(value) ?? []
+            default: self.others.insert("\(name) \(value.canonicalText)")
+            }
+        }
+    }
+
+    /// Nil where they have another shape than type and values; everyone (`*`) is the same as every account (`AWS`, `*`).
+    private static func principals(_ value: PolicyJSON) -> Set<PolicyPrincipal>? {
+        if value.scalar == "*" { return [PolicyPrincipal(type: "AWS", value: "*")] }
+        guard let pairs = value.pairs else { return nil }
+        return Set(pairs.flatMap { pair in pair.values.map { PolicyPrincipal(type: pair.key, value: $0.text) } })
+    }
+
+    /// Nil where any part of them has another shape than operator, key, values.
+    private static func conditions(_ value: PolicyJSON) -> Set<PolicyCondition>? {
+        guard case .object(let operators) = value else { return nil }
+        var conditions: Set<PolicyCondition> = []
+        for (comparison, keys) in operators {
+            guard let pairs = keys.pairs else { return nil }
+            for pair in pairs { conditions.insert(PolicyCondition(comparison, pair.key, pair.values)) }
+        }
+        return conditions
+    }
+
+    /// As they are written; only described statements are, so `others` is empty.
+    var members: [String: PolicyJSON] {
+        var members: [String: PolicyJSON] = ["Effect": .string(effect)]
+        if !actions.isEmpty || exceptActions.isEmpty { members["Action"] = .values(actions) }
+        if !exceptActions.isEmpty { members["NotAction"] = .values(exceptActions) }
+        for (name, principals) in [("Principal", principals), ("NotPrincipal", exceptPrincipals)]
+        where !principals.isEmpty {
+            let types = Dictionary(grouping: principals, by: \.type)
+            members[name] = .object(types.members { .values(Set($0.map(\.value))) })
+        }
+        if !resources.isEmpty { members["Resource"] = .values(resources) }
+        if !exceptResources.isEmpty { members["NotResource"] = .values(exceptResources) }
+        if !conditions.isEmpty {
+            let operators = Dictionary(grouping: conditions, by: \.comparison)
+            members["Condition"] = .object(
+                operators.members { conditions in
+                    .object(Dictionary(conditions.map { ($0.key.text, .values($0.values)) }) { first, _ in first })
+                })
+        }
+        return members
+    }
+}
+
+extension Dictionary where Key == ExactText {
+    /// As members of an object: the names are IAM's own words, of which no two differ by their bytes alone.
+    fileprivate func members(_ json: (Value) -> PolicyJSON) -> [String: PolicyJSON] {
+        Dictionary<String, PolicyJSON>(map { ($0.key.text, json($0.value)) }) { first, _ in first }
+    }
+}
+
+extension String {
+    /// JSON with everything outside of ASCII as `\uXXXX`: IAM takes no character above U+00FF.
+    fileprivate var asciiJSON: String {
+        var ascii = ""
+        for unit in utf16 {
+            if unit < 0x7F, let scalar = Unicode.Scalar(unit) {
+                ascii.unicodeScalars.append(scalar)
+            } else {
+                let hex = String(unit, radix: 16)
+                ascii += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            }
+        }
+        return ascii
+    }
+}
+
+extension String {
+    /// A policy as IAM answers it, percent-encoded as RFC 3986 has it: a `+` is a plus sign, not a space.
+    var policyPercentDecoded: String { removingPercentEncoding ?? self }
 }

@@ -3,7 +3,7 @@ import Deployer
 import Foundation
 
 /// Any JSON, so that nothing of a policy is overlooked.
-indirect enum PolicyJSON: Hashable {
+package indirect enum PolicyJSON: Hashable {
     case null
     case bool(Bool)
     case number(Double)
@@ -58,7 +58,7 @@ indirect enum PolicyJSON: Hashable {
     }
 
     /// The same text for the same value.
-    var canonicalText: String {
+    package var canonicalText: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Encoding these cases cannot fail but for a number that JSON has no word for, and none was read from JSON.
@@ -68,7 +68,7 @@ indirect enum PolicyJSON: Hashable {
 }
 
 extension PolicyJSON: Codable {
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -85,7 +85,7 @@ extension PolicyJSON: Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()

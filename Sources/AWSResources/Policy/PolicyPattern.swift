@@ -2,7 +2,7 @@
 ///
 /// Matched by bytes, and beyond colons: IAM lets a `*` "expand to match beyond the colon boundaries" ("IAM JSON policy
 /// elements: Resource" in the IAM User Guide). A variable (`${aws:username}`) may stand for anything.
-struct PolicyPattern {
+package struct PolicyPattern {
     private enum Piece: Equatable {
         case byte(UInt8)
         case anyByte
@@ -12,7 +12,7 @@ struct PolicyPattern {
     private let pieces: [Piece]
 
     /// A pattern as a policy writes it; a text without `*`, `?` and variables stands for itself alone.
-    init(_ text: String) {
+    package init(_ text: String) {
         var pieces: [Piece] = []
         var rest = Array(text.utf8)[...]
         // Looked for once: behind it no `${` begins a variable.
@@ -36,7 +36,7 @@ struct PolicyPattern {
     var isPlain: Bool { pieces.allSatisfy { if case .byte = $0 { true } else { false } } }
 
     /// Whether it stands for this text, in which no character has a meaning of its own.
-    func covers(_ text: String) -> Bool { overlaps(PolicyPattern(exactly: text)) }
+    package func covers(_ text: String) -> Bool { overlaps(PolicyPattern(exactly: text)) }
 
     /// Whether any text is meant by both.
     func overlaps(_ other: PolicyPattern) -> Bool {

@@ -1,4 +1,4 @@
-import AWSResources
+import AWSDeployer
 import Foundation
 
 /// The browser of whoever sits at this machine.

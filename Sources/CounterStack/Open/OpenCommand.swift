@@ -1,6 +1,4 @@
-import AWSResources
-import Deployer
-import DeployerCLI
+import AWSDeployer
 
 /// `open`: serves the demo page on this machine with the stage's URL in it, and opens it in the browser.
 struct OpenCommand: Sendable {

@@ -1,5 +1,4 @@
-import AWSResources
-import Deployer
+import AWSDeployer
 
 /// There is no page to serve.
 struct NoPage: Explainable, Equatable {

@@ -1,5 +1,4 @@
-import Deployer
-import DeployerCLI
+import AWSDeployer
 import Foundation
 
 /// The demo page as it is served on this machine: the folder's files with the counter's URL filled in, under strict headers.

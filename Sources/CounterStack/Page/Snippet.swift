@@ -1,5 +1,4 @@
-import Deployer
-import DeployerCLI
+import AWSDeployer
 
 /// What the owner of a page pastes into it so that it counts.
 struct Snippet {

@@ -1,4 +1,4 @@
-import DeployerCLI
+import AWSDeployer
 
 /// One connection to the server: a request is read, answered, and the connection closed.
 struct Connection {

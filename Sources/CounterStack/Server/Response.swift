@@ -1,4 +1,4 @@
-import DeployerCLI
+import AWSDeployer
 
 /// One header of an answer.
 struct Header: Equatable, Sendable {

@@ -1,6 +1,4 @@
-import AWSResources
-import Deployer
-import DeployerCLI
+import AWSDeployer
 
 /// What a stage of the counter may say of itself in `config/<stage>.json`; `config/schema.json` says the same to editors.
 struct CounterSettings: StageSettings {

@@ -7,7 +7,7 @@ public struct Property<R: Sendable>: Sendable {
     /// Why it cannot be changed once made, with what to do instead; nil where it can.
     public let immutable: String?
     /// The changes from the second to the first; nil stands for nothing there.
-    let changes: @Sendable (_ desired: R?, _ observed: R?) -> [Change]
+    package let changes: @Sendable (_ desired: R?, _ observed: R?) -> [Change]
     /// The facts that it is about in one value: itself, or one for each key; nothing is hidden in them.
     let facts: @Sendable (R) -> [Fact]
 

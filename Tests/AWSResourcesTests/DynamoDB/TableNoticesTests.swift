@@ -1,7 +1,9 @@
-import Deployer
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 @Suite("What no description has a word for, of a table")
 struct TableNoticesTests {

@@ -1,8 +1,10 @@
 import AWSClient
-import Deployer
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 @Suite("A table")
 struct TableTests {
@@ -310,7 +312,7 @@ struct TableTests {
         let aws = ScriptedAWS(Self.script(billing: nil, protection: false, recovery: "DISABLED", tags: [:]))
         let changes = try await table.round(in: try AWS.scripted(aws))
         #expect(changes.count == 6)
-        #expect(aws.operations.filter { !StackProgramTests.isRead($0) } == ["TagResource"])
+        #expect(aws.operations.filter { !ScriptedAWS.isRead($0) } == ["TagResource"])
     }
 
     @Test("with another key cannot be changed, and says what to do")

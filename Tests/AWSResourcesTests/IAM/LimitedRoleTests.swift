@@ -1,21 +1,23 @@
 import AWSClient
-import Deployer
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 @Suite("A role with a permissions boundary")
 struct LimitedRoleTests {
     static let limits = "arn:aws:iam::123456789012:policy/limits"
     static let others = "arn:aws:iam::123456789012:policy/others"
 
-    let plain = Role("counter-role", trusts: .lambda, allows: [.update(RoleTests.table, keys: ["main_page"])])
+    let plain = Role("counter-role", trusts: .lambda, allows: [.update(RoleScript.table, keys: ["main_page"])])
     let limited = Role(
-        "counter-role", trusts: .lambda, allows: [.update(RoleTests.table, keys: ["main_page"])],
+        "counter-role", trusts: .lambda, allows: [.update(RoleScript.table, keys: ["main_page"])],
         permissionsBoundary: limits)
 
     /// What was written, in order.
-    func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !RoleTests.reads.contains($0) } }
+    func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !RoleScript.reads.contains($0) } }
 
     @Test("is made with it, with its stage's where it describes none, or without one")
     func create() async throws {
@@ -23,7 +25,7 @@ struct LimitedRoleTests {
             (limited, nil, Self.limits), (limited, Self.others, Self.limits), (plain, Self.limits, Self.limits),
             (plain, nil, nil),
         ] {
-            let aws = ScriptedAWS(RoleTests.script())
+            let aws = ScriptedAWS(RoleScript.answers())
             let context = try AWS.scripted(aws, permissionsBoundary: stages)
             let described = try await role.prepared(in: context)
             try await described.create(in: context)
@@ -36,7 +38,7 @@ struct LimitedRoleTests {
     @Test("that stands with it is as described, and there is nothing to tell")
     func asDescribed() async throws {
         for (role, stages) in [(limited, nil), (plain, Self.limits)] {
-            let aws = ScriptedAWS(RoleTests.script(boundary: Self.limits))
+            let aws = ScriptedAWS(RoleScript.answers(boundary: Self.limits))
             let context = try AWS.scripted(aws, permissionsBoundary: stages)
             #expect(try await role.round(in: context) == [])
             #expect(try await role.observe(in: context)?.notices == [])
@@ -46,8 +48,8 @@ struct LimitedRoleTests {
     @Test("gets it in a round of its own, before anything that a login may change on limited roles alone")
     func update() async throws {
         for boundary in [nil, Self.others] {
-            let script = RoleTests.script(
-                trust: RoleTests.trust.replacing("lambda.amazonaws.com", with: "ec2.amazonaws.com"),
+            let script = RoleScript.answers(
+                trust: RoleScript.trust.replacing("lambda.amazonaws.com", with: "ec2.amazonaws.com"),
                 inline: ["added"], tags: ["team": "web"], boundary: boundary)
             let aws = ScriptedAWS(script)
             let changes = try await limited.round(in: try AWS.scripted(aws))
@@ -65,7 +67,7 @@ struct LimitedRoleTests {
 
     @Test("that is not described is reported, and left")
     func notDescribed() async throws {
-        let aws = ScriptedAWS(RoleTests.script(boundary: Self.others))
+        let aws = ScriptedAWS(RoleScript.answers(boundary: Self.others))
         let context = try AWS.scripted(aws)
         #expect(try await plain.round(in: context) == [])
         #expect(
@@ -79,7 +81,7 @@ struct LimitedRoleTests {
         let missing = ScriptedAWS.Answer.error(
             "NoSuchEntity", "Scope ARN: \(Self.limits) does not exist or is not attachable.", status: 404)
         for (boundary, answer) in [(nil, .xml("")), (Self.others, .xml("")), (nil, missing)] {
-            let script = RoleTests.script(boundary: boundary).merging(["PutRolePermissionsBoundary": [answer]]) { $1 }
+            let script = RoleScript.answers(boundary: boundary).merging(["PutRolePermissionsBoundary": [answer]]) { $1 }
             let aws = ScriptedAWS(script)
             let context = try AWS.scripted(aws, permissionsBoundary: Self.limits)
             let found = try #require(try await plain.observe(in: context))
@@ -88,7 +90,7 @@ struct LimitedRoleTests {
                 writes(aws).filter { $0 != "ListInstanceProfilesForRole" }
                     == ["PutRolePermissionsBoundary", "DeleteRolePolicy", "DeleteRole"])
         }
-        let aws = ScriptedAWS(RoleTests.script(boundary: Self.limits))
+        let aws = ScriptedAWS(RoleScript.answers(boundary: Self.limits))
         let context = try AWS.scripted(aws)
         let found = try #require(try await limited.observe(in: context))
         try await limited.delete(found.value, in: context)
@@ -99,7 +101,7 @@ struct LimitedRoleTests {
     func unknown() async throws {
         let missing = ScriptedAWS.Answer.error(
             "NoSuchEntity", "Scope ARN: \(Self.limits) does not exist or is not attachable.", status: 404)
-        let script = RoleTests.script().merging(["CreateRole": [missing], "PutRolePermissionsBoundary": [missing]]) {
+        let script = RoleScript.answers().merging(["CreateRole": [missing], "PutRolePermissionsBoundary": [missing]]) {
             $1
         }
         let context = try AWS.scripted(ScriptedAWS(script))
@@ -131,56 +133,5 @@ struct LimitedRoleTests {
         let arn = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
         let role = Role("r", trusts: .lambda, allows: [], permissionsBoundary: arn)
         #expect(try await role.prepared(in: try AWS.silent()).permissionsBoundary == arn)
-    }
-}
-
-@Suite("The boundary of a stage's settings")
-struct StageBoundaryTests {
-    static let settings = """
-        {"region": "eu-west-1", "account": "123456789012", "permissionsBoundary": "\(LimitedRoleTests.limits)"}
-        """
-    static let account: [String: [ScriptedAWS.Answer]] = [
-        "GetCallerIdentity": [.caller(of: "123456789012")]
-    ]
-
-    @Test("is that of every role of the stage which describes none: in the plan, in the request and in the policy")
-    func reaches() async throws {
-        let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
-        var answers = Self.account
-        for read in RoleTests.reads { answers[read] = [gone] }
-        let package = try TestPackage(["dev": Self.settings], aws: ScriptedAWS(answers))
-        let plan = try await package.run(Doorman.self, "plan")
-        #expect(plan.output.contains("permissionsBoundary \(LimitedRoleTests.limits)"), "\(plan.output)\(plan.error)")
-        let policy = try await package.run(Doorman.self, "policy")
-        #expect(
-            policy.sentence.isEmpty
-                && policy.output.contains("\"iam:PermissionsBoundary\": \"\(LimitedRoleTests.limits)\""))
-    }
-
-    @Test("that stands without being described is reported in plan and status")
-    func reported() async throws {
-        let standing = RoleTests.script(
-            permissions: nil, inline: [], tags: ["deployer:stack": "doorman", "deployer:stage": "dev"],
-            boundary: LimitedRoleTests.others)
-        let answers = standing.merging(Self.account) { $1 }
-        let package = try TestPackage(aws: ScriptedAWS(answers))
-        for command in ["plan", "status"] {
-            let output = try await package.run(Doorman.self, command, "--json").output
-            #expect(output.contains("limited by \(LimitedRoleTests.others)"), "\(command): \(output)")
-        }
-    }
-
-    @Test("of another partition or account is refused before anything is sent, or printed")
-    func elsewhere() async throws {
-        let package = try TestPackage(["dev": Self.settings])
-        for command in [["plan"], ["status"], ["destroy", "--yes"], ["policy"]] {
-            let ending = try await package.run(
-                Doorman.self, command[0], command.dropFirst() + ["--region", "cn-north-1"])
-            #expect(ending.code == .failed && ending.output.isEmpty, "\(command)")
-            #expect(
-                ending.sentence.contains(
-                    "must be the ARN of a managed policy of this account or of AWS's own, as arn:aws-cn:iam::"))
-        }
-        #expect(package.aws.requests.isEmpty)
     }
 }

@@ -1,7 +1,9 @@
-import Deployer
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 @Suite("A permission")
 struct PermissionTests {

@@ -1,104 +1,42 @@
 import AWSClient
-import Deployer
 import Foundation
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 @Suite("A role")
 struct RoleTests {
-    /// A role's, which AWS keeps for all regions.
-    static let globalTags = ownerTags.merging(["deployer:region": "eu-west-1"]) { $1 }
-    static let table = Table("visits", partitionKey: .string("id"))
-    let role = Role("counter-role", trusts: .lambda, allows: [.update(table, keys: ["main_page"])])
+    let role = Role("counter-role", trusts: .lambda, allows: [.update(RoleScript.table, keys: ["main_page"])])
 
-    static let trust = """
-        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"},
-         "Action": "sts:AssumeRole"}]}
-        """
-    static let permissions = """
-        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["dynamodb:UpdateItem"],
-         "Resource": "arn:aws:dynamodb:eu-west-1:123456789012:table/visits",
-         "Condition": {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "main_page"}}}]}
-        """
-
-    static func encoded(_ document: String) -> String {
-        document.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    }
-
-    static func members(_ name: String, _ members: [String]) -> ScriptedAWS.Answer {
-        .xml(
-            "<IsTruncated>false</IsTruncated><\(name)>" + members.map { "<member>\($0)</member>" }.joined()
-                + "</\(name)>")
-    }
-
-    /// A role as AWS describes it when nothing differs from `role`, but for what a test replaces.
-    static func script(
-        path: String = "/", trust: String = trust, permissions: String? = permissions,
-        inline: [String] = ["counter-role-permissions"], attached: [String] = [], tags: [String: String] = globalTags,
-        boundary: String? = nil
-    ) -> [String: [ScriptedAWS.Answer]] {
-        let list = tags.map { "<member><Key>\($0.key)</Key><Value>\($0.value)</Value></member>" }.joined()
-        // AWS's own model has another word for the type than AWS answers.
-        let limit =
-            boundary.map {
-                "<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType>"
-                    + "<PermissionsBoundaryArn>\($0)</PermissionsBoundaryArn></PermissionsBoundary>"
-            } ?? ""
-        return [
-            "GetRole": [
-                .xml(
-                    """
-                    <Role><Path>\(path)</Path><RoleName>counter-role</RoleName><RoleId>AROAX</RoleId>
-                    <AssumeRolePolicyDocument>\(encoded(trust))</AssumeRolePolicyDocument><Tags>\(list)</Tags>\(limit)</Role>
-                    """)
-            ],
-            "GetRolePolicy": [
-                permissions.map { .xml("<PolicyDocument>\(encoded($0))</PolicyDocument>") }
-                    ?? .error("NoSuchEntity", status: 404)
-            ],
-            "ListRolePolicies": [members("PolicyNames", inline)],
-            "ListAttachedRolePolicies": [
-                members(
-                    "AttachedPolicies",
-                    attached.map { "<PolicyName>p</PolicyName><PolicyArn>\($0)</PolicyArn>" })
-            ],
-            "ListInstanceProfilesForRole": [members("InstanceProfiles", [])],
-            "CreateRole": [.xml("")], "PutRolePolicy": [.xml("")], "UpdateAssumeRolePolicy": [.xml("")],
-            "DeleteRolePolicy": [.xml("")], "DetachRolePolicy": [.xml("")], "TagRole": [.xml("")],
-            "PutRolePermissionsBoundary": [.xml("")], "UntagRole": [.xml("")], "DeleteRole": [.xml("")],
-            "RemoveRoleFromInstanceProfile": [.xml("")],
-        ]
-    }
-
-    static let reads: Set = ["GetRole", "GetRolePolicy", "ListRolePolicies", "ListAttachedRolePolicies"]
-
-    func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !Self.reads.contains($0) } }
+    func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !RoleScript.reads.contains($0) } }
 
     @Test(
         "that is as described has no changes, is ours, and is looked at with four reads in one wave",
         .timeLimit(.minutes(1)))
     func asDescribed() async throws {
-        let aws = ScriptedAWS(Self.script(), together: 4)
+        let aws = ScriptedAWS(RoleScript.answers(), together: 4)
         let context = try AWS.scripted(aws)
         let described = try await role.prepared(in: context)
         let found = try #require(try await described.observe(in: context))
         #expect(described.changes(from: found.value) == [])
         #expect(found.ownership == .ours)
         #expect(found.outputs == [Output("role", "counter-role")])
-        #expect(Set(aws.operations) == Self.reads)
+        #expect(Set(aws.operations) == RoleScript.reads)
     }
 
     @Test("that is not there is nothing, whatever the other answers say")
     func absent() async throws {
         let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
-        let aws = ScriptedAWS(Self.script().merging(["GetRole": [gone], "ListRolePolicies": [gone]]) { $1 })
+        let aws = ScriptedAWS(RoleScript.answers().merging(["GetRole": [gone], "ListRolePolicies": [gone]]) { $1 })
         #expect(try await role.observe(in: try AWS.scripted(aws)) == nil)
     }
 
     @Test("is made with its trust, its policy and its tags, and none of what only an observed role has is shown")
     func create() async throws {
-        let aws = ScriptedAWS(Self.script())
+        let aws = ScriptedAWS(RoleScript.answers())
         let context = try AWS.scripted(aws)
         let described = try await role.prepared(in: context)
         try await described.create(in: context)
@@ -106,7 +44,7 @@ struct RoleTests {
         let body = try #require(aws.request("CreateRole")).body
         #expect(
             PolicyDocument(json: body["AssumeRolePolicyDocument"] ?? "", scope: context.scope)
-                == PolicyDocument(json: Self.trust, scope: context.scope))
+                == PolicyDocument(json: RoleScript.trust, scope: context.scope))
         #expect(body["Tags.member.1.Key"] == "deployer:region" && body["Tags.member.1.Value"] == "eu-west-1")
         #expect(body["Tags.member.2.Key"] == "deployer:stack")
         #expect(body["Tags.member.3.Value"] == "test")
@@ -121,7 +59,9 @@ struct RoleTests {
 
     @Test("that IAM does not see everywhere yet is made, and gets its policy in the next round")
     func createLag() async throws {
-        let script = Self.script().merging(["PutRolePolicy": [.error("NoSuchEntity", status: 404), .xml("")]]) { $1 }
+        let script = RoleScript.answers().merging(["PutRolePolicy": [.error("NoSuchEntity", status: 404), .xml("")]]) {
+            $1
+        }
         let aws = ScriptedAWS(script.merging(["GetRolePolicy": [.error("NoSuchEntity", status: 404)]]) { $1 })
         let context = try AWS.scripted(aws)
         try await role.prepared(in: context).create(in: context)
@@ -132,9 +72,9 @@ struct RoleTests {
 
     @Test("whose trust was changed by hand gets it back")
     func trustDrift() async throws {
-        let widened = Self.trust.replacingOccurrences(
+        let widened = RoleScript.trust.replacingOccurrences(
             of: "{\"Service\": \"lambda.amazonaws.com\"}", with: "{\"AWS\": \"*\"}")
-        let aws = ScriptedAWS(Self.script(trust: widened))
+        let aws = ScriptedAWS(RoleScript.answers(trust: widened))
         let changes = try await role.round(in: try AWS.scripted(aws))
         #expect(
             changes == [
@@ -148,8 +88,8 @@ struct RoleTests {
 
     @Test("whose policy was widened by hand gets it back")
     func permissionDrift() async throws {
-        let widened = Self.permissions.replacingOccurrences(of: "dynamodb:UpdateItem", with: "dynamodb:*")
-        let aws = ScriptedAWS(Self.script(permissions: widened))
+        let widened = RoleScript.permissions.replacingOccurrences(of: "dynamodb:UpdateItem", with: "dynamodb:*")
+        let aws = ScriptedAWS(RoleScript.answers(permissions: widened))
         let changes = try await role.round(in: try AWS.scripted(aws))
         #expect(
             changes == [
@@ -163,7 +103,7 @@ struct RoleTests {
 
     @Test("whose policy was removed by hand gets it back")
     func permissionsRemoved() async throws {
-        let aws = ScriptedAWS(Self.script(permissions: nil, inline: []))
+        let aws = ScriptedAWS(RoleScript.answers(permissions: nil, inline: []))
         #expect(try await role.round(in: try AWS.scripted(aws)).map(\.property) == ["permissions"])
         #expect(writes(aws) == ["PutRolePolicy"])
     }
@@ -171,10 +111,10 @@ struct RoleTests {
     @Test("that allows nothing has no policy, and one put there by hand is removed")
     func nothingAllowed() async throws {
         let nothing = Role("counter-role", trusts: .lambda, allows: [])
-        let aws = ScriptedAWS(Self.script())
+        let aws = ScriptedAWS(RoleScript.answers())
         #expect(try await nothing.round(in: try AWS.scripted(aws)).map(\.property) == ["permissions"])
         #expect(writes(aws) == ["DeleteRolePolicy"])
-        let fresh = ScriptedAWS(Self.script())
+        let fresh = ScriptedAWS(RoleScript.answers())
         let context = try AWS.scripted(fresh)
         try await nothing.prepared(in: context).create(in: context)
         #expect(fresh.operations == ["CreateRole"])
@@ -182,10 +122,10 @@ struct RoleTests {
 
     @Test("loses what others put on it once its trust and its policy are right, and not before")
     func othersLast() async throws {
-        let widened = Self.trust.replacingOccurrences(of: "lambda.amazonaws.com", with: "ec2.amazonaws.com")
+        let widened = RoleScript.trust.replacingOccurrences(of: "lambda.amazonaws.com", with: "ec2.amazonaws.com")
         let arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
         let aws = ScriptedAWS(
-            Self.script(trust: widened, permissions: nil, inline: ["added"], attached: [arn]))
+            RoleScript.answers(trust: widened, permissions: nil, inline: ["added"], attached: [arn]))
         _ = try await role.round(in: try AWS.scripted(aws))
         #expect(
             writes(aws) == ["UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy"])
@@ -193,7 +133,7 @@ struct RoleTests {
 
     @Test("with a further inline policy loses it")
     func furtherInline() async throws {
-        let aws = ScriptedAWS(Self.script(inline: ["added", "counter-role-permissions"]))
+        let aws = ScriptedAWS(RoleScript.answers(inline: ["added", "counter-role-permissions"]))
         let changes = try await role.round(in: try AWS.scripted(aws))
         #expect(changes == [Change("inlinePolicies.added", from: .text("added"), to: .none)])
         #expect(writes(aws) == ["DeleteRolePolicy"])
@@ -203,7 +143,7 @@ struct RoleTests {
     @Test("with an attached policy loses it")
     func attached() async throws {
         let arn = "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"
-        let aws = ScriptedAWS(Self.script(attached: [arn]))
+        let aws = ScriptedAWS(RoleScript.answers(attached: [arn]))
         let changes = try await role.round(in: try AWS.scripted(aws))
         #expect(changes == [Change("attachedPolicies.\(arn)", from: .text("attached"), to: .none)])
         #expect(writes(aws) == ["DetachRolePolicy"])
@@ -213,10 +153,11 @@ struct RoleTests {
     @Test(
         "of the same stack and stage in another region is that region's, and whose tags name none is ours and gets it")
     func otherRegion() async throws {
-        let elsewhere = ScriptedAWS(Self.script(tags: Self.globalTags.merging(["deployer:region": "us-east-1"]) { $1 }))
+        let elsewhere = ScriptedAWS(
+            RoleScript.answers(tags: RoleScript.globalTags.merging(["deployer:region": "us-east-1"]) { $1 }))
         #expect(try await role.observe(in: try AWS.scripted(elsewhere))?.ownership == .ofAnotherRegion("us-east-1"))
 
-        let old = ScriptedAWS(Self.script(tags: ownerTags))
+        let old = ScriptedAWS(RoleScript.answers(tags: ownerTags))
         let context = try AWS.scripted(old)
         #expect(try await role.observe(in: context)?.ownership == .ours)
         #expect(try await role.round(in: context).map(\.property) == ["tags.deployer:region"])
@@ -228,8 +169,8 @@ struct RoleTests {
 
     @Test("of another stack's is a stranger's, whatever region it names")
     func otherStack() async throws {
-        let tags = Self.globalTags.merging(["deployer:stack": "another", "deployer:region": "us-east-1"]) { $1 }
-        let aws = ScriptedAWS(Self.script(tags: tags))
+        let tags = RoleScript.globalTags.merging(["deployer:stack": "another", "deployer:region": "us-east-1"]) { $1 }
+        let aws = ScriptedAWS(RoleScript.answers(tags: tags))
         #expect(try await role.observe(in: try AWS.scripted(aws))?.ownership == .foreign(tags: tags))
     }
 
@@ -237,7 +178,7 @@ struct RoleTests {
     func spacedTag() async throws {
         var described = role
         described.tags = ["team": " web "]
-        let aws = ScriptedAWS(Self.script(tags: marked(["team": " web "], keptFor: "eu-west-1")))
+        let aws = ScriptedAWS(RoleScript.answers(tags: marked(["team": " web "], keptFor: "eu-west-1")))
         #expect(try await described.round(in: try AWS.scripted(aws)) == [])
     }
 
@@ -248,7 +189,7 @@ struct RoleTests {
         let record = TagRecord(of: ["team"]).text
         let tags = marked(["team": "web", "extra": "1"], keptFor: "eu-west-1")
             .merging(["team": "other", "theirs": "1"]) { $1 }
-        let aws = ScriptedAWS(Self.script(tags: tags))
+        let aws = ScriptedAWS(RoleScript.answers(tags: tags))
         #expect(
             try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.extra", "tags.team"])
         #expect(
@@ -261,7 +202,7 @@ struct RoleTests {
 
     @Test("at another path cannot be changed, and says what to do")
     func pathDrift() async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script(path: "/service-role/")))
+        let context = try AWS.scripted(ScriptedAWS(RoleScript.answers(path: "/service-role/")))
         let found = try #require(try await role.observe(in: context))
         let changes = try await role.prepared(in: context).changes(from: found.value)
         #expect(changes == [Change("path", from: .text("/service-role/"), to: .text("/"))])
@@ -272,7 +213,8 @@ struct RoleTests {
     func sameTagInOtherCase() async throws {
         var described = role
         described.tags = ["team": "web"]
-        let aws = ScriptedAWS(Self.script(tags: ["Team": "web", "Else": "1"].merging(Self.globalTags) { $1 }))
+        let aws = ScriptedAWS(
+            RoleScript.answers(tags: ["Team": "web", "Else": "1"].merging(RoleScript.globalTags) { $1 }))
         #expect(try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.Team", "tags.team"])
         #expect(aws.request("UntagRole")?.body == ["RoleName": "counter-role", "TagKeys.member.1": "Team"])
         #expect(aws.operations.suffix(2) == ["UntagRole", "TagRole"])
@@ -294,7 +236,7 @@ struct RoleTests {
         var described = role
         described.tags = ["team": "web"]
         let aws = ScriptedAWS(
-            Self.script().merging([
+            RoleScript.answers().merging([
                 "TagRole": [.error("LimitExceeded", "Cannot exceed quota for TagsPerRole", status: 409)]
             ]) { $1 })
         let error = await #expect(throws: ServiceError.self) { try await described.round(in: try AWS.scripted(aws)) }
@@ -304,18 +246,18 @@ struct RoleTests {
 
     @Test("without our tags is foreign")
     func foreign() async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: ["team": "other"])))
+        let context = try AWS.scripted(ScriptedAWS(RoleScript.answers(tags: ["team": "other"])))
         #expect(try await role.observe(in: context)?.ownership == .foreign(tags: ["team": "other"]))
     }
 
     @Test("has all policies on it listed, page by page")
     func pages() async throws {
-        let script = Self.script().merging([
+        let script = RoleScript.answers().merging([
             "ListRolePolicies": [
                 .xml(
                     "<PolicyNames><member>a</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>m&amp;1</Marker>"
                 ),
-                Self.members("PolicyNames", ["b"]),
+                RoleScript.members("PolicyNames", ["b"]),
             ]
         ]) { $1 }
         let aws = ScriptedAWS(script)
@@ -327,9 +269,9 @@ struct RoleTests {
     @Test("is removed with everything on it, whoever put it there, and what is gone meanwhile is no error")
     func delete() async throws {
         let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
-        let script = Self.script(inline: ["a", "b"], attached: ["arn:aws:iam::aws:policy/X"]).merging([
+        let script = RoleScript.answers(inline: ["a", "b"], attached: ["arn:aws:iam::aws:policy/X"]).merging([
             "ListInstanceProfilesForRole": [
-                Self.members("InstanceProfiles", ["<InstanceProfileName>profile</InstanceProfileName>"])
+                RoleScript.members("InstanceProfiles", ["<InstanceProfileName>profile</InstanceProfileName>"])
             ],
             "DetachRolePolicy": [gone], "DeleteRolePolicy": [gone], "RemoveRoleFromInstanceProfile": [gone],
             "DeleteRole": [gone],
@@ -345,7 +287,7 @@ struct RoleTests {
 
     @Test("that something is still attached to is waited for")
     func deleteConflict() async throws {
-        let script = Self.script().merging(["DeleteRole": [.error("DeleteConflict", status: 409)]]) { $1 }
+        let script = RoleScript.answers().merging(["DeleteRole": [.error("DeleteConflict", status: 409)]]) { $1 }
         await #expect(throws: NotYet("something is still attached to the role")) {
             try await role.delete(role, in: try AWS.scripted(ScriptedAWS(script)))
         }
@@ -357,10 +299,10 @@ struct RoleTests {
         let role = Role(
             "r", trusts: .lambda,
             allows: [
-                .write(logs), .update(Self.table), .allow(actions: ["logs:FilterLogEvents"], on: logs),
+                .write(logs), .update(RoleScript.table), .allow(actions: ["logs:FilterLogEvents"], on: logs),
                 .allow(actions: ["s3:GetObject"], on: "arn:aws:s3:::b/*"),
             ])
-        #expect(role.subjects == [logs.id, Self.table.id])
+        #expect(role.subjects == [logs.id, RoleScript.table.id])
         #expect(role.dependencies == [])
     }
 
@@ -375,7 +317,7 @@ struct RoleTests {
             (
                 Role(
                     "r", trusts: .lambda,
-                    allows: [.update(table, keys: (0..<1000).map { "page-number-\($0)" })]), "permissions"
+                    allows: [.update(RoleScript.table, keys: (0..<1000).map { "page-number-\($0)" })]), "permissions"
             ),
         ])
     func invalid(role: Role, property: String) async throws {

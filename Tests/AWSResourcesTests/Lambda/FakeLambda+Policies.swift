@@ -1,5 +1,9 @@
-import DeployerCLI
 import Foundation
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 /// Resource policies as AWS keeps them: a policy's revision is that of the function or alias whose policy it is.
 ///

@@ -1,7 +1,11 @@
 import AWSClient
 import AWSSigning
-import DeployerCLI
 import Foundation
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 /// Lambda in memory, as strict as AWS where a deployer meets it.
 ///

@@ -1,28 +1,30 @@
 import AWSClient
 import AWSSigning
-@testable import Deployer
 import Foundation
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 extension AWS {
     /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`, as a `FakeLambda`.
     static func faking(
         _ transport: any Transport, packager: Packager = Packager(), localEnvironment: [String: String] = [:]
     ) throws -> AWS {
-        func client(_ service: Service) throws -> ServiceClient {
-            ServiceClient(
-                service: service, endpoint: try Endpoint(for: service, region: "eu-west-1"),
+        let endpoints = Dictionary(
+            uniqueKeysWithValues: try Service.all.map { ($0, try Endpoint(for: $0, region: "eu-west-1")) })
+        @Sendable func client(_ service: Service) -> ServiceClient {
+            guard let endpoint = endpoints[service] else { preconditionFailure("\(service.name) has no endpoint") }
+            return ServiceClient(
+                service: service, endpoint: endpoint,
                 credentials: CredentialCache(fixed: Credentials(accessKeyID: "AKIATEST", secretAccessKey: "secret")),
                 transport: transport, clock: ClientClock(now: { 1_800_000_000 }, sleep: { _ in }, jitter: { 0 }))
         }
         return AWS(
             partition: "aws", region: "eu-west-1", account: "123456789012",
             owner: Owner(stack: "visitor-counter", stage: "test"), packager: packager,
-            localEnvironment: localEnvironment,
-            dynamoDB: DynamoDBClient(try client(.dynamoDB)), iam: IAMClient(try client(.iam)),
-            lambda: LambdaClient(try client(.lambda)), logs: LogsClient(try client(.logs)),
-            tagging: TaggingClient(try client(.tagging)))
+            localEnvironment: localEnvironment, clients: client)
     }
 }
 

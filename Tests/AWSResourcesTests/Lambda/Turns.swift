@@ -1,9 +1,11 @@
 import AWSClient
-@testable import Deployer
 import Foundation
 import Synchronization
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 /// Lets one of two deployers ask AWS at a time, and changes over before chosen calls: what happens is the same each time.
 actor Turns {
@@ -67,19 +69,6 @@ struct SharedLambda: Transport {
         await turns.enter(deployer, writes: !isLook)
         return try await lambda.send(request)
     }
-}
-
-/// A role that stands: what a function needs, of a service that is not faked.
-struct StandingRole: Resource {
-    static let kind = Role.kind
-    static let schema: [Property<StandingRole>] = []
-    let name: String
-    let dependencies: [ResourceID] = []
-
-    func observe(in context: AWS) async throws -> Observation<StandingRole>? { Observation(self, ownership: .ours) }
-    func create(in context: AWS) async throws {}
-    func update(_ changes: [Change], from observed: StandingRole, in context: AWS) async throws {}
-    func delete(_ observed: StandingRole, in context: AWS) async throws {}
 }
 
 /// A whole deploy of resources, by the engine itself; waiting takes no time.

@@ -1,10 +1,11 @@
 import AWSClient
-import Deployer
-import DeployerCLI
 import Foundation
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 /// Two whole deploys of one stack at the same time, on a Lambda in memory that holds writes against revisions as AWS does.
 // One after the other: side by side, its hundreds of deploys would leave the others no processor.

@@ -1,9 +1,11 @@
 import AWSClient
-import Deployer
 import Foundation
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
 
 @Suite("A log group")
 struct LogGroupTests {

@@ -5,6 +5,7 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
 @testable import CounterStack
 

@@ -4,6 +4,7 @@ import DeployerCLI
 import Foundation
 import Testing
 
+@testable import AWSDeployer
 @testable import AWSResources
 @testable import CounterStack
 

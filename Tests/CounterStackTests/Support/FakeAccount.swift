@@ -2,6 +2,8 @@ import AWSClient
 import DeployerCLI
 import Foundation
 
+@testable import AWSDeployer
+
 /// What AWS answers in the account of stage `local`: one in which there is nothing, or one in which the counter stands.
 enum FakeAccount {
     static let id = "000000000000"

@@ -1,6 +1,8 @@
 import DeployerCLI
 import Foundation
 
+@testable import AWSDeployer
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

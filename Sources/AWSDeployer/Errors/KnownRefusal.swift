@@ -1,0 +1,107 @@
+import AWSClient
+import AWSResources
+import Deployer
+
+/// A refusal whose cause AWS's own words do not tell, or tell wrongly, and what to do about it.
+struct KnownRefusal {
+    /// What happened, as the beginning of an explanation.
+    let what: String
+    /// Whole sentences.
+    let advice: String
+
+    private init(_ what: String, _ advice: String) {
+        self.what = what
+        self.advice = advice
+    }
+
+    /// What is known of an error; nil where AWS's words say enough.
+    init?(_ error: ServiceError) {
+        if error.isUnknownOperation {
+            self = Self.unknownOperation(error)
+        } else if error.isRegionDisabled || error.regionToEnable != nil {
+            self = Self.region(error)
+        } else if error.code == "CodeStorageExceededException" {
+            self = Self.codeStorage(error)
+        } else if Self.quotaCodes.contains(error.code), !error.isThrottling {
+            self.init(
+                "This would go beyond a quota of the account",
+                "Waiting does not help, unless AWS names a time. Remove what is not needed any more, or ask AWS for a "
+                    + "higher quota (Service Quotas), then run the same command again.")
+        } else if error.classification(during: .write) == .alreadyExists {
+            self = Self.unseenConflict(error)
+        } else {
+            return nil
+        }
+    }
+
+    private static let quotaCodes: Set = [
+        "LimitExceeded", "LimitExceededException", "ServiceQuotaExceededException", "AliasLimitExceededException",
+    ]
+
+    /// No permission mends it, though the code is that of a missing one.
+    ///
+    /// Where there are no function URLs: in China (Lambda's page of docs.amazonaws.cn), in GovCloud (its user guide), and
+    /// in some regions that were launched lately.
+    private static func unknownOperation(_ error: ServiceError) -> KnownRefusal {
+        let place = error.region.map { "in \($0)" } ?? "here"
+        let isOfURLs = error.service == Service.lambda.name && error.operation.contains("FunctionUrlConfig")
+        return isOfURLs
+            ? KnownRefusal(
+                "Lambda has no function URLs \(place)",
+                "No permission helps: there are none in China and GovCloud, and in some regions not yet. Describe the "
+                    + "stack without a function URL, or take another region. Where one has them, look at what rewrites "
+                    + "requests on their way: AWS_ENDPOINT_URL, or a proxy.")
+            : KnownRefusal(
+                "\(error.service) does not know the operation \(error.operation) \(place)",
+                "No permission helps: the region does not have it, or something rewrites requests on their way "
+                    + "(AWS_ENDPOINT_URL, a proxy). Take another region, or correct that.")
+    }
+
+    /// Session tokens of STS's global endpoint are taken in no region that has to be enabled (IAM User Guide, "Manage AWS
+    /// STS in an AWS Region").
+    private static func region(_ error: ServiceError) -> KnownRefusal {
+        let named = error.region.map { "the region \($0)" } ?? "this region"
+        let asked = error.service == Service.sts.name ? " and, in IAM's account settings, STS in it" : ""
+        let enable =
+            "An administrator enables it: `aws account enable-region --region-name \(error.region ?? "REGION")`\(asked); that "
+            + "takes minutes, sometimes hours."
+        guard error.regionToEnable != nil else {
+            return KnownRefusal(
+                "AWS does not let this account use \(named), or \(error.service) in it",
+                "Look in the account's settings whether the region is enabled and STS active in it, and whether the account "
+                    + "has been set up whole. \(enable)")
+        }
+        return KnownRefusal(
+            "AWS does not accept the credentials, most likely since \(named) is not enabled for the account",
+            "It is one of those that no account has until it is enabled. \(enable) Where it is enabled, look at the keys, "
+                + "whether they are of this partition; keys from STS's global endpoint are not taken there.")
+    }
+
+    /// Lambda Developer Guide, "Lambda quotas": 75 GB for all that a region holds.
+    private static func codeStorage(_ error: ServiceError) -> KnownRefusal {
+        let region = error.region.map { " --region \($0)" } ?? ""
+        return KnownRefusal(
+            "There is no room left for code in this region",
+            """
+            All versions of all the account's functions and layers in a region share 75 GB, where AWS raised it not. Old \
+            versions are most of it: each deploy of new code leaves one. What takes how many bytes:
+              aws lambda list-functions --function-version ALL --query 'Functions[].[CodeSize,FunctionArn]' --output text\(region)
+              aws lambda list-versions-by-function --function-name NAME --query 'Versions[].[CodeSize,Version]' --output text\(region)
+            Remove versions that no alias names, and that no rollback shall lead to (without --qualifier the whole function goes):
+              aws lambda delete-function --function-name NAME --qualifier VERSION\(region)
+            Or ask AWS for a higher quota (Service Quotas). Then run the same command again.
+            """)
+    }
+
+    /// The look after each refusal found nothing under the name.
+    private static func unseenConflict(_ error: ServiceError) -> KnownRefusal {
+        let cause =
+            error.service == Service.iam.name
+            ? "IAM takes names for the same that differ in capitals alone: `aws iam list-roles` shows them all. Remove that "
+                + "role, or describe this one under another name; "
+            : "Somebody else may be making it, or removing it: wait until that has ended; otherwise look for it in AWS's "
+                + "console, and remove it or describe another name; "
+        return KnownRefusal(
+            "AWS refuses since it stands already, and shows nothing of it", cause + "then run the same command again.")
+    }
+}

@@ -1,0 +1,127 @@
+import AWSClient
+import Deployer
+import DeployerCLI
+import Foundation
+
+/// A program that is run to its end, with its output line by line; it is ended when the task that runs it is cancelled.
+///
+/// The arguments are an array and no shell sees them.
+package struct ChildProcess: Sendable {
+    /// How a program ended.
+    package struct Result: Sendable, Equatable {
+        /// Its exit status; of one that a signal ended, the signal's number and 128.
+        package let status: Int32
+        /// What it wrote to both outputs.
+        package let lines: [String]
+    }
+
+    /// The program, found on the PATH, and its arguments.
+    private let arguments: [String]
+    /// Its working folder.
+    private let folder: String
+    private let environment: ChildEnvironment
+
+    /// A program to be run.
+    package init(_ arguments: [String], folder: String, environment: ChildEnvironment) {
+        self.arguments = arguments
+        self.folder = folder
+        self.environment = environment
+    }
+
+    /// Starts a program by its path and leaves it to itself: nothing to read, and nobody reads what it writes.
+    package static func leave(_ program: String, _ arguments: [String], environment: ChildEnvironment) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.environment = environment.variables
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.runUnblocked()
+    }
+
+    /// Runs it; `line` gets each line as it comes.
+    package func run(line: @escaping @Sendable (String) -> Void) async throws -> Result {
+        try Task.checkCancellation()
+        let (process, pipe) = (Process(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = arguments
+        process.environment = environment.variables
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = pipe
+        process.standardError = pipe
+        let child = Child(process)
+        do {
+            try process.runUnblocked()
+        } catch {
+            throw ChildProcessError(reason: SystemReason.text(error))
+        }
+        let output = pipe.fileHandleForReading
+        return try await withTaskCancellationHandler {
+            let result = await OwnThread.run { child.finish(output, line: line) }
+            try Task.checkCancellation()
+            return result
+        } onCancel: {
+            child.end()
+        }
+    }
+}
+
+/// A program could not be started.
+struct ChildProcessError: Error, Sendable, Equatable {
+    let reason: String
+}
+
+/// The running program.
+///
+/// `Process` says nothing of threads; only its start, its end and signals are used, in that order.
+private final class Child: @unchecked Sendable {
+    private let process: Process
+    /// Its being ended, which goes on after it has ended itself.
+    private let ending = DispatchGroup()
+
+    init(_ process: Process) { self.process = process }
+
+    /// How long it may take to end by itself once it was asked to: less than this process waits for it.
+    private static let endingMilliseconds = 300
+
+    /// Ends it, and what it started in turn: by force where that does not end when it is asked to.
+    ///
+    /// It is asked by SIGINT, as by Ctrl-C at its own terminal: at that `swift build` ends its compilers.
+    func end() {
+        guard process.isRunning else { return }
+        let id = process.processIdentifier
+        // What loses its parent meanwhile is found no more.
+        let started = ProcessTree.members(of: id)
+        process.endGroup(by: SIGINT)
+        DispatchQueue.global().async(group: ending) { [self] in
+            let deadline = DispatchTime.now() + .milliseconds(Self.endingMilliseconds)
+            while started.contains(where: { kill($0, 0) == 0 }), DispatchTime.now() < deadline { usleep(10_000) }
+            // Once it has ended and been reaped, its id may be another's.
+            ProcessTree.end(started.filter { $0 != id || process.isRunning })
+        }
+    }
+
+    /// Reads its output to the end and waits for it.
+    func finish(_ output: FileHandle, line: (String) -> Void) -> ChildProcess.Result {
+        var (lines, rest): ([String], [UInt8]) = ([], [])
+        func emit(_ bytes: some Sequence<UInt8>) {
+            let text = String(decoding: Array(bytes), as: UTF8.self)
+            lines.append(text)
+            line(text)
+        }
+        while true {
+            let data = output.availableData
+            if data.isEmpty { break }
+            rest += data
+            let parts = rest.split(separator: 10, omittingEmptySubsequences: false)
+            parts.dropLast().forEach(emit)
+            rest = parts.last.map(Array.init) ?? []
+        }
+        if !rest.isEmpty { emit(rest) }
+        let status = process.waitForEnd()
+        ending.wait()
+        return ChildProcess.Result(status: status, lines: lines)
+    }
+}

@@ -1,0 +1,187 @@
+import AWSClient
+import AWSResources
+import AWSSigning
+import Deployer
+import DeployerCLI
+
+/// The composition root: turns a command line, a stage's file and the environment into a deployment.
+struct DeploymentLoader<Stack: AWSStack> {
+    let process: ProcessEnvironment
+
+    /// The deployment that the arguments name.
+    ///
+    /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's code is
+    ///   not compared.
+    func load(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> LoadedStage<Stack.Settings> {
+        let found = try await find(arguments, console)
+        let (stage, connection, caller) = (found.stage, found.connection, found.caller)
+        let resources = Stack.resources(stage)
+        try Deployment<AWS>.check(resources)
+        let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
+        let functions = resources.compactMap { $0 as? Function }
+        let packager = try packager(
+            arguments, found.root, functions, builds: builds, isLocal: isLocal, log: console.progress)
+        for function in functions { try function.code.map { try packager.check($0, of: function.name) } }
+
+        // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
+        let known = found.account == nil ? try await caller.confirm() : nil
+        let context = aws(found, account: found.account ?? known?.account ?? "", packager: packager)
+        try checkBoundaries(of: resources, in: context.scope)
+        let policy = StagePolicy(for: resources, in: context.scope)
+        let search = UndescribedSearch(
+            context: context,
+            isReachable: connection.endpoint(for: .tagging).isCustom || !connection.endpoint(for: .lambda).isCustom)
+        let deployment = Deployment(
+            stack: Stack.name, stage: stage.name, resources: resources, context: context, search: search.run,
+            confirmLocation: {
+                if let known { return known }
+                return try await caller.confirm()
+            }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) },
+            options: try options(arguments, found, functions), notes: { Stack.notes(on: $0, of: stage) },
+            warnings: Stack.warnings(on: stage), explain: { Explanations.explain($0, policy: policy) })
+        return LoadedStage(stage: stage, settingsFile: found.file.path, deployment: deployment)
+    }
+
+    /// The resources that the arguments name, and where they belong: where the settings say so, nobody is asked.
+    ///
+    /// The stage's name may end in a `*`.
+    func place(
+        _ arguments: Arguments, _ console: Console
+    ) async throws -> (resources: [any Resource<AWS>], scope: ARNScope) {
+        let found = try await find(arguments, console, allowsPattern: true)
+        let account: String
+        if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
+        let scope = ARNScope(
+            partition: found.connection.partition.id, region: found.connection.region, account: account,
+            permissionsBoundary: found.permissionsBoundary)
+        let resources = Stack.resources(found.stage)
+        try checkBoundaries(of: resources, in: scope)
+        return (resources, scope)
+    }
+
+    /// Refuses a boundary that no role of that place can have, before anything is sent or printed.
+    private func checkBoundaries(of resources: [any Resource<AWS>], in scope: ARNScope) throws {
+        for role in resources.compactMap({ $0 as? Role }) { try role.checkBoundary(in: scope) }
+    }
+
+    /// A stage as it is found before anything is sent.
+    private struct Found {
+        let root: String
+        let file: SettingsFile
+        let stage: Stage<Stack.Settings>
+        let owner: Owner
+        /// The account that the settings name.
+        let account: String?
+        /// What limits its roles, as the settings name it.
+        let permissionsBoundary: String?
+        /// Whether the settings name the region.
+        let namesRegion: Bool
+        let connection: AWSConnection
+        let caller: CallerLocation
+    }
+
+    private func find(_ arguments: Arguments, _ console: Console, allowsPattern: Bool = false) async throws -> Found {
+        let root = arguments[Self.package] ?? PackageRoot.find(process)
+        let file = try settingsFile(arguments, root, allowsPattern: allowsPattern)
+        let settings = try file.read(StackSettings<Stack.Settings>.self)
+        let connection = try await connection(arguments, console, settings, file)
+        let caller = CallerLocation(
+            sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
+            expected: settings.account.map { (account: $0, file: file.path) })
+        return Found(
+            root: root, file: file, stage: Stage(name: file.stage, settings: settings.own),
+            owner: Owner(
+                stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
+            account: settings.account, permissionsBoundary: settings.permissionsBoundary,
+            namesRegion: settings.region != nil, connection: connection, caller: caller)
+    }
+
+    /// The file of the stage that the arguments name.
+    func settingsFile(_ arguments: Arguments, _ root: String, allowsPattern: Bool = false) throws -> SettingsFile {
+        try process.requireCurrentFolder()
+        return try SettingsFile(
+            stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
+            currentFolder: process.currentFolder, allowsPattern: allowsPattern)
+    }
+
+    private func connection(
+        _ arguments: Arguments, _ console: Console, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
+    ) async throws -> AWSConnection {
+        if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
+            throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
+        }
+        let named = arguments["region"] ?? settings.region ?? arguments[Self.foundRegion]
+        let configuration = try await SharedConfiguration(
+            environment: process.environment, profile: arguments["profile"])
+        guard let region = named ?? configuration.region?.name else {
+            throw NoRegion(file: file.path, obstacles: configuration.obstacles)
+        }
+        return try AWSConnection(
+            configuration, region: region, transport: process.transport, clock: process.clock,
+            ask: console.question,
+            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
+    }
+
+    /// Options of a saved plan that nobody types: the folder of the package, and the region that neither an option nor the
+    /// settings named.
+    private static var package: String { "package" }
+    private static var foundRegion: String { "found-region" }
+
+    /// What opens the same stage from any folder, under any profile.
+    private func options(
+        _ arguments: Arguments, _ found: Found, _ functions: [Function]
+    ) throws -> [String: [String]] {
+        var options = [Self.package: [found.root]]
+        options["config"] = arguments["config"].map { [process.absolutePath($0)] }
+        let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
+        if !binaries.isEmpty {
+            options[FunctionBinaries.option.name] = binaries.sorted { $0.key < $1.key }.map { name, path in
+                let path = process.absolutePath(path)
+                return functions.count == 1 ? path : "\(name)=\(path)"
+            }
+        }
+        options["region"] = arguments["region"].map { [$0] }
+        if options["region"] == nil, !found.namesRegion { options[Self.foundRegion] = [found.connection.region] }
+        return options
+    }
+
+    /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
+    ///
+    /// - Throws: `UsageError` where `--function` does not go with these functions.
+    func packager(
+        _ arguments: Arguments, _ root: String, _ functions: [Function], builds: Bool, isLocal: Bool = false,
+        log: @escaping @Sendable (String) -> Void
+    ) throws -> Packager {
+        let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
+        return Packager(
+            packageRoot: root, builds: builds, binaries: binaries.mapValues(process.absolutePath),
+            localProcessor: isLocal ? Self.processor : nil, environment: process.environment, log: log)
+    }
+
+    /// This machine's processor in Lambda's words; nil for one that Lambda has not.
+    private static var processor: String? {
+        #if arch(x86_64)
+            Function.Architecture.x86.rawValue
+        #elseif arch(arm64)
+            Function.Architecture.arm64.rawValue
+        #else
+            nil
+        #endif
+    }
+
+    private func aws(_ found: Found, account: String, packager: Packager) -> AWS {
+        let connection = found.connection
+        return AWS(
+            partition: connection.partition.id, region: connection.region, account: account, owner: found.owner,
+            permissionsBoundary: found.permissionsBoundary, packager: packager,
+            localEnvironment: LocalEndpoints.variables(connection), clients: connection.client(for:))
+    }
+}
+
+/// A stage's description, and the deployment that it comes to.
+struct LoadedStage<Settings: StageSettings>: Sendable {
+    let stage: Stage<Settings>
+    /// The stage's file, as it is named to people.
+    let settingsFile: String
+    let deployment: Deployment<AWS>
+}

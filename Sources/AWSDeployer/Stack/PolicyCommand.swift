@@ -1,0 +1,72 @@
+import AWSResources
+import Deployer
+import DeployerCLI
+
+/// `policy`: the least that whoever deploys a stage must be allowed, as JSON for IAM; nothing is asked of AWS for it.
+struct PolicyCommand<Stack: AWSStack> {
+    let process: ProcessEnvironment
+
+    var command: Command {
+        Command(
+            "policy", summary: "Prints the least IAM policy for whoever deploys the stage.",
+            discussion: """
+                The policy is made from the same list of operations that the commands send, so it always fits this \
+                program: plan, deploy, rollback, status and destroy pass with it alone. Where the stage's settings name its \
+                account and region, no login is needed. A stage's name may end in * here, with the file that such \
+                stages share in --config: one policy for the stages of all pull requests.
+                """,
+            options: Option.ofStage + [
+                Option("plan-only", help: "Only what plan and status need, which change nothing."),
+                Option(
+                    "trust", "github:OWNER@ID/REPO@ID",
+                    help: "Prints instead who may take on the role that has the policy: the repository's main branch, "
+                        + "or with --plan-only its pull requests; :ref:refs/heads/NAME, :environment:NAME or "
+                        + ":pull_request behind it names others. `gh api repos/OWNER/REPO --jq '.owner.id, .id'` tells both "
+                        + "ids; a repository of before 15 July 2026 that was not renamed or transferred since is without "
+                        + "them: github:OWNER/REPO."),
+                Option("json", help: "Tells errors as JSON, too; what the command writes is JSON anyway."), .verbose,
+            ],
+            examples: [
+                Example("policy --stage prod > deploy.json", "for aws iam put-role-policy"),
+                Example("policy --stage 'pr-*' --config config/test.json", "for the stages of all pull requests"),
+                Example("policy --stage prod --trust github:octocat@583231/hello@1296269", "for aws iam create-role"),
+            ],
+            run: run)
+    }
+
+    private func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+        let isPlanOnly = arguments.has("plan-only")
+        let trust = try arguments["trust"].map {
+            try GitHubTrust($0, otherwise: isPlanOnly ? "pull_request" : "ref:refs/heads/main")
+        }
+        let loader = DeploymentLoader<Stack>(process: process)
+        let (resources, scope) = try await console.interruptible { try await loader.place(arguments, console) }
+        if let trust {
+            trust.warning.map(console.warn)
+            console.present(document: trust.document(at: scope).inOrder)
+            return .done
+        }
+        let policy = StagePolicy(for: resources, in: scope)
+        Self.warnings(on: policy, of: resources).forEach(console.warn)
+        console.present(document: (isPlanOnly ? policy.looking : policy).document.inOrder)
+        return .done
+    }
+
+    /// What keeps the policy from being all that is needed, or from being taken.
+    static func warnings(on policy: StagePolicy, of resources: [any Resource<AWS>]) -> [Explanation] {
+        var warnings = resources.filter { !($0 is any RequiresAccess) }.map { resource in
+            Explanation(
+                "the policy holds nothing for \(resource.id)", why: "Its kind does not say what it sends to AWS.",
+                advice: "Add by hand what it needs.")
+        }
+        let length = policy.document.length
+        if length > StagePolicy.largest {
+            warnings.append(
+                Explanation(
+                    "the policy is too long for a managed one",
+                    why: "It has \(length) characters, and IAM takes \(StagePolicy.largest).",
+                    advice: "Put it into a role itself, which holds 10240, or divide its statements among several."))
+        }
+        return warnings
+    }
+}

@@ -1,0 +1,98 @@
+public import AWSClient
+
+/// Tables and their backups: the operations of DynamoDB's control plane that the deployer sends.
+public struct DynamoDBClient: Sendable {
+    let service: ServiceClient
+
+    /// A client that calls through `service`.
+    public init(_ service: ServiceClient) { self.service = service }
+}
+
+extension DynamoDBClient {
+    static let createTable = Operation(
+        .dynamoDB, "CreateTable", .write, also: [RequiredAction("dynamodb:TagResource")])
+    static let describeTable = Operation(.dynamoDB, "DescribeTable", .read)
+    static let updateTable = Operation(.dynamoDB, "UpdateTable", .write)
+    static let deleteTable = Operation(.dynamoDB, "DeleteTable", .write)
+    static let describeContinuousBackups = Operation(.dynamoDB, "DescribeContinuousBackups", .read)
+    static let updateContinuousBackups = Operation(.dynamoDB, "UpdateContinuousBackups", .write)
+    static let listTagsOfResource = Operation(.dynamoDB, "ListTagsOfResource", .read)
+    static let getResourcePolicy = Operation(.dynamoDB, "GetResourcePolicy", .read)
+    static let tagResource = Operation(.dynamoDB, "TagResource", .write)
+    static let untagResource = Operation(.dynamoDB, "UntagResource", .write)
+
+    /// Every operation that this client can send.
+    public static let all: [Operation] = [
+        createTable, describeTable, updateTable, deleteTable, describeContinuousBackups, updateContinuousBackups,
+        listTagsOfResource, getResourcePolicy, tagResource, untagResource,
+    ]
+
+    func createTable(_ input: DynamoDBShapes.CreateTableInput) async throws {
+        try await service.send(Self.createTable, input)
+    }
+
+    func describeTable(_ name: String) async throws -> DynamoDBShapes.TableDescription {
+        let answer = try await service.call(
+            Self.describeTable, DynamoDBShapes.TableNameInput(tableName: name),
+            as: DynamoDBShapes.DescribeTableOutput.self
+        ).table
+        var table = answer.value
+        table.members = answer.members
+        return table
+    }
+
+    /// The policy of a thing as JSON, by its ARN; AWS answers an error where there is none.
+    func resourcePolicy(of arn: String) async throws -> String? {
+        try await service.call(
+            Self.getResourcePolicy, DynamoDBShapes.ResourceInput(resourceArn: arn),
+            as: DynamoDBShapes.ResourcePolicyOutput.self
+        ).policy
+    }
+
+    func updateTable(_ input: DynamoDBShapes.UpdateTableInput) async throws {
+        try await service.send(Self.updateTable, input)
+    }
+
+    func deleteTable(_ name: String) async throws {
+        try await service.send(Self.deleteTable, DynamoDBShapes.TableNameInput(tableName: name))
+    }
+
+    func describeContinuousBackups(_ table: String) async throws -> DynamoDBShapes.ContinuousBackupsDescription {
+        try await service.call(
+            Self.describeContinuousBackups, DynamoDBShapes.TableNameInput(tableName: table),
+            as: DynamoDBShapes.DescribeContinuousBackupsOutput.self
+        ).description
+    }
+
+    func updateContinuousBackups(_ table: String, pointInTimeRecovery: Bool) async throws {
+        let input = DynamoDBShapes.UpdateContinuousBackupsInput(
+            tableName: table, specification: .init(pointInTimeRecoveryEnabled: pointInTimeRecovery))
+        try await service.send(Self.updateContinuousBackups, input)
+    }
+
+    /// All tags of a thing, page by page.
+    func tags(of arn: String) async throws -> [String: String] {
+        let pages = try await everyPage(
+            of: Self.listTagsOfResource, following: \DynamoDBShapes.ListTagsOutput.nextToken
+        ) { token in
+            try await service.call(
+                Self.listTagsOfResource, DynamoDBShapes.ListTagsInput(resourceArn: arn, nextToken: token))
+        }
+        let tags = pages.flatMap { $0.tags ?? [] }
+        return Dictionary(tags.map { ($0.key, $0.value) }) { _, last in last }
+    }
+
+    func tag(_ arn: String, with tags: [String: String]) async throws {
+        let input = DynamoDBShapes.TagInput(resourceArn: arn, tags: DynamoDBShapes.Tag.list(tags))
+        try await service.send(Self.tagResource, input)
+    }
+
+    func untag(_ arn: String, keys: [String]) async throws {
+        try await service.send(Self.untagResource, DynamoDBShapes.UntagInput(resourceArn: arn, tagKeys: keys))
+    }
+}
+
+extension AWS {
+    /// Tables.
+    package var dynamoDB: DynamoDBClient { DynamoDBClient(client(for: .dynamoDB)) }
+}

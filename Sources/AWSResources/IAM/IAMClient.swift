@@ -1,0 +1,175 @@
+public import AWSClient
+
+/// Roles and their policies: the operations of IAM that the deployer sends.
+public struct IAMClient: Sendable {
+    let service: ServiceClient
+
+    /// A client that calls through `service`.
+    public init(_ service: ServiceClient) { self.service = service }
+}
+
+extension IAMClient {
+    static let createRole = Operation(.iam, "CreateRole", .write, also: [RequiredAction("iam:TagRole")])
+    static let getRole = Operation(.iam, "GetRole", .read)
+    static let deleteRole = Operation(.iam, "DeleteRole", .write)
+    static let updateAssumeRolePolicy = Operation(.iam, "UpdateAssumeRolePolicy", .write)
+    static let tagRole = Operation(.iam, "TagRole", .write)
+    static let untagRole = Operation(.iam, "UntagRole", .write)
+    static let putRolePolicy = Operation(.iam, "PutRolePolicy", .write)
+    static let putRolePermissionsBoundary = Operation(.iam, "PutRolePermissionsBoundary", .write)
+    static let getRolePolicy = Operation(.iam, "GetRolePolicy", .read)
+    static let listRolePolicies = Operation(.iam, "ListRolePolicies", .read)
+    static let deleteRolePolicy = Operation(.iam, "DeleteRolePolicy", .write)
+    static let listAttachedRolePolicies = Operation(.iam, "ListAttachedRolePolicies", .read)
+    static let detachRolePolicy = Operation(.iam, "DetachRolePolicy", .write)
+    static let listInstanceProfilesForRole = Operation(.iam, "ListInstanceProfilesForRole", .read)
+    static let removeRoleFromInstanceProfile = Operation(
+        .iam, "RemoveRoleFromInstanceProfile", .write, on: .instanceProfile)
+
+    /// Every operation that this client can send.
+    public static let all: [Operation] = [
+        createRole, getRole, deleteRole, updateAssumeRolePolicy, tagRole, untagRole, putRolePermissionsBoundary,
+        putRolePolicy, getRolePolicy, listRolePolicies, deleteRolePolicy, listAttachedRolePolicies, detachRolePolicy,
+        listInstanceProfilesForRole, removeRoleFromInstanceProfile,
+    ]
+}
+
+// The role itself. Shapes: botocore's iam/2010-05-08/service-2.json.
+extension IAMClient {
+    /// What is read of a role.
+    struct RoleDescription: Sendable, Equatable {
+        let path: String
+        /// The unique id, which a role that is made again under the same name does not have; nil where it is not told.
+        let id: String?
+        /// The trust policy as JSON.
+        let trustPolicy: String
+        /// The managed policy that limits it, by its ARN.
+        let permissionsBoundary: String?
+        let tags: [String: String]
+    }
+
+    func createRole(
+        _ name: String, path: String, trustPolicy: String, permissionsBoundary: String?, tags: [String: String]
+    ) async throws {
+        var parameters = [("RoleName", name), ("Path", path), ("AssumeRolePolicyDocument", trustPolicy)]
+        if let permissionsBoundary { parameters.append(("PermissionsBoundary", permissionsBoundary)) }
+        parameters += Self.list(tags)
+        try await service.send(Self.createRole, named(parameters))
+    }
+
+    func role(_ name: String) async throws -> RoleDescription {
+        let result = try await service.call(Self.getRole, named([("RoleName", name)]))
+        guard let role = result["Role"], let document = role["AssumeRolePolicyDocument"]?.text else {
+            throw Self.getRole.answered(without: "Role and AssumeRolePolicyDocument")
+        }
+        var tags: [String: String] = [:]
+        for tag in role.members(of: "Tags") {
+            if let key = tag["Key"]?.text { tags[key] = tag["Value"]?.text ?? "" }
+        }
+        return RoleDescription(
+            path: role["Path"]?.text ?? "/", id: role["RoleId"]?.text, trustPolicy: document.policyPercentDecoded,
+            permissionsBoundary: role["PermissionsBoundary"]?["PermissionsBoundaryArn"]?.text, tags: tags)
+    }
+
+    func deleteRole(_ name: String) async throws {
+        try await service.send(Self.deleteRole, named([("RoleName", name)]))
+    }
+
+    func setTrustPolicy(_ role: String, _ document: String) async throws {
+        try await service.send(
+            Self.updateAssumeRolePolicy, named([("RoleName", role), ("PolicyDocument", document)]))
+    }
+
+    func setPermissionsBoundary(_ role: String, _ policy: String) async throws {
+        try await service.send(
+            Self.putRolePermissionsBoundary, named([("RoleName", role), ("PermissionsBoundary", policy)]))
+    }
+
+    func tag(_ role: String, with tags: [String: String]) async throws {
+        try await service.send(Self.tagRole, named([("RoleName", role)] + Self.list(tags)))
+    }
+
+    func untag(_ role: String, keys: [String]) async throws {
+        let members = keys.enumerated().map { ("TagKeys.member.\($0.offset + 1)", $0.element) }
+        try await service.send(Self.untagRole, named([("RoleName", role)] + members))
+    }
+}
+
+// What is on a role.
+extension IAMClient {
+    func putInlinePolicy(_ policy: String, of role: String, document: String) async throws {
+        try await service.send(
+            Self.putRolePolicy,
+            named([("RoleName", role), ("PolicyName", policy), ("PolicyDocument", document)]))
+    }
+
+    /// An inline policy as JSON.
+    func inlinePolicy(_ policy: String, of role: String) async throws -> String {
+        let result = try await service.call(
+            Self.getRolePolicy, named([("RoleName", role), ("PolicyName", policy)]))
+        guard let document = result["PolicyDocument"]?.text else {
+            throw Self.getRolePolicy.answered(without: "PolicyDocument")
+        }
+        return document.policyPercentDecoded
+    }
+
+    /// The names of all inline policies.
+    func inlinePolicies(of role: String) async throws -> [String] {
+        try await pages(of: Self.listRolePolicies, role).flatMap { $0.members(of: "PolicyNames").map(\.text) }
+    }
+
+    func deleteInlinePolicy(_ policy: String, of role: String) async throws {
+        try await service.send(Self.deleteRolePolicy, named([("RoleName", role), ("PolicyName", policy)]))
+    }
+
+    /// The ARNs of all attached managed policies.
+    func attachedPolicies(of role: String) async throws -> [String] {
+        try await pages(of: Self.listAttachedRolePolicies, role).flatMap { page in
+            page.members(of: "AttachedPolicies").compactMap { $0["PolicyArn"]?.text }
+        }
+    }
+
+    func detachPolicy(_ arn: String, from role: String) async throws {
+        try await service.send(Self.detachRolePolicy, named([("RoleName", role), ("PolicyArn", arn)]))
+    }
+
+    /// The names of all instance profiles that hold the role.
+    func instanceProfiles(of role: String) async throws -> [String] {
+        try await pages(of: Self.listInstanceProfilesForRole, role).flatMap { page in
+            page.members(of: "InstanceProfiles").compactMap { $0["InstanceProfileName"]?.text }
+        }
+    }
+
+    func removeRole(_ role: String, fromInstanceProfile profile: String) async throws {
+        try await service.send(
+            Self.removeRoleFromInstanceProfile, named([("InstanceProfileName", profile), ("RoleName", role)]))
+    }
+
+    /// Every page: a short one is not the last, only `IsTruncated` tells.
+    private func pages(of operation: Operation, _ role: String) async throws -> [XMLNode] {
+        try await everyPage(
+            of: operation, following: { $0["IsTruncated"]?.text == "true" ? $0["Marker"]?.text : nil },
+            ask: { marker in
+                let further = marker.map { [("Marker", $0)] } ?? []
+                return try await service.call(operation, named([("RoleName", role)] + further))
+            })
+    }
+}
+
+extension IAMClient {
+    private func named(_ parameters: [(String, String)]) -> [(name: String, value: String)] {
+        parameters.map { (name: $0.0, value: $0.1) }
+    }
+
+    /// Tags as a query service takes them, sorted, so that the same tags are the same request.
+    private static func list(_ tags: [String: String]) -> [(String, String)] {
+        tags.sorted { $0.key < $1.key }.enumerated().flatMap { index, tag in
+            [("Tags.member.\(index + 1).Key", tag.key), ("Tags.member.\(index + 1).Value", tag.value)]
+        }
+    }
+}
+
+extension AWS {
+    /// Roles.
+    package var iam: IAMClient { IAMClient(client(for: .iam)) }
+}

@@ -1,0 +1,179 @@
+public import Deployer
+
+extension Release: Configured {}
+
+extension Release: Resource {
+    /// `release`.
+    public static let kind = "release"
+    /// Everything of a release that is kept as described.
+    public static let schema: [Property<Release>] =
+        configurationSchema + [
+            Property("published", \.isPublished),
+            Property("otherVersions", \.otherVersions),
+        ]
+
+    /// It serves what its function is: the function's own creation says what that is.
+    public static let details = Set(configurationSchema.map(\.name)).subtracting(["code"]).union(["published"])
+
+    /// As Lambda writes it: `visitor-counter:live`.
+    public var name: String { "\(function.name):\(alias)" }
+    /// The function.
+    public var dependencies: [ResourceID] { [function.id] }
+
+    /// Callers never see half a change.
+    public func remarks(on changes: [Change]) -> [String] {
+        changes.contains { $0.from != .none } ? ["no downtime"] : []
+    }
+
+    /// With its function prepared.
+    ///
+    /// - Throws: ``InvalidDescription``, ``PackageError``.
+    public func prepared(in context: AWS) async throws -> Release {
+        try id.check("alias", alias, TextRule(1...128, lettersDigitsAnd: "-_"))
+        guard !alias.allSatisfy(\.isNumber) else {
+            throw InvalidDescription(
+                id, property: "alias", value: alias, allowed: "more than a number, which would be a version's name")
+        }
+        return Release(of: try await function.prepared(in: context), as: alias)
+    }
+
+    /// The alias, its policy, the version behind it and its role, asked for at once: the alias's name serves for all.
+    public func observe(in context: AWS) async throws -> Observation<Release>? {
+        let (client, alias, name) = (context.lambda, alias, function.name)
+        async let served = ifPresent { try await client.getFunction(name, qualifier: alias) }
+        async let policyFound = ifPresent { try await client.getPolicy(of: name, alias: alias) }
+        async let roleFound = configuration.currentRole(in: context)
+        async let provisionedFound = ifAllowed(LambdaClient.getProvisionedConcurrencyConfig) {
+            try await client.provisionedConcurrency(of: name, alias: alias)
+        }
+        guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await (served, policyFound, roleFound, provisionedFound)
+            return nil
+        }
+        let ownership = Ownership.through(function.id)
+        let (policy, role, provisioned) = try await (policyFound, roleFound, provisionedFound)
+        let access = try FunctionPolicy(policy?.policy, ofAlias: context.scope.arn(function: name, qualifier: alias))
+        let notices =
+            provisioned.notices(of: "provisioned concurrency") { [$0.notice] } + access.noticesBesideURL
+        guard let output = try await served, output.configuration.isVersion(details.functionVersion) else {
+            // Made or moved between the two questions: what is served does not go with the alias's state.
+            return Observation(
+                self, readiness: .pending("its version cannot be seen yet"), ownership: ownership, notices: notices)
+        }
+        var observed = Release(
+            of: Function(name, observed: output, tags: [:], in: context), as: alias, observed: details,
+            isSettling: details.settling != nil && !provisioned.isReady)
+        observed.hasURLStatements = access.statements.contains(where: \.hasIDOfURL)
+        observed.function.configuration.compare(with: role, of: configuration.role)
+        let readiness = output.configuration.releaseReadiness
+        return Observation(
+            observed, readiness: readiness == .ready ? observed.settling ?? .ready : readiness, ownership: ownership,
+            notices: output.notices + notices, revision: details.revisionID)
+    }
+
+    /// Publishes a version and makes the alias.
+    public func create(in context: AWS) async throws {
+        let version = try await publish(in: context)
+        try await classifyingErrors {
+            try await context.lambda.createAlias(alias, of: function.name, version: version)
+        }
+    }
+
+    /// Publishes a version, or takes the last one where it is the same, and points the alias at it alone, from where it
+    /// was seen.
+    public func update(_ changes: [Change], from observed: Release, in context: AWS) async throws {
+        let version = try await publish(in: context)
+        try await classifyingErrors {
+            try await context.lambda.updateAlias(
+                alias, of: function.name, version: version, revisionID: observed.revisionID)
+        }
+    }
+
+    /// Removes the alias; the versions go with the function.
+    public func delete(_ observed: Release, in context: AWS) async throws {
+        try await classifyingErrors {
+            try await ifPresent { try await context.lambda.deleteAlias(alias, of: function.name) }
+        }
+    }
+
+    /// A version of the function as it is described, and of no other.
+    ///
+    /// The function was brought about before, so where it is not as described, what was read may be old, or someone else
+    /// was here. The call tells: it names the code, AWS holds it against what is really there, and answers what it made a
+    /// version of. Where the function is as described the call names the state that was seen too.
+    private func publish(in context: AWS) async throws -> String {
+        let (client, name) = (context.lambda, function.name)
+        guard let details = try await ifPresent({ try await client.getFunction(name) })?.configuration else {
+            throw NotYet("the function cannot be seen yet")
+        }
+        switch details.readiness {
+        case .ready: break
+        case .pending(let reason), .leaving(let reason): throw NotYet("the function is \(reason)")
+        case .failed(let reason): throw NotYet("the function has failed: \(reason)")
+        }
+        guard details.failedUpdate == nil else { throw NotYet("the function's last update has failed") }
+        let isAsDescribed = differences(from: details, in: context).isEmpty
+        let published = try await classifyingErrors {
+            try await client.publishVersion(
+                of: name, codeSHA256: configuration.codeSHA256, revisionID: isAsDescribed ? details.revisionID : nil)
+        }
+        guard let version = published.version else { throw NotYet("the new version cannot be seen yet") }
+        guard differences(from: published, in: context).isEmpty else {
+            throw Conflict("\(function.id) was changed meanwhile")
+        }
+        return version
+    }
+
+    /// What of the function, or of one of its versions, is not as described.
+    private func differences(from details: FunctionDetails, in context: AWS) -> [Change] {
+        let observed = Function(function.name, observed: .init(configuration: details), tags: [:], in: context)
+        return Self.differences(desired: self, observed: Release(of: observed, as: alias))
+    }
+}
+
+extension AliasDetails {
+    /// That the version before still gets all calls, as AWS shows it while it moves an alias's provisioned concurrency.
+    ///
+    /// Nil where the alias serves its own version; a smaller share is a canary that somebody made.
+    var settling: Readiness? {
+        let others = (routing?.weights ?? [:]).filter { $0.key != functionVersion && $0.value >= 1 }
+        return others.keys.min().map { .pending("version \($0) still serves until the new one is ready") }
+    }
+
+    /// The versions that get a share of the calls besides, as `3: 10 %`.
+    var otherVersions: [String] {
+        (routing?.weights ?? [:]).sorted { $0.key < $1.key }.map {
+            "\($0.key): \(Self.share($0.value))"
+        }
+    }
+
+    /// In percent to the hundredth; what is no share, or too small to be seen so, as AWS wrote it.
+    private static func share(_ weight: Double) -> String {
+        let hundredths = (weight * 10_000).rounded()
+        guard (0...1).contains(weight), hundredths > 0 || weight == 0 else { return plain(weight) }
+        return plain(hundredths / 100) + " %"
+    }
+
+    private static func plain(_ number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
+}
+
+extension FunctionDetails {
+    /// Whether this is what the version of that name serves, as far as AWS says which it is.
+    fileprivate func isVersion(_ name: String) -> Bool { version == nil || version == name }
+
+    /// Whether a version can be called; it is never updated, so what is said of updates says nothing.
+    fileprivate var releaseReadiness: Readiness {
+        var details = self
+        details.lastUpdateStatus = "Successful"
+        return details.readiness
+    }
+}
+
+extension OptionalLook where Found == ProvisionedConcurrency {
+    /// Whether all copies that are kept ready are.
+    var isReady: Bool {
+        if case .answered(let found?) = self { return found.status == "READY" }
+        return false
+    }
+}

@@ -1,0 +1,179 @@
+package import AWSClient
+import Deployer
+
+/// A release as it was before: its alias points at a version that was published earlier, and nothing else is touched.
+///
+/// It is described by a rollback alone. The stack itself describes what is to be served in the end, so its next deploy leads
+/// there again.
+package struct RollbackTarget: Sendable {
+    /// The release as the stack describes it.
+    let release: Release
+    /// The version that is to be served, or is; nil until the one before is looked up.
+    var version: String?
+    /// Other versions that get a share of the calls, as `3: 10 %`; none is ever described.
+    var otherVersions: [String] = []
+    /// The state of the alias that was observed.
+    var revisionID: String?
+    /// Why calls of the version may fail, as it is shown; nil where nothing is known of that.
+    var warning: String?
+
+    private var function: String { release.function.name }
+
+    /// The release at one of its function's versions.
+    ///
+    /// - Parameter version: its number; nil for the one that was published before the one that is served.
+    package init(of release: Release, at version: String?) {
+        self.release = release
+        self.version = version
+    }
+}
+
+extension RollbackTarget: Resource {
+    static let kind = Release.kind
+    static let schema: [Property<RollbackTarget>] = [
+        Property("version", \.version),
+        Property("otherVersions", \.otherVersions),
+    ]
+
+    var name: String { release.name }
+    /// None of those that are rolled back: the function stays as it is.
+    var dependencies: [ResourceID] { [] }
+    var summary: String { version.map { "version \($0)" } ?? "" }
+
+    func remarks(on changes: [Change]) -> [String] { [warning ?? "no downtime"] }
+
+    /// With the version's number, which only AWS knows: versions are looked up, though nothing is written.
+    ///
+    /// The role is looked at beside: a version that is set up for another one cannot run.
+    ///
+    /// - Throws: ``NoEarlierVersion``, ``NoSuchVersion``.
+    func prepared(in context: AWS) async throws -> RollbackTarget {
+        let client = context.lambda
+        async let published = ifPresent { try await client.versions(of: function) }
+        async let roleFound = ifAllowed(IAMClient.getRole) {
+            try await release.configuration.currentRole(in: context)
+        }
+        let alias = try await ifPresent { try await client.getAlias(release.alias, of: function) }
+        let (details, role) = try await (published ?? [], roleFound)
+        let versions = details.compactMap(\.version)
+        guard let served = alias?.functionVersion else { throw NoEarlierVersion(release: name, served: nil) }
+        var prepared = self
+        if let version {
+            guard versions.contains(version) else { throw NoSuchVersion(version: version, of: name, among: versions) }
+        } else {
+            // An alias at `$LATEST` serves what came after every version.
+            let end = Int(served) ?? .max
+            guard let last = versions.compactMap({ Int($0) }).filter({ $0 < end }).max() else {
+                throw NoEarlierVersion(release: name, served: served)
+            }
+            prepared.version = String(last)
+        }
+        if let target = details.first(where: { $0.version == prepared.version }) {
+            prepared.warning = warning(of: FunctionConfiguration(target, of: function, in: context), role)
+        }
+        return prepared
+    }
+
+    /// Why a version of that configuration may not run: a role that is made again under its name is another one.
+    private func warning(
+        of configuration: FunctionConfiguration, _ role: OptionalLook<FunctionConfiguration.CurrentRole>
+    ) -> String? {
+        let what = "its calls may fail until the next deploy"
+        guard configuration.role == release.configuration.role else {
+            return "it runs with role \(configuration.role), which is no longer described: \(what)"
+        }
+        guard let roleID = configuration.roleID, case .answered(let current?) = role else { return nil }
+        switch current {
+        case .none: return "its role \(roleID) is gone: \(what)"
+        case .standing(let id?) where id != roleID:
+            return "it is set up for role \(roleID), which was made again as \(id): \(what)"
+        case .standing: return nil
+        }
+    }
+
+    /// The alias, and whose the function is, asked for at once.
+    func observe(in context: AWS) async throws -> Observation<RollbackTarget>? {
+        let client = context.lambda
+        let arn = context.scope.arn(function: function)
+        async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
+        guard let alias = try await ifPresent({ try await client.getAlias(release.alias, of: function) }) else {
+            // Only heard out, since a request that is broken off costs its connection.
+            _ = try? await tagsFound
+            return nil
+        }
+        var observed = RollbackTarget(of: release, at: alias.functionVersion)
+        observed.otherVersions = alias.settling == nil ? alias.otherVersions : []
+        observed.revisionID = alias.revisionID
+        return Observation(
+            observed, readiness: alias.settling ?? .ready,
+            ownership: context.owner.ownership(of: try await tagsFound ?? [:]), revision: alias.revisionID)
+    }
+
+    /// Never: it stood when it was planned.
+    func create(in context: AWS) async throws { throw Conflict("it was removed meanwhile") }
+
+    /// Points the alias at the version alone, from where it was seen.
+    func update(_ changes: [Change], from observed: RollbackTarget, in context: AWS) async throws {
+        guard let version else { return }
+        try await classifyingErrors {
+            try await context.lambda.updateAlias(
+                release.alias, of: function, version: version, revisionID: observed.revisionID)
+        }
+    }
+
+    /// As the release itself is removed.
+    func delete(_ observed: RollbackTarget, in context: AWS) async throws {
+        try await release.delete(observed.release, in: context)
+    }
+}
+
+/// Nothing was published before what is served, or nothing is served at all.
+struct NoEarlierVersion: Explainable, Equatable {
+    let release: String
+    /// The version that is served; nil where the alias does not stand.
+    let served: String?
+
+    var explanation: Explanation {
+        guard let served else {
+            return Explanation(
+                "\(release) does not stand, so there is nothing to go back from", advice: "Deploy the stage first.")
+        }
+        return Explanation(
+            "there is no version before \(served), which \(release) serves",
+            why: "Each deploy of another program or configuration publishes one; the first has none before it.",
+            advice: "Deploy what is to be served.")
+    }
+}
+
+/// The function has no version of that number.
+struct NoSuchVersion: Explainable, Equatable {
+    let version: String
+    let release: String
+    let versions: [String]
+
+    init(version: String, of release: String, among versions: [String]) {
+        self.version = version
+        self.release = release
+        self.versions = versions
+    }
+
+    var explanation: Explanation {
+        // The newest are the likeliest, and a function may have thousands.
+        let newest = versions.suffix(10).joined(separator: ", ")
+        return Explanation(
+            "\(release) has no version \(version)",
+            why: versions.isEmpty ? "Nothing was ever published." : "The newest are \(newest).",
+            advice: "Give --to one that was published.")
+    }
+}
+
+extension RollbackTarget: RequiresAccess {
+    package static let observing = [LambdaClient.getAlias, LambdaClient.listTags, IAMClient.getRole]
+    package static let changing = [
+        LambdaClient.listVersions, LambdaClient.updateAlias, LambdaClient.deleteAlias,
+    ]
+
+    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        release.target(of: action, in: scope)
+    }
+}

@@ -1,0 +1,148 @@
+import Deployer
+
+/// Which pages of other origins may read a URL's answers: what the URL itself tells browsers.
+///
+/// The function must send no `Access-Control-*` header of its own: a browser refuses two.
+public struct CORS: Sendable, Hashable {
+    /// A method that a page may use.
+    ///
+    /// `OPTIONS` is none of them: the URL answers a browser's question by itself.
+    public enum Method: String, Sendable, Hashable, CaseIterable {
+        /// Reading.
+        case get = "GET"
+        /// Reading, without the body.
+        case head = "HEAD"
+        /// Sending.
+        case post = "POST"
+        /// Replacing.
+        case put = "PUT"
+        /// Changing.
+        case patch = "PATCH"
+        /// Removing.
+        case delete = "DELETE"
+        /// All of these.
+        case any = "*"
+    }
+
+    /// Which origins, as `https://example.com`, or `*` for all.
+    public var origins: [String]
+    /// With which methods.
+    public var methods: [Method]
+    /// With which headers of their own.
+    public var headers: [String]
+    /// Which headers of the answer they may read.
+    public var exposeHeaders: [String]
+    /// Whether cookies are sent and the answer still given.
+    public var credentials: Bool
+    /// How long a browser may remember all this.
+    public var maxAgeSeconds: Int
+
+    /// A rule for pages of other origins.
+    public init(
+        origins: [String], methods: [Method] = [.get], headers: [String] = [], exposeHeaders: [String] = [],
+        credentials: Bool = false, maxAgeSeconds: Int = 0
+    ) {
+        self.origins = origins
+        self.methods = methods
+        self.headers = headers
+        self.exposeHeaders = exposeHeaders
+        self.credentials = credentials
+        self.maxAgeSeconds = maxAgeSeconds
+    }
+}
+
+/// The same as it is compared: without order, and headers without case.
+///
+/// None at all is the same as an empty one.
+struct CORSRule: Sendable, Equatable {
+    var origins: Set<ExactText> = []
+    var methods: Set<ExactText> = []
+    var headers: Set<ExactText> = []
+    var exposeHeaders: Set<ExactText> = []
+    var credentials = false
+    var maxAgeSeconds = 0
+
+    /// A description's rule.
+    init(_ cors: CORS?) {
+        guard let cors else { return }
+        origins = Set(exactly: cors.origins)
+        methods = Set(exactly: cors.methods.map(\.rawValue))
+        headers = Set(exactly: cors.headers.map { $0.lowercased() })
+        exposeHeaders = Set(exactly: cors.exposeHeaders.map { $0.lowercased() })
+        credentials = cors.credentials
+        maxAgeSeconds = cors.maxAgeSeconds
+    }
+
+    /// What AWS says of a URL.
+    init(_ details: CORSDetails?) {
+        origins = Set(exactly: details?.origins ?? [])
+        methods = Set(exactly: details?.methods ?? [])
+        headers = Set(exactly: (details?.headers ?? []).map { $0.lowercased() })
+        exposeHeaders = Set(exactly: (details?.exposeHeaders ?? []).map { $0.lowercased() })
+        credentials = details?.credentials ?? false
+        maxAgeSeconds = details?.maxAgeSeconds ?? 0
+    }
+
+    /// As it is sent: AWS replaces its whole rule by this one, so what is left out is off.
+    var details: CORSDetails {
+        var details = CORSDetails()
+        guard self != CORSRule(CORS?.none) else { return details }
+        details.origins = origins.texts
+        details.methods = methods.texts
+        details.headers = headers.isEmpty ? nil : headers.texts
+        details.exposeHeaders = exposeHeaders.isEmpty ? nil : exposeHeaders.texts
+        details.credentials = credentials
+        details.maxAgeSeconds = maxAgeSeconds
+        return details
+    }
+}
+
+extension CORS {
+    private static let listLimit = 100
+
+    /// Refuses what Lambda would, and what would be open to every site without anyone having meant it.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    func check(for resource: ResourceID) throws {
+        func refuse(_ property: String, _ value: String, _ allowed: String) throws {
+            throw InvalidDescription(resource, property: "cors.\(property)", value: value, allowed: allowed)
+        }
+        for (property, list) in [("origins", origins), ("headers", headers), ("exposeHeaders", exposeHeaders)]
+        where list.count > Self.listLimit {
+            try refuse(property, "\(list.count) entries", "at most \(Self.listLimit) entries")
+        }
+        for origin in origins where origin != "*" && !Self.isOrigin(origin) {
+            try refuse("origins", origin, "of a scheme, a host and maybe a port, as https://example.com, or *")
+        }
+        // Lambda then names whatever origin asks as allowed, with its cookies: every site may act as the visitor.
+        if credentials, origins.contains("*") {
+            try refuse("origins", "*", "named one by one where credentials are allowed")
+        }
+        for (property, list) in [("headers", headers), ("exposeHeaders", exposeHeaders)] {
+            for header in list where header != "*" && !Self.isHeaderName(header) {
+                try refuse(property, header, "one header's name an entry, in letters, digits and -")
+            }
+        }
+        if !(0...86_400).contains(maxAgeSeconds) {
+            try refuse("maxAge", "\(maxAgeSeconds)", "0 to 86400 seconds")
+        }
+    }
+
+    /// A browser sends an origin without a path and in lower case, and Lambda compares it as text.
+    private static func isOrigin(_ text: String) -> Bool {
+        guard (1...253).contains(text.utf8.count), text == text.lowercased() else { return false }
+        for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
+            let rest = text.dropFirst(scheme.count)
+            return !rest.isEmpty && rest.utf8.allSatisfy { $0 > 32 && $0 < 127 && !"/?#@*,\"\\".utf8.contains($0) }
+        }
+        return false
+    }
+
+    /// Of a token's characters (RFC 9110, 5.6.2), which leaves out commas: Lambda takes a list as one name.
+    private static func isHeaderName(_ text: String) -> Bool {
+        (1...1024).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                $0 > 32 && $0 < 127 && !"\"(),/:;<=>?@[\\]{}*".utf8.contains($0)
+            }
+    }
+}

@@ -1,0 +1,21 @@
+public import AWSClient
+
+/// What the clients of a stack's services send, as a whole: all that this program can do to an account.
+public enum Operations {
+    /// Every operation, service by service.
+    public static let all: [Operation] =
+        DynamoDBClient.all + IAMClient.all + LambdaClient.all + LogsClient.all + STSClient.all + TaggingClient.all
+}
+
+extension LambdaClient {
+    /// Every operation that this client can send.
+    public static let all: [Operation] = [
+        createFunction, getFunction, updateFunctionCode, updateFunctionConfiguration, deleteFunction,
+        putFunctionConcurrency, deleteFunctionConcurrency, getAccountSettings,
+        listTags, tagResource, untagResource,
+        publishVersion, listVersions, createAlias, getAlias, listAliases, updateAlias, deleteAlias,
+        getProvisionedConcurrencyConfig,
+        createFunctionURLConfig, getFunctionURLConfig, updateFunctionURLConfig, deleteFunctionURLConfig,
+        addPermission, getPolicy, removePermission,
+    ]
+}

@@ -1,0 +1,58 @@
+/// A partition, region and account: with it the ARN of a resource follows from the resource's name.
+package struct ARNScope: Sendable, Hashable {
+    package let partition: String
+    let region: String
+    package let account: String
+    /// The managed policy, by its ARN, that limits every role there which describes no boundary of its own; nil for none.
+    var permissionsBoundary: String?
+
+    /// A scope as the composition root or a test makes it.
+    package init(partition: String, region: String, account: String, permissionsBoundary: String? = nil) {
+        self.partition = partition
+        self.region = region
+        self.account = account
+        self.permissionsBoundary = permissionsBoundary
+    }
+}
+
+extension ARNScope {
+    /// `arn:partition:service:region:account:resource`, for a resource of this account and region.
+    func arn(_ service: String, _ resource: String) -> String {
+        "arn:\(partition):\(service):\(region):\(account):\(resource)"
+    }
+
+    /// A table's.
+    package func arn(table name: String) -> String { arn("dynamodb", "table/\(name)") }
+
+    /// A log group's, without the `:*` that most policies need behind it.
+    package func arn(logGroup name: String) -> String { arn("logs", "log-group:\(name)") }
+
+    /// A log group's as a policy names it for an action.
+    ///
+    /// CloudWatch Logs wants `:*` behind the ARN, except for its three tag actions (its page in the Service Authorization
+    /// Reference).
+    func arn(logGroup name: String, for action: String) -> String {
+        let tagActions = ["logs:TagResource", "logs:UntagResource", "logs:ListTagsForResource"]
+        return arn(logGroup: name) + (tagActions.contains(action) ? "" : ":*")
+    }
+
+    /// A role's; IAM has no region.
+    func arn(role name: String) -> String { "arn:\(partition):iam::\(account):role/\(name)" }
+
+    /// An instance profile's, which hands a role to a machine.
+    func arn(instanceProfile name: String) -> String { "arn:\(partition):iam::\(account):instance-profile/\(name)" }
+
+    /// A function's, or one of its aliases' or versions'.
+    package func arn(function name: String, qualifier: String? = nil) -> String {
+        arn("lambda", "function:\(name)" + (qualifier.map { ":\($0)" } ?? ""))
+    }
+
+    /// `table/visits` for a resource of this account and region, any other ARN as it is.
+    func short(_ arn: String) -> String {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[1] == partition, parts[4] == account, !parts[5].isEmpty,
+            parts[3] == region || (parts[2] == "iam" && parts[3].isEmpty)
+        else { return arn }
+        return String(parts[5])
+    }
+}

@@ -1,0 +1,122 @@
+public import Deployer
+
+/// A description that AWS would refuse, found before anything is sent: which resource, which property, and what is allowed.
+public struct InvalidDescription: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The resource.
+    public let resource: ResourceID
+    /// The property, as `name` or `permissions`.
+    public let property: String
+    /// The value that it cannot have, as text.
+    public let value: String
+    /// What it may be, as the rest of a sentence that starts with the property.
+    public let allowed: String
+
+    /// A finding on one property.
+    public init(_ resource: ResourceID, property: String, value: String, allowed: String) {
+        self.resource = resource
+        self.property = property
+        self.value = value
+        self.allowed = allowed
+    }
+
+    /// All of it in a sentence.
+    public var description: String { "\(resource): \(property) is \"\(value)\"; \(property) must be \(allowed)" }
+}
+
+/// What a text may consist of: how many scalars of which kind; AWS knows no other characters.
+package struct TextRule: Sendable {
+    let lengths: ClosedRange<Int>
+    /// In words, as `letters, digits, _ . -`.
+    let words: String
+    let isAllowed: @Sendable (Unicode.Scalar) -> Bool
+
+    /// ASCII letters, digits and `others`.
+    init(_ lengths: ClosedRange<Int>, lettersDigitsAnd others: String) {
+        self.lengths = lengths
+        self.words = "letters, digits, " + others.map(String.init).joined(separator: " ")
+        self.isAllowed = { scalar in
+            others.unicodeScalars.contains(scalar) || (scalar.isASCII && scalar.properties.isLetterOrDigit)
+        }
+    }
+
+    /// What AWS allows in tags: letters, digits and spaces of any script, and `_.:/=+-@`.
+    init(tag lengths: ClosedRange<Int>) {
+        self.lengths = lengths
+        self.words = "letters, digits, spaces, _ . : / = + - @"
+        self.isAllowed = { scalar in
+            "_.:/=+-@".unicodeScalars.contains(scalar) || scalar.properties.isLetterOrDigit
+                || scalar.properties.isSeparator
+        }
+    }
+
+    /// A tag's key.
+    package static let tagKey = TextRule(tag: 1...128)
+    /// A tag's value.
+    package static let tagValue = TextRule(tag: 0...256)
+
+    package func allows(_ text: String) -> Bool {
+        lengths.contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isAllowed)
+    }
+
+    /// As the rest of "must be …".
+    package var description: String { "\(lengths.lowerBound) to \(lengths.upperBound) of \(words)" }
+}
+
+extension Unicode.Scalar.Properties {
+    fileprivate var isLetterOrDigit: Bool {
+        switch generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber:
+            true
+        default: false
+        }
+    }
+
+    fileprivate var isSeparator: Bool {
+        switch generalCategory {
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
+
+extension ResourceID {
+    /// Refuses a text that breaks AWS's rule for it.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    func check(_ property: String, _ text: String, _ rule: TextRule) throws {
+        guard rule.allows(text) else {
+            throw InvalidDescription(self, property: property, value: text, allowed: rule.description)
+        }
+    }
+
+    /// Refuses tags that no service takes: AWS's rules are nearly the same everywhere, these are the strictest of them.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    func check(tags: [String: String]) throws {
+        guard tags.count <= 50 else {
+            throw InvalidDescription(
+                self, property: "tags", value: "\(tags.count) tags",
+                allowed: "at most 50, the deployer's own among them")
+        }
+        for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
+            guard !key.lowercased().hasPrefix("aws:") else {
+                throw InvalidDescription(
+                    self, property: "tags", value: key, allowed: "named without aws: at the start, which is AWS's own")
+            }
+            try check("the tag's name", key, .tagKey)
+            try check("tags.\(key)", value, .tagValue)
+        }
+    }
+
+    /// Refuses tags that no description may set.
+    ///
+    /// - Parameter property: where they are described.
+    /// - Throws: ``InvalidDescription``.
+    func check(own tags: [String: String], _ property: String) throws {
+        guard let key = tags.keys.sorted().first(where: TagKey.isReserved) else { return }
+        throw InvalidDescription(
+            self, property: property, value: key,
+            allowed: "named without aws: or deployer: at the start, which are AWS's and the deployer's own")
+    }
+}

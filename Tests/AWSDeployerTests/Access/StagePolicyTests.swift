@@ -1,0 +1,213 @@
+import AWSClient
+import Testing
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
+@testable import DeployerCLI
+
+@Suite("The policy of a stage")
+struct StagePolicyTests {
+    static let scope = ARNScope(partition: "aws", region: "eu-west-1", account: "123456789012")
+
+    static func policy(_ resources: [any Resource<AWS>], in scope: ARNScope = scope) -> StagePolicy {
+        StagePolicy(for: resources, in: scope)
+    }
+
+    static func function(_ name: String) -> Function {
+        Function(name, code: .executable("X"), role: Role("\(name)-role", trusts: .lambda, allows: []))
+    }
+
+    func resources(of action: String, in policy: StagePolicy) -> [Set<String>] {
+        policy.statements.filter { $0.statement.actions.contains(ExactText(action)) }
+            .map { Set($0.statement.resources.texts) }
+    }
+
+    @Test("has no table in it where the stack has none, and says nothing for a stack of nothing")
+    func least() {
+        let actions = Self.policy([LogGroup("g")]).statements.flatMap(\.statement.actions)
+        #expect(!actions.isEmpty && actions.allSatisfy { $0.text.hasPrefix("logs:") || $0 == "tag:GetResources" })
+        #expect(Self.policy([]).statements.isEmpty)
+    }
+
+    @Test("names two tables in one statement, each by its ARN")
+    func twoTables() {
+        let policy = Self.policy(["a", "b"].map { Table($0, partitionKey: .string("id")) })
+        #expect(policy.statements.map(\.name) == ["Table", "TagSearch"])
+        #expect(
+            policy.statements[0].statement.resources == [
+                "arn:aws:dynamodb:eu-west-1:123456789012:table/a", "arn:aws:dynamodb:eu-west-1:123456789012:table/b",
+            ])
+    }
+
+    @Test("asks for each action in one statement only, and for no action on everything")
+    func eachOnce() {
+        let (first, second) = (Self.function("one"), Self.function("two"))
+        let live = Release(of: first, as: "live")
+        let policy = Self.policy([
+            Table("t", partitionKey: .string("id")), LogGroup("g"), Role("r", trusts: .lambda, allows: []), first,
+            second,
+            live, FunctionURL(to: live, access: .everyone),
+        ])
+        let actions = policy.statements.flatMap(\.statement.actions)
+        #expect(Set(actions).count == actions.count)
+        let onEverything = policy.statements.filter { $0.statement.resources.contains("*") }
+        #expect(onEverything.flatMap(\.statement.actions) == ["tag:GetResources"])
+        #expect(actions.allSatisfy { !$0.text.contains("*") })
+    }
+
+    @Test("gives statements that would share a name a number, since IAM takes a name but once")
+    func names() {
+        let live = Release(of: Self.function("one"), as: "live")
+        let policy = Self.policy([
+            Self.function("one"), Self.function("two"), live, FunctionURL(to: live, access: .everyone),
+        ])
+        let names = policy.statements.map(\.name)
+        #expect(Set(names).count == names.count && names.contains("FunctionAlias2"))
+        #expect(names.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber } })
+    }
+
+    @Test("lets a role be handed to Lambda alone, the exact one, in every partition")
+    func passRole() throws {
+        for (partition, region) in [("aws", "eu-west-1"), ("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")] {
+            let scope = ARNScope(partition: partition, region: region, account: "123456789012")
+            let policy = Self.policy([Self.function("f")], in: scope)
+            let statement = try #require(policy.statements.first { $0.name == "PassRole" }).statement
+            #expect(statement.actions == ["iam:PassRole"])
+            #expect(statement.resources == ["arn:\(partition):iam::123456789012:role/f-role"])
+            #expect(
+                statement.conditions
+                    == [PolicyCondition("StringEquals", "iam:PassedToService", ["lambda.amazonaws.com"])])
+            #expect(
+                policy.statements.filter { $0.name != "TagSearch" }.flatMap(\.statement.resources)
+                    .allSatisfy { $0.text.hasPrefix("arn:\(partition):") })
+        }
+    }
+
+    @Test("names the alias beside the function where a request may name it")
+    func alias() {
+        let live = Release(of: Self.function("f"), as: "live")
+        let policy = Self.policy([live, FunctionURL(to: live, access: .everyone)])
+        let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+        #expect(resources(of: "lambda:GetFunctionUrlConfig", in: policy) == [[arn, arn + ":*"]])
+        #expect(resources(of: "lambda:PublishVersion", in: policy) == [[arn]])
+    }
+
+    @Test("has `:*` behind a log group, but not for its tags, and looks through all groups to find one")
+    func logs() {
+        let policy = Self.policy([LogGroup("/aws/lambda/f")])
+        let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f"
+        #expect(resources(of: "logs:CreateLogGroup", in: policy) == [[arn + ":*"]])
+        for action in ["logs:UntagResource", "logs:ListTagsForResource"] {
+            #expect(resources(of: action, in: policy) == [[arn]])
+        }
+        // Given at creation too, where AWS does not say on which form it is checked.
+        #expect(resources(of: "logs:TagResource", in: policy) == [[arn, arn + ":*"]])
+        #expect(
+            resources(of: "logs:DescribeLogGroups", in: policy)
+                == [["arn:aws:logs:eu-west-1:123456789012:log-group:*"]])
+    }
+
+    @Test("sets a reserved concurrency apart only for a function that is described with one")
+    func concurrency() {
+        let (role, action) = (Role("r", trusts: .lambda, allows: []), "lambda:PutFunctionConcurrency")
+        let limited = Function("f", code: .executable("X"), role: role, reservedConcurrency: 5)
+        #expect(resources(of: action, in: Self.policy([Self.function("f")])).isEmpty)
+        #expect(resources(of: action, in: Self.policy([limited])).count == 1)
+        #expect(resources(of: "lambda:DeleteFunctionConcurrency", in: Self.policy([Self.function("f")])).count == 1)
+        // What the account has is asked for then alone, by whoever plans, and names nothing.
+        #expect(resources(of: "lambda:GetAccountSettings", in: Self.policy([Self.function("f")])).isEmpty)
+        #expect(resources(of: "lambda:GetAccountSettings", in: Self.policy([limited]).looking) == [["*"]])
+    }
+
+    @Test("empties no other instance profile than that of the role's name")
+    func instanceProfile() {
+        let policy = Self.policy([Role("r", trusts: .lambda, allows: [])])
+        #expect(
+            resources(of: "iam:RemoveRoleFromInstanceProfile", in: policy)
+                == [["arn:aws:iam::123456789012:instance-profile/r"]])
+    }
+
+    static let limits = "arn:aws:iam::123456789012:policy/limits"
+
+    /// Each action with the boundary that it is granted under; an empty text for none.
+    func boundaries(of policy: StagePolicy) -> [String: Set<String>] {
+        var found: [String: Set<String>] = [:]
+        for statement in policy.statements.map(\.statement) {
+            let limit = statement.conditions.first { $0.key == "iam:PermissionsBoundary" }
+            #expect(statement.conditions.isEmpty || limit?.comparison == "StringEquals")
+            for action in statement.actions { found[action.text, default: []].formUnion(limit?.values.texts ?? [""]) }
+        }
+        return found
+    }
+
+    @Test("lets a role with a boundary be widened only where it has that one, and nobody take it off")
+    func boundary() {
+        let limited = Role("r", trusts: .lambda, allows: [], permissionsBoundary: Self.limits)
+        var scope = Self.scope
+        let policy = Self.policy([limited])
+        scope.permissionsBoundary = Self.limits
+        #expect(policy.document == Self.policy([Role("r", trusts: .lambda, allows: [])], in: scope).document)
+        let boundaries = boundaries(of: policy)
+        let widening = [
+            "CreateRole", "PutRolePolicy", "PutRolePermissionsBoundary", "UpdateAssumeRolePolicy", "DeleteRolePolicy",
+            "DetachRolePolicy",
+        ].map { "iam:\($0)" }
+        for action in widening { #expect(boundaries[action] == [Self.limits], "\(action)") }
+        for action in boundaries.keys where !widening.contains(action) {
+            #expect(boundaries[action] == [""], "\(action)")
+        }
+        #expect(boundaries["iam:DeleteRolePermissionsBoundary"] == nil && boundaries["iam:TagRole"] != nil)
+        #expect(Set(policy.statements.map(\.name)) == ["Role", "LimitedRole", "InstanceProfile", "TagSearch"])
+    }
+
+    @Test("asks for no boundary where none is described, and for each role's own where several are")
+    func boundaries() {
+        let plain = Role("plain", trusts: .lambda, allows: [])
+        let none = boundaries(of: Self.policy([plain]))
+        #expect(none.values.allSatisfy { $0 == [""] } && none["iam:PutRolePermissionsBoundary"] == nil)
+        let limited = ["a", "b"].map {
+            Role($0, trusts: .lambda, allows: [], permissionsBoundary: "\(Self.limits)-\($0)")
+        }
+        let policy = Self.policy([plain] + limited)
+        let creating = policy.statements.map(\.statement).filter { $0.actions.contains("iam:CreateRole") }
+        let expected = [("plain", []), ("a", ["\(Self.limits)-a"]), ("b", ["\(Self.limits)-b"])]
+        #expect(creating.count == expected.count)
+        for (name, values) in expected {
+            let ofRole = creating.filter { $0.resources == ["arn:aws:iam::123456789012:role/\(name)"] }
+            #expect(ofRole.flatMap(\.conditions).flatMap(\.values.texts) == values, "\(name)")
+        }
+    }
+
+    @Test("for a reviewer only looks")
+    func looking() {
+        let role = Role("r", trusts: .lambda, allows: [])
+        let actions = Self.policy([role, LogGroup("g"), Self.function("f")]).looking.statements
+            .flatMap(\.statement.actions)
+        #expect(
+            Set(actions) == [
+                "iam:GetRole", "iam:GetRolePolicy", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies",
+                "logs:DescribeLogGroups", "logs:ListTagsForResource", "lambda:GetFunction", "lambda:ListTags",
+                "lambda:GetPolicy", "lambda:ListAliases", "lambda:GetFunctionUrlConfig", "tag:GetResources",
+            ])
+    }
+
+    @Test("is counted as IAM counts it, and said to be too long where it is")
+    func length() {
+        func warnings(_ count: Int) -> [Explanation] {
+            let tables = (0..<count).map { Table("a-table-of-some-length-\($0)", partitionKey: .string("id")) }
+            return PolicyCommand<Guestbook>.warnings(on: Self.policy(tables), of: tables)
+        }
+        #expect(warnings(3).isEmpty)
+        #expect(warnings(100).map(\.what) == ["the policy is too long for a managed one"])
+        #expect(PolicyJSON.policy([.string("a b")]).length == #"{"Statement":["ab"],"Version":"2012-10-17"}"#.count)
+    }
+
+    @Test("says of a kind that is not ours that it holds nothing for it")
+    func stranger() {
+        let role = StandingRole(name: "elsewhere")
+        let warnings = PolicyCommand<Guestbook>.warnings(on: Self.policy([role]), of: [role])
+        #expect(warnings.map(\.what) == ["the policy holds nothing for role elsewhere"])
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
+@testable import DeployerCLI
+
+@Suite("A function's zip")
+struct ZipArchiveTests {
+    private let content = (0..<50_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
+
+    @Test("has the same bytes whenever it is made of the same content")
+    func reproducible() throws {
+        #expect(try ZipArchive.bootstrap(content) == ZipArchive.bootstrap(content))
+        #expect(try ZipArchive.bootstrap(content) != ZipArchive.bootstrap(content + [0]))
+    }
+
+    @Test("holds one runnable file named bootstrap, of no machine and no time")
+    func entry() throws {
+        let entries = try CentralDirectory(try ZipArchive.bootstrap(content)).entries
+        let entry = try #require(entries.first)
+        #expect(entries.count == 1)
+        #expect(entry.name == "bootstrap")
+        #expect(entry.unixMode == 0o100755)
+        #expect(entry.madeOn == 3)
+        #expect(entry.date == 33)
+        #expect(entry.time == 0)
+        #expect(entry.size == content.count)
+        #expect(entry.method == 8)
+        #expect(entry.extraBytes == 0)
+    }
+
+    @Test("holds the files beside the program behind it, readable by all, in the order of their names' bytes")
+    func files() throws {
+        let files = ["b.resources/z", "b.resources/a", "a.resources/é", "Z.resources/x"].map {
+            ZipArchive.Entry(name: $0, content: Data($0.utf8))
+        }
+        let zip = try ZipArchive.bootstrap(content, files: files)
+        #expect(try ZipArchive.bootstrap(content, files: files.reversed()) == zip)
+        let entries = try CentralDirectory(zip).entries
+        #expect(
+            entries.map(\.name) == ["bootstrap", "Z.resources/x", "a.resources/é", "b.resources/a", "b.resources/z"])
+        #expect(entries.map(\.unixMode) == [0o100755, 0o100644, 0o100644, 0o100644, 0o100644])
+        #expect(entries.allSatisfy { $0.date == 33 && $0.time == 0 && $0.extraBytes == 0 && $0.madeOn == 3 })
+        #expect(try ZipArchive.bootstrap(content, files: []) == ZipArchive.bootstrap(content))
+    }
+
+    @Test("unpacks to the content")
+    func unpacks() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array(try ZipArchive.bootstrap(content)), as: "function.zip")
+        let program = "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])"
+        let result = try await ChildProcess(
+            ["python3", "-c", program, folder.path("function.zip"), folder.path], folder: folder.path,
+            environment: .own
+        ).run { _ in }
+        #expect(result.status == 0)
+        #expect(FileManager.default.contents(atPath: folder.path("bootstrap")) == Data(content))
+    }
+}
+
+/// A zip's list of its entries, read by the test itself (PKWARE's APPNOTE, 4.3.12).
+private struct CentralDirectory {
+    struct Entry {
+        let name: String
+        let madeOn: UInt8
+        let method: UInt16
+        let time: UInt16
+        let date: UInt16
+        let size: Int
+        let extraBytes: UInt16
+        let unixMode: UInt32
+    }
+
+    var entries: [Entry] = []
+
+    init(_ zip: Data) throws {
+        let bytes = [UInt8](zip)
+        let reader = ByteReader(bytes)
+        let end = UInt64(bytes.count - 22)
+        #expect(reader.uint32(at: end) == 0x0605_4B50)
+        var at = UInt64(try #require(reader.uint32(at: end + 16)))
+        for _ in 0..<(try #require(reader.uint16(at: end + 10))) {
+            #expect(reader.uint32(at: at) == 0x0201_4B50)
+            let length = UInt64(try #require(reader.uint16(at: at + 28)))
+            let extra = try #require(reader.uint16(at: at + 30))
+            entries.append(
+                Entry(
+                    name: String(decoding: try #require(reader.bytes(at: at + 46, count: length)), as: UTF8.self),
+                    madeOn: try #require(reader.byte(at: at + 5)), method: try #require(reader.uint16(at: at + 10)),
+                    time: try #require(reader.uint16(at: at + 12)), date: try #require(reader.uint16(at: at + 14)),
+                    size: Int(try #require(reader.uint32(at: at + 24))), extraBytes: extra,
+                    unixMode: try #require(reader.uint32(at: at + 38)) >> 16))
+            at += 46 + length + UInt64(extra)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Testing
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
+@testable import DeployerCLI
+
+/// A stack of as many releases as its settings say.
+private struct Band: AWSStack {
+    struct Size: StageSettings {
+        let releases: Int
+        init(from reader: SettingsReader) { releases = reader.integer("releases", default: 0, in: 0...9) }
+    }
+
+    static let name = "band"
+
+    static func resources(_ stage: Stage<Size>) -> [any Resource<AWS>] {
+        let role = Role(stage.named("player"), trusts: .lambda, allows: [])
+        let functions = (0..<stage.releases).map {
+            Function(stage.named("player-\($0)"), code: .executable("Player"), role: role)
+        }
+        return [role] + functions + functions.map { Release(of: $0, as: "live") }
+    }
+}
+
+@Suite("The command rollback")
+struct RollbackTests {
+    private func run(releases: Int, _ words: String...) async throws -> (ending: TestPackage.Ending, asked: [String]) {
+        let settings = #"{"region": "eu-west-1", "account": "123456789012", "releases": \#(releases)}"#
+        let aws = ScriptedAWS(["GetCallerIdentity": [.caller(of: "123456789012")]])
+        let package = try TestPackage(["dev": settings], aws: aws)
+        return (try await package.run(Band.self, "rollback", words + ["--yes"]), package.aws.operations)
+    }
+
+    @Test("asks AWS for nothing where the stack has no release")
+    func none() async throws {
+        let (ending, asked) = try await run(releases: 0)
+        #expect(ending.code == .badUsage && asked.isEmpty)
+        #expect(ending.sentence.contains("band has no release that could be rolled back"))
+    }
+
+    @Test("takes one version for one release only")
+    func several() async throws {
+        let (ending, asked) = try await run(releases: 2, "--to", "3")
+        #expect(ending.code == .badUsage && asked.isEmpty)
+        #expect(ending.sentence.contains("--to takes the version of one release, and band has 2"))
+    }
+
+    @Test("takes a version's number only", arguments: ["0", "-1", "$LATEST", "live", "1.5"])
+    func number(_ text: String) async throws {
+        let (ending, asked) = try await run(releases: 1, "--to", text)
+        #expect(ending.code == .badUsage && asked.isEmpty)
+        #expect(ending.sentence.contains("--to takes"), "\(ending.sentence)")
+    }
+
+    @Test("is refused before anything is asked where nobody could answer the question")
+    func unattended() async throws {
+        let package = try TestPackage()
+        let ending = try await package.run(Band.self, "rollback")
+        #expect(ending.code == .badUsage && package.aws.operations.isEmpty)
+        #expect(ending.sentence.contains("rollback asks before it changes anything"))
+    }
+
+    @Test("looks each release up, and tells which one it cannot bring back")
+    func each() async throws {
+        let (ending, asked) = try await run(releases: 2)
+        #expect(ending.code == .failed)
+        for name in ["player-0-dev", "player-1-dev"] {
+            #expect(asked.contains { $0.hasPrefix("GET ") && $0.hasSuffix("/functions/\(name)/versions") })
+        }
+        #expect(asked.allSatisfy { $0.hasPrefix("GET ") || ["GetCallerIdentity", "GetRole"].contains($0) })
+        #expect(ending.sentence.hasPrefix("Error: release player-"), "\(ending.sentence)")
+    }
+}

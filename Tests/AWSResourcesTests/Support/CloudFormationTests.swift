@@ -1,0 +1,64 @@
+import Testing
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
+
+@Suite("What belongs to CloudFormation")
+struct CloudFormationTests {
+    private let tags = ["aws:cloudformation:stack-name": "web", "aws:cloudformation:logical-id": "T", "team": "x"]
+
+    private func plan(_ tags: [String: String], adopting: Set<ResourceID>) async throws -> Plan {
+        let table = Table("visits", partitionKey: .string("id"), deletionProtection: true, pointInTimeRecovery: true)
+        let context = try AWS.scripted(ScriptedAWS(TableTests.script(tags: tags)))
+        let deployment = Deployment<AWS>(
+            stack: "visitor-counter", stage: "test", resources: [table], context: context,
+            confirmLocation: { Location(account: "123456789012", region: "eu-west-1", identity: "me") },
+            digest: { _, _ in "" })
+        return try await Planner(deployment).plan(.deploy(adopting: adopting)).plan
+    }
+
+    private let table = ResourceID(kind: "table", name: "visits")
+
+    @Test("is refused with the stack's name and with what deleting that stack does")
+    func refused() async throws {
+        let error = await #expect(throws: Refusal.self) { try await plan(tags, adopting: []) }
+        guard case .foreign(table, tags, let origin) = error?.reasons.first else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(origin.contains("the CloudFormation stack web") && origin.contains("deleting that stack deletes it"))
+    }
+
+    @Test("is taken over with a warning in the plan, and AWS's own tags stay out of what is compared")
+    func takenOver() async throws {
+        let step = try #require(try await plan(tags, adopting: [table]).steps.first)
+        #expect(
+            step.remarks == [
+                "taken over", "part of the CloudFormation stack web: deleting that stack deletes it",
+            ])
+        #expect(step.changes.map(\.property) == ["tags.deployer:stack", "tags.deployer:stage"])
+    }
+
+    @Test("is still reported once it is ours")
+    func stillTold() throws {
+        let owner = Owner(stack: "visitor-counter", stage: "test")
+        #expect(CloudFormationStack.notices(tags, owner) == [])
+        #expect(
+            CloudFormationStack.notices(tags.merging(owner.tags) { $1 }, owner)
+                == ["part of the CloudFormation stack web: deleting that stack deletes it"])
+    }
+
+    @Test("is known by every kind that carries tags")
+    func everyKind() async throws {
+        #expect(CloudFormationStack(["team": "x"]) == nil)
+        let logs = LogGroup(for: "f")
+        #expect(logs.origin(ofForeign: tags).contains("the CloudFormation stack web"))
+        #expect(Role("r", trusts: .lambda, allows: []).origin(ofForeign: tags).contains("CloudFormation stack web"))
+        let role = Role("r", trusts: .lambda, allows: [])
+        let function = Function("f", code: .executable("F"), role: role)
+        #expect(function.origin(ofForeign: tags).contains("CloudFormation stack web"))
+        #expect(function.remarks(onTakingOver: [:]) == ["taken over"])
+    }
+}

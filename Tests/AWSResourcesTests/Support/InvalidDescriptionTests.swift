@@ -1,0 +1,61 @@
+import Testing
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
+
+@Suite("A description that AWS would refuse")
+struct InvalidDescriptionTests {
+    let id = ResourceID(kind: "table", name: "a b")
+
+    @Test("says which resource, which property, which value, and what is allowed")
+    func sentence() {
+        let error = InvalidDescription(id, property: "name", value: "a b", allowed: "3 to 255 of letters")
+        #expect("\(error)" == "table a b: name is \"a b\"; name must be 3 to 255 of letters")
+    }
+
+    @Test(
+        "is determined by the length and the characters of a text",
+        arguments: [
+            ("abc", true), ("A_1.-", true), ("ab", false), ("abcdef", false), ("a b", false), ("a/b", false),
+            ("ab\u{e9}", false), ("ab\u{0663}", false), ("", false), ("ab\n", false), ("ab\0", false),
+        ])
+    func text(_ text: String, isAllowed: Bool) {
+        #expect(TextRule(3...5, lettersDigitsAnd: "_.-").allows(text) == isAllowed)
+    }
+
+    @Test("names the rule in words")
+    func words() {
+        #expect(TextRule(3...5, lettersDigitsAnd: "_.-").description == "3 to 5 of letters, digits, _ . -")
+    }
+
+    @Test(
+        "is determined by its tags",
+        arguments: [
+            (["": "x"], false), ([String(repeating: "k", count: 129): "x"], false),
+            ([String(repeating: "k", count: 128): String(repeating: "v", count: 256)], true),
+            (["k": String(repeating: "v", count: 257)], false),
+            // Of two letters each, of which Swift makes one character and AWS two.
+            (["k": String(repeating: "\u{1100}\u{1161}", count: 129)], false), (["k": ""], true),
+            (["aws:k": "v"], false),
+            (["AWS:k": "v"], false), (["k": "a;b"], false), (["Größe 1": "a_b.c:d/e=f+g-h@i"], true),
+            (Dictionary(uniqueKeysWithValues: (0..<50).map { ("k\($0)", "v") }), true),
+            (Dictionary(uniqueKeysWithValues: (0..<51).map { ("k\($0)", "v") }), false),
+        ])
+    func tags(_ tags: [String: String], areAllowed: Bool) {
+        if areAllowed {
+            #expect(throws: Never.self) { try id.check(tags: tags) }
+        } else {
+            #expect(throws: InvalidDescription.self) { try id.check(tags: tags) }
+        }
+    }
+
+    @Test("of a log group is none for each number of days that is offered")
+    func retentions() async throws {
+        let context = try AWS.silent()
+        for days in LogRetention.allowedDays {
+            _ = try await LogGroup("lines", retention: .days(days)).prepared(in: context)
+        }
+    }
+}

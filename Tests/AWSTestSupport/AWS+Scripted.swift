@@ -1,0 +1,70 @@
+import AWSClient
+import AWSDeployer
+import AWSResources
+import AWSSigning
+import Deployer
+
+extension AWS {
+    /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`.
+    static func scripted(_ transport: ScriptedAWS, permissionsBoundary: String? = nil) throws -> AWS {
+        let endpoints = Dictionary(
+            uniqueKeysWithValues: try Service.all.map { ($0, try Endpoint(for: $0, region: "eu-west-1")) })
+        @Sendable func client(_ service: Service) -> ServiceClient {
+            guard let endpoint = endpoints[service] else { preconditionFailure("\(service.name) has no endpoint") }
+            return ServiceClient(
+                service: service, endpoint: endpoint,
+                credentials: CredentialCache(fixed: Credentials(accessKeyID: "AKIATEST", secretAccessKey: "secret")),
+                transport: transport,
+                clock: ClientClock(now: { 1_800_000_000 }, sleep: { _ in }, jitter: { 0 }))
+        }
+        return AWS(
+            partition: "aws", region: "eu-west-1", account: "123456789012",
+            owner: Owner(stack: "visitor-counter", stage: "test"), permissionsBoundary: permissionsBoundary,
+            packager: Packager(), localEnvironment: [:], clients: client)
+    }
+
+    /// One that nobody asks anything.
+    static func silent() throws -> AWS { try scripted(ScriptedAWS([:])) }
+}
+
+/// What tells the test's stack and stage on everything it owns.
+let ownerTags = ["deployer:stack": "visitor-counter", "deployer:stage": "test"]
+
+/// The tags of what the test's stack made with these of its own.
+///
+/// - Parameter region: for what AWS keeps once for all regions.
+func marked(_ tags: [String: String], keptFor region: String? = nil) -> [String: String] {
+    tags.merging(ownerTags) { $1 }.merging(["deployer:tags": TagRecord(of: tags.keys).text]) { $1 }
+        .merging(region.map { ["deployer:region": $0] } ?? [:]) { $1 }
+}
+
+extension Resource {
+    /// What differs between this, the description, and what was observed.
+    func changes(from observed: Self?) -> [Change] {
+        Self.schema.flatMap { $0.changes(self, observed) }
+    }
+}
+
+extension Resource<AWS> {
+    /// One round of the executor: looks, compares, and writes what differs; gives the differences.
+    func round(in context: AWS) async throws -> [Change] {
+        let described = try await prepared(in: context)
+        guard let found = try await described.observe(in: context) else { return [] }
+        let changes = described.changes(from: found.value)
+        if !changes.isEmpty { try await described.update(changes, from: found.value, in: context) }
+        return changes
+    }
+}
+
+/// A role that stands: what a function needs, of a service that is not faked.
+struct StandingRole: Resource {
+    static let kind = Role.kind
+    static let schema: [Property<StandingRole>] = []
+    let name: String
+    let dependencies: [ResourceID] = []
+
+    func observe(in context: AWS) async throws -> Observation<StandingRole>? { Observation(self, ownership: .ours) }
+    func create(in context: AWS) async throws {}
+    func update(_ changes: [Change], from observed: StandingRole, in context: AWS) async throws {}
+    func delete(_ observed: StandingRole, in context: AWS) async throws {}
+}
