@@ -105,7 +105,7 @@ extension Executor {
 
     /// Looks once more at what the cloud itself brings back, side by side, and removes it again.
     ///
-    /// Lambda delivers logs late: a flush after the removal makes the log group anew, without its tags. The look comes
+    /// Logs may be delivered late: a flush after the removal makes their group anew, without its tags. The look comes
     /// last, when all that could write is gone.
     private func removeReappeared(
         _ planned: PlannedStack<Context>, _ ends: inout StepEnds, _ onEvent: @escaping @Sendable (Event) -> Void

@@ -7,7 +7,7 @@ struct WriteHistory {
     /// How many answers in a row may be lost: that many are no coincidence, and their cause is worth reading.
     private static let lostAnswers = 8
     /// How many times in a row, and for how long, a write is refused since the thing stands already though no look shows
-    /// it, before its words are believed: IAM's reads lag behind by up to twenty seconds.
+    /// it, before its words are believed: some clouds' reads lag behind by up to twenty seconds.
     private static let alreadyExistsLimits = (times: 4, duration: Duration.seconds(20))
 
     private struct Write {

@@ -46,7 +46,7 @@ public enum ExitCode: Int32, Sendable {
     case done = 0
     /// Not done.
     case failed = 1
-    /// There are changes, and `plan --detailed-exitcode` was asked.
+    /// There are changes, and whoever asked wants to know it by the exit code.
     case changesPending = 2
     /// A saved plan no longer fits.
     case stalePlan = 3

@@ -6,7 +6,7 @@ public struct Observation<Value: Sendable>: Sendable {
     public var readiness: Readiness
     /// Whose it is.
     public var ownership: Ownership
-    /// What its users want to know of it: names, and what only the cloud knows, as a URL.
+    /// What its users want to know of it: names, and what only the cloud knows, as an address.
     public var outputs: [Output]
     /// What is true of it, matters to its users, and has no place in a description, as `limited by …` or `not described: …`.
     ///
@@ -16,7 +16,7 @@ public struct Observation<Value: Sendable>: Sendable {
     public var changeObstacle: String?
     /// Why it cannot be removed as it is, with what to do; nil where it can.
     public var deletionObstacle: String?
-    /// The cloud's own name for exactly this state, as Lambda's RevisionId; nil where it has none.
+    /// The cloud's own name for exactly this state, as a revision's id; nil where it has none.
     public var revision: String?
 
     /// An observation as a resource makes it.
@@ -75,25 +75,27 @@ extension Readiness {
     }
 }
 
-/// One thing a user of the stack wants to know, as `url`.
+/// Something that a user of the stack wants to know, as the name of a table.
 public struct Output: Sendable, Equatable {
-    /// Its name in the outputs, as `url`: no other output of the stack has it.
+    /// Its name in the outputs, as `table`: no other output of the stack has it.
     public let name: String
-    /// What it is, as `url`: its name where the stack has one of the kind and gave it none.
+    /// What it is, as `table`: its name where the stack has one of the kind and gave it none.
     public let kind: String
     /// Its value.
     public let value: String
+    /// Whether it is an address to open, which is what most are after.
+    public let isAddress: Bool
 
     /// An output of a resource, which alone knows what it is.
-    public init(_ kind: String, _ value: String) { self.init(name: kind, kind: kind, value) }
+    public init(_ kind: String, _ value: String, isAddress: Bool = false) {
+        self.init(name: kind, kind: kind, value, isAddress: isAddress)
+    }
 
     /// An output under the name that it has in its stack.
-    init(name: String, kind: String, _ value: String) {
+    init(name: String, kind: String, _ value: String, isAddress: Bool = false) {
         self.name = name
         self.kind = kind
         self.value = value
+        self.isAddress = isAddress
     }
-
-    /// Whether it is an address to open: what most are after.
-    package var isURL: Bool { kind == "url" }
 }

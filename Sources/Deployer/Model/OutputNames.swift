@@ -29,7 +29,8 @@ struct OutputNames: Sendable {
     /// A resource's outputs under their names.
     func naming(_ outputs: [Output], of id: ResourceID) -> [Output] {
         outputs.enumerated().map { index, output in
-            Output(name: name(of: output.kind, isFirst: index == 0, id), kind: output.kind, output.value)
+            Output(name: name(of: output.kind, isFirst: index == 0, id), kind: output.kind, output.value,
+                isAddress: output.isAddress)
         }
     }
 
@@ -94,14 +95,14 @@ package enum OutputKeys {
     /// What a job is told besides, under names that no output may have.
     static let ofResults = ["result", "has-changes"]
 
-    /// What must differ between two names for a job to tell them apart, on GitHub and on GitLab.
-    static func all(of name: String) -> [String] { [github(name).lowercased(), environment(name)] }
+    /// What must differ between two names for a job to distinguish them.
+    static func all(of name: String) -> [String] { [identifier(name).lowercased(), variable(name)] }
 
-    /// A letter or `_`, then letters, digits, `_` and `-`: what an expression can name as `steps.ID.outputs.NAME`.
-    package static func github(_ text: String) -> String { name(text) { $0 == "-" } }
+    /// A letter or `_`, then letters, digits, `_` and `-`: what a workflow's expression can name.
+    package static func identifier(_ text: String) -> String { name(text) { $0 == "-" } }
 
-    /// As `logGroup` becomes `LOG_GROUP`.
-    package static func environment(_ text: String) -> String {
+    /// As `queueName` becomes `QUEUE_NAME`.
+    package static func variable(_ text: String) -> String {
         var words = ""
         var previous: Character?
         for character in text {

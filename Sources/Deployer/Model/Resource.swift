@@ -7,7 +7,7 @@
 /// the executor alone owns clock, timeout and retries. Each write may be repeated harmlessly: after a crash the next
 /// run is just another round.
 public protocol Resource<Context>: Sendable {
-    /// What it needs to reach its cloud: AWS clients, or a fake cloud in tests.
+    /// What it needs to reach its cloud: its clients, or a fake cloud in tests.
     associatedtype Context: Sendable
 
     /// What people call this kind, as `table`.

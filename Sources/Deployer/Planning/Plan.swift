@@ -61,6 +61,8 @@ public struct Step: Sendable, Equatable {
         case undescribed
         /// It is to be removed, and cannot be as it is.
         case stuck
+        /// It holds data and would go, but stays: nobody asked for the data to be removed.
+        case keptData
     }
 
     /// The resource.

@@ -86,19 +86,20 @@ public enum PlanMode: Sendable, Equatable {
         let user = isOurs ? owned.user(of: resource.id) : nil
         let isKept = user != nil || (resource.holdsData && !includingData)
         var remarks: [String] = []
+        var traits = traits(of: resource, isOurs: isOurs)
         if !isOurs {
             remarks = [owned.reasonToLeaveAlone(resource.id)]
         } else if let user {
             remarks = ["kept, \(user) needs it, which is left alone"]
         } else if isKept {
-            remarks = ["kept, it holds data: --delete-data removes it"]
+            traits.insert(.keptData)
         } else if resource.holdsData {
             remarks = ["its data is lost"]
         }
         return Step(
             resource.id, isOurs && !isKept ? .delete : .none, remarks: remarks, summary: resource.summary,
             outputs: isOurs ? comparison.outputs : [], settling: comparison.readiness?.pendingReason,
-            traits: traits(of: resource, isOurs: isOurs))
+            traits: traits)
     }
 }
 
@@ -130,7 +131,7 @@ extension PlanMode {
         var traits: Set<Step.Trait> = resource.holdsData ? [.undescribed, .data] : [.undescribed]
         let isKept = resource.holdsData && !includesData
         if isKept {
-            remarks.append("kept, it holds data: --delete-data removes it")
+            traits.insert(.keptData)
         } else if let obstacle {
             remarks.append("kept: \(obstacle)")
             traits.insert(.stuck)

@@ -32,8 +32,8 @@ struct OutputsReportTests {
     @Test("of several URLs tell them apart, and each URL stands alone on its line at the end; in JSON they come first")
     func urls() {
         let outputs = [
-            Output(name: "site", kind: "url", "https://s/"), Output("table", "T"),
-            Output(name: "url.x:live", kind: "url", "https://x/"),
+            Output(name: "site", kind: "url", "https://s/", isAddress: true), Output("table", "T"),
+            Output(name: "url.x:live", kind: "url", "https://x/", isAddress: true),
         ]
         let lines = OutcomeText.outputs(outputs, notes: "Open them.", width: 80).map(\.text)
         #expect(

@@ -70,7 +70,7 @@ struct UndescribedTests {
         for mode in [PlanMode.deploy(adopting: []), .destroy(includingData: false), .inspect] {
             let step = try #require(try await plan([a], finds: [Vault(name: "old")], mode).plan.steps.last)
             #expect(step.id.name == "old" && step.action == .none)
-            #expect(step.remarks == ["no longer described", "kept, it holds data: --delete-data removes it"])
+            #expect(step.remarks == ["no longer described"] && step.traits.contains(.keptData))
         }
         let planned = try await plan([a], finds: [Vault(name: "old")], .deploy(adopting: [], includingData: true))
         #expect(planned.plan.steps.last?.action == .delete)

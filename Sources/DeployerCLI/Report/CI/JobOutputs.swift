@@ -15,7 +15,7 @@ package struct JobOutputs: Equatable {
     ///
     /// - Parameter delimiter: what nobody can foresee.
     func forGitHub(delimiter: String) -> String {
-        named { OutputKeys.github($0) }.map { name, value in
+        named { OutputKeys.identifier($0) }.map { name, value in
             value.unicodeScalars.contains { $0 == "\n" || $0 == "\r" }
                 ? "\(name)<<\(delimiter)\n\(value)\n\(delimiter)\n" : "\(name)=\(value)\n"
         }.joined()
@@ -28,7 +28,7 @@ package struct JobOutputs: Equatable {
     ///
     /// - Parameter prefix: what all keys begin with, as `counter`, so that none is `PATH` or one of GitLab's own.
     func forGitLab(prefix: String) -> (text: String, leftOut: [String]) {
-        let lines = named { OutputKeys.environment("\(prefix)_\($0)") }
+        let lines = named { OutputKeys.variable("\(prefix)_\($0)") }
         let (whole, broken) = (
             lines.filter { Self.fitsOneLine($0.value) }, lines.filter { !Self.fitsOneLine($0.value) }
         )

@@ -98,7 +98,7 @@ package enum ReportJSON {
 
     /// In the stack's order, but with the URLs first: they are what most are after.
     private static func outputs(_ outputs: [Output]) -> JSONValue {
-        let ordered = outputs.filter(\.isURL) + outputs.filter { !$0.isURL }
+        let ordered = outputs.filter(\.isAddress) + outputs.filter { !$0.isAddress }
         return .object(ordered.map { JSONValue.Member($0.name, .string($0.value)) })
     }
 

@@ -115,6 +115,7 @@ extension Step {
     var note: String {
         var parts = action == .none || remarks.isEmpty ? [summary] : remarks
         if action == .none { parts += remarks }
+        if traits.contains(.keptData) { parts.append("kept, it holds data: --delete-data removes it") }
         if let settling { parts.append("still settling: \(settling)") }
         return Printable.escaped(parts.filter { !$0.isEmpty }.joined(separator: ", "))
     }

@@ -11,8 +11,8 @@ package enum OutcomeText {
     ///
     /// Of several URLs each does, in the stack's order, and is among the names as well, which tell them apart.
     static func outputs(_ outputs: [Output], notes: String = "", width: Int) -> [Line] {
-        let urls = outputs.filter(\.isURL)
-        let others = urls.count > 1 ? outputs : outputs.filter { !$0.isURL }
+        let urls = outputs.filter(\.isAddress)
+        let others = urls.count > 1 ? outputs : outputs.filter { !$0.isAddress }
         let column = others.map { Printable.columns(Printable.escaped($0.name)) }.max() ?? 0
         let lines = others.map {
             Line("  \(Printable.padded(Printable.escaped($0.name), to: column))  \(Printable.escaped($0.value))")

@@ -143,7 +143,7 @@ struct FunctionURLTests {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
         let found = try await fixture.url.observe(in: fixture.context)
-        #expect(found?.outputs == [Output("url", "https://abc.lambda-url.eu-west-1.on.aws/")])
+        #expect(found?.outputs == [Output("url", "https://abc.lambda-url.eu-west-1.on.aws/", isAddress: true)])
         #expect(found?.ownership == .through(fixture.function.id))
         #expect(fixture.url.remarks(on: []) == ["PUBLIC"])
     }

@@ -51,7 +51,7 @@ struct JobReportTests: ~Copyable {
     func delimiters() throws {
         for name in ["a", "b"] {
             try report(JobFiles(outputs: path(name)), Capture())
-                .finish(.applied, hasChanges: true, outputs: [Output("url", "x\nresult=failed")])
+                .finish(.applied, hasChanges: true, outputs: [Output("url", "x\nresult=failed", isAddress: true)])
         }
         let (first, second) = (try text("a"), try text("b"))
         #expect(first.contains(/\nurl<<(end-[0-9a-f]{64})\nx\nresult=failed\n\1\n$/))
@@ -61,7 +61,7 @@ struct JobReportTests: ~Copyable {
     @Test("what a dotenv report cannot hold is left out with a warning")
     func leftOut() throws {
         let capture = Capture()
-        let outputs = [Output("url", "a\nb"), Output("table", "T")]
+        let outputs = [Output("url", "a\nb", isAddress: true), Output("table", "T")]
         try report(dotenv: "job.env", capture).finish(.applied, hasChanges: true, outputs: outputs)
         #expect(try text("job.env") == "COUNTER_RESULT=applied\nCOUNTER_HAS_CHANGES=true\nCOUNTER_TABLE=T\n")
         let said = capture.error.split { $0.isWhitespace }.joined(separator: " ")

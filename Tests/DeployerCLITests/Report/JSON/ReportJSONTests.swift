@@ -34,7 +34,7 @@ struct ReportJSONTests {
 
     @Test("has the URL first among the outputs of a deploy")
     func deployed() {
-        let outputs = [Output("table", "T"), Output("url", "https://u/")]
+        let outputs = [Output("table", "T"), Output("url", "https://u/", isAddress: true)]
         #expect(
             JSONText.text(ReportJSON.done(.unchanged, [steps[0]], outputs: outputs)) == """
                 {"result": "unchanged", \

@@ -129,7 +129,7 @@ struct PlanMarkdownTests {
                 [Line(Self.hostile), Line("```"), Line("@everyone")], isInterrupted: false,
                 outputs: [Output(Self.hostile, Self.hostile)]))
         expectHarmless(
-            ResultMarkdown.done([Line("Deployed.")], outputs: [Output("url", "https://a/<script>@everyone")]))
+            ResultMarkdown.done([Line("Deployed.")], outputs: [Output("url", "https://a/<script>@everyone", isAddress: true)]))
         expectHarmless(Markdown.planMarker(program: "counter", stage: "--> <img> @everyone"))
     }
 
@@ -226,7 +226,7 @@ struct PlanMarkdownTests {
 
     @Test("a result tells what was done, with an address that can be clicked")
     func result() {
-        let outputs = [Output("url", "https://a.lambda-url.eu-west-1.on.aws/"), Output("table", "T")]
+        let outputs = [Output("url", "https://a.lambda-url.eu-west-1.on.aws/", isAddress: true), Output("table", "T")]
         #expect(
             ResultMarkdown.done([Line("Deployed: 6 created.")], outputs: outputs) == """
                 **Deployed: 6 created.**

@@ -7,7 +7,7 @@ import Testing
 @Suite("What the users of a stack's outputs see")
 struct NotesTests {
     private let cloud = FakeCloud()
-    private let outputs = [Output("url", "https://u/"), Output("table", "T")]
+    private let outputs = [Output("url", "https://u/", isAddress: true), Output("table", "T")]
     private let notes = "Paste this into a page, wherever in it the number is to stand:\n  <script\u{1B}>  x</script>"
 
     @Test("stands between the outputs and the URL, wrapped but for what is to be copied")
