@@ -137,11 +137,12 @@ extension NotYet {
 struct ConnectionLost: Error {}
 
 /// A thing on the fake cloud, with every kind of property there is.
-struct Thing: HasOutput {
+struct Thing: HasOutput, PresentedResource, Reappearing, FindsRelated, ConditionallyWritten {
     static let kind = "thing"
     static let outputs = ["thing"]
+    static let sizeProperty = Property("size", \Thing.size, unit: "MiB")
     static let schema: [Property<Thing>] = [
-        Property("size", \.size, unit: "MiB"),
+        sizeProperty,
         Property("key", \.key, immutable: "Give it another name."),
         Property("code", ifDescribed: \.code),
         Property("pages", ifDescribed: \.pages),
@@ -167,7 +168,7 @@ struct Thing: HasOutput {
     var related: [String] = []
     var summary: String { "\(size) MiB" }
 
-    func remarks(on changes: [Change]) -> [String] { changes.touch("size") ? ["grows"] : [] }
+    func remarks(on changes: [Change]) -> [String] { changes.touch(Self.sizeProperty) ? ["grows"] : [] }
 
     func belongings(in cloud: FakeCloud) async throws -> FoundResources<FakeCloud> {
         FoundResources(belongings.map { Thing(name: $0) })
@@ -222,11 +223,10 @@ struct Thing: HasOutput {
 }
 
 /// A thing that holds data and can be protected.
-struct Vault: HasOutput {
+struct Vault: HasOutput, HoldsData {
     static let kind = "vault"
     static let outputs = ["vault"]
     static let schema: [Property<Vault>] = [Property("guarded", \.guarded)]
-    static let holdsData = true
 
     var name: String
     var guarded = false

@@ -1,32 +1,29 @@
 import AWSClient
 public import Deployer
 
-extension Table: HasOutput {
+extension Table: HasOutput, HoldsData, PresentedResource {
     /// `table`.
     public static let kind = "table"
     /// Its name, as `table`.
     public static let outputs = ["table"]
     /// Everything of a table that is kept as described.
-    public static let schema: [Property<Table>] = [
-        Property(
-            "key", \.key,
-            immutable:
-                "A table's key cannot be changed, and a new table would be without the data: describe a table of "
-                + "another name, copy the items over, then take this one out of the description."),
-        Property("billing", \.billing),
-        Property("maxWriteUnits", \.maxWriteUnits, unit: "a second"),
-        Property("deletionProtection", \.deletionProtection),
-        Property("pointInTimeRecovery", \.pointInTimeRecovery),
-        Property("tags", each: \.tags, derivedKey: TagRecord.key),
+    public static let schema = [
+        keyProperty, billingProperty, maxWriteUnitsProperty, deletionProtectionProperty, pointInTimeRecoveryProperty,
+        tagsProperty,
     ]
-    /// Its items cannot be made again.
-    public static let holdsData = true
+    private static let keyProperty = Property(
+        "key", \Table.key,
+        immutable:
+            "A table's key cannot be changed, and a new table would be without the data: describe a table of "
+            + "another name, copy the items over, then take this one out of the description.")
+    private static let billingProperty = Property("billing", \Table.billing)
+    private static let maxWriteUnitsProperty = Property("maxWriteUnits", \Table.maxWriteUnits, unit: "a second")
+    private static let deletionProtectionProperty = Property("deletionProtection", \Table.deletionProtection)
+    private static let pointInTimeRecoveryProperty = Property("pointInTimeRecovery", \Table.pointInTimeRecovery)
+    private static let tagsProperty = Property("tags", each: \Table.tags, derivedKey: TagRecord.key).asDetail
 
     /// None: a table needs nothing.
     public var dependencies: [ResourceID] { [] }
-    /// The tags.
-    public static let details: Set = ["tags"]
-
     /// As `protected, PITR on`.
     public var summary: String {
         [deletionProtection ? "protected" : "not protected", pointInTimeRecovery ? "PITR on" : "PITR off"]
@@ -35,15 +32,16 @@ extension Table: HasOutput {
 
     /// What switching a protection off means, and whose capacity may be taken away.
     public func remarks(on changes: [Change]) -> [String] {
-        var remarks: [String] = []
-        for change in changes where change.from == .flag(true) && change.to == .flag(false) {
-            if change.property == "deletionProtection" { remarks.append("no longer protected against deletion") }
-            if change.property == "pointInTimeRecovery" { remarks.append("loses its recovery points") }
+        func isSwitchedOff(_ property: Property<Table>) -> Bool {
+            changes.of(property).contains { $0.from == .flag(true) && $0.to == .flag(false) }
         }
-        if changes.contains(where: { $0.property == "maxWriteUnits" && $0.from != .none && $0.to == .none }) {
+        var remarks: [String] = []
+        if isSwitchedOff(Self.deletionProtectionProperty) { remarks.append("no longer protected against deletion") }
+        if isSwitchedOff(Self.pointInTimeRecoveryProperty) { remarks.append("loses its recovery points") }
+        if changes.of(Self.maxWriteUnitsProperty).contains(where: { $0.from != .none && $0.to == .none }) {
             remarks.append("no longer bounded in what its writes cost")
         }
-        return remarks + changes.filter { $0.property == "billing" }.compactMap(Self.loweredUnits)
+        return remarks + changes.of(Self.billingProperty).compactMap(Self.loweredUnits)
     }
 
     /// Which units become fewer: AWS's auto scaling raises them by itself.
@@ -142,26 +140,26 @@ extension Table: HasOutput {
     /// comes before the rest.
     public func update(_ changes: [Change], from observed: Table, in context: AWS) async throws {
         let client = context.dynamoDB
-        if changes.touch("tags") {
+        if changes.touch(Self.tagsProperty) {
             let arn = context.scope.arn(table: name)
             try await classifyingErrors {
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untag(arn, keys: $0) },
                     setting: { try await client.tag(arn, with: $0) })
             }
-        } else if changes.touch("deletionProtection") {
+        } else if changes.touch(Self.deletionProtectionProperty) {
             let input = DynamoDBShapes.UpdateTableInput(
                 tableName: name, deletionProtectionEnabled: deletionProtection)
             try await classifyingErrors { try await client.updateTable(input) }
-        } else if changes.touch("pointInTimeRecovery") {
+        } else if changes.touch(Self.pointInTimeRecoveryProperty) {
             try await classifyingErrors {
                 try await client.updateContinuousBackups(name, pointInTimeRecovery: pointInTimeRecovery)
             }
-        } else if changes.touch("billing") {
+        } else if changes.touch(Self.billingProperty) {
             let input = DynamoDBShapes.UpdateTableInput(
                 tableName: name, billingMode: billing.mode, provisionedThroughput: billing.throughput)
             try await classifyingErrors { try await client.updateTable(input) }
-        } else if changes.touch("maxWriteUnits") {
+        } else if changes.touch(Self.maxWriteUnitsProperty) {
             let input = DynamoDBShapes.UpdateTableInput(tableName: name, onDemandThroughput: .writes(maxWriteUnits))
             try await classifyingErrors { try await client.updateTable(input) }
         }

@@ -1,30 +1,30 @@
 public import Deployer
 
-extension Role: HasOutput {
+extension Role: HasOutput, PresentedResource {
     /// `role`.
     public static let kind = "role"
     /// Its name, as `role`.
     public static let outputs = ["role"]
     /// Everything of a role that is kept as described.
-    public static let schema: [Property<Role>] = [
-        Property(
-            "path", \.path,
-            immutable:
-                "A role's path is part of its ARN and cannot be changed: describe a role of another name. The deploy sets "
-                + "the function up for that one, then removes this."),
-        Property("permissionsBoundary", ifDescribed: \.permissionsBoundary),
-        Property("trust", \.trust),
-        Property("permissions", \.permissions),
-        Property("inlinePolicies", each: \.inlinePolicies),
-        Property("attachedPolicies", each: \.attachedPolicies),
-        Property("tags", each: \.tags, derivedKey: TagRecord.key),
+    public static let schema = [
+        pathProperty, permissionsBoundaryProperty, trustProperty, permissionsProperty,
+        Property("inlinePolicies", each: \.inlinePolicies), Property("attachedPolicies", each: \.attachedPolicies),
+        tagsProperty,
     ]
+    private static let pathProperty = Property(
+        "path", \Role.path,
+        immutable:
+            "A role's path is part of its ARN and cannot be changed: describe a role of another name. The deploy sets "
+            + "the function up for that one, then removes this."
+    ).asDetail
+    private static let permissionsBoundaryProperty = Property(
+        "permissionsBoundary", ifDescribed: \Role.permissionsBoundary)
+    private static let trustProperty = Property("trust", \Role.trust)
+    private static let permissionsProperty = Property("permissions", \Role.permissions)
+    private static let tagsProperty = Property("tags", each: \Role.tags, derivedKey: TagRecord.key).asDetail
 
     /// None: a policy may name what does not stand yet.
     public var dependencies: [ResourceID] { [] }
-    /// The path, which is always the same, and the tags.
-    public static let details: Set = ["path", "tags"]
-
     /// As `2 permissions`.
     public var summary: String { allows.count == 1 ? "1 permission" : "\(allows.count) permissions" }
 
@@ -116,16 +116,16 @@ extension Role: HasOutput {
     public func update(_ changes: [Change], from observed: Role, in context: AWS) async throws {
         let client = context.iam
         try await classifyingErrors {
-            if changes.touch("tags") {
+            if changes.touch(Self.tagsProperty) {
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untag(name, keys: $0) },
                     setting: { try await client.tag(name, with: $0) })
             }
-            if changes.touch("permissionsBoundary"), let permissionsBoundary {
+            if changes.touch(Self.permissionsBoundaryProperty), let permissionsBoundary {
                 return try await client.setPermissionsBoundary(name, permissionsBoundary)
             }
-            if changes.touch("trust") { try await client.setTrustPolicy(name, trust.json) }
-            if changes.touch("permissions") {
+            if changes.touch(Self.trustProperty) { try await client.setTrustPolicy(name, trust.json) }
+            if changes.touch(Self.permissionsProperty) {
                 if permissions.isEmpty {
                     try await ifPresent { try await client.deleteInlinePolicy(policyName, of: name) }
                 } else {

@@ -1,28 +1,24 @@
 public import Deployer
 import Foundation
 
-extension LogGroup: HasOutput {
-    /// `logs`.
+extension LogGroup: HasOutput, PresentedResource, Reappearing {
+    /// `logGroup`.
     public static let kind = "logGroup"
     /// Its name, as `logGroup`.
     public static let outputs = ["logGroup"]
     /// Everything of a log group that is kept as described.
-    public static let schema: [Property<LogGroup>] = [
-        Property("retention", \.retention, unit: "days"),
-        Property("tags", each: \.tags, derivedKey: TagRecord.key),
-    ]
+    public static let schema = [retentionProperty, tagsProperty]
+    private static let retentionProperty = Property("retention", \LogGroup.retention, unit: "days")
+    private static let tagsProperty = Property("tags", each: \LogGroup.tags, derivedKey: TagRecord.key).asDetail
 
     /// None: a log group needs nothing.
     public var dependencies: [ResourceID] { [] }
     /// As `14 days`.
     public var summary: String { retention.numberOfDays.map { $0 == 1 ? "1 day" : "\($0) days" } ?? "kept for ever" }
-    /// The tags.
-    public static let details: Set = ["tags"]
-
     /// What a shorter retention means.
     public func remarks(on changes: [Change]) -> [String] {
-        let shortens = changes.contains { change in
-            guard change.property == "retention", case .number(let days) = change.to else { return false }
+        let shortens = changes.of(Self.retentionProperty).contains { change in
+            guard case .number(let days) = change.to else { return false }
             if case .number(let before) = change.from { return days < before }
             return change.from != .none
         }
@@ -113,13 +109,13 @@ extension LogGroup: HasOutput {
     public func update(_ changes: [Change], from observed: LogGroup, in context: AWS) async throws {
         let client = context.logs
         try await classifyingErrors {
-            if changes.touch("tags") {
+            if changes.touch(Self.tagsProperty) {
                 let arn = context.scope.arn(logGroup: name)
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untag(arn, keys: $0) },
                     setting: { try await client.tag(arn, with: $0) })
             }
-            if changes.touch("retention") { try await client.setRetention(name, days: retention.numberOfDays) }
+            if changes.touch(Self.retentionProperty) { try await client.setRetention(name, days: retention.numberOfDays) }
         }
     }
 

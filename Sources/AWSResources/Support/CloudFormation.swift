@@ -29,7 +29,7 @@ struct CloudFormationStack {
     }
 }
 
-extension Resource where Context == AWS {
+extension PresentedResource where Context == AWS {
     /// That it is CloudFormation's, where it is.
     public func origin(ofForeign tags: [String: String]) -> String { CloudFormationStack(tags)?.origin ?? "" }
 

@@ -113,7 +113,7 @@ extension Executor {
         let removed = ends.removed
         await withTaskGroup(of: (Step, StepEnd?).self) { group in
             for step in removed {
-                guard let resource = planned.resources[step.id], resource.reappears else { continue }
+                guard let resource = planned.resources[step.id], resource.mayReappear else { continue }
                 group.addTask { (step, await removeAgain(step, resource, planned, onEvent)) }
             }
             for await case (let step, let end?) in group { ends.add(step.id, end) }

@@ -116,7 +116,7 @@ struct Reconciler<R: Resource>: Sendable {
     }
 
     private func failure(of seen: Observation<R>?) -> ResourceFailed? {
-        seen?.readiness.failure.map { ResourceFailed(reason: $0, holdsData: R.holdsData) }
+        seen?.readiness.failure.map { ResourceFailed(reason: $0, holdsData: resource.holdsData) }
     }
 
     private func begin() -> (Backoff, WriteHistory) { (Backoff(resource.id, limits, onEvent: onEvent), WriteHistory()) }
@@ -124,7 +124,7 @@ struct Reconciler<R: Resource>: Sendable {
     private func isRemovable(_ seen: Observation<R>, again: Bool) -> Bool {
         switch seen.ownership {
         case .ours, .through: true
-        case .foreign(let tags): again && tags.isEmpty && resource.reappears
+        case .foreign(let tags): again && tags.isEmpty && resource.mayReappear
         case .ofAnotherRegion: false
         }
     }
@@ -164,7 +164,7 @@ struct Reconciler<R: Resource>: Sendable {
 
     /// What the next write is made from.
     private func basis(of seen: Observation<R>, _ history: WriteHistory) -> R {
-        history.wasRefusedWrongly(for: seen.revision) ? seen.value.unconditional : seen.value
+        history.wasRefusedWrongly(for: seen.revision) ? seen.value.withoutCondition : seen.value
     }
 
     /// Writes once, remembers what became of it, and waits where looking again at once would be too soon.

@@ -25,9 +25,15 @@ extension Change {
 
 extension Collection<Change> {
     /// Whether any of these properties, or a part of one (`environment.PAGES` of `environment`), is among the changes.
-    public func touch(_ properties: String...) -> Bool {
+    public func touch<R>(_ properties: Property<R>...) -> Bool { touch(anyOf: properties) }
+
+    /// The same of properties in a list.
+    public func touch<R>(anyOf properties: [Property<R>]) -> Bool {
         contains { change in
-            properties.contains { change.isPart(of: $0) }
+            properties.contains { change.isPart(of: $0.name) }
         }
     }
+
+    /// The changes of this property and of its parts.
+    public func of<R>(_ property: Property<R>) -> [Change] { filter { $0.isPart(of: property.name) } }
 }

@@ -68,8 +68,10 @@ struct OutputNames: Sendable {
     }
 }
 
-/// A resource whose outputs the program may name.
+/// A resource that has something to tell the stack's users, under names that the program may choose.
 public protocol HasOutput: Resource {
+    /// What its outputs are, as `table`, in order; no other kind's are the same.
+    static var outputs: [String] { get }
     /// The name that the program gave; nil for none.
     var outputName: String? { get set }
 }
@@ -86,8 +88,10 @@ extension HasOutput {
 }
 
 extension Resource {
-    /// What its outputs are.
-    fileprivate var outputs: [String] { Self.outputs }
+    /// What its outputs are; none of most kinds.
+    fileprivate var outputs: [String] { (self as? any HasOutput).map { type(of: $0).outputs } ?? [] }
+    /// The name that the program gave its output; nil for what follows by itself.
+    fileprivate var outputName: String? { (self as? any HasOutput)?.outputName }
 }
 
 /// What an output is called where a CI system's job reads it, whose names may hold less than ours.

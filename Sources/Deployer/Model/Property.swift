@@ -6,12 +6,14 @@ public struct Property<R: Sendable>: Sendable {
     public let name: String
     /// Why it cannot be changed once made, with what to do instead; nil where it can.
     public let immutable: String?
+    /// Whether the text of a creation leaves it out, since it says little beside the others.
+    public private(set) var isDetail = false
     /// The changes from the second to the first; nil stands for nothing there.
     package let changes: @Sendable (_ desired: R?, _ observed: R?) -> [Change]
     /// The facts that it is about in one value: itself, or one for each key; nothing is hidden in them.
     let facts: @Sendable (R) -> [Fact]
 
-    private init(
+    init(
         _ name: String, immutable: String? = nil, changes: @escaping @Sendable (R?, R?) -> [Change],
         facts: @escaping @Sendable (R) -> [Fact]
     ) {
@@ -70,6 +72,25 @@ public struct Property<R: Sendable>: Sendable {
         } facts: { value in
             value[keyPath: keyPath].sorted { $0.key < $1.key }.map { Fact("\(name).\($0.key)", $0.value.planValue) }
         }
+    }
+
+    /// The same property, which the text of a creation leaves out.
+    public var asDetail: Property {
+        var detail = self
+        detail.isDetail = true
+        return detail
+    }
+
+    /// The property of a part as a property of the whole, by the same name: of a function's configuration as of the function.
+    public func of<Whole>(_ part: any KeyPath<Whole, R> & Sendable) -> Property<Whole> {
+        let (changes, facts) = (changes, facts)
+        var property = Property<Whole>(name, immutable: immutable) { desired, observed in
+            changes(desired?[keyPath: part], observed?[keyPath: part])
+        } facts: {
+            facts($0[keyPath: part])
+        }
+        property.isDetail = isDetail
+        return property
     }
 }
 

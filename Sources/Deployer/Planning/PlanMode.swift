@@ -38,7 +38,7 @@ public enum PlanMode: Sendable, Equatable {
         switch self {
         case .deploy:
             if let tags = owned.foreignTags(of: id) {
-                return [.foreign(id, tags: tags, origin: comparison.resource.origin(ofForeign: tags))]
+                return [.foreign(id, tags: tags, origin: comparison.resource.presentation?.origin(ofForeign: tags) ?? "")]
             }
             if let region = owned.otherRegion(of: id) { return [.ofAnotherRegion(id, region: region)] }
             guard owned.isOurs(id) else { return [] }
@@ -63,12 +63,15 @@ public enum PlanMode: Sendable, Equatable {
         // What is on its way out is in nobody's way: it is waited for, whoever's it is.
         let isOurs = owned.isOurs(resource.id) || comparison.readiness?.leaving != nil
         let action: Step.Action = !comparison.stands ? .create : !isOurs || comparison.changes.isEmpty ? .none : .update
-        let taken = owned.takenOver(resource.id).map(resource.remarks(onTakingOver:)) ?? []
-        let remarks = taken + (action == .none ? [] : resource.remarks(on: comparison.changes))
+        let taken =
+            owned.takenOver(resource.id).map {
+                resource.presentation?.remarks(onTakingOver: $0) ?? resource.takingOver($0)
+            } ?? []
+        let remarks = taken + (action == .none ? [] : resource.presentation?.remarks(on: comparison.changes) ?? [])
         return Step(
             resource.id, action, changes: action == .none ? [] : comparison.changes, details: resource.details,
             remarks: isOurs ? remarks : [owned.reasonToLeaveAlone(resource.id)],
-            summary: resource.summary, outputs: comparison.stands && isOurs ? comparison.outputs : [],
+            summary: resource.presentation?.summary ?? "", outputs: comparison.stands && isOurs ? comparison.outputs : [],
             settling: comparison.readiness?.pendingReason, failure: isOurs ? comparison.readiness?.failure : nil,
             notices: isOurs ? comparison.notices : [], traits: traits(of: resource, isOurs: isOurs))
     }
@@ -97,17 +100,15 @@ public enum PlanMode: Sendable, Equatable {
             remarks = ["its data is lost"]
         }
         return Step(
-            resource.id, isOurs && !isKept ? .delete : .none, remarks: remarks, summary: resource.summary,
+            resource.id, isOurs && !isKept ? .delete : .none, remarks: remarks, summary: resource.presentation?.summary ?? "",
             outputs: isOurs ? comparison.outputs : [], settling: comparison.readiness?.pendingReason,
             traits: traits)
     }
 }
 
 extension Resource {
-    /// Properties that the text of a creation leaves out.
-    var details: Set<String> { Self.details }
-    /// Whether removing it loses what cannot be made again.
-    var holdsData: Bool { Self.holdsData }
+    /// The names of the properties that the text of a creation leaves out.
+    fileprivate var details: Set<String> { Set(Self.schema.filter(\.isDetail).map(\.name)) }
 }
 
 // What becomes of what is this stack's and no longer described.

@@ -41,8 +41,8 @@ struct ResourceComparison<Context: Sendable>: Sendable {
         notices = observation?.notices ?? []
         changeObstacle = observation?.changeObstacle
         deletionObstacle = observation?.deletionObstacle
-        remarks = observation?.value.remarks(on: []) ?? []
-        related = belongings + FoundResources(observation?.value.related(in: context) ?? [])
+        remarks = observation?.value.presentation?.remarks(on: []) ?? []
+        related = belongings + FoundResources(observation?.value.finder?.related(in: context) ?? [])
         facts = ResourceFacts(resource, observation, isDescribed: isDescribed)
         if let observation, observation.readiness.leaving == nil {
             stands = true

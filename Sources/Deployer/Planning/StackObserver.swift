@@ -95,7 +95,7 @@ struct StackObserver<Context: Sendable>: Sendable {
         let context = deployment.context
         async let observation = wrappingErrors(of: resource.id, .observing) { try await decided(resource) }
         async let belongings = wrappingErrors(of: resource.id, .observing) {
-            try await resource.belongings(in: context)
+            try await resource.finder?.belongings(in: context) ?? FoundResources()
         }
         let prepared =
             preparing
@@ -150,6 +150,9 @@ extension FoundResources {
 extension Resource {
     /// The same with what is known of it where it was found in another way as well.
     fileprivate func joined(with other: any Resource<Context>) -> any Resource<Context> {
-        (other as? Self).map { joined(with: $0) as Self } ?? self
+        func opened<Found: FindsRelated<Context>>(_ found: Found) -> any Resource<Context> {
+            (other as? Found).map { found.joined(with: $0) as Found } ?? found
+        }
+        return finder.map { opened($0) } ?? self
     }
 }

@@ -48,7 +48,7 @@ struct PropertyTests {
 
     @Test("of a key that begins with a combining mark belongs to its property")
     func combiningKey() {
-        #expect([Change("tags.\u{301}a", from: .none, to: .text(""))].touch("tags"))
+        #expect([Change("tags.\u{301}a", from: .none, to: .text(""))].touch(named("tags")))
     }
 
     @Test("of something and nothing is every property that says something")
@@ -107,13 +107,16 @@ struct PropertyTests {
     @Test("is asked for by property or by the whole of which it is a part")
     func touch() {
         let changes = [Change("labels.a", from: .none, to: .none), Change("labelsize", from: .none, to: .none)]
-        #expect(changes.touch("labels"))
-        #expect(changes.touch("labels.a"))
-        #expect(!changes.touch("label", "size"))
+        #expect(changes.touch(named("labels")))
+        #expect(changes.touch(named("labels.a")))
+        #expect(!changes.touch(named("label"), named("size")))
     }
 
     @Test("sorts a set, since it has no order of its own")
     func sets() {
         #expect(Set(["b", "a"]).planValue == .list([.text("a"), .text("b")]))
     }
+
+    /// A property of that name, whatever it holds.
+    private func named(_ name: String) -> Property<String> { Property(name, \.self) }
 }

@@ -217,7 +217,7 @@ struct UndescribedTests {
 }
 
 /// Of which nothing can be reported.
-private struct Unlookable: Resource {
+private struct Unlookable: FindsRelated {
     static let kind = "unlookable"
     static let schema: [Property<Unlookable>] = []
     /// Whether it is only what belongs to it that cannot be reported.

@@ -46,7 +46,7 @@ package struct FormerRole: Sendable {
     }
 }
 
-extension FormerRole: Resource {
+extension FormerRole: FindsRelated {
     static let kind = Role.kind
     static let schema: [Property<FormerRole>] = [Property("role", \.stands), Property("notedOn", \.notedOn)]
 

@@ -1,28 +1,23 @@
 public import Deployer
 
-extension Function: Configured {}
-
-extension Function: HasOutput {
+extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWritten {
     /// `function`.
     public static let kind = "function"
     /// Its name, as `function`.
     public static let outputs = ["function"]
     /// Everything of a function that is kept as described.
     public static let schema: [Property<Function>] =
-        configurationSchema + [
-            Property("description", \.description),
-            Property("reservedConcurrency", \.reservedConcurrency),
-            Property("publicAccess", \.publicAccess),
-            Property("lastUpdate", \.failedUpdate),
-            Property("state", \.failedState),
-            Property("role.former", \.unnotedRole),
-            Property("tags", each: \.tags, derivedKey: TagRecord.key),
+        FunctionConfiguration.properties.map { $0.compared.of(\Function.configuration) } + [
+            descriptionProperty, reservedConcurrencyProperty, publicAccessProperty, lastUpdateProperty, stateProperty,
+            formerRoleProperty, tagsProperty,
         ]
-
-    /// What is the same for every function unless someone says otherwise.
-    public static let details: Set = [
-        "runtime", "handler", "ephemeralStorage", "tracing", "logging", "publicAccess", "tags",
-    ]
+    private static let descriptionProperty = Property("description", \Function.description)
+    private static let reservedConcurrencyProperty = Property("reservedConcurrency", \Function.reservedConcurrency)
+    private static let publicAccessProperty = Property("publicAccess", \Function.publicAccess).asDetail
+    private static let lastUpdateProperty = Property("lastUpdate", \Function.failedUpdate)
+    private static let stateProperty = Property("state", \Function.failedState)
+    private static let formerRoleProperty = Property("role.former", \Function.unnotedRole)
+    private static let tagsProperty = Property("tags", each: \Function.tags, derivedKey: TagRecord.key).asDetail
 
     /// As `128 MiB, x86_64, 4.4 MB`.
     public var summary: String {
@@ -37,14 +32,14 @@ extension Function: HasOutput {
 
     /// What a change does to those who call it.
     public func remarks(on changes: [Change]) -> [String] {
-        changes.compactMap { change in
-            switch (change.property, change.from) {
-            case ("publicAccess", let from) where from != .none: "no longer open to everyone by itself"
-            case ("reservedConcurrency", .number(0)): "runs again, which someone has switched off"
-            case ("reservedConcurrency", .number) where change.to == .none: "no longer limited but by the account"
+        let closed = changes.of(Self.publicAccessProperty).filter { $0.from != .none }
+        return changes.of(Self.reservedConcurrencyProperty).compactMap { change in
+            switch change.from {
+            case .number(0): "runs again, which someone has switched off"
+            case .number where change.to == .none: "no longer limited but by the account"
             default: nil
             }
-        }
+        } + closed.map { _ in "no longer open to everyone by itself" }
     }
 
     /// A statement is removed by its own name: without the policy's revision, nothing of another's is lost.
@@ -126,13 +121,13 @@ extension Function: HasOutput {
     /// to strangers comes before the rest.
     public func update(_ changes: [Change], from observed: Function, in context: AWS) async throws {
         let (client, arn) = (context.lambda, context.scope.arn(function: name))
-        if changes.touch("tags") {
+        if changes.touch(Self.tagsProperty) {
             try await classifyingErrors {
                 try await TagChanges(from: observed.tags, to: tags).apply(
                     removing: { try await client.untagResource(arn: arn, keys: $0) },
                     setting: { try await client.tagResource(arn: arn, tags: $0) })
             }
-        } else if changes.touch("publicAccess") {
+        } else if changes.touch(Self.publicAccessProperty) {
             // One a round, since the policy is in another state afterwards.
             guard let statement = observed.publicStatements.first else { return }
             try await classifyingErrors {
@@ -141,19 +136,19 @@ extension Function: HasOutput {
                         statement.id, from: name, revisionID: observed.policyRevisionID)
                 }
             }
-        } else if let role = observed.unnotedRole, changes.touch("role.former"),
+        } else if let role = observed.unnotedRole, changes.touch(Self.formerRoleProperty),
             try await FormerRole(role, of: id).mayBeOurs(in: context)
         {
             // Before the function has another: the old one is found through it alone.
             try await classifyingErrors {
                 try await client.tagResource(arn: arn, tags: [FormerRole(role, of: id).note: ""])
             }
-        } else if changes.touch("code", "architecture") {
+        } else if changes.touch(FunctionConfiguration.code.compared, FunctionConfiguration.architecture.compared) {
             let package = try requiredPackage()
             let input = UpdateFunctionCodeInput(
                 zip: package.zip, architectures: [package.architecture], revisionID: observed.revisionID)
             try await classifyingErrors { try await client.updateFunctionCode(name, input) }
-        } else if changes.touch("reservedConcurrency") {
+        } else if changes.touch(Self.reservedConcurrencyProperty) {
             try await reserveConcurrency(in: context)
         } else if !changes.isEmpty {
             try await updateConfiguration(changes, from: observed, in: context)
@@ -162,11 +157,11 @@ extension Function: HasOutput {
 
     /// An update that failed is made once more, as a whole; it may also bring back a function that failed.
     private func updateConfiguration(_ changes: [Change], from observed: Function, in context: AWS) async throws {
-        let changed = changes.touch("lastUpdate", "state") ? nil : changes
+        let changed = changes.touch(Self.lastUpdateProperty, Self.stateProperty) ? nil : changes
         let role =
-            changed?.touch("role", "environment") ?? true ? try await configuration.requiredRole(in: context) : nil
+            changed?.touch(anyOf: FunctionConfiguration.namingRole.map(\.compared)) ?? true ? try await configuration.requiredRole(in: context) : nil
         var settings = configuration.settings(changing: changed, in: context, roleID: role)
-        if changed?.touch("description") ?? true { settings.description = description }
+        if changed?.touch(Self.descriptionProperty) ?? true { settings.description = description }
         try await classifyingErrors { [settings] in
             try await context.lambda.updateFunctionConfiguration(name, settings, revisionID: observed.revisionID)
         }

@@ -25,24 +25,76 @@ extension FunctionConfiguration {
     ///
     /// The role is sent only where it changes: whoever sends one needs `iam:PassRole`.
     ///
-    /// - Parameter roleID: the unique id of the role that stands; sent with the role and with the environment.
+    /// - Parameter roleID: the unique id of the role that exists; sent with the role and with the environment.
     func settings(changing changes: [Change]? = nil, in context: AWS, roleID: String?) -> FunctionSettings {
-        func wanted(_ property: String) -> Bool { changes?.touch(property) ?? true }
-        var settings = FunctionSettings()
-        if wanted("runtime") { settings.runtime = runtime }
-        if wanted("handler") { settings.handler = handler }
-        if wanted("role") { settings.role = context.scope.arn(role: role) }
-        if wanted("memory") { settings.memoryMiB = memoryMiB }
-        if wanted("timeout") { settings.timeoutSeconds = timeoutSeconds }
-        if wanted("environment") || wanted("role") {
-            let noted = roleID.map { [Self.roleVariable: $0] } ?? [:]
-            settings.environment = .init(variables: environment.merging(noted) { _, id in id })
-        }
-        if wanted("layers") { settings.layers = layers }
-        if wanted("ephemeralStorage") { settings.ephemeralStorage = .init(sizeMiB: ephemeralStorageMiB) }
-        if wanted("tracing") { settings.tracing = .init(mode: tracing) }
-        if wanted("logging") { settings.logging = .init(format: logFormat, group: logGroup) }
-        return settings
+        let role = PassedRole(arn: context.scope.arn(role: role), id: roleID)
+        return Self.properties.filter { changes?.touch($0.compared) ?? true }
+            .reduce(into: FunctionSettings()) { $1.write(self, role, &$0) }
+    }
+}
+
+/// The role that a function is sent with.
+struct PassedRole: Sendable {
+    let arn: String
+    /// Its unique id; nil where it is not known.
+    let id: String?
+}
+
+/// One property of a function's configuration: how it is compared, and how it is written.
+struct ConfigurationProperty: Sendable {
+    let compared: Property<FunctionConfiguration>
+    /// Puts it into what Lambda is sent; nothing for code, which goes by a call of its own.
+    let write: @Sendable (FunctionConfiguration, PassedRole, inout FunctionSettings) -> Void
+
+    init(
+        _ compared: Property<FunctionConfiguration>,
+        write: @escaping @Sendable (FunctionConfiguration, PassedRole, inout FunctionSettings) -> Void = { _, _, _ in }
+    ) {
+        self.compared = compared
+        self.write = write
+    }
+}
+
+extension FunctionConfiguration {
+    /// Everything of it that is compared, by the same names for a function and its releases; what is seldom set is a detail.
+    static let properties =
+        [code, architecture] + [
+            ConfigurationProperty(Property("runtime", \.runtime).asDetail) { $2.runtime = $0.runtime },
+            ConfigurationProperty(Property("handler", \.handler).asDetail) { $2.handler = $0.handler },
+            role, roleID,
+            ConfigurationProperty(Property("memory", \.memoryMiB, unit: "MiB")) { $2.memoryMiB = $0.memoryMiB },
+            ConfigurationProperty(Property("timeout", \.timeoutSeconds, unit: "s")) {
+                $2.timeoutSeconds = $0.timeoutSeconds
+            },
+            environment,
+            ConfigurationProperty(Property("layers", \.layers)) { $2.layers = $0.layers },
+            ConfigurationProperty(Property("ephemeralStorage", \.ephemeralStorageMiB, unit: "MiB").asDetail) {
+                $2.ephemeralStorage = .init(sizeMiB: $0.ephemeralStorageMiB)
+            },
+            ConfigurationProperty(Property("tracing", \.tracing).asDetail) { $2.tracing = .init(mode: $0.tracing) },
+            ConfigurationProperty(Property("logging.format", \.logFormat).asDetail) { $2.logging = $0.logging },
+            ConfigurationProperty(Property("logging.group", \.logGroup).asDetail) { $2.logging = $0.logging },
+        ]
+    static let code = ConfigurationProperty(Property("code", ifDescribed: \.codeSHA256))
+    static let architecture = ConfigurationProperty(Property("architecture", ifDescribed: \.architecture))
+    /// What is sent with the id of the role that exists.
+    static let namingRole = [role, roleID, environment]
+    private static let role = ConfigurationProperty(Property("role", \.role)) { $0.write($1, into: &$2) }
+    private static let roleID = ConfigurationProperty(Property("role.id", \.outdatedRole)) { $0.write($1, into: &$2) }
+    private static let environment = ConfigurationProperty(
+        Property("environment", each: \.environment, hidesUnknown: true)
+    ) { $2.environment = $0.environment(notingRole: $1) }
+
+    private var logging: FunctionSettings.Logging { .init(format: logFormat, group: logGroup) }
+
+    private func write(_ role: PassedRole, into settings: inout FunctionSettings) {
+        settings.role = role.arn
+        settings.environment = environment(notingRole: role)
+    }
+
+    private func environment(notingRole role: PassedRole) -> FunctionSettings.Environment {
+        let noted = role.id.map { [Self.roleVariable: $0] } ?? [:]
+        return .init(variables: environment.merging(noted) { _, id in id })
     }
 }
 

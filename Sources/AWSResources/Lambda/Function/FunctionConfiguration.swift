@@ -50,33 +50,6 @@ extension FunctionConfiguration {
     }
 }
 
-/// A resource that runs a function's configuration: the function itself, or a release of it.
-protocol Configured: Sendable {
-    var configuration: FunctionConfiguration { get }
-}
-
-extension Configured {
-    /// The compared properties of the configuration, by the same names everywhere.
-    static var configurationSchema: [Property<Self>] {
-        [
-            Property("code", ifDescribed: \.configuration.codeSHA256),
-            Property("architecture", ifDescribed: \.configuration.architecture),
-            Property("runtime", \.configuration.runtime),
-            Property("handler", \.configuration.handler),
-            Property("role", \.configuration.role),
-            Property("role.id", \.configuration.outdatedRole),
-            Property("memory", \.configuration.memoryMiB, unit: "MiB"),
-            Property("timeout", \.configuration.timeoutSeconds, unit: "s"),
-            Property("environment", each: \.configuration.environment, hidesUnknown: true),
-            Property("layers", \.configuration.layers),
-            Property("ephemeralStorage", \.configuration.ephemeralStorageMiB, unit: "MiB"),
-            Property("tracing", \.configuration.tracing),
-            Property("logging.format", \.configuration.logFormat),
-            Property("logging.group", \.configuration.logGroup),
-        ]
-    }
-}
-
 // Whether a function is set up for the role that stands, or for one that had its name before.
 extension FunctionConfiguration {
     /// The variable in which a function, and each version of it, keeps the unique id of its role.

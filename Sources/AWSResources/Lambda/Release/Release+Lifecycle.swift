@@ -1,19 +1,19 @@
 public import Deployer
 
-extension Release: Configured {}
-
-extension Release: Resource {
+extension Release: PresentedResource, FindsRelated {
     /// `release`.
     public static let kind = "release"
     /// Everything of a release that is kept as described.
+    ///
+    /// It serves what its function is: the function's own creation says what that is, so most are details.
     public static let schema: [Property<Release>] =
-        configurationSchema + [
-            Property("published", \.isPublished),
+        FunctionConfiguration.properties.map(\.compared).map { property in
+            let property = property.of(\Release.configuration)
+            return property.name == FunctionConfiguration.code.compared.name ? property : property.asDetail
+        } + [
+            Property("published", \.isPublished).asDetail,
             Property("otherVersions", \.otherVersions),
         ]
-
-    /// It serves what its function is: the function's own creation says what that is.
-    public static let details = Set(configurationSchema.map(\.name)).subtracting(["code"]).union(["published"])
 
     /// As Lambda writes it: `visitor-counter:live`.
     public var name: String { "\(function.name):\(alias)" }

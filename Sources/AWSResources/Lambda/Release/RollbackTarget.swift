@@ -28,7 +28,7 @@ package struct RollbackTarget: Sendable {
     }
 }
 
-extension RollbackTarget: Resource {
+extension RollbackTarget: PresentedResource {
     static let kind = Release.kind
     static let schema: [Property<RollbackTarget>] = [
         Property("version", \.version),

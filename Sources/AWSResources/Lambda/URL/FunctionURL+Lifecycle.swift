@@ -1,26 +1,24 @@
 import AWSClient
 public import Deployer
 
-extension FunctionURL: HasOutput {
+extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
     /// `url`.
     public static let kind = "url"
     /// Its address, as `url`.
     public static let outputs = ["url"]
     /// Everything of a URL that is kept as described.
-    public static let schema: [Property<FunctionURL>] = [
-        Property("auth", \.auth),
-        Property("invokeMode", \.invokeMode),
+    public static let schema = endpointProperties + [Property("permissions", \FunctionURL.permissions)]
+    /// What is written with the endpoint; what the permissions say too, or nobody asks for, are details.
+    private static let endpointProperties: [Property<FunctionURL>] = [
+        Property("auth", \.auth).asDetail,
+        Property("invokeMode", \.invokeMode).asDetail,
         Property("cors.origins", \.cors.origins),
         Property("cors.methods", \.cors.methods),
         Property("cors.headers", \.cors.headers),
         Property("cors.exposeHeaders", \.cors.exposeHeaders),
-        Property("cors.credentials", \.cors.credentials),
+        Property("cors.credentials", \.cors.credentials).asDetail,
         Property("cors.maxAge", \.cors.maxAgeSeconds, unit: "s"),
-        Property("permissions", \.permissions),
     ]
-
-    /// What the permissions say too, or nobody asks for.
-    public static let details: Set = ["auth", "invokeMode", "cors.credentials"]
 
     /// A statement is added and removed by its own name: without the policy's revision, nothing of another's is lost.
     public var unconditional: FunctionURL {
@@ -89,7 +87,7 @@ extension FunctionURL: HasOutput {
     /// What should not be in the policy goes before what is missing is added. It is one statement a round: the policy is in
     /// another state afterwards, and AWS loses statements that are written at once.
     public func update(_ changes: [Change], from observed: FunctionURL, in context: AWS) async throws {
-        if changes.touch("auth", "invokeMode", "cors") {
+        if changes.touch(anyOf: Self.endpointProperties) {
             try await writeEndpoint(exists: observed.auth != nil, in: context)
         } else if let excess = observed.statements.first(where: { !statements.contains($0) }) {
             try await remove(excess, from: observed, in: context)

@@ -11,7 +11,7 @@ struct FunctionBelongingsTests {
         "deployer:stack": "visitor-counter", "deployer:stage": "test", "deployer:region": "eu-west-1",
     ]
 
-    private func found<R: Resource<AWS>>(_ resource: R, _ fixture: LambdaFixture) async throws -> [String] {
+    private func found<R: FindsRelated<AWS>>(_ resource: R, _ fixture: LambdaFixture) async throws -> [String] {
         try await DeclaredOperations.running(R.self) {
             try await resource.belongings(in: fixture.context).resources.map { "\($0.id)" }
         }
