@@ -69,15 +69,16 @@ extension Table: HasOutput, HoldsData, PresentedResource {
     public func observe(in context: AWS) async throws -> Observation<Table>? {
         let client = context.dynamoDB
         let arn = context.scope.arn(table: name)
-        async let tagsFound = Self.tagsUnlessDenied(of: arn, by: client)
-        async let backupsFound = ifPresent { try await client.describeContinuousBackups(name) }
-        async let policyNotices = Self.policyNotices(of: arn, by: client)
-        guard let description = try await ifPresent({ try await client.describeTable(name) }) else {
-            // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await (tagsFound, backupsFound, policyNotices)
-            return nil
+        let answers = try await asking {
+            try await client.describeTable(name)
+        } beside: {
+            try await Self.tagsUnlessDenied(of: arn, by: client)
+        } _: {
+            try await ifPresent { try await client.describeContinuousBackups(name) }
+        } _: {
+            try await Self.policyNotices(of: arn, by: client)
         }
-        let (first, backups, ofPolicy) = try await (tagsFound, backupsFound, policyNotices)
+        guard let (description, first, backups, ofPolicy) = answers else { return nil }
         // A table on its way out may have lost its tags already, and the right to ask for them with it; one that is being
         // made may not have them yet.
         let mayHaveNone = ["DELETING", "CREATING"].contains(description.tableStatus)

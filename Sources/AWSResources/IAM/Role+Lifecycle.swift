@@ -68,15 +68,16 @@ extension Role: HasOutput, PresentedResource {
     /// The role and everything on it, asked for at once: its own policy by its name beside the list of all.
     public func observe(in context: AWS) async throws -> Observation<Role>? {
         let client = context.iam
-        async let ownFound = ifPresent { try await client.inlinePolicy(policyName, of: name) }
-        async let inlineFound = ifPresent { try await client.inlinePolicies(of: name) }
-        async let attachedFound = ifPresent { try await client.attachedPolicies(of: name) }
-        guard let description = try await ifPresent({ try await client.role(name) }) else {
-            // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await (ownFound, inlineFound, attachedFound)
-            return nil
+        let answers = try await asking {
+            try await client.role(name)
+        } beside: {
+            try await ifPresent { try await client.inlinePolicy(policyName, of: name) }
+        } _: {
+            try await ifPresent { try await client.inlinePolicies(of: name) }
+        } _: {
+            try await ifPresent { try await client.attachedPolicies(of: name) }
         }
-        let (own, inline, attached) = try await (ownFound, inlineFound, attachedFound)
+        guard let (description, own, inline, attached) = answers else { return nil }
 
         var observed = Role(name, trusts: RoleTrust(services: []), allows: [])
         observed.tags = context.owner.compared(description.tags, with: tags, ignoringCase: true)

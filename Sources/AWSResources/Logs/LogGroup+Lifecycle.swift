@@ -63,13 +63,13 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
     public func observe(in context: AWS) async throws -> Observation<LogGroup>? {
         let client = context.logs
         let arn = context.scope.arn(logGroup: name)
-        async let tagsFound = ifPresent { try await client.tags(of: arn) }
-        guard let description = try await ifPresent({ try await client.logGroup(name) }) ?? nil else {
-            // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await tagsFound
-            return nil
+        let answers = try await asking {
+            try await client.logGroup(name)
+        } beside: {
+            try await ifPresent { try await client.tags(of: arn) }
         }
-        let tags = try await refetched(tagsFound) { try await client.tags(of: arn) }
+        guard let (description, first) = answers else { return nil }
+        let tags = try await refetched(first) { try await client.tags(of: arn) }
 
         // Taken for drift, the account's number would be written against again and again without effect.
         let observed = LogGroup(
@@ -115,7 +115,9 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
                     removing: { try await client.untag(arn, keys: $0) },
                     setting: { try await client.tag(arn, with: $0) })
             }
-            if changes.touch(Self.retentionProperty) { try await client.setRetention(name, days: retention.numberOfDays) }
+            if changes.touch(Self.retentionProperty) {
+                try await client.setRetention(name, days: retention.numberOfDays)
+            }
         }
     }
 

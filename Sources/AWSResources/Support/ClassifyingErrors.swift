@@ -44,6 +44,31 @@ func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
     }
 }
 
+/// Asks several things about one resource at once; nil where it does not exist, as the first answer says.
+///
+/// Then nobody needs the other answers, but they are awaited: a request that is cancelled loses its connection.
+///
+/// - Throws: what the first question throws, or the first of the others that fails where the resource exists.
+func asking<Found: Sendable, each Other: Sendable>(
+    _ ask: () async throws -> Found?, beside others: repeat @escaping @Sendable () async throws -> each Other
+) async throws -> (Found, repeat each Other)? {
+    let tasks = (repeat Task { try await (each others)() })
+    return try await withTaskCancellationHandler {
+        do {
+            guard let found = try await ifPresent(ask) ?? nil else {
+                for task in repeat each tasks { _ = try? await task.value }
+                return nil
+            }
+            return (found, repeat try await (each tasks).value)
+        } catch {
+            for task in repeat each tasks { task.cancel() }
+            throw error
+        }
+    } onCancel: {
+        for task in repeat each tasks { task.cancel() }
+    }
+}
+
 /// What was asked for beside a thing that turned out to be there; where it was not found, it is asked for once more.
 ///
 /// The thing may have been made between the two questions: without its tags it would be a stranger's.

@@ -78,15 +78,16 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
     public func observe(in context: AWS) async throws -> Observation<Function>? {
         let (client, name, arn) = (context.lambda, name, context.scope.arn(function: name))
         // GetFunction leaves the tags out where they may not be listed, which looks like a function of someone else's.
-        async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
-        async let policyFound = ifPresent { try await client.getPolicy(of: name) }
-        async let roleFound = configuration.currentRole(in: context)
-        guard let output = try await ifPresent({ try await client.getFunction(name) }) else {
-            // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await (tagsFound, policyFound, roleFound)
-            return nil
+        let answers = try await asking {
+            try await client.getFunction(name)
+        } beside: {
+            try await ifPresent { try await client.listTags(arn: arn) }
+        } _: {
+            try await ifPresent { try await client.getPolicy(of: name) }
+        } _: {
+            try await configuration.currentRole(in: context)
         }
-        let (tags, policy, role) = try await (tagsFound, policyFound, roleFound)
+        guard let (output, tags, policy, role) = answers else { return nil }
         let latest = try await refetched(tags) { try await client.listTags(arn: arn) }
         var observed = Function(name, observed: output, tags: [:], in: context).noting(latest ?? [:], besides: self)
         observed.configuration.compare(with: role, of: configuration.role)
@@ -159,7 +160,8 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
     private func updateConfiguration(_ changes: [Change], from observed: Function, in context: AWS) async throws {
         let changed = changes.touch(Self.lastUpdateProperty, Self.stateProperty) ? nil : changes
         let role =
-            changed?.touch(anyOf: FunctionConfiguration.namingRole.map(\.compared)) ?? true ? try await configuration.requiredRole(in: context) : nil
+            changed?.touch(anyOf: FunctionConfiguration.namingRole.map(\.compared)) ?? true
+            ? try await configuration.requiredRole(in: context) : nil
         var settings = configuration.settings(changing: changed, in: context, roleID: role)
         if changed?.touch(Self.descriptionProperty) ?? true { settings.description = description }
         try await classifyingErrors { [settings] in

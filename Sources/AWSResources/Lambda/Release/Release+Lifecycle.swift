@@ -40,23 +40,25 @@ extension Release: PresentedResource, FindsRelated {
     /// The alias, its policy, the version behind it and its role, asked for at once: the alias's name serves for all.
     public func observe(in context: AWS) async throws -> Observation<Release>? {
         let (client, alias, name) = (context.lambda, alias, function.name)
-        async let served = ifPresent { try await client.getFunction(name, qualifier: alias) }
-        async let policyFound = ifPresent { try await client.getPolicy(of: name, alias: alias) }
-        async let roleFound = configuration.currentRole(in: context)
-        async let provisionedFound = ifAllowed(LambdaClient.getProvisionedConcurrencyConfig) {
-            try await client.provisionedConcurrency(of: name, alias: alias)
+        let answers = try await asking {
+            try await client.getAlias(alias, of: name)
+        } beside: {
+            try await ifPresent { try await client.getFunction(name, qualifier: alias) }
+        } _: {
+            try await ifPresent { try await client.getPolicy(of: name, alias: alias) }
+        } _: {
+            try await configuration.currentRole(in: context)
+        } _: {
+            try await ifAllowed(LambdaClient.getProvisionedConcurrencyConfig) {
+                try await client.provisionedConcurrency(of: name, alias: alias)
+            }
         }
-        guard let details = try await ifPresent({ try await client.getAlias(alias, of: name) }) else {
-            // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await (served, policyFound, roleFound, provisionedFound)
-            return nil
-        }
+        guard let (details, served, policy, role, provisioned) = answers else { return nil }
         let ownership = Ownership.through(function.id)
-        let (policy, role, provisioned) = try await (policyFound, roleFound, provisionedFound)
         let access = try FunctionPolicy(policy?.policy, ofAlias: context.scope.arn(function: name, qualifier: alias))
         let notices =
             provisioned.notices(of: "provisioned concurrency") { [$0.notice] } + access.noticesBesideURL
-        guard let output = try await served, output.configuration.isVersion(details.functionVersion) else {
+        guard let output = served, output.configuration.isVersion(details.functionVersion) else {
             // Made or moved between the two questions: what is served does not go with the alias's state.
             return Observation(
                 self, readiness: .pending("its version cannot be seen yet"), ownership: ownership, notices: notices)

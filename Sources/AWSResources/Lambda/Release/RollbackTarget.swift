@@ -95,18 +95,18 @@ extension RollbackTarget: PresentedResource {
     func observe(in context: AWS) async throws -> Observation<RollbackTarget>? {
         let client = context.lambda
         let arn = context.scope.arn(function: function)
-        async let tagsFound = ifPresent { try await client.listTags(arn: arn) }
-        guard let alias = try await ifPresent({ try await client.getAlias(release.alias, of: function) }) else {
-            // Only heard out, since a request that is broken off costs its connection.
-            _ = try? await tagsFound
-            return nil
+        let answers = try await asking {
+            try await client.getAlias(release.alias, of: function)
+        } beside: {
+            try await ifPresent { try await client.listTags(arn: arn) }
         }
+        guard let (alias, tags) = answers else { return nil }
         var observed = RollbackTarget(of: release, at: alias.functionVersion)
         observed.otherVersions = alias.settling == nil ? alias.otherVersions : []
         observed.revisionID = alias.revisionID
         return Observation(
             observed, readiness: alias.settling ?? .ready,
-            ownership: context.owner.ownership(of: try await tagsFound ?? [:]), revision: alias.revisionID)
+            ownership: context.owner.ownership(of: tags ?? [:]), revision: alias.revisionID)
     }
 
     /// Never: it stood when it was planned.

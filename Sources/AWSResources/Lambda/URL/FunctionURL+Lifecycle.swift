@@ -71,7 +71,8 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
         let revisions = [policy?.revisionID, details?.lastModified].compactMap { $0 }
         return Observation(
             observed, ownership: .through(functionID),
-            outputs: details.map { [Output("url", LocalURL.reachable($0.url, through: client), isAddress: true)] } ?? [],
+            outputs: details.map { [Output("url", LocalURL.reachable($0.url, through: client), isAddress: true)] }
+                ?? [],
             notices: access.notices(beside: concerning),
             changeObstacle: access.obstacle(to: concerning),
             revision: revisions.isEmpty ? nil : revisions.joined(separator: " "))
