@@ -9,10 +9,12 @@ extension ServiceError {
     /// AWS's text may repeat what was sent: the canonical request in a SignatureDoesNotMatch holds the session token. It
     /// is hidden before anything is cut, so that no beginning of it is left.
     ///
-    /// - Parameter region: what the request was signed for.
+    /// - Parameters:
+    ///   - region: what the request was signed for.
+    ///   - rules: what the service's errors mean.
     init(
         decoding response: HTTPResponse, of operation: Operation, in region: String? = nil,
-        hiding redaction: Redaction = Redaction([])
+        hiding redaction: Redaction = Redaction([]), rules: [ErrorRule] = []
     ) {
         let found: (code: String?, message: String?, requestID: String?)
         switch operation.service.encoding {
@@ -26,7 +28,7 @@ extension ServiceError {
             message: Self.withoutSignature(
                 OutsideText.shortened(redaction.hiding(in: found.message ?? Self.redirect(response) ?? ""))),
             status: response.status, requestID: response.requestID(foundInBody: found.requestID, hiding: redaction),
-            region: region)
+            region: region, rules: rules)
     }
 
     /// A REST service names the code in a header first.

@@ -14,11 +14,15 @@ public struct ServiceError: Error, Sendable, Equatable {
     public let requestID: String?
     /// The region that the request was signed for; nil where it was not sent.
     public let region: String?
+    /// What the service's errors mean, as its client has it.
+    let rules: [ErrorRule]
 
     /// An error as the decoder or a test makes it.
+    ///
+    /// - Parameter rules: what the service's errors mean.
     public init(
         service: String, operation: String, code: String, message: String, status: Int, requestID: String?,
-        region: String? = nil
+        region: String? = nil, rules: [ErrorRule] = []
     ) {
         self.service = service
         self.operation = operation
@@ -27,6 +31,14 @@ public struct ServiceError: Error, Sendable, Equatable {
         self.status = status
         self.requestID = requestID
         self.region = region
+        self.rules = rules
+    }
+
+    /// Whether both say the same; what it means follows from that.
+    public static func == (one: ServiceError, other: ServiceError) -> Bool {
+        one.service == other.service && one.operation == other.operation && one.code == other.code
+            && one.message == other.message && one.status == other.status && one.requestID == other.requestID
+            && one.region == other.region
     }
 }
 

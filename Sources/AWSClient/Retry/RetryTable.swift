@@ -9,8 +9,8 @@
 enum RetryTable {
     /// What a failure is known by.
     private enum Sign {
-        /// AWS's code, from one of these services (all where that is nil), with this in its message in any case.
-        case code(Set<String>, from: [Service]? = nil, saying: String? = nil)
+        /// AWS's code, of any service.
+        case code(Set<String>)
         /// The HTTP status, whatever the code.
         case status(Set<Int>)
         /// One of libcurl's codes (`CURLcode`): there was no answer.
@@ -24,14 +24,8 @@ enum RetryTable {
     }
 
     private static let rows: [(sign: Sign, failure: RetryPolicy.Failure)] = [
-        // The SDKs have it on their list of throttling by name alone, but most of it is a quota, which no waiting raises:
-        // Logs' and Lambda's, and DynamoDB's of tables, of billing modes and of decreases a day. Only what DynamoDB says of
-        // operations at the same time passes by itself: "Only 500 tables can be created, updated, or deleted
-        // simultaneously", "… the maximum number of indexed tables that can be created simultaneously" (terraform-provider-
-        // aws waits for both), "Only 1 online index can be created or deleted simultaneously per table"; the API reference
-        // says "simultaneous table operations" and "concurrent operations". IAM's is `LimitExceeded`, which is on no list.
-        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "simultaneous"), .throttling),
-        (.code(["LimitExceededException"], from: [.dynamoDB], saying: "concurrent"), .throttling),
+        // The SDKs have it on their list of throttling by name alone, but most of it is a quota, which no waiting raises; what
+        // passes by itself is told by the service's own rules (``ErrorRule``). IAM's is `LimitExceeded`, which is on no list.
         (.code(["LimitExceededException"]), .final),
         (
             .code([
@@ -78,7 +72,8 @@ enum RetryTable {
 
     /// What an error of an attempt means for the next one.
     static func failure(of error: any Error) -> RetryPolicy.Failure {
-        rows.first { fits($0.sign, error) }?.failure ?? .final
+        if (error as? ServiceError)?.isThrottledByRule == true { return .throttling }
+        return rows.first { fits($0.sign, error) }?.failure ?? .final
     }
 
     /// Whether nobody can tell from an error if the request was carried out.
@@ -101,11 +96,7 @@ enum RetryTable {
 
     private static func fits(_ sign: Sign, _ error: any Error) -> Bool {
         switch (sign, error) {
-        case (.code(let codes, let services, let part), let error as ServiceError):
-            guard codes.contains(error.code), services?.contains(where: { $0.name == error.service }) ?? true else {
-                return false
-            }
-            return part.map { error.message.lowercased().contains($0.lowercased()) } ?? true
+        case (.code(let codes), let error as ServiceError): return codes.contains(error.code)
         case (.status(let statuses), let error as ServiceError): return statuses.contains(error.status)
         case (.curl(let codes), let error as TransportError): return codes.contains(error.code)
         case (.refusedByProxy, let error as TransportError):
@@ -127,5 +118,27 @@ extension ServiceError {
         case .transient, .throttling: true
         case .signature, .final: status >= 500
         }
+    }
+}
+
+extension ServiceError {
+    /// What this error means to a read, a deletion or a write, by its service's rules.
+    ///
+    /// Where none fits it is final: a quota, a forbidden public policy, a wrong description.
+    public func classification(during kind: CallKind) -> ErrorClassification {
+        let found = rules.first { $0.matches(self, during: kind) }?.classification
+        if case .throttled = found { return found ?? .final }
+        return isThrottling ? .throttled("\(service) is asked too much at once") : found ?? .final
+    }
+
+    /// The service's own words for people; nil where it has none.
+    public var words: ErrorRule.Words? { rules.first { $0.words != nil && $0.matches(self, during: .write) }?.words }
+
+    /// Whether the service's rules say that nothing was carried out since too much was asked at once.
+    var isThrottledByRule: Bool {
+        guard case .throttled = rules.first(where: { $0.matches(self, during: nil) })?.classification else {
+            return false
+        }
+        return true
     }
 }

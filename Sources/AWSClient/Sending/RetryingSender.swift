@@ -4,7 +4,7 @@ import Foundation
 ///
 /// It does not know what the message says: ``ServiceClient`` writes it and reads the answer.
 struct RetryingSender: Sendable {
-    let sender: SignedSender
+    var sender: SignedSender
     let retryPolicy: RetryPolicy
     let retryQuota: RetryQuota
     let observer: ClientObserver?

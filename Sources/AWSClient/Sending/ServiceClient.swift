@@ -9,7 +9,7 @@ public struct ServiceClient: Sendable {
     public let service: Service
     /// Where it is called.
     public var endpoint: Endpoint { sender.sender.endpoint }
-    private let sender: RetryingSender
+    private var sender: RetryingSender
 
     /// A client of `service` at `endpoint` that shares nothing but what it is given.
     ///
@@ -34,6 +34,13 @@ public struct ServiceClient: Sendable {
     init(service: Service, sender: RetryingSender) {
         self.service = service
         self.sender = sender
+    }
+
+    /// The same, whose errors mean what these rules say.
+    public func classifyingErrors(by rules: [ErrorRule]) -> ServiceClient {
+        var client = self
+        client.sender.sender.rules = rules
+        return client
     }
 
     /// Calls an operation of a JSON service.

@@ -18,6 +18,8 @@ struct SignedSender: Sendable {
     let credentials: CredentialCache?
     /// What its requests carry that must not be seen, besides the credentials that they are signed with.
     var secrets: [String] = []
+    /// What the service's errors mean.
+    var rules: [ErrorRule] = []
     let transport: any Transport
     /// Shared by all who ask the same service; nil where nobody is slowed down.
     let rateLimiter: RateLimiter?
@@ -45,7 +47,7 @@ struct SignedSender: Sendable {
             response = answer
             guard (200..<300).contains(answer.status) else {
                 throw ServiceError(
-                    decoding: answer, of: operation, in: endpoint.signingRegion, hiding: redaction)
+                    decoding: answer, of: operation, in: endpoint.signingRegion, hiding: redaction, rules: rules)
             }
             result = .success(try read(answer))
         } catch let error as UnreadableResponse {

@@ -142,21 +142,8 @@ enum Explanations {
         if error.isAccessDenied {
             return "Grant the action that AWS names to the login, or use another with --profile."
         }
-        if error.code == "PublicPolicyException" {
-            return "The account or its organization forbids public functions: ask its administrator to allow this one."
-        }
-        if error.message.contains("does not exist or is not attachable") {
-            return
-                "Make the managed policy that AWS names, or correct permissionsBoundary in the stage's settings or in the "
-                + "program that describes the stack."
-        }
+        if let words = error.words { return words.advice(error) }
         if isRedirect(error) { return "Look at the region, AWS_ENDPOINT_URL and the proxy." }
-        // PutFunctionConcurrency: an account keeps some calls that no function has for itself; a new one has no others.
-        if error.message.contains("UnreservedConcurrentExecution") {
-            return
-                "Describe the function without a reserved concurrency, or with a smaller one, or ask AWS for a higher "
-                + "quota of concurrent executions (Service Quotas, \(ConcurrencyShortage.quotaCode))."
-        }
         return error.isPassing
             ? "Run the same command again in a while." : "Correct what AWS names, then run the same command again."
     }

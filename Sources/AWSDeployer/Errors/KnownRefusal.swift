@@ -20,8 +20,6 @@ struct KnownRefusal {
             self = Self.unknownOperation(error)
         } else if error.isRegionDisabled || error.regionToEnable != nil {
             self = Self.region(error)
-        } else if error.code == "CodeStorageExceededException" {
-            self = Self.codeStorage(error)
         } else if Self.quotaCodes.contains(error.code), !error.isThrottling {
             self.init(
                 "This would go beyond a quota of the account",
@@ -29,6 +27,8 @@ struct KnownRefusal {
                     + "higher quota (Service Quotas), then run the same command again.")
         } else if error.classification(during: .write) == .alreadyExists {
             self = Self.unseenConflict(error)
+        } else if let words = error.words, let what = words.what {
+            self.init(what, words.advice(error))
         } else {
             return nil
         }
@@ -77,30 +77,12 @@ struct KnownRefusal {
                 + "whether they are of this partition; keys from STS's global endpoint are not taken there.")
     }
 
-    /// Lambda Developer Guide, "Lambda quotas": 75 GB for all that a region holds.
-    private static func codeStorage(_ error: ServiceError) -> KnownRefusal {
-        let region = error.region.map { " --region \($0)" } ?? ""
-        return KnownRefusal(
-            "There is no room left for code in this region",
-            """
-            All versions of all the account's functions and layers in a region share 75 GB, where AWS raised it not. Old \
-            versions are most of it: each deploy of new code leaves one. What takes how many bytes:
-              aws lambda list-functions --function-version ALL --query 'Functions[].[CodeSize,FunctionArn]' --output text\(region)
-              aws lambda list-versions-by-function --function-name NAME --query 'Versions[].[CodeSize,Version]' --output text\(region)
-            Remove versions that no alias names, and that no rollback shall lead to (without --qualifier the whole function goes):
-              aws lambda delete-function --function-name NAME --qualifier VERSION\(region)
-            Or ask AWS for a higher quota (Service Quotas). Then run the same command again.
-            """)
-    }
-
     /// The look after each refusal found nothing under the name.
     private static func unseenConflict(_ error: ServiceError) -> KnownRefusal {
         let cause =
-            error.service == Service.iam.name
-            ? "IAM takes names for the same that differ in capitals alone: `aws iam list-roles` shows them all. Remove that "
-                + "role, or describe this one under another name; "
-            : "Somebody else may be making it, or removing it: wait until that has ended; otherwise look for it in AWS's "
-                + "console, and remove it or describe another name; "
+            error.words?.advice(error)
+            ?? "Somebody else may be making it, or removing it: wait until that has ended; otherwise look for it in AWS's "
+            + "console, and remove it or describe another name; "
         return KnownRefusal(
             "AWS refuses since it stands already, and shows nothing of it", cause + "then run the same command again.")
     }

@@ -5,7 +5,7 @@ public struct IAMClient: Sendable {
     let service: ServiceClient
 
     /// A client that calls through `service`.
-    public init(_ service: ServiceClient) { self.service = service }
+    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: Self.errors) }
 }
 
 extension IAMClient {

@@ -12,9 +12,9 @@ func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
     } catch let error as UnknownOutcome {
         throw OutcomeUnknown(error.cause)
     } catch let error as ServiceError {
-        let classification = error.classification(during: .write)
-        switch classification {
-        case .notYet(let reason): throw NotYet(reason, alreadyExists: classification == .alreadyExists ? error : nil)
+        switch error.classification(during: .write) {
+        case .notYet(let reason), .throttled(let reason): throw NotYet(reason)
+        case .alreadyExists: throw NotYet("stands already; looking again", alreadyExists: error)
         case .conflict(let reason): throw Conflict(reason)
         case .absent, .final: throw error
         }

@@ -33,7 +33,9 @@ enum ProvisionalOwnership {
         case .perhapsMade(let at) where Self.noOwner(in: tags) && now - at < Settling.time:
             return "its tags cannot be read yet"
         default:
-            throw Refusal(reasons: [.foreign(resource.id, tags: tags, origin: resource.presentation?.origin(ofForeign: tags) ?? "")])
+            throw Refusal(reasons: [
+                .foreign(resource.id, tags: tags, origin: resource.presentation?.origin(ofForeign: tags) ?? "")
+            ])
         }
     }
 }

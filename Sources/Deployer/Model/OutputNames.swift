@@ -29,7 +29,8 @@ struct OutputNames: Sendable {
     /// A resource's outputs under their names.
     func naming(_ outputs: [Output], of id: ResourceID) -> [Output] {
         outputs.enumerated().map { index, output in
-            Output(name: name(of: output.kind, isFirst: index == 0, id), kind: output.kind, output.value,
+            Output(
+                name: name(of: output.kind, isFirst: index == 0, id), kind: output.kind, output.value,
                 isAddress: output.isAddress)
         }
     }

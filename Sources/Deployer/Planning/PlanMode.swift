@@ -38,7 +38,9 @@ public enum PlanMode: Sendable, Equatable {
         switch self {
         case .deploy:
             if let tags = owned.foreignTags(of: id) {
-                return [.foreign(id, tags: tags, origin: comparison.resource.presentation?.origin(ofForeign: tags) ?? "")]
+                return [
+                    .foreign(id, tags: tags, origin: comparison.resource.presentation?.origin(ofForeign: tags) ?? "")
+                ]
             }
             if let region = owned.otherRegion(of: id) { return [.ofAnotherRegion(id, region: region)] }
             guard owned.isOurs(id) else { return [] }
@@ -71,7 +73,8 @@ public enum PlanMode: Sendable, Equatable {
         return Step(
             resource.id, action, changes: action == .none ? [] : comparison.changes, details: resource.details,
             remarks: isOurs ? remarks : [owned.reasonToLeaveAlone(resource.id)],
-            summary: resource.presentation?.summary ?? "", outputs: comparison.stands && isOurs ? comparison.outputs : [],
+            summary: resource.presentation?.summary ?? "",
+            outputs: comparison.stands && isOurs ? comparison.outputs : [],
             settling: comparison.readiness?.pendingReason, failure: isOurs ? comparison.readiness?.failure : nil,
             notices: isOurs ? comparison.notices : [], traits: traits(of: resource, isOurs: isOurs))
     }
@@ -100,7 +103,8 @@ public enum PlanMode: Sendable, Equatable {
             remarks = ["its data is lost"]
         }
         return Step(
-            resource.id, isOurs && !isKept ? .delete : .none, remarks: remarks, summary: resource.presentation?.summary ?? "",
+            resource.id, isOurs && !isKept ? .delete : .none, remarks: remarks,
+            summary: resource.presentation?.summary ?? "",
             outputs: isOurs ? comparison.outputs : [], settling: comparison.readiness?.pendingReason,
             traits: traits)
     }

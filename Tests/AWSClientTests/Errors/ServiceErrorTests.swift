@@ -76,7 +76,7 @@ struct ServiceErrorTests {
     @Test(
         "reads both envelopes of the query protocol",
         arguments: [
-            "<ErrorResponse xmlns='urn:x'><Error><Type>SignedSender</Type><Code>NoSuchEntity</Code><Message>a &lt; b</Message></Error><RequestId>id</RequestId></ErrorResponse>",
+            "<ErrorResponse xmlns='urn:x'><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>a &lt; b</Message></Error><RequestId>id</RequestId></ErrorResponse>",
             "<Response><Errors><Error><Code>NoSuchEntity</Code><Message>a &lt; b</Message></Error></Errors><RequestID>id</RequestID></Response>",
             "<ErrorResponse><Error><Code> NoSuchEntity </Code><Message><![CDATA[a < b]]></Message></Error><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></ErrorResponse>",
         ])

@@ -29,41 +29,19 @@ struct RetryTableTests {
         #expect(RetryTable.failure(of: Self.error(code, status)) == failure)
     }
 
-    static let limitsThatPass = [
-        "Subscriber limit exceeded: Only 500 tables can be created, updated, or deleted simultaneously",
-        "Subscriber limit exceeded: Only 10 tables can be created, updated, or deleted simultaneously",
-        "Subscriber limit exceeded: You have exceeded the maximum number of indexed tables that can be created "
-            + "simultaneously",
-        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
-        "There is a limit of 50 simultaneous operations", "Too many CONCURRENT control plane operations",
-    ]
-
-    static let quotas = [
-        "", "something new", "Too many operations for a given subscriber",
-        "Subscriber limit exceeded: There is a limit of 2500 tables per subscriber",
-        "Subscriber limit exceeded: There is a limit of 256 tables per subscriber",
-        "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s).",
-        "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day.",
-    ]
-
-    @Test("takes DynamoDB's limit for throttling only where it speaks of operations at the same time")
+    @Test("takes no service's limit for throttling unless the service's own rules say so")
     func limits() {
-        let code = "LimitExceededException"
-        for message in Self.limitsThatPass {
-            let error = Self.error(code, 400, from: .dynamoDB, message: message)
-            #expect(RetryTable.failure(of: error) == .throttling, "\(message)")
-            #expect(error.isThrottling && error.isPassing)
+        let message = "Only 500 tables can be created, updated, or deleted simultaneously"
+        for service in Service.all {
+            let error = Self.error("LimitExceededException", 400, from: service, message: message)
+            #expect(RetryTable.failure(of: error) == .final && !error.isThrottling)
         }
-        for message in Self.quotas {
-            let error = Self.error(code, 400, from: .dynamoDB, message: message)
-            #expect(RetryTable.failure(of: error) == .final, "\(message)")
-            #expect(!error.isThrottling && !error.isPassing)
-        }
-        for service in [Service.iam, .lambda, .logs, .sts] {
-            #expect(RetryTable.failure(of: Self.error(code, 400, from: service)) == .final)
-            let message = Self.limitsThatPass[0]
-            #expect(RetryTable.failure(of: Self.error(code, 400, from: service, message: message)) == .final)
-        }
+        let rule = ErrorRule(["LimitExceededException"], saying: ["SIMULTANEOUS"], means: .throttled("too many"))
+        let error = ServiceError(
+            service: "DynamoDB", operation: "X", code: "LimitExceededException", message: message, status: 400,
+            requestID: nil, rules: [rule])
+        #expect(RetryTable.failure(of: error) == .throttling && error.isThrottling)
+        #expect(error.classification(during: .write) == .throttled("too many"))
         #expect(RetryTable.failure(of: Self.error("LimitExceeded", 409)) == .final)
     }
 

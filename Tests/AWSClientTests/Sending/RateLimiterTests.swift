@@ -2,10 +2,10 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("The rateLimiter of a service")
+@Suite("The rate limit of a service")
 struct RateLimiterTests {
     /// An answer each 0.2 s, every fifth throttled.
-    private func rateLimiters(_ rateLimiter: RateLimiter, _ count: Int) -> [Double?] {
+    private func rates(of rateLimiter: RateLimiter, _ count: Int) -> [Double?] {
         (1...count).map { index in
             rateLimiter.note(isThrottled: index.isMultiple(of: 5), at: .seconds(1000) + .milliseconds(200) * index)
             return rateLimiter.rate
@@ -29,7 +29,7 @@ struct RateLimiterTests {
             2.912, 3.3575, 3.6819, 3.9045, 4.0444, 2.8311, 3.2677, 3.5845, 3.8008, 3.9357, 2.755, 3.1832, 3.4929,
             3.7033, 3.8336, 2.6835, 3.1037, 3.4066, 3.6114, 3.7373, 2.6161,
         ]
-        let rates = rateLimiters(RateLimiter(leastRate: 0.5, at: .seconds(1000)), 25)
+        let rates = rates(of: RateLimiter(leastRate: 0.5, at: .seconds(1000)), 25)
         #expect(rates.prefix(4).allSatisfy { $0 == nil })
         for (rate, wanted) in zip(rates.dropFirst(4), expected) {
             #expect(abs((rate ?? 0) - wanted) < 0.0001)

@@ -11,11 +11,12 @@ import Testing
 @Suite("An error of AWS's client")
 struct ExplanationsTests {
     static func service(
-        _ code: String, _ status: Int = 400, message: String = "as AWS says", requestID: String? = "req-1"
+        _ code: String, _ status: Int = 400, message: String = "as AWS says", requestID: String? = "req-1",
+        from service: Service = .dynamoDB
     ) -> ServiceError {
         ServiceError(
-            service: "DynamoDB", operation: "CreateTable", code: code, message: message, status: status,
-            requestID: requestID)
+            service: service.name, operation: "CreateTable", code: code, message: message, status: status,
+            requestID: requestID, rules: service.errorRules)
     }
 
     static let declined = CredentialError.Attempt(
@@ -105,7 +106,6 @@ struct ExplanationsTests {
             ("SignatureDoesNotMatch", 403, "does not accept the credentials", "clock"),
             ("UnrecognizedClientException", 400, "does not accept the credentials", "keys"),
             ("AccessDenied", 403, "not allowed", "--profile"),
-            ("PublicPolicyException", 400, "AWS refused", "administrator"),
             ("InternalServerError", 500, "could not do it now", "again in a while"),
             ("ThrottlingException", 400, "could not do it now", "again in a while"),
             ("Throttling", 400, "could not do it now", "again in a while"),
@@ -115,6 +115,12 @@ struct ExplanationsTests {
         let text = try #require(Explanations.explain(Self.service(code, status)))
         #expect(text.what.contains(what))
         #expect(text.advice.contains(advice))
+    }
+
+    @Test("of a public policy that is forbidden says whom to ask")
+    func publicPolicy() throws {
+        let text = try #require(Explanations.explain(Self.service("PublicPolicyException", from: .lambda)))
+        #expect(text.what == "AWS refused" && text.advice.contains("administrator"))
     }
 
     @Test("of a refusal that no statement helps says which kind of policy it is, and who can change it")
@@ -176,7 +182,8 @@ struct ExplanationsTests {
     @Test("of a boundary that is no policy says what to do")
     func missingBoundary() throws {
         let error = Self.service(
-            "NoSuchEntity", 404, message: "Scope ARN: \(StagePolicyTests.limits) does not exist or is not attachable.")
+            "NoSuchEntity", 404, message: "Scope ARN: \(StagePolicyTests.limits) does not exist or is not attachable.",
+            from: .iam)
         #expect(try #require(Explanations.explain(error)).advice.contains("correct permissionsBoundary"))
     }
 
@@ -250,7 +257,7 @@ struct ExplanationsTests {
         let error = Self.service(
             "InvalidParameterValueException", 400,
             message: "Specified ReservedConcurrentExecutions for function decreases account's "
-                + "UnreservedConcurrentExecution below its minimum value of [10].")
+                + "UnreservedConcurrentExecution below its minimum value of [10].", from: .lambda)
         #expect(try #require(Explanations.explain(error)).advice.contains("without a reserved concurrency"))
     }
 

@@ -17,7 +17,7 @@ struct KnownRefusalTests {
             Explanations.explain(
                 ServiceError(
                     service: service.name, operation: operation, code: code, message: message, status: status,
-                    requestID: "r-1", region: region), policy: AccessDenialTests.policy))
+                    requestID: "r-1", region: region, rules: service.errorRules), policy: AccessDenialTests.policy))
     }
 
     static let unknown = "Unable to determine service/operation name to be authorized"

@@ -85,7 +85,7 @@ struct StackProgramTests {
         #expect(package.aws.requests.isEmpty)
     }
 
-    @Test("works without a scope folder, and without anything set at all")
+    @Test("works without a home folder, and without anything set at all")
     func noHome() async throws {
         var package = try TestPackage()
         package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]
@@ -97,7 +97,7 @@ struct StackProgramTests {
         #expect(ending.code == .failed)
         #expect(ending.sentence.contains("There are no AWS credentials"))
         #expect(ending.sentence.contains("/.no-such-folder/file"))
-        #expect(!ending.sentence.contains("~"), "the password database knows a scope folder too")
+        #expect(!ending.sentence.contains("~"), "the password database knows a home folder too")
     }
 
     @Test("with half a pair of keys says which half, and never shows the other")

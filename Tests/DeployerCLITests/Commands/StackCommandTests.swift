@@ -148,7 +148,8 @@ struct StackCommandTests {
 
     @Test("a URL is the very last line")
     func url() {
-        let lines = OutcomeText.outputs([Output("url", "https://u/", isAddress: true), Output("table", "T")], width: 80)
+        let lines = OutcomeText.outputs(
+            [Output("url", "https://u/", isAddress: true), Output("table", "T")], width: 80)
         #expect(lines.map(\.text) == ["  table  T", "https://u/"])
     }
 

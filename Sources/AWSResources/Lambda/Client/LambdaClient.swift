@@ -8,7 +8,7 @@ public struct LambdaClient: Sendable {
     let service: ServiceClient
 
     /// A client that calls through `service`.
-    public init(_ service: ServiceClient) { self.service = service }
+    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: Self.errors) }
 
     /// The names of an alias or version in a request's query; none for the unqualified function.
     func qualifier(_ name: String?) -> [(name: String, value: String)] {

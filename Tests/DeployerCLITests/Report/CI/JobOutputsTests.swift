@@ -11,8 +11,9 @@ struct JobOutputsTests {
 
     @Test("is a line each for GitHub")
     func github() {
-        let text = facts([Output("url", "https://a/?b=c", isAddress: true), Output("logGroup", "/aws/lambda/x")]).forGitHub(
-            delimiter: "end")
+        let text = facts([Output("url", "https://a/?b=c", isAddress: true), Output("logGroup", "/aws/lambda/x")])
+            .forGitHub(
+                delimiter: "end")
         #expect(text == "result=applied\nhas-changes=true\nurl=https://a/?b=c\nlogGroup=/aws/lambda/x\n")
         #expect(facts(hasChanges: nil).forGitHub(delimiter: "end") == "result=applied\n")
     }
@@ -40,7 +41,10 @@ struct JobOutputsTests {
 
     @Test("is a line each for GitLab, under names of the program's own")
     func gitlab() {
-        let outputs = [Output("url", "https://a/?b=c", isAddress: true), Output("logGroup", "/aws/lambda/x"), Output("httpAPI", "y")]
+        let outputs = [
+            Output("url", "https://a/?b=c", isAddress: true), Output("logGroup", "/aws/lambda/x"),
+            Output("httpAPI", "y"),
+        ]
         let (text, leftOut) = facts(outputs).forGitLab(prefix: "my-counter")
         #expect(
             text == """

@@ -129,7 +129,8 @@ struct PlanMarkdownTests {
                 [Line(Self.hostile), Line("```"), Line("@everyone")], isInterrupted: false,
                 outputs: [Output(Self.hostile, Self.hostile)]))
         expectHarmless(
-            ResultMarkdown.done([Line("Deployed.")], outputs: [Output("url", "https://a/<script>@everyone", isAddress: true)]))
+            ResultMarkdown.done(
+                [Line("Deployed.")], outputs: [Output("url", "https://a/<script>@everyone", isAddress: true)]))
         expectHarmless(Markdown.planMarker(program: "counter", stage: "--> <img> @everyone"))
     }
 
