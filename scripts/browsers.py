@@ -1,7 +1,7 @@
-"""Where this machine's browsers are: `browsers.py chromium` prints the path, or says what to do.
+"""Finds this machine's browsers: `browsers.py chromium` prints the path, or says what to do.
 
-A setting names one; otherwise it is the first on the PATH that starts. Ubuntu's `chromium-browser` may be a script that
-only says that a snap is to be installed: what does not answer `--version` as a browser is passed over.
+An environment variable names the browser; without it, the first one on the PATH that starts is used. Ubuntu's
+`chromium-browser` may be a script that only asks for a snap: a program whose `--version` names no browser is skipped.
 """
 
 import dataclasses
@@ -14,12 +14,12 @@ VERSION_PATIENCE_SECONDS = 30
 
 
 class NoBrowser(Exception):
-    """None was found, in one paragraph that says what to do."""
+    """No browser was found; the message is one paragraph that says what to do."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Browser:
-    """One kind: the setting that names it, its programs, how they introduce themselves, and where to get one."""
+    """One kind of browser: its environment variable, its programs, what `--version` prints, and how to install it."""
 
     setting: str
     programs: tuple[str, ...]
@@ -27,7 +27,7 @@ class Browser:
     advice: str
 
     def is_at(self, path: str) -> bool:
-        """Whether that program says that it is one."""
+        """Whether the program at the path is this browser."""
         try:
             answer = subprocess.run(
                 [path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
@@ -37,7 +37,7 @@ class Browser:
         return answer.returncode == 0 and any(name in answer.stdout for name in self.introductions)
 
     def find(self) -> str:
-        """The path of the one to use; throws `NoBrowser`."""
+        """The path of the browser to use; raises `NoBrowser`."""
         named = os.environ.get(self.setting)
         if named:
             path = shutil.which(named)
@@ -59,7 +59,7 @@ CHROMIUM = Browser(
     "as a snap, so install Google Chrome's package there), or name a Chromium or Chrome in COUNTER_CHROMIUM, and run "
     "this again.")
 
-#: Debian's alone: others may be snaps, which do not see the profile that a test makes.
+#: Only Debian's: another one may be a snap, which cannot read the profile that a test makes.
 FIREFOX = Browser(
     "COUNTER_FIREFOX", ("firefox-esr",), ("Firefox",),
     "No Firefox was found: install Debian's firefox-esr, or name a Firefox that is no snap in COUNTER_FIREFOX.")

@@ -1,4 +1,4 @@
-"""The demo's page: `counter open` kept running after the demo has ended, until `scripts/local-aws stop` or the next demo."""
+"""Serves the demo's page: `counter open` runs on after the demo, until `scripts/local-aws stop` or the next demo."""
 
 import json
 import pathlib
@@ -13,11 +13,11 @@ START_PATIENCE_SECONDS = 60
 
 
 class DemoPageError(Exception):
-    """Why the page is not served, in the program's own words."""
+    """The page is not served; the message is the program's own error."""
 
 
 class DemoPage:
-    """One page server, whose process is told by its id and start time from a file in a folder of its own."""
+    """One page server. A file in its folder holds the id and the start time of the process, which identify it."""
 
     def __init__(self, folder: pathlib.Path = ROOT / ".build" / "demo-page"):
         self.folder = folder
@@ -26,7 +26,7 @@ class DemoPage:
         self.errors = folder / "errors"
 
     def start(self, command: list[str]) -> str:
-        """Ends an earlier one, starts `command`, and gives the address, which that prints as its last line."""
+        """Stops an earlier server and starts `command`; returns the address, which is `command`'s last line."""
         self.stop()
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.output.open("wb") as output, self.errors.open("wb") as errors:
@@ -47,7 +47,7 @@ class DemoPage:
             time.sleep(0.05)
 
     def stop(self) -> bool:
-        """Ends it, if it is still the process that was started. Gives whether it ran."""
+        """Ends the server, if the process is still the one that was started; returns whether it ran."""
         try:
             state = json.loads(self.state_file.read_text())
             running = processes.started(state["pid"]) == state["started"]
@@ -60,7 +60,7 @@ class DemoPage:
 
 
 def main() -> int:
-    """`start COMMAND…` prints the address; `stop` ends what was started."""
+    """Runs the command line: `start COMMAND…` prints the address, `stop` ends the server."""
     if sys.argv[1:] == ["stop"]:
         DemoPage().stop()
         return 0

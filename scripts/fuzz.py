@@ -1,12 +1,12 @@
-"""Fuzzes the parsers, each in a process of its own, as many at once as there are processors; then whole commands.
+"""Fuzzes the parsers, each in its own process, one per processor at a time; then fuzzes whole commands.
 
-Inputs that are new are kept in .build/fuzz/PARSER/corpus and used by the next run. One that breaks a parser is written
-to .build/fuzz/PARSER: replay it, mend the parser, and keep it in Tests/Fuzz/corpus/PARSER under a name that tells what
-it did.
+New inputs are kept in .build/fuzz/PARSER/corpus, and the next run uses them. An input that breaks a parser is written
+to .build/fuzz/PARSER: replay it, fix the parser, and keep the input in Tests/Fuzz/corpus/PARSER under a name that
+says what it did.
 
-The fuzzer of answers runs the commands of a stack's life on answers that were recorded (Tests/Fuzz/answers) and are changed
-by chance: `answers` among the parsers' names. A seed tells the command and the changes, so that
-`scripts/fuzz answers --seed N --executions 1` is the same again, and shows what the command said.
+The fuzzer `answers` runs the commands of a stack's life cycle on recorded answers (Tests/Fuzz/answers), some of which
+it changes at random. The seed decides the command and the changes: `scripts/fuzz answers --seed N --executions 1`
+repeats one execution and shows the command's output.
 """
 
 import argparse
@@ -27,21 +27,21 @@ PROGRAM = ROOT / ".build/sanitized/address/debug/counterPackageTests.xctest"
 RECORD = ROOT / ".build/survival/fuzz.json"
 ANSWERS = "answers"
 ANSWERS_RECORD = ROOT / ".build/survival/fuzz_answers.json"
-# Of what a broken parser's process said, that many last lines are shown.
+# How many of the last output lines of a broken parser's process are shown.
 SHOWN_LINES = 40
-# What a process may take beyond its time: to start, to load its inputs, and for one input at its end.
+# The extra time for a process: to start, to load its inputs, and to finish its last input.
 GRACE_SECONDS = 60
-# What one command may take before it hangs: its process notices that itself.
+# The time limit for one command; its process itself checks the limit.
 COMMAND_SECONDS = 60
 
 
 @dataclasses.dataclass
 class Run:
-    """What fuzzing one parser came to."""
+    """The result of fuzzing one parser."""
 
     parser: str
     executions: int
-    # Empty where nothing was found.
+    # Empty if no input broke the parser.
     complaint: str
     breaking_input: pathlib.Path | None
 
@@ -52,7 +52,7 @@ def start(parser: str, settings: dict[str, str], seconds: int) -> subprocess.Com
 
 
 def run_test(name: str, settings: dict[str, str], seconds: int) -> subprocess.CompletedProcess[str]:
-    """Runs one test, which is told by its environment what to do."""
+    """Runs one test, with its settings as environment variables."""
     command = [str(PROGRAM), "--testing-library", "swift-testing", "--filter", name]
     return subprocess.run(
         command,
@@ -68,10 +68,10 @@ def run_test(name: str, settings: dict[str, str], seconds: int) -> subprocess.Co
 
 
 def fuzz(parser: str, seconds: int, seed: int) -> Run:
-    """Fuzzes one parser for that long."""
+    """Fuzzes one parser for a number of seconds."""
     folder = WORK / parser
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
-    # The engine's names for an input that broke something: its kind, a hyphen, a digest.
+    # libFuzzer names an input that broke the parser by its kind, a hyphen and a digest.
     before = set(folder.glob("*-*"))
     try:
         result = start(parser, {"FUZZ_FOLDER": str(folder), "FUZZ_SEED": str(seed)}, seconds)
@@ -81,21 +81,21 @@ def fuzz(parser: str, seconds: int, seed: int) -> Run:
     executions = int(count[1]) if count else 0
     if result.returncode == 0 and executions > 0:
         return Run(parser, executions, "", None)
-    # A trap in Swift ends before the engine can say how many inputs it tried.
+    # After a trap in Swift, libFuzzer cannot report how many inputs it tried.
     found = [path for path in folder.glob("*-*") if path not in before]
     lines = [line for line in result.stdout.splitlines() if not line.startswith(('"', "#", "    #", "◇"))]
     return Run(parser, executions, "\n".join(lines[-SHOWN_LINES:]), found[0] if found else None)
 
 
 def replay(parser: str, path: pathlib.Path) -> int:
-    """Gives one input to a parser again; shows all that is said of it."""
+    """Gives one input to a parser again, and shows the whole output."""
     result = start(parser, {"FUZZ_INPUT": str(path.resolve())}, 0)
     print(result.stdout, end="")
     return 0 if result.returncode == 0 else 1
 
 
 def fuzz_answers(seed: int, executions: int) -> bool:
-    """Runs so many commands on changed answers, the first by that seed; goes on behind what crashes or hangs."""
+    """Runs commands on changed answers, with consecutive seeds; continues after a crash or a hang."""
     commands, crashes, hangs, end = 0, 0, 0, seed + executions
     while seed < end:
         settings = {"FUZZ_ANSWERS_SEED": str(seed), "FUZZ_ANSWERS_COUNT": str(end - seed)}
@@ -105,7 +105,7 @@ def fuzz_answers(seed: int, executions: int) -> bool:
         if result.returncode == 0 and (total := re.search(r"^commands: (\d+), executions: \d+$", result.stdout, re.M)):
             commands = int(total[1])
             break
-        # The last one that was begun.
+        # The last started seed is the one that broke.
         begun = [int(number) for number in re.findall(r"^seed (\d+):", result.stdout, re.M)]
         hangs += "Fatal error: hang:" in result.stdout
         crashes += "Fatal error: hang:" not in result.stdout
@@ -121,7 +121,7 @@ def fuzz_answers(seed: int, executions: int) -> bool:
 
 
 def report(run: Run, seconds: int) -> None:
-    """One line, and where a parser broke what is known of it."""
+    """Prints one line, and the details if the parser broke."""
     verdict = "BROKEN" if run.complaint else "ok"
     print(f"  {run.parser:22}{run.executions:>12,} executions  {run.executions // seconds:>8,} a second  {verdict}")
     if not run.complaint:
@@ -133,7 +133,7 @@ def report(run: Run, seconds: int) -> None:
 
 
 def record(runs: list[Run]) -> None:
-    """Writes the totals where scripts/test gathers its figures."""
+    """Writes the totals where scripts/test collects its numbers."""
     crashes = sum(1 for run in runs if run.complaint)
     executions = sum(run.executions for run in runs)
     RECORD.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +143,7 @@ def record(runs: list[Run]) -> None:
 
 
 def main() -> int:
-    """Reads the command line and runs what it asks for."""
+    """Runs the command line."""
     known = sorted(path.name for path in CORPUS.iterdir())
     options = argparse.ArgumentParser(prog="scripts/fuzz", description="Fuzzes the parsers.")
     options.add_argument("--seconds", type=int, default=8, help="how long for each parser (8)")
@@ -170,7 +170,7 @@ def main() -> int:
 
 
 def fuzz_parsers(parsers: list[str], seconds: int, seed: int) -> bool:
-    """Fuzzes each of them; tells and records what it came to."""
+    """Fuzzes each parser; reports and records the results."""
     print(f"Fuzzing with seed {seed}, {seconds} s each", flush=True)
     runs: list[Run] = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

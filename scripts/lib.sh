@@ -1,19 +1,19 @@
-# What the scripts share. Sourced, never run. It leaves the working directory at the project's root.
+# The functions that the scripts share. To be sourced, not run. It changes the working directory to the project's root.
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT"
 PYTHON="$ROOT/.build/python/bin/python"
 
-# One line of progress.
+# Prints one line.
 say() { printf '%s\n' "$*"; }
 
-# Ends the script with a paragraph that says what to do.
+# Ends the script with an error message that says what to do.
 fail() {
     printf 'error: %s\n' "$*" >&2
     exit 1
 }
 
-# The newest Python 3 that is new enough; prints its path.
+# Prints the path of the first Python 3 that is new enough.
 find_python() {
     local candidate
     for candidate in python3 python3.14 python3.13 python3.12 python3.11 python3.10; do
@@ -27,7 +27,7 @@ find_python() {
         "and run this again."
 }
 
-# Which system packages are missing, by Debian's names.
+# Prints the missing system packages, by Debian's names.
 missing_packages() {
     local have_pkg_config=yes
     if ! command -v pkg-config >/dev/null 2>&1; then
@@ -40,7 +40,7 @@ missing_packages() {
             printf ' %s' "${pair#*:}"
         fi
     done
-    # The tests make their certificates with the program.
+    # The tests make their certificates with the program `openssl`.
     command -v openssl >/dev/null 2>&1 || printf ' openssl'
     if ! "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         printf ' python3-venv'
@@ -54,13 +54,13 @@ apt_install() {
     if [ "$(id -u)" != 0 ]; then
         command -v sudo >/dev/null 2>&1 \
             || fail "these packages are missing:$*. Install them as root (apt-get install$*) and run this again."
-        # Without a terminal nobody can type a password.
+        # Without a terminal, nobody can type a password.
         if [ -t 0 ]; then as_root=(sudo env); else as_root=(sudo -n env); fi
     fi
-    # The time-out waits for another program's use of apt.
+    # The lock's timeout waits while another program uses apt.
     local apt=(apt-get -qq -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
     say "Installing system packages:$*"
-    # shellcheck disable=SC2068 # The names are to be split.
+    # shellcheck disable=SC2068 # The names must be split.
     if ! { "${as_root[@]}" DEBIAN_FRONTEND=noninteractive "${apt[@]}" update \
         && "${as_root[@]}" DEBIAN_FRONTEND=noninteractive "${apt[@]}" install --no-install-recommends $@; } \
         >"$log" 2>&1 </dev/null 9>&-; then
@@ -69,7 +69,7 @@ apt_install() {
     fi
 }
 
-# What to install by hand on a system without apt-get.
+# Ends the script with what to install by hand on a system without apt-get.
 explain_packages() {
     local hint="install the development files of libcurl, libzip and OpenSSL, and pkg-config"
     if [ "$(uname -s)" = Darwin ]; then
@@ -80,8 +80,8 @@ explain_packages() {
     fail "these packages are missing (Debian's names):$1. This system has no apt-get; $hint, and run this again."
 }
 
-# Installs those packages that the given question, asked of Python at the given path, answers with. Two runs at once
-# take turns; the second finds all of it there.
+# Installs the packages that the function `question` prints for the Python at the path. Concurrent runs take turns; the
+# second run finds everything installed.
 install_missing() {
     local question="$1" python="$2" explain="$3" missing
     missing="$("$question" "$python")"
@@ -94,7 +94,7 @@ install_missing() {
     } 9>.build/apt.lock
 }
 
-# Everything that the build, the tests without a browser and the local AWS need.
+# Installs what the build, the tests without a browser and the local AWS need.
 set_up() {
     command -v swift >/dev/null 2>&1 \
         || fail "Swift 6.3 or newer is needed and was not found on the PATH. See https://www.swift.org/install."
@@ -105,22 +105,22 @@ set_up() {
     "$python" -I scripts/python/environment.py
 }
 
-# Which packages of the browsers are missing, by Debian's names. A browser that is there already is taken as it is.
+# Prints the missing packages for the browser tests, by Debian's names. An installed browser is used as it is.
 missing_browser_packages() {
     "$1" scripts/browsers.py chromium >/dev/null 2>&1 || printf ' chromium'
-    # Only Debian has it, and the tests do without.
+    # Only Debian has this package; the tests also run without it.
     if [ "$(system_name)" = debian ] && [ -z "${COUNTER_FIREFOX:-}" ]; then
         "$1" scripts/browsers.py firefox >/dev/null 2>&1 || printf ' firefox-esr'
     fi
-    # Without any font a page is all empty boxes.
+    # Without any font, a page shows only empty boxes.
     [ -n "$(find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
         \( -name '*.ttf' -o -name '*.otf' \) -print -quit 2>/dev/null)" ] || printf ' fonts-dejavu-core'
 }
 
-# Where no package of this name holds a browser.
+# Ends the script with what to do if no package provides the browser.
 explain_browser() { fail "$("$(find_python)" scripts/browsers.py chromium 2>&1 | sed 's/^error: //')"; }
 
-# The distribution whose packages these are: debian, ubuntu, or what /etc/os-release says.
+# Prints the distribution: debian, ubuntu, or the name in /etc/os-release.
 system_name() {
     local names
     names="$(. /etc/os-release 2>/dev/null && printf '%s' "${ID:-} ${ID_LIKE:-}")" || true
@@ -131,12 +131,12 @@ system_name() {
     esac
 }
 
-# What the browser tests need besides. Ubuntu's package is a stub that installs a snap, so it is never asked for.
+# Installs what the browser tests need in addition, but never Ubuntu's package, which is a stub that installs a snap.
 set_up_browsers() {
     set_up
     local python
     python="$(find_python)"
-    # Nor is anything installed in the place of one that was named.
+    # If COUNTER_CHROMIUM names a browser, no other one is installed in its place.
     if [ -n "${COUNTER_CHROMIUM:-}" ] || [ "$(system_name)" = ubuntu ]; then
         "$python" scripts/browsers.py chromium >/dev/null 2>&1 || explain_browser
     fi
@@ -144,7 +144,7 @@ set_up_browsers() {
     "$python" -I scripts/python/environment.py --browser
 }
 
-# A build whose output is shown only when it fails, or as it comes on a terminal.
+# Builds. On a terminal it shows the output at once; otherwise only after a failure.
 build_quietly() {
     local log="$ROOT/.build/build.log"
     if [ -t 1 ]; then

@@ -1,6 +1,6 @@
-"""A local AWS: MiniStack on the loopback interface, with signatures and IAM checked, and keys to use it with.
+"""A local AWS: MiniStack on the loopback interface, with checks of signatures and IAM, and an administrator's keys.
 
-`scripts/local-aws` is its command line; the end-to-end tests start one of their own.
+`scripts/local-aws` is its command line; test suites start their own local AWS.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ DEFAULT_PORT = 4566
 USER = "local-administrator"
 START_PATIENCE_SECONDS = 60
 
-#: Settings of the user's own that would reach past the local AWS.
+#: Environment variables of the user that could send requests past the local AWS.
 FOREIGN_SETTINGS = (
     "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_DEFAULT_REGION", "AWS_CA_BUNDLE",
     "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_LAMBDA", "AWS_ENDPOINT_URL_STS",
@@ -37,25 +37,25 @@ FOREIGN_SETTINGS = (
 
 
 class LocalAWSError(Exception):
-    """Something the caller can do something about, in one paragraph."""
+    """An error that the caller can fix; the message is one paragraph."""
 
 
 def call(url: str, method: str = "GET", timeout_seconds: float = 30) -> bytes:
-    """One request on the loopback interface, whatever proxies are set."""
+    """Sends one request on the loopback interface, past all configured proxies; returns the answer's body."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(urllib.request.Request(url, method=method), timeout=timeout_seconds) as response:
         return response.read()
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
+    """A port that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 def make_private_folder(folder: pathlib.Path) -> None:
-    """Makes a folder that nobody else can look or write into, or takes away from one that is there what others may do."""
+    """Makes a folder that only its owner can read and write; changes the mode of an existing folder to that."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
@@ -66,7 +66,7 @@ def make_private_folder(folder: pathlib.Path) -> None:
 
 
 class LocalAWS:
-    """One local AWS, whose state, log and keys stand in a folder of its own."""
+    """One local AWS; its state, log and keys are in its folder."""
 
     def __init__(self, folder: pathlib.Path = ROOT / ".build" / "local-aws"):
         self.folder = folder
@@ -76,14 +76,14 @@ class LocalAWS:
 
     @contextlib.contextmanager
     def lock(self):
-        """Two commands at once take turns."""
+        """Makes concurrent commands take turns."""
         make_private_folder(self.folder)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def state(self) -> dict | None:
-        """What runs, or nil; the id counts only while it is the process that was started."""
+        """The state of the running process; None if the process with that id is not the one that was started."""
         try:
             state = json.loads(self.state_file.read_text())
         except (OSError, ValueError):
@@ -92,7 +92,7 @@ class LocalAWS:
 
     @property
     def port(self) -> int:
-        """The port of the one that runs."""
+        """The port of the running local AWS."""
         state = self.state()
         if state is None:
             raise LocalAWSError("The local AWS is not running. Start it with scripts/local-aws start.")
@@ -100,11 +100,11 @@ class LocalAWS:
 
     @property
     def endpoint(self) -> str:
-        """Where it answers."""
+        """The URL where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, port: int = DEFAULT_PORT) -> bool:
-        """Starts it unless it runs, and makes its keys; port 0 means any free one. Gives whether it was started."""
+        """Starts it unless it runs, and makes its keys; returns whether it was started. Port 0 means any free port."""
         with self.lock():
             if self.state() is not None:
                 if not self.environment_file.exists():
@@ -117,7 +117,7 @@ class LocalAWS:
                     self._launch(chosen)
                     break
                 except LocalAWSError:
-                    # Another process may have taken the free port in between.
+                    # Another process may have taken the free port meanwhile.
                     if attempt == attempts - 1:
                         raise
             try:
@@ -140,15 +140,15 @@ class LocalAWS:
         temporary = self.folder / "tmp"
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
-        # A clean environment: it hands its own down to the functions, and takes AWS_ACCESS_KEY_ID for its root key.
+        # A clean environment, since MiniStack passes its own to functions, and uses AWS_ACCESS_KEY_ID as its root key.
         environment = {
             "PATH": os.environ.get("PATH", os.defpath), "HOME": str(temporary), "TMPDIR": str(temporary),
             "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1", "AUTH": "true", "BIND_HOST": "127.0.0.1",
             "GATEWAY_PORT": str(port), "MINISTACK_REGION": REGION, "MINISTACK_ACCOUNT_ID": ACCOUNT,
             "LOG_LEVEL": "WARNING",
-            # AWS's own default. Its own follows from this machine's memory, and may leave nothing to be reserved.
+            # AWS's default. MiniStack's default depends on this machine's memory, and may leave nothing to reserve.
             "LAMBDA_ACCOUNT_CONCURRENCY": "1000",
-            # It would look for containers of its own to remove; it started none.
+            # Without this, MiniStack would look for old containers to remove. It never started any.
             "DOCKER_HOST": f"unix://{temporary}/no-docker.sock",
         }
         with self.log.open("wb") as log:
@@ -173,7 +173,7 @@ class LocalAWS:
                 time.sleep(0.1)
 
     def _log_end(self) -> str:
-        """The log's last lines, and where it is."""
+        """The last lines of the log, and its path."""
         lines = self.log.read_text(errors="replace").splitlines()[-10:]
         return "\n".join([*lines, f"Its log is {self.log}."])
 
@@ -183,7 +183,7 @@ class LocalAWS:
 
     @staticmethod
     def session():
-        """A botocore session that takes nothing from the caller's own AWS settings."""
+        """A botocore session that ignores the caller's AWS settings."""
         import botocore.session
 
         return botocore.session.Session(profile=None, session_vars={
@@ -192,7 +192,7 @@ class LocalAWS:
 
     @staticmethod
     def _client(service: str, endpoint: str, settings: dict[str, str], region: str = REGION):
-        """A boto3 client that takes nothing from the caller's own AWS settings."""
+        """A boto3 client that ignores the caller's AWS settings."""
         import boto3
         import botocore.config
 
@@ -202,7 +202,7 @@ class LocalAWS:
             config=botocore.config.Config(proxies={}, retries={"total_max_attempts": 2}, read_timeout=30))
 
     def _make_keys(self, port: int) -> None:
-        """An administrator's keys: those of the root user skip the signature check."""
+        """Makes an administrator's keys, since the root user's keys skip the signature check."""
         root = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
         iam = self._client("iam", f"http://127.0.0.1:{port}", root)
         with contextlib.suppress(iam.exceptions.EntityAlreadyExistsException):
@@ -213,13 +213,13 @@ class LocalAWS:
         settings = {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_REGION": REGION,
             "AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"],
-            # The user's own files may name other endpoints and profiles.
+            # The user's files may name other endpoints and profiles.
             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
         lines = ["# The local AWS's address and keys, made by scripts/local-aws. To be sourced.",
                  "unset " + " ".join(FOREIGN_SETTINGS)]
         lines += [f"export {name}='{value}'" for name, value in settings.items()]
-        # A proxy of the user's own must not be asked for this machine.
+        # The user's proxy must not get requests to this machine.
         lines += [f'export {name}="localhost,.localhost,127.0.0.1${{{name}:+,${name}}}"'
                   for name in ("NO_PROXY", "no_proxy")]
         new = self.environment_file.with_suffix(".new")
@@ -236,19 +236,19 @@ class LocalAWS:
         return {name: value.strip("'") for name, _, value in pairs}
 
     def reset(self) -> None:
-        """Empties it, and makes new keys: the old ones go with the rest."""
+        """Empties it, and makes new keys, since the old ones are deleted, too."""
         with self.lock():
             port = self.port
             call(f"http://127.0.0.1:{port}/_ministack/reset", method="POST")
             self._make_keys(port)
 
     def stop(self) -> bool:
-        """Ends it and the functions that it started. Gives whether it ran."""
+        """Ends it and the functions that it started; returns whether it ran."""
         with self.lock():
             return self._end()
 
     def _end(self) -> bool:
-        """Ends the processes by id, then removes what only holds while it runs."""
+        """Ends the processes by id, then removes the files that are valid only while it runs."""
         state = self.state()
         if state is not None:
             children = processes.descendants(state["pid"])

@@ -20,7 +20,7 @@ signatures and IAM checked. Needs no account and no container.
 
 
 def default_port() -> int:
-    """The port that the environment asks for."""
+    """The port from the environment, or the default port."""
     text = os.environ.get("COUNTER_LOCAL_AWS_PORT", str(DEFAULT_PORT))
     if not text.isdecimal() or int(text) > 65535:
         raise LocalAWSError(f"COUNTER_LOCAL_AWS_PORT is {text!r}; it must be a port from 0 (any free one) to 65535.")
@@ -28,14 +28,14 @@ def default_port() -> int:
 
 
 def port_number(text: str) -> int:
-    """A port as given on the command line."""
+    """Parses the port of the command line."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 0 (any free one) to 65535")
     return int(text)
 
 
 def run(arguments: argparse.Namespace, aws: LocalAWS) -> int:
-    """One command; gives the exit code."""
+    """Runs one command; returns the exit code."""
     relative = os.path.relpath(aws.environment_file)
     if arguments.command == "start":
         started = aws.start(default_port() if arguments.port is None else arguments.port)
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, aws: LocalAWS) -> int:
 
 
 def main() -> int:
-    """Reads the arguments, runs the command, gives the exit code."""
+    """Parses the arguments and runs the command; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog="scripts/local-aws", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["start", "stop", "reset", "status", "environment"])

@@ -1,6 +1,6 @@
-"""Processes told apart by id and start time, so that a reused id is never mistaken for what we started.
+"""Identifies processes by id and start time, so that a reused id is never taken for a process that we started.
 
-Run with a process's id it ends that process, then whatever this one had started and left behind.
+Run as a program with a process id, it ends that process, and then the processes that this one left behind.
 """
 
 import os
@@ -20,7 +20,7 @@ def table() -> dict[int, tuple[int, str]]:
         for entry in pathlib.Path("/proc").iterdir():
             if entry.name.isdigit():
                 try:
-                    # The name in parentheses may hold spaces; state, parent and start time stand behind it (proc(5)).
+                    # The name in parentheses may have spaces; state, parent and start time follow it (proc(5)).
                     fields = (entry / "stat").read_text().rpartition(")")[2].split()
                 except OSError:
                     continue
@@ -35,13 +35,13 @@ def table() -> dict[int, tuple[int, str]]:
 
 
 def started(pid: int) -> str | None:
-    """When that process started, in a form only good for comparing; nil where it is gone."""
+    """The start time of a process, in a form that is only good for comparison; None if the process is gone."""
     entry = table().get(pid)
     return entry[1] if entry else None
 
 
 def descendants(pid: int) -> list[tuple[int, str]]:
-    """The ids and start times of everything that it started, and that those started."""
+    """The ids and start times of all descendants of a process."""
     processes, found, parents = table(), [], {pid}
     while parents:
         children = {child for child, (parent, _) in processes.items() if parent in parents}
@@ -51,13 +51,13 @@ def descendants(pid: int) -> list[tuple[int, str]]:
 
 
 def _alive(processes: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Those of them that still run."""
+    """Those of the processes that still run."""
     now = table()
     return [(pid, start) for pid, start in processes if now.get(pid, (0, ""))[1] == start]
 
 
 def _reap(processes: list[tuple[int, str]]) -> None:
-    """Takes the exit status of those that are our own children."""
+    """Collects the exit status of those that are our own children."""
     for pid, _ in processes:
         try:
             os.waitpid(pid, os.WNOHANG)
@@ -66,7 +66,7 @@ def _reap(processes: list[tuple[int, str]]) -> None:
 
 
 def end(processes: list[tuple[int, str]], patience_seconds: float = 10) -> None:
-    """Asks them to end, waits, and kills what is left."""
+    """Sends SIGTERM to the processes, waits, and kills those that are left."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         for pid, _ in _alive(processes):
             try:
@@ -83,7 +83,7 @@ def end(processes: list[tuple[int, str]], patience_seconds: float = 10) -> None:
 
 
 def end_with_descendants(pid: int, patience_seconds: float = 60) -> None:
-    """Asks a process to end, which may tidy up first; then ends what it leaves behind, itself included."""
+    """Sends SIGTERM to a process and waits while it cleans up; then ends it, if need be, and its descendants."""
     begun, itself = descendants(pid), started(pid)
     if itself is None:
         return

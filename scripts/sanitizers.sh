@@ -1,17 +1,17 @@
-# How the unit tests are built with a sanitizer. Sourced, never run; lib.sh comes before it.
+# The build options for unit tests with a sanitizer. To be sourced after lib.sh, not run.
 
-# The options of `swift build` and `swift test` for `address` or `thread`, in OPTIONS. Each has a build of its own.
+# Sets OPTIONS for `swift build` and `swift test` to those for `address` or `thread`, each with its own build folder.
 sanitizer_options() {
     OPTIONS=(
         --scratch-path ".build/sanitized/$1" --sanitize "$1" -Xswiftc -warnings-as-errors
         --explicit-target-dependency-import-check error
     )
-    # gold, the default, cannot link what the address sanitizer makes.
+    # The default linker, gold, cannot link code with the address sanitizer.
     if [ "$(uname -s)" = Linux ]; then OPTIONS+=(-Xswiftc -use-ld=lld); fi
     if [ "$1" = address ]; then fuzzer_options; fi
 }
 
-# Adds libFuzzer without its main function, where the toolchain has it: one build serves tests and fuzzing.
+# Adds libFuzzer without its main function, if the toolchain has it: one build is used for tests and fuzzing.
 fuzzer_options() {
     local library
     library="$(swiftc -print-target-info | "$PYTHON" -I -c '
@@ -26,8 +26,8 @@ print(f"{folder}/clang/lib/linux/libclang_rt.fuzzer_no_main-{platform.machine()}
     )
 }
 
-# What the sanitizers are told: Swift keeps what it allocates once for ever, which is no leak.
+# Swift never frees some of its one-time allocations. That is no leak, so the check for leaks is off.
 export ASAN_OPTIONS="detect_leaks=0"
 export TSAN_OPTIONS="suppressions=$ROOT/scripts/tsan-suppressions.txt"
-# Swift's own report of a crash and the sanitizers' get into each other's way.
+# Swift's crash report and the sanitizers' reports interfere with each other.
 export SWIFT_BACKTRACE="enable=no"

@@ -1,4 +1,4 @@
-"""Visits a local function URL a few times and shows each count, without needing curl or a resolver for *.localhost."""
+"""Visits a local function URL a few times and shows each count; needs neither curl nor a resolver for *.localhost."""
 
 import http.client
 import json
@@ -10,9 +10,9 @@ START_PATIENCE_SECONDS = 30
 
 
 def visit(url: str) -> int:
-    """One visit; gives the new count."""
+    """Makes one visit; returns the new count."""
     parts = urllib.parse.urlsplit(url)
-    # Names under `localhost` are this machine (RFC 6761, 6.3); the Host header says which function is meant.
+    # Names under `localhost` mean this machine (RFC 6761, 6.3); the Host header selects the function.
     host = "127.0.0.1" if (parts.hostname or "").endswith("localhost") else parts.hostname
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(host, parts.port, timeout=START_PATIENCE_SECONDS)
@@ -28,7 +28,7 @@ def visit(url: str) -> int:
 
 
 def main() -> None:
-    """Takes the URL and how often; each count must be one more than the last."""
+    """Takes the URL and the number of visits; fails unless each count is higher than the last."""
     url, times = sys.argv[1], int(sys.argv[2])
     last = None
     for _ in range(times):

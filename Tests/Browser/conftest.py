@@ -1,4 +1,4 @@
-"""What the browser tests share: one Chromium, a web of their own for it, and the function deployed to a local AWS."""
+"""The fixtures of the browser tests: one Chromium, its web on this machine, and a function on a local AWS."""
 
 import dataclasses
 import itertools
@@ -24,12 +24,12 @@ from loopback_web import LoopbackWeb  # noqa: E402
 from scripted_counter import ScriptedCounter  # noqa: E402
 from stage import ORIGINS_KEY, Stage  # noqa: E402
 
-#: Screenshots, for people to look at.
+#: Screenshots for people.
 ARTEFACTS = ROOT / ".build" / "browser"
 
 _numbers = itertools.count(1)
 
-# Being asked to end is like Ctrl-C: what was started is ended first.
+# SIGTERM acts like Ctrl-C, so that the started processes are ended first.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
@@ -50,14 +50,14 @@ def web():
 
 @pytest.fixture(scope="session")
 def driver():
-    """Playwright, whose own browsers are not asked for."""
+    """Playwright, without its own browsers."""
     with sync_playwright() as driver:
         yield driver
 
 
 @pytest.fixture(scope="session")
 def launch(driver, web, tmp_path_factory):
-    """Starts the system's Chromium, which keeps pages for back and forward as for its users, unless told not to."""
+    """Starts the system's Chromium, with or without its back/forward cache."""
     try:
         path = browsers.CHROMIUM.find()
     except browsers.NoBrowser as error:
@@ -68,7 +68,7 @@ def launch(driver, web, tmp_path_factory):
     def launch(keeps_pages: bool = True):
         browser = driver.chromium.launch(
             executable_path=path, headless=True, env={**os.environ, "HOME": str(home)},
-            # Without the sandbox only where it cannot be had: Chromium refuses it to root.
+            # Chromium does not run as root with its sandbox.
             chromium_sandbox=os.geteuid() != 0,
             ignore_default_args=["--disable-back-forward-cache"] if keeps_pages else None,
             args=[f"--host-resolver-rules={web.resolver_rules}", "--no-proxy-server"])
@@ -88,9 +88,9 @@ def chromium(launch):
 
 @pytest.fixture
 def new_context(chromium):
-    """Makes contexts, each a reader of its own with an empty storage; its console is its `log`.
+    """Makes contexts, each a separate reader with an empty storage. A context's `log` is its console.
 
-    A page whose own scripts wrote a warning or an error, or threw one, fails the test.
+    A test fails if a script of a page logs a warning or an error, or throws one.
     """
     made = []
 
@@ -108,7 +108,7 @@ def new_context(chromium):
 
 @pytest.fixture
 def context(new_context):
-    """One reader, in English, with a desktop's window."""
+    """One reader, with the English language and a desktop window."""
     return new_context()
 
 
@@ -133,7 +133,7 @@ class Counting:
 
 @pytest.fixture(scope="module")
 def counting(new_stage, counter):  # noqa: F811
-    """A stage that was deployed once for all tests of a file, which leave it as they found it."""
+    """A stage, deployed once for all tests of a file; each test leaves it as it was."""
     counting = Counting(new_stage(), "", f"portfolio{next(_numbers)}")
     counting.stage.write(**{ORIGINS_KEY: [counting.origin]})
     url = counter.deploy(counting.stage, "--json").expect(0).json["outputs"]["url"]
@@ -142,7 +142,7 @@ def counting(new_stage, counter):  # noqa: F811
 
 @pytest.fixture
 def scripted(web):
-    """A counter that answers as it is told, at `scripted.url`."""
+    """A counter whose answers a test sets, at `scripted.url`."""
     counter = ScriptedCounter()
     with web.host(f"counter{next(_numbers)}", counter) as url:
         counter.url = url

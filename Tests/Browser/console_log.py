@@ -1,7 +1,7 @@
-"""What a browser's console and a page's errors say, with the browser's own lines told from those of scripts.
+"""The console and the errors of pages; it separates the browser's own lines from those of scripts.
 
-A failed request or one that CORS forbids is written to the console by the browser, whatever a page does about it. Such
-lines have no arguments; what a script writes has at least one.
+The browser logs a request that fails or that CORS forbids, even if the page handles the error. Such lines have no
+arguments; the lines of scripts have at least one.
 """
 
 from playwright.sync_api import BrowserContext, ConsoleMessage
@@ -10,14 +10,14 @@ TROUBLE = {"error", "warning", "assert"}
 
 
 class ConsoleLog:
-    """All that the pages of one context wrote."""
+    """The console of all pages of one context."""
 
     def __init__(self, context: BrowserContext):
-        #: Written by scripts, as `type: text`.
+        #: The lines of scripts, as `type: text`.
         self.by_scripts: list[str] = []
-        #: Written by the browser: failed requests, CORS, violations of the Content-Security-Policy.
+        #: The browser's lines: failed requests, CORS, violations of the Content-Security-Policy.
         self.by_browser: list[str] = []
-        #: What no script caught.
+        #: Uncaught errors of scripts.
         self.errors: list[str] = []
         context.on("console", self._write)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
@@ -28,5 +28,5 @@ class ConsoleLog:
 
     @property
     def trouble_by_scripts(self) -> list[str]:
-        """Errors and warnings that a page's own scripts caused: a quiet page has none."""
+        """The errors and warnings of the pages' scripts."""
         return self.errors + [line for line in self.by_scripts if line.partition(":")[0] in TROUBLE]

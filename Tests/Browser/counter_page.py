@@ -1,4 +1,4 @@
-"""A page with a counter on it, as its reader sees it."""
+"""A page with a counter, as its reader sees it."""
 
 import re
 
@@ -22,24 +22,24 @@ class CounterPage:
         return self
 
     def expect_state(self, state: str) -> "CounterPage":
-        """Itself, once the element says that it is in that state."""
+        """Waits until the element is in that state; returns itself."""
         expect(self.element).to_have_attribute("state", state, timeout=PATIENCE_MILLISECONDS)
         return self
 
     @property
     def text(self) -> str:
-        """What stands in the number's place."""
+        """The text at the number's position."""
         inner = self.element.locator("data")
         return (inner.first if inner.count() else self.element).inner_text().strip()
 
     @property
     def number(self) -> int | None:
-        """The number shown; nil where none is."""
+        """The number that is shown, or None."""
         digits = re.sub(r"[,.\s\u00a0\u202f]", "", self.text)
         return int(digits) if digits.isdecimal() else None
 
     def counted(self) -> int:
-        """The count, once it is there."""
+        """Waits for the count, and returns it."""
         self.expect_state(COUNTED)
         assert self.number is not None, self.text
         return self.number

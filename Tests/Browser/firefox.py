@@ -1,7 +1,7 @@
-"""The system's Firefox, spoken to over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/).
+"""Controls the system's Firefox over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/).
 
-Playwright's Firefox is a patched one of its own, and Debian has no geckodriver. Firefox itself answers on
-`--remote-debugging-port`, so a websocket and the few commands that these tests need are enough.
+Playwright needs its own patched Firefox, and Debian has no geckodriver. But Firefox itself listens on
+`--remote-debugging-port`, so that a websocket and a few commands are enough.
 """
 
 import itertools
@@ -16,7 +16,7 @@ import websocket
 
 PATIENCE_SECONDS = 60
 
-#: Nothing outside of this machine: what is not local goes to a proxy that is not there (port 9 discards; RFC 863).
+#: Blocks requests to other machines: they go to a proxy that does not exist (port 9 is the discard port, RFC 863).
 PREFERENCES = {
     "network.proxy.type": 1,
     "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
@@ -53,10 +53,10 @@ class Firefox:
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
         self._started = processes.started(self._process.pid)
         self._numbers = itertools.count(1)
-        #: Errors and warnings of the pages' scripts, as `level: text`.
+        #: The errors and warnings of the pages' scripts, as `level: text`.
         self.trouble: list[str] = []
         try:
-            # With an Origin header it would take this for a page's doing, and refuse.
+            # Firefox refuses a connection with an Origin header, since it could come from a page.
             self._socket = websocket.create_connection(
                 f"{self._address()}/session", timeout=PATIENCE_SECONDS, suppress_origin=True,
                 http_no_proxy=["127.0.0.1"])
@@ -68,7 +68,7 @@ class Firefox:
             raise
 
     def _address(self) -> str:
-        """Where it listens, as it says once it does."""
+        """Waits until Firefox logs the address where it listens, and returns it."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", self._log.read_text(errors="replace")):
@@ -77,7 +77,7 @@ class Firefox:
         raise AssertionError(f"Firefox did not start:\n{self._log.read_text(errors='replace')}")
 
     def __call__(self, method: str, **parameters) -> dict:
-        """One command and its result."""
+        """Sends a command, and returns its result."""
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
@@ -89,31 +89,31 @@ class Firefox:
                 self._note(message["params"])
 
     def _note(self, entry: dict) -> None:
-        """Keeps what a script is to blame for; that it forbids a request, Firefox says itself."""
+        """Records errors and warnings of scripts, but not Firefox's own lines about requests that CORS forbids."""
         is_own = entry["type"] == "javascript" and entry["text"].startswith("Cross-Origin Request Blocked:")
         if entry["level"] in ("error", "warn") and not is_own:
             self.trouble.append(f"{entry['level']}: {entry['text']}")
 
     def visit(self, url: str) -> None:
-        """Opens the address, and waits until it is loaded."""
+        """Opens the address, and waits until the page is loaded."""
         self("browsingContext.navigate", context=self._tab, url=url, wait="complete")
 
     def reload(self) -> None:
-        """The reload button."""
+        """Reloads the page."""
         self("browsingContext.reload", context=self._tab, wait="complete")
 
     def back(self) -> None:
-        """The back button; the page may not stand yet."""
+        """Goes back; does not wait for the page."""
         self("browsingContext.traverseHistory", context=self._tab, delta=-1)
 
     def evaluate(self, expression: str) -> object:
-        """The value of an expression in the page: text, a number, a truth value, or nil."""
+        """The value of an expression in the page: a string, a number, a Boolean, or None."""
         answer = self("script.evaluate", expression=expression, target={"context": self._tab}, awaitPromise=True)
         assert answer["type"] == "success", answer
         return answer["result"].get("value")
 
     def wait_for(self, expression: str, value: object) -> None:
-        """Until the expression has that value."""
+        """Waits until the expression has that value."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         seen = self.evaluate(expression)
         while seen != value:
@@ -122,7 +122,7 @@ class Firefox:
             seen = self.evaluate(expression)
 
     def close(self) -> None:
-        """Ends it and what it started."""
+        """Ends Firefox and all that it started."""
         children = processes.descendants(self._process.pid)
         processes.end([(self._process.pid, self._started)])
         processes.end(children)

@@ -1,7 +1,7 @@
-"""A web of the tests' own: one server on the loopback interface that answers for many hosts.
+"""A web for the tests: one server on the loopback interface that answers for many hosts.
 
-Chromium is told to find every name under `example` (RFC 2606) there and no other, so any origin can be played from any
-free port.
+Chromium resolves all names under `example` (RFC 2606) to this server, and no other names, so that one free port can
+serve any origin.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 @dataclasses.dataclass(frozen=True)
 class Request:
-    """One request as it came; header names in lower case."""
+    """One request; header names are in lower case."""
 
     method: str
     target: str
@@ -26,13 +26,13 @@ class Request:
 
     @property
     def query(self) -> dict[str, str]:
-        """The query's parameters; of those given twice, the last."""
+        """The parameters of the query; of a repeated parameter, the last value."""
         return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.target).query, keep_blank_values=True))
 
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What a host answers."""
+    """The answer of a host."""
 
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
@@ -45,7 +45,7 @@ NOT_FOUND = Answer(404, (("Content-Type", "text/plain"),), b"not found")
 
 
 class LoopbackWeb:
-    """The server. A host is a function from a request to an answer; it may wait, since each request has a thread."""
+    """The server. A host is a function from a request to an answer; it may block, since each request has its thread."""
 
     def __init__(self):
         self._hosts: dict[str, Host] = {}
@@ -54,16 +54,16 @@ class LoopbackWeb:
 
     @property
     def resolver_rules(self) -> str:
-        """For Chromium's `--host-resolver-rules`: our hosts here, this machine's own names, and nothing else."""
+        """The value of Chromium's `--host-resolver-rules`: our hosts, this machine's own names, and no other names."""
         return (f"MAP *.example 127.0.0.1:{self._server.server_address[1]}, MAP * ~NOTFOUND, "
                 "EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1")
 
     @contextlib.contextmanager
     def host(self, name: str, host: Host):
-        """Within the block, the host answers at `http://<name>.example/`, which it gives.
+        """Within the block, the host answers at `http://<name>.example/`; gives this address.
 
-        `localhost` and the names under it answer with a port in the address: every browser finds them without being
-        told, and trusts them with a clipboard though they have no TLS.
+        `localhost` and names under it have an address with a port: every browser resolves them by itself, and allows
+        them the clipboard without TLS.
         """
         full, origin = f"{name}.example", f"http://{name}.example/"
         if name.rpartition(".")[2] == "localhost":
@@ -87,13 +87,13 @@ class LoopbackWeb:
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """Threads that never keep the tests from ending."""
+    """Uses daemon threads, so that the tests can end."""
 
     daemon_threads = True
     request_queue_size = 128
 
     def handle_error(self, request, client_address):
-        """A browser that hangs up is none of the tests' business."""
+        """Ignores browsers that hang up."""
 
 
 def _handler_class(web: LoopbackWeb):
@@ -110,7 +110,7 @@ def _handler_class(web: LoopbackWeb):
             self.send_response_only(answer.status)
             for name, value in answer.headers:
                 self.send_header(name, value)
-            # A test may promise more than it sends.
+            # A test may set a Content-Length that is more than it sends.
             if not any(name == "Content-Length" for name, _ in answer.headers):
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
@@ -120,6 +120,6 @@ def _handler_class(web: LoopbackWeb):
         do_GET = do_HEAD = do_OPTIONS = do_POST = _exchange
 
         def log_message(self, *arguments):
-            """What matters is asserted."""
+            """Logs nothing: the tests assert what matters."""
 
     return Handler

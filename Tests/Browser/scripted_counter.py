@@ -1,4 +1,4 @@
-"""A counter that answers as a test tells it: the page's other half, played."""
+"""A simulated counter, whose answers a test sets."""
 
 import json
 import threading
@@ -9,22 +9,22 @@ PATIENCE_SECONDS = 60
 
 
 def count(number: int, **more) -> Answer:
-    """A count, as the function sends it and with the header that the URL adds for an allowed origin."""
+    """The function's answer with a count, with the header that the URL adds for an allowed origin."""
     return raw(json.dumps({"count": number, **more}).encode())
 
 
 def raw(body: bytes, status: int = 200, kind: str = "application/json") -> Answer:
-    """Anything, readable from any origin."""
+    """Any answer, readable from any origin."""
     return Answer(status, (("Content-Type", kind), ("Cache-Control", "no-store"),
                            ("Access-Control-Allow-Origin", "*")), body)
 
 
 class ScriptedCounter:
-    """Counts up from one, unless a test sets another `answer`; to be given to `LoopbackWeb.host`."""
+    """A host for `LoopbackWeb` that counts up from 1, unless a test sets another `answer`."""
 
     def __init__(self):
         self.requests: list[Request] = []
-        #: Answers instead of counting while it is set.
+        #: The answer to all requests while it is set; they are not counted.
         self.answer: Answer | None = None
         self.counted = 0
         self._open = threading.Event()
@@ -41,9 +41,9 @@ class ScriptedCounter:
         return answer
 
     def hold(self) -> None:
-        """Takes requests and keeps their answers back, until `release`."""
+        """Accepts requests, but holds their answers until `release`."""
         self._open.clear()
 
     def release(self) -> None:
-        """Sends what was kept back."""
+        """Sends the held answers."""
         self._open.set()

@@ -1,4 +1,4 @@
-"""How the demo page looks and reads in each of its states: axe's rules, the window's width, and pictures for people."""
+"""The demo page in each of its states: axe's accessibility rules, the window's width, and screenshots for people."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,12 +16,12 @@ WINDOWS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
 }
 NUMBER = 12_846
-#: As long as a real one; the browser is answered by the test in its place.
+#: As long as a real function URL; the test answers in its place.
 URL = "https://k7q2m4x6p3n5r8t2v4w6y7z3b5c2d6fa.lambda-url.eu-west-1.on.aws/"
 
 
 class PlayedURL:
-    """Answers in a context for the URL that the page names."""
+    """Answers requests to the page's function URL in a browser context."""
 
     def __init__(self, context):
         self.answer = count(NUMBER)
@@ -39,7 +39,7 @@ class PlayedURL:
         route.fulfill(status=self.answer.status, headers=dict(self.answer.headers), body=self.answer.body)
 
     def release(self) -> None:
-        """Sends what was kept back."""
+        """Sends the held answers."""
         self.holds = False
         for route in self.kept_back:
             self._send(route)
@@ -48,21 +48,21 @@ class PlayedURL:
 
 @pytest.fixture
 def home(web):
-    """The page's address, of a kind that browsers trust."""
+    """The page's address, which is a trustworthy origin for browsers."""
     with web.host("localhost", Site(URL)) as home:
         yield home
 
 
 @pytest.fixture
 def unfilled(web):
-    """The page as it lies in its folder, where nobody filled in the counter's URL."""
+    """The page as it is in its folder, without the counter's URL filled in."""
     with web.host("folder", Site(PLACEHOLDER)) as home:
         yield home
 
 
 @pytest.fixture
 def read(new_context, home):
-    """Opens a context whose page finds the URL played."""
+    """Opens a page in a context with a simulated function URL."""
     opened = []
 
     def read(**options):
@@ -76,7 +76,7 @@ def read(new_context, home):
 
 
 def bring(reader: CounterPage, played: PlayedURL, state: str, home: str, unfilled: str) -> None:
-    """Takes the page into that state."""
+    """Brings the page into that state."""
     if state == NOT_SERVED:
         reader.visit(unfilled).page.get_by_text("This page knows no counter yet").wait_for()
         return
@@ -101,7 +101,7 @@ def test_each_state_follows_axes_rules_and_fits(read, home, unfilled, artefacts,
     page.screenshot(path=artefacts / f"{state}-{scheme}-{window}.png", full_page=True, animations="disabled")
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
-    # A phone zooms out over a page that is too wide, and `innerWidth` with it.
+    # `innerWidth` is no measure: a phone zooms out if a page is too wide, and `innerWidth` grows.
     assert page.evaluate("document.documentElement.scrollWidth") <= WINDOWS[window]["viewport"]["width"]
 
 

@@ -1,4 +1,4 @@
-"""The page of an allowed origin, in Chromium, before the deployed function: what counts, and what does not."""
+"""The page of an allowed origin in Chromium, with the deployed function: what counts as a view, and what does not."""
 
 import pytest
 from playwright.sync_api import BrowserContext
@@ -7,7 +7,7 @@ from counter_page import COUNTED, KEPT, CounterPage
 from web_site import Site
 
 TABS = 10
-#: Where a reader goes from the page, and comes back from.
+#: Another page, which a reader visits and comes back from.
 ELSEWHERE = "elsewhere.html"
 PAGES = {f"/{ELSEWHERE}": '<!doctype html><title>Elsewhere</title><link rel="icon" href="icon.svg"><p>Elsewhere</p>'}
 
@@ -20,23 +20,23 @@ def home(web, counting):
 
 
 def restore(page) -> None:
-    """The browser's back button. A page that was kept fires no `load`."""
+    """Goes back. A page from the back/forward cache fires no `load`."""
     page.go_back(wait_until="commit")
 
 
 def was_kept(page) -> bool:
-    """Whether the browser had kept the page that was left: what was written into it is still there."""
+    """Whether the page came from the back/forward cache: the mark that `leave` set is still there."""
     return page.evaluate("window.left === true")
 
 
 def leave(page, home: str) -> None:
-    """Follows a link to another page, and marks the one that is left."""
+    """Marks the page, and goes to another one."""
     page.evaluate("window.left = true")
     page.goto(home + ELSEWHERE)
 
 
 def assert_only_the_reload_counts(reader: CounterPage, shown: int) -> None:
-    """Nothing was counted since, nor was such a count under way: the next one follows the number shown."""
+    """Asserts that nothing else was counted: a reload shows the next number."""
     reader.page.reload()
     assert reader.counted() == shown + 1
 
@@ -98,7 +98,7 @@ def test_ten_tabs_at_once_are_all_counted(context: BrowserContext, home, countin
     before = cloud.views(counting.stage) or 0
     tabs = [CounterPage(context.new_page()) for _ in range(TABS)]
     for tab in tabs:
-        # Without waiting for any of them.
+        # Does not wait for the page.
         tab.page.evaluate("address => { location.href = address }", home)
     seen = sorted(tab.expect_state(COUNTED).number for tab in tabs)
     assert seen == list(range(before + 1, before + TABS + 1))

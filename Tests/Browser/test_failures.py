@@ -1,4 +1,4 @@
-"""What the page shows when the counter gives no number: the last one known, or its placeholder; never an error."""
+"""What the page shows without a number from the counter: the last known one or the placeholder, but no error."""
 
 import contextlib
 
@@ -38,27 +38,27 @@ USELESS_ANSWERS = {
 
 @pytest.fixture
 def home(web, scripted):
-    """The page's address, whose counter the test tells what to answer."""
+    """The address of a page with the scripted counter."""
     with web.host("page", Site(scripted.url)) as home:
         yield home
 
 
 @contextlib.contextmanager
 def unreachable(page, url: str, reason: str):
-    """The browser cannot get to the counter."""
+    """Within the block, the browser cannot reach the counter."""
     page.route(f"{url}**", lambda route: route.abort(reason))
     yield
     page.unroute(f"{url}**")
 
 
 def assert_shows_nothing(reader: CounterPage) -> None:
-    """To one who never saw a number."""
+    """Asserts that a reader who never saw a number sees the placeholder."""
     reader.expect_state(UNKNOWN)
     assert reader.text == PLACEHOLDER
 
 
 def assert_shows_last(reader: CounterPage, number: int) -> None:
-    """To one who saw a number before."""
+    """Asserts that a reader who saw a number before sees that number."""
     reader.expect_state(KEPT)
     assert reader.number == number
 
@@ -73,7 +73,7 @@ def test_a_useless_answer_shows_the_placeholder_then_the_last_number(page, home,
     scripted.answer = answer
     page.reload()
     assert_shows_last(reader, 41)
-    # Each view asked once: what failed is not asked for again.
+    # Each view sent one request: a failed one is not repeated.
     assert len(scripted.requests) == 3
 
 
@@ -92,7 +92,7 @@ def test_offline_the_open_page_keeps_its_number(page, context, home, scripted):
     reader = CounterPage(page).visit(home)
     assert reader.counted() == 1
     context.set_offline(True)
-    # An element made anew for a page that was not counted yet has to ask, and cannot.
+    # For a page that was not counted yet, the element must ask the counter, and cannot.
     page.evaluate("document.querySelector('visitor-counter').setAttribute('page', 'about')")
     assert_shows_nothing(reader)
     page.evaluate("document.querySelector('visitor-counter').setAttribute('page', 'main_page')")
@@ -118,7 +118,7 @@ def test_a_counter_that_never_answers_is_given_up(page, home, scripted):
     scripted.hold()
     page.reload()
     reader.expect_state(WAITING)
-    # Not before the request is on its way: its time counts from there.
+    # Waits until the request is sent: its timeout starts then.
     while len(scripted.requests) < 2:
         page.wait_for_timeout(20)
     page.clock.run_for(TOO_LONG_MILLISECONDS)
@@ -126,7 +126,7 @@ def test_a_counter_that_never_answers_is_given_up(page, home, scripted):
 
 
 def test_a_counter_that_stops_within_its_answer_is_given_up(page, home, scripted):
-    # The length promises more than comes, and the connection stays open.
+    # The Content-Length is more than the body, and the connection stays open.
     scripted.answer = Answer(200, (("Access-Control-Allow-Origin", "*"), ("Content-Length", "1000")), b'{"count":')
     page.clock.install()
     with page.expect_response(lambda response: response.url.startswith(scripted.url)):

@@ -1,4 +1,4 @@
-"""The page in Firefox before the deployed function: that what Chromium showed is no habit of Chromium's."""
+"""The page in Firefox, with the deployed function: it behaves as in Chromium."""
 
 import pytest
 
@@ -14,7 +14,7 @@ TEXT = "document.querySelector('visitor-counter').textContent"
 
 @pytest.fixture(scope="module")
 def firefox(tmp_path_factory):
-    """One Firefox for the file."""
+    """One Firefox for all tests of this file."""
     try:
         path = browsers.FIREFOX.find()
     except browsers.NoBrowser as error:
@@ -26,7 +26,7 @@ def firefox(tmp_path_factory):
 
 @pytest.fixture
 def counted(web, new_stage, counter):
-    """The page at `http://localhost`, which the stage allows, and its stage."""
+    """The page's address at `http://localhost`, which the stage allows, its site and its stage."""
     stage = new_stage()
     site = Site("")
     with web.host("localhost", site) as home:
@@ -60,7 +60,7 @@ def test_another_origin_is_blocked_and_the_page_stays_quiet(firefox, counted, we
         firefox.visit(foreign)
         firefox.wait_for(STATE, UNKNOWN)
         assert firefox.evaluate(TEXT) == "–"
-        # The browser would not even have let a script see the status.
+        # The browser would not even let a script see the status.
         refused = firefox.evaluate(f"fetch('{site.counter_url}').then(() => 'read', (error) => error.name)")
         assert refused == "TypeError"
         assert firefox.trouble == []

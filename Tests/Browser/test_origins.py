@@ -1,4 +1,4 @@
-"""Who may read the count: what Chromium asks the deployed URL, what it refuses, and that the plan decides it."""
+"""Which origins may read the count: what Chromium asks the URL, what it refuses, and that a deploy changes it."""
 
 import contextlib
 import dataclasses
@@ -12,7 +12,7 @@ from web_site import Site
 
 HEADER = "x-from-the-page"
 ALLOWED_ORIGIN = "access-control-allow-origin"
-#: A page's own call, as an owner might write it.
+#: A request by a page's own script.
 ASK = """([url, headers]) => fetch(url, { headers }).then(
     async (response) => ({ status: response.status, count: (await response.json()).count }),
     (error) => ({ refused: error.name }))"""
@@ -20,19 +20,19 @@ ASK = """([url, headers]) => fetch(url, { headers }).then(
 
 @dataclasses.dataclass
 class Exchange:
-    """What a browser asked the URL, and the URL's answer; header names in lower case."""
+    """A browser's request to the URL, and the answer."""
 
     call: Call
     answer: Answer
 
     def all(self, name: str) -> list[str]:
-        """The values of every header of that name in the answer."""
+        """The values of all headers of that name in the answer."""
         return [value for header, value in self.answer.headers if header.lower() == name]
 
 
 @contextlib.contextmanager
 def exchanges(proxy: RecordingProxy):
-    """Gives the list to which every visit of the block is added."""
+    """Gives a list, to which every visit within the block is added."""
     seen: list[Exchange] = []
 
     def write(call, forward):
@@ -59,7 +59,7 @@ def foreign(web, counting):
 
 
 def origin(home: str) -> str:
-    """As a browser sends it."""
+    """The page's origin, as a browser sends it."""
     return home.removesuffix("/")
 
 
@@ -88,7 +88,7 @@ def test_the_page_of_another_origin_is_blocked_and_stays_quiet(page, context, fo
     assert [exchange.all(ALLOWED_ORIGIN) for exchange in seen] == [[]]
     assert reader.number is None
     assert page.locator("h1").is_visible()
-    # The browser says it to the owner, who looks for it in the console; the page's scripts say nothing (`new_context`).
+    # The browser logs the reason in the console, for the owner; the page's scripts log nothing (`new_context`).
     [reason, failure] = context.log.by_browser
     assert "blocked by CORS policy" in reason and origin(foreign) in reason
     assert "net::ERR_FAILED" in failure
@@ -114,7 +114,7 @@ def test_a_header_of_the_pages_own_is_asked_for_first_and_refused(page, context,
     before = cloud.views(counting.stage)
     with exchanges(proxy) as seen:
         assert page.evaluate(ASK, [counting.url, {HEADER: "1"}]) == {"refused": "TypeError"}
-    # The question alone: what was refused is never sent, so it counts nothing.
+    # Only the preflight: the refused request is never sent, so it counts nothing.
     assert [exchange.call.method for exchange in seen] == ["OPTIONS"]
     assert seen[0].call.headers["access-control-request-headers"] == HEADER
     assert seen[0].all("access-control-allow-headers") == []
@@ -130,7 +130,7 @@ def test_a_header_that_was_allowed_by_hand_passes_until_the_next_deploy(
         FunctionName=counting.stage.function, Qualifier="live", Cors={**cors, "AllowHeaders": [HEADER]})
 
     def ask():
-        # A reader of its own each time: a browser remembers what it was allowed.
+        # A new reader each time, since a browser caches the answer to a preflight.
         page = new_context().new_page()
         shown = CounterPage(page).visit(home).counted()
         with exchanges(proxy) as seen:

@@ -1,11 +1,11 @@
-"""The workflow's script that shows the plan on a pull request; Chromium is the tests' only engine of JavaScript."""
+"""The workflow's script that comments the plan on a pull request; Chromium is the tests' only JavaScript engine."""
 
 import pytest
 from ruamel.yaml import YAML
 
 from deployment import ROOT
 
-#: Runs the script as actions/github-script does, with a pull request of these comments; what it did to them.
+#: Runs the script as actions/github-script does, on a pull request with these comments; returns the script's calls.
 RUN = """
 async ({ script, plan, comments }) => {
     const done = []

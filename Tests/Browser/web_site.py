@@ -1,4 +1,4 @@
-"""A web site that carries the counter: `web/` as a careful owner serves it, under a strict Content-Security-Policy."""
+"""A web site with the counter: `web/`, served with a strict Content-Security-Policy."""
 
 import html
 import mimetypes
@@ -8,18 +8,18 @@ from loopback_web import NOT_FOUND, Answer, Request
 
 WEB = pathlib.Path(__file__).resolve().parents[2] / "web"
 
-#: Where the page expects the counter's URL.
+#: The text in the page that the counter's URL replaces.
 PLACEHOLDER = "{{url}}"
 
 
 def content_security_policy(counter_url: str) -> str:
-    """Nothing but the site's own files and the one request to the counter."""
+    """A policy that allows only the site's own files and requests to the counter."""
     return ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
             f"form-action 'none'; connect-src {counter_url}")
 
 
 class Site:
-    """The files of a folder, and pages that a test adds; to be given to `LoopbackWeb.host`."""
+    """A host for `LoopbackWeb` with the files of a folder and the pages of a test."""
 
     def __init__(self, counter_url: str, folder: pathlib.Path = WEB, pages: dict[str, str] | None = None):
         self.counter_url = counter_url

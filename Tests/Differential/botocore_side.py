@@ -1,4 +1,4 @@
-"""Asks botocore the same: in this process, with the environment and the home folder of one case."""
+"""Asks botocore in this process, with the environment and the home folder of one case."""
 
 import contextlib
 import os
@@ -13,10 +13,10 @@ import botocore.session
 import botocore.tokens
 import botocore.utils
 
-# Its pause between the attempts at a container's agent changes no outcome.
+# The pause between attempts at a container's agent does not change the outcome.
 botocore.utils.ContainerMetadataFetcher.SLEEP_TIME = 0
 
-# What each service is asked to find out where it is asked.
+# The operation by which each service's endpoint is found out.
 OPERATIONS = {
     "dynamodb": ("ListTables", {}), "iam": ("ListRoles", {}), "lambda": ("ListFunctions", {}),
     "logs": ("DescribeLogGroups", {}), "sts": ("GetCallerIdentity", {}),
@@ -27,7 +27,7 @@ OPERATIONS = {
 
 @contextlib.contextmanager
 def process_environment(environment: dict[str, str]) -> Iterator[None]:
-    """Replaces the process's environment, and the places that botocore derives from it when it is imported."""
+    """Replaces the environment, and the paths that botocore derives from it at import."""
     before = dict(os.environ)
     os.environ.clear()
     os.environ.update(environment)
@@ -42,7 +42,7 @@ def process_environment(environment: dict[str, str]) -> Iterator[None]:
 
 
 def credentials(environment: dict[str, str], profile: str | None, answer: str | None) -> dict:
-    """The keys that botocore finds; that there are none; or why it stops."""
+    """The keys that botocore finds, or that there are none, or botocore's error."""
     with process_environment(environment):
         try:
             session = botocore.session.Session(profile=profile)
@@ -58,11 +58,11 @@ def credentials(environment: dict[str, str], profile: str | None, answer: str | 
 
 
 class _Seen(Exception):
-    """Ends a request before it is sent."""
+    """Stops a request before it is sent."""
 
 
 def endpoint(session: botocore.session.Session, service: str, region: str, **switches: bool) -> list[str]:
-    """Where botocore would ask a service, without the path, and the region that it would sign for."""
+    """The URL where botocore would send a request, and the region that it would sign for."""
     keys = {"aws_access_key_id": "a", "aws_secret_access_key": "s"}
     config = botocore.config.Config(retries={"total_max_attempts": 1}, **switches)
     seen = []
@@ -85,7 +85,7 @@ def endpoint(session: botocore.session.Session, service: str, region: str, **swi
 
 
 def _by_rules(session: botocore.session.Session, service: str, region: str, **switches: bool) -> list[str]:
-    """What the rules say of an endpoint for which botocore's older table, which it asks first, has no entry."""
+    """The endpoint by botocore's rules; its older table, which it reads first, has no entry for it."""
     loader = session.get_component("data_loader")
     rules = botocore.endpoint_provider.EndpointProvider(
         loader.load_service_model(service, "endpoint-rule-set-1"), loader.load_data("partitions"))

@@ -1,4 +1,4 @@
-"""Starts what both clients are asked with, and tells at the end how often they agreed."""
+"""Starts the probe and the server, and reports at the end how often both clients agreed."""
 
 import os
 import pathlib
@@ -22,26 +22,26 @@ TALLY = Tally()
 
 @pytest.fixture
 def tally() -> Tally:
-    """The count of this run."""
+    """The counts of this run."""
     return TALLY
 
 
 @pytest.fixture(scope="session")
 def probe() -> Iterator[Probe]:
-    """This package's client."""
+    """This package's client, in its own process."""
     with Probe(PROGRAM) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[LoginServer]:
-    """Every place that hands out keys."""
+    """The server that simulates all services that issue keys."""
     with LoginServer() as running:
         yield running
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The table of agreement."""
+    """Prints how often both clients agreed."""
     for subject, asked in TALLY.asked.items():
         terminalreporter.write_line(f"{subject}: {TALLY.agreed[subject]} agreeing with botocore of {asked}")
     for difference in TALLY.differences:

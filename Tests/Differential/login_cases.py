@@ -1,7 +1,7 @@
-"""The logins that both clients are tried with: what stands in the files and the environment of each.
+"""The logins that both clients are tested with: the files and the environment of each.
 
-`{server}` stands for the server's URL and `{home}` for the home folder. A case with a `difference` is one where this
-package's client decides otherwise on purpose, and says why.
+`{server}` stands for the server's URL and `{home}` for the home folder. In a case with a `difference`, this package's
+client differs on purpose; `difference` says why.
 """
 
 import dataclasses
@@ -22,27 +22,27 @@ class Case:
     name: str
     config: str = ""
     credentials: str = ""
-    # A variable that is None is not set.
+    # None unsets a variable.
     environment: dict[str, str | None] = dataclasses.field(default_factory=dict)
     profile: str | None = None
     files: dict[str, str] = dataclasses.field(default_factory=dict)
-    # What is a folder, though a file is looked for there.
+    # Folders at paths where a client looks for a file.
     folders: list[str] = dataclasses.field(default_factory=list)
-    # The files that may be run.
+    # The files that are executable.
     programs: list[str] = dataclasses.field(default_factory=list)
     answer: str | None = None
-    # How the server behaves: see login_server.py.
+    # The server's behaviour: see login_server.py.
     server: str = "ok"
     difference: str = ""
 
 
 def keys(name: str) -> str:
-    """The two lines of a pair of keys."""
+    """The two lines of a file for a pair of keys."""
     return f"aws_access_key_id = AKIA{name}\naws_secret_access_key = secret-{name}\n"
 
 
 def variables(name: str, **more: str) -> dict[str, str]:
-    """A pair of keys as variables."""
+    """The environment variables for a pair of keys."""
     return {"AWS_ACCESS_KEY_ID": f"AKIA{name}", "AWS_SECRET_ACCESS_KEY": f"secret-{name}"} | more
 
 
@@ -64,11 +64,11 @@ SSO_OLD = f"[profile sso]\n{ACCOUNT}{CENTER}"
 
 
 def moment(form: str, minutes: float = 60) -> str:
-    """The moment that lies so many minutes ahead, in another form than AWS writes it."""
+    """The time that many minutes from now, in the given form."""
     return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)).strftime(form)
 
 
-# As Python's str writes it, and the basic form of ISO 8601.
+# The form of Python's `str`, and the basic form of ISO 8601.
 WRITTEN_BY_PYTHON, BASIC = "%Y-%m-%d %H:%M:%S.%f+00:00", "%Y%m%dT%H%M%SZ"
 FORMS = [
     WRITTEN_BY_PYTHON, BASIC, "%Y-%m-%d %H:%M:%S+00:00", "%Y-%m-%dT%H:%M:%S+0000", "%Y-%m-%dT%H:%M:%SUTC",
@@ -79,7 +79,7 @@ FORMS = [
 def token(
     session: str, minutes: float, refresh: bool = False, registered_minutes: float = 999, form: str = "%Y-%m-%dT%H:%M:%SZ"
 ) -> dict[str, str]:
-    """The file that `aws sso login` leaves."""
+    """The file that `aws sso login` writes."""
     content = {"accessToken": "access", "expiresAt": moment(form, minutes), "startUrl": START, "region": "eu-central-1"}
     if refresh:
         content |= {"clientId": "c", "clientSecret": "s", "refreshToken": "r"}
@@ -87,13 +87,13 @@ def token(
     return {f".aws/sso/cache/{hashlib.sha1(session.encode()).hexdigest()}.json": json.dumps(content)}
 
 
-# The root folder by way of the home folder that the password database names, which belongs to whoever runs the tests.
+# The root folder, relative to the home folder that the password database has for the current user.
 ROOT_FROM_HOME = "~/" + "../" * (len(pathlib.Path(pwd.getpwuid(os.getuid()).pw_dir).parts) - 1)
 ACCOUNT_NAME = pwd.getpwuid(os.getuid()).pw_name
 
 
 def process(**printed: object) -> dict[str, str]:
-    """A file with what a credential process prints."""
+    """A file with the output of a credential process."""
     return {"printed": json.dumps(printed)}
 
 

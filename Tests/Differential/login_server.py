@@ -1,7 +1,7 @@
-"""A server that plays every place where logins are asked for keys: STS, Identity Center, a container's agent, an instance.
+"""A server that simulates all services that issue keys: STS, Identity Center, a container's agent, an instance.
 
-The first segment of the path says how it behaves, as /ok or /denied. The id of the keys that it hands out is a digest of
-all that it was asked for and with whose keys, so that two clients which get the same id have asked the same.
+The first segment of the path selects its behaviour, such as /ok or /denied. The id of the issued keys is a digest of
+the request and of the keys that signed it: two clients with the same id have sent the same request.
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ import threading
 import urllib.parse
 
 
-# The operations of AWS's services that are played; what else is asked is a container's agent or an instance's metadata.
+# The simulated operations of AWS's services. All else is a container's agent or an instance's metadata.
 OPERATIONS = {"AssumeRole", "AssumeRoleWithWebIdentity", "GetRoleCredentials", "CreateToken"}
 
 
@@ -27,18 +27,18 @@ class Answer:
 
 
 def time_in(minutes: float) -> str:
-    """The moment that lies so many minutes ahead, as AWS writes it."""
+    """The time that many minutes from now, as AWS writes it."""
     moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def key_id(**asked: str) -> str:
-    """The id of the keys for what was asked."""
+    """The id of the keys for a request."""
     return "ASIA" + hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:24].upper()
 
 
 class LoginServer:
-    """The server, on a free port of this machine, while the `with` lasts."""
+    """The server, on a free port of this machine, for the duration of a `with` block."""
 
     def __enter__(self) -> "LoginServer":
         owner = self
@@ -58,7 +58,7 @@ class LoginServer:
             do_GET = do_POST = do_PUT = answer
 
             def log_message(self, *_: object) -> None:
-                """Nothing: the tests say what went wrong."""
+                """Logs nothing: the tests report errors."""
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever)
@@ -91,7 +91,7 @@ class LoginServer:
         return self.security_token_service(behaviour, headers, dict(urllib.parse.parse_qsl(body)), minutes)
 
     def keys(self, access_key: str, minutes: float) -> str:
-        """Keys as a container's agent and an instance's metadata give them."""
+        """Keys in the form of a container's agent and an instance's metadata."""
         return json.dumps({
             "Code": "Success", "AccessKeyId": access_key, "SecretAccessKey": "secret", "Token": "token",
             "Expiration": time_in(minutes),
@@ -130,7 +130,7 @@ class LoginServer:
         if behaviour == "denied":
             error = "<Error><Code>AccessDenied</Code><Message>not authorized</Message></Error>"
             return Answer(403, f"<ErrorResponse>{error}</ErrorResponse>")
-        # A session that nobody named is named after the client and the time.
+        # The default name of a session contains the client and the time.
         asked["RoleSessionName"] = re.sub(r"^(botocore-session|counter)-\d+$", "client", asked["RoleSessionName"])
         signed = re.search(r"Credential=([^/]+)/\d+/([^/]+)/", headers.get("authorization", ""))
         asked["signed"] = " ".join(signed.groups()) if signed else ""

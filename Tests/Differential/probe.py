@@ -1,4 +1,4 @@
-"""Asks this package's client: a process that answers a line for each line."""
+"""Asks this package's client, a process that answers each line with a line."""
 
 import json
 import pathlib
@@ -6,7 +6,7 @@ import subprocess
 
 
 class Probe:
-    """The running probe, while the `with` lasts."""
+    """The running probe, for the duration of a `with` block."""
 
     def __init__(self, program: pathlib.Path):
         self._program = program

@@ -4,7 +4,7 @@ import collections
 
 
 class Tally:
-    """How often both clients were asked the same and agreed, by subject, and where they differ on purpose."""
+    """How often both clients were asked and agreed, by subject, and where they differ on purpose."""
 
     def __init__(self) -> None:
         self.asked: collections.Counter[str] = collections.Counter()
@@ -12,6 +12,6 @@ class Tally:
         self.differences: list[str] = []
 
     def count(self, subject: str, agrees: bool) -> None:
-        """Counts one question."""
+        """Counts one comparison."""
         self.asked[subject] += 1
         self.agreed[subject] += agrees

@@ -1,4 +1,4 @@
-"""Both clients ask each service at the same place, and sign for the same region."""
+"""Both clients use the same endpoint for each service, and sign for the same region."""
 
 import json
 import pathlib
@@ -13,11 +13,11 @@ from probe import Probe
 from tally import Tally
 
 PARTITIONS = json.loads((pathlib.Path(botocore.__file__).parent / "data/partitions.json").read_text())["partitions"]
-# The pseudo-regions, as aws-global, are no places where anything could be deployed.
+# Without pseudo-regions such as aws-global, where nothing can be deployed.
 REGIONS = [name for partition in PARTITIONS for name in partition["regions"] if not name.endswith("-global")]
-# One that came after this table.
+# A region that is newer than this table.
 REGIONS.append("eu-new-7")
-# botocore's names of the services, by the first label of their hosts.
+# botocore's names of the services, by the first label of their host names.
 SERVICES = {
     "dynamodb": "dynamodb", "iam": "iam", "lambda": "lambda", "logs": "logs", "sts": "sts", "portal.sso": "sso",
     "oidc": "sso-oidc",
@@ -66,14 +66,14 @@ SETTINGS = {
 
 
 def agree(ours: list[str], theirs: list[str]) -> bool:
-    """Whether a request of botocore's went where we would send ours; unsigned ones have no region."""
+    """Whether botocore's request went to our endpoint and region; unsigned requests have no region."""
     url, region = ours
     return (theirs[0] == url or theirs[0].startswith(url + "/")) and theirs[1] in ("", region)
 
 
 @pytest.fixture(scope="module")
 def session() -> botocore.session.Session:
-    """One session for all regions: it reads each service's model once."""
+    """One session for all regions, which reads each service's model once."""
     with botocore_side.process_environment({"HOME": "/nowhere"}):
         return botocore.session.Session()
 

@@ -1,4 +1,4 @@
-"""The same files and environment give both clients the same credentials, none, or an error."""
+"""With the same files and environment, both clients find the same credentials, or none, or fail."""
 
 import pathlib
 import re
@@ -20,7 +20,7 @@ def test_every_operation_that_a_login_sends_is_played() -> None:
 
 
 def prepare(case: Case, home: pathlib.Path, server: str) -> dict[str, str]:
-    """Writes the case's files; gives its environment."""
+    """Writes the files of a case; returns its environment."""
     def filled(text: str) -> str:
         return text.replace("{server}", server).replace("{home}", str(home))
 
@@ -48,7 +48,7 @@ def test_both_clients_log_in_alike(
     (tmp_path / "theirs").mkdir()
     (tmp_path / "ours").mkdir()
     url = f"{server.url}/{case.server}"
-    # A home for each, as a login that is renewed is written back.
+    # Each has its own home folder, since a renewed login is written to it.
     environment = prepare(case, tmp_path / "theirs", url)
     theirs = botocore_side.credentials(environment, case.profile, case.answer)
     environment = prepare(case, tmp_path / "ours", url)

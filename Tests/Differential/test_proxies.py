@@ -1,4 +1,4 @@
-"""Both clients go through the same proxy, as the same user, and trust the same roots."""
+"""Both clients use the same proxy, as the same user, and trust the same root certificates."""
 
 import http.server
 import pathlib
@@ -15,7 +15,7 @@ TOKEN = "a.b.c"
 
 
 class Recorder:
-    """A server that notes who asks it for what, and refuses; as a proxy it answers for whom it is asked for."""
+    """A server that records requests and their proxy user, and refuses; as a proxy, it answers for the target."""
 
     def __enter__(self) -> "Recorder":
         owner = self
@@ -32,7 +32,7 @@ class Recorder:
                 self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
-                """Nothing."""
+                """Logs nothing."""
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self._server.server_port
@@ -46,12 +46,12 @@ class Recorder:
         self._server.server_close()
 
     def taken(self) -> list[tuple[str, str]]:
-        """What it saw since this was asked last."""
+        """The requests since the last call."""
         seen, self.seen = self.seen, []
         return seen
 
 
-# `{proxy}` and `{target}` stand for the ports; the target is asked at 127.0.0.1 where a case does not say.
+# `{proxy}` and `{target}` stand for the ports. Without another setting, the target is at 127.0.0.1.
 CASES = {
     "no variable": {},
     "upper case": {"HTTP_PROXY": "http://127.0.0.1:{proxy}"},
@@ -107,7 +107,7 @@ ROOTS = {
 
 
 def ways(variables: dict[str, str], home: pathlib.Path, probe: Probe) -> tuple[object, object]:
-    """Which way either client's request went: to the target or to the proxy, for what, and as whom."""
+    """The requests at the target and at the proxy, for our client and for botocore."""
     (home / "token").write_text(TOKEN)
     with Recorder() as target, Recorder() as proxy:
         environment = {

@@ -1,4 +1,4 @@
-"""The end-to-end tests use the shared fixtures of whatever deploys, as they are."""
+"""The fixtures of the end-to-end tests: those of all tests that deploy, unchanged."""
 
 import pathlib
 import signal
@@ -15,5 +15,5 @@ pytest.register_assert_rewrite("cloud", "job", "program", "visits")
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
 from sampled import as_aws_answers, hand, policies, sample, sample_stage  # noqa: E402, F401
 
-# Being asked to end is like Ctrl-C: what was started is ended first.
+# SIGTERM acts like Ctrl-C, so that the started processes are ended first.
 signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -1,4 +1,4 @@
-"""A job of a CI system: the files that GitHub names in a step's environment, read as GitHub's runner reads them."""
+"""A CI job: the files that GitHub names in a step's environment, read as GitHub's runner reads them."""
 
 import dataclasses
 import pathlib
@@ -20,7 +20,7 @@ class Job:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the step's environment says of them."""
+        """The variables of the step's environment that name the files."""
         return {"GITHUB_STEP_SUMMARY": str(self.summary_file), "GITHUB_OUTPUT": str(self.output_file)}
 
     @property
@@ -33,7 +33,7 @@ class Job:
 
 
 def read_outputs(text: str) -> dict[str, str]:
-    """Names and values as actions/runner's FileCommandManager reads them: `name=value`, or `name<<end` and lines to `end`."""
+    """Names and values, as actions/runner's FileCommandManager reads them: `name=value`, or `name<<end` … `end`."""
     outputs, lines = {}, iter(text.split("\n"))
     for line in lines:
         if not line:
@@ -55,7 +55,7 @@ def read_outputs(text: str) -> dict[str, str]:
 
 
 def read_dotenv(path: pathlib.Path) -> dict[str, str]:
-    """Names and values as GitLab reads a dotenv report, whose every line must be one."""
+    """Names and values, read as GitLab reads a dotenv report, where every line must have both."""
     pairs = [line.partition("=") for line in path.read_text().splitlines()]
     assert all(sign for _, sign, _ in pairs), path.read_text()
     return {name.strip(): value.strip() for name, _, value in pairs}

@@ -1,4 +1,4 @@
-"""Bad input is met with one clear paragraph and an exit code, and nothing is written."""
+"""Bad input ends with one clear paragraph and an exit code, and nothing is written."""
 
 import os
 import pathlib
@@ -10,13 +10,13 @@ from local_aws import ACCOUNT, free_port
 from program import BAD_USAGE, FAILED
 from proxy import Answer, error_answer, writes
 
-#: Longest error that still counts as one paragraph.
+#: The longest error that counts as one paragraph.
 LINES = 12
 RISC_V = 243
 
 
 def expect_refusal(counter, proxy, run, exit_codes, *words):
-    """Runs it; asserts a readable error that names the words, the exit code, and that nothing was written."""
+    """Runs it; asserts a readable error with the words, the exit code, and that nothing was written."""
     with proxy.recording() as calls:
         result = run()
     assert writes(calls) == []
@@ -81,7 +81,7 @@ def test_an_endpoint_that_is_asked_in_the_open_on_another_machine(counter, proxy
 
 
 def test_a_proxy_that_asks_who_it_is_is_named_as_the_one_that_does(counter, proxy, stage):
-    """Over plain HTTP its answer looks like one of AWS's."""
+    """Over plain HTTP, the proxy's answer looks like an answer of AWS."""
     refusal = Answer(407, [("Proxy-Authenticate", "Basic"), ("Content-Length", "12")], b"who are you?")
     with proxy.rule(lambda call: True, lambda call, forward: refusal):
         run = counter.deploy(stage, HTTP_PROXY=proxy.endpoint).expect(FAILED)
@@ -95,7 +95,7 @@ def test_the_wrong_account(counter, proxy, stage):
     expect_refusal(counter, proxy, lambda: counter.deploy(stage), {FAILED}, "111122223333", ACCOUNT)
 
 
-#: What is wrong with the settings file; what is changed in it; what the error must name.
+#: What is wrong with the settings file; the change in it; the words that the error must have.
 BROKEN = [
     ("an unknown key", {"memory": 128}, ["memory", "memoryMiB"]),
     ("memory of a wrong type", {"memoryMiB": "much"}, ["memoryMiB"]),
@@ -172,7 +172,7 @@ def test_a_command_line_that_is_wrong(counter, proxy, arguments):
 
 
 def other_machine(function: pathlib.Path, target: pathlib.Path):
-    """The function with another processor in its header: `e_machine`, 2 bytes at 18 (elf(5))."""
+    """The function with another processor in its header (`e_machine`, 2 bytes at offset 18; elf(5))."""
     header = bytearray(function.read_bytes())
     header[18:20] = RISC_V.to_bytes(2, "little")
     target.write_bytes(header)
@@ -186,13 +186,13 @@ def dynamic(function: pathlib.Path, target: pathlib.Path):
 
 
 def no_run_bit(function: pathlib.Path, target: pathlib.Path):
-    """The function itself, as a download would leave it."""
+    """The function without its executable bit, as after a download."""
     shutil.copy(function, target)
     target.chmod(0o644)
 
 
 def script(function: pathlib.Path, target: pathlib.Path):
-    """No program at all."""
+    """A shell script."""
     target.write_text("#!/bin/sh\nexit 0\n")
     target.chmod(0o755)
 
@@ -204,17 +204,17 @@ def cut_off(function: pathlib.Path, target: pathlib.Path):
 
 
 def empty(function: pathlib.Path, target: pathlib.Path):
-    """Nothing."""
+    """An empty file."""
     target.touch(0o755)
 
 
 def folder(function: pathlib.Path, target: pathlib.Path):
-    """A folder in its place."""
+    """A folder at the path."""
     target.mkdir()
 
 
 def missing(function: pathlib.Path, target: pathlib.Path):
-    """Nothing there."""
+    """A path where nothing exists."""
 
 
 BINARIES = [

@@ -1,4 +1,4 @@
-"""In CI: what a job's files say of a plan, a deploy, its failure and its interruption, and what is never there."""
+"""In CI: what a job's files say about plans, deploys, failures and interruptions, and what they never contain."""
 
 import re
 import signal
@@ -18,7 +18,7 @@ from test_ownership import foreign_table
 
 @pytest.fixture
 def job(tmp_path) -> Job:
-    """A step's files; none of them is there yet."""
+    """The files of a step; none of them exists yet."""
     return Job(tmp_path)
 
 
@@ -70,7 +70,7 @@ def test_status_and_destroy_report_to_github_too(counter, stage, job, tmp_path):
     assert gone.outputs == {"result": "unchanged", "has-changes": "false"}
 
 
-def test_a_deploy_that_fails_reports_what_failed_and_what_stands(counter, proxy, stage, job, tmp_path):
+def test_a_deploy_that_fails_reports_what_failed_and_what_exists(counter, proxy, stage, job, tmp_path):
     dotenv = tmp_path / "deploy.env"
     dotenv.write_text("COUNTER_RESULT=applied\n")
     with proxy.rule(is_creation_of_function, refuse_functions):

@@ -1,4 +1,4 @@
-"""Deploy, plan, status and package: what they answer, and what they send."""
+"""Deploy, plan, status and package: their output and their requests."""
 
 import json
 import zipfile
@@ -60,7 +60,7 @@ def test_the_role_may_do_no_more_than_count_and_write_its_log(counter, cloud, st
             assert "main_page" in json.dumps(statement["Condition"])
     assert set(allowed) == {"dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents"}
     assert allowed["dynamodb:UpdateItem"] == {stage.table_arn}
-    # A log group's streams stand behind its ARN; no other group does.
+    # The ARN of a stream starts with its group's ARN and a colon; no other group's ARN does.
     assert all(resource.startswith(stage.log_group_arn + ":") for resource in allowed["logs:PutLogEvents"])
 
 
@@ -126,7 +126,7 @@ def test_a_plan_for_people_names_the_stage_and_counts_the_changes(counter, stage
     assert max(len(line) for line in text.splitlines()) <= 100
 
 
-def test_status_says_what_stands_and_whether_it_drifted(counter, cloud, stage):
+def test_status_says_what_exists_and_whether_it_drifted(counter, cloud, stage):
     url = counter.deploy(stage, "--json").expect(DONE).json["outputs"]["url"]
     text = counter("status", *stage.arguments).expect(DONE).stdout
     assert url in text

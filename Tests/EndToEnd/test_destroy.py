@@ -1,4 +1,4 @@
-"""Destroy removes what the stage owns; the counts only when they are named."""
+"""Destroy deletes the resources of the stage; it deletes the counts only on request."""
 
 from program import DONE, FAILED
 from proxy import writes

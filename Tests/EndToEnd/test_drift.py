@@ -1,4 +1,4 @@
-"""Every property changed by hand on AWS is shown by a plan and put back by a deploy."""
+"""A plan shows every property that was changed by hand on AWS, and a deploy reverts it."""
 
 import io
 import json
@@ -15,7 +15,7 @@ WIDE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "dy
 
 
 def other_code() -> bytes:
-    """A package that is not ours."""
+    """A zip with other code."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         entry = zipfile.ZipInfo("bootstrap")
@@ -25,7 +25,7 @@ def other_code() -> bytes:
 
 
 def leave_former_tags(cloud, stage):
-    """As a deploy of settings that had tags leaves them."""
+    """Sets the tags that a deploy of earlier settings would leave."""
     cloud.tag(stage, marked(stage, {"former": "yes"}))
 
 
@@ -159,7 +159,7 @@ def add_statement(cloud, stage):
         Principal="*")
 
 
-#: What is done by hand, in words; the resource and a word of the change that a plan must show; how it is done.
+#: A title; the resource and a word of the change that a plan must show; the change by hand.
 DRIFTS = [
     ("the table's deletion protection is switched", "table", "protect", protect_table),
     ("the table's point-in-time recovery is switched", "table", "recovery", switch_recovery),
@@ -220,7 +220,7 @@ def test_drift_is_shown_and_repaired(counter, cloud, proxy, deployed, resource, 
     assert repair.expect(DONE).json["result"] == "applied"
     after = cloud.snapshot(stage)
     if by_hand is remove_alias_and_url:
-        # A new URL has a new address.
+        # A new URL has another address.
         before["url"].pop("url"), after["url"].pop("url")
         before["url"].pop("statements"), after["url"].pop("statements")
     assert after == before

@@ -1,4 +1,4 @@
-"""What the program is started in, as a shell sets it up: a folder that is gone, streams that are closed or take nothing."""
+"""The program's environment: a working folder that is gone, and streams that are closed or accept no output."""
 
 import subprocess
 
@@ -10,7 +10,7 @@ NOWHERE = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
 
 
 def in_shell(counter, script: str, *arguments: str) -> Run:
-    """Runs the program from a line of a shell, where it is `"$@"`."""
+    """Runs a shell script, in which `"$@"` is the program with its arguments."""
     result = subprocess.run(
         ["sh", "-c", script, "sh", str(counter.program), *arguments], env=counter.environment, cwd=counter.home,
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
@@ -45,7 +45,7 @@ def test_no_file_is_written_that_others_may_change(counter, stage, tmp_path):
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
 def test_streams_that_are_closed_are_done_without(counter, stage, closed):
-    """What is opened next would take their places otherwise, a connection to AWS among it, and be written to."""
+    """Otherwise the next opened files, such as a connection to AWS, would get their descriptors and the output."""
     script = f'exec "$@" {closed}'
     run = in_shell(counter, script, *with_function(counter, "deploy", stage), "--yes").expect(DONE)
     assert run.stderr == ""
@@ -54,7 +54,7 @@ def test_streams_that_are_closed_are_done_without(counter, stage, closed):
 
 @pytest.mark.parametrize("option", ["--json", ""], ids=["with JSON", "in words"])
 def test_an_output_that_takes_nothing_is_said_once_and_the_deploy_goes_on(counter, stage, option):
-    # In the script, as there is no output whose JSON could be checked.
+    # The option is in the script, so that `Run` does not check the output, which is lost, as JSON.
     script = f'exec "$@" {option} >/dev/full'
     run = in_shell(counter, script, *with_function(counter, "deploy", stage), "--yes").expect(FAILED)
     said = " ".join(run.stderr.split())

@@ -1,4 +1,4 @@
-"""`--json`: every line is as the schema says (whatever runs the program checks that), told when it happens, the result last."""
+"""`--json`: events are written as they happen, the result last; `Run` checks every line against the schema."""
 
 import pathlib
 import re
@@ -25,12 +25,12 @@ def events(run) -> list[str]:
 
 
 def reported(run, event: str) -> list[dict]:
-    """The lines of one kind."""
+    """The lines of one event."""
     return [line for line in run.lines if line["event"] == event]
 
 
 def kinds(lines: list[dict]) -> list[str]:
-    """Which kinds of resources they are about."""
+    """The kinds of resources of the lines."""
     return [line["kind"] for line in lines]
 
 
@@ -47,7 +47,7 @@ def not_assumable(call, forward):
 
 
 def conflict_once(cloud, stage):
-    """Someone else changes the function just before the deploy does; AWS would refuse by the revision, the local one does not."""
+    """Someone else changes the function just before the deploy: refuses the write by its revision, as AWS would."""
     def conflict(call, forward):
         cloud.function.update_function_configuration(FunctionName=stage.function, Description="theirs")
         return refusal(call, 412, "PreconditionFailedException", "The Revision Id provided does not match the latest one.")
@@ -56,7 +56,7 @@ def conflict_once(cloud, stage):
 
 
 def interrupted(counter, proxy, stage, *arguments: str):
-    """A deploy that is asked to end while it waits for the role."""
+    """Interrupts a deploy while it waits for the role."""
     refused = []
 
     def interrupt(call, forward):
@@ -194,7 +194,7 @@ def test_a_warning_is_reported_and_goes_before_the_plan_that_it_is_about(counter
         run = counter.deploy(stage, "--json").expect(DONE)
         assert events(run)[:2] == ["warning", "plan"]
         assert "any web site" in run.lines[0]["what"] and run.stderr.count("Warning: ") == 1
-        # Other commands write one line, so they warn in words alone.
+        # Other commands write one line, so they warn only on standard error.
         assert events(counter.plan(stage, "--json").expect(DONE)) == ["plan"]
     finally:
         counter.destroy(stage, "--delete-data", "--json").expect(DONE)
@@ -215,7 +215,7 @@ def test_every_other_command_writes_one_line(counter, stage, tmp_path):
 
 
 def test_each_event_is_met(counter, cloud, proxy, stage, tmp_path):
-    """One stage lives through everything that there is an event for."""
+    """One life cycle of a stage causes every event."""
     runs = [interrupted(counter, proxy, stage, "--json")]
     with proxy.rule(action("CreateFunction"), denied):
         runs.append(counter.deploy(stage, "--json").expect(FAILED))
@@ -228,7 +228,7 @@ def test_each_event_is_met(counter, cloud, proxy, stage, tmp_path):
     runs.append(counter("whoami", "--json").expect(DONE))
     runs.append(counter("package", *stage.arguments, "--function", str(counter.function), "--output",
                         str(tmp_path / "function.zip"), "--json").expect(DONE))
-    # Of a warning there is a test of its own.
+    # Warnings have their own test.
     assert {event for run in runs for event in events(run)} == set(json_lines.event_kinds()) - {"warning"}
 
 

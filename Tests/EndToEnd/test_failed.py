@@ -1,4 +1,4 @@
-"""What AWS gave up is not as described: the plan and the status say why, and a deploy mends it or ends with the reason."""
+"""Failed resources are not as described: plan and status show the reason; a deploy repairs them or ends with it."""
 
 import time
 
@@ -23,7 +23,7 @@ def _of_function(call, qualifier: str | None) -> bool:
 
 
 class Broken:
-    """The function, or what its alias serves, shows these members until one of the calls that mend it."""
+    """The function, or the served version, shows these members until one of the calls that repair it."""
 
     def __init__(self, members: dict, mended_by: tuple[str, ...] = (), qualifier: str | None = None):
         self.members, self.mended_by, self.qualifier = members, mended_by, qualifier
@@ -39,7 +39,7 @@ class Broken:
 
 
 class Inaccessible:
-    """The table's key is out of reach until it is back."""
+    """The table's KMS key is inaccessible."""
 
     def __call__(self, call, forward):
         answer = forward()
@@ -51,7 +51,7 @@ class Inaccessible:
                             "InaccessibleEncryptionDateTime": 1.768480245123e9}))
 
 
-#: What is broken, in which resource it shows, and the words of AWS that must be told.
+#: What is broken; the resource that shows it; AWS's words, which must be reported.
 CASES = {
     "the function": (lambda: Broken(FAILED_FUNCTION), "function", "KMSKeyAccessDenied: Lambda was unable to decrypt"),
     "the function's last update": (lambda: Broken(FAILED_UPDATE), "function", "InvalidZipFileException: Could not unzip"),
@@ -80,7 +80,7 @@ def test_what_has_failed_is_shown_by_every_look_with_its_reason_and_is_not_as_de
         assert words in reported(run) and "as described." not in reported(run).replace("not as described", ""), str(run)
     assert "not as described" in reported(status) and status_json["drifted"] is True
     for steps in (as_json["steps"], status_json["steps"]):
-        # What differs says it as a change, what does not as a failure: never neither.
+        # The reason is in a change if a property differs, and otherwise in a failure.
         assert [step["kind"] for step in steps if step["action"] != "none" or "failure" in step] == [kind]
         step, = (step for step in steps if step["kind"] == kind)
         assert words in f"{step.get('failure')} {step['changes']}"
@@ -96,7 +96,7 @@ def test_a_function_that_an_update_brings_back_is_mended_by_a_deploy(counter, pr
             counter.plan(stage, "--detailed-exitcode").expect(DONE)
         first = next(call for call in calls if call.is_write)
         assert broken.is_mended and first.action == "UpdateFunctionConfiguration"
-        # The whole of it, since nobody knows which part had failed.
+        # The whole configuration, since the part that failed is unknown.
         assert {"Role", "Environment", "MemorySize", "Timeout"} <= content(first).keys()
 
 
@@ -110,7 +110,7 @@ def test_a_function_that_failed_is_mended_by_the_change_that_is_due_as_well(coun
 
 
 def refused_since_failed(call, forward):
-    """AWS takes no change of a function that failed."""
+    """Refuses to change a failed function, as AWS does."""
     if call.action != "UpdateFunctionConfiguration":
         return forward()
     return refusal(
@@ -136,7 +136,7 @@ def test_a_deploy_ends_with_the_reason_where_it_stays_and_does_not_take_minutes(
         run = counter.deploy(stage, "--json").expect(FAILED)
     assert time.monotonic() - began < seconds
     reason, = (error["why"] for error in run.json["errors"])
-    # AWS's reason, not that what was written reads back otherwise.
+    # The reason is AWS's, not that a written value reads back differently.
     assert words in reason and "reads back as" not in reason and run.json["result"] == "failed"
     counter.plan(stage, "--detailed-exitcode").expect(DONE)
 

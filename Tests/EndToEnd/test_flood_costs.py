@@ -1,32 +1,33 @@
-"""What a flood of visits costs an hour, reckoned from AWS's public prices: the README's table says these numbers."""
+"""The cost of a flood of visits per hour, from AWS's public prices: the README's table has these numbers."""
 
 import dataclasses
 import pathlib
 
 README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
 
-#: In dollars, us-east-1, without the free tier. <https://aws.amazon.com/lambda/pricing/>, x86;
-#: <https://aws.amazon.com/dynamodb/pricing/on-demand/>, the standard class; <https://aws.amazon.com/cloudwatch/pricing/>;
-#: <https://aws.amazon.com/ec2/pricing/on-demand/>, data transfer out to the internet.
+#: Prices in dollars for us-east-1, without the free tier: <https://aws.amazon.com/lambda/pricing/>, x86;
+#: <https://aws.amazon.com/dynamodb/pricing/on-demand/>, the standard class;
+#: <https://aws.amazon.com/cloudwatch/pricing/>; <https://aws.amazon.com/ec2/pricing/on-demand/>, data transfer out to
+#: the internet.
 CALL, GIB_SECOND, WRITE, LOG_GB, OUT_GB = 0.20e-6, 0.0000166667, 0.625e-6, 0.50, 0.09
 
-#: The settings' default.
+#: The default of the settings.
 MEMORY_GIB = 128 / 1024
-#: One request to DynamoDB takes 5 ms, and all else of a visit another 5. One that is throttled to the end is four
-#: requests, and three pauses of any length up to 50, 100 and 200 ms: half of that on the average.
+#: A visit takes 5 ms, plus 5 ms for each request to DynamoDB. A visit that stays throttled sends four requests, with
+#: three random pauses of up to 50, 100 and 200 ms: on average half of that.
 COUNTED_SECONDS, THROTTLED_SECONDS = 0.010, 0.005 + 4 * 0.005 + 0.350 / 2
-#: Lambda's three lines of each call (START, END, REPORT) and the function's own where it has no count, with the 26 bytes
-#: that CloudWatch counts for each; and an answer with its headers.
+#: The size of Lambda's three log lines per call (START, END, REPORT), of the function's own line for a visit without a
+#: count, and of an answer with its headers. CloudWatch adds 26 bytes to each line.
 LAMBDAS_LINES_GB, OWN_LINE_GB, ANSWER_GB = (280 + 3 * 26) / 1e9, (420 + 26) / 1e9, 500 / 1e9
-#: How many calls at once an account has by default.
+#: An account's default limit of concurrent calls.
 ACCOUNT = 1000
-#: A function URL takes ten calls a second for each unit of its function's reserved concurrency.
+#: A function URL accepts ten calls a second for each unit of reserved concurrency.
 CALLS_FOR_EACH = 10
 
 
 @dataclasses.dataclass(frozen=True)
 class Flood:
-    """So many visits a second, of pages enough that DynamoDB could count each; limits as in a stage's settings."""
+    """A rate of visits, to so many pages that DynamoDB could count each; the limits are those of a stage's settings."""
 
     visits: int
     max_concurrency: int | None = None
@@ -34,7 +35,7 @@ class Flood:
 
     @property
     def rates(self) -> tuple[float, float]:
-        """How many visits are counted a second, and how many throttled by the table; the rest is 429 and costs nothing."""
+        """The counted and the throttled visits per second; the rest gets 429 and costs nothing."""
         places = self.max_concurrency or ACCOUNT
         most = places * CALLS_FOR_EACH if self.max_concurrency else float("inf")
         arriving = min(self.visits, most)
@@ -44,7 +45,7 @@ class Flood:
 
     @property
     def dollars_an_hour(self) -> float:
-        """The whole of it."""
+        """The total cost."""
         counted, throttled = self.rates
         call = CALL + LAMBDAS_LINES_GB * LOG_GB + ANSWER_GB * OUT_GB
         with_count = call + COUNTED_SECONDS * MEMORY_GIB * GIB_SECOND + WRITE
@@ -52,7 +53,7 @@ class Flood:
         return 3600 * (counted * with_count + throttled * without)
 
 
-#: As the README names them.
+#: The limits of each row of the README's table.
 ROWS = {
     "neither": {},
     '`"maxWritesPerSecond": 100`': {"max_writes": 100},

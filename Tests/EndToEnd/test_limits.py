@@ -1,4 +1,4 @@
-"""What a stage may cost is bounded where its settings say so: how many visits at once, how many writes a second."""
+"""The settings can limit a stage's cost: the concurrent visits and the writes per second."""
 
 import json
 
@@ -10,25 +10,25 @@ from stage import CONCURRENCY_KEY, WRITES_KEY
 from visits import Visitor
 
 LIMITS = {CONCURRENCY_KEY: 5, WRITES_KEY: 100}
-#: A new account's.
+#: The limits of a new account.
 SMALL_ACCOUNT = {"ConcurrentExecutions": 10, "UnreservedConcurrentExecutions": 10}
 
 
 def reserved(cloud, stage) -> int | None:
-    """What of the account's concurrency is the function's."""
+    """The function's reserved concurrency."""
     answer = cloud.function.get_function_concurrency(FunctionName=stage.function)
     return answer.get("ReservedConcurrentExecutions")
 
 
 def most_writes(cloud, stage) -> int | None:
-    """The most that the table takes a second."""
+    """The table's maximum of writes per second."""
     table = cloud.dynamodb.describe_table(TableName=stage.table)["Table"]
     units = table.get("OnDemandThroughput", {}).get("MaxWriteRequestUnits", -1)
     return None if units == -1 else units
 
 
 def account_of(limits: dict):
-    """A handler of the proxy: the account's limits are these."""
+    """A handler of the proxy that answers with these account limits."""
     def handler(call, forward):
         if call.action != "GetAccountSettings":
             return forward()
@@ -39,17 +39,17 @@ def account_of(limits: dict):
 
 
 def said(run) -> str:
-    """What was written on standard error, without its lines' ends."""
+    """The text on standard error, without line breaks."""
     return " ".join(run.stderr.split())
 
 
 def shown(run) -> str:
-    """What was written on standard output, without its lines' ends."""
+    """The text on standard output, without line breaks."""
     return " ".join(run.stdout.split())
 
 
 def changed(run) -> dict[str, list[str]]:
-    """The properties that differ, by kind, in a plan's JSON."""
+    """The changed properties in a plan's JSON, by kind."""
     return {step["kind"]: [change["property"] for change in step["changes"]]
             for step in run.json["steps"] if step["action"] != "none"}
 
@@ -94,7 +94,7 @@ def test_an_account_that_is_too_small_is_refused_before_anything_is_made(counter
         assert "may run 10 calls at once" in said(run) and "nothing can be reserved" in said(run)
         assert "aws service-quotas request-service-quota-increase --service-code lambda" in said(run)
         assert "--desired-value 105" in said(run)
-    # Without the key it is deployed; a status and a removal do without an answer.
+    # Without the setting, a deploy succeeds. Status and destroy do not need the account's limits.
     stage.write(**{WRITES_KEY: 100})
     with proxy.playing(account_of(SMALL_ACCOUNT)):
         counter.deploy(stage).expect(DONE)
@@ -104,7 +104,7 @@ def test_an_account_that_is_too_small_is_refused_before_anything_is_made(counter
 
 
 def test_a_reservation_that_aws_refuses_all_the_same_ends_with_its_words_and_what_to_do(counter, proxy, stage):
-    """As where another function reserved the rest between the plan and the write."""
+    """For example, another function reserved the rest between the plan and the write."""
     stage.write(**LIMITS)
     words = ("Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution "
              "below its minimum value of [100].")
@@ -139,9 +139,9 @@ def test_a_visit_beyond_the_tables_maximum_is_answered_in_time_and_not_counted(c
     with proxy.rule(lambda call: call.action == "UpdateItem", throttled):
         response, body = Visitor(url).ask()
     assert (response.status, response.getheader("Retry-After")) == (503, "5"), body
-    # After four attempts, not at the end of the function's time.
+    # It ends after four attempts, not at the function's timeout.
     assert len(asked) == 4 and cloud.views(stage) == before
-    # One that is throttled only for a moment is counted, once.
+    # A visit that is throttled only once is counted, once.
     with proxy.rule(lambda call: call.action == "UpdateItem", times(1, throttled)):
         count = Visitor(url).visit()
     assert count == cloud.views(stage) == (before or 0) + 1

@@ -1,4 +1,4 @@
-"""The ground that the other tests stand on: the local AWS checks signatures, and the proxy sees every call."""
+"""What the other tests rely on: the local AWS checks signatures, and the proxy sees every call."""
 
 import botocore.exceptions
 import pytest

@@ -1,4 +1,4 @@
-"""A login that asks a person at the terminal, and what Ctrl-C does while it asks."""
+"""A login that asks the user at the terminal, and what Ctrl-C does meanwhile."""
 
 import contextlib
 import fcntl
@@ -20,12 +20,12 @@ import pytest
 import processes
 from program import Counter
 
-#: More than any of it takes; it is reached only where something hangs.
+#: A timeout that is reached only if something hangs.
 PATIENCE_SECONDS = 60
-#: What a program that is interrupted has to end within, on a machine that does other things as well.
+#: The time limit for the end of an interrupted program, on a busy machine.
 PROMPTLY_SECONDS = 10
 
-#: The ways in which helpers ask.
+#: The ways in which a credential process asks.
 ASKING = {
     "getpass": "import getpass; code = getpass.getpass('Code: ')",
     "the terminal itself": "t = open('/dev/tty', 'r+b', buffering=0); t.write(b'Code: '); code = t.readline().decode().strip()",
@@ -34,7 +34,7 @@ ASKING = {
 
 
 class Terminal:
-    """A program on a terminal of its own, as a shell starts it: in the foreground."""
+    """A program in the foreground of its own terminal, as a shell starts it."""
 
     def __init__(self, arguments: list[str], environment: dict[str, str], folder: pathlib.Path, **streams: object):
         self.side, program_side = pty.openpty()
@@ -47,18 +47,18 @@ class Terminal:
         self.seen = ""
 
     def wait_for(self, text: str) -> None:
-        """Reads what is shown until that stands there."""
+        """Reads the output until it contains the text."""
         end = time.monotonic() + PATIENCE_SECONDS
         while text not in self.seen:
             assert select.select([self.side], [], [], max(0, end - time.monotonic()))[0], f"no {text!r} in {self.seen!r}"
             self.seen += os.read(self.side, 65536).decode(errors="replace")
 
     def type(self, text: str) -> None:
-        """Types it."""
+        """Types the text."""
         os.write(self.side, text.encode())
 
     def end(self, seconds: float = PATIENCE_SECONDS) -> int:
-        """Reads until it ends; gives its status."""
+        """Reads the output until the program ends; returns its exit status."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:
             assert time.monotonic() < end, f"it goes on; it has shown {self.seen!r}"
@@ -67,12 +67,12 @@ class Terminal:
         return self.process.returncode
 
     def read_more(self) -> None:
-        """Reads what is there, or waits for it for a moment."""
+        """Reads available output; waits for it only for a moment."""
         if select.select([self.side], [], [], 0.05)[0]:
             self.seen += os.read(self.side, 65536).decode(errors="replace")
 
     def close(self) -> None:
-        """Ends what is left."""
+        """Ends the processes that are left."""
         processes.end(processes.descendants(self.process.pid))
         self.process.kill()
         self.process.wait()
@@ -82,7 +82,7 @@ class Terminal:
 
 @pytest.fixture
 def home(tmp_path: pathlib.Path, local_aws) -> pathlib.Path:
-    """A home folder whose default profile has a program that asks for a code, by the way of the variable `ASK`."""
+    """A home folder whose default profile has a credential process that asks for a code, in the way of `ASK`."""
     settings = local_aws.settings()
     keys = {
         "Version": 1, "AccessKeyId": settings["AWS_ACCESS_KEY_ID"], "SecretAccessKey": settings["AWS_SECRET_ACCESS_KEY"]}
@@ -98,7 +98,7 @@ def home(tmp_path: pathlib.Path, local_aws) -> pathlib.Path:
 
 @pytest.fixture
 def start(counter: Counter, proxy, home: pathlib.Path) -> Iterator:
-    """Starts the program there on a terminal."""
+    """Starts the program on a terminal, with that home folder."""
     with contextlib.ExitStack() as stack:
         def start(*arguments: str, shell: str | None = None, ask: str = "getpass", **streams: object) -> Terminal:
             environment = {
@@ -114,7 +114,7 @@ def start(counter: Counter, proxy, home: pathlib.Path) -> Iterator:
 
 
 def helper_id(home: pathlib.Path) -> int:
-    """The id of the program that asks."""
+    """The process id of the program that asks."""
     end = time.monotonic() + PATIENCE_SECONDS
     while not (home / "helper-id").exists() or not (home / "helper-id").read_text().endswith("\n"):
         assert time.monotonic() < end, "it does not start"
@@ -123,7 +123,7 @@ def helper_id(home: pathlib.Path) -> int:
 
 
 def ends(pid: int) -> bool:
-    """Whether a process that was killed is gone, in the moment that the system takes for it."""
+    """Whether a killed process is gone, within the moment that the system needs."""
     end = time.monotonic() + PROMPTLY_SECONDS
     while time.monotonic() < end:
         stat = pathlib.Path(f"/proc/{pid}/stat")
@@ -178,7 +178,7 @@ def test_the_first_ctrl_c_ends_it_and_leaves_the_terminal_as_it_was(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_to_the_program_alone_ends_what_it_started_too(start, home: pathlib.Path, number: int) -> None:
-    # It heeds neither itself, and has a child that does not.
+    # The helper ignores both signals, and has a child that also ignores them.
     helper = home / "helper.py"
     helper.write_text(
         "import signal\nfor each in (signal.SIGINT, signal.SIGTERM): signal.signal(each, signal.SIG_IGN)\n"
@@ -235,7 +235,7 @@ def test_a_file_that_keeps_its_reader_waiting_is_left_by_ctrl_c(start, home: pat
     (home / ".aws/config").unlink()
     os.mkfifo(home / ".aws/config")
     terminal = start("whoami")
-    # It reads when one can write to it, and listens a moment later.
+    # Once the file can be opened for writing, the program reads it; shortly after that it handles signals.
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""A thing of our name that is not ours, beside what is: told as such, never touched, and what it needs stays."""
+"""A resource with our name and without our tags: it is reported and never changed, and what it needs is kept."""
 
 import pytest
 
@@ -12,7 +12,7 @@ LEFT_ALONE = "left alone, it does not carry this stack's tags"
 
 
 def untag(cloud, stage, kind: str) -> None:
-    """Takes our tags off one thing: what remains is of our name, and nobody's."""
+    """Removes our tags from one resource, so that it has our name, but no owner."""
     keys = [STACK_TAG, STAGE_TAG]
     {"table": lambda: cloud.dynamodb.untag_resource(ResourceArn=stage.table_arn, TagKeys=keys),
      "logGroup": lambda: cloud.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=keys),
@@ -25,13 +25,13 @@ def names(stage) -> dict[str, str]:
 
 
 def left_alone(run) -> set[str]:
-    """The kinds of what a plan or status in JSON says is not this stack's."""
+    """The kinds of the resources that a plan or status reports as not this stack's."""
     return {step["kind"] for step in run.json["steps"] if step.get("isForeign")}
 
 
 @pytest.mark.parametrize("kind, also", [
     ("table", set()), ("logGroup", set()), ("role", set()), ("function", {"release", "url"})])
-def test_a_thing_without_our_tags_beside_a_stack_is_named_by_status_and_refused_by_a_deploy(
+def test_a_resource_without_our_tags_beside_a_stack_is_named_by_status_and_refused_by_a_deploy(
         counter, cloud, proxy, stage, kind, also):
     counter.deploy(stage).expect(DONE)
     untag(cloud, stage, kind)
@@ -68,7 +68,7 @@ def test_destroy_keeps_what_a_function_that_is_not_ours_needs_and_says_why(count
         run = counter.destroy(stage, "--delete-data").expect(DONE)
     said = " ".join(run.stdout.split())
     assert LEFT_ALONE in said
-    # The table as well, which the role's permissions name.
+    # Also the table, since the role's permissions name it.
     assert said.count(f"kept, function {stage.function} needs it, which is left alone") == 3
     assert writes(calls) == []
     assert Visitor(url).visit() == 2

@@ -1,4 +1,4 @@
-"""The demo page as `counter open` serves it, and the demo's page that goes on when the demo has ended."""
+"""The demo page that `counter open` serves, and the page that stays served after `scripts/demo`."""
 
 import contextlib
 import http.client
@@ -18,7 +18,7 @@ from visits import Visitor
 
 @contextlib.contextmanager
 def serving(counter, *arguments: str):
-    """The program while it serves: its process, and the lines that it printed."""
+    """Runs `counter open`; gives its process, and the lines that it printed."""
     process = subprocess.Popen(
         [str(counter.program), "open", *arguments], env=counter.environment, cwd=counter.home,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -35,7 +35,7 @@ def serving(counter, *arguments: str):
 
 
 def get(address: str, path: str = "/", **headers: str) -> http.client.HTTPResponse:
-    """One request of the page's server."""
+    """Sends one request to the page's server."""
     parts = urllib.parse.urlsplit(address)
     connection = http.client.HTTPConnection("127.0.0.1", parts.port, timeout=30)
     connection.request("GET", path, headers={"Host": parts.netloc, **headers})
@@ -66,7 +66,7 @@ def test_open_serves_the_page_at_an_allowed_origin_until_it_is_asked_to_end(coun
         assert b"VisitorCounter" in module.read()
         assert get(address, "/../Package.swift").status == 404
         assert get(address, Host="attacker.example").status == 421
-        # A page that is merely served has counted nothing; the browser does when it shows it.
+        # Serving the page counts nothing; the browser does when it shows the page.
         assert Visitor(url).visit() == 1
         process.send_signal(number)
         _, errors = process.communicate(timeout=PATIENCE_SECONDS)

@@ -1,4 +1,4 @@
-"""A thing of our name that does not carry our tags is refused, and nothing is touched."""
+"""A deploy refuses a resource with our name and without our tags, and changes nothing."""
 
 import json
 
@@ -51,7 +51,7 @@ FOREIGN = [foreign_table, foreign_role, foreign_function, foreign_log_group]
 
 @pytest.mark.parametrize("make", FOREIGN, ids=lambda make: make.__name__.replace("_", " "))
 @pytest.mark.parametrize("tags", [{"owner": OWNER}, {}], ids=["with tags of its own", "without tags"])
-def test_a_foreign_thing_of_our_name_is_refused(counter, cloud, proxy, stage, make, tags):
+def test_a_foreign_resource_of_our_name_is_refused(counter, cloud, proxy, stage, make, tags):
     name = make(cloud, stage, tags)
     for command in (counter.deploy, counter.plan):
         with proxy.recording() as calls:
@@ -62,7 +62,7 @@ def test_a_foreign_thing_of_our_name_is_refused(counter, cloud, proxy, stage, ma
             assert "owner" in run.stderr and OWNER in run.stderr
 
 
-def test_a_thing_of_another_stage_is_refused(counter, cloud, proxy, stage):
+def test_a_resource_of_another_stage_is_refused(counter, cloud, proxy, stage):
     foreign_table(cloud, stage, {**stage.tags, STAGE_TAG: "another"})
     with proxy.recording() as calls:
         run = counter.deploy(stage).expect(FAILED)
@@ -70,7 +70,7 @@ def test_a_thing_of_another_stage_is_refused(counter, cloud, proxy, stage):
     assert stage.table in run.stderr and "another" in run.stderr
 
 
-def test_destroy_leaves_a_foreign_thing_alone(counter, cloud, proxy, stage):
+def test_destroy_leaves_a_foreign_resource_alone(counter, cloud, proxy, stage):
     name = foreign_table(cloud, stage, {"owner": OWNER})
     with proxy.recording() as calls:
         counter.destroy(stage, "--delete-data")

@@ -1,4 +1,4 @@
-"""`counter policy` prints what IAM takes, asks nobody where the settings say everything, and meets bad input as ever."""
+"""`counter policy` prints a policy for IAM, and needs no login if the settings name the account."""
 
 import json
 import pathlib
@@ -9,14 +9,14 @@ from local_aws import ACCOUNT, REGION
 from program import BAD_USAGE, DONE, FAILED
 from proxy import error_answer
 
-#: Nothing to log in with, and nobody to ask for keys.
+#: An environment without a login and without any place to get one.
 NO_LOGIN = {
     "AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None, "AWS_EC2_METADATA_DISABLED": "true",
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}
 
 
 def policy(counter, stage, *arguments, warning="", **changes):
-    """The statements that are printed for a stage, by their names; nothing is said beside them but the warning."""
+    """The statements that are printed for a stage, by their ids; asserts that there is no message but the warning."""
     run = counter("policy", *stage.arguments, *arguments, **changes).expect(DONE)
     document = run.document
     assert list(document) == ["Version", "Statement"] and document["Version"] == "2012-10-17"
@@ -25,17 +25,17 @@ def policy(counter, stage, *arguments, warning="", **changes):
 
 
 def actions(statements):
-    """Every action in statements."""
+    """Every action of the statements."""
     return {action for statement in statements.values() for action in as_list(statement["Action"])}
 
 
 def as_list(value):
-    """A list of values as a policy may write it: one stands by itself."""
+    """A value of a policy as a list: a single value means a list of one."""
     return value if isinstance(value, list) else [value]
 
 
 def expect_refusal(counter, *arguments):
-    """Runs it without a login; asserts that the command line was wrong, and gives what was said."""
+    """Runs it without a login; asserts that the command line is refused, and returns the message."""
     run = counter("policy", *arguments, **NO_LOGIN).expect(BAD_USAGE)
     assert run.stdout == ""
     return " ".join(run.stderr.split())
@@ -125,7 +125,7 @@ def test_a_trust_that_is_none_is_refused(counter, stage, trusted):
 
 
 def refusing(proxy, action: str, table_arn: str):
-    """Within the block DynamoDB refuses an action for want of a permission."""
+    """Within the block, DynamoDB refuses an action for lack of permission."""
     message = (f"User: arn:aws:iam::{ACCOUNT}:user/ci is not authorized to perform: dynamodb:{action} on resource: "
                f"{table_arn} because no identity-based policy allows the dynamodb:{action} action")
     return proxy.rule(lambda call: call.action == action,

@@ -1,4 +1,4 @@
-"""How the scripts end what they started, whatever that has started in turn."""
+"""The scripts end the processes that they started, with all descendants."""
 
 import os
 import pathlib
@@ -11,13 +11,13 @@ import pytest
 import processes
 
 SCRIPT = pathlib.Path(processes.__file__)
-#: Starts one program beside itself and one in a session of its own, says so, and waits.
+#: Starts one child, and another child in its own session; reports that, and waits.
 PARENT = "sleep 300 & setsid sleep 300 & echo ready; wait"
 
 
 @pytest.fixture
 def tree():
-    """A process with two of its own; their ids and start times."""
+    """A process with two children; their ids and start times."""
     parent = subprocess.Popen(["bash", "-c", PARENT], stdout=subprocess.PIPE, text=True)
     assert parent.stdout.readline() == "ready\n"
     while len(processes.descendants(parent.pid)) < 2:
@@ -31,7 +31,7 @@ def tree():
 
 
 def alive(members) -> list[int]:
-    """Those of them that still run."""
+    """Those of the processes that still run."""
     return [pid for pid, start in members if processes.started(pid) == start]
 
 

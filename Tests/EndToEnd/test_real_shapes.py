@@ -1,4 +1,4 @@
-"""The life of a stack where AWS answers in its real shapes, with its delays: each plan says what is so, and no default is told."""
+"""A stack's life cycle with AWS's real shapes and delays: each plan is right, and reports none of AWS's defaults."""
 
 import contextlib
 import re
@@ -20,7 +20,7 @@ SECONDS = 0.3
 
 
 class NewTagsLater:
-    """The first looks at a new role or function show no tags; those at tables and log groups are `TagsLater`'s."""
+    """The first reads of a new role or function show no tags; `TagsLater` does the same for tables and log groups."""
 
     def __init__(self, looks: int):
         self.looks = looks
@@ -39,7 +39,7 @@ class NewTagsLater:
 
 
 class NewVersionPending:
-    """A version that was just published is Pending for some looks through the alias."""
+    """A new version is Pending in the first reads through the alias."""
 
     def __init__(self, looks: int):
         self.looks = looks
@@ -60,7 +60,7 @@ class NewVersionPending:
 
 @contextlib.contextmanager
 def as_on_aws(proxy, *clouds):
-    """Within the block the local AWS answers as AWS does, and takes its time; each region's cloud is asked behind the proxy."""
+    """Within the block, the local AWS answers with AWS's shapes and delays, in the regions of the clouds."""
     shapes = RealShapes()
     delays = [
         TableStates(unseen=SECONDS, creating=SECONDS, updating=SECONDS, deleting=SECONDS), BackupsLater(SECONDS),
@@ -76,18 +76,18 @@ def as_on_aws(proxy, *clouds):
 
 
 def _in_region(region: str):
-    """Whether a call, or a visit, is of that region."""
+    """Matches the calls and visits of a region."""
     return lambda call: f"/{region}/" in call.headers.get("authorization", "") or f".{region}." in call.headers["host"]
 
 
 def changed(run) -> dict[str, list[str]]:
-    """What a plan in JSON would do, by kind: the names of the properties; the action alone for all but updates."""
+    """The changes of a plan in JSON, by kind: the properties of an update, or the action."""
     return {step["kind"]: [change["property"] for change in step["changes"]] if step["action"] == "update"
             else [step["action"]] for step in run.json["steps"] if step["action"] != "none"}
 
 
 def assert_at_rest(counter, stage) -> None:
-    """Asserts that everything is as described, for people and for programs, and that nothing else is told."""
+    """Asserts that everything is as described, in text and in JSON, without any notices."""
     plan = counter.plan(stage, "--detailed-exitcode").expect(DONE)
     status = counter("status", *stage.arguments, "--json").expect(DONE)
     assert [*notices(plan), *notices(status)] == []
@@ -96,7 +96,7 @@ def assert_at_rest(counter, stage) -> None:
     assert [step for step in status.json["steps"] if set(step) != {"kind", "name", "action", "changes"}] == []
 
 
-#: What is changed in the settings, one after the other, and what of each resource a plan must show then.
+#: Successive changes of the settings, and the changes that a plan must show for each resource.
 UPDATES = [
     ({MEMORY_KEY: 256}, {"function": ["memory"], "release": ["memory"]}),
     ({PAGES_KEY: ["main_page", "contact"]}, {

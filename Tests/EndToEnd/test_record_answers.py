@@ -1,10 +1,10 @@
-"""Records what AWS answers in the life of a stack, in its real shapes: what the fuzzer of answers begins with.
+"""Records the answers to a stack's life cycle, in AWS's real shapes, as seeds for the fuzzer `answers`.
 
-It is run by hand, when the program asks something new:
+Run it by hand when the program sends new requests:
 
     COUNTER_RECORD_ANSWERS=1 scripts/test end-to-end -k record_answers
 
-It writes Tests/Fuzz/answers, a file for each command: what was typed, the settings, and each answer in its turn.
+It writes Tests/Fuzz/answers, with one file for each command: the command line, the settings, and the answers in order.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from stage import MEMORY_KEY, ORIGINS_KEY, PAGES_KEY, PROTECTION_KEY, RETENTION_
 from test_real_shapes import as_on_aws
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "Fuzz" / "answers"
-#: What the fuzzer's program stands for in the answers, whose zip is another on another machine.
+#: Stands for the digest of the fuzzer's function, which differs between machines.
 CODE = "{{CodeSha256}}"
 KEPT_HEADERS = {"content-type", "x-amzn-requestid", "x-amzn-errortype", "date"}
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif("COUNTER_RECORD_ANSWERS" not in os.environ, reas
 
 
 def name(call) -> str:
-    """A request as the fuzzer names it: the operation, or method, path and query for a service that has no other name."""
+    """The fuzzer's name of a request: the operation, or the method, path and query if the request names none."""
     if target := call.headers.get("x-amz-target"):
         return target.rpartition(".")[2]
     form = urllib.parse.parse_qs(call.body.decode(errors="replace"))
@@ -39,7 +39,7 @@ def name(call) -> str:
 
 
 class Tape:
-    """The answers of one command, in their order; one that only repeats the last of its name is counted there."""
+    """The answers to one command, in order; a repeated answer to requests of the same name is only counted."""
 
     def __init__(self):
         self.answers: list[dict] = []
@@ -58,7 +58,7 @@ class Tape:
 
 @contextlib.contextmanager
 def recorded(proxy, stage, title: str, words: list[str], code: int):
-    """Writes what is answered within the block, and how the command ends."""
+    """Records the answers within the block, and writes them with the exit code."""
     tape = Tape()
     with proxy.playing(tape):
         yield
@@ -70,7 +70,7 @@ def recorded(proxy, stage, title: str, words: list[str], code: int):
 
 
 def small_binary(path: pathlib.Path) -> pathlib.Path:
-    """The least that passes for a fully static x86-64 program: an ELF header and one segment."""
+    """The smallest file that counts as a fully static x86-64 program: an ELF header and one segment."""
     content = bytearray(120)
     content[0:7] = b"\x7fELF\x02\x01\x01"
     for offset, value in ((16, 2), (18, 62), (20, 1), (32, 64), (52, 64), (54, 56), (56, 1), (64, 1), (96, 120), (104, 120)):
@@ -87,7 +87,7 @@ def test_record_answers(counter, cloud, proxy, tmp_path):
 
     def run(title: str, *words: str, code: int = DONE):
         function = ["--function", str(binary)] if words[0] in ("plan", "deploy", "status") else []
-        # The tape lies outermost: it hears what the program hears.
+        # The tape is the outermost handler, so that it records the answers that the program gets.
         with recorded(proxy, stage, title, list(words), code), as_on_aws(proxy, cloud):
             counter(*words, *stage.arguments, *function).expect(code)
 
@@ -105,7 +105,7 @@ def test_record_answers(counter, cloud, proxy, tmp_path):
     run("status", "status", "--json")
     run("rollback", "rollback", "--yes")
     run("deploy-after-rollback", "deploy", "--yes", "--json")
-    # A table that is protected is not removed.
+    # A destroy refuses a protected table.
     stage.write()
     counter("deploy", *stage.arguments, "--function", str(binary), "--yes").expect(DONE)
     run("destroy", "destroy", "--yes", "--delete-data")

@@ -1,4 +1,4 @@
-"""What waiting does not help ends soon, with AWS's own words and what to do; AWS's part is played by the proxy."""
+"""Errors that waiting does not cure end a deploy soon, with AWS's words and advice; the proxy simulates AWS."""
 
 import time
 
@@ -11,19 +11,19 @@ from stage import REGION_KEY
 
 
 def xml(status: int, code: str, message: str) -> Answer:
-    """AWS's refusal, as IAM writes it."""
+    """A refusal in IAM's form."""
     body = (f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>"
             "<RequestId>r-1</RequestId></ErrorResponse>")
     return Answer(status, [("Content-Type", "text/xml")], body.encode())
 
 
 def refusing(proxy, action: str, answer: Answer):
-    """Within the block each call of the operation is answered so."""
+    """Within the block, each call of the operation gets this answer."""
     return proxy.rule(lambda call: call.action == action, lambda call, forward: answer)
 
 
 def said(run) -> str:
-    """What was written on standard error, without its lines' ends."""
+    """The text on standard error, without line breaks."""
     return " ".join(run.stderr.split())
 
 
@@ -42,7 +42,7 @@ def test_a_quota_ends_a_deploy_at_once(counter, proxy, stage, action, code, mess
     counter.destroy(stage, "--delete-data").expect(0)
 
 
-def test_a_role_that_stands_in_other_capitals_ends_a_deploy_with_the_words_of_iam(counter, proxy, stage):
+def test_a_role_that_exists_in_other_capitals_ends_a_deploy_with_the_words_of_iam(counter, proxy, stage):
     taken = "Role with name Visitor-Counter already exists."
     began = time.monotonic()
     with proxy.recording() as calls, refusing(proxy, "CreateRole", xml(409, "EntityAlreadyExists", taken)):

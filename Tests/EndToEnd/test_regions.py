@@ -1,4 +1,4 @@
-"""A stage has one region: what AWS keeps once for all regions is the first one's, and each region gets a stage of its own."""
+"""A stage has one region: its global resources belong to the first region, and another region needs another stage."""
 
 import pytest
 
@@ -14,22 +14,22 @@ OTHER = "eu-west-1"
 
 @pytest.fixture(scope="module")
 def elsewhere(local_aws):
-    """What stands in the other region."""
+    """The resources in the other region."""
     return Cloud(local_aws, region=OTHER)
 
 
 @pytest.fixture(scope="module")
 def first(new_stage, counter):
-    """A stage that is deployed to the first region, its settings naming none; its URL too."""
+    """A stage without a region in its settings, deployed to the first region, and its URL."""
     stage = new_stage()
     stage.write(**{REGION_KEY: None})
     return stage, counter.deploy(stage, "--json").expect(DONE).json["outputs"]["url"]
 
 
 def assert_untouched(cloud, elsewhere, stage, url, tags) -> None:
-    """Asserts that the first region's stage goes on as before, and that nothing stands in the other one."""
+    """Asserts that the stage in the first region still works, and that the other region has no resources."""
     assert cloud.tags(stage) == tags
-    # Roles are the same everywhere.
+    # Roles are global.
     assert set(elsewhere.left(stage)) == {"role"}
     before = cloud.views(stage) or 0
     assert Visitor(url).visit() == before + 1

@@ -1,4 +1,4 @@
-"""What leaves the description is shown, named and removed; what is not this stage's own never is."""
+"""Resources that are no longer described are shown and deleted; resources that are not this stage's never are."""
 
 import dataclasses
 import json
@@ -17,48 +17,48 @@ RUN = {"Principal": "*", "Action": "lambda:InvokeFunction", "InvokedViaFunctionU
 IDS = ["FunctionURLAllowPublicAccess", "FunctionURLInvokeAllowPublicAccess"]
 
 
-# What leaves the description, in settings and by hand.
+# The changes that leave resources without a description, by settings and by hand.
 
 
 def nothing_by_hand(hand, stage):
-    """Only the settings change."""
+    """Changes nothing by hand."""
 
 
 def make_alias(hand, stage):
-    """A second alias with a URL that everyone may call."""
+    """Makes a second alias with a public URL."""
     hand.create_alias(FunctionName=stage.function, Name="by-hand", FunctionVersion="1")
     make_url(hand, stage, Qualifier="by-hand")
 
 
 def make_url(hand, stage, **qualifier):
-    """A URL that everyone may call."""
+    """Makes a public URL."""
     hand.create_function_url_config(FunctionName=stage.function, AuthType="NONE", **qualifier)
     for statement, words in zip(IDS, (OPEN, RUN)):
         hand.add_permission(FunctionName=stage.function, StatementId=statement, **words, **qualifier)
 
 
 def leave_statements(hand, stage):
-    """A URL is removed by hand, its permissions are not."""
+    """Deletes a URL by hand, but not its permission statements."""
     hand.delete_function_url_config(FunctionName=stage.function, Qualifier=ALIAS)
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """Something that leaves the description of a stage, and what of it is to go."""
+    """A change that leaves resources without a description, and which of them a deploy deletes."""
 
     words: str
-    #: What the settings say otherwise afterwards; texts have `STAGE` for the stage's name.
+    #: The changed settings after the change; `STAGE` stands for the stage's name.
     after: dict
-    #: What goes, as `kind name`.
+    #: The resources that are deleted, as `kind name`.
     gone: list[str]
-    #: What the settings say otherwise before.
+    #: The changed settings before the change.
     before: dict = dataclasses.field(default_factory=dict)
     by_hand: Callable = nothing_by_hand
-    #: What stays though it goes from the description.
+    #: The resources that are kept, though they are no longer described.
     kept: tuple[str, ...] = ()
 
     def named(self, stage: SampleStage) -> "Case":
-        """The same with the stage's name."""
+        """The case with the stage's name filled in."""
         values = json.loads(json.dumps([self.after, self.gone, self.before, self.kept]).replace("STAGE", stage.name))
         return dataclasses.replace(self, after=values[0], gone=values[1], before=values[2], kept=tuple(values[3]))
 
@@ -88,12 +88,12 @@ CASES = [
     Case("statements that a URL left behind", {"urls": []}, ["url counter-STAGE:live"], by_hand=leave_statements),
 ]
 each_case = pytest.mark.parametrize("case", CASES, ids=[case.words for case in CASES])
-#: Those of which a removal of all differs: other things stand in their way, or lead to them.
+#: The cases that also test a destroy: other resources block the deletion, or are the only way to find the resource.
 of_removal = [case for case in CASES if case.by_hand is not nothing_by_hand or "role" in case.words or case.kept]
 
 
 def bring_about(sample, hand, stage, case) -> Case:
-    """Deploys what is described before, then writes what is described afterwards."""
+    """Deploys the settings before the change, then makes the change."""
     case = case.named(stage)
     stage.write(**case.before)
     sample(stage, "deploy").expect(DONE)
@@ -103,13 +103,13 @@ def bring_about(sample, hand, stage, case) -> Case:
 
 
 def rows(run, *actions) -> list[str]:
-    """The resources of a plan or status that are no longer described, and are done that with."""
+    """The undescribed resources of a plan or status that have one of the actions."""
     return sorted(f"{step['kind']} {step['name']}" for step in run.json["steps"]
                   if step.get("isUndescribed") and step["action"] in actions)
 
 
 def assert_in_order(calls) -> None:
-    """What is described comes first; a URL goes before its alias, both before the function, and that before its log group."""
+    """Asserts the order: changes, then deletions of URLs, of their aliases, of functions, and of their log groups."""
     places = {}
     for place, call in enumerate(call for call in calls if call.is_write):
         alias = query(call).get("Qualifier") or (call.path.rpartition("/")[2] if call.action == "DeleteAlias" else "")
@@ -123,7 +123,7 @@ def assert_in_order(calls) -> None:
             assert place < places.get(("DeleteFunction", function, ""), len(calls)), places
 
 
-#: The removals of a function with all that belongs to it.
+#: The deletions that come after all changes.
 LAST = {"DeleteFunctionUrlConfig", "DeleteAlias", "DeleteFunction", "DeleteLogGroup", "DeleteTable"}
 
 
@@ -137,7 +137,7 @@ def test_what_leaves_the_description_is_shown_named_and_removed(
         text = sample(stage, "plan").expect(DONE).stdout
         status = sample(stage, "status", "--json").expect(DONE)
         words = sample(stage, "status").expect(DONE).stdout
-    # An address is never broken.
+    # A URL is never wrapped.
     assert all(len(line) <= 80 for line in (text + words).splitlines() if "://" not in line)
     assert writes(looks) == []
     assert rows(plan, "delete") == rows(status, "delete") == sorted(case.gone)

@@ -1,4 +1,4 @@
-"""What is found of what left the description is a hint: it is looked at, and where nobody may look, that is said."""
+"""What a search finds is a hint: each result is read before it is deleted; what cannot be read is reported."""
 
 import json
 
@@ -20,25 +20,25 @@ TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{
 
 
 def case(words):
-    """One of the cases, by its words."""
+    """A case, by its words."""
     return next(case for case in CASES if case.words == words)
 
 
 @pytest.fixture
 def deployed_sample(sample, sample_stage):
-    """A stage that is deployed as it is described."""
+    """A stage that is deployed as described."""
     sample(sample_stage, "deploy").expect(DONE)
     return sample_stage
 
 
 @pytest.fixture
 def renamed(sample, hand, sample_stage):
-    """A stage whose function has another name than what stands."""
+    """A stage whose settings have another name for the function than the deployed one."""
     bring_about(sample, hand, sample_stage, case("the function, with all that belongs to it"))
     return sample_stage
 
 
-#: Whose things with names alike are: no tags, another stage's, another stack's, and those that tell the case or a blank apart.
+#: Tags of resources with similar names: none, incomplete, another stage's, another stack's, other case, a blank more.
 OWNERS = [
     {}, {STACK_TAG: "sample"}, {STACK_TAG: "sample", STAGE_TAG: "STAGE-2"}, {STACK_TAG: "sample-2", STAGE_TAG: "STAGE"},
     {STACK_TAG: "Sample", STAGE_TAG: "STAGE"}, {STACK_TAG: "sample", STAGE_TAG: "STAGE "}]
@@ -76,7 +76,7 @@ def test_what_is_not_this_stages_own_is_never_touched_whatever_a_search_names(
 
 
 def tiny_zip() -> bytes:
-    """A zip that a function is made of and nobody calls."""
+    """A zip for a function that nobody calls."""
     import io
     import zipfile
 
@@ -94,15 +94,15 @@ def test_a_search_that_lags_and_comes_in_pages_finds_what_there_is(sample, proxy
     as_aws_answers.page_size = 1
     with proxy.recording() as calls:
         assert rows(sample(renamed, "plan", "--json").expect(DONE), "delete") == gone and len(gone) == 4
-    # The table, the function and its log group.
+    # One page for each: the table, the function and its log group.
     assert sum(map(is_search, calls)) == 3
     sample(renamed, "deploy").expect(DONE)
-    # What is described is not looked for: a search that has not heard of it yet changes nothing.
+    # Described resources need no search: it does not matter that the search does not find them yet.
     as_aws_answers.forgets = lambda arn: True
     sample(renamed, "plan", "--detailed-exitcode").expect(DONE)
 
 
-#: What AWS answers a search that it does not carry out, and what is said of it.
+#: AWS's refusals of a search, and the message for each.
 REFUSALS = [
     (400, "AccessDeniedException", "This login may not tag:GetResources."),
     (400, "UnknownOperationException", "GetResources is not known here."),

@@ -1,4 +1,4 @@
-"""What SwiftPM lays beside a function's program goes into its zip: the resources of its target and of what that needs."""
+"""A function's zip has the resource bundles that SwiftPM builds for its target and for its dependencies."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import pytest
 
 from program import BAD_USAGE, DONE
 
-#: A build of a program with Foundation in it, on a machine that does other things as well.
+#: The time limit for the build of a program with Foundation, on a busy machine.
 BUILD_SECONDS = 600
 
 LIBRARY = """// swift-tools-version: 6.0
@@ -55,7 +55,7 @@ def write(path, text):
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):
-    """A package with a function that says what its resources hold, and with resources that are not the function's."""
+    """A package with a function that prints its resources, and with resources that are not the function's."""
     folder = tmp_path_factory.mktemp("resources")
     write(folder / "words/Package.swift", LIBRARY)
     write(folder / "words/Sources/Words/Words.swift",
@@ -75,7 +75,7 @@ def package(tmp_path_factory):
 
 
 def packed(counter, package, name, *arguments):
-    """Packs the package's function, builds it where no binary is given; gives the zip's path."""
+    """Packs the package's function, and builds it if no binary is given; returns the path of the zip."""
     result = subprocess.run(
         [str(counter.program), "package", "--output", str(package / name), *arguments], cwd=package,
         env={**counter.environment, "AWS_ENDPOINT_URL": ""}, capture_output=True, text=True, timeout=BUILD_SECONDS)

@@ -1,4 +1,4 @@
-"""A role that was made again under its name is another one: the plan says so, and one deploy sets the function up for it."""
+"""A recreated role of the same name is another role: a plan shows that, and one deploy sets up the function for it."""
 
 import json
 
@@ -13,7 +13,7 @@ from visits import Visitor
 
 @pytest.fixture
 def grants(proxy, cloud):
-    """AWS's part: what was granted for a role is void once that role is gone."""
+    """Simulates AWS: the grants for a role are void once the role is gone."""
     grants = RoleGrants(cloud)
     with proxy.rule(lambda call: True, grants):
         yield grants
@@ -21,7 +21,7 @@ def grants(proxy, cloud):
 
 @pytest.fixture
 def broken(counter, cloud, grants, stage):
-    """A stack whose role was removed by hand after its first visit: no visit counts any more. Its URL too."""
+    """A stack whose role was deleted by hand after a visit, so that visits fail, and its URL."""
     url = counter.deploy(stage, "--json").expect(DONE).json["outputs"]["url"]
     assert Visitor(url).visit() == 1 and grants.refused == 0
     cloud.delete_role(stage)
@@ -35,7 +35,7 @@ def is_refused(url: str) -> bool:
 
 
 def make_again(cloud, stage) -> str:
-    """Makes the role as it was, as somebody would by hand or from a backup; gives its unique id."""
+    """Recreates the role as it was, by hand or from a backup; returns its unique id."""
     trust = {"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
     allowed = {"Version": "2012-10-17", "Statement": [

@@ -1,4 +1,4 @@
-"""Rolling back: what was served before is served again, and nothing else is touched."""
+"""Rollback: the version that was served before is served again, and nothing else is changed."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from visits import Visitor
 
 @pytest.fixture
 def twice(counter, cloud, stage):
-    """A stage that was deployed with one page and then with another; its URL too."""
+    """A stage that was deployed with one page and then with another, and its URL."""
     stage.write(**{PAGES_KEY: ["main_page", "before"]})
     counter.deploy(stage).expect(DONE)
     stage.write(**{PAGES_KEY: ["main_page", "after"]})
@@ -20,12 +20,12 @@ def twice(counter, cloud, stage):
 
 
 def served(cloud, stage) -> str:
-    """The version that is served."""
+    """The served version."""
     return cloud.function.get_alias(FunctionName=stage.function, Name=ALIAS)["FunctionVersion"]
 
 
 def status(url: str, page: str) -> int:
-    """What a visit of a page is answered."""
+    """The status of a visit to a page."""
     response, _ = Visitor(url).ask("GET", f"/?page={page}")
     return response.status
 
@@ -93,7 +93,7 @@ def test_a_rollback_asks_first_and_is_refused_where_nobody_can_answer(counter, c
     assert served(cloud, stage) == "1"
 
 
-def test_a_stage_that_does_not_stand_cannot_be_rolled_back(counter, proxy, stage):
+def test_a_stage_that_does_not_exist_cannot_be_rolled_back(counter, proxy, stage):
     with proxy.recording() as calls:
         run = counter("rollback", *stage.arguments, "--yes").expect(FAILED)
     assert "does not stand" in " ".join(run.stderr.split())

@@ -1,4 +1,4 @@
-"""A saved plan is applied exactly, or not at all: every fact that moved since is named, and nothing is written."""
+"""A saved plan is applied exactly or not at all: if a fact changed since, it is reported, and nothing is written."""
 
 import json
 import pathlib
@@ -22,7 +22,7 @@ STALE = 3
 
 @pytest.fixture
 def file(tmp_path) -> pathlib.Path:
-    """Where the plan is saved."""
+    """The path of the saved plan."""
     return tmp_path / "saved.plan"
 
 
@@ -32,14 +32,14 @@ def save(counter, stage, file, *arguments, **changes):
 
 
 def apply(counter, stage, file, *arguments, function=None, **changes):
-    """Applies a saved plan; nobody is asked, and nobody says yes beforehand."""
+    """Applies a saved plan, without `--yes` and without a question."""
     return counter(
         "deploy", "--plan", str(file), "--config", str(stage.folder), "--function", str(function or counter.function),
         *arguments, **changes)
 
 
 def expect_stale(counter, proxy, stage, file, **changes):
-    """Applies the plan; asserts that it is stale and nothing was written, and gives what moved."""
+    """Applies the plan; asserts that it is stale and that nothing was written; returns the changed facts."""
     with proxy.recording() as calls:
         run = apply(counter, stage, file, "--json", **changes).expect(STALE)
     assert writes(calls) == []
@@ -51,7 +51,7 @@ def expect_stale(counter, proxy, stage, file, **changes):
 
 
 def facts(moved, side):
-    """What moved on one side, as kind and fact."""
+    """The changed facts of one side, as kind and fact."""
     return {(fact["kind"], fact["fact"]) for fact in moved if fact["side"] == side}
 
 
@@ -81,7 +81,7 @@ def test_a_plan_is_stale_once_it_was_applied(counter, proxy, stage, file):
     assert {fact["move"] for fact in moved} == {"appeared"}
 
 
-#: What is done by hand, in words; the kind and the fact that must be named; how it is done.
+#: A title; the kind and the fact that must be reported; the change by hand.
 MOVES = [
     ("the table's protection", "table", "deletionProtection", protect_table),
     ("the table's tags", "table", "tags.former", leave_former_tags),
@@ -123,7 +123,7 @@ def test_a_value_that_no_plan_shows_is_a_fact_all_the_same(counter, cloud, proxy
         counter.deploy(stage).expect(DONE)
 
 
-def test_what_became_a_strangers_is_stale_and_not_refused(counter, cloud, proxy, stage, file):
+def test_what_became_someone_elses_is_stale_and_not_refused(counter, cloud, proxy, stage, file):
     save(counter, stage, file).expect(DONE)
     foreign_table(cloud, stage, {"team": "web"})
     assert ("table", None) in facts(expect_stale(counter, proxy, stage, file), "observed")
@@ -174,7 +174,7 @@ def test_a_plan_is_applied_in_the_region_that_it_was_made_for_and_no_other(count
 
 
 def test_the_printed_command_applies_the_plan_from_any_folder(counter, cloud, stage, tmp_path):
-    """In a shell, as it stands there; every path was typed without the folder that it is in."""
+    """Runs the printed command in a shell, from another folder; the plan was made with relative paths."""
     work, elsewhere = tmp_path / "it's here", tmp_path / "elsewhere"
     work.mkdir()
     elsewhere.mkdir()
@@ -229,7 +229,7 @@ def test_the_file_is_its_owners_alone_and_holds_no_secret_and_no_value(counter, 
 
 
 def refuse(counter, proxy, run, exit_code, *words):
-    """Asserts that it ends with the code and names the words, before anything is asked of AWS."""
+    """Asserts the exit code and the words in the error, and that nothing was sent to AWS."""
     with proxy.recording() as calls:
         result = run().expect(exit_code)
     assert calls == []
@@ -263,7 +263,7 @@ def test_another_stacks_plan_and_what_is_no_plan_are_refused(counter, proxy, sta
     refuse(counter, proxy, lambda: apply(counter, stage, file), FAILED, "cannot be read")
 
 
-def test_a_place_that_cannot_be_written_to_is_refused_first(counter, proxy, stage, tmp_path):
+def test_a_path_that_cannot_be_written_to_is_refused_first(counter, proxy, stage, tmp_path):
     for place in (tmp_path, tmp_path / "none" / "saved.plan", pathlib.Path("/dev/null")):
         refuse(counter, proxy, lambda place=place: save(counter, stage, place), FAILED, "could not be written")
     assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,6 @@
-"""No secret leaves the program: whatever is run and however it fails, nothing written anywhere holds one.
+"""No secret leaves the program: no command, successful or failed, writes one to its output or to a file.
 
-Every run goes through `Watch`, which searches both outputs, and at its end every file that was written.
+Every run goes through `Watch`, which searches both outputs, and at the end every file that was written.
 """
 
 import os
@@ -13,17 +13,17 @@ from aws_answers import refusal
 from local_aws import free_port
 from proxy import Answer, error_answer
 
-#: Recognisable wherever they turn up.
+#: Secrets that are easy to find in any text.
 WRONG_SECRET = "wrongsecret/HUSHHUSH+wrongsecret/HUSHHUSH"
 TOKEN = "FwoGZXIvYXdzHUSHTOKEN//////////HUSHTOKEN"
 PROXY_PASSWORD = "HUSHPROXY"
 FUNCTION_SECRET = "HUSHVARIABLE"
-#: A request's signature, good for anyone for some minutes.
+#: A request's signature, which anyone can use for some minutes.
 SIGNATURE = re.compile(r"Signature=[0-9a-f]{8}", re.IGNORECASE)
 
 
 class Watch:
-    """Runs the program, and asserts that what it wrote holds none of the secrets."""
+    """Runs the program, and asserts that its output and its files contain no secret."""
 
     def __init__(self, counter, folder: pathlib.Path):
         self.counter = counter
@@ -32,19 +32,19 @@ class Watch:
                         FUNCTION_SECRET, "HUSH"]
 
     def run(self, *arguments: str, **changes: str | None):
-        """One run; gives what it came to."""
+        """Runs the program, searches its output, and returns the run."""
         result = self.counter(*arguments, **changes)
         self.search(result.stdout + result.stderr, " ".join(arguments))
         return result
 
     def search(self, text: str, where: str) -> None:
-        """Asserts that the text holds nothing of what is to be hidden."""
+        """Asserts that the text contains no secret and no signature."""
         for word in self.secrets:
             assert word not in text, f"{word!r} is shown by: {where}"
         assert not SIGNATURE.search(text), f"a signature is shown by: {where}"
 
     def every_file(self) -> None:
-        """Asserts the same of all files that were written where the program may write."""
+        """Asserts the same for all files in the folders where the program may write."""
         for folder in (self.folder, self.counter.home):
             for path in folder.rglob("*"):
                 if path.is_file():
@@ -53,7 +53,7 @@ class Watch:
 
 @pytest.fixture
 def watch(counter, tmp_path):
-    """Runs of one test; the files are searched behind it."""
+    """The watch of one test; at its end, the files are searched."""
     watch = Watch(counter, tmp_path)
     yield watch
     watch.every_file()
@@ -61,7 +61,7 @@ def watch(counter, tmp_path):
 
 @pytest.fixture
 def session(watch, local_aws):
-    """Keys with a session token that the local AWS takes, as they stand in the environment."""
+    """Environment variables with keys and a session token that the local AWS accepts."""
     keys = local_aws.client("sts").get_session_token()["Credentials"]
     watch.secrets += [keys["SecretAccessKey"], keys["SessionToken"]]
     return {"AWS_ACCESS_KEY_ID": keys["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": keys["SecretAccessKey"],
@@ -69,7 +69,7 @@ def session(watch, local_aws):
 
 
 def commands(watch: Watch, stage) -> list[list[str]]:
-    """Each command in each form that shows or writes something."""
+    """Each command, in each form with another output."""
     function = ["--function", str(watch.counter.function)]
     arguments = stage.arguments
     return [
@@ -82,13 +82,13 @@ def commands(watch: Watch, stage) -> list[list[str]]:
 
 
 def understood(watch: Watch, *options: str) -> list[str]:
-    """Those of the options that `plan` knows."""
+    """The options that `plan` has."""
     text = watch.counter("plan", "--help").stdout
     return [option for option in options if option in text]
 
 
 def run_all(watch: Watch, stage, **changes: str | None) -> None:
-    """Runs every command with what makes it succeed, with `--verbose` where it is known."""
+    """Runs every command so that it succeeds, with `--verbose` if the command has it."""
     verbose = understood(watch, "--verbose")
     for arguments in commands(watch, stage):
         result = watch.run(*arguments, *(verbose if arguments[0] != "package" else []), **changes)
@@ -96,7 +96,7 @@ def run_all(watch: Watch, stage, **changes: str | None) -> None:
 
 
 def run_failing(watch: Watch, stage, **changes: str | None) -> None:
-    """Runs the commands that ask AWS something with what makes them fail."""
+    """Runs the commands that call AWS so that they fail."""
     verbose = understood(watch, "--verbose")
     function = ["--function", str(watch.counter.function)]
     for arguments in (["plan", *function], ["deploy", *function, "--yes", "--json"], ["status", "--json"],
@@ -111,7 +111,7 @@ def test_no_command_that_succeeds_shows_a_secret(watch, stage, session):
 
 @pytest.mark.parametrize("failing", ["sts", "iam", "lambda", "dynamodb", "logs"])
 def test_no_refusal_repeats_the_signed_request(watch, proxy, stage, failing):
-    """AWS answers a wrong signature with the canonical request that it expected, the token in it."""
+    """AWS answers a wrong signature with the canonical request that it expects, which contains the token."""
     def refuse(call, forward):
         headers = "\\n".join(f"{name.lower()}:{value}" for name, value in call.headers.items())
         message = ("The request signature we calculated does not match the signature you provided. The Canonical "
@@ -139,7 +139,7 @@ def test_no_failure_shows_a_secret(watch, proxy, stage, answer):
 
 @pytest.mark.parametrize("failing", ["CreateTable", "CreateRole", "CreateFunction", "CreateLogGroup"])
 def test_no_event_of_a_refused_change_repeats_the_signed_request(watch, proxy, stage, session, failing):
-    """The plan succeeds, so that the refusal is an event of its own before it is in the result."""
+    """The plan succeeds, so that the refusal is first an event, and then in the result."""
     def refuse(call, forward):
         return refusal(call, 403, "AccessDenied", f"Not with {call.headers['authorization']} and "
                                                   f"{call.headers['x-amz-security-token']}")
@@ -191,7 +191,7 @@ def test_an_endpoint_s_password_is_not_shown(watch, stage):
 
 
 def test_a_variable_that_someone_put_on_the_function_is_not_shown(watch, cloud, stage):
-    """It may be a secret of theirs: that it is there is told, its value is not."""
+    """It may be someone's secret: its name is reported, but not its value."""
     counter = watch.counter
     assert counter.deploy(stage).exit_code == 0
     client = cloud.function
@@ -201,7 +201,7 @@ def test_a_variable_that_someone_put_on_the_function_is_not_shown(watch, cloud, 
     cloud.wait_for_function(stage)
     plan = watch.run("plan", *stage.arguments, "--function", str(counter.function))
     assert "API_KEY" in plan.stdout, str(plan)
-    # The one that removes it: in the events, and in the result.
+    # The deploy that removes it: in the events and in the result.
     deploy = watch.run("deploy", *stage.arguments, "--function", str(counter.function), "--yes", "--json")
     for line in (deploy.lines[0], deploy.json):
         changes = [change for step in line["steps"] for change in step["changes"]]

@@ -1,4 +1,4 @@
-"""A name, a path or a setting is data: none of it reaches a shell, another folder or another file."""
+"""Names, paths and settings are only data: none of them reaches a shell, another folder or another file."""
 
 import os
 import pathlib
@@ -11,10 +11,10 @@ import pytest
 from program import BAD_USAGE, FAILED
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-#: Would each leave a file named `injected` in the working folder, if a shell saw it.
+#: Texts that would make a file named `injected` in the working folder, if a shell ran them.
 INJECTIONS = ["$(touch injected)", "`touch injected`", "a; touch injected", "a\ntouch injected",
               "a' ; touch injected '", 'a" ; touch injected "', "a b & touch injected"]
-#: Would be more than a page in a policy or in a list.
+#: Texts that would be more than a page's name, if a policy or a list contained them unchecked.
 POLICY_PARTS = ['"]},{"Effect":"Allow","Action":"*","Resource":"*"', "a,b", "${aws:x}", "*"]
 
 
@@ -69,7 +69,7 @@ def test_what_a_terminal_obeys_is_written_out(counter, stage):
 
 
 def test_a_zip_replaces_a_link_and_not_what_the_link_points_at(counter, stage, tmp_path):
-    """Someone may have put a link under the name, in a folder that others can write to."""
+    """In a folder that others can write to, somebody may have put a link at the path."""
     target = tmp_path / "someone-s-file"
     target.write_text("precious")
     output = tmp_path / "function.zip"
@@ -79,7 +79,7 @@ def test_a_zip_replaces_a_link_and_not_what_the_link_points_at(counter, stage, t
 
 
 def test_nothing_is_left_or_looked_for_in_the_temporary_folder(counter, stage, tmp_path):
-    """What is built goes into the package's own folder, and no name in a shared folder could be foreseen."""
+    """A build writes to the package's own folder, and uses no predictable name in a shared folder."""
     shared = tmp_path / "tmp"
     shared.mkdir(mode=0o777)
     result = counter("package", *stage.arguments, "--function", str(counter.function), "--output",
@@ -89,14 +89,14 @@ def test_nothing_is_left_or_looked_for_in_the_temporary_folder(counter, stage, t
 
 
 def test_the_build_folder_is_not_writable_for_everyone(counter):
-    """What is built there is what will run with the function's role."""
+    """What is built there runs with the function's role."""
     folders = [counter.function.parent, *counter.function.resolve().parents[:3]]
     for folder in folders:
         assert not folder.stat().st_mode & stat.S_IWOTH, f"{folder} can be written to by everyone"
 
 
 def test_nothing_goes_through_a_shell():
-    """Programs are started with a list of arguments; a shell's name stands in no source."""
+    """Programs are started with a list of arguments; no source names a shell."""
     shell = re.compile(r'"(/bin/|/usr/bin/)?(ba|z|da)?sh"|\bsystem\(|\bpopen\(|"-c",')
     for path in (ROOT / "Sources").rglob("*.swift"):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -112,5 +112,5 @@ def test_the_local_aws_s_keys_are_private_whatever_the_umask(local_aws):
 
 
 def injected(counter, *folders: pathlib.Path) -> bool:
-    """Whether a shell has run any of it."""
+    """Whether a shell has run any of the texts."""
     return any(os.path.lexists(folder / "injected") for folder in (counter.home, *folders, pathlib.Path.cwd()))

@@ -1,4 +1,4 @@
-"""An alias whose provisioned concurrency AWS still moves: it shows the version before with all calls until that is done."""
+"""An alias whose provisioned concurrency AWS still moves: until that is done, the old version gets all calls."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from stage import ALIAS, MEMORY_KEY
 
 
 class Settling:
-    """After each move of the alias, so many looks at it show that the version before still serves."""
+    """After each change of the alias, a number of reads shows that the old version still serves."""
 
     def __init__(self, looks: int):
         self.looks = looks
@@ -45,7 +45,7 @@ def deployed_twice(counter, stage):
 
 
 def moves(calls) -> list[str]:
-    """The calls that move the alias."""
+    """The calls that change the alias."""
     return [call.action for call in calls if call.action == "UpdateAlias"]
 
 

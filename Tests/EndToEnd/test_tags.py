@@ -1,4 +1,4 @@
-"""Tags that others write are theirs, whoever writes them and however often; those of the program are kept as described."""
+"""The tags of others are left alone, however often they change; the program's tags are kept as described."""
 
 import contextlib
 import json
@@ -12,7 +12,7 @@ from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED
 from proxy import writes
 from stage import MEMORY_KEY, RECORD_TAG, REGION_TAG, STAGE_TAG, TAGS_KEY, marked
 
-#: As an organisation's auto-tagger, a migration programme and AWS's own myApplications write them.
+#: Tags of an organisation's auto-tagger, of a migration programme and of AWS's myApplications.
 OTHERS = {"awsApplication": "arn:aws:resource-groups:eu-west-1:123456789012:group/web", "map-migrated": "mig123",
           **{f"organisation:{number}": f"value {number}" for number in range(18)}}
 CREATIONS = {"CreateTable", "CreateLogGroup", "CreateRole", "CreateFunction"}
@@ -20,13 +20,13 @@ KINDS = {"table", "log group", "role", "function"}
 
 
 def on_each(tags: dict[str, str]) -> dict[str, dict[str, str]]:
-    """The same tags on each thing, and its region on what AWS keeps for all regions."""
+    """The same tags for each kind of resource, with the region's tag on global resources."""
     return {kind: {**tags, REGION_TAG: REGION} if kind == "role" else tags for kind in KINDS}
 
 
 @contextlib.contextmanager
 def tagged_by_others(proxy, cloud, stage):
-    """Right after each write somebody tags all that stands, with a value that is always another."""
+    """Within the block, somebody tags all resources after each write; one tag has a new value each time."""
     def tag(call, forward):
         answer = forward()
         if call.is_write and succeeded(answer):
@@ -38,7 +38,7 @@ def tagged_by_others(proxy, cloud, stage):
 
 
 def theirs(tags: dict[str, dict[str, str]]) -> list[dict[str, str]]:
-    """Of each thing, the tags that others put there, but for the one that is always another."""
+    """The tags of others on each resource, without the one that changes each time."""
     return [{key: value for key, value in each.items() if key in OTHERS} for each in tags.values()]
 
 
@@ -70,7 +70,7 @@ def test_what_others_tag_before_our_tags_can_be_read_is_still_ours(counter, clou
     made = {}
 
     def later(call, forward):
-        """For two seconds after a table or a log group was made, it is shown with the tags of others alone."""
+        """For two seconds after its creation, a table or a log group is shown with only the tags of others."""
         answer = forward()
         if call.action in ("CreateTable", "CreateLogGroup"):
             made[call.service] = time.monotonic()
@@ -176,7 +176,7 @@ def test_a_tag_of_the_program_that_somebody_changes_is_put_back_on_everything(
     assert writes(calls) == []
 
 
-#: How each service refuses more than 50 tags.
+#: The error by which each service refuses more than 50 tags.
 FULL = {
     "TagResource of a table": ("dynamodb", "TagResource", "ValidationException"),
     "TagResource of a log group": ("logs", "TagResource", "TooManyTagsException"),
@@ -186,7 +186,7 @@ FULL = {
 
 
 @pytest.mark.parametrize("service, action, code", FULL.values(), ids=FULL.keys())
-def test_a_thing_without_room_for_our_tags_is_reported_in_the_words_of_aws_at_once(
+def test_a_resource_without_room_for_our_tags_is_reported_in_the_words_of_aws_at_once(
         counter, proxy, stage, service, action, code):
     counter.deploy(stage).expect(DONE)
     stage.write(**{TAGS_KEY: {"CostCenter": "42"}})

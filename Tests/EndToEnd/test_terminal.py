@@ -1,4 +1,4 @@
-"""On a terminal of any size, rendered; Ctrl-C and Ctrl-D wherever someone may press them; and text that is only text."""
+"""The rendered output on terminals of several sizes; Ctrl-C and Ctrl-D at any point; and escaped text."""
 
 import contextlib
 import os
@@ -16,19 +16,19 @@ from terminal import Terminal
 
 INTERRUPTED, TERMINATED = 130, 143
 CTRL_C, CTRL_D = "\x03", "\x04"
-#: Much longer than the second in which the program ends, and much shorter than what it would wait for.
+#: Much longer than the program needs to end, and much shorter than it would otherwise wait.
 ENDING_SECONDS = 20
 SIZES = [(80, 5), (60, 20), (200, 50)]
 SIZE_NAMES = [f"{columns}x{rows}" for columns, rows in SIZES]
-#: A line of the live block whose resource is done, and one that is under way.
+#: A row of the live block for a finished resource, and a row for any resource.
 DONE_ROW, ROW = re.compile(r"^  ✓ .*created in"), re.compile(r"^  [✓⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] ")
-#: What of a row tells its resource from others, at any width.
+#: The part of a row that identifies its resource, at any width.
 KINDS = ["table", "logGroup", "role", "function", "release", "url"]
 
 
 @contextlib.contextmanager
 def on_terminal(counter, *arguments: str, **options):
-    """A run on a terminal, which is ended with the test."""
+    """Runs the program on a terminal, and closes both at the end of the block."""
     terminal = Terminal(counter, *arguments, **options)
     try:
         yield terminal
@@ -39,7 +39,7 @@ def on_terminal(counter, *arguments: str, **options):
 
 @contextlib.contextmanager
 def slowly(proxy, then=lambda: None):
-    """Every write takes so long that the live block is drawn several times, and something is done in the middle of it."""
+    """Delays every write, so that the live block is drawn several times; calls `then` in the middle of each delay."""
 
     def hold(call, forward):
         time.sleep(0.15)
@@ -52,7 +52,7 @@ def slowly(proxy, then=lambda: None):
 
 
 def kinds(lines: list[str], row: re.Pattern) -> list[str]:
-    """Which resources have such a row, once for each row."""
+    """The kinds in the rows that match, once for each row."""
     return sorted(line.split()[1] for line in lines if row.match(line))
 
 
@@ -79,8 +79,8 @@ def test_each_row_is_there_once_where_the_size_changes_in_between(counter, proxy
     with on_terminal(counter, *arguments, columns=columns, rows=rows) as terminal, slowly(proxy, change):
         assert terminal.finish() == 0, "\n".join(terminal.lines)
         assert len(seen) >= len(SIZES)
-        # A window that becomes lower pushes lines of the block above it, where nobody can draw over them; on the screen
-        # and at the end each is there once.
+        # A window that loses height pushes rows of the block above the screen, where the program cannot overwrite them.
+        # So each row is checked on the screen and at the end.
         for shown in seen:
             assert len(set(shown)) == len(shown), seen
         last = [line for line in terminal.lines if ROW.match(line)][-RESOURCES:]
@@ -89,7 +89,7 @@ def test_each_row_is_there_once_where_the_size_changes_in_between(counter, proxy
 
 @pytest.fixture
 def mfa(counter, tmp_path) -> dict[str, str]:
-    """Variables of a login that asks for a code; its device's name holds what a terminal would obey."""
+    """The environment of a login that asks for a code; the device's name contains terminal escape sequences."""
     config = tmp_path / "config"
     config.write_text(
         "[profile mfa]\nrole_arn = arn:aws:iam::000000000000:role/x\nsource_profile = keys\n"
@@ -101,7 +101,7 @@ def mfa(counter, tmp_path) -> dict[str, str]:
 
 @pytest.mark.parametrize("command", ["plan", "deploy", "status", "destroy", "policy", "whoami", "open"])
 def test_ctrl_c_ends_the_question_for_a_code(counter, stage, mfa, command):
-    # `policy` asks nobody where the settings name the account.
+    # `policy` would need no login if the settings named the account.
     stage.write(account=None)
     place = [] if command == "whoami" else stage.arguments
     with on_terminal(counter, command, *place, "--profile", "mfa", **mfa) as terminal:
@@ -154,7 +154,7 @@ def test_ctrl_c_ends_a_login_that_takes_long(counter, stage, tmp_path, command):
 
 
 def await_file(path: pathlib.Path) -> str:
-    """Until it is there and not empty, or for a minute; gives what it holds."""
+    """Waits, for a minute at most, until the file exists; returns its content."""
     deadline = time.monotonic() + 60
     while not path.exists():
         assert time.monotonic() < deadline, f"{path} was never written"
@@ -163,7 +163,7 @@ def await_file(path: pathlib.Path) -> str:
 
 
 def is_running(process_id: str) -> bool:
-    """Whether a process is there that has not ended; one that nobody has waited for is a line of proc(5) still."""
+    """Whether a process still runs; a zombie, which still has an entry in proc(5), does not count."""
     try:
         status = pathlib.Path(f"/proc/{process_id.strip()}/stat").read_text()
     except OSError:
@@ -172,7 +172,7 @@ def is_running(process_id: str) -> bool:
 
 
 def test_ctrl_c_ends_a_build_with_all_that_it_started_also_one_that_will_not_end(counter, stage, tmp_path):
-    """As `swift build` does, it gives what it starts a process group of its own. What it says is only text."""
+    """The fake build starts its child in another process group, as `swift build` does. Its output is escaped."""
     folder, ids = tmp_path / "bin", tmp_path / "ids"
     folder.mkdir()
     swift = folder / "swift"
@@ -194,7 +194,7 @@ def test_ctrl_c_ends_a_build_with_all_that_it_started_also_one_that_will_not_end
 
 
 def commands(text: str) -> list[str]:
-    """What GitHub's runner takes for its commands (actions/runner, ActionCommand.cs), whatever commands it knows."""
+    """The text that GitHub's runner would parse as commands (actions/runner, ActionCommand.cs), known or not."""
     return [line for line in re.split("[\r\n]", text) if line.lstrip().startswith("::") or "##[" in line]
 
 

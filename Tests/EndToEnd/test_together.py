@@ -1,4 +1,4 @@
-"""Everything at once: two regions side by side, an organisation's tags on all of it, a permissions boundary, a role made again."""
+"""All at once: two regions in parallel, an organisation's tags, a permissions boundary, and a recreated role."""
 
 import contextlib
 import json
@@ -19,7 +19,7 @@ OTHER_REGION = "eu-west-1"
 
 @pytest.fixture
 def boundary(cloud, stage):
-    """The ARN of a managed policy that keeps a role to what the counter needs, in both regions."""
+    """The ARN of a managed policy that limits a role to what the counter needs, in both regions."""
     allowed = {"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Action": "dynamodb:UpdateItem", "Resource": f"arn:aws:dynamodb:*:*:table/{stage.table}*"},
         {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}]}
@@ -29,24 +29,24 @@ def boundary(cloud, stage):
 
 @pytest.fixture
 def stacks(local_aws, cloud, stage):
-    """Two stages, each in a region of its own, and what stands there."""
+    """Two stages in two regions, each with its `Cloud`."""
     return [(stage, cloud), (Stage(f"{stage.name}-eu", stage.folder, OTHER_REGION), Cloud(local_aws, OTHER_REGION))]
 
 
 def side_by_side(counter, command: str, stacks, *options: str):
-    """Runs a command for all stacks at once; gives each one's result."""
+    """Runs a command for all stacks at once; returns their results."""
     running = [Running(counter, command, *stage.arguments, "--yes", "--json", *options) for stage, _ in stacks]
     return [run.finish().expect(DONE) for run in running]
 
 
 def deploy(counter, stacks) -> list[str]:
-    """Deploys all at once; gives the URLs."""
+    """Deploys all stacks at once; returns their URLs."""
     runs = side_by_side(counter, "deploy", stacks, "--function", str(counter.function))
     return [run.json["outputs"]["url"] for run in runs]
 
 
 def assert_converged(counter, stacks, boundary, tags) -> None:
-    """Asserts that nothing is left to do, and that everybody has what is theirs."""
+    """Asserts that nothing is left to do, and that all tags and boundaries are in place."""
     for stage, there in stacks:
         counter.plan(stage, "--detailed-exitcode").expect(DONE)
         assert counter("status", *stage.arguments, "--json").expect(DONE).json["drifted"] is False

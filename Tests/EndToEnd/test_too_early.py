@@ -1,4 +1,4 @@
-"""A look that comes too early and a removal that could go too far: what a killed run made is ours, what strangers make is not."""
+"""Ownership while tags lag: what a killed run made is ours, and what someone else makes is never deleted."""
 
 import threading
 
@@ -13,7 +13,7 @@ from test_ownership import foreign_table
 
 
 class TagsHidden:
-    """As long as it holds, a table shows no tags, or DynamoDB denies to tell them, as it does of one that it does not see."""
+    """While `holds()` is true, a table shows no tags, or DynamoDB refuses to list them, as for an unknown table."""
 
     def __init__(self, holds, are_denied: bool = True):
         self.holds, self.are_denied = holds, are_denied
@@ -28,7 +28,7 @@ class TagsHidden:
 
 
 class KilledAfter:
-    """A handler that kills the program once that call was carried out, before it is answered; the first run alone."""
+    """A handler that kills the first run after a call was carried out and before it is answered."""
 
     def __init__(self, action: str):
         self.action = action
@@ -36,7 +36,7 @@ class KilledAfter:
         self._started = threading.Event()
 
     def run(self, *arguments) -> None:
-        """Runs the program until then."""
+        """Runs the program until it is killed."""
         self._doomed = Running(*arguments)
         self._started.set()
         assert self._doomed.finish().exit_code < 0
@@ -70,7 +70,7 @@ def test_a_run_that_was_killed_right_after_it_made_the_table_continues_by_itself
 
 
 class LateTags:
-    """The first looks at a new log group's tags show none."""
+    """The first reads of a new log group show no tags."""
 
     def __init__(self, looks: int):
         self.looks = looks
@@ -123,7 +123,7 @@ def test_a_table_that_is_deleting_and_whose_tags_are_denied_is_leaving(
         {"table", "role", "function", "url", "log group"} if command == "deploy" else set())
 
 
-def test_an_untagged_table_that_a_stranger_makes_while_destroy_runs_is_not_touched(counter, cloud, proxy, stage):
+def test_an_untagged_table_that_someone_else_makes_while_destroy_runs_is_not_touched(counter, cloud, proxy, stage):
     counter.deploy(stage).expect(DONE)
 
     def stranger(call, forward):

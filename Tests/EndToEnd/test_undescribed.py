@@ -1,4 +1,4 @@
-"""What decides who gets in and whether it works is looked at: put back where it is described, told where it is not."""
+"""Settings that decide who has access and whether it works: described ones are reverted, others are reported."""
 
 import json
 
@@ -12,7 +12,7 @@ KEY = "arn:aws:kms:us-east-1:000000000000:key/1234abcd-12ab-34cd-56ef-1234567890
 
 
 def in_answer(change):
-    """A handler that changes what the local AWS answers, as AWS would answer it; nothing of a refusal."""
+    """A handler that changes the local AWS's answer to AWS's; a refusal stays as it is."""
     def handler(call, forward):
         answer = forward()
         if answer.status != 200:
@@ -26,14 +26,14 @@ def in_answer(change):
 
 
 def is_about(call, qualifier):
-    """Whether a request is about the function itself, or about that alias of it."""
+    """Whether a request is about that alias, or, without a qualifier, about the function itself."""
     return (f"Qualifier={qualifier}" in call.query) if qualifier else "Qualifier=" not in call.query
 
 
 class Foreign:
     """A statement that someone wrote with PutResourcePolicy, which the local AWS does not know.
 
-    A handler of the proxy: it is answered until it is removed.
+    A handler of the proxy, which adds the statement to the policy until it is removed.
     """
 
     def __init__(self, qualifier, **members):
@@ -57,7 +57,7 @@ class Foreign:
 
 
 def reported(run, kind):
-    """What is told of the resource of a kind, in a plan's JSON."""
+    """The notices about the resource of a kind, in a plan's JSON."""
     return next(step for step in run.json["steps"] if step["kind"] == kind).get("notices", [])
 
 
@@ -73,7 +73,7 @@ def close_table(cloud, stage):
 
 
 def limit_reads(units):
-    """Sets the most that the table lets be read on demand; -1 for no limit."""
+    """Sets the table's maximum of on-demand reads; -1 for no limit."""
     def change(cloud, stage):
         cloud.dynamodb.update_table(TableName=stage.table, OnDemandThroughput={"MaxReadRequestUnits": units})
     return change
@@ -96,7 +96,7 @@ def configure(**changes):
     return change
 
 
-#: What is done by hand, in words; the resource and words that must be told; how it is done, and undone.
+#: A title; the resource and the words that must be reported; the change by hand, and how to undo it.
 UNDESCRIBED = [
     ("the table lets another account in", "table", "resource policy: dynamodb:GetItem for AWS: 999999999999",
      open_table, close_table),

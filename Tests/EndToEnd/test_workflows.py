@@ -1,4 +1,4 @@
-"""The workflow that the README shows: it is the repository's own, fits the schemas, and says nothing that counter refuses."""
+"""The workflow in the README is the repository's own, fits the schemas, and has only valid `counter` commands."""
 
 import json
 import pathlib
@@ -21,12 +21,12 @@ YAML_BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTA
 
 
 def read(text: str):
-    """YAML as GitHub reads it, where `on` is a word."""
+    """Reads YAML as GitHub does: `on` is a string."""
     return YAML(typ="safe", pure=True).load(text)
 
 
 def check(schema: str, file: pathlib.Path) -> str:
-    """What check-jsonschema finds wrong with a file; its schemas are its own, and nothing is fetched."""
+    """The errors that check-jsonschema finds in a file, with its built-in schemas; it fetches nothing."""
     result = subprocess.run(
         [sys.executable, "-I", "-m", "check_jsonschema", "--builtin-schema", schema, "--output-format", "json",
          *(["--data-transform", "gitlab-ci"] if schema == "vendor.gitlab-ci" else []), str(file)],
@@ -37,12 +37,12 @@ def check(schema: str, file: pathlib.Path) -> str:
 
 
 def steps(workflow: pathlib.Path) -> list[dict]:
-    """The steps of all of its jobs."""
+    """The steps of all jobs of a workflow."""
     return [step for job in read(workflow.read_text())["jobs"].values() for step in job["steps"]]
 
 
 def unpinned(text: str) -> list[str]:
-    """What the jobs that may log in at AWS run and somebody else could replace: actions, images, what scripts fetch."""
+    """The parts of jobs with an AWS login that somebody else could replace: actions, images, and what scripts fetch."""
     document = read(text)
     found = []
     for job in document["jobs"].values():
@@ -58,18 +58,18 @@ def unpinned(text: str) -> list[str]:
     return found
 
 
-#: Commands that run or install what the net holds at that moment. Debian's and Ubuntu's own packages are signed.
+#: Commands that run or install unpinned downloads; not those for Debian's and Ubuntu's packages, which are signed.
 FETCHING = r"(?m)^.*\b(?:curl|wget|pipx?3? install|npx|npm (?:i|ci|install)|gem install|go install|brew|docker run)\b.*$"
 
 
 def scripts() -> list[str]:
-    """Every shell script of the workflows and of the README's GitLab job."""
+    """All shell scripts of the workflows and of the README's GitLab job."""
     runs = [step["run"] for workflow in WORKFLOWS for step in steps(workflow) if "run" in step]
     return runs + [line for job in read(GITLAB).values() for line in job["script"]]
 
 
 def command_lines() -> list[list[str]]:
-    """The words behind `counter` in those scripts, without where its output goes."""
+    """The arguments of `counter` in those scripts, without redirections."""
     lines = []
     for script in scripts():
         for line in script.splitlines():
@@ -108,7 +108,7 @@ def test_counter_understands_each_of_their_command_lines():
     lines = command_lines()
     assert {line[0] for line in lines} == {"plan", "deploy", "destroy"} and len(lines) == 5
     for line in lines:
-        # Read from the left, so that the first word without a meaning is the one that is refused.
+        # The options are read in order, so that an earlier wrong word would be refused instead.
         result = subprocess.run([str(built(PROGRAM)), *line, "--is-refused"], capture_output=True, text=True)
         said = " ".join(result.stderr.split())
         assert result.returncode == BAD_USAGE and f'{line[0]} has no option "--is-refused"' in said, said
@@ -133,10 +133,10 @@ def test_nothing_from_outside_is_put_into_a_script_and_no_third_party_runs(workf
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_no_job_that_may_log_in_runs_a_thing_that_is_not_pinned(workflow):
+def test_no_job_that_may_log_in_runs_anything_that_is_not_pinned(workflow):
     assert unpinned(workflow.read_text()) == []
     for line in workflow.read_text().splitlines():
-        # A reader, and who looks for updates, wants to know which version a commit is.
+        # The comment says which version a commit is, for readers and for update tools.
         assert "uses:" not in line or re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
 
 

@@ -1,8 +1,8 @@
-"""Tries requests with the function's own credentials, and says who refused or passed each.
+"""Tries requests with the function's own credentials, and records who allowed or refused each.
 
-The local AWS is asked first, and its answer stands where it judges as AWS does: by the same action. Where it does not
-know the operation, asks for another action, or asks for none, a rule of the proxy plays AWS's part: it refuses what the
-role's policies do not allow, and has carried out what they do.
+The local AWS decides first. Its answer counts if it checks the same action as AWS. If it does not know the operation,
+checks another action or checks none, a rule of the proxy decides in AWS's place: it refuses what the role's policies do
+not allow, and lets the administrator carry out what they do.
 """
 
 import dataclasses
@@ -30,21 +30,21 @@ LOCAL_AWS, PROXY = "local AWS", "proxy"
 
 _NAMED_ACTION = re.compile(rb"not authorized to perform: ([\w:-]+)")
 _CODE = re.compile(rb'>AccessDenied<|"AccessDeniedException"')
-#: Of the headers that are signed, those that say what is asked.
+#: The signed headers that describe the request.
 _ASKING = {"host", "content-type", "x-amz-target"}
 
 
 @dataclasses.dataclass
 class Attempt:
-    """One request, what it needed, and what came of it."""
+    """One request, the permissions that it needs, and its outcome."""
 
     service: str
     operation: str
     needs: list[Need]
-    #: `passed`, `refused` for want of permission, or what else was answered.
+    #: `passed`, `refused` for lack of permission, or another error.
     outcome: str
     judge: str
-    #: Whether the local AWS refused what AWS allows.
+    #: Whether the local AWS refused what AWS allows, so that the proxy overruled it.
     overruled: bool
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Attempt:
 class AWSInFront:
     """Answers one request as AWS would; a handler of the proxy.
 
-    The local AWS is asked in any case, so that it may judge; what it does not check it carries out, on the tests' things.
+    The local AWS always gets the request first. What it does not check, it carries out on the resources of the tests.
     """
 
     def __init__(self, needs: list[Need], statements: list[dict], administrator: dict[str, str]):
@@ -79,7 +79,7 @@ class AWSInFront:
         return forward()
 
     def _is_refusal(self, call: Call, answer: Answer) -> bool:
-        """Whether it is one for want of permission, in the service's own form, that names the action as AWS does."""
+        """Whether the answer is a refusal for lack of permission in AWS's form, and names AWS's action."""
         named = _NAMED_ACTION.search(answer.body)
         code = _CODE.search(answer.body)
         return (named is not None and named[1].decode() in {need.action for need in self.needs}
@@ -87,12 +87,12 @@ class AWSInFront:
 
 
 def _denial(call: Call) -> str:
-    """The code of a refusal for want of permission."""
+    """The code of a refusal for lack of permission."""
     return "AccessDenied" if call.service.startswith(("iam", "sts", "s3")) else "AccessDeniedException"
 
 
 def sign(call: Call, keys: dict[str, str]) -> None:
-    """Signs a call anew, in the name of someone else."""
+    """Signs a call again, with other keys."""
     asking = {name: value for name, value in call.headers.items() if name in _ASKING}
     url = f"http://{call.headers['host']}{call.path}" + (f"?{call.query}" if call.query else "")
     request = botocore.awsrequest.AWSRequest(call.method, url, headers=asking, data=call.body)
@@ -102,7 +102,7 @@ def sign(call: Call, keys: dict[str, str]) -> None:
 
 
 class Caller:
-    """Whoever calls with some credentials, through the proxy."""
+    """Clients with the given credentials, which call through the proxy."""
 
     def __init__(self, keys: dict[str, str], proxy: RecordingProxy, administrator: dict[str, str]):
         self.proxy = proxy
@@ -122,13 +122,13 @@ class Caller:
         return [model.operation_model(name) for name in model.operation_names]
 
     def send(self, service: str, operation: str, parameters: dict) -> str:
-        """Sends a request as it is, and says what came of it."""
+        """Sends a request, and returns its outcome."""
         client = self.clients[service]
         try:
             getattr(client, botocore.xform_name(operation))(**parameters)
         except botocore.exceptions.ClientError as error:
             code = error.response["Error"]["Code"]
-            # An answer to HEAD has a status alone.
+            # An answer to HEAD has only a status.
             is_head = client.meta.service_model.operation_model(operation).http["method"] == "HEAD"
             if code in ("AccessDenied", "AccessDeniedException") or (is_head and code == "403"):
                 return REFUSED
@@ -136,7 +136,7 @@ class Caller:
         return PASSED
 
     def attempt(self, service: str, operation: str, parameters: dict, statements: list[dict]) -> Attempt:
-        """Sends a request to an AWS where these statements are the caller's whole policy."""
+        """Sends a request as if these statements were the caller's whole policy on AWS."""
         needs = needed(service, operation, parameters)
         front = AWSInFront(needs, statements, self.administrator)
         with self.proxy.rule(lambda call: True, front):
@@ -145,12 +145,12 @@ class Caller:
 
 
 def environment_of(aws: LocalAWS, function: str) -> dict[str, str]:
-    """The environment that the local AWS gave to the function's process, which a visit has started."""
+    """The environment of the function's process, which a visit has started."""
     for process, _ in processes.descendants(aws.state()["pid"]):
         try:
             text = pathlib.Path(f"/proc/{process}/environ").read_bytes().decode()
         except OSError:
-            continue  # It has ended meanwhile.
+            continue  # The process has ended meanwhile.
         environment = dict(entry.split("=", 1) for entry in text.split("\0") if "=" in entry)
         if environment.get("AWS_LAMBDA_FUNCTION_NAME") == function:
             return environment

@@ -1,4 +1,4 @@
-"""The tests of what each login may do use the shared fixtures of whatever deploys, as they are."""
+"""The fixtures of the least-privilege tests: those of all tests that deploy, and a deployer with a user's keys."""
 
 import pathlib
 import signal
@@ -17,7 +17,7 @@ from deployer import Deployer  # noqa: E402
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
 from tiny_function import write_tiny_function  # noqa: E402
 
-# Being asked to end is like Ctrl-C: what was started is ended first.
+# SIGTERM acts like Ctrl-C, so that the started processes are ended first.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 

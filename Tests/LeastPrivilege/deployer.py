@@ -1,4 +1,4 @@
-"""The program in the hands of a user who may do what one policy says and nothing else, by two judges."""
+"""Runs the program as a user with exactly one policy, which two judges enforce."""
 
 import contextlib
 import json
@@ -14,10 +14,10 @@ from stage import Stage
 
 
 class Deployer:
-    """The program with a user's keys, and beside it the program with the administrator's.
+    """The program with a user's keys, and the program with the administrator's keys.
 
-    Both see the local AWS through one proxy, since its address is a part of what they deploy. Only the user is judged:
-    by AWS's rules in the proxy, then by the local AWS's.
+    Both use one proxy, since its address is part of what they deploy. Only the user's requests are judged: by AWS's
+    rules in the proxy, then by the local AWS's rules.
     """
 
     def __init__(self, aws, cloud: Cloud, program: pathlib.Path, function: pathlib.Path, home: pathlib.Path,
@@ -30,18 +30,18 @@ class Deployer:
         self.counter = Counter(program, home, {**settings, **self.user.keys}, function)
 
     def close(self) -> None:
-        """Ends the proxy."""
+        """Stops the proxy."""
         self.proxy.close()
 
     def printed_policy(self, stage: Stage, *arguments: str) -> dict:
-        """The policy that the program says is needed for a stage."""
+        """The policy that the program prints for a stage."""
         return self.counter("policy", *stage.arguments, *arguments).expect(0).document
 
     @contextlib.contextmanager
     def holding(self, policy: dict):
-        """Within the block the user may do what the policy says; gives what AWS checks, full at the block's end.
+        """Within the block, the user may do what the policy allows; gives a list, which holds AWS's checks at its end.
 
-        Nobody else may ask anything meanwhile.
+        Only the user may send requests within the block.
         """
         self.user.may(policy)
         self.judge.policy = policy
@@ -59,7 +59,7 @@ class Deployer:
 
 
 def policy_in(text: str) -> dict:
-    """The policy statements that stand in a text for people, as a policy."""
+    """The policy statements that a text contains, as a policy."""
     found, at = [], 0
     while (at := text.find("{", at)) >= 0:
         try:

@@ -1,4 +1,4 @@
-"""What a role is granted, beside what is used: the two are to be the same."""
+"""Compares what a role is granted with what is used; both must be the same."""
 
 import dataclasses
 import json
@@ -11,11 +11,11 @@ _KEYS = ("ForAllValues:StringEquals", "dynamodb:LeadingKeys")
 
 @dataclasses.dataclass(frozen=True)
 class Grant:
-    """The smallest part of what is granted: an action on a resource, for one key or under no condition."""
+    """The smallest part of a grant: one action on one resource, for one key or under one condition."""
 
     action: str
     resource: str
-    #: A key; another condition as it is written; nil for none.
+    #: A partition key, or another condition as JSON; None for no condition.
     condition: str | None = None
 
     def __str__(self) -> str:
@@ -23,7 +23,7 @@ class Grant:
 
 
 def statements_of(cloud: Cloud, role: str) -> list[dict]:
-    """All that the role's policies say on AWS, inline and attached."""
+    """All statements of the role's policies on AWS, inline and attached."""
     iam = cloud.iam
     documents = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
                  for name in iam.list_role_policies(RoleName=role)["PolicyNames"]]
@@ -35,7 +35,7 @@ def statements_of(cloud: Cloud, role: str) -> list[dict]:
 
 
 def grants(statements: list[dict]) -> set[Grant]:
-    """What the statements allow, in its smallest parts."""
+    """What the statements allow, split into grants."""
     return {
         Grant(action, resource, condition)
         for statement in statements if statement["Effect"] == "Allow"
@@ -54,17 +54,17 @@ def _conditions(condition: dict) -> list[str | None]:
 
 
 def unused(statements: list[dict], uses: list[Need]) -> list[str]:
-    """What is granted and not used, in words."""
+    """What is granted and not used, as text."""
     used = {Grant(use.action, _granted_as(use), key) for use in uses for key in use.keys or (None,)}
     return sorted(f"granted and not used: {grant}" for grant in grants(statements) - used)
 
 
 def not_granted(statements: list[dict], uses: list[Need]) -> list[str]:
-    """What is used and not granted, in words."""
+    """What is used and not granted, as text."""
     return sorted(f"used and not granted: {use}" for use in uses if not allows(statements, use))
 
 
 def _granted_as(use: Need) -> str:
-    """The narrowest resource that can be written in a policy: a log stream's name is made up by Lambda as it runs."""
+    """The narrowest resource that a policy can name: Lambda chooses a log stream's name only when it runs."""
     group, is_stream, _ = use.resource.partition(":log-stream:")
     return f"{group}:*" if is_stream else use.resource

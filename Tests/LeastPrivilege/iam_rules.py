@@ -1,8 +1,8 @@
-"""Which actions AWS checks for a request, on which things, and what conditions can be put on them.
+"""The actions that AWS checks for a request, with the resources and the condition keys.
 
-Written from the Service Authorization Reference (a service's "Actions, resources, and condition keys"), from
-CloudWatch Logs' "identity-based policies" for the two forms of its ARNs, and from the refusals that AWS is known to
-answer. It shares nothing with the deployer, which has its own idea of what it needs.
+Sources: the Service Authorization Reference (a service's "Actions, resources, and condition keys"), CloudWatch Logs'
+"identity-based policies" for the two forms of its ARNs, and known refusals of AWS. This shares no code with the
+deployer, which has its own list of what it needs.
 """
 
 import dataclasses
@@ -14,43 +14,43 @@ from local_aws import ACCOUNT, REGION
 from proxy import Call
 from subjects import form, query, subject
 
-#: What nobody can be refused.
+#: A request that AWS never refuses.
 FREE = ("sts", "GetCallerIdentity")
 
-#: Requests about a role for which IAM knows the condition key `iam:PermissionsBoundary`. Two name the boundary that the
-#: role is to have; for the others it is the one that stands.
+#: The requests about a role for which IAM knows the condition key `iam:PermissionsBoundary`. For two of them its value
+#: is the boundary in the request; for the others it is the role's current boundary.
 _ASKS_FOR_BOUNDARY = {"CreateRole", "PutRolePermissionsBoundary"}
 _TAKES_BOUNDARY = {
     *_ASKS_FOR_BOUNDARY, "AttachRolePolicy", "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy",
     "DetachRolePolicy", "GetRole", "PutRolePolicy", "UpdateAssumeRolePolicy", "UpdateRole", "UpdateRoleDescription"}
 
-#: Requests about the tags of a log group: their ARN ends with its name. All others name its streams.
+#: The requests about a log group's tags: their ARN ends with the group's name. All others name its streams.
 _TAGS_OF_LOGS = {"TagResource", "UntagResource", "ListTagsForResource"}
 
 
 @dataclasses.dataclass(frozen=True)
 class Check:
-    """What AWS asks an identity's policies: whether an action is allowed on a thing."""
+    """A check of an identity's policies: whether they allow an action on a resource."""
 
     action: str
     resource: str
-    #: What is known of the request: the values of condition keys, by their names in lower case.
+    #: The values of the request's condition keys, by their names in lower case.
     context: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 class NoRule(Exception):
-    """A request that nothing is known of."""
+    """There are no rules for this request."""
 
 
 def checks(call: Call, boundary_of: Callable[[str], str | None] = lambda role: None) -> list[Check]:
-    """What AWS checks before it carries out a request, the action of the request's own name first.
+    """What AWS checks before it carries out a request; the action with the request's name comes first.
 
-    `boundary_of` tells the ARN of the permissions boundary that a role has, by the role's name.
+    `boundary_of` returns the ARN of a role's permissions boundary, by the role's name.
     """
     if (call.service, call.action) == FREE:
         return []
     if (call.service, call.action) == ("tagging", "GetResources"):
-        # A search by tags names nothing, and has its service's other prefix.
+        # A search by tags names no resource, and its action has another prefix.
         return [_check("tag:GetResources", "*", {})]
     rules = {"dynamodb": _of_dynamodb, "lambda": _of_lambda, "logs": _of_logs}
     if call.service == "iam":
@@ -72,7 +72,7 @@ def _of_iam(call: Call, boundary_of: Callable[[str], str | None]) -> list[Check]
     asked = form(call)
     role = f"arn:aws:iam::{ACCOUNT}:role{asked.get('Path', '/')}{asked['RoleName']}"
     if call.action == "RemoveRoleFromInstanceProfile":
-        # The one request about a role whose resource is not the role.
+        # The only request about a role whose resource is not the role.
         profile = f"arn:aws:iam::{ACCOUNT}:instance-profile/{asked['InstanceProfileName']}"
         return [_check("iam:RemoveRoleFromInstanceProfile", profile, {})]
     boundary = None
@@ -89,10 +89,10 @@ def _of_iam(call: Call, boundary_of: Callable[[str], str | None]) -> list[Check]
 
 def _of_lambda(call: Call) -> list[Check]:
     if call.action == "GetAccountSettings":
-        # It is about no thing.
+        # It is about no resource.
         return [_check("lambda:GetAccountSettings", "*", {})]
     function, asked = function_arn(call), content(call)
-    # What names an alias by `Qualifier` is checked on the alias; what is done to an alias itself, on the function.
+    # A request with an alias as `Qualifier` is checked on the alias; a change of the alias itself, on the function.
     qualifier = query(call).get("Qualifier")
     found = [_check(f"lambda:{call.action}", f"{function}:{qualifier}" if qualifier else function, {
         **_tags(call), "lambda:Principal": asked.get("Principal"),
@@ -108,35 +108,35 @@ def _of_lambda(call: Call) -> list[Check]:
 def _of_logs(call: Call) -> list[Check]:
     group = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{subject(call)}"
     if call.action == "DescribeLogGroups":
-        # A list has no name, whatever prefix is asked for.
+        # A list is checked without a name, whatever prefix the request has.
         group = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:"
     streams = f"{group}:log-stream:"
     found = [_check(f"logs:{call.action}", group if call.action in _TAGS_OF_LOGS else streams, _tags(call))]
     if call.action == "CreateLogGroup" and content(call).get("tags"):
-        # Nothing says which form AWS checks for tags given at creation: a policy that allows both is right either way.
+        # AWS does not document which form it checks for tags at creation. A policy that allows both is always right.
         found += [_check("logs:TagResource", arn, _tags(call)) for arn in (group, streams)]
     return found
 
 
 def function_arn(call: Call) -> str:
-    """The function, whatever its qualifier, that a request of Lambda's is about."""
+    """The ARN, without a qualifier, of the function that a request to Lambda is about."""
     return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{subject(call)}"
 
 
 def _check(action: str, resource: str, context: dict[str, str | list[str] | None]) -> Check:
-    """A check; a condition key without a value is no part of the request."""
+    """A check; condition keys without a value are left out."""
     return Check(action, resource, {
         key.lower(): (value,) if isinstance(value, str) else tuple(value) for key, value in context.items() if value})
 
 
 def _tags(call: Call) -> dict[str, str | list[str]]:
-    """The condition keys of a request that gives tags or takes them away."""
+    """The condition keys of a request that sets or removes tags."""
     given, taken = _tags_given(call), _keys_taken(call)
     return {"aws:TagKeys": [*given, *taken], **{f"aws:RequestTag/{key}": value for key, value in given.items()}}
 
 
 def _tags_given(call: Call) -> dict[str, str]:
-    """Tags by their keys, in whichever of four forms a service takes them."""
+    """The tags of a request by key, from any of the services' four forms."""
     if call.service in QUERY_SERVICES:
         asked = form(call)
         names = [name.removesuffix(".Key") for name in asked if name.startswith("Tags.") and name.endswith(".Key")]
@@ -147,7 +147,7 @@ def _tags_given(call: Call) -> dict[str, str]:
 
 
 def _keys_taken(call: Call) -> list[str]:
-    """The keys of tags to be removed."""
+    """The keys of the tags that a request removes."""
     if call.service in QUERY_SERVICES:
         return [value for name, value in form(call).items() if name.startswith("TagKeys.")]
     asked = content(call)

@@ -1,4 +1,4 @@
-"""An identity's policy as a value: what it lists, and what it is without one of its actions or with further ones."""
+"""An identity's policy as a value: its parts, and the policy without an action or with additional statements."""
 
 import copy
 
@@ -6,24 +6,24 @@ from policy_rules import listed
 
 
 def statements(policy: dict) -> list[dict]:
-    """A policy's statements."""
+    """The statements of a policy."""
     return listed(policy["Statement"])
 
 
 def actions(policy: dict) -> list[str]:
-    """Every action that is listed, each once, in the policy's order."""
+    """Every action in the policy, once, in the policy's order."""
     named = (action for statement in statements(policy) for action in listed(statement["Action"]))
     return list(dict.fromkeys(named))
 
 
 def pairs(policy: dict) -> set[tuple[str, str]]:
-    """Each action with each thing that it is listed for."""
+    """Each action with each of its resources."""
     return {(action, resource) for statement in statements(policy)
             for action in listed(statement["Action"]) for resource in listed(statement["Resource"])}
 
 
 def without(policy: dict, action: str) -> dict:
-    """The policy with one action taken out; a statement of nothing else goes with it."""
+    """The policy without an action; a statement that has no other action is removed."""
     left = copy.deepcopy(policy)
     for statement in statements(left):
         statement["Action"] = [name for name in listed(statement["Action"]) if name != action]
@@ -32,5 +32,5 @@ def without(policy: dict, action: str) -> dict:
 
 
 def extended(policy: dict, added: dict) -> dict:
-    """The policy with the statements of another one."""
+    """The policy with the statements of another policy added."""
     return {**policy, "Statement": [*statements(policy), *statements(added)]}

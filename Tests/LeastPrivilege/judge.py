@@ -1,4 +1,4 @@
-"""AWS's part in front of the local AWS: refuses, in each service's own words, what a policy does not allow."""
+"""Simulates AWS's authorization in front of the local AWS: refuses, in each service's form, what is not allowed."""
 
 import json
 import threading
@@ -13,20 +13,20 @@ from proxy import Answer, Call
 
 
 class Judge:
-    """A handler of the proxy that decides each request by one identity's policy, and keeps what it was asked.
+    """A handler of the proxy that decides each request by one identity's policy, and records its checks.
 
-    A request is carried out where everything that AWS checks for it is allowed.
+    A request is forwarded if all that AWS checks for it is allowed.
     """
 
     def __init__(self, identity: str, boundary_of: Callable[[str], str | None] = lambda role: None):
-        #: The ARN of who is judged, as refusals name it.
+        #: The ARN of the identity, as refusals name it.
         self.identity = identity
-        #: The ARN of the permissions boundary that a role has, by the role's name.
+        #: Returns the ARN of a role's permissions boundary, by the role's name.
         self.boundary_of = boundary_of
         self.policy: dict = {"Version": "2012-10-17", "Statement": []}
-        #: Everything that was checked, in order.
+        #: All checks, in order.
         self.asked: list[Check] = []
-        #: What went wrong in judging: the request's thread has nobody to tell.
+        #: The errors of the judge itself. They are kept here, since they happen in the proxy's threads.
         self.mistakes: list[Exception] = []
         self._lock = threading.Lock()
 
@@ -48,7 +48,7 @@ class Judge:
         return allows(statements(self.policy), check)
 
     def _shown(self, call: Call, answer: Answer) -> Answer:
-        """The answer as this identity may see it: GetFunction leaves out, in silence, tags that may not be listed."""
+        """The answer that this identity gets: GetFunction silently leaves out tags that it may not list."""
         if call.action != "GetFunction" or not succeeded(answer):
             return answer
         if self._allows(Check("lambda:ListTags", function_arn(call))):
@@ -56,7 +56,7 @@ class Judge:
         return edited(answer, lambda value: value.pop("Tags", None))
 
     def _refusal(self, call: Call, check: Check) -> Answer:
-        """A refusal as the service words it."""
+        """A refusal in the service's own words."""
         message = (f"User: {self.identity} is not authorized to perform: {check.action} on resource: {check.resource} "
                    f"because no identity-based policy allows the {check.action} action")
         match call.service:
@@ -67,7 +67,7 @@ class Judge:
                 return Answer(403, [("Content-Type", "application/json"),
                                     ("x-amzn-ErrorType", "AccessDeniedException")], body)
             case "logs" if (call.action, check.action) == ("CreateLogGroup", "logs:TagResource"):
-                # Names neither the action that is missing nor the thing.
+                # This message names neither the missing action nor the resource.
                 message = f"User with accountId: {ACCOUNT} is not authorized to perform CreateLogGroup with Tags"
                 return _json_refusal(call, "AccessDeniedException", {"message": message})
             case "logs":
@@ -76,7 +76,7 @@ class Judge:
 
 
 def _json_refusal(call: Call, code: str, text: dict[str, str]) -> Answer:
-    """A refusal of a service that answers everything with 400 and says why in the body."""
+    """A refusal of a service that always answers with 400 and puts the code in the body."""
     version = "1.0" if call.service == "dynamodb" else "1.1"
     return Answer(400, [("Content-Type", f"application/x-amz-json-{version}")],
                   json.dumps({"__type": code, **text}).encode())

@@ -1,7 +1,7 @@
 """The smallest valid requests of any operation, made from botocore's model of its input.
 
-Only required members are there. What a request names is a real thing, as far as one stands: a refusal is then about
-permission, and not about what is missing.
+A request has only the required members. It names existing resources if possible, so that a refusal is about permissions
+and not about a missing resource.
 """
 
 import botocore.model
@@ -10,14 +10,14 @@ from needed_permissions import PARTITION_KEY
 from stage import Stage
 
 BUCKET, OBJECT = "least-privilege", "sample"
-#: The kinds of a model's shapes, by the Python type of their values.
+#: The type names of a model's shapes, by the Python type of their values.
 _KINDS = {str: "string", dict: "map", list: "list"}
 _PARTIQL = ['SELECT * FROM "{0}" WHERE {1} = \'{2}\'', 'INSERT INTO "{0}" VALUE {{\'{1}\': \'{2}\'}}',
             'UPDATE "{0}" SET views = 1 WHERE {1} = \'{2}\'', 'DELETE FROM "{0}" WHERE {1} = \'{2}\'']
 
 
 class MinimalRequests:
-    """Requests about a stage's things and one of its pages."""
+    """Requests about a stage's resources and one of its pages."""
 
     def __init__(self, stage: Stage, page: str):
         self.stage = stage
@@ -27,7 +27,7 @@ class MinimalRequests:
             "ExpressionAttributeValues": {":one": {"N": "1"}}}
         statements = [text.format(stage.table, PARTITION_KEY, page) for text in _PARTIQL]
         one = {"TableName": stage.table, "Key": self.key}
-        #: Operations that need another permission for each thing that they can do.
+        #: Operations whose permission depends on the content of the request, with one request for each permission.
         self._ways = {
             "ExecuteStatement": [{"Statement": text} for text in statements],
             "BatchExecuteStatement": [{"Statements": [{"Statement": text}]} for text in statements],
@@ -51,7 +51,7 @@ class MinimalRequests:
         self._known |= {service: everywhere for service in ("iam", "logs")}
 
     def of(self, operation: botocore.model.OperationModel) -> list[dict]:
-        """The parameters of each request that is to be tried."""
+        """The parameters of each request to try."""
         if operation.service_model.service_name == "dynamodb" and operation.name in self._ways:
             return self._ways[operation.name]
         if operation.input_shape is None:
@@ -60,7 +60,7 @@ class MinimalRequests:
 
 
 def _structure(shape: botocore.model.StructureShape, known: dict[str, object]) -> dict:
-    # Of a union exactly one member is to be there.
+    # A union has exactly one member.
     members = shape.required_members or (list(shape.members)[:1] if shape.is_tagged_union else [])
     values = {}
     for member in members:

@@ -1,7 +1,7 @@
-"""Which permissions a request needs, by AWS's Service Authorization Reference.
+"""The permissions that a request needs, by AWS's Service Authorization Reference.
 
 <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
-An operation needs the action of its own name, on the thing that it names, unless another one stands here.
+An operation needs the action of its own name, on the resource that the request names, except for the cases below.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from local_aws import ACCOUNT, REGION
 from policy_rules import Need
 
-#: What no policy of the caller's decides, and why. It is tried all the same.
+#: Operations that no policy of the caller decides, and why. They are tried nevertheless.
 BEYOND_POLICIES = {
     ("sts", "GetCallerIdentity"): "answers anyone, even one who is denied it explicitly",
     ("sts", "GetSessionToken"): "needs no permission, and is refused to whoever calls with a role's session",
@@ -17,7 +17,7 @@ BEYOND_POLICIES = {
     ("sts", "AssumeRoleWithWebIdentity"): "is not signed: the token in it and the other role's trust decide",
 }
 
-#: The counter's table has this key alone.
+#: The only key of the counter's table.
 PARTITION_KEY = "id"
 
 _LAMBDA = {
@@ -50,7 +50,7 @@ _S3 = {
     "UploadPartCopy": "s3:PutObject",
     "WriteGetObjectResponse": "s3-object-lambda:WriteGetObjectResponse",
 }
-#: A bucket's settings that go by another name in actions. What lists them is a Get there, and what deletes one a Put.
+#: A bucket's settings whose actions use another name. Listing them needs Get, and deleting one needs Put.
 _S3_SETTINGS = {
     "BucketAccelerateConfiguration": "AccelerateConfiguration",
     "BucketAnalyticsConfiguration": "AnalyticsConfiguration",
@@ -73,7 +73,7 @@ _TRANSACTED = {
     "ConditionCheck": "ConditionCheckItem", "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
     "Get": "GetItem",
 }
-#: How a name in a request stands in an ARN.
+#: The ARN of a name in a request.
 _NAMES = {
     "TableName": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{{}}",
     "FunctionName": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{{}}",
@@ -85,7 +85,7 @@ _NAMES = {
 
 
 def needed(service: str, operation: str, parameters: dict) -> list[Need]:
-    """All permissions that the request needs, of which none may be missing."""
+    """All permissions that the request needs."""
     if service == "dynamodb":
         return _dynamodb(operation, parameters)
     if service == "logs":
@@ -106,7 +106,7 @@ def _s3_action(operation: str) -> str:
 
 
 def _resource(parameters: dict) -> str:
-    """The ARN of what the request names; `*` where it names nothing that is known."""
+    """The ARN of the resource that the request names; `*` if it names no known resource."""
     texts = {member: value for member, value in parameters.items() if isinstance(value, str)}
     if arn := next((value for value in texts.values() if value.startswith("arn:")), None):
         return arn
@@ -115,7 +115,7 @@ def _resource(parameters: dict) -> str:
 
 
 def _log_stream(parameters: dict) -> str:
-    """AWS asks about a stream even where a request names a group alone, or none: the names are empty then."""
+    """AWS checks a stream even if the request names only a group, or none; missing names are empty."""
     if arn := parameters.get("resourceArn"):
         return arn
     group, stream = parameters.get("logGroupName", ""), parameters.get("logStreamName", "")
@@ -144,7 +144,7 @@ def _dynamodb(operation: str, parameters: dict) -> list[Need]:
 
 
 def _item(action: str, parameters: dict) -> Need:
-    """What is done to an item, or to a whole table; the key of an item is a condition's `dynamodb:LeadingKeys`."""
+    """An action on an item or on a table; the item's key is the condition key `dynamodb:LeadingKeys`."""
     key = (parameters.get("Key") or parameters.get("Item") or {}).get(PARTITION_KEY, {})
     return Need(f"dynamodb:{action}", _resource(parameters), tuple(key.values()))
 

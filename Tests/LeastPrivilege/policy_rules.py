@@ -1,7 +1,7 @@
-"""Decides by AWS's rules whether policies allow what a request needs; knows nothing of the code that wrote them.
+"""Decides by AWS's rules whether policies allow what a request needs; shares no code with what wrote the policies.
 
-<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>. Only what this project's
-policies may hold is understood. Anything else raises: what is not understood is never taken for allowed or refused.
+<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>. It knows only the elements
+that this project's policies may have. It raises on any other, and takes none for allowed or refused.
 """
 
 import dataclasses
@@ -12,7 +12,7 @@ _ELEMENTS = {"Sid", "Effect", "Action", "Resource", "Condition"}
 
 @dataclasses.dataclass(frozen=True)
 class Need:
-    """One permission that a request needs: an action on a resource, with the partition keys that it touches, if any."""
+    """One permission that a request needs: an action on a resource, with the affected partition keys, if any."""
 
     action: str
     resource: str
@@ -28,17 +28,17 @@ class Need:
 
 
 class NotUnderstood(Exception):
-    """A policy holds something that these rules do not know."""
+    """A policy contains something that these rules do not know."""
 
 
 def allows(statements: list[dict], need: Need) -> bool:
-    """Whether a statement allows it and none denies it."""
+    """Whether a statement allows the need, and none denies it."""
     effects = {statement["Effect"] for statement in statements if _applies(statement, need)}
     return effects == {"Allow"}
 
 
 def listed(value) -> list:
-    """A value and a list of one are the same in a policy."""
+    """A value of a policy as a list: a single value means a list of one."""
     return value if isinstance(value, list) else [value]
 
 
@@ -46,7 +46,7 @@ def _applies(statement: dict, need: Need) -> bool:
     if unknown := set(statement) - _ELEMENTS:
         raise NotUnderstood(f"a statement holds {', '.join(sorted(unknown))}: {statement}")
     return (
-        # An action's name is the same in any case; an ARN's is not.
+        # An action's name ignores case; an ARN does not.
         any(_matches(pattern.lower(), need.action.lower()) for pattern in listed(statement["Action"]))
         and any(_matches(pattern, need.resource) for pattern in listed(statement["Resource"]))
         and all(
@@ -55,13 +55,13 @@ def _applies(statement: dict, need: Need) -> bool:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    """`*` is any text and `?` any character."""
+    """Whether the pattern matches the text: `*` matches any text, `?` any character."""
     expression = "".join({"*": ".*", "?": "."}.get(character) or re.escape(character) for character in pattern)
     return re.fullmatch(expression, text, re.DOTALL) is not None
 
 
 def _holds(operator: str, expected: list[str], actual: tuple[str, ...] | None) -> bool:
-    """Whether a condition holds; `actual` is nil where the request has no such key."""
+    """Whether a condition holds; `actual` is None if the request has no such key."""
     qualifier, _, comparison = operator.rpartition(":")
     if comparison == "Null":
         return (actual is None) == (expected == ["true"])
@@ -70,7 +70,7 @@ def _holds(operator: str, expected: list[str], actual: tuple[str, ...] | None) -
         raise NotUnderstood(f"the condition {operator}")
     fits = [any(compare(wanted, value) for wanted in expected) for value in actual or ()]
     if qualifier == "ForAllValues":
-        # True as well where the request has no such key.
+        # Also true if the request has no such key.
         return all(fits)
     if qualifier == "" and len(fits) > 1:
         raise NotUnderstood(f"{operator} for a key of several values")

@@ -1,7 +1,7 @@
-"""The life of a stage, scene by scene: what an administrator does by hand, and the command that follows.
+"""The life cycle of a stage as scenes: a change that an administrator makes by hand, and the command that follows.
 
-Together the scenes make the deployer need everything that it can do to this stack. Each begins from one of two states,
-so that any of them can be played alone.
+Together, the scenes need every action of the deployer on this stack. Each scene begins from one of two states, so that
+it can also run alone.
 """
 
 import dataclasses
@@ -12,7 +12,7 @@ from cloud import Cloud
 from program import Counter, Run
 from stage import ALIAS, CONCURRENCY_KEY, RETENTION_KEY, Stage, marked
 
-#: A policy of AWS's own that has nothing to do with the stack.
+#: A managed policy of AWS that has nothing to do with the stack.
 READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 WIDE = json.dumps({"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]})
@@ -23,14 +23,14 @@ WIDE_TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{
 
 @dataclasses.dataclass(frozen=True)
 class Scene:
-    """One command, and how the stage comes into the state that makes it needed."""
+    """One command, and the change by hand that comes before it."""
 
     title: str
-    #: Whether the stage stands, as described, before it.
+    #: Whether the stage must be deployed, as described, before the scene.
     stands: bool
     command: Callable[[Counter, Stage], Run]
     by_hand: Callable[[Cloud, Stage], None] = lambda cloud, stage: None
-    #: Whether the stage is another one afterwards, or none, and so of no use to another scene.
+    #: Whether the scene changes or destroys the stage, so that no other scene can use it.
     spends: bool = False
 
     def __str__(self) -> str:
@@ -54,7 +54,7 @@ def adopt(counter: Counter, stage: Stage) -> Run:
 
 
 def deploy_another_program(counter: Counter, stage: Stage) -> Run:
-    """What stands behind a program's end is no part of it, but makes it another one."""
+    """Deploys the same program with bytes after its end, which give it another digest."""
     program = counter.home / "AnotherFunction"
     program.write_bytes(counter.function.read_bytes() + b"another")
     program.chmod(0o755)
@@ -70,7 +70,7 @@ def destroy(counter: Counter, stage: Stage) -> Run:
 
 
 def leave_former_tags(cloud: Cloud, stage: Stage) -> None:
-    """What a deploy of earlier settings left on each thing."""
+    """Adds the tags that a deploy of earlier settings left on each resource."""
     cloud.tag(stage, marked(stage, {"former": "yes"}))
 
 
@@ -85,13 +85,13 @@ def alter_logs(cloud: Cloud, stage: Stage) -> None:
 
 
 def keep_logs_for_ever(cloud: Cloud, stage: Stage) -> None:
-    """Not by hand on AWS, but in the stage's settings."""
+    """Changes the stage's settings, and nothing on AWS."""
     settings = json.loads(stage.file.read_text())
     stage.file.write_text(json.dumps({**settings, RETENTION_KEY: None}))
 
 
 def limit_nothing(cloud: Cloud, stage: Stage) -> None:
-    """Not by hand on AWS, but in the stage's settings."""
+    """Changes the stage's settings, and nothing on AWS."""
     settings = json.loads(stage.file.read_text())
     stage.file.write_text(json.dumps({**settings, CONCURRENCY_KEY: None}))
 
@@ -135,7 +135,7 @@ def alter_url(cloud: Cloud, stage: Stage) -> None:
 
 
 def take_marks_off(cloud: Cloud, stage: Stage) -> None:
-    """What carries no mark of its owner is only taken over knowingly."""
+    """Removes the owner's tags: a deploy takes over such resources only on request."""
     marks = list(stage.tags)
     cloud.dynamodb.untag_resource(ResourceArn=stage.table_arn, TagKeys=marks)
     cloud.iam.untag_role(RoleName=stage.role, TagKeys=marks)
@@ -144,12 +144,12 @@ def take_marks_off(cloud: Cloud, stage: Stage) -> None:
 
 
 def use_role_elsewhere(cloud: Cloud, stage: Stage) -> None:
-    """As AWS's console does, in an instance profile of the role's name: while it is in one it cannot be removed."""
+    """Adds the role to an instance profile of its name, as AWS's console does; such a role cannot be deleted."""
     cloud.iam.create_instance_profile(InstanceProfileName=stage.role)
     cloud.iam.add_role_to_instance_profile(InstanceProfileName=stage.role, RoleName=stage.role)
 
 
-#: In the order of a life.
+#: The scenes in the order of a life cycle.
 LIFE = [
     Scene("a plan where nothing stands", False, plan),
     Scene("a first deploy", False, deploy, spends=True),

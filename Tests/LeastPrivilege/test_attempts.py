@@ -1,4 +1,4 @@
-"""Who judges an attempt: the local AWS where it judges as AWS does, the proxy where it does not, with values."""
+"""Tests who judges an attempt: the local AWS if it judges as AWS does, otherwise the proxy."""
 
 import pytest
 

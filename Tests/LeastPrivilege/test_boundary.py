@@ -1,7 +1,7 @@
-"""Whoever deploys test stacks with a permissions boundary makes no administrator, and deploys all the same.
+"""A login that deploys test stacks with a permissions boundary can deploy, but cannot make an administrator.
 
-The boundary is the one that README recommends. The local AWS does not know the condition: the proxy judges by it. What
-a boundary keeps a role from, the local AWS judges itself.
+The boundary is the one that the README recommends. The local AWS does not know the condition key, so the proxy judges
+the condition. The local AWS itself enforces the boundary of a role.
 """
 
 import dataclasses
@@ -26,14 +26,14 @@ EVERYTHING = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allo
 ANYBODY = json.dumps({"Version": "2012-10-17", "Statement": [{
     "Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]})
 KEY = "iam:PermissionsBoundary"
-#: What could widen a role, of all that the deployer does.
+#: The deployer's actions that could give a role more permissions.
 UNDER_THE_CONDITION = {f"iam:{name}" for name in (
     "CreateRole", "PutRolePolicy", "PutRolePermissionsBoundary", "UpdateAssumeRolePolicy", "DeleteRolePolicy",
     "DetachRolePolicy")}
 
 
 def take_boundary_off(cloud, stage):
-    """And widen the role, which is to be put right as well."""
+    """Removes the boundary, and gives the role more permissions, which a deploy must revert, too."""
     cloud.iam.delete_role_permissions_boundary(RoleName=stage.role)
     cloud.iam.update_assume_role_policy(RoleName=stage.role, PolicyDocument=ANYBODY)
     for name in ["by-hand", *cloud.iam.list_role_policies(RoleName=stage.role)["PolicyNames"]]:
@@ -42,13 +42,13 @@ def take_boundary_off(cloud, stage):
 
 
 def put_another_boundary_on(cloud, stage):
-    """And widen the role."""
+    """Sets another boundary, and gives the role more permissions."""
     take_boundary_off(cloud, stage)
     cloud.iam.put_role_permissions_boundary(RoleName=stage.role, PermissionsBoundary=ADMINISTRATOR)
 
 
 def deploy_again(counter, stage):
-    """Once more, after the last scene of a life."""
+    """Deploys again, after the last scene of a life cycle."""
     deploy(counter, stage).expect(DONE)
     return status(counter, stage)
 
@@ -63,7 +63,7 @@ ALL_SCENES = [
 
 @pytest.fixture(scope="module")
 def boundary(cloud):
-    """The ARN of the managed policy that README recommends."""
+    """The ARN of the managed policy that the README recommends."""
     return cloud.iam.create_policy(
         PolicyName="counter-test-boundary", PolicyDocument=SAMPLE.read_text().replace("123456789012", ACCOUNT)
     )["Policy"]["Arn"]
@@ -71,7 +71,7 @@ def boundary(cloud):
 
 @pytest.fixture(scope="module")
 def policy(deployer, boundary, tmp_path_factory):
-    """What README has an administrator print for the role of the test stacks."""
+    """The policy that an administrator prints, by the README, for the role of the test stacks."""
     shared = Stage("test", tmp_path_factory.mktemp("config"))
     shared.write(**{BOUNDARY_KEY: boundary})
     return deployer.counter("policy", "--stage", "pr-*", "--config", str(shared.file)).expect(DONE).document
@@ -79,7 +79,7 @@ def policy(deployer, boundary, tmp_path_factory):
 
 @pytest.fixture
 def new_test_stack(boundary, tmp_path_factory):
-    """Makes test stacks that have the boundary in their settings, by their numbers."""
+    """Makes a test stack by its number, with the boundary in its settings."""
     def make(number: int) -> Stage:
         stage = Stage(f"pr-{number}", tmp_path_factory.mktemp("config"))
         stage.write(**{BOUNDARY_KEY: boundary})
@@ -122,7 +122,7 @@ def test_the_function_counts_within_the_boundary(deployer, counter, cloud, new_t
 
 
 class Attacker:
-    """Whoever holds the login of the test stacks, with AWS's own client."""
+    """Somebody who uses the login of the test stacks with AWS's own client."""
 
     def __init__(self, deployer: Deployer):
         self.iam = LocalAWS.session().create_client(
@@ -131,7 +131,7 @@ class Attacker:
             aws_secret_access_key=deployer.user.keys["AWS_SECRET_ACCESS_KEY"])
 
     def outcome(self, operation: str, **parameters) -> str | None:
-        """The code of the error that AWS answers; nil where it did what was asked."""
+        """The code of AWS's error; None if the operation succeeded."""
         try:
             getattr(self.iam, operation)(**parameters)
         except botocore.exceptions.ClientError as error:
@@ -146,13 +146,13 @@ def attacker(deployer):
 
 @dataclasses.dataclass(frozen=True)
 class Try:
-    """What somebody might do to a role of a test stack's name, to be an administrator through it."""
+    """An attempt to become an administrator through a role with a test stack's name."""
 
     title: str
     operation: str
-    #: Besides the role's name.
+    #: The parameters, without the role's name.
     parameters: dict
-    #: Whether a policy that is printed without a boundary allows it.
+    #: Whether a policy that was printed without a boundary allows it.
     passes_without: bool = True
 
     def __str__(self) -> str:
@@ -177,7 +177,7 @@ CHANGES = [
 
 
 def make_role(cloud, name: str, boundary: str | None) -> None:
-    """A role as somebody else made it, with something on it to take off."""
+    """Makes a role as somebody else would, with policies that can be removed."""
     limits = {"PermissionsBoundary": boundary} if boundary else {}
     cloud.iam.create_role(RoleName=name, AssumeRolePolicyDocument=ANYBODY, **limits)
     cloud.iam.put_role_policy(RoleName=name, PolicyName="limits", PolicyDocument=WIDE)
@@ -185,7 +185,7 @@ def make_role(cloud, name: str, boundary: str | None) -> None:
 
 
 def remove_role(cloud, name: str) -> None:
-    """Whatever is on it."""
+    """Deletes the role with all its policies."""
     for policy in cloud.iam.list_role_policies(RoleName=name)["PolicyNames"]:
         cloud.iam.delete_role_policy(RoleName=name, PolicyName=policy)
     for policy in cloud.iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]:
@@ -237,7 +237,7 @@ def test_a_role_that_may_do_everything_can_do_no_more_than_its_boundary(
         assert attacker.outcome(
             "put_role_policy", RoleName=stage.role, PolicyName="x", PolicyDocument=EVERYTHING) is None
     try:
-        # The local AWS is the judge of what the role can do.
+        # The local AWS itself judges what the role can do.
         keys = local_aws.client("sts").assume_role(
             RoleArn=stage.role_arn, RoleSessionName="administrator")["Credentials"]
         iam = LocalAWS.session().create_client(

@@ -1,6 +1,6 @@
-"""The policy that `counter policy` prints is all that a deployer needs, and no action in it can be left out.
+"""The policy that `counter policy` prints is all that a deployer needs, and every action in it is necessary.
 
-Each action is taken out in a test of its own, before the first command of the life that needs it.
+A test for each action removes the action before the first scene that needs it.
 """
 
 import functools
@@ -21,25 +21,25 @@ from scenes import LIFE, alter_table, deploy, destroy, plan, status
 from stage import CONCURRENCY_KEY, Stage
 
 PLAN_ONLY = "--plan-only"
-#: Looks that a command does without where they are not allowed: it says that it did not look.
+#: The actions of optional reads. If one is not allowed, the command continues and reports that it did not read.
 DONE_WITHOUT = {
     "dynamodb:GetResourcePolicy", "lambda:GetProvisionedConcurrencyConfig", "lambda:ListAliases",
     "tag:GetResources"}
 
 
 def says_it_did_not_look(run, action: str) -> bool:
-    """Whether a command did all else, and told what it was not allowed to look at."""
+    """Whether the command succeeded, and reported the read that this login may not make."""
     return run.exit_code == DONE and f"this login may not {action}" in " ".join(run.stdout.split()).replace("This", "this")
 
 
 def limited(stage: Stage) -> Stage:
-    """The stage with the settings that need most: one that limits nothing does without some of the actions."""
+    """The stage with a concurrency limit: without one, some actions are not needed."""
     stage.write(**{CONCURRENCY_KEY: 5})
     return stage
 
 
 def listed_actions() -> list[str]:
-    """The actions that the program lists, asked without a login."""
+    """The actions that the program lists; it needs no login for that."""
     with tempfile.TemporaryDirectory() as folder:
         home = pathlib.Path(folder)
         program = deployment.built(deployment.PROGRAM)
@@ -48,14 +48,14 @@ def listed_actions() -> list[str]:
 
 
 def pytest_generate_tests(metafunc):
-    """A test for each action that the program lists."""
+    """Makes a test for each action that the program lists."""
     if "action" in metafunc.fixturenames:
         metafunc.parametrize("action", listed_actions())
 
 
 @pytest.fixture(scope="module")
 def life(deployer, cloud, new_stage):
-    """What AWS checked in each scene of a life that was lived with the printed policy alone."""
+    """The printed policy, and what AWS checked in each scene while the user had only this policy."""
     stage = limited(new_stage())
     policy = deployer.printed_policy(stage)
     asked = {}
@@ -71,7 +71,7 @@ def life(deployer, cloud, new_stage):
 
 @pytest.fixture(scope="module")
 def standing(deployer, new_stage):
-    """A stage that an administrator deployed; each test leaves it as it is described."""
+    """A stage that an administrator deployed; each test leaves it as described."""
     stage = limited(new_stage())
     deployer.administrator.deploy(stage).expect(DONE)
     return stage
@@ -79,7 +79,7 @@ def standing(deployer, new_stage):
 
 @pytest.fixture
 def stage_before(deployer, new_stage, standing):
-    """Gives a stage in the state in which a scene begins."""
+    """Makes a stage in the state in which a scene begins."""
     def find(scene):
         if scene.stands and not scene.spends:
             return standing
@@ -93,7 +93,7 @@ def stage_before(deployer, new_stage, standing):
 
 @pytest.fixture(scope="module")
 def tally():
-    """Counts for the table at the end."""
+    """The counts for the table of numbers."""
     counted = {"actions_listed": 0, "shown_necessary": 0, "commands_with_the_policy_alone": 0}
     yield counted
     record("least_privilege", **counted)
@@ -104,7 +104,7 @@ def test_a_whole_life_passes_with_the_printed_policy_alone(life, tally):
     tally["actions_listed"], tally["commands_with_the_policy_alone"] = len(actions(policy)), len(asked)
 
 
-def test_each_statement_allows_named_actions_on_things_that_a_command_needs(life):
+def test_each_statement_allows_named_actions_on_resources_that_a_command_needs(life):
     policy, asked = life
     checks = [check for found in asked.values() for check in found]
     for statement in statements(policy):
@@ -151,7 +151,7 @@ def test_the_local_aws_judges_too_and_misses_each_action_of_a_plan_by_itself(dep
     with deployer.holding(policy):
         assert deployer.user.policies() == [in_its_dialect(policy)]
         for action in set(actions(policy)) - NEVER_CHECKED:
-            # It tells those apart that have different names there.
+            # The local AWS cannot distinguish actions that have the same name there.
             named = OTHER_NAMES.get(action, action)
             alike = {other for other in actions(policy) if OTHER_NAMES.get(other, other) == named}
             deployer.user.may(functools.reduce(without, alike, policy))

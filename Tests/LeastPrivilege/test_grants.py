@@ -1,4 +1,4 @@
-"""What finds a permission too many and one too few, with values."""
+"""Tests that a superfluous permission and a missing permission are found."""
 
 import pytest
 

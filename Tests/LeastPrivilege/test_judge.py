@@ -1,4 +1,4 @@
-"""The judge in the proxy asks what AWS asks, and refuses in each service's own form."""
+"""The judge in the proxy checks what AWS checks, and refuses in each service's form."""
 
 import botocore.exceptions
 import pytest
@@ -69,7 +69,7 @@ def test_tags_that_may_not_be_listed_are_left_out_in_silence(local_aws, deployed
     ("limited", "put_role_permissions_boundary", {"PermissionsBoundary": f"{LIMITS}-2"}, False),
     ("R", "delete_role_policy", {"PolicyName": "p"}, False),
     ("limited", "delete_role_policy", {"PolicyName": "p"}, True),
-    # IAM does not know the key for these, so the condition never holds.
+    # IAM does not set the key for these requests, so the condition never holds.
     ("limited", "tag_role", {"Tags": []}, False),
     ("limited", "list_role_policies", {}, False),
 ], ids=str)
@@ -77,14 +77,14 @@ def test_a_condition_on_a_boundary_is_about_the_one_that_is_asked_for_or_else_th
         local_aws, role, operation, parameters, passes):
     limited = {"Statement": [{"Effect": "Allow", "Action": "iam:*", "Resource": "*", "Condition": {
         "StringEquals": {"iam:PermissionsBoundary": LIMITS}}}]}
-    # What passes is refused by the local AWS: there is no such role and no such policy.
+    # The local AWS then refuses what passes, since there is no such role and no such policy.
     with pytest.raises(botocore.exceptions.ClientError) as refused:
         ask_through(local_aws, "iam", lambda iam: getattr(iam, operation)(RoleName=role, **parameters), limited)
     assert (refused.value.response["Error"]["Code"] != "AccessDenied") is passes
 
 
 def ask_through(aws: LocalAWS, service: str, ask, document: dict):
-    """Asks as one whom the judge lets do what a policy says; the role `limited` has a boundary."""
+    """Sends a request that the judge decides by the policy `document`; only the role `limited` has a boundary."""
     proxy, judge = RecordingProxy(aws.port), Judge(
         f"arn:aws:iam::{ACCOUNT}:user/somebody", lambda role: LIMITS if role == "limited" else None)
     judge.policy = document

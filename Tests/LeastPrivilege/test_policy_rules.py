@@ -1,4 +1,4 @@
-"""The rules by which the proof judges: what AWS's documentation says of policies and of operations, with values."""
+"""Tests the rules for policies and operations against examples from AWS's documentation."""
 
 import pytest
 

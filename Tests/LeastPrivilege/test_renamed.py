@@ -1,4 +1,4 @@
-"""A login that may do what the new names need: what the old ones left is named with the reason, and is not forgotten."""
+"""A login with permissions for the new names alone: the old resources are reported with the reason, and not lost."""
 
 import itertools
 
@@ -18,7 +18,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def of_sample(local_aws, cloud, tmp_path_factory):
-    """The sample stack's program with a user's keys."""
+    """The sample stack's program, with a user's keys."""
     home = tmp_path_factory.mktemp("deployer-of-sample")
     deployer = Deployer(
         local_aws, cloud, built(sample.PROGRAM), write_tiny_function(home), home, user="deployer-of-sample")
@@ -35,7 +35,7 @@ def stage(of_sample, tmp_path):
 
 
 def text(run) -> str:
-    """What it says, unwrapped."""
+    """The output, without line breaks."""
     return " ".join((run.stdout + run.stderr).split())
 
 
@@ -62,7 +62,7 @@ def test_the_old_names_are_named_and_left_and_go_with_a_login_that_may(of_sample
     assert [gap["what"] for gap in status["unseen"]] == [f"{old[0]}, which is not described"]
     assert set(old) <= set(standing(cloud, stage))
 
-    # Nothing is forgotten.
+    # The old resources are not lost: another login can delete them.
     pending = administrator(stage, "plan", "--json", "--detailed-exitcode").expect(CHANGES_PENDING).json
     assert set(old) <= {f"{step['kind']} {step['name']}" for step in pending["steps"] if step["action"] == "delete"}
     administrator(stage, "deploy").expect(DONE)

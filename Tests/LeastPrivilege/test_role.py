@@ -1,4 +1,4 @@
-"""The function's role may do what the function does, and nothing else: tried with the function's own credentials."""
+"""The function's role may do what the function does, and nothing else; tested with the function's own credentials."""
 
 import collections
 import contextlib
@@ -19,7 +19,7 @@ from stage import PAGES_KEY, SETTINGS, Stage
 from visits import Visitor
 
 PAGES = SETTINGS[PAGES_KEY]
-#: Lambda sends the function's output to its log group, with the function's role: the function itself logs no other way.
+#: Lambda writes the function's output to its log group with the function's role; the function itself calls no log API.
 #: <https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html>, "Required IAM permissions".
 DONE_BY_LAMBDA = ("CreateLogStream", "PutLogEvents")
 OTHER_KEYS = ["other", "Main_page", "main_page ", "main_pag", "main_page,about", "*"]
@@ -27,7 +27,7 @@ OTHER_KEYS = ["other", "Main_page", "main_page ", "main_pag", "main_page,about",
 
 @dataclasses.dataclass
 class Role:
-    """The role at work: whose it is, what its policies say on AWS, and what was done with it."""
+    """The role in use: its stage, its caller, its policy statements on AWS, and what was done with it."""
 
     stage: Stage
     caller: Caller
@@ -35,7 +35,7 @@ class Role:
     uses: list[Need]
 
     def outcome(self, service: str, operation: str, **parameters) -> str:
-        """What comes of a request with the function's credentials."""
+        """The outcome of a request with the function's credentials."""
         return self.caller.attempt(service, operation, parameters, self.statements).outcome
 
     def update(self, page: str, table: str | None = None) -> dict:
@@ -45,7 +45,7 @@ class Role:
 
 @pytest.fixture(scope="module")
 def role(deployed, local_aws, proxy, cloud):
-    """The role of a function that was visited in every way that it knows."""
+    """The role of a function, after visits of every kind."""
     stage, url = deployed
     calls = []
 
@@ -67,7 +67,7 @@ def role(deployed, local_aws, proxy, cloud):
 
 
 def visit_in_every_way(url: str) -> None:
-    """Each page, the one that is meant without a name, one that is not configured, and with other methods."""
+    """Visits each page, the default page and an unknown page, with several methods."""
     visitor = Visitor(url)
     for method in ("GET", "HEAD", "POST", "OPTIONS"):
         for target in ("/", "/?page=unknown", *(f"/?page={page}" for page in PAGES)):
@@ -76,7 +76,7 @@ def visit_in_every_way(url: str) -> None:
 
 
 def visit_while_dynamodb_fails(url: str, proxy) -> None:
-    """What is done then needs no other permission either."""
+    """Visits while DynamoDB refuses or fails: that needs no other permission."""
     for failure in ((400, "ProvisionedThroughputExceededException"), (400, "AccessDeniedException"),
                     (500, "InternalServerError")):
         with proxy.rule(lambda call: call.service == "dynamodb", lambda call, forward: error_answer(*failure, "")):
@@ -86,7 +86,7 @@ def visit_while_dynamodb_fails(url: str, proxy) -> None:
 
 @pytest.fixture(scope="module")
 def attempts(role, local_aws):
-    """Every operation of the six services, tried."""
+    """The attempts at every operation of the six services."""
     storage = local_aws.client("s3")
     storage.create_bucket(Bucket=BUCKET)
     storage.put_object(Bucket=BUCKET, Key=OBJECT, Body=b"")
@@ -94,7 +94,7 @@ def attempts(role, local_aws):
 
 
 def tried(role: Role, services) -> list:
-    """The attempts at every operation of some services, but those that no policy decides."""
+    """The attempts at every operation of the services, except those that no policy decides."""
     requests = MinimalRequests(role.stage, PAGES[0])
     return [role.caller.attempt(service, operation.name, parameters, role.statements)
             for service in services for operation in role.caller.operations(service)
@@ -117,7 +117,7 @@ def test_of_all_operations_exactly_those_that_the_role_is_granted_pass(role, att
 
 
 def test_the_local_aws_judges_most_of_them_itself_and_is_overruled_only_about_logs(attempts):
-    """It takes a log group's ARN without the `:*` that AWS wants; the proxy carries out what it refuses for that."""
+    """It expects a log group's ARN without the `:*` that AWS needs; the proxy overrules these refusals."""
     overruled = {(attempt.service, attempt.operation) for attempt in attempts if attempt.overruled}
     assert overruled == {("logs", operation) for operation in DONE_BY_LAMBDA}
     judges = collections.Counter(attempt.judge for attempt in attempts)
@@ -150,7 +150,7 @@ def test_any_other_key_is_refused(role, key):
 
 @pytest.fixture(scope="module")
 def others(role, cloud):
-    """A table and a log group that stand as well, and are not the function's."""
+    """Another existing table and log group, which are not the function's."""
     others = dataclasses.replace(role.stage, name=f"{role.stage.name}-2")
     cloud.dynamodb.create_table(
         TableName=others.table, KeySchema=[{"AttributeName": PARTITION_KEY, "KeyType": "HASH"}],
@@ -197,7 +197,7 @@ def test_each_configured_page_is_written_under_its_own_key_and_nothing_else_is(r
 
 @contextlib.contextmanager
 def by_hand(iam, role: str, document: str, attached: bool):
-    """Within the block the role has one policy more."""
+    """Within the block, the role has an additional policy."""
     with contextlib.ExitStack() as undo:
         if attached:
             policy = iam.create_policy(PolicyName="by-hand", PolicyDocument=document)["Policy"]["Arn"]

@@ -1,4 +1,4 @@
-"""What AWS answers, in each service's own form, and how an answer of the local AWS is read and changed."""
+"""Builds AWS's answers in each service's own form, and reads and changes the answers of the local AWS."""
 
 import json
 from collections.abc import Callable
@@ -22,12 +22,12 @@ def refusal(call: Call, status: int, code: str, message: str) -> Answer:
 
 
 def succeeded(answer: Answer) -> bool:
-    """Whether the call was carried out."""
+    """Whether the call succeeded."""
     return 200 <= answer.status < 300
 
 
 def content(message: Call | Answer) -> dict:
-    """The JSON object in a body; an empty one where there is none."""
+    """The JSON object in a body; an empty object if there is none."""
     try:
         value = json.loads(message.body)
     except ValueError:
@@ -36,7 +36,7 @@ def content(message: Call | Answer) -> dict:
 
 
 def edited(answer: Answer, edit: Callable[[dict], None]) -> Answer:
-    """A JSON answer with something of its content changed; its checksum, which would be wrong then, is left out."""
+    """A JSON answer with its content changed, and without its checksum, which no longer fits."""
     value = content(answer)
     edit(value)
     headers = [(name, text) for name, text in answer.headers if name.lower() != "x-amz-crc32"]

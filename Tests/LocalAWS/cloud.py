@@ -1,4 +1,4 @@
-"""What stands on the local AWS, asked with boto3: the tests' second pair of eyes, and the hand that makes drift."""
+"""Reads with boto3 what exists on the local AWS, independently of the program, and changes it by hand."""
 
 import contextlib
 import json
@@ -24,7 +24,7 @@ class Cloud:
         self.logs = aws.client("logs", region=region)
 
     def tags(self, stage: Stage) -> dict[str, dict[str, str]]:
-        """The tags of each of the things that can carry some, by what it is; none of those that do not stand."""
+        """The tags of each existing resource that can have tags, by kind."""
         looks = {
             "table": lambda: _by_key(self.dynamodb.list_tags_of_resource(ResourceArn=stage.table_arn)["Tags"]),
             "log group": lambda: self.logs.list_tags_for_resource(resourceArn=stage.log_group_arn)["tags"],
@@ -38,7 +38,7 @@ class Cloud:
         return found
 
     def tag(self, stage: Stage, tags: dict[str, str]) -> None:
-        """Puts tags on each of them that stands, as somebody else who may."""
+        """Tags each of these resources that exists, as another person with the rights would."""
         members = [{"Key": key, "Value": value} for key, value in tags.items()]
         puts = [
             lambda: self.dynamodb.tag_resource(ResourceArn=stage.table_arn, Tags=members),
@@ -51,24 +51,24 @@ class Cloud:
                 put()
 
     def untag(self, stage: Stage, *keys: str) -> None:
-        """Takes tags off each of them."""
+        """Removes tags from each of them."""
         self.dynamodb.untag_resource(ResourceArn=stage.table_arn, TagKeys=list(keys))
         self.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=list(keys))
         self.iam.untag_role(RoleName=stage.role, TagKeys=list(keys))
         self.function.untag_resource(Resource=stage.function_arn, TagKeys=list(keys))
 
     def role_id(self, stage: Stage) -> str:
-        """The role's unique id, which another one of the same name does not have."""
+        """The role's unique id; another role of the same name has another id."""
         return self.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]
 
     def delete_role(self, stage: Stage) -> None:
-        """Removes the role with all that is on it, as somebody would by hand."""
+        """Deletes the role with all its policies, as somebody would by hand."""
         for policy in self.iam.list_role_policies(RoleName=stage.role)["PolicyNames"]:
             self.iam.delete_role_policy(RoleName=stage.role, PolicyName=policy)
         self.iam.delete_role(RoleName=stage.role)
 
     def left(self, stage: Stage) -> dict[str, object]:
-        """Everything of a stage that still stands, by what it is."""
+        """Every resource of a stage that still exists, by kind."""
         looks = {
             "table": lambda: self.dynamodb.describe_table(TableName=stage.table)["Table"],
             "role": lambda: self.iam.get_role(RoleName=stage.role)["Role"],
@@ -89,14 +89,14 @@ class Cloud:
         return next((group for group in groups if group["logGroupName"] == stage.log_group), None)
 
     def statements(self, stage: Stage) -> list[dict]:
-        """The permission statements on the alias."""
+        """The permission statements of the alias."""
         with missing_is_fine():
             policy = self.function.get_policy(FunctionName=stage.function, Qualifier=ALIAS)
             return json.loads(policy["Policy"]).get("Statement", [])
         return []
 
     def snapshot(self, stage: Stage) -> dict[str, dict]:
-        """Every property that the six resources declare, as it stands now, in comparable form."""
+        """The current value of every property that the six resources declare, in a form that can be compared."""
         return {
             "table": self._table(stage), "role": self._role(stage), "log group": self._logs(stage),
             "function": self._function(stage), "release": self._release(stage), "url": self._url(stage),
@@ -127,7 +127,7 @@ class Cloud:
         }
 
     def boundary(self, role: str) -> str | None:
-        """The ARN of the permissions boundary that a role has; nil where there is none, or no such role."""
+        """The ARN of a role's permissions boundary; None if there is no boundary, or no such role."""
         with missing_is_fine():
             return self.iam.get_role(RoleName=role)["Role"].get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
         return None
@@ -141,7 +141,7 @@ class Cloud:
         configuration = self.function.get_function_configuration(FunctionName=stage.function, **which)
         variables = configuration.get("Environment", {}).get("Variables", {})
         with missing_is_fine():
-            # Which role it is set up for: its id is another for each stage, and must be that of the role that stands.
+            # The id of the function's role. It differs between stages, and must be the existing role's.
             if variables.get(ROLE_ID_VARIABLE) == self.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]:
                 variables[ROLE_ID_VARIABLE] = "the role that stands"
         return {name: configuration.get(name) for name in (
@@ -160,7 +160,7 @@ class Cloud:
 
     def _release(self, stage: Stage) -> dict:
         alias = self.function.get_alias(FunctionName=stage.function, Name=ALIAS)
-        # The version's number may rise; what it serves may not differ.
+        # The version number may rise; what the version serves may not differ.
         return {**self._served(stage, ALIAS), "is_version": alias["FunctionVersion"].isdecimal(),
                 "routing": (alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}}
 
@@ -170,7 +170,7 @@ class Cloud:
                 "statements": sorted(self.statements(stage), key=lambda statement: statement["Sid"])}
 
     def views(self, stage: Stage, page: str = "main_page") -> int | None:
-        """The stored count of a page; nil where there was no visit."""
+        """The stored count of a page; None if there was no visit."""
         item = self.dynamodb.get_item(TableName=stage.table, Key={"id": {"S": page}}, ConsistentRead=True).get("Item")
         return int(item["views"]["N"]) if item else None
 
@@ -179,7 +179,7 @@ class Cloud:
         return self.dynamodb.scan(TableName=stage.table)["Count"]
 
     def wait_for_function(self, stage: Stage) -> None:
-        """Until the function takes another change."""
+        """Waits until the function accepts another change."""
         for _ in range(200):
             configuration = self.function.get_function_configuration(FunctionName=stage.function)
             if configuration["State"] == "Active" and configuration.get("LastUpdateStatus") != "InProgress":
@@ -194,7 +194,7 @@ def _by_key(tags: list[dict]) -> dict[str, str]:
 
 @contextlib.contextmanager
 def missing_is_fine():
-    """What is not there is no error in this block."""
+    """Within the block, a missing resource is no error."""
     try:
         yield
     except botocore.exceptions.ClientError as error:

@@ -1,4 +1,4 @@
-"""Deployers as processes, each behind a proxy of its own, so that what is done to one is not done to others."""
+"""Deployers as processes, each behind its own proxy, so that a fault for one does not hit the others."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from proxy import RecordingProxy
 
 
 class Running:
-    """A run of the program that is still under way, without a terminal unless one's descriptor is given."""
+    """A run of the program that has not ended; without a terminal, unless a terminal's descriptor is given."""
 
     def __init__(self, counter: Counter, *arguments: str, terminal: int | None = None):
         self.arguments = list(arguments)
@@ -24,23 +24,23 @@ class Running:
         self._read = ""
 
     def read_lines(self):
-        """Each line of its standard output, when it is there."""
+        """Yields each line of its standard output as soon as it is written."""
         for line in self.process.stdout:
             self._read += line
             yield line
 
     def signal(self, number: int) -> None:
-        """Sends a signal to it and to whatever it started; nothing where it has ended."""
+        """Sends a signal to it and to all that it started; does nothing if it has ended."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
 
     def kill(self) -> None:
-        """Ends it at once, and comes back when it is gone."""
+        """Kills it, and waits until it is gone."""
         self.signal(signal.SIGKILL)
         self.process.wait()
 
     def finish(self) -> Run:
-        """Waits for its end."""
+        """Waits until it ends."""
         try:
             stdout, stderr = self.process.communicate(timeout=PATIENCE_SECONDS)
         except BaseException:
@@ -50,7 +50,7 @@ class Running:
 
 
 class Lane:
-    """A proxy in front of the local AWS, and the program, which sees it through that proxy."""
+    """A proxy in front of the local AWS, and the program, which reaches the local AWS through that proxy."""
 
     def __init__(self, aws: LocalAWS, program: pathlib.Path, home: pathlib.Path, function: pathlib.Path,
                  proxy: RecordingProxy | None = None):
@@ -67,12 +67,12 @@ class Lane:
             self.counter, "deploy", *stage.arguments, "--function", str(self.counter.function), "--yes", *arguments)
 
     def destroy(self, stage) -> Running:
-        """Starts a removal of everything."""
+        """Starts a destroy that also deletes the data."""
         return Running(self.counter, "destroy", *stage.arguments, "--yes", "--delete-data")
 
 
 def side_by_side(lanes: list, work, items) -> None:
-    """Does `work(lane, item)` for every item, as many at once as there are lanes; the first failure ends it all."""
+    """Does `work(lane, item)` for every item, one item per lane at a time; the first failure ends it all."""
     waiting, lock, failures = iter(items), threading.Lock(), []
 
     def follow(lane: Lane) -> None:
@@ -83,7 +83,7 @@ def side_by_side(lanes: list, work, items) -> None:
                 return
             try:
                 work(lane, item)
-            except BaseException as failure:  # Raised again by the caller's thread.
+            except BaseException as failure:  # The caller's thread raises it again.
                 failures.append(failure)
 
     threads = [threading.Thread(target=follow, args=(lane,)) for lane in lanes]

@@ -1,6 +1,6 @@
-"""The fixtures of whatever deploys: a local AWS of the tests' own, a proxy in front of it, the program, and stages.
+"""The fixtures of all tests that deploy: a local AWS, a proxy in front of it, the program, and stages.
 
-The end-to-end and the browser tests import them in their `conftest.py`.
+Each such suite imports them in its `conftest.py`.
 """
 
 import itertools
@@ -23,7 +23,7 @@ _numbers = itertools.count(1)
 
 
 def built(path: pathlib.Path) -> pathlib.Path:
-    """The path of something that `scripts/test` builds first."""
+    """Asserts that `scripts/test` has built the file, and returns its path."""
     if not path.is_file():
         pytest.fail(f"{path} is not built. Run scripts/test, which builds it first.", pytrace=False)
     return path
@@ -31,7 +31,7 @@ def built(path: pathlib.Path) -> pathlib.Path:
 
 @pytest.fixture(scope="session")
 def local_aws(tmp_path_factory):
-    """A local AWS of the tests' own, on a free port."""
+    """A local AWS for this run alone, on a free port."""
     aws = LocalAWS(tmp_path_factory.mktemp("local-aws"))
     aws.start(port=0)
     yield aws
@@ -40,7 +40,7 @@ def local_aws(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def proxy(local_aws):
-    """The recording proxy in front of it."""
+    """The recording proxy in front of the local AWS."""
     proxy = RecordingProxy(local_aws.port)
     yield proxy
     proxy.close()
@@ -48,13 +48,13 @@ def proxy(local_aws):
 
 @pytest.fixture(scope="session")
 def cloud(local_aws):
-    """What really stands there, asked behind the proxy."""
+    """What really exists there, read without the proxy."""
     return Cloud(local_aws)
 
 
 @pytest.fixture(scope="session")
 def counter(local_aws, proxy, tmp_path_factory):
-    """The program, which sees the local AWS through the proxy."""
+    """The program, which reaches the local AWS through the proxy."""
     settings = {**local_aws.settings(), "AWS_ENDPOINT_URL": proxy.endpoint}
     return Counter(built(PROGRAM), tmp_path_factory.mktemp("home"), settings, built(FUNCTION))
 
@@ -67,13 +67,13 @@ def new_stage(tmp_path_factory):
 
 @pytest.fixture
 def stage(new_stage):
-    """A stage of this test alone; nothing of it stands yet."""
+    """A stage for this test alone; none of its resources exists yet."""
     return new_stage()
 
 
 @pytest.fixture(scope="module")
 def deployed(new_stage, counter):
-    """A stage that was deployed once for all tests of a file, which leave it as they found it; its `url` too."""
+    """A stage, deployed once for all tests of a file, and its URL. Each test leaves it as it was."""
     stage = new_stage()
     url = counter.deploy(stage, "--json").expect(0).json["outputs"]["url"]
     return stage, url

@@ -1,4 +1,4 @@
-"""What the program writes with `--json`: that it is what the schema says, and what a schema cannot say of several lines."""
+"""Checks the output of `--json` against the schema, and checks what a schema cannot say about several lines."""
 
 import functools
 import json
@@ -7,38 +7,38 @@ import pathlib
 import jsonschema
 
 SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "docs" / "json.schema.json"
-#: The commands that tell what happens as it happens; every other one writes one line.
+#: The commands that report events while they run; every other command writes one line.
 TELLING = {"deploy", "destroy", "rollback"}
-#: What it writes is a file for IAM.
+#: The command whose output is a policy document for IAM.
 DOCUMENT = "policy"
 INTERRUPTED = {130, 143}
 
 
 @functools.cache
 def schema() -> dict:
-    """The schema that users are given."""
+    """The schema that is published for users."""
     return json.loads(SCHEMA.read_text())
 
 
 @functools.cache
 def validator(event: str) -> jsonschema.protocols.Validator:
-    """Checks a line of that kind; against all kinds at once an error would not name the member."""
+    """A validator for lines of one kind. Checked against all kinds at once, an error would not name the member."""
     return jsonschema.Draft202012Validator(schema() | {"oneOf": [{"$ref": f"#/$defs/{event}"}]})
 
 
 def event_kinds() -> list[str]:
-    """What a line may be, by the schema."""
+    """The kinds of lines that the schema allows."""
     return [choice["$ref"].rpartition("/")[2] for choice in schema()["oneOf"]]
 
 
 def read(text: str) -> list[dict]:
-    """The objects of a text of JSON Lines; each line has an end."""
+    """The objects of a text in JSON Lines; the last line must end, too."""
     assert text == "" or text.endswith("\n"), f"the last line has no end: {text!r}"
     return [json.loads(line) for line in text.split("\n")[:-1]]
 
 
 def check_line(line: dict) -> None:
-    """Asserts that one line is as the schema says, and begins with what it is."""
+    """Asserts that a line fits the schema and begins with its event and time."""
     assert line.get("event") in event_kinds(), line
     error = jsonschema.exceptions.best_match(validator(line["event"]).iter_errors(line))
     assert error is None, f"{error.message}\nin {json.dumps(line, indent=2)}"
@@ -46,9 +46,9 @@ def check_line(line: dict) -> None:
 
 
 def check(command: str, exit_code: int, text: str) -> None:
-    """Asserts that all that a run wrote fits together, and fits its exit code."""
+    """Asserts that the lines of a run fit together, and fit its exit code."""
     if exit_code < 0:
-        # Ended by a signal, perhaps in the middle of a line: nothing was said at the end.
+        # A signal ended it, perhaps in the middle of a line: there is no result.
         for line in read(text[:text.rfind("\n") + 1]):
             check_line(line)
         return

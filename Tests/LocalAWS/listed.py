@@ -1,4 +1,4 @@
-"""What AWS lists and the local AWS does not: log groups by their tags, page by page, and whose each URL is."""
+"""What AWS lists and the local AWS does not: log groups by their tags, in pages, and the owner of each URL."""
 
 from collections.abc import Callable
 
@@ -8,16 +8,16 @@ from proxy import Answer, Call
 
 
 def is_search(call: Call) -> bool:
-    """Whether it looks for things by their tags."""
+    """Whether the call searches resources by their tags."""
     return call.action == "GetResources"
 
 
 class TaggedResources:
-    """A handler of the proxy: the local AWS's answer with the log groups that carry the tags.
+    """A handler of the proxy that adds the log groups with the tags to the local AWS's answer.
 
-    - `forgets`: the ARNs that a search does not find yet.
-    - `remembers`: those that it still finds, though they are gone.
-    - `page_size`: how many it answers at once; all where nil. After the last one an empty token.
+    - `forgets`: whether a search does not find this ARN yet.
+    - `remembers`: the ARNs that a search still finds, though the resources are gone.
+    - `page_size`: the number of ARNs in a page; all if None. The last page has an empty token.
     """
 
     def __init__(self, cloud: Cloud):
@@ -60,7 +60,7 @@ class TaggedResources:
 
 
 def url_owners(functions, name: str) -> list[str]:
-    """What of a function has a URL, by its ARN's end: the function itself, or `function:alias`."""
+    """Which of a function and its aliases have a URL, as `function` or `function:alias`."""
     aliases = functions.list_aliases(FunctionName=name)["Aliases"]
     found = []
     for qualifier in [None, *(alias["Name"] for alias in aliases)]:

@@ -1,4 +1,4 @@
-"""The policies of functions and aliases as AWS keeps them: one of its own for each, where the same ids may stand."""
+"""The policies of functions and aliases as AWS keeps them: each has its own, so that ids may repeat between them."""
 
 import json
 import threading
@@ -14,20 +14,20 @@ _ACTIONS = {"AddPermission", "RemovePermission", "GetPolicy"}
 
 
 class Policies:
-    """A handler of the proxy that answers for all policies; the local AWS has one for a function with all its aliases."""
+    """A handler of the proxy that keeps all policies; the local AWS keeps one for a function and all its aliases."""
 
     def __init__(self):
         self._lock = threading.Lock()
-        #: Statements by id, by function and alias, which is nil for the unqualified function.
+        #: Statements by id, by function and alias; the alias is None for the unqualified function.
         self._statements: dict[tuple[str, str | None], dict[str, dict]] = {}
         self._revisions: dict[tuple[str, str | None], str] = {}
 
     def ids(self, function: str, alias: str | None) -> list[str]:
-        """The ids of the statements on an alias, or on the unqualified function."""
+        """The ids of the statements of an alias, or of the unqualified function."""
         return sorted(self._statements.get((function, alias), {}))
 
     def __call__(self, call: Call, forward: Callable[[], Answer]) -> Answer:
-        """Answers for policies, and forgets those of what is removed."""
+        """Answers for policies, and forgets the policies of deleted functions and aliases."""
         function = subject(call)
         place = (function, query(call).get("Qualifier"))
         if call.action in _ACTIONS:

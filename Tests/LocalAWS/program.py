@@ -16,7 +16,7 @@ DONE, FAILED, CHANGES_PENDING, BAD_USAGE = 0, 1, 2, 64
 
 @dataclasses.dataclass
 class Run:
-    """What a run of the program came to."""
+    """The result of a run of the program."""
 
     arguments: list[str]
     exit_code: int
@@ -24,7 +24,7 @@ class Run:
     stderr: str
 
     def __post_init__(self):
-        """Whatever a test runs it for, what it writes with `--json` is what the schema says."""
+        """Checks the output of `--json` against the schema, in every test."""
         if "--json" in self.arguments and "--help" not in self.arguments:
             try:
                 json_lines.check(self.arguments[0], self.exit_code, self.stdout)
@@ -33,21 +33,21 @@ class Run:
 
     @property
     def lines(self) -> list[dict]:
-        """The objects on standard output, each on a line."""
+        """The objects on standard output, one per line."""
         return json_lines.read(self.stdout)
 
     @property
     def document(self) -> dict:
-        """The one object that standard output is the whole of, on as many lines as it needs."""
+        """The one object that fills standard output, on any number of lines."""
         return json.loads(self.stdout)
 
     @property
     def json(self) -> dict:
-        """The last of them: the result of a deploy or a removal, and all that any other command writes."""
+        """The last of these objects: the result of a deploy or destroy, and the only object of any other command."""
         return self.lines[-1]
 
     def expect(self, exit_code: int) -> "Run":
-        """Itself, if it ended with that code."""
+        """Asserts the exit code, and returns the run."""
         assert self.exit_code == exit_code, str(self)
         return self
 
@@ -69,7 +69,7 @@ class Counter:
         }
 
     def __call__(self, *arguments: str, **changes: str | None) -> Run:
-        """Runs it without a terminal; changes of the environment by name, nil to unset."""
+        """Runs it without a terminal; `changes` sets environment variables, and unsets those with None."""
         environment = {name: value for name, value in {**self.environment, **changes}.items() if value is not None}
         result = subprocess.run(
             [str(self.program), *arguments], env=environment, cwd=self.home, stdin=subprocess.DEVNULL,
@@ -77,14 +77,14 @@ class Counter:
         return Run(list(arguments), result.returncode, result.stdout, result.stderr)
 
     def on_terminal(self, answer: str, *arguments: str) -> Run:
-        """Runs it on a terminal, where it may ask; all that it writes comes as its standard output."""
+        """Runs it on a terminal, where it may ask a question. The result has all output as standard output."""
         terminal, program_side = os.openpty()
         os.write(terminal, f"{answer}\n".encode())
         process = subprocess.Popen(
             [str(self.program), *arguments], env={**self.environment, "TERM": "xterm", "COLUMNS": "80"}, cwd=self.home,
             stdin=program_side, stdout=program_side, stderr=program_side, start_new_session=True)
         os.close(program_side)
-        # A terminal cannot be waited for with a time-out; ending the program ends the reading.
+        # A read from a terminal has no timeout; killing the program ends the read.
         guard = threading.Timer(PATIENCE_SECONDS, process.kill)
         guard.start()
         written = b""
@@ -92,7 +92,7 @@ class Counter:
             while part := os.read(terminal, 65536):
                 written += part
         except OSError:
-            pass  # Linux says so when the other side is closed (EIO).
+            pass  # Linux reports EIO when the other side is closed.
         finally:
             process.wait()
             guard.cancel()
@@ -100,13 +100,13 @@ class Counter:
         return Run(list(arguments), process.returncode, written.decode(errors="replace"), "")
 
     def plan(self, stage, *arguments: str, **changes: str | None) -> Run:
-        """Plans a stage with the tests' function."""
+        """Plans a stage with the test function."""
         return self("plan", *stage.arguments, "--function", str(self.function), *arguments, **changes)
 
     def deploy(self, stage, *arguments: str, **changes: str | None) -> Run:
-        """Deploys a stage with the tests' function, without being asked."""
+        """Deploys a stage with the test function, without confirmation."""
         return self("deploy", *stage.arguments, "--function", str(self.function), "--yes", *arguments, **changes)
 
     def destroy(self, stage, *arguments: str, **changes: str | None) -> Run:
-        """Removes a stage, without being asked."""
+        """Destroys a stage, without confirmation."""
         return self("destroy", *stage.arguments, "--yes", *arguments, **changes)

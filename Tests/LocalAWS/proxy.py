@@ -1,12 +1,12 @@
-"""A forwarding proxy in front of the local AWS that writes down every call, and can answer in AWS's place.
+"""A forwarding proxy in front of the local AWS that records every call, and can answer in AWS's place.
 
-The local AWS lacks some of AWS's refusals and delays; a rule plays AWS's part there, or a fault's:
+The local AWS lacks some of AWS's refusals and delays. A rule simulates these, or a fault:
 
     with proxy.rule(lambda call: call.action == "CreateFunction", refuse_once(...)):
         ...
 
-Rules lie around each other: what the first one set forwards is met by the next one set, and last by the local AWS.
-A rule breaks the connection by raising ConnectionAbortedError (closed in order) or ConnectionResetError (reset).
+Rules form a chain: what the first rule forwards reaches the second one, and at last the local AWS.
+A rule breaks the connection by raising ConnectionAbortedError (an orderly close) or ConnectionResetError (a reset).
 """
 
 import contextlib
@@ -21,15 +21,15 @@ from collections.abc import Callable
 
 from identify import identify
 
-#: Actions that only look. Everything else is a write.
+#: Actions that only read. Everything else is a write.
 READING = re.compile(r"^(Get|List|Describe|Head|Filter|Query|Scan|Simulate)")
-#: What the function itself does with its role: no part of a deployment.
+#: Calls of the deployed function itself; they are no part of a deployment.
 BY_THE_FUNCTION = {("dynamodb", "UpdateItem"), ("logs", "PutLogEvents"), ("logs", "CreateLogStream")}
 
 
 @dataclasses.dataclass
 class Call:
-    """One call as it came, and what was answered."""
+    """One call as it arrived, and the status of its answer."""
 
     method: str
     path: str
@@ -39,7 +39,7 @@ class Call:
     service: str
     action: str
     status: int | None = None
-    #: What was played on it: the names of faults, and of what AWS does and the local AWS does not.
+    #: The names of the simulations that it met: faults, and behaviour of AWS that the local AWS lacks.
     played: list[str] = dataclasses.field(default_factory=list)
     #: Whether it reached the local AWS.
     arrived: bool = False
@@ -60,12 +60,12 @@ class Call:
 
 @dataclasses.dataclass
 class Answer:
-    """An answer, from behind the proxy or made up."""
+    """An answer, forwarded or simulated."""
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes
-    #: How many bytes of the body are sent before the connection breaks; all where nil.
+    #: How many bytes of the body are sent before the connection breaks; None sends all and breaks nothing.
     cut: int | None = None
 
 
@@ -85,12 +85,12 @@ class RecordingProxy:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port that it listens on."""
         return self._server.server_address[1]
 
     @property
     def endpoint(self) -> str:
-        """Its address, in the local AWS's place."""
+        """Its address, for use as AWS's endpoint."""
         return f"http://127.0.0.1:{self.port}"
 
     def close(self) -> None:
@@ -100,7 +100,7 @@ class RecordingProxy:
 
     @contextlib.contextmanager
     def recording(self):
-        """Gives a list that holds the deployment's calls of the block once it has ended."""
+        """Gives a list; at the end of the block it holds the deployment's calls of the block."""
         with self._lock:
             start = len(self._calls)
         calls: list[Call] = []
@@ -112,7 +112,7 @@ class RecordingProxy:
 
     @contextlib.contextmanager
     def rule(self, matches: Callable[[Call], bool], handler: Handler):
-        """Within the block, the handler answers the calls that match; it may forward, before or after its own part."""
+        """Within the block, the handler answers the calls that match. It may forward them."""
         entry = (matches, handler)
         with self._lock:
             self._rules.append(entry)
@@ -123,7 +123,7 @@ class RecordingProxy:
                 self._rules.remove(entry)
 
     def playing(self, *handlers: Handler):
-        """Within the block, each of the deployment's calls meets these handlers, the first one first."""
+        """Within the block, each of the deployment's calls passes these handlers, in this order."""
         return self._rules_for(lambda call: call.is_of_deployment, handlers)
 
     @contextlib.contextmanager
@@ -134,7 +134,7 @@ class RecordingProxy:
             yield
 
     def answer(self, call: Call, forward: Callable[[], Answer]) -> Answer:
-        """Writes the call down and answers it, by the rules that match or from behind."""
+        """Records the call and answers it, by the rules that match or by forwarding."""
         with self._lock:
             self._calls.append(call)
             handlers = [handler for matches, handler in self._rules if matches(call)]
@@ -144,25 +144,25 @@ class RecordingProxy:
 
 
 def _through(handlers: list[Handler], call: Call, forward: Callable[[], Answer]) -> Answer:
-    """What the first handler answers, for which the others are behind it."""
+    """The first handler's answer; what it forwards goes through the other handlers."""
     if not handlers:
         return forward()
     return handlers[0](call, lambda: _through(handlers[1:], call, forward))
 
 
 def writes(calls: list[Call]) -> list[str]:
-    """The calls that may change something, in words."""
+    """The writes among the calls, as text."""
     return [str(call) for call in calls if call.is_write]
 
 
 def error_answer(status: int, code: str, message: str) -> Answer:
-    """AWS's refusal, as the JSON services write it."""
+    """A refusal in the form of AWS's JSON services."""
     body = b'{"__type":"%s","message":"%s"}' % (code.encode(), message.encode())
     return Answer(status, [("Content-Type", "application/json"), ("x-amzn-ErrorType", code)], body)
 
 
 def times(count: int, handler: Handler) -> Handler:
-    """The handler for the first calls; then what is behind answers."""
+    """The handler for the first `count` calls; all later calls are forwarded."""
     left, lock = [count], threading.Lock()
 
     def limited(call: Call, forward: Callable[[], Answer]) -> Answer:
@@ -175,21 +175,21 @@ def times(count: int, handler: Handler) -> Handler:
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """Threads that never keep the tests from ending, and room for many clients at once."""
+    """Uses daemon threads, so that the tests can end, and a queue for many clients at once."""
 
     daemon_threads = True
     request_queue_size = 128
 
     def handle_error(self, request, client_address):
-        """A client that hangs up is none of the tests' business."""
+        """Ignores clients that hang up."""
 
 
-#: Belong to one connection, not to the message (RFC 9110, 7.6.1).
+#: Headers that belong to one connection, not to the message (RFC 9110, 7.6.1).
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-connection"}
 
 
 def _handler_class(proxy: RecordingProxy):
-    """The handler of one connection, which keeps its own connection to what is behind."""
+    """The handler of one connection, which keeps its own connection to the local AWS."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -197,7 +197,7 @@ def _handler_class(proxy: RecordingProxy):
         behind: http.client.HTTPConnection | None = None
 
         def handle_one_request(self):
-            """Any method is taken."""
+            """Accepts any method."""
             self.raw_requestline = self.rfile.readline(65537)
             if not self.raw_requestline:
                 self.close_connection = True
@@ -206,7 +206,7 @@ def _handler_class(proxy: RecordingProxy):
                 self._exchange()
 
         def handle_expect_100(self):
-            """libcurl asks before a large body."""
+            """Answers libcurl, which asks before it sends a large body."""
             self.send_response_only(100)
             self.end_headers()
             return True
@@ -220,7 +220,7 @@ def _handler_class(proxy: RecordingProxy):
             try:
                 answer = proxy.answer(call, lambda: self._forward(call))
             except (ConnectionAbortedError, ConnectionResetError) as broken:
-                # A rule that plays a broken connection.
+                # A rule simulates a broken connection.
                 self._break(reset=isinstance(broken, ConnectionResetError))
                 return
             self.send_response_only(answer.status)
@@ -239,7 +239,7 @@ def _handler_class(proxy: RecordingProxy):
         def _break(self, reset: bool):
             self.close_connection = True
             if reset:
-                # Without lingering, closing sends RST (socket(7), SO_LINGER). The files hold the socket open otherwise.
+                # With a linger time of 0, closing sends RST (socket(7), SO_LINGER). An open file keeps the socket open.
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.rfile.close()
                 self.connection.close()
@@ -271,7 +271,7 @@ def _handler_class(proxy: RecordingProxy):
                     response = self.behind.getresponse()
                     return Answer(response.status, response.getheaders(), response.read())
                 except http.client.RemoteDisconnected:
-                    # The connection had been closed while it was idle.
+                    # The server had closed the idle connection.
                     self.behind.close()
                     self.behind = None
                     if attempt == 2:
@@ -279,6 +279,6 @@ def _handler_class(proxy: RecordingProxy):
             raise AssertionError("unreachable")
 
         def log_message(self, *arguments):
-            """The calls are in the record."""
+            """Logs nothing: the calls are recorded."""
 
     return Handler

@@ -9,7 +9,7 @@ _POLICIES = {"AssumeRolePolicyDocument", "PolicyDocument"}
 
 
 def rewritten(body: bytes, shape: botocore.model.StructureShape, unknown: str) -> bytes:
-    """The answer with what AWS says besides, with an unknown member in each structure, and on many lines."""
+    """The answer on many lines, with the members that AWS adds, and with an unknown member in each structure."""
     root = ElementTree.fromstring(body)
     namespace = root.tag.partition("}")[0] + "}"
     for result in root:
@@ -36,12 +36,12 @@ def _complete(element: ElementTree.Element, shape: botocore.model.Shape, namespa
         new = ElementTree.SubElement(element, namespace + unknown)
         ElementTree.SubElement(new, namespace + "Mode").text = "Enabled"
     elif element.tag.removeprefix(namespace) in _POLICIES and element.text:
-        # RFC 3986: nothing but letters, digits and -_.~ stands for itself.
+        # RFC 3986: all but letters, digits and -_.~ is percent-encoded.
         element.text = urllib.parse.quote(urllib.parse.unquote(element.text), safe="")
 
 
 def _complete_role(role: ElementTree.Element, namespace: str) -> None:
-    """A role that was never used, without a description, and with an empty list where it has no tags."""
+    """Completes a role that was never used: no empty description, and an empty list if it has no tags."""
     names = {child.tag.removeprefix(namespace): child for child in role}
     if "Description" in names and not names["Description"].text:
         role.remove(names["Description"])

@@ -1,4 +1,4 @@
-"""Lambda's answers as AWS writes them, from its API reference and from what is seen on the wire."""
+"""Lambda's answers as AWS writes them, from its API reference and from recorded answers."""
 
 import json
 import re
@@ -7,7 +7,7 @@ import urllib.parse
 from proxy import Call
 from subjects import query
 
-#: Written as null where they are not set; the local AWS writes an empty text.
+#: Members that AWS writes as null if they are not set; the local AWS writes an empty string.
 _NULL_WHERE_EMPTY = ("KMSKeyArn", "StateReason", "StateReasonCode", "LastUpdateStatusReason", "LastUpdateStatusReasonCode",
                      "Layers")
 _RUNTIME = "arn:aws:lambda:us-east-1::runtime:0cdcfbdefbc5e7d3343f73c2e2dd3cba17d61dea0686b404502a0c9ce83931b9"
@@ -23,7 +23,7 @@ def _configuration(value: dict, call: Call) -> None:
         RuntimeVersionConfig={"RuntimeVersionArn": _RUNTIME, "Error": None},
         LoggingConfig={"LogFormat": "Text", "LogGroup": f"/aws/lambda/{value['FunctionName']}"},
         ConfigSha256="3b1f6f8a0d", MasterArn=None)
-    # Absent where there are none.
+    # AWS leaves out an environment without variables.
     if not (value.get("Environment") or {}).get("Variables"):
         value.pop("Environment", None)
     if qualifier := query(call).get("Qualifier"):
@@ -64,13 +64,13 @@ def _url(value: dict, call: Call) -> None:
 def _urls(value: dict, call: Call) -> None:
     for url in value["FunctionUrlConfigs"]:
         _url(url, call)
-        # The local AWS names the function alone; the tests' functions have one alias, which has the URL.
+        # The local AWS names only the function. In these tests a function has one alias, and the alias has the URL.
         if url["FunctionArn"].rpartition(":function:")[2].count(":") == 0:
             url["FunctionArn"] += ":live"
 
 
 def _policy(value: dict, call: Call) -> None:
-    """On one line without blanks; a principal, an action and a resource that are alone are texts."""
+    """Writes the policy on one line without blanks. A single principal, action or resource stays a string."""
     policy = json.loads(value["Policy"])
     statements = [{name: statement[name] for name in (
         "Sid", "Effect", "Principal", "Action", "Resource", "Condition") if name in statement}

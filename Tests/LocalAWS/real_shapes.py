@@ -1,7 +1,6 @@
-"""The local AWS's answers in AWS's real shapes: every default and null that AWS writes, and members that nobody knows yet.
+"""The local AWS's answers in AWS's real shapes: with AWS's defaults and nulls, and with unknown members.
 
-What is played is held against botocore's models, so that nothing is put into AWS's mouth but the members that are meant to be
-unknown.
+Each answer is checked against botocore's models, so that it has no members but AWS's and the unknown ones.
 """
 
 import functools
@@ -17,23 +16,23 @@ import real_storage
 from aws_answers import QUERY_SERVICES, content, edited, succeeded
 from proxy import Answer, Call
 
-#: By the name in the signature's scope.
+#: botocore's names of the services, by the names in the signature's scope.
 MODELS = {"dynamodb": "dynamodb", "iam": "iam", "lambda": "lambda", "logs": "logs", "sts": "sts",
           "tagging": "resourcegroupstaggingapi"}
-#: What AWS adds one day, in every structure.
+#: A member that AWS may add one day, put into every structure.
 UNKNOWN = "AddedIn2027"
 UNKNOWN_VALUE = {"Mode": "Enabled", "Items": [1, 1.5, None, "x", {"Big": 1e20}]}
 
-#: How an answer is completed, by service and operation.
+#: The functions that complete an answer, by service and operation.
 COMPLETED = {**real_lambda.COMPLETED, **real_storage.COMPLETED}
 
 
 class RealShapes:
-    """A handler of the proxy: each answer of the local AWS that is no refusal becomes one of AWS's."""
+    """A handler of the proxy that gives each successful answer of the local AWS the shape of AWS's."""
 
     def __init__(self):
         self._tagged = real_storage.TaggingIndex()
-        #: The operations whose answers it has written anew.
+        #: The operations whose answers it has rewritten.
         self.played: set[str] = set()
 
     def __call__(self, call: Call, forward) -> Answer:
@@ -63,17 +62,17 @@ def _session() -> botocore.session.Session:
 
 @functools.cache
 def output(service: str, action: str) -> botocore.model.StructureShape | None:
-    """What an operation answers, by botocore's model; nil for what has no answer."""
+    """The output shape of an operation in botocore's model; None if it has no output."""
     if service not in MODELS:
         return None
     return _session().get_service_model(MODELS[service]).operation_model(action).output_shape
 
 
 def fill_with_nulls(value: object, shape: botocore.model.Shape) -> None:
-    """Lambda writes every member that is not set as null, at every depth."""
+    """Writes every member that is not set as null, at every depth, as Lambda does."""
     for member, member_shape in _structures(value, shape):
         for name in member_shape.members:
-            # What stands in a header is no part of the body.
+            # A member in a header is no part of the body.
             if "location" not in member_shape.members[name].serialization:
                 member.setdefault(name, None)
 
@@ -86,7 +85,7 @@ def check(value: object, shape: botocore.model.Shape, action: str) -> None:
 
 
 def add_unknown(value: object, shape: botocore.model.Shape) -> None:
-    """Puts a member that nobody knows into each structure; not into what maps names, as tags and variables."""
+    """Adds an unknown member to each structure, but not to maps, such as tags and variables."""
     for member, _ in list(_structures(value, shape)):
         member[UNKNOWN] = UNKNOWN_VALUE
 
@@ -96,7 +95,7 @@ def _wire_names(shape: botocore.model.StructureShape) -> set[str]:
 
 
 def _structures(value: object, shape: botocore.model.Shape):
-    """Each structure in an answer, with its shape, the outermost first."""
+    """Yields each structure in an answer with its shape, the outermost first."""
     if value is None:
         return
     if shape.type_name == "structure":
@@ -112,5 +111,5 @@ def _structures(value: object, shape: botocore.model.Shape):
 
 
 def notices(run) -> list[str]:
-    """Whatever a run says that is not described, or was not looked at, in words or in JSON."""
+    """The notices of a run, in text or in JSON: what is not described, and what was not read."""
     return re.findall(r"not (?:described|looked at): [^\n\"]*", run.stdout + run.stderr)

@@ -4,7 +4,7 @@ import threading
 
 from proxy import Call
 
-#: DynamoDB's times are seconds with a fraction, in the exponent's form.
+#: DynamoDB writes times as fractional seconds in exponential notation.
 _SECONDS = 1.768480245123e9
 _MILLISECONDS = 1_768_480_245_123
 
@@ -19,9 +19,9 @@ def _table(value: dict, call: Call) -> None:
     table["TableClassSummary"] = {"TableClass": "STANDARD", "LastUpdateDateTime": _SECONDS}
     table["OnDemandThroughput"] = {
         "MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1, **table.get("OnDemandThroughput", {})}
-    # Reported of every table, and raised by AWS itself.
+    # AWS reports this for every table, and raises it by itself.
     table["WarmThroughput"] = {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"}
-    # Counted every six hours or so.
+    # AWS updates these every six hours or so.
     table.update(ItemCount=0, TableSizeBytes=0)
 
 
@@ -40,7 +40,7 @@ def _groups(value: dict, call: Call) -> None:
         group.update(
             arn=f"{arn}:*", logGroupArn=arn, creationTime=_MILLISECONDS, storedBytes=0, metricFilterCount=0,
             logGroupClass="STANDARD", deletionProtectionEnabled=False, bearerTokenAuthenticationEnabled=False)
-    # It is asked for by a prefix, which others' groups have too.
+    # The request names a prefix, which may match other groups, too.
     value["logGroups"] = groups + [
         {**group, "logGroupName": group["logGroupName"] + "-of-others", "retentionInDays": 3653,
          "arn": group["arn"].replace(":*", "-of-others:*"), "logGroupArn": group["logGroupArn"] + "-of-others"}
@@ -48,14 +48,14 @@ def _groups(value: dict, call: Call) -> None:
 
 
 class TaggingIndex:
-    """The tagging API's index, which still names what is gone, then without tags."""
+    """The tagging API's index: it still lists deleted resources, without their tags."""
 
     def __init__(self):
         self._seen: dict[str, None] = {}
         self._lock = threading.Lock()
 
     def answer(self, value: dict) -> None:
-        """Adds what was named in an earlier answer."""
+        """Adds the resources of earlier answers."""
         mappings = value["ResourceTagMappingList"]
         named = [mapping["ResourceARN"] for mapping in mappings]
         with self._lock:

@@ -1,6 +1,6 @@
-"""Keeps the numbers that the suites count, and prints them as one table.
+"""Stores the numbers that the suites count, and prints them as one table.
 
-A suite writes `record("schedules", tried=100, converged=100)`, which replaces what stood under that name.
+A suite calls `record("schedules", tried=100, converged=100)`, which replaces the row of that name.
 
     python record.py            prints the table
     python record.py clear      forgets all numbers
@@ -17,7 +17,7 @@ FOLDER = pathlib.Path(__file__).resolve().parents[2] / ".build" / "survival"
 
 
 def record(name: str, **numbers: int) -> None:
-    """Writes what was counted under a name."""
+    """Writes the numbers of one row."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     temporary = FOLDER / f".{name}.{os.getpid()}"
     temporary.write_text(json.dumps(numbers))
@@ -25,19 +25,19 @@ def record(name: str, **numbers: int) -> None:
 
 
 def rows() -> list[tuple[str, dict[str, int]]]:
-    """All that was written, by name."""
+    """All rows, by name."""
     return [(file.stem, json.loads(file.read_text())) for file in sorted(FOLDER.glob("*.json"))]
 
 
 def table() -> str:
-    """The numbers as a table, a name a line."""
+    """The numbers as a table, one row per name."""
     found = rows()
     if not found:
         return "No numbers were written."
     width = max(len(name) for name, _ in found)
     lines = []
     for name, numbers in found:
-        # A number and what it counts stay on one line.
+        # Keeps a number and its name on one line.
         words = " · ".join(f"{number:,}~{key.replace('_', '~')}" for key, number in numbers.items())
         lines += textwrap.wrap(
             words, 120, initial_indent=f"  {name.replace('_', ' '):{width}}  ", subsequent_indent=" " * (width + 4),
@@ -46,7 +46,7 @@ def table() -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """The command line."""
+    """Runs the command line."""
     if not arguments:
         print(table())
     elif arguments == ["clear"]:

@@ -1,4 +1,4 @@
-"""AWS's part when a role is made again: what Lambda was granted for the old one is void, though the name is the same."""
+"""Simulates AWS when a role is recreated: Lambda's grants for the old role are void, though the name is the same."""
 
 import threading
 import urllib.parse
@@ -14,21 +14,21 @@ _UPDATES = ("CreateFunction", "UpdateFunctionConfiguration")
 
 
 class RoleGrants:
-    """A handler of the proxy for every call, visits among them.
+    """A handler of the proxy for every call, including visits.
 
-    A visit fails unless the version that serves it was published since Lambda was last given the role and an environment
-    (the grant at KMS names the role's unique id), and that role is the one that stands.
+    When Lambda gets a role and an environment, its grant at KMS names the role's unique id. A version keeps the grant
+    from its publication. A visit fails unless the served version's grant is for the role that exists now.
     """
 
     def __init__(self, *clouds):
-        #: What stands in each region, asked behind the proxy.
+        #: The `Cloud` of each region.
         self.clouds = {cloud.function.meta.region_name: cloud for cloud in clouds}
         self._lock = threading.Lock()
         self._roles: dict[str, str] = {}
         self._granted: dict[str, str | None] = {}
         self._versions: dict[tuple[str, str], str | None] = {}
         self._places: dict[str, tuple[str, str]] = {}
-        #: How many visits failed for it.
+        #: How many visits failed because the grant was void.
         self.refused = 0
 
     def __call__(self, call: Call, forward) -> Answer:
@@ -47,7 +47,7 @@ class RoleGrants:
                     self._roles[function] = asked["Role"].rpartition("/")[2]
                     self._granted[function] = self._role_id(self._roles[function])
         elif call.action == "PublishVersion":
-            # A version that is there already is answered again, and keeps what it has.
+            # Publishing unchanged code returns the existing version, which keeps its grant.
             with self._lock:
                 self._versions.setdefault((function, content(answer)["Version"]), self._granted.get(function))
         elif call.action in ("CreateFunctionUrlConfig", "GetFunctionUrlConfig"):

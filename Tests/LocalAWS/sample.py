@@ -1,6 +1,6 @@
-"""The sample stack, which consists of what a stage's settings say: to rename a thing is to write the settings anew.
+"""The sample stack, whose resources come from a stage's settings: writing other settings renames a resource.
 
-The keys of its settings file, and the names of its things, stand here and nowhere else in the tests.
+Only this file spells out the keys of its settings file and the names of its resources.
 """
 
 import dataclasses
@@ -22,7 +22,7 @@ STACK, ALIAS = "sample", "live"
 
 @dataclasses.dataclass(frozen=True)
 class SampleStage:
-    """A stage of the sample stack: its settings file, and the names that are in it."""
+    """A stage of the sample stack: its settings file, and the names in that file."""
 
     name: str
     folder: pathlib.Path
@@ -31,7 +31,7 @@ class SampleStage:
         self.write()
 
     def write(self, **changes) -> None:
-        """Describes a table, a role, and a function with a log group, an alias and its URL, with some of that changed."""
+        """Writes its settings with `changes`: a table, a role, and a function with a log group, an alias and a URL."""
         names = {"tables": [self.table], "role": self.role, "functions": [self.function],
                  "logGroups": [self.function], "aliases": [ALIAS], "urls": [ALIAS]}
         settings = {REGION_KEY: REGION, ACCOUNT_KEY: ACCOUNT, **names, **changes}
@@ -39,7 +39,7 @@ class SampleStage:
 
     @property
     def arguments(self) -> list[str]:
-        """How a command is told of it."""
+        """The options that select this stage."""
         return ["--stage", self.name, "--config", str(self.folder)]
 
     @property
@@ -56,18 +56,18 @@ class SampleStage:
 
     @property
     def tags(self) -> dict[str, str]:
-        """The owner's mark."""
+        """The owner's tags."""
         return {STACK_TAG: STACK, STAGE_TAG: self.name}
 
 
 class Sample:
-    """The program `SampleStack`, run on its stages with a program to deploy for each of their functions."""
+    """Runs the program `SampleStack`; names a binary to deploy for each function of the stage."""
 
     def __init__(self, counter: Counter):
         self.counter = counter
 
     def __call__(self, stage: SampleStage, command: str, *arguments: str, **changes: str | None) -> Run:
-        """Runs a command; `deploy` and `destroy` are not asked."""
+        """Runs a command, without confirmation."""
         words = [command, *stage.arguments, *arguments]
         if command in ("plan", "deploy", "status"):
             settings = json.loads((stage.folder / f"{stage.name}.json").read_text())
@@ -79,7 +79,7 @@ class Sample:
 
 
 def standing(cloud: Cloud, stage: SampleStage) -> list[str]:
-    """Everything whose name has the stage's in it, by kind and name as a plan shows it; aliases and URLs of its functions."""
+    """All resources whose name contains the stage's, as a plan shows them, with its functions' aliases and URLs."""
     found = [f"table {name}" for name in _listed(cloud.dynamodb, "list_tables", "TableNames[]")]
     found += [f"role {name}" for name in _listed(cloud.iam, "list_roles", "Roles[].RoleName")]
     found += [f"logGroup {name}" for name in _listed(cloud.logs, "describe_log_groups", "logGroups[].logGroupName")]
@@ -99,6 +99,6 @@ def _listed(client, operation: str, names: str) -> list[str]:
 
 
 def group_arn(name: str) -> str:
-    """A log group's ARN."""
+    """The ARN of a log group."""
     return f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{name}"
 

@@ -1,4 +1,4 @@
-"""The fixtures of tests that deploy the sample stack, behind a proxy that answers as AWS does where the local AWS does not."""
+"""The fixtures of tests that deploy the sample stack, with handlers for what the local AWS answers unlike AWS."""
 
 import itertools
 
@@ -16,7 +16,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def sample(local_aws, proxy, tmp_path_factory):
-    """The sample stack's program, which sees the local AWS through the proxy."""
+    """The sample stack's program, which reaches the local AWS through the proxy."""
     home = tmp_path_factory.mktemp("sample")
     settings = {**local_aws.settings(), "AWS_ENDPOINT_URL": proxy.endpoint}
     return Sample(Counter(built(PROGRAM), home, settings, write_tiny_function(home)))
@@ -24,19 +24,19 @@ def sample(local_aws, proxy, tmp_path_factory):
 
 @pytest.fixture
 def sample_stage(tmp_path):
-    """A stage of this test alone, whose name is part of no other name; nothing of it stands yet."""
+    """A stage for this test alone, not deployed yet; its name is part of no other name."""
     return SampleStage(f"sample{next(_numbers):02}x", tmp_path)
 
 
 @pytest.fixture(scope="session")
 def policies():
-    """The policies of all functions and aliases, each its own."""
+    """The policies of all functions and aliases."""
     return Policies()
 
 
 @pytest.fixture
 def as_aws_answers(cloud, proxy, policies):
-    """A search finds log groups too, and each alias has a policy of its own; gives what answers the search."""
+    """Lets a search find log groups, too, and gives each alias its own policy; gives the handler of searches."""
     tagged = TaggedResources(cloud)
     with proxy.playing(policies), proxy.rule(is_search, tagged):
         yield tagged
@@ -44,5 +44,5 @@ def as_aws_answers(cloud, proxy, policies):
 
 @pytest.fixture(scope="session")
 def hand(local_aws, proxy):
-    """Somebody at Lambda's console, who sees what the program sees."""
+    """A Lambda client for changes by hand, through the same proxy as the program."""
     return local_aws.client("lambda", proxy.endpoint)

@@ -1,6 +1,6 @@
 """The stages that the tests deploy: their settings file, and the names that follow from the stage's name.
 
-The keys of a settings file and the names of resources stand here and nowhere else in the tests.
+Only this file spells out the keys of the settings file and the names of the resources.
 """
 
 import base64
@@ -31,26 +31,26 @@ SETTINGS = {
 
 ALIAS = "live"
 STACK_TAG, STAGE_TAG, RECORD_TAG = "deployer:stack", "deployer:stage", "deployer:tags"
-#: On what AWS keeps once for all regions, besides.
+#: An additional tag of global resources, which exist once for all regions.
 REGION_TAG = "deployer:region"
 STACK = "visitor-counter"
 RESOURCES = 6
 
 
 def marked(stage: "Stage", tags: dict[str, str]) -> dict[str, str]:
-    """What each thing of a stage carries that the program made with these tags."""
+    """All tags that a resource of the stage has after a deploy with these tags."""
     return {**tags, **stage.tags, **({RECORD_TAG: _record(tags)} if tags else {})}
 
 
 def _record(keys) -> str:
-    """Which tags the program set, as it writes it on a thing: five characters of each key's digest."""
+    """The record of the tags that the program set: five characters of each key's digest."""
     digests = (hashlib.sha256(key.encode()).digest() for key in keys)
     return "".join(sorted(base64.urlsafe_b64encode(digest).decode()[:5] for digest in digests))
 
 
 @dataclasses.dataclass(frozen=True)
 class Stage:
-    """One stage: its name and the names on AWS."""
+    """One stage: its settings file, and the names of its resources on AWS."""
 
     name: str
     folder: pathlib.Path
@@ -60,7 +60,7 @@ class Stage:
         self.write()
 
     def write(self, **changes) -> None:
-        """Writes its settings, with some changed or, where nil, left out."""
+        """Writes its settings with `changes`; None leaves a key out."""
         settings = {**SETTINGS, REGION_KEY: self.region, **changes}
         settings = {key: value for key, value in settings.items() if value is not None}
         self.file.write_text(json.dumps(settings, indent=2))
@@ -72,7 +72,7 @@ class Stage:
 
     @property
     def arguments(self) -> list[str]:
-        """How a command is told of it."""
+        """The options that select this stage."""
         return ["--stage", self.name, "--config", str(self.folder)]
 
     @property
@@ -93,12 +93,12 @@ class Stage:
 
     @property
     def outputs(self) -> dict[str, str]:
-        """What a deploy reports, without the URL."""
+        """The outputs of a deploy, without the URL."""
         return {"table": self.table, "function": self.function, "role": self.role, "logGroup": self.log_group}
 
     @property
     def tags(self) -> dict[str, str]:
-        """The owner's mark."""
+        """The owner's tags."""
         return {STACK_TAG: STACK, STAGE_TAG: self.name}
 
     @property

@@ -1,4 +1,4 @@
-"""Says which thing a call is about: the table's, role's, function's or log group's name."""
+"""Finds the resource that a call is about: the name of the table, role, function or log group."""
 
 import re
 import urllib.parse
@@ -11,17 +11,17 @@ _TAGS_PATH = re.compile(r"^/\d{4}-\d\d-\d\d/tags/(.+)$")
 
 
 def form(call: Call) -> dict[str, str]:
-    """The parameters of a query service's call."""
+    """The parameters of a call to a service with the query protocol."""
     return dict(urllib.parse.parse_qsl(call.body.decode(), keep_blank_values=True))
 
 
 def query(call: Call) -> dict[str, str]:
-    """The parameters behind the question mark."""
+    """The parameters in the URL's query."""
     return dict(urllib.parse.parse_qsl(call.query, keep_blank_values=True))
 
 
 def subject(call: Call) -> str | None:
-    """The name of the thing; nil where the call is about none."""
+    """The name of the resource; None if the call is about no resource."""
     if call.service in QUERY_SERVICES:
         return form(call).get("RoleName")
     if call.service == "lambda":
@@ -42,5 +42,5 @@ def _function(call: Call) -> str | None:
 
 
 def _last_part(name: str | None, mark: str) -> str | None:
-    """What stands behind the mark in an ARN; a name as it is."""
+    """The part of an ARN after the mark; a plain name is returned unchanged."""
     return name.rpartition(mark)[2].removesuffix(":*") if name else None

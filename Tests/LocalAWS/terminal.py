@@ -1,4 +1,4 @@
-"""A pseudo-terminal with the program on it, rendered: what its user sees, and what went above the screen."""
+"""Runs the program on a pseudo-terminal, and renders the screen and the lines that scrolled off it."""
 
 import fcntl
 import os
@@ -13,18 +13,18 @@ import pyte
 
 from program import PATIENCE_SECONDS
 
-#: What each frame of the live block ends with.
+#: The end of each frame of the live block.
 FRAME_END = "\x1b[J"
 
 
 class Screen(pyte.HistoryScreen):
-    """A screen that keeps what goes above it, also where it becomes lower; lines that are too long are cut off."""
+    """A screen that keeps the lines that leave it at the top, also when it shrinks. It cuts long lines."""
 
     def __init__(self, columns: int, rows: int):
         super().__init__(columns, rows, history=10_000)
 
     def resize(self, lines: int | None = None, columns: int | None = None) -> None:
-        """As xterm does: the cursor stays on the screen, and what has no room above it goes into the history."""
+        """Resizes as xterm does: the cursor stays on the screen; lines without room above it go into the history."""
         rows, columns = lines or self.lines, columns or self.columns
         surplus, place = self.cursor.y - rows + 1, self.cursor.y
         for _ in range(surplus):
@@ -42,13 +42,13 @@ class Screen(pyte.HistoryScreen):
         self.dirty.update(range(rows))
 
     def rendered(self) -> list[str]:
-        """Its lines from the first that ever went above it."""
+        """All lines, from the first line of the history to the last one on the screen."""
         above = ["".join(line[column].data for column in range(max(line, default=-1) + 1)) for line in self.history.top]
         return [line.rstrip() for line in above + list(self.display)]
 
 
 class Terminal:
-    """A run of the program on a terminal of its own, which ends with it."""
+    """A run of the program on its own terminal."""
 
     def __init__(self, counter, *arguments: str, columns: int = 80, rows: int = 24, **changes: str | None):
         environment = {**counter.environment, "TERM": "xterm", **changes}
@@ -61,7 +61,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [str(counter.program), *arguments], cwd=counter.home, stdin=side, stdout=side, stderr=side,
             env={name: value for name, value in environment.items() if value is not None}, start_new_session=True,
-            # Ctrl-C is a signal to those whose terminal it is.
+            # Ctrl-C signals only processes whose controlling terminal this is.
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(side)
         self._reader = threading.Thread(target=self._read)
@@ -72,7 +72,7 @@ class Terminal:
             try:
                 part = os.read(self._descriptor, 65536)
             except OSError:
-                return  # Linux says so when the other side is closed (EIO).
+                return  # Linux reports EIO when the other side is closed.
             if not part:
                 return
             with self._lock:
@@ -84,7 +84,7 @@ class Terminal:
         fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def resize(self, columns: int, rows: int) -> list[str]:
-        """Gives it another size between two frames; gives what was on it before."""
+        """Changes the size between two frames; returns the lines that were on the screen before."""
         self.process.send_signal(signal.SIGSTOP)
         written = None
         while written != (written := self.written):
@@ -95,8 +95,8 @@ class Terminal:
             self.screen.resize(rows, columns)
         frames = self.written.count(FRAME_END)
         self.process.send_signal(signal.SIGCONT)
-        # The frame that was on its way has the size before; the one behind it has this one. Of two changes without a frame
-        # in between the program could not know how often the terminal has broken a line.
+        # The next frame may still have the old size; the one after it has the new size. Without a frame between two
+        # changes of the size, the program could not know how often the terminal has wrapped a line.
         deadline = time.monotonic() + 2
         while self.written.count(FRAME_END) < frames + 2 and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -104,36 +104,36 @@ class Terminal:
 
     @property
     def written(self) -> str:
-        """All that was written to it, as it was."""
+        """All bytes that were written to it, decoded."""
         with self._lock:
             return self._text
 
     @property
     def lines(self) -> list[str]:
-        """What is on it and above it."""
+        """The rendered lines, with those above the screen."""
         with self._lock:
             return self.screen.rendered()
 
     def await_text(self, text: str) -> None:
-        """Until that was written."""
+        """Waits until the text is written."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while text not in self.written:
             assert time.monotonic() < deadline and self.process.poll() is None, "\n".join(self.lines)
             time.sleep(0.02)
 
     def type(self, text: str) -> None:
-        """Keys of its user."""
+        """Types the text, as its user would."""
         os.write(self._descriptor, text.encode())
 
     def finish(self) -> int:
-        """Waits for the program's end; gives its exit code."""
+        """Waits until the program ends; returns its exit code."""
         try:
             return self.process.wait(PATIENCE_SECONDS)
         finally:
             self.close()
 
     def close(self) -> None:
-        """Ends what is left."""
+        """Kills the program if it still runs, and closes the terminal."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()

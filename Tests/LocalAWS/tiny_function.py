@@ -1,15 +1,15 @@
-"""The smallest program that can be deployed: for tests that deploy often and never visit."""
+"""The smallest program that can be deployed, for tests that deploy often and never visit."""
 
 import pathlib
 import platform
 import struct
 
-#: ELF's numbers for the processors that Lambda has.
+#: ELF's machine numbers for Lambda's processors.
 _MACHINES = {"x86_64": 62, "aarch64": 183, "arm64": 183}
 
 
 def write_tiny_function(folder: pathlib.Path) -> pathlib.Path:
-    """Writes a static Linux program for this machine's processor that has nothing to run; gives its path."""
+    """Writes a static, empty Linux program for this machine's processor; returns its path."""
     identification = b"\x7fELF" + bytes([2, 1, 1]) + bytes(9)
     # elf(5): type EXEC, machine, version, entry, tables' offsets, flags, then sizes and counts.
     header = struct.pack(

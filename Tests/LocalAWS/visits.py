@@ -1,7 +1,7 @@
-"""Visits a URL as a browser would, wherever the local AWS listens.
+"""Visits a function URL of the local AWS, as a browser would.
 
-A function's URL is `http://<id>.lambda-url.<region>.localhost:<port>/`. Names under `localhost` are this machine
-(RFC 6761, 6.3), but not every resolver knows it: so the name goes into the Host header and the connection to 127.0.0.1.
+A function's URL is `http://<id>.lambda-url.<region>.localhost:<port>/`. Names under `localhost` mean this machine
+(RFC 6761, 6.3), but not every resolver knows that: so the client connects to 127.0.0.1 and sends the name as Host.
 """
 
 import http.client
@@ -11,7 +11,7 @@ import urllib.parse
 
 
 class Visitor:
-    """One client that keeps its connection."""
+    """A client that keeps its connection open."""
 
     def __init__(self, url: str, port: int | None = None):
         parts = urllib.parse.urlsplit(url)
@@ -20,20 +20,20 @@ class Visitor:
         self.connection = http.client.HTTPConnection("127.0.0.1", port or parts.port, timeout=60)
 
     def ask(self, method: str = "GET", target: str = "/", headers: dict[str, str] | None = None):
-        """One request; gives the response and its body."""
+        """Sends one request; returns the response and its body."""
         self.connection.request(method, target, headers={"Host": self.host, **(headers or {})})
         response = self.connection.getresponse()
         return response, response.read()
 
     def visit(self, target: str = "/") -> int:
-        """Counts one visit and gives the new count."""
+        """Makes one visit; returns the new count."""
         response, body = self.ask(target=target)
         assert response.status == 200, f"{response.status}: {body!r}"
         return json.loads(body)["count"]
 
 
 def visit_in_parallel(url: str, port: int, clients: int, visits: int) -> list[int]:
-    """Every count that any of the clients saw."""
+    """Makes `visits` visits with each of the clients at once; returns all counts that they saw."""
     seen: list[int] = []
     failures: list[BaseException] = []
 
@@ -42,7 +42,7 @@ def visit_in_parallel(url: str, port: int, clients: int, visits: int) -> list[in
         try:
             for _ in range(visits):
                 seen.append(visitor.visit())
-        except BaseException as failure:  # Reported by the caller's thread.
+        except BaseException as failure:  # The caller's thread reports it.
             failures.append(failure)
 
     threads = [threading.Thread(target=client) for _ in range(clients)]

@@ -1,4 +1,4 @@
-"""The survival tests use the shared fixtures of whatever deploys; each file puts its own faults in between."""
+"""The fixtures of the survival tests: those of all tests that deploy, and stages with a proxy for faults."""
 
 import pathlib
 import signal
@@ -17,19 +17,19 @@ from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, st
 from lives import Life  # noqa: E402
 from tiny_function import write_tiny_function  # noqa: E402
 
-# Being asked to end is like Ctrl-C: what was started is ended first.
+# SIGTERM acts like Ctrl-C, so that the started processes are ended first.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
 def tiny_function(tmp_path_factory):
-    """A program to deploy that nobody visits."""
+    """A program that is deployed and never visited."""
     return write_tiny_function(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture(scope="session")
 def new_life(local_aws, cloud, new_stage, tiny_function, tmp_path_factory):
-    """Makes lives: stages behind proxies of their own; the program deployed is the tiny one unless another is given."""
+    """Makes lives: stages, each behind its own proxy. They deploy the tiny program unless another one is given."""
     lives = []
 
     def new(function: pathlib.Path = tiny_function) -> Life:
@@ -44,13 +44,13 @@ def new_life(local_aws, cloud, new_stage, tiny_function, tmp_path_factory):
 
 @pytest.fixture
 def life(new_life):
-    """A stage of this test alone, behind a proxy of its own; nothing of it stands yet."""
+    """A stage for this test alone, behind its own proxy; none of its resources exists yet."""
     return new_life()
 
 
 @pytest.fixture(scope="session")
 def undisturbed(new_life):
-    """What stands after a deploy, and after a change, where nothing goes wrong."""
+    """The resources after a deploy and after an update without faults."""
     life = new_life()
     life.deploy().expect(0)
     made = life.what_stands()

@@ -1,4 +1,4 @@
-"""Crashes: a deployer that is killed at a chosen request, and what must stand when the next run is over."""
+"""Kills a deployer at a chosen request, and lists what exists after the next run."""
 
 import dataclasses
 import json
@@ -13,7 +13,7 @@ from stage import Stage
 
 @dataclasses.dataclass(frozen=True)
 class CrashPoint:
-    """The request at which the deployer is killed: the `number`-th to arrive, before or after it was carried out."""
+    """The request at which the deployer is killed: the `number`-th to arrive, before or after it is carried out."""
 
     number: int
     carried_out: bool
@@ -23,14 +23,14 @@ class CrashPoint:
 
 
 class Crash:
-    """A rule of the proxy that kills the deployer at a point, as nothing but the machine's end would.
+    """A rule of the proxy that kills the deployer at a crash point, with SIGKILL.
 
-    What it had sent besides is carried out: that was on its way already.
+    Its other requests in flight are carried out.
     """
 
     def __init__(self, point: CrashPoint, counts: Callable[[Call], bool] = lambda call: True):
         self.point = point
-        #: Which requests are counted.
+        #: Whether a request is counted.
         self._counts = counts
         self.at: Call | None = None
         self._seen = 0
@@ -39,7 +39,7 @@ class Crash:
         self._started = threading.Event()
 
     def run(self, lane: Lane, start: Callable[[], Running]) -> bool:
-        """Starts the deployer, which is killed or ends; gives whether it got as far as the point."""
+        """Starts the deployer and waits until it is killed or ends; returns whether it reached the crash point."""
         with lane.proxy.rule(lambda call: call.is_of_deployment and self._counts(call), self):
             self._doomed = start()
             self._started.set()
@@ -61,12 +61,12 @@ class Crash:
 
 
 def points(requests: int) -> list[CrashPoint]:
-    """Every point of a run that sends that many requests."""
+    """All crash points of a run that sends that many requests."""
     return [CrashPoint(number, carried_out) for number in range(1, requests + 1) for carried_out in (False, True)]
 
 
 def inventory(cloud: Cloud, stage: Stage) -> dict[str, list[str]]:
-    """The names of everything that carries the stage's name, each as often as it is there."""
+    """The names of all resources whose name contains the stage's, with duplicates."""
     names = {
         "tables": listed(cloud.dynamodb, "list_tables", "TableNames[]"),
         "roles": listed(cloud.iam, "list_roles", "Roles[].RoleName"),
@@ -88,20 +88,20 @@ def inventory(cloud: Cloud, stage: Stage) -> dict[str, list[str]]:
 
 
 def listed(client, operation: str, names: str) -> list[str]:
-    """Every name that a list holds, on all of its pages: the tests before have left their stages there."""
+    """All names in a list, from all of its pages; it also holds the stages of earlier tests."""
     return list(client.get_paginator(operation).paginate().search(names))
 
 
 def versions(cloud: Cloud, stage: Stage) -> list[str]:
-    """The versions that were published, `$LATEST` left out."""
+    """The published versions, without `$LATEST`."""
     pages = cloud.function.get_paginator("list_versions_by_function").paginate(FunctionName=stage.function)
     return [version["Version"] for page in pages for version in page["Versions"] if version["Version"] != "$LATEST"]
 
 
 def standing(cloud: Cloud, stage: Stage) -> dict:
-    """Every property of what stands, and every name as often as it is there, alike for all stages."""
+    """All properties and names of a stage's resources, in a form that is equal for all stages."""
     snapshot = cloud.snapshot(stage)
-    # Each URL has a name of its own, each deployer an endpoint, and versions are counted up for ever.
+    # These differ between stages: the URL's name, the deployer's endpoint, and the version numbers, which only rise.
     del snapshot["url"]["url"]
     for kind in ("function", "release"):
         del snapshot[kind]["Environment"]["Variables"]["AWS_ENDPOINT_URL"]

@@ -1,4 +1,4 @@
-"""What can go wrong with any call, as values: a name, which calls it may hit, and how it answers."""
+"""The faults of a single call: each has a name, the calls that it may hit, and an answer."""
 
 import dataclasses
 import time
@@ -14,20 +14,20 @@ _HTML = b"<html><head><title>%s</title></head><body><h1>%s</h1></body></html>"
 
 @dataclasses.dataclass(frozen=True)
 class Fault:
-    """One thing that can go wrong."""
+    """One fault."""
 
     name: str
     answer: Handler
     hits: Callable[[Call], bool] = lambda call: True
 
     def __call__(self, call: Call, forward: Forward) -> Answer:
-        """Answers the call wrongly, and writes that down."""
+        """Answers the call with the fault, and records that."""
         call.played.append(self.name)
         return self.answer(call, forward)
 
 
 def _throttled(call: Call, forward: Forward) -> Answer:
-    """Each service's own code and status."""
+    """Throttles the call, with the service's own code and status."""
     if call.service == "lambda":
         answer = refusal(call, 429, "TooManyRequestsException", "Rate exceeded")
         return Answer(answer.status, [*answer.headers, ("Retry-After", "1")], answer.body)
@@ -35,12 +35,12 @@ def _throttled(call: Call, forward: Forward) -> Answer:
     return refusal(call, 400, code, "Rate exceeded")
 
 
-#: What each service calls its own failure.
+#: The error code of an internal failure, by service.
 _OWN_FAILURE = {"dynamodb": "InternalServerError", "lambda": "ServiceException", "iam": "ServiceFailure"}
 
 
 def _failure(status: int, call: Call) -> Answer:
-    """500 in the service's own words, 503 as the front end of any, 504 without any."""
+    """A failure: 500 in the service's own form, 503 from a front end, 504 without a body."""
     match status:
         case 500:
             return refusal(call, 500, _OWN_FAILURE.get(call.service, "InternalFailure"), "Internal failure")
@@ -50,12 +50,12 @@ def _failure(status: int, call: Call) -> Answer:
 
 
 def _before(status: int) -> Handler:
-    """A failure, with nothing done."""
+    """Fails before the call is carried out."""
     return lambda call, forward: _failure(status, call)
 
 
 def _after(status: int) -> Handler:
-    """A failure, though the work was done."""
+    """Fails after the call was carried out."""
     def answer(call: Call, forward: Forward) -> Answer:
         forward()
         return _failure(status, call)
@@ -82,13 +82,13 @@ def _slow(call: Call, forward: Forward) -> Answer:
 
 
 def _truncated(call: Call, forward: Forward) -> Answer:
-    """Half of the answer, with the length of the whole."""
+    """Sends half of the answer, with the length of the whole answer."""
     answer = forward()
     return dataclasses.replace(answer, cut=len(answer.body) // 2)
 
 
 def _html(status: int) -> Handler:
-    """A page of something in between, which never passed the call on."""
+    """An HTML page from an intermediary, which did not forward the call."""
     title = b"Sign in to the network" if status == 200 else b"Service Unavailable"
     return lambda call, forward: Answer(status, [("Content-Type", "text/html")], _HTML % (title, title))
 
@@ -96,7 +96,7 @@ def _html(status: int) -> Handler:
 THROTTLED = Fault("throttled", _throttled)
 SLOW = Fault("slow", _slow)
 
-#: Every fault that a call alone can meet.
+#: All faults of a single call.
 FAULTS = [
     THROTTLED,
     SLOW,

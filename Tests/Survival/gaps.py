@@ -1,6 +1,6 @@
-"""What AWS does and the local AWS does not: one class for each, played by a rule of the proxy.
+"""Behaviour of AWS that the local AWS lacks: one class for each, as a handler of the proxy.
 
-Texts and codes are AWS's own, from its documentation and from what other deployers wait for.
+The messages and codes are AWS's, from its documentation and from what other deployment tools wait for.
 """
 
 import threading
@@ -13,27 +13,27 @@ Forward = Callable[[], Answer]
 
 
 class Gap:
-    """Something that AWS does; a handler of the proxy.
+    """One such behaviour of AWS; a handler of the proxy.
 
-    Where it answers in AWS's place, or changes what the local AWS answered, its name stands in the call's record.
+    If it answers in AWS's place, or changes the local AWS's answer, it adds its name to the call's record.
     """
 
     @property
     def name(self) -> str:
-        """How the record calls it."""
+        """Its name in the record."""
         return type(self).__name__
 
     def __call__(self, call: Call, forward: Forward) -> Answer:
         raise NotImplementedError
 
     def played(self, call: Call, answer: Answer) -> Answer:
-        """The answer, with the gap's name in the record."""
+        """Adds the gap's name to the record, and returns the answer."""
         call.played.append(self.name)
         return answer
 
 
 class Moments:
-    """Until when something holds, by name; asked from many threads."""
+    """Periods during which a state holds, by resource name; safe to use from several threads."""
 
     def __init__(self, seconds: float):
         self.seconds = seconds
@@ -41,16 +41,16 @@ class Moments:
         self._lock = threading.Lock()
 
     def begin(self, name: str | None) -> None:
-        """From now on it holds for that many seconds."""
+        """Starts the period."""
         with self._lock:
             self._until[name or ""] = time.monotonic() + self.seconds
 
     def end(self, name: str | None) -> None:
-        """It holds no longer."""
+        """Ends the period."""
         with self._lock:
             self._until.pop(name or "", None)
 
     def holds(self, name: str | None) -> bool:
-        """Whether it holds just now."""
+        """Whether the state holds at this moment."""
         with self._lock:
             return time.monotonic() < self._until.get(name or "", 0)

@@ -1,4 +1,4 @@
-"""DynamoDB's gaps: tables take their time, and so does what can be set on them."""
+"""DynamoDB's gaps: tables, their backups and their tags need some time after a write."""
 
 from aws_answers import content, edited, refusal, succeeded
 from gaps import Forward, Gap, Moments
@@ -9,12 +9,12 @@ _CHANGES = {"UpdateTable", "DeleteTable", "TagResource", "UntagResource", "Updat
 
 
 class TableStates(Gap):
-    """A table is unseen, then CREATING, UPDATING and DELETING for some seconds each, and is not changed meanwhile."""
+    """A table is invisible, CREATING, UPDATING or DELETING for some seconds each, and refuses changes meanwhile."""
 
     def __init__(self, unseen: float = 0, creating: float = 1, updating: float = 1, deleting: float = 1):
         self.unseen, self.creating = Moments(unseen), Moments(unseen + creating)
         self.updating, self.deleting = Moments(updating), Moments(deleting)
-        # What reads answered last: a table that is being deleted is still shown.
+        # The last answers of reads, since a table that is being deleted is still shown.
         self._last: dict[tuple[str, str | None], Answer] = {}
 
     def __call__(self, call: Call, forward: Forward) -> Answer:
@@ -56,7 +56,7 @@ class TableStates(Gap):
         return answer
 
     def _keep_deleted(self, table: str | None, answer: Answer) -> None:
-        """Until it is gone, it is shown as it was told when it was deleted."""
+        """Keeps the answer of DeleteTable, which describes the table until it is gone."""
         self._last["DescribeTable", table] = edited(
             Answer(200, answer.headers, answer.body),
             lambda value: value.update(Table={**value.pop("TableDescription", {}), "TableStatus": "DELETING"}))
@@ -64,7 +64,7 @@ class TableStates(Gap):
 
 
 class BackupsLater(Gap):
-    """For some seconds after a table was made, its continuous backups cannot be set."""
+    """For some seconds after its creation, a table's continuous backups cannot be set."""
 
     def __init__(self, seconds: float = 1):
         self.new = Moments(seconds)
@@ -81,7 +81,7 @@ class BackupsLater(Gap):
 
 
 class TagsLater(Gap):
-    """For some seconds after a table or a log group was made, it is shown without tags."""
+    """For some seconds after its creation, a table or a log group is shown without tags."""
 
     def __init__(self, seconds: float = 1):
         self.new = Moments(seconds)
@@ -102,7 +102,7 @@ class TagsLater(Gap):
 
 
 class TimeToLiveLock(Gap):
-    """TTL that is set to what it is, or again within the hour, is refused."""
+    """A change of the TTL is refused if it changes nothing, or if it comes within an hour after another one."""
 
     def __init__(self, seconds: float = 3600):
         self.locked = Moments(seconds)
@@ -128,7 +128,7 @@ class TimeToLiveLock(Gap):
 
 
 class DenialsAs400(Gap):
-    """DynamoDB refuses who may not with 400, as it does everything."""
+    """DynamoDB answers a missing permission with 400, like all its refusals."""
 
     def __call__(self, call: Call, forward: Forward) -> Answer:
         answer = forward()

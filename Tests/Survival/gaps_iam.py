@@ -1,4 +1,4 @@
-"""IAM's gaps: what was written is not in force everywhere at once."""
+"""IAM's gaps: a write takes some time until it has effect everywhere."""
 
 from aws_answers import content, refusal, succeeded
 from gaps import Forward, Gap, Moments
@@ -7,7 +7,7 @@ from subjects import subject
 
 
 class RoleNotAssumable(Gap):
-    """For some seconds after a role was made, Lambda cannot assume it."""
+    """For some seconds after its creation, Lambda cannot assume a role."""
 
     def __init__(self, seconds: float = 1):
         self.new = Moments(seconds)
@@ -26,7 +26,7 @@ class RoleNotAssumable(Gap):
 
 
 class RoleUnseen(Gap):
-    """For some seconds after a role was made, IAM does not find it."""
+    """For some seconds after its creation, IAM does not find a role."""
 
     def __init__(self, seconds: float = 1):
         self.new = Moments(seconds)
@@ -42,7 +42,7 @@ class RoleUnseen(Gap):
 
 
 class DeleteConflict(Gap):
-    """For some seconds after a policy was taken off a role, the role cannot be deleted: it still seems to have one."""
+    """For some seconds after a policy was removed, the role cannot be deleted, as if it still had the policy."""
 
     def __init__(self, seconds: float = 1):
         self.bare = Moments(seconds)

@@ -1,4 +1,4 @@
-"""Lambda's gaps: a function takes its time after each change, and refuses others meanwhile."""
+"""Lambda's gaps: after each change, a function refuses other changes for some time."""
 
 from aws_answers import content, edited, refusal, succeeded
 from gaps import Forward, Gap, Moments
@@ -10,7 +10,7 @@ _UPDATES = {"UpdateFunctionCode", "UpdateFunctionConfiguration"}
 
 
 class FunctionStates(Gap):
-    """A new function is Pending, and its update InProgress, for some seconds; changes are refused meanwhile."""
+    """A new function is Pending, and an update is InProgress, for some seconds; changes are refused meanwhile."""
 
     def __init__(self, pending: float = 1, updating: float = 1):
         self.pending, self.updating = Moments(pending), Moments(updating)
@@ -56,10 +56,10 @@ class FunctionStates(Gap):
 
 
 class Revisions(Gap):
-    """PublishVersion checks the RevisionId and the code that it was given."""
+    """PublishVersion checks the RevisionId and the code digest of the request."""
 
     def __init__(self, functions):
-        #: A boto3 client that asks the local AWS itself.
+        #: A boto3 client that calls the local AWS directly.
         self.functions = functions
 
     def __call__(self, call: Call, forward: Forward) -> Answer:

@@ -1,4 +1,4 @@
-"""CloudWatch Logs' gap: a log group comes back, untagged, when Lambda delivers late lines."""
+"""CloudWatch Logs' gap: a deleted log group reappears without tags, when Lambda delivers late lines."""
 
 import contextlib
 import threading
@@ -12,10 +12,10 @@ from subjects import subject
 
 
 class LogGroupReborn(Gap):
-    """Once, some seconds after its removal, a log group stands again without tags; at once where seconds is 0."""
+    """Once, `seconds` after its deletion, a log group exists again, without tags."""
 
     def __init__(self, logs, seconds: float = 0):
-        #: A boto3 client that writes to the local AWS itself.
+        #: A boto3 client that calls the local AWS directly.
         self.logs = logs
         self.seconds = seconds
         self._timers: list[threading.Timer] = []
@@ -39,6 +39,6 @@ class LogGroupReborn(Gap):
             self.logs.create_log_group(logGroupName=group)
 
     def wait(self) -> None:
-        """Until what was to come back is back."""
+        """Waits until all these log groups exist again."""
         for timer in self._timers:
             timer.join()

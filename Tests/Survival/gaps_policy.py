@@ -1,4 +1,4 @@
-"""The gaps of a function's resource policy: who may call it is checked, and how it is written."""
+"""The gaps of a function's resource policy: checks of its writes, lost writes, and checks of visits."""
 
 import hashlib
 import json
@@ -21,10 +21,10 @@ def _revision(policy: str) -> str:
 
 
 class PolicyRules(Gap):
-    """An emptied policy is none; its RevisionId moves with each write and is checked, as are a URL's conditions."""
+    """An empty policy does not exist; each write changes the RevisionId; RevisionId and URL conditions are checked."""
 
     def __init__(self, functions):
-        #: A boto3 client that asks the local AWS itself.
+        #: A boto3 client that calls the local AWS directly.
         self.functions = functions
         self._lock = threading.Lock()
 
@@ -57,7 +57,7 @@ class PolicyRules(Gap):
         return edited(answer, lambda value: value.update(RevisionId=_revision(policy)))
 
     def _now(self, call: Call) -> str | None:
-        """The policy's RevisionId; nil where there is no policy."""
+        """The policy's RevisionId; None if there is no policy."""
         which = {"Qualifier": query(call)["Qualifier"]} if "Qualifier" in query(call) else {}
         try:
             return _revision(self.functions.get_policy(FunctionName=subject(call), **which)["Policy"])
@@ -66,7 +66,7 @@ class PolicyRules(Gap):
 
 
 class LostStatements(Gap):
-    """Of two writes to a function's policy at once, one is lost without an error."""
+    """Of two concurrent writes to a function's policy, one is lost without an error."""
 
     def __init__(self, seconds: float = 0.2):
         self.seconds = seconds
@@ -92,16 +92,16 @@ class LostStatements(Gap):
 
 
 class URLNeedsBothStatements(Gap):
-    """A URL answers 403 unless both permission statements stand on its alias."""
+    """A URL answers 403 unless its alias has both permission statements."""
 
     _NEEDED = {"lambda:InvokeFunctionUrl", "lambda:InvokeFunction"}
     _BODY = (b'{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: '
              b'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}')
 
     def __init__(self, functions):
-        #: A boto3 client that asks the local AWS itself.
+        #: A boto3 client that calls the local AWS directly.
         self.functions = functions
-        # The function and the alias, by the URL's id; learnt from what the deployer is answered.
+        # The function and the alias, by the URL's id; read from the answers to the deployer.
         self._places: dict[str, tuple[str | None, str | None]] = {}
 
     def __call__(self, call: Call, forward: Forward) -> Answer:

@@ -1,4 +1,4 @@
-"""A fault schedule, made from a seed alone: which calls meet which fault, and how slow AWS is."""
+"""A schedule of faults, made from a seed: which calls meet which fault, and how slow AWS is."""
 
 import collections
 import dataclasses
@@ -16,13 +16,13 @@ from stale_reads import StaleReads
 from subjects import query
 from wrong_clock import WrongClock
 
-#: How often each fault is chosen, beside the others; one that is not named: once.
+#: The relative frequency of faults; 1 for a fault that is not listed.
 _WEIGHTS = {"throttled": 4, "slow": 3}
 
 
 @dataclasses.dataclass(frozen=True)
 class Lag:
-    """How long AWS takes for each thing, in seconds."""
+    """How long AWS takes for each kind of change, in seconds."""
 
     role: float
     table: float
@@ -32,10 +32,10 @@ class Lag:
 
 
 class Schedule:
-    """What a seed says.
+    """The schedule of one seed.
 
-    Each call's fate follows from the seed, the operation and how many calls of that operation came before: never from
-    the order in which threads run or from the time.
+    What happens to a call depends only on the seed, the operation, and the number of earlier calls of that operation,
+    not on the order of threads or on the time.
     """
 
     def __init__(self, seed: int):
@@ -59,7 +59,7 @@ class Schedule:
         return random.Random(":".join(map(str, (self.seed, *what))))
 
     def fault(self, service: str, action: str, qualifier: str, number: int) -> Fault | None:
-        """What the call of that number meets; nil where nothing."""
+        """The fault that the call of that number meets, or None."""
         draw = self._random(service, action, qualifier, number)
         if draw.random() >= self.rate:
             return None
@@ -88,7 +88,7 @@ class Schedule:
                 self.injected.update(call.played)
 
     def handlers(self, functions, keys: dict[str, str]) -> list[Handler]:
-        """The handlers of the proxy, from the caller's side to the local AWS's."""
+        """The handlers of the proxy, in order from the caller to the local AWS."""
         lag = self.lag
         clock = [WrongClock(self.ahead, keys)] if self.ahead else []
         return [
@@ -99,7 +99,7 @@ class Schedule:
         ]
 
     def describe(self) -> str:
-        """What it is, and which faults were injected so far."""
+        """The schedule as text, with the faults that were injected so far."""
         lines = [
             f"seed {self.seed}: deploy, then {self.then}; {self.rate:.0%} of calls fail, after {self.stale_rate:.0%} "
             f"of operations reads are stale; AWS's clock is {self.ahead} s ahead; {self.lag}",

@@ -1,4 +1,4 @@
-"""A fault over several calls: for a while after a write, reads answer as before it."""
+"""A fault over several calls: for some time after a write, reads answer as before the write."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ from gaps import Forward
 from proxy import Answer, Call
 from subjects import query, subject
 
-#: What a look is told apart by, besides what it is about.
+#: What distinguishes the reads of one resource: the action and the qualifier.
 _Look = tuple[str, str | None]
 
 
@@ -18,7 +18,7 @@ def _look(call: Call) -> _Look:
 
 
 class StaleReads:
-    """Remembers what was answered about each thing, and answers it again for some seconds after chosen writes."""
+    """Records the answers to reads of each resource, and repeats them for some seconds after the chosen writes."""
 
     NAME = "stale read"
 
@@ -40,7 +40,7 @@ class StaleReads:
         with self._lock:
             before = dict(self._answers.get(thing, {}))
         answer = forward()
-        # A write that follows soon does not make the first state come back.
+        # From now on, reads repeat the answers that were recorded before this write.
         if succeeded(answer) and self.chosen(call):
             with self._lock:
                 self._stale[thing] = time.monotonic() + self.seconds, before
@@ -53,7 +53,7 @@ class StaleReads:
             call.played.append(self.NAME)
             return old
         answer = forward()
-        # A refusal for the moment is not what stood there.
+        # A temporary failure does not show the state.
         if answer.status < 500 and answer.status != 429:
             with self._lock:
                 self._answers.setdefault(thing, {})[_look(call)] = answer

@@ -1,4 +1,4 @@
-"""Killed at any of its requests, a deployer leaves nothing that the next plain run does not put right."""
+"""If a deployer is killed at any of its requests, the next normal run repairs what it left behind."""
 
 import itertools
 from collections.abc import Callable
@@ -13,11 +13,11 @@ from record import record
 from stage import MEMORY_KEY, ORIGIN, ORIGINS_KEY, PAGES_KEY, PROTECTION_KEY, RETENTION_KEY, Stage
 
 
-#: How many deployers run at once: each waits for a function to be ready more than it works.
+#: How many deployers run at once; each mostly waits for a function to become ready.
 LANES = 6
 NOTHING = {kind: [] for kind in (
     "tables", "roles", "log groups", "functions", "versions", "aliases", "urls", "statements")}
-#: Changes that reach the function, its role, its URL, the logs and the table.
+#: Settings that change the function, its role, its URL, the log group and the table.
 CHANGED = {
     MEMORY_KEY: 256, PAGES_KEY: ["main_page", "contact"], ORIGINS_KEY: [ORIGIN, "https://www.example.com"],
     RETENTION_KEY: 30, PROTECTION_KEY: True,
@@ -28,7 +28,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def lanes(local_aws, tiny_function, tmp_path_factory):
-    """Deployers that do not see each other; none of what they deploy is visited."""
+    """Deployers that do not affect each other; nobody visits what they deploy."""
     lanes = [Lane(local_aws, built(PROGRAM), tmp_path_factory.mktemp("lane"), tiny_function) for _ in range(LANES)]
     yield lanes
     for lane in lanes:
@@ -37,12 +37,12 @@ def lanes(local_aws, tiny_function, tmp_path_factory):
 
 @pytest.fixture
 def new_crash_stage(tmp_path_factory):
-    """Makes stages whose names are part of no other name."""
+    """Makes stages whose name is part of no other name."""
     return lambda: Stage(f"crash-{next(_numbers):04}", tmp_path_factory.mktemp("config"))
 
 
 class Survivals:
-    """The crash points of one phase: how many were tried, and what did not survive."""
+    """The crash points of one phase: how many were tried, and the failures."""
 
     def __init__(self, phase: str):
         self.phase = phase
@@ -50,14 +50,14 @@ class Survivals:
         self.failures: list[str] = []
 
     def crash(self, lane: Lane, point: CrashPoint, start) -> Crash:
-        """Kills a run at the point; the point counts as tried when the run got that far."""
+        """Kills a run at the point. The point counts as tried if the run reached it."""
         crash = Crash(point)
         if crash.run(lane, start):
             self.tried += 1
         return crash
 
     def check(self, crash: Crash, run: Run, seen: Callable[[], dict], wanted: dict) -> None:
-        """Writes down how the plain run after a crash failed, if it did: its exit, or what stands after it."""
+        """Records whether the run after the crash failed: by its exit code, or by what exists afterwards."""
         if run.exit_code != DONE:
             failure = str(run)
         elif (stands := seen()) != wanted:
@@ -68,13 +68,13 @@ class Survivals:
         self.failures.append(f"{self.phase}, killed at {crash.point} ({crash.at}):\n{failure}")
 
     def close(self) -> None:
-        """Writes the numbers down, and fails with the first points that were not survived."""
+        """Records the numbers; fails with the first failures, if there are any."""
         record(f"crash points, {self.phase}", tried=self.tried, survived=self.tried - len(self.failures))
         assert not self.failures, f"{len(self.failures)} of {self.tried}:\n\n" + "\n\n".join(self.failures[:5])
 
 
 def requests_of(lane: Lane, start: Callable[[], Running]) -> int:
-    """How many requests an undisturbed run sends."""
+    """How many requests a run without a crash sends."""
     with lane.proxy.recording() as calls:
         start().finish().expect(DONE)
     return len(calls)
@@ -89,7 +89,7 @@ def test_a_fresh_deploy_and_a_destroy_survive_a_crash_at_every_request(lanes, cl
     deploys, destroys = Survivals("fresh deploy"), Survivals("destroy")
 
     def live(lane: Lane, crashes: tuple[CrashPoint | None, CrashPoint | None]) -> None:
-        """One stage from nothing to nothing, with a crash on the way up and one on the way down."""
+        """Deploys and destroys one stage, with a crash in each of the two."""
         stage, (up, down) = new_crash_stage(), crashes
         crash = deploys.crash(lane, up, lambda: lane.deploy(stage)) if up else None
         run = lane.deploy(stage).finish()
@@ -106,7 +106,7 @@ def test_a_fresh_deploy_and_a_destroy_survive_a_crash_at_every_request(lanes, cl
 
 
 def test_an_update_survives_a_crash_at_every_request(lanes, cloud, new_crash_stage):
-    """There and back again: each crash is in a change from what the last plain run brought about."""
+    """Switches between two settings: each crashed deploy starts from the result of the last complete one."""
     first, stage = lanes[0], new_crash_stage()
     settings, wanted, requests = ({}, CHANGED), [], []
     for changes in (*settings, settings[0]):
@@ -119,7 +119,7 @@ def test_an_update_survives_a_crash_at_every_request(lanes, cloud, new_crash_sta
         lane.deploy(stages[lane]).finish().expect(DONE)
 
     def change(lane: Lane, number: int) -> None:
-        """The change, whose request is not forwarded, and the way back, whose request is done but not answered."""
+        """Crashes the change before its request is forwarded, and the way back after its request is carried out."""
         stage = stages[lane]
         for side, carried_out in ((1, False), (0, True)):
             stage.write(**settings[side])

@@ -1,6 +1,6 @@
-"""Killed at any of its writes, a deploy that renames things leaves nothing of the old that the same command does not remove.
+"""If a deploy that renames resources is killed at any of its writes, the next deploy removes all old resources.
 
-Between two writes it only looks: killed there, it has done the same.
+Between two writes it only reads, so that a kill there leaves the same state.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture
 def lanes(local_aws, cloud, tiny_function, tmp_path_factory):
-    """Deployers of the sample stack that do not see each other."""
+    """Deployers of the sample stack that do not affect each other."""
     lanes = [Lane(local_aws, built(PROGRAM), tmp_path_factory.mktemp("lane"), tiny_function) for _ in range(LANES)]
     with contextlib.ExitStack() as rules:
         for lane in lanes:
@@ -33,7 +33,7 @@ def lanes(local_aws, cloud, tiny_function, tmp_path_factory):
 
 
 def described(stage: SampleStage, **names: str) -> list[str]:
-    """What stands of a stage with these names for its role and function, and nothing besides."""
+    """All resources of a stage with these names for its role and function."""
     function = names.get("functions", [stage.function])[0]
     return sorted([
         f"table {stage.table}", f"role {names.get('role', stage.role)}", f"function {function}",
@@ -73,7 +73,7 @@ def test_a_rename_survives_a_crash_at_every_write(lanes, cloud, tmp_path, other)
     failures, tried = [], []
 
     def rename(lane: Lane, point) -> None:
-        """There, or back again."""
+        """Renames the resources, or gives them their old names again."""
         stage = stages[lane]
         there[lane] = not there[lane]
         names = other(stage) if there[lane] else {}
@@ -94,6 +94,6 @@ def test_a_rename_survives_a_crash_at_every_write(lanes, cloud, tmp_path, other)
 
 
 def function_tags(cloud, name: str) -> dict[str, str]:
-    """A function's tags."""
+    """The tags of a function."""
     arn = cloud.function.get_function(FunctionName=name)["Configuration"]["FunctionArn"]
     return cloud.function.list_tags(Resource=arn)["Tags"]

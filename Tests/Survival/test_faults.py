@@ -1,4 +1,4 @@
-"""Each fault, met by every operation's first call: a deploy, a change and a removal come through in one run each."""
+"""Each fault hits the first call of every operation: deploy, update and destroy still succeed in one run each."""
 
 import concurrent.futures
 import dataclasses
@@ -21,7 +21,7 @@ DELAY_SECONDS, THROTTLED_SHARE = 0.2, 0.2
 
 
 class OncePerOperation:
-    """The first call of each operation meets the fault."""
+    """Hits the first call of each operation with the fault."""
 
     def __init__(self, fault: Fault):
         self.fault = fault
@@ -39,7 +39,7 @@ class OncePerOperation:
 
 @dataclasses.dataclass
 class Phase:
-    """One run under a fault, and what stood when it had ended."""
+    """One run under a fault, and what exists after it."""
 
     run: Run
     calls: list[Call]
@@ -47,7 +47,7 @@ class Phase:
 
 
 def live(life: Life, handler) -> dict[str, Phase]:
-    """A whole life under a fault, as far as each run ends well; a handler is made for each run."""
+    """Deploys, updates and destroys under a fault, until a run fails; each run has its own handler."""
     phases = {}
     for name, command in (("deploy", life.deploy), ("update", life.deploy), ("destroy", life.destroy)):
         if name == "update":
@@ -65,7 +65,7 @@ def live(life: Life, handler) -> dict[str, Phase]:
 
 @pytest.fixture(scope="module")
 def lives(new_life):
-    """For each fault, a life under it; all at the same time, since most of it is waiting."""
+    """One life for each fault; they run in parallel, since they mostly wait."""
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         yield {fault.name: pool.submit(live, new_life(), lambda fault=fault: OncePerOperation(fault))
                for fault in FAULTS}
@@ -97,7 +97,7 @@ def test_a_clock_that_is_off_is_measured_once_and_said(ahead_seconds, life, undi
     with life.under(clock) as calls:
         run = life.deploy().expect(DONE)
     assert met(calls, clock.NAME)
-    # Those that were on their way before the first answer came.
+    # Only the requests that were sent before the first answer came.
     assert len(met(calls, clock.NAME)) < 30, "the clock was not corrected"
     assert run.stderr.count("clock is off by about") == 1, run.stderr
     assert life.what_stands() == undisturbed["deploy"]

@@ -1,4 +1,4 @@
-"""What AWS does and the local AWS does not: the deployer meets each, and comes through in one run."""
+"""Behaviour of AWS that the local AWS lacks: the deployer copes with each in one run."""
 
 import threading
 
@@ -21,7 +21,7 @@ SECONDS = 1.5
 
 
 def assert_came_through(life, run, calls, gap, standing):
-    """The gap was met, one run was enough, and what stands is what stands without it."""
+    """Asserts that the gap was met, that one run was enough, and that the result is the same as without the gap."""
     run.expect(DONE)
     assert met(calls, gap.name), f"{gap.name} was never played:\n" + "\n".join(map(str, calls))
     assert life.what_stands() == standing
@@ -87,7 +87,7 @@ def test_an_update_that_someone_else_started_is_waited_for(life, undisturbed):
     with life.under(gap) as calls:
         life.deploy().expect(DONE)
         life.change()
-        # A stranger's update, a moment before ours.
+        # Someone else's update, just before ours.
         functions = life.cloud.function
         functions.update_function_configuration(FunctionName=life.stage.function, Timeout=11)
         gap.updating.begin(life.stage.function)
@@ -183,7 +183,7 @@ def test_a_function_that_moved_before_its_version_was_published_is_looked_at_aga
 
     with life.under(move_once, revisions) as calls:
         run = life.deploy()
-    # The release is for what was described; the function, which was done before, is drift that the next run puts right.
+    # The release serves what is described. The function was done before, so its change is drift for the next run.
     assert met(calls, revisions.name)
     if run.exit_code != DONE or life.what_stands() != undisturbed["deploy"]:
         life.deploy().expect(DONE)
@@ -215,10 +215,10 @@ def test_of_two_writes_to_a_policy_at_once_one_is_lost(life):
     assert len(met(calls, "LostStatements")) == 1
 
 
-def test_the_url_is_open_since_both_statements_stand_and_closed_without_either(new_life):
+def test_the_url_is_open_since_both_statements_exist_and_closed_without_either(new_life):
     life = new_life(function=deployment.built(deployment.FUNCTION))
     gap = URLNeedsBothStatements(life.cloud.function)
-    # Not `under`, which leaves visits out.
+    # Not `under`, which ignores visits.
     with life.proxy.rule(lambda call: True, gap):
         url = life.deploy("--json").expect(DONE).json["outputs"]["url"]
         visitor = Visitor(url, life.proxy.port)
@@ -257,7 +257,7 @@ def test_a_ttl_that_is_set_to_what_it_is_or_again_too_soon_is_refused_as_at_aws(
             switch(True)
         with pytest.raises(botocore.exceptions.ClientError, match="modified multiple times"):
             switch(False)
-    # A setting that the stack does not describe is left alone.
+    # The stack does not describe this setting, so a plan leaves it alone.
     life.assert_at_rest()
 
 
@@ -278,5 +278,5 @@ def test_who_may_not_use_dynamodb_is_reported_so_though_it_is_a_400(life):
 
 
 def _client(life, service: str):
-    """A boto3 client that calls through the life's proxy, as someone else would."""
+    """A boto3 client that calls through the life's proxy."""
     return LocalAWS._client(service, life.proxy.endpoint, life.keys)

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: what is under way ends, nothing else begins, and the same command goes on later."""
+"""Ctrl-C and SIGTERM: calls under way finish, nothing else begins, and the same command continues later."""
 
 import os
 import pathlib
@@ -15,9 +15,9 @@ from program import DONE, PATIENCE_SECONDS, Run
 from proxy import writes
 
 EXIT_CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
-#: What comes after the function, and must not begin.
+#: The calls that come after the function, and must not begin.
 LATER = {"PublishVersion", "CreateAlias", "CreateFunctionUrlConfig", "AddPermission"}
-#: Longer than the program takes for anything of its own.
+#: Longer than any local work of the program takes.
 HELD_SECONDS = 1.0
 NOTICE_SECONDS = 20
 
@@ -26,21 +26,21 @@ both_signals = pytest.mark.parametrize("number", EXIT_CODES, ids=lambda number: 
 
 @pytest.fixture(scope="module")
 def lane(local_aws, tiny_function, tmp_path_factory):
-    """A deployer behind a proxy of its own; what it deploys is not visited."""
+    """A deployer behind its own proxy; nobody visits what it deploys."""
     lane = Lane(local_aws, built(PROGRAM), tmp_path_factory.mktemp("home"), tiny_function)
     yield lane
     lane.close()
 
 
 def catches(process_id: int, number: int) -> bool:
-    """Whether a process has the signal in hand, in the place of its usual effect (proc(5), SigCgt)."""
+    """Whether a process has its own handler for the signal (proc(5), SigCgt)."""
     lines = pathlib.Path(f"/proc/{process_id}/status").read_text().splitlines()
     mask = next(line.split()[1] for line in lines if line.startswith("SigCgt:"))
     return bool(int(mask, 16) >> (number - 1) & 1)
 
 
 def wait_until(condition) -> None:
-    """Until it holds, for as long as a program may need to take note of something."""
+    """Waits until the condition holds; fails after `NOTICE_SECONDS`."""
     deadline = time.monotonic() + NOTICE_SECONDS
     while not condition():
         assert time.monotonic() < deadline, "it never came about"
@@ -48,25 +48,25 @@ def wait_until(condition) -> None:
 
 
 class Interruption:
-    """A rule that sends signals to the deployer when the call that it is for arrives, and then lets the call go on."""
+    """A rule that sends signals to the deployer when a matching call arrives, and then forwards the call."""
 
     def __init__(self, number: int, times: int = 1):
         self.number, self.times = number, times
         self.sent = False
         self.answered = False
-        #: Whether the deployer was still there when the call was answered.
+        #: Whether the deployer still ran when the call was answered.
         self.was_awaited = False
         self._running: Running | None = None
         self._started = threading.Event()
 
     def watch(self, running: Running) -> Running:
-        """Says whom the signals are for."""
+        """Sets the process that gets the signals."""
         self._running = running
         self._started.set()
         return running
 
     def send(self) -> None:
-        """Sends the signals, each once the program has had time for the one before."""
+        """Sends the signals, with a pause between them in which the program can react."""
         self._started.wait()
         process = self._running.process
         self.sent = True
@@ -88,7 +88,7 @@ class Interruption:
 
 
 def interrupted(lane: Lane, interruption: Interruption, matches, start) -> tuple[Run, list]:
-    """Runs the deployer with the interruption at the first call that matches; gives its end and the calls."""
+    """Runs the deployer with the interruption at the first matching call; returns the run and its calls."""
     with lane.proxy.rule(matches, interruption), lane.proxy.recording() as calls:
         run = interruption.watch(start()).finish()
     assert interruption.sent, str(run)
@@ -96,7 +96,7 @@ def interrupted(lane: Lane, interruption: Interruption, matches, start) -> tuple
 
 
 def assert_continues(lane: Lane, stage) -> None:
-    """The same command goes on, and leaves nothing to do."""
+    """Asserts that the same command continues, and leaves nothing to do."""
     lane.deploy(stage).finish().expect(DONE)
     lane.counter.plan(stage, "--detailed-exitcode").expect(DONE)
 
@@ -151,7 +151,7 @@ def test_while_planning_nothing_was_touched(lane, cloud, stage, number):
 def test_a_second_one_ends_it_at_once(lane, stage, number):
     interruption = Interruption(number, times=2)
     run, _ = interrupted(lane, interruption, lambda call: call.action == "CreateFunction", lambda: lane.deploy(stage))
-    # A shell reports the end by a signal as 128 and the signal's number.
+    # A shell reports the end by a signal as 128 plus the signal's number.
     assert run.exit_code in (EXIT_CODES[number], -number), str(run)
     assert not interruption.was_awaited, "it waited for the answer all the same"
     assert_continues(lane, stage)
@@ -186,7 +186,7 @@ def test_at_the_question_nothing_is_done(lane, cloud, stage, number):
                 wait_until(lambda: catches(running.process.pid, number))
                 running.signal(number)
     except OSError:
-        pass  # Linux says so when the other side is closed (EIO).
+        pass  # Linux reports EIO when the other side is closed.
     finally:
         running.process.wait()
         guard.cancel()

@@ -1,6 +1,6 @@
-"""Seeded fault schedules: each life under one comes, within two runs, to what a life without faults comes to.
+"""Seeded fault schedules: within two runs, each life reaches the same result as a life without faults.
 
-COUNTER_SURVIVAL_SCHEDULES says how many (100 without it); COUNTER_SURVIVAL_SEED replays one.
+COUNTER_SURVIVAL_SCHEDULES sets how many (default: 100); COUNTER_SURVIVAL_SEED replays one.
 """
 
 import collections
@@ -14,7 +14,7 @@ from program import DONE, Run
 from record import record
 from schedule import Schedule
 
-#: Most of a schedule's time is waiting.
+#: How many schedules run at once; each mostly waits.
 AT_ONCE = 12
 RUNS = 2
 SEEDS = ([int(os.environ["COUNTER_SURVIVAL_SEED"])] if "COUNTER_SURVIVAL_SEED" in os.environ
@@ -22,7 +22,7 @@ SEEDS = ([int(os.environ["COUNTER_SURVIVAL_SEED"])] if "COUNTER_SURVIVAL_SEED" i
 
 
 def converge(command) -> list[Run]:
-    """Runs a command until it ends well, as often as it may."""
+    """Runs a command until it succeeds, at most `RUNS` times."""
     runs: list[Run] = []
     while len(runs) < RUNS and not (runs and runs[-1].exit_code == DONE):
         runs.append(command())
@@ -30,7 +30,7 @@ def converge(command) -> list[Run]:
 
 
 def live(life: Life, schedule: Schedule, undisturbed: dict[str, dict]) -> int:
-    """A life under a schedule; gives how many runs it took. What went wrong is an AssertionError."""
+    """Plays a life under a schedule; returns the number of runs. A failure is an AssertionError."""
     steps = [("deploy", life.deploy)]
     steps.append((schedule.then, life.destroy if schedule.then == "destroy" else life.deploy))
     taken = 0
@@ -50,7 +50,7 @@ def live(life: Life, schedule: Schedule, undisturbed: dict[str, dict]) -> int:
 
 @pytest.fixture(scope="module")
 def lives(new_life, undisturbed):
-    """For each seed its schedule and the life under it, at the same time; at the end the numbers are written down."""
+    """The schedule and the life of each seed, all in parallel; records the numbers at the end."""
     schedules = {seed: Schedule(seed) for seed in SEEDS}
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         started = {seed: (schedule, pool.submit(lambda schedule=schedule: live(new_life(), schedule, undisturbed)))

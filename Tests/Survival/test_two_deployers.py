@@ -1,4 +1,4 @@
-"""Two deployers at the same moment, as a laptop and a CI job, end in one correct stack, however their requests mix."""
+"""Two concurrent deployers, such as a laptop and a CI job, end in one correct stack, however their requests mix."""
 
 import dataclasses
 import itertools
@@ -18,7 +18,7 @@ from tiny_function import write_tiny_function
 
 SEEDS = range(1, 9)
 PAIRS = 3
-#: How long a request is held at most: longer than a request takes, shorter than a function's becoming ready.
+#: The longest delay of a request: longer than a request, shorter than a function needs to become ready.
 DELAY_SECONDS = 0.15
 SOMEONE_ELSE = "someone else is deploying"
 OTHER = {
@@ -30,19 +30,19 @@ _numbers = itertools.count(1)
 
 @dataclasses.dataclass
 class Pair:
-    """Two deployers behind one proxy: its address is a setting of the function's, on which they agree."""
+    """Two deployers behind one proxy, since the proxy's address is part of the function's settings."""
 
     one: Lane
     other: Lane
 
     def both(self, start_one, start_other) -> list[Run]:
-        """Starts both at once and waits for both."""
+        """Starts both at once, and waits for both."""
         running = [start_one(), start_other()]
         return [each.finish() for each in running]
 
 
 class Delays:
-    """A rule that holds a third of the requests for a while, by a seed."""
+    """A rule that delays a third of the requests; the seed chooses which, and how long."""
 
     def __init__(self, seed: int):
         self._random, self._lock = random.Random(seed), threading.Lock()
@@ -56,7 +56,7 @@ class Delays:
 
 @pytest.fixture(scope="module")
 def functions(tmp_path_factory):
-    """Two programs that differ in a byte, and so in their code."""
+    """Two programs that differ in one byte."""
     files = [write_tiny_function(tmp_path_factory.mktemp("function")) for _ in range(2)]
     files[1].write_bytes(files[1].read_bytes() + b"2")
     return files
@@ -64,7 +64,7 @@ def functions(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pairs(local_aws, functions, tmp_path_factory):
-    """Pairs of deployers that do not see the other pairs."""
+    """Pairs of deployers; the pairs do not affect each other."""
     pairs = []
     for _ in range(PAIRS):
         one = Lane(local_aws, built(PROGRAM), tmp_path_factory.mktemp("home"), functions[0])
@@ -77,7 +77,7 @@ def pairs(local_aws, functions, tmp_path_factory):
 
 @pytest.fixture
 def new_stages(tmp_path_factory):
-    """Makes one stage as two see it: each with its own file of settings."""
+    """Makes one stage twice: each deployer has its own settings file for it."""
     def new(**others_settings) -> tuple[Stage, Stage]:
         name = f"two-{next(_numbers):04}"
         one, other = (Stage(name, tmp_path_factory.mktemp("config")) for _ in range(2))
@@ -87,14 +87,14 @@ def new_stages(tmp_path_factory):
 
 
 def assert_ended(runs: list[Run], reason: str = SOMEONE_ELSE) -> None:
-    """Each did its work, or gave the reason why not."""
+    """Asserts that each run succeeded, or failed with the reason."""
     for run in runs:
         said = " ".join(run.stderr.split()).lower()
         assert run.exit_code == DONE or (run.exit_code == FAILED and reason in said), str(run)
 
 
 def served(cloud, stage: Stage, qualifier: str) -> dict:
-    """What a version of the function is: its code and the settings that tell the two deployers, and a role's lives, apart."""
+    """The parts of a version that differ between the two deployers, and between two roles of the same name."""
     configuration = cloud.function.get_function_configuration(FunctionName=stage.function, Qualifier=qualifier)
     variables = configuration["Environment"]["Variables"]
     return {"code": configuration["CodeSha256"], "memory": configuration["MemorySize"], "pages": variables["PAGES"],
@@ -102,7 +102,7 @@ def served(cloud, stage: Stage, qualifier: str) -> dict:
 
 
 def assert_one_stack(cloud, stage: Stage, wholes: list[dict] | None = None) -> None:
-    """One of each, both statements, no version twice, and the function is what is released."""
+    """Asserts one of each resource, both statements, no duplicate version, and that the alias serves $LATEST."""
     found = inventory(cloud, stage)
     for kind in ("tables", "roles", "functions", "log groups", "urls"):
         assert len(found[kind]) == 1, found
@@ -113,20 +113,20 @@ def assert_one_stack(cloud, stage: Stage, wholes: list[dict] | None = None) -> N
     live = served(cloud, stage, ALIAS)
     assert live == served(cloud, stage, "$LATEST")
     assert wholes is None or live in wholes, f"{live} is neither of {wholes}"
-    # The other's version may stand between two that are alike; two alike in a row are one too many.
+    # Two equal versions are correct only with the other deployer's version between them.
     versions = [served(cloud, stage, version) for version in found["versions"]]
     assert all(one != next_one for one, next_one in itertools.pairwise(versions)), versions
 
 
 def assert_settles(cloud, lane: Lane, stage: Stage) -> None:
-    """One more plain run ends well, and after it nothing is left to do."""
+    """Asserts that one more run succeeds, and that nothing is left to do after it."""
     lane.deploy(stage).finish().expect(DONE)
     assert_one_stack(cloud, stage)
     lane.counter.plan(stage, "--detailed-exitcode").expect(DONE)
 
 
 def interleave(pairs: list[Pair], what: str, work) -> None:
-    """Does `work(pair, seed)` for each seed, with the pair's requests held by that seed."""
+    """Does `work(pair, delays)` for each seed, with the delays of that seed."""
     ends: list[int] = []
 
     def one(pair: Pair, seed: int) -> None:
@@ -140,7 +140,7 @@ def interleave(pairs: list[Pair], what: str, work) -> None:
 
 
 def assert_both_make(cloud, pair: Pair, seen_by: Lane, stage: Stage, delays: Delays, versions: int) -> list[Run]:
-    """Two at once bring the same about: one stack, that many versions of it, and nothing left to do."""
+    """Deploys the same twice at once; asserts one stack, that many versions, and nothing left to do."""
     with pair.one.proxy.playing(delays):
         runs = pair.both(lambda: seen_by.deploy(stage), lambda: seen_by.deploy(stage))
     assert_ended(runs)
@@ -168,14 +168,14 @@ def test_both_make_the_same_change(pairs, cloud, new_stages):
     interleave(pairs, "same change", work)
 
 
-def test_each_makes_another_change_and_one_of_them_stands(pairs, cloud, new_stages):
+def test_each_makes_another_change_and_one_of_them_wins(pairs, cloud, new_stages):
     def work(pair: Pair, delays: Delays) -> list[Run]:
         stage, other = new_stages(**OTHER)
         pair.one.deploy(stage).finish().expect(DONE)
         first = served(cloud, stage, ALIAS)
         pair.other.deploy(other).finish().expect(DONE)
         wholes = [{**served(cloud, stage, ALIAS)}, {**first, "memory": 512}]
-        # From a third state, so that each has all of it to do.
+        # Starts from a third state, so that each deployer has all changes to make.
         other.write(**{**OTHER, MEMORY_KEY: 1024})
         pair.one.deploy(other).finish().expect(DONE)
         other.write(**OTHER)
@@ -197,7 +197,7 @@ def test_one_deploys_while_the_other_destroys(pairs, cloud, new_stages):
         pair.one.deploy(stage).finish().expect(DONE)
         with pair.one.proxy.playing(delays):
             runs = pair.both(lambda: pair.one.deploy(changed, "--timeout", "20s"), lambda: pair.other.destroy(stage))
-        # What is taken from under a deploy shows in many ways; each has to say how to go on.
+        # A deploy can fail in many ways when its resources are deleted meanwhile; each error must say how to continue.
         assert_ended(runs, "running the same command again continues from here")
         assert_settles(cloud, pair.one, changed)
         return runs

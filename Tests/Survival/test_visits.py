@@ -1,4 +1,4 @@
-"""One count for each visit that was answered 200, whatever happens between the function and DynamoDB."""
+"""Each visit that is answered 200 is counted once, whatever happens between the function and DynamoDB."""
 
 import dataclasses
 import json
@@ -18,7 +18,7 @@ from visits import Visitor
 
 VISITS = int(os.environ.get("COUNTER_SURVIVAL_VISITS", "10000"))
 SEED = int(os.environ.get("COUNTER_SURVIVAL_SEED", "1"))
-#: A visitor waits for the local AWS, which looks every tenth of a second whether the function has answered.
+#: Many, since visitors mostly wait: the local AWS polls the function's answer ten times a second.
 VISITORS = 32
 SHARED = "main_page"
 FUNCTION_SECONDS = 2
@@ -26,21 +26,21 @@ FUNCTION_SECONDS = 2
 
 @pytest.fixture(scope="module")
 def lane(local_aws, tmp_path_factory):
-    """A deployer whose proxy the deployed function is told to use too."""
+    """A deployer whose proxy the deployed function uses, too."""
     lane = Lane(local_aws, built(PROGRAM), tmp_path_factory.mktemp("lane"), built(FUNCTION))
     yield lane
     lane.close()
 
 
 def deploy(lane: Lane, stage, pages: list[str]) -> str:
-    """Deploys a stage with these pages and gives its URL."""
+    """Deploys a stage with these pages; returns its URL."""
     stage.write(**{PAGES_KEY: pages, TIMEOUT_KEY: FUNCTION_SECONDS})
     return lane.counter.deploy(stage, "--json").expect(DONE).json["outputs"]["url"]
 
 
 @dataclasses.dataclass
 class Visit:
-    """One visit and, where it had its page to itself, the writes that it led to."""
+    """One visit and, if no other visitor used its page, the writes that it caused."""
 
     page: str
     status: int
@@ -48,7 +48,7 @@ class Visit:
     writes: list[Write] = dataclasses.field(default_factory=list)
 
     def fault(self, carried_out_before: int) -> str | None:
-        """What is wrong with it; nil where the answer is right and everything that was done is explained."""
+        """The error in the visit; None if the answer is right and explains all writes."""
         *repeated, last = self.writes or [None]
         if last is None:
             return "no write arrived"
@@ -62,7 +62,7 @@ class Visit:
 
 
 class Crowd:
-    """Visitors side by side: each has a page of its own, and every fifth visit is of a page that all share."""
+    """Concurrent visitors: each has its own page, and makes every fifth visit to a page that all share."""
 
     def __init__(self, store: FaultyStore, url: str, port: int, visits: int):
         self.store, self.url, self.port = store, url, port
@@ -72,7 +72,7 @@ class Crowd:
         self._failures: list[BaseException] = []
 
     def run(self, pages: list[str]) -> None:
-        """Until all visits are made."""
+        """Makes all visits."""
         threads = [threading.Thread(target=self._visit, args=(page,)) for page in pages]
         for thread in threads:
             thread.start()
@@ -98,12 +98,12 @@ class Crowd:
                 visit = Visit(page, response.status, counted(response.status, body), writes)
                 with self._lock:
                     self.visits.append(visit)
-        except BaseException as failure:  # Raised again by the caller's thread.
+        except BaseException as failure:  # The caller's thread raises it again.
             self._failures.append(failure)
 
 
 def counted(status: int, body: bytes) -> int | None:
-    """The count in an answer; any answer but a count and "not now" is refused."""
+    """The count in an answer; asserts that the answer is either a count, or 503 with an error."""
     answer = json.loads(body)
     assert status in (200, 503), f"{status}: {body!r}"
     assert set(answer) == ({"count"} if status == 200 else {"error"}), body
@@ -111,7 +111,7 @@ def counted(status: int, body: bytes) -> int | None:
 
 
 def assert_explained(page: str, visits: list[Visit], store: FaultyStore, views: int) -> None:
-    """Each visit of a page with one visitor at a time, in their order, beside what was written for it."""
+    """Asserts that each visit to a page with one visitor fits its writes, in order."""
     carried_out = 0
     for number, visit in enumerate(visits, 1):
         fault = visit.fault(carried_out)
@@ -122,14 +122,14 @@ def assert_explained(page: str, visits: list[Visit], store: FaultyStore, views: 
 
 
 def assert_shared_explained(visits: list[Visit], store: FaultyStore, views: int) -> None:
-    """The page that all visit at once: a 200 is told by its count, which no other write made."""
+    """Checks the shared page: the count in a 200 identifies its write, since each write makes another count."""
     made = [write.count for write in store.writes[SHARED] if write.carried_out]
     assert sorted(made) == list(range(1, views + 1))
     answered = [visit.count for visit in visits if visit.status == 200]
     assert sorted(answered) == sorted(write.count for write in store.writes[SHARED] if write.answered)
     lost = [write for write in store.writes[SHARED] if not write.answered and not write.refused]
     unanswered = [visit for visit in visits if visit.status == 503]
-    # What is more were throttled to the end.
+    # The other unanswered visits were throttled until they gave up.
     assert len(lost) <= len(unanswered)
     assert len(answered) + sum(write.carried_out for write in lost) == views
 
@@ -168,13 +168,13 @@ def test_throttled_to_the_end_a_visit_is_answered_503_in_time(lane, cloud, stage
     assert response.status == 503 and counted(503, body) is None
     assert response.headers["Retry-After"] == "5"
     assert len(store.writes[SHARED]) > 1, "a throttled write was not repeated"
-    # What Lambda gives it, and the local AWS's own time around that.
+    # The function's timeout, and some time for the local AWS.
     assert took < FUNCTION_SECONDS + 5
     assert cloud.views(stage) is None
 
 
 def test_a_new_process_signs_with_the_keys_of_its_own_environment(lane, stage):
-    """Rotated keys: a cold start takes what it is given, and nothing of the process before it."""
+    """Keys rotate: a cold start uses the keys of its own environment, not those of the process before it."""
     url = deploy(lane, stage, [SHARED])
     seen: list[str] = []
 
@@ -185,7 +185,7 @@ def test_a_new_process_signs_with_the_keys_of_its_own_environment(lane, stage):
     with lane.proxy.rule(FaultyStore.matches, look):
         visitor = Visitor(url, lane.proxy.port_behind)
         assert [visitor.visit(), visitor.visit()] == [1, 2]
-        # Another version: the local AWS starts it in an environment of its own, with new keys of the role.
+        # Deploys another version, which the local AWS starts in another environment, with new keys of the role.
         stage.write(**{PAGES_KEY: [SHARED, "contact"], TIMEOUT_KEY: FUNCTION_SECONDS})
         lane.counter.deploy(stage).expect(DONE)
         assert visitor.visit() == 3

@@ -1,4 +1,4 @@
-"""What stands between function and DynamoDB: it does to each write what a seed says, and writes down what was done."""
+"""Faults between the function and DynamoDB: a seed chooses one for each write, and each write is recorded."""
 
 import collections
 import dataclasses
@@ -9,33 +9,33 @@ from collections.abc import Callable
 
 from proxy import Answer, Call, error_answer
 
-#: Refusals for load, each in a spelling that DynamoDB has. Nothing was done, and repeating is harmless.
+#: DynamoDB's error codes for throttling. The write was not carried out, so that a retry is safe.
 THROTTLES = ("ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded")
-#: A visit's time is over long before; whoever is held longer than this was forgotten.
+#: The limit for a stalled write. A visit times out long before; a write that stalls longer is a bug in the tests.
 STALL_SECONDS = 30
 
 
 @dataclasses.dataclass
 class Write:
-    """One request for a count, as it arrived: what was played on it, and the count that it made, if it made one."""
+    """One write of the function: the fault that it met, and the count that it made, if any."""
 
     played: str
     count: int | None = None
-    #: Whether its answer was let through whole and unchanged.
+    #: Whether its answer was forwarded unchanged.
     answered: bool = False
 
     @property
     def carried_out(self) -> bool:
-        """Whether it is in the table."""
+        """Whether the write reached the table."""
         return self.count is not None
 
     @property
     def refused(self) -> bool:
-        """Whether the function was told that nothing was done."""
+        """Whether the function learned that the write was not carried out."""
         return self.played == "throttle"
 
 
-#: How often each is played; the rest goes through as it is. Stalls are rare since each costs a visit's whole time.
+#: The share of each fault; the rest is forwarded unchanged. Stalls are rare, since each takes a visit's whole timeout.
 ODDS = {
     "throttle": 0.08, "reset before": 0.01, "reset after": 0.01, "500 before": 0.01, "500 after": 0.01,
     "truncated": 0.01, "not JSON": 0.01, "stall before": 0.001, "stall after": 0.001, "dropped when idle": 0.03,
@@ -43,7 +43,7 @@ ODDS = {
 
 
 class FaultyStore:
-    """A rule of the proxy for the function's UpdateItem."""
+    """A rule of the proxy for the function's UpdateItem calls."""
 
     def __init__(self, seed: int, odds: dict[str, float] = ODDS):
         self.odds = odds
@@ -57,17 +57,17 @@ class FaultyStore:
 
     @staticmethod
     def matches(call: Call) -> bool:
-        """Whether it is one of the function's writes."""
+        """Whether the call is one of the function's writes."""
         return (call.service, call.action) == ("dynamodb", "UpdateItem")
 
     def begin(self, page: str) -> int:
-        """Called before a visit of a page with one visitor at a time: gives how many writes came before."""
+        """Called before a visit to a page with one visitor at a time; returns the number of earlier writes."""
         with self._lock:
             self._released[page] = threading.Event()
             return len(self.writes[page])
 
     def end(self, page: str, before: int) -> list[Write]:
-        """Called once it was answered: lets go of what was held, and gives its writes when each has come to its end."""
+        """Called after its answer: releases stalled writes, waits until all its writes end, and returns them."""
         with self._lock:
             self._released[page].set()
             assert self._quiet.wait_for(lambda: not self._open[page], STALL_SECONDS), f"a write to {page} never ended"
@@ -76,7 +76,7 @@ class FaultyStore:
     def __call__(self, call: Call, forward: Callable[[], Answer]) -> Answer:
         page = json.loads(call.body)["Key"]["id"]["S"]
         with self._lock:
-            # By page, so that what is played does not depend on how the pages' writes happen to mix.
+            # One generator per page, so that the faults do not depend on the order of writes to different pages.
             chance = self._randoms.setdefault(page, random.Random(f"{self._seed} {page}"))
             kind = chance.choices([*self.odds, "nothing"], [*self.odds.values(), 1 - sum(self.odds.values())])[0]
             code = chance.choice(THROTTLES)
@@ -118,5 +118,5 @@ class FaultyStore:
                 released.wait(STALL_SECONDS)
                 raise ConnectionAbortedError
         write.answered = True
-        # The whole answer, then the connection's end: the function has to find that before its next visit.
+        # Sends the whole answer, then closes the connection: the function must notice that before its next visit.
         return dataclasses.replace(answer, cut=len(answer.body)) if write.played == "dropped when idle" else answer

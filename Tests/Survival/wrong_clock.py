@@ -1,4 +1,4 @@
-"""A fault of the caller's machine: its clock is off, seen from AWS."""
+"""A fault of the caller's machine: its clock differs from AWS's."""
 
 import datetime
 import email.utils
@@ -12,14 +12,14 @@ from gaps import Forward
 from proxy import Answer, Call
 
 _STAMP = "%Y%m%dT%H%M%SZ"
-#: How far a request's time may be off (AWS's own tolerance).
+#: How far a request's time may be off (AWS's tolerance).
 _WINDOW = datetime.timedelta(minutes=5)
 
 
 class WrongClock:
-    """AWS's clock is ahead of this machine's by some seconds: what is signed with this machine's time is refused.
+    """AWS's clock is some seconds ahead of this machine's: requests signed with this machine's time are refused.
 
-    What is signed with AWS's time is signed anew for the local AWS, whose clock is this machine's.
+    Requests signed with AWS's time are signed again for the local AWS, which uses this machine's clock.
     """
 
     NAME = "clock off"
@@ -53,7 +53,7 @@ class WrongClock:
         return refusal(call, 400 if call.service == "dynamodb" else 403, code, text)
 
     def _sign(self, call: Call) -> None:
-        # What AWSRequest prepares is the URL as it was sent; the path is encoded once more for the signature.
+        # AWSRequest takes the URL as it was sent; the signature encodes the path once more.
         url = f"http://{call.headers['host']}{call.path}" + (f"?{call.query}" if call.query else "")
         kept = {name: value for name, value in call.headers.items()
                 if name in ("host", "content-type", "x-amz-target")}

@@ -1,4 +1,4 @@
-"""Runs the Swift client and boto3 once against a recording server each, and hands each pair of requests to a test."""
+"""Runs the Swift client and boto3 once, each against a recording server, and makes a test for each pair of requests."""
 
 import functools
 import os
@@ -16,12 +16,12 @@ PROBE = pathlib.Path(os.environ.get("COUNTER_WIRE_PROBE", ROOT / ".build" / "deb
 
 @functools.cache
 def all_pairs():
-    """Every pair; made once, when the tests are collected, since each is a test of its own."""
+    """All pairs; they are recorded once, when pytest collects the tests."""
     return pairs.record(PROBE)
 
 
 def pytest_generate_tests(metafunc):
-    """One test for each operation that the clients send."""
+    """Makes a test for each operation that the clients send."""
     if "pair" in metafunc.fixturenames:
         found = all_pairs()
         metafunc.parametrize("pair", found, ids=[str(pair) for pair in found])

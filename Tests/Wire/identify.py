@@ -1,17 +1,17 @@
-"""Says which operation of which service a request asks for."""
+"""Identifies the service and the operation of a request."""
 
 import functools
 import re
 import urllib.parse
 
 
-#: botocore's names of the services that have another one in a signature's scope.
+#: botocore's names of services that have another name in the signature's scope.
 MODEL_NAMES = {"tagging": "resourcegroupstaggingapi"}
 
 
 @functools.cache
 def _lambda_routes() -> list[tuple[str, re.Pattern, str]]:
-    """Method, path and name of each of Lambda's operations, from botocore's model."""
+    """The method, path and name of each operation of Lambda, from botocore's model."""
     import botocore.session
 
     model = botocore.session.get_session().get_service_model("lambda")
@@ -24,7 +24,7 @@ def _lambda_routes() -> list[tuple[str, re.Pattern, str]]:
 
 
 def identify(method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[str, str]:
-    """The service, as in the signature's scope, and the operation; header names in lower case."""
+    """The service, as named in the signature's scope, and the operation. Header names must be in lower case."""
     if ".lambda-url." in headers.get("host", ""):
         return "visit", method
     scope = re.search(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/", headers.get("authorization", ""))

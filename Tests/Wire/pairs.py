@@ -1,4 +1,4 @@
-"""The same operation with the same input, once as our client sends it and once as boto3 does."""
+"""Records requests for the same operation with the same input, from our client and from boto3."""
 
 import base64
 import dataclasses
@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 120
 
 @dataclasses.dataclass
 class Pair:
-    """One operation, sent by both."""
+    """One operation, as both clients send it."""
 
     service: str
     operation: str
@@ -36,7 +36,7 @@ class Pair:
 
 
 def record(probe: pathlib.Path) -> list[Pair]:
-    """Lets both send everything, and pairs the requests."""
+    """Lets both clients send all operations, and pairs the requests."""
     with Recorder() as recorder:
         lines = run_probe(probe, recorder.endpoint)
         ours = list(recorder.requests)
@@ -58,7 +58,7 @@ def record(probe: pathlib.Path) -> list[Pair]:
 
 
 def run_probe(probe: pathlib.Path, endpoint: str) -> list[dict]:
-    """Runs the Swift client; gives what it says it sent."""
+    """Runs the Swift client; returns the operations that it reports."""
     if not probe.is_file():
         raise RuntimeError(f"{probe} is not built. Run scripts/test, which builds it first.")
     environment = {
@@ -75,14 +75,14 @@ def run_probe(probe: pathlib.Path, endpoint: str) -> list[dict]:
 
 
 def boto3_client(service: str, endpoint: str):
-    """A client with the same keys, that sends everything once."""
+    """A client with the same keys that sends each request once."""
     return boto3.session.Session().client(
         MODEL_NAMES.get(service, service), endpoint_url=endpoint, region_name=REGION, aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET,
         aws_session_token=TOKEN, config=botocore.config.Config(retries={"total_max_attempts": 1}, proxies={}))
 
 
 def send(client, operation: str, parameters: dict) -> None:
-    """Sends an operation; the answer does not matter, the input must be one that AWS's model allows."""
+    """Sends an operation. The input must fit AWS's model; the answer does not matter."""
     shape = client.meta.service_model.operation_model(operation).input_shape
     method = next(name for name, api_name in client.meta.method_to_api_mapping.items() if api_name == operation)
     try:
@@ -92,7 +92,7 @@ def send(client, operation: str, parameters: dict) -> None:
 
 
 def with_bytes(shape, value):
-    """The input with its blobs, which JSON holds in base 64, as bytes."""
+    """The input with its blobs as bytes; JSON has them in base64."""
     if shape.type_name == "blob" and isinstance(value, str):
         return base64.b64decode(value)
     if shape.type_name == "structure":

@@ -1,4 +1,4 @@
-"""A recording HTTP server: it writes every request down as it came on the wire, and answers as AWS would."""
+"""An HTTP server that records every request as it was sent, and answers as AWS would."""
 
 import dataclasses
 import http.server
@@ -10,7 +10,7 @@ from samples import REQUEST_ID, answer
 
 @dataclasses.dataclass
 class Request:
-    """One request, unchanged: the target is not decoded, headers keep their order and are told by lower-case names."""
+    """One request: the target is not decoded, and the headers keep their order; header names are in lower case."""
 
     method: str
     target: str
@@ -21,16 +21,16 @@ class Request:
 
     @property
     def path(self) -> str:
-        """The target's path, as it was encoded."""
+        """The path of the target, still encoded."""
         return self.target.partition("?")[0]
 
     @property
     def query(self) -> list[str]:
-        """The target's parameters, as they were encoded, sorted: a query has no order of its own."""
+        """The parameters of the target, still encoded, and sorted, since their order has no meaning."""
         return sorted(filter(None, self.target.partition("?")[2].split("&")))
 
     def header(self, name: str) -> str | None:
-        """A header that stands there at most once."""
+        """The value of a header; asserts that it is sent at most once."""
         values = [value for key, value in self.headers if key == name]
         assert len(values) <= 1, f"{name} is sent {len(values)} times"
         return values[0] if values else None
@@ -55,7 +55,7 @@ class Recorder:
 
     @property
     def endpoint(self) -> str:
-        """Its address, in AWS's place."""
+        """Its address, for use as AWS's endpoint."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> "Recorder":
@@ -73,7 +73,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     requests: list[Request]
 
     def handle_one_request(self):
-        """Any method is taken."""
+        """Accepts any method."""
         self.raw_requestline = self.rfile.readline(65537)
         if not self.raw_requestline:
             self.close_connection = True
@@ -83,13 +83,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = [(name.lower(), value) for name, value in self.headers.items()]
-        # `self.path` has lost a doubled slash at its start; the request line has not.
+        # `self.path` loses a double slash at its start; the request line keeps it.
         target = self.raw_requestline.decode("latin-1").split()[1]
         service, operation = identify(self.command, target.partition("?")[0], dict(headers), body)
         self.requests.append(Request(self.command, target, headers, body, service, operation))
         try:
             status, content_type, answer_body = answer(service, operation)
-        except Exception as error:  # What no service knows is answered too, and compared afterwards.
+        except Exception as error:  # Unknown operations are answered and compared, too.
             answer_body = b'{"__type":"%s"}' % type(error).__name__.encode()
             status, content_type = 400, "application/json"
         self.send_response_only(status)
@@ -102,4 +102,4 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(answer_body)
 
     def log_message(self, *arguments):
-        """The requests are in the record."""
+        """Logs nothing: the requests are recorded."""

@@ -1,6 +1,6 @@
-"""A valid answer to any operation, made from botocore's model of its output.
+"""Makes a valid answer to any operation, from botocore's model of its output.
 
-Every member is there, so that a decoder which needs it finds it; except what says that there is another page.
+An answer has every member that a decoder may need, except those that announce another page.
 """
 
 import json
@@ -15,7 +15,7 @@ REQUEST_ID = "00000000-0000-4000-8000-000000000000"
 DEPTH = 6
 ANOTHER_PAGE = {"nexttoken", "nextmarker", "marker", "paginationtoken", "lastevaluatedtablename", "lastevaluatedkey"}
 
-#: Text that a reader may take apart, by the member's name.
+#: Valid texts for members that a client may parse, by the member's name.
 TEXTS = {
     "policydocument": urllib.parse.quote('{"Version":"2012-10-17","Statement":[]}'),
     "assumerolepolicydocument": urllib.parse.quote('{"Version":"2012-10-17","Statement":[]}'),
@@ -30,7 +30,7 @@ TEXTS = {
 
 
 def sample(shape, name: str = "", depth: int = 0):
-    """A value of a shape."""
+    """A sample value of a shape."""
     kind = shape.type_name
     if kind == "structure":
         members = list(shape.members.items())
@@ -55,7 +55,7 @@ def sample(shape, name: str = "", depth: int = 0):
 
 
 def _xml(name: str, value) -> str:
-    """An element; lists have `member` children."""
+    """An XML element; lists have `member` children."""
     if isinstance(value, dict):
         inner = "".join(_xml(key, item) for key, item in value.items())
     elif isinstance(value, list):
@@ -68,7 +68,7 @@ def _xml(name: str, value) -> str:
 
 
 def answer(service: str, operation: str) -> tuple[int, str, bytes]:
-    """The status, the content type and the body of a valid answer."""
+    """The status, content type and body of a valid answer."""
     model = botocore.session.get_session().get_service_model(MODEL_NAMES.get(service, service))
     known = model.operation_model(operation)
     output = sample(known.output_shape) if known.output_shape is not None else {}

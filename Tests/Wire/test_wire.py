@@ -1,4 +1,4 @@
-"""What our client sends is what boto3 sends for the same input: this is how we know that AWS will understand us."""
+"""Our client sends the same requests as boto3 for the same input: so we know that AWS understands them."""
 
 import json
 import pathlib
@@ -14,7 +14,7 @@ from pairs import ACCESS_KEY, SECRET, TOKEN
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources"
 
-#: Headers that only boto3 sends, and why ours does not.
+#: Headers that only boto3 sends, and why our client does not.
 THEIRS_ALONE = {
     "amz-sdk-invocation-id": "numbers a call for AWS's own statistics of its SDKs",
     "amz-sdk-request": "numbers an attempt for the same statistics",
@@ -23,13 +23,13 @@ THEIRS_ALONE = {
     "content-length": "boto3 says 0 where there is no body; without it there is none either (RFC 9112, 6.3)",
     "x-amz-user-agent": "repeats the user agent",
 }
-#: Headers that only ours may send, and why.
+#: Headers that only our client may send, and why.
 OURS_ALONE = {
     "accept": "libcurl's own `*/*`; the same as leaving it out (RFC 9110, 12.5.1)",
     "x-amz-content-sha256": "the body's hash, which is in the signature anyway; AWS allows it for every service",
     "accept-encoding": "what libcurl can unpack",
 }
-#: Headers that both send with different values, and why.
+#: Headers whose values differ, and why.
 DIFFERENT = {
     "user-agent": "names the program",
     "host": "each talks to a recording server of its own",
@@ -45,7 +45,7 @@ def test_the_clients_send_something(pairs_found):
 
 def test_every_operation_of_the_sources_is_compared(pairs_found):
     declared = re.compile(r'Operation\(\s*\.(\w+),\s*"(\w+)"')
-    # What a login asks for is compared in Tests/Differential.
+    # Tests/Differential compares the operations of logins.
     files = [file for file in SOURCES.rglob("*.swift") if file.parent.name != "Logins"]
     wanted = {
         (service.lower(), name) for file in files for service, name in declared.findall(file.read_text())}
@@ -73,7 +73,7 @@ def test_the_headers_are_the_same(pair):
 
 
 def form(body: bytes) -> list[tuple[str, str]]:
-    """A form's names and values, sorted: they have no order."""
+    """The names and values of a form, sorted, since their order has no meaning."""
     return sorted(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True))
 
 
@@ -95,7 +95,7 @@ def test_the_signature_is_botocores(pair):
     key, day, region, service, signed, signature = authorization.groups()
     date = pair.ours.header("x-amz-date")
     assert (key, day) == (ACCESS_KEY, date[:8])
-    # The region of IAM, too: at an endpoint of its own boto3 signs it for the client's region, not the partition's.
+    # Also for IAM: with a custom endpoint, boto3 signs for the client's region, not for the partition's.
     theirs = re.search(r"/([^/]+)/([^/]+)/aws4_request", pair.theirs.header("authorization"))
     assert (region, service) == theirs.groups()
 

@@ -1,7 +1,7 @@
 """Makes the Python environment in `.build/python` and unpacks the signing test suite into `.build/fixtures`.
 
-With `--browser` it adds what the browser tests need. Everything comes with a pinned hash. What is there already, and of
-this version, is left alone. Two runs at once take turns.
+`--browser` adds the packages for the browser tests. Every download has a pinned hash. What is already up to date is
+left alone. Concurrent runs take turns.
 """
 
 import fcntl
@@ -23,17 +23,17 @@ LOG = BUILD / "setup-python.log"
 
 
 def fail(message: str) -> None:
-    """Ends with one paragraph."""
+    """Ends the program with one paragraph."""
     sys.exit(f"error: {message}")
 
 
 def stamp(file: str) -> str:
-    """Says which locked file something was made from."""
+    """The digest of a lock file, which identifies what was made from it."""
     return hashlib.sha256((HERE / file).read_bytes()).hexdigest()
 
 
 def is_current(stamp_file: pathlib.Path, wanted: str) -> bool:
-    """Whether what stands there was finished, from the same files."""
+    """Whether it was finished, from the wanted lock file."""
     try:
         return stamp_file.read_text() == wanted
     except OSError:
@@ -41,7 +41,7 @@ def is_current(stamp_file: pathlib.Path, wanted: str) -> bool:
 
 
 def runs(python: pathlib.Path) -> bool:
-    """Whether that Python starts."""
+    """Whether the Python interpreter starts."""
     try:
         return subprocess.run([str(python), "-I", "-c", ""], capture_output=True).returncode == 0
     except OSError:
@@ -49,7 +49,7 @@ def runs(python: pathlib.Path) -> bool:
 
 
 def pip(*arguments: str) -> None:
-    """Runs the environment's pip, which repeats a failed download; its output goes to the log."""
+    """Runs the environment's pip, which retries a failed download; the output goes to the log."""
     command = [str(ENVIRONMENT / "bin" / "python"), "-I", "-m", "pip", *arguments]
     settings = ["--disable-pip-version-check", "--no-input", "--retries", "8", "--require-hashes"]
     with LOG.open("wb") as log:
@@ -60,9 +60,9 @@ def pip(*arguments: str) -> None:
 
 
 def make_environment() -> None:
-    """The virtual environment with every package of the lock."""
+    """Makes the virtual environment with every package of the lock file."""
     wanted, stamp_file = stamp("requirements.txt"), ENVIRONMENT / "finished"
-    # The Python that it was made with may have been removed since.
+    # The Python that it was made with may be gone by now.
     if is_current(stamp_file, wanted) and runs(ENVIRONMENT / "bin" / "python"):
         return
     print("Installing the local AWS and the test tools into .build/python", flush=True)
@@ -73,7 +73,7 @@ def make_environment() -> None:
 
 
 def add_browser_packages() -> None:
-    """What drives a browser, in the same environment: 200 MB, so it is for the tests alone."""
+    """Adds the browser's driver to the environment. It takes 200 MB, so only the browser tests get it."""
     wanted, stamp_file = stamp("browser.txt"), ENVIRONMENT / "finished-browser"
     if is_current(stamp_file, wanted):
         return
@@ -83,15 +83,15 @@ def add_browser_packages() -> None:
 
 
 def unpack_suite() -> None:
-    """The public Signature Version 4 test suite, out of botocore's source distribution."""
+    """Unpacks the public Signature Version 4 test suite from botocore's source distribution."""
     wanted, stamp_file = stamp("fixtures.txt"), SUITE.parent / "finished"
     if is_current(stamp_file, wanted):
         return
     print("Fetching the signing test suite into .build/fixtures", flush=True)
     download = BUILD / "fixtures-download"
     shutil.rmtree(download, ignore_errors=True)
-    # pip asks a source distribution for its metadata, which the pinned setuptools of the environment answers; nothing
-    # is built, and no build tool is fetched.
+    # pip reads a source distribution's metadata with the environment's pinned setuptools. Nothing is built, and no
+    # build tool is fetched.
     pip("download", "--no-deps", "--no-binary", ":all:", "--no-build-isolation", "--dest", str(download),
         "--requirement", str(HERE / "fixtures.txt"))
     archives = list(download.glob("*.tar.gz"))
@@ -112,7 +112,7 @@ def unpack_suite() -> None:
 
 
 def main(browser: bool) -> None:
-    """Takes the lock, then does what is missing."""
+    """Takes the lock, then makes what is missing."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,14 +1,14 @@
-"""Writes a lock anew (requirements.txt from requirements.in): every version and the hash of every file of it.
+"""Writes a lock file (requirements.txt from requirements.in): every version, with the hash of each of its files.
 
-Run it with a Python that has `pip-tools`, once for the newest Python and once for the oldest (3.10):
+Run it with a Python that has `pip-tools`, once with the newest Python and once with the oldest (3.10):
 
     python3.13 lock.py requirements new.txt
     python3.10 lock.py requirements old.txt
     python3.13 lock.py --merge requirements new.txt old.txt > requirements.txt
 
-and the same with `browser` for what the browser tests need. What only the oldest Python needs is marked so. The hashes
-are those of all files of a release, so that the lock holds on every platform. The registry is the one that pip is set
-to; no file names it.
+Do the same with `browser` for the browser tests. A package that only the oldest Python needs gets a marker. The hashes
+are those of all files of a release, so that the lock file is valid on every platform. pip's settings select the
+registry; no file names it.
 """
 
 import pathlib
@@ -24,7 +24,7 @@ HEADER = """\
 
 
 def compile_lock(name: str, output: str) -> None:
-    """Resolves for the Python that runs this."""
+    """Resolves the versions for the Python that runs this."""
     subprocess.run(
         [sys.executable, "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--allow-unsafe",
          "--strip-extras",
@@ -34,14 +34,14 @@ def compile_lock(name: str, output: str) -> None:
 
 
 def blocks(path: str) -> dict[str, str]:
-    """Each package's lines by its name."""
+    """The lines of each package, by its name."""
     text = re.sub(r"^#.*\n", "", pathlib.Path(path).read_text(), flags=re.MULTILINE)
     parts = re.findall(r"^(?:\S.*\\\n)(?:    --hash.*\n)+", text, flags=re.MULTILINE)
     return {part.split("==")[0]: part for part in parts}
 
 
 def merge(name: str, newest: str, oldest: str) -> str:
-    """One lock of both, with markers on what differs."""
+    """Merges both lock files; a package that only the oldest Python needs gets a marker."""
     new, old = blocks(newest), blocks(oldest)
     merged = dict(new)
     for package, block in old.items():

@@ -1,4 +1,4 @@
-"""What the tests of the page's module share: pages of their own, with a counter that answers as it is told."""
+"""The fixtures of the module's tests: pages with a scripted counter."""
 
 import contextlib
 import itertools
@@ -14,7 +14,7 @@ _numbers = itertools.count(1)
 
 
 class Pages:
-    """A site with one page at `first` and one at `second`, under a strict Content-Security-Policy."""
+    """A site with one page at `first` and one at `second`, with a strict Content-Security-Policy."""
 
     def __init__(self, site: Site, origin: str):
         self.site = site
@@ -24,7 +24,7 @@ class Pages:
 
 @pytest.fixture
 def host(web, scripted):
-    """Puts pages with these bodies on a site; the counter is the scripted one where no other is named."""
+    """Puts pages with these bodies on a site. The counter is the scripted one, unless a URL is given."""
     with contextlib.ExitStack() as sites:
 
         def host(first: str = ELEMENT, second: str = "", counter_url: str = "") -> Pages:
@@ -38,7 +38,7 @@ def host(web, scripted):
 
 @pytest.fixture
 def open_page(host, page):
-    """Opens a page with that body; what is on it."""
+    """Opens a page with that body."""
 
     def open_page(body: str = ELEMENT, counter_url: str = "") -> CounterPage:
         return CounterPage(page).visit(host(body, counter_url=counter_url).first)
@@ -48,7 +48,7 @@ def open_page(host, page):
 
 @pytest.fixture
 def count_visit(open_page, page):
-    """Calls the module's function on a page without an element: the count, or `rejected: <name>: <message>`."""
+    """Calls the module's function on a page without an element; returns the count, or `rejected: <name>: <message>`."""
     open_page("")
 
     def count_visit(url: str, options: str = "{}"):
@@ -67,7 +67,7 @@ def count_visit(open_page, page):
 
 @pytest.fixture
 def pass_time(page):
-    """Stops the pages' clock from the start, and lets that many milliseconds pass when it is called."""
+    """Stops the page's clock; a call advances it by that many milliseconds."""
     page.clock.install(time=0)
     page.clock.pause_at(1)
     return page.clock.run_for
@@ -75,13 +75,13 @@ def pass_time(page):
 
 @pytest.fixture(scope="session")
 def forgetful_chromium(launch):
-    """A Chromium that keeps no page for back and forward, but loads it again."""
+    """A Chromium without the back/forward cache."""
     return launch(keeps_pages=False)
 
 
 @pytest.fixture
 def stalling():
-    """A counter whose answer begins and never ends, at `stalling.url`."""
+    """A counter whose answers begin and never end, at `stalling.url`."""
     counter = StallingCounter()
     yield counter
     counter.close()

@@ -1,11 +1,11 @@
-"""A counter that sends the beginning of an answer, and then nothing more."""
+"""A counter that sends only the beginning of each answer."""
 
 import http.server
 import threading
 
 
 class StallingCounter:
-    """Its answers promise more than they hold; `close` ends them."""
+    """The counter. Its answers are shorter than their Content-Length, and stay open until `close`."""
 
     def __init__(self):
         self._ended = threading.Event()
@@ -17,7 +17,7 @@ class StallingCounter:
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def close(self) -> None:
-        """Ends what is still being answered, and stops listening."""
+        """Ends open answers, and stops listening."""
         self._ended.set()
         self._server.shutdown()
         self._server.server_close()
@@ -38,6 +38,6 @@ class StallingCounter:
                 counter._ended.wait()
 
             def log_message(self, *arguments):
-                """What matters is asserted."""
+                """Logs nothing: the tests assert what matters."""
 
         return Handler

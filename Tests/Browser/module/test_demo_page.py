@@ -1,4 +1,4 @@
-"""What the demo page adds to its element: `web/index.html` as it is served, and as it lies in its folder."""
+"""What the demo page adds to its element: `web/index.html`, served, and opened from its folder."""
 
 import re
 
@@ -10,7 +10,7 @@ from loopback_web import Answer
 from scripted_counter import count, raw
 from web_site import WEB, Site
 
-#: A clipboard that refuses, as one does on a page that is embedded in another; an insecure origin has none at all.
+#: A clipboard that refuses, as in an embedded page; an insecure origin has no clipboard at all.
 REFUSING_CLIPBOARD = """
     Object.defineProperty(navigator, "clipboard", { value: { async writeText() { throw new Error("refused"); } } });
 """
@@ -18,7 +18,7 @@ REFUSING_CLIPBOARD = """
 
 @pytest.fixture
 def site(scripted):
-    """The folder, served with the counter's URL filled in."""
+    """The folder `web/`, with the counter's URL filled in."""
     return Site(scripted.url)
 
 
@@ -31,7 +31,7 @@ def demo(web, site, page):
 
 @pytest.fixture
 def unfilled(web, page):
-    """Opens the demo page as a server serves it that knows nothing of it."""
+    """Opens the demo page from a server that does not fill in the URL."""
     kinds = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
     def serve(request):
@@ -78,7 +78,7 @@ def test_the_snippet_is_the_page_s_own_element(demo, page, scripted):
     demo().counted()
     snippet = page.locator("#snippet").text_content()
     assert '<script type="module" src="visitor-counter.js"></script>' in snippet
-    # In any encoding of the page that it is pasted into.
+    # ASCII is right in any encoding of the owner's page.
     assert snippet.isascii()
     assert f'<visitor-counter src="{scripted.url}" page="main_page"></visitor-counter>' in snippet
 

@@ -1,4 +1,4 @@
-"""When the element counts, and when it does not: one page view, one count."""
+"""When the element counts and when not: one count for each page view."""
 
 import re
 
@@ -11,18 +11,18 @@ from scripted_counter import raw
 
 
 def texts(page, number):
-    """What that many elements of a page show, once all of them show a count."""
+    """The texts of the page's elements, once that many of them show a count."""
     expect(page.locator("visitor-counter[state=counted]")).to_have_count(number, timeout=PATIENCE_MILLISECONDS)
     return page.locator("visitor-counter").all_inner_texts()
 
 
 def pages(scripted):
-    """The pages that the counter was asked for."""
+    """The pages in the requests to the counter."""
     return [request.query["page"] for request in scripted.requests]
 
 
 def pages_once_settled(page, scripted):
-    """The same, when whatever the module had to ask by now was asked: requests that follow it say so."""
+    """The same, once later requests have arrived: by then the module has sent all of its own."""
     page.evaluate("""async (url) => {
         await customElements.whenDefined("visitor-counter");
         await new Promise((done) => setTimeout(done));

@@ -70,7 +70,7 @@ def test_the_number_is_written_as_its_reader_writes_numbers(host, new_context, s
 def test_the_live_region_stands_in_the_document_before_the_number(pass_time, open_page, page, scripted):
     with page.expect_request_finished(lambda request: request.url.startswith(scripted.url)):
         counter = open_page()
-    # However early the answer is: in the same frame, assistive technology would see nothing change.
+    # Even with an early answer: a change in the same frame is invisible to assistive technology.
     assert counter.expect_state(WAITING).element.get_attribute("role") == "status"
     assert counter.text == "–"
     pass_time(100)

@@ -1,4 +1,4 @@
-"""The module as a file: what its owner copies."""
+"""The module as a file that a site's owner copies."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""What the module asks the counter, and the function under the element: `countVisit(url, {page, signal})`."""
+"""The module's requests to the counter, and its function `countVisit(url, {page, signal})`."""
 
 import dataclasses
 
