@@ -1,14 +1,14 @@
-/// Everything that calls to AWS share: who asks, in which region, where AWS is, and the connections to it.
+/// What all calls to AWS share: the credentials, the region, the endpoints and the HTTP connections.
 ///
-/// It is what the composition root makes from the environment, once; service clients come from it.
+/// The composition root makes it once, from the environment. It makes the service clients.
 public struct AWSConnection: Sendable {
-    /// The region that resources are in.
+    /// The region of the resources.
     public let region: String
     /// The region's partition.
     public var partition: Partition { Partition(forRegion: region) }
     /// The credentials in use, and where they came from.
     public let credentials: CredentialCache
-    /// The root certificates that are trusted in place of the system's; nil for the system's.
+    /// The root certificates that replace the system's; nil to trust the system's.
     public let roots: RootCertificates?
     private let endpoints: EndpointSettings
     private let transport: any Transport
@@ -19,18 +19,17 @@ public struct AWSConnection: Sendable {
     private let clock: ClientClock
     private let observer: ClientObserver?
 
-    /// A connection as the environment and the shared files describe it; nothing is sent yet.
+    /// A connection from the environment and the shared files; nothing is sent yet.
     ///
     /// - Parameters:
     ///   - environment: the process's variables, `HOME` among them.
-    ///   - profile: named on the command line; nil leaves it to `AWS_PROFILE`.
-    ///   - transport: nil for libcurl with the environment's proxies, and with the root certificates of `AWS_CA_BUNDLE`, the
+    ///   - profile: the profile named on the command line; nil to use `AWS_PROFILE`.
+    ///   - transport: nil for libcurl with the environment's proxies and the root certificates of `AWS_CA_BUNDLE`, the
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
-    ///   - ask: asks the user for the code of a login's second factor; nil where nobody can be asked.
-    ///   - observer: told of each attempt, and of a clock that is off.
-    /// - Throws: ``CredentialError`` for a profile that does not exist or a shared file that is not well-formed,
-    ///   ``EndpointError`` for a region, an endpoint's URL, `AWS_RETRY_MODE` or `AWS_MAX_ATTEMPTS` that
-    ///   cannot be one.
+    ///   - ask: asks the user for an MFA code; nil if nobody can be asked.
+    ///   - observer: receives a report of each attempt and of clock skew.
+    /// - Throws: ``CredentialError`` for a missing profile or a malformed shared file, ``EndpointError`` for an invalid
+    ///   region, endpoint URL, `AWS_RETRY_MODE` or `AWS_MAX_ATTEMPTS`.
     public init(
         environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
         clock: ClientClock = .system, ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
@@ -41,13 +40,13 @@ public struct AWSConnection: Sendable {
             clock: clock, ask: ask, observer: observer)
     }
 
-    /// A connection as variables and shared files describe it that were read already; nothing is sent yet.
+    /// A connection from variables and shared files that were read already; nothing is sent yet.
     ///
     /// - Parameters:
-    ///   - transport: nil for libcurl with the environment's proxies, and with the root certificates of `AWS_CA_BUNDLE`, the
+    ///   - transport: nil for libcurl with the environment's proxies and the root certificates of `AWS_CA_BUNDLE`, the
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
-    ///   - ask: asks the user for the code of a login's second factor; nil where nobody can be asked.
-    ///   - observer: told of each attempt, and of a clock that is off.
+    ///   - ask: asks the user for an MFA code; nil if nobody can be asked.
+    ///   - observer: receives a report of each attempt and of clock skew.
     /// - Throws: ``EndpointError`` as ``init(environment:region:profile:transport:clock:ask:observer:)``.
     public init(
         _ configuration: SharedConfiguration, region: String, transport: (any Transport)? = nil,
@@ -101,14 +100,16 @@ public struct AWSConnection: Sendable {
         return RootCertificates(path: PathExpansion.expanded(path, environment: environment), setting: setting)
     }
 
-    /// Where `service` is asked.
+    /// The endpoint of `service`.
     public func endpoint(for service: Service) -> Endpoint {
-        // Region and settings were checked for every service at the start: the second form is never needed.
+        // The initializer checked the region and the settings for every service, so the fallback is never used.
         (try? endpoints.endpoint(for: service, region: region)) ?? Endpoint(standardFor: service, region: region)
     }
 
-    /// A client of `service`; all clients of a connection share its transport, credentials, retry quota and AWS's time, and
-    /// those of one service its rate limit.
+    /// A client of `service`.
+    ///
+    /// All clients of a connection share its transport, credentials, retry quota and clock skew. Clients of the same
+    /// service also share its rate limit.
     public func client(for service: Service) -> ServiceClient {
         ServiceClient(
             service: service,

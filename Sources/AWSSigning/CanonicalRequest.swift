@@ -1,14 +1,14 @@
-/// A request in the one form that both the signer and AWS hash: the first stage of Signature Version 4.
+/// A request in the canonical form that both the signer and AWS hash: the first step of Signature Version 4.
 ///
-/// The rules are those of AWS's guide "Create a signed AWS API request" for every service but S3, which alone encodes
-/// its paths once: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
+/// The rules are those of AWS's guide "Create a signed AWS API request" for every service but S3, which encodes its
+/// paths only once: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 public struct CanonicalRequest: Sendable, Equatable {
-    /// The whole of it, as it is hashed.
+    /// The whole text that is hashed.
     public let text: String
     /// The names of the signed headers, sorted and joined by semicolons.
     public let signedHeaders: String
 
-    /// The canonical form of `request` as it stands: the signer has already put its own headers in.
+    /// The canonical form of `request`, which already has the signer's own headers.
     public init(_ request: SignableRequest) {
         let headers = Self.headers(request.headers)
         signedHeaders = headers.map(\.name).joined(separator: ";")
@@ -46,18 +46,18 @@ public struct CanonicalRequest: Sendable, Equatable {
         return sorted.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
     }
 
-    /// What is already percent-encoded is decoded first; a broken escape is taken as the plain text it then is.
+    /// Decodes the text first if it is percent-encoded; a text with a broken escape counts as plain.
     private static func encodedOnce(_ text: Substring) -> String {
         PercentEncoding.encoded(PercentEncoding.decoded(text) ?? Array(text.utf8), keepingSlashes: false)
     }
 
-    /// Cuts at a byte, not at a character: a combining mark behind a slash does not hide it.
+    /// Splits at a byte, not at a character: a combining mark after a slash does not hide it.
     private static func parts(_ text: Substring, at separator: Unicode.Scalar, times: Int = .max) -> [Substring] {
         text.utf8.split(separator: UInt8(ascii: separator), maxSplits: times, omittingEmptySubsequences: false)
             .map(Substring.init)
     }
 
-    /// Lower-case names with their values in the order given, sorted by name.
+    /// Lower-case names, sorted, with their values in the given order.
     static func headers(_ headers: [(name: String, value: String)]) -> [(name: String, value: String)] {
         var values: [String: [String]] = [:]
         for header in headers {
@@ -69,7 +69,7 @@ public struct CanonicalRequest: Sendable, Equatable {
             .sorted { precedes($0.name, $1.name) }
     }
 
-    /// What a proxy or the HTTP library may change or remove on the way, and the signature itself, are not signed.
+    /// Whether a header is signed: not the signature itself, and no header that a proxy or the HTTP library may change.
     static func isSigned(_ lowerCaseName: String) -> Bool {
         let unsigned: Set = [
             "authorization", "baggage", "connection", "expect", "keep-alive", "te", "traceparent", "tracestate",
@@ -78,7 +78,7 @@ public struct CanonicalRequest: Sendable, Equatable {
         return !unsigned.contains(lowerCaseName) && !lowerCaseName.hasPrefix("proxy-")
     }
 
-    /// White space at both ends goes, and runs of it within become one space.
+    /// Trims white space, and replaces each inner run of it by one space.
     private static func collapsed(_ value: String) -> String {
         let space: Set<UInt8> = [9, 10, 11, 12, 13, 32]
         return value.utf8.split(whereSeparator: space.contains).map { String(decoding: $0, as: UTF8.self) }

@@ -14,7 +14,7 @@ public enum SHA256 {
     public static func hex(of bytes: [UInt8]) -> String { hexadecimal(digest(of: bytes)) }
 }
 
-/// SHA-1, computed by OpenSSL: for names of files that others chose, never for anything that has to be secure.
+/// SHA-1, computed by OpenSSL: for file names that other tools chose, never for security.
 public enum SHA1 {
     /// The digest of `bytes` in lower-case hexadecimal, 40 characters.
     public static func hex(of bytes: [UInt8]) -> String {
@@ -47,8 +47,10 @@ public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     return String(decoding: text, as: UTF8.self)
 }
 
-/// No input makes OpenSSL fail here: only a process without memory or an OpenSSL without its default provider does, and
-/// a wrong digest would be worse than an end.
+/// Stops the process if OpenSSL failed.
+///
+/// No input makes OpenSSL fail here, only a lack of memory or an OpenSSL without its default provider. A wrong digest
+/// would be worse than stopping.
 private func requireOpenSSL(_ done: Bool, _ what: String) {
     guard done else { fatalError("OpenSSL cannot compute \(what): it has no memory or no default provider") }
 }

@@ -1,11 +1,11 @@
-/// Percent-encoding as RFC 3986 §2 has it: everything but the unreserved characters becomes `%XX`, in upper case.
+/// Percent-encoding of RFC 3986 §2: every byte but the unreserved characters becomes `%XX`, in upper case.
 ///
-/// It is not form encoding: a space is `%20`, and a plus sign is a plus sign in both directions.
+/// It is not form encoding: a space is `%20`, and a plus sign stays a plus sign both ways.
 public enum PercentEncoding {
-    /// `text` encoded for one segment of a path, or for a name or value in a query.
+    /// Encodes `text` for one segment of a path, or for a name or value in a query.
     public static func encoded(_ text: String) -> String { encoded(text.utf8, keepingSlashes: false) }
 
-    /// A whole path encoded, its slashes kept.
+    /// Encodes a whole path and keeps its slashes.
     public static func encodedPath(_ path: String) -> String { encoded(path.utf8, keepingSlashes: true) }
 
     static func encoded(_ bytes: some Sequence<UInt8>, keepingSlashes: Bool) -> String {
@@ -21,7 +21,7 @@ public enum PercentEncoding {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes that `text` stands for; nil where a percent sign is not followed by two hexadecimal digits.
+    /// The decoded bytes; nil if a percent sign is not followed by two hexadecimal digits.
     public static func decoded(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]

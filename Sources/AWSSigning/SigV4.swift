@@ -1,12 +1,12 @@
-/// Signature Version 4: makes the headers that prove to AWS who sent a request and that nobody changed it.
+/// Signature Version 4: makes the headers that prove to AWS who sent a request, and that it is unchanged.
 ///
-/// Pure: no clock, no input or output. The same request at the same second gives the same signature.
+/// It is pure, without a clock or I/O: the same request at the same second gives the same signature.
 public struct SigV4: Sendable {
-    /// What is signed with.
+    /// The credentials that sign.
     public let credentials: Credentials
-    /// The region in the credential scope; for IAM the partition's fixed one.
+    /// The region in the credential scope; for IAM, the partition's fixed region.
     public let region: String
-    /// The signing name of the service, as `dynamodb`.
+    /// The signing name of the service, such as `dynamodb`.
     public let service: String
 
     /// A signer for one service in one region.
@@ -16,7 +16,7 @@ public struct SigV4: Sendable {
         self.service = service
     }
 
-    /// The headers to add to `request`: `x-amz-date`, `x-amz-security-token` where there is a token, `authorization`.
+    /// The headers to add to `request`: `x-amz-date`, `x-amz-security-token` if there is a token, and `authorization`.
     ///
     /// - Parameter unixSeconds: the time of signing, in seconds since 1970 UTC.
     public func headers(for request: SignableRequest, at unixSeconds: Int64) -> [(name: String, value: String)] {
@@ -30,9 +30,9 @@ public struct SigV4: Sendable {
         return headersBeforeSigning(at: time) + [("authorization", authorization)]
     }
 
-    /// The first stage: the request as it is hashed, with the signer's own headers in it.
+    /// The first step: the request to hash, with the signer's own headers.
     ///
-    /// A date or token that stands in `request` already gives way to the signer's, so that a retry is signed anew.
+    /// These replace a date or token in `request`, so that a retry is signed anew.
     public func canonicalRequest(for request: SignableRequest, at time: SigningTime) -> CanonicalRequest {
         var complete = request
         complete.headers.removeAll { ["x-amz-date", "x-amz-security-token"].contains($0.name.lowercased()) }
@@ -40,13 +40,13 @@ public struct SigV4: Sendable {
         return CanonicalRequest(complete)
     }
 
-    /// The second stage: what the signing key signs.
+    /// The second step: the text that the signing key signs.
     public func stringToSign(_ canonical: CanonicalRequest, at time: SigningTime) -> String {
         [Self.algorithm, time.amzDate, scope(at: time), SHA256.hex(of: Array(canonical.text.utf8))]
             .joined(separator: "\n")
     }
 
-    /// The key of one day, region and service, derived from the secret.
+    /// The key for one day, region and service, derived from the secret.
     public func signingKey(at time: SigningTime) -> [UInt8] {
         [time.date, region, service, Self.terminator].reduce(Array("AWS4\(credentials.secretAccessKey)".utf8)) {
             HMACSHA256.code(of: Array($1.utf8), key: $0)

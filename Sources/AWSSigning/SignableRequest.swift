@@ -1,12 +1,12 @@
-/// One HTTP request in the form in which it is signed: everything as it goes on the wire.
+/// An HTTP request to be signed, exactly as it is sent.
 public struct SignableRequest: Sendable {
-    /// Upper case, as `POST`.
+    /// In upper case, such as `POST`.
     public var method: String
-    /// Percent-encoded as sent, as `/2015-03-31/functions/arn%3Aaws`; an empty path is `/`.
+    /// Percent-encoded as sent, such as `/2015-03-31/functions/arn%3Aaws`; an empty path is `/`.
     public var path: String
     /// Percent-encoded as sent, without the question mark; empty for none.
     public var query: String
-    /// Every header that is to be signed, `host` among them; names in any case, repeated ones allowed.
+    /// All headers to be signed, including `host`; names may be in any case and may repeat.
     public var headers: [(name: String, value: String)]
     /// The exact bytes of the body.
     public var body: [UInt8]

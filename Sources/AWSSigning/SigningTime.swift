@@ -1,7 +1,7 @@
-/// A moment as a signature states it, to the second, in UTC.
+/// The time of a signature, to the second, in UTC.
 ///
-/// Computed from the count of days (the proleptic Gregorian calendar), since neither Foundation nor the C library's
-/// time zones are wanted here. What lies outside the years 1 to 9999 is moved to the nearest second within.
+/// It is computed from the day number (proleptic Gregorian calendar), without the time zones of Foundation or the C
+/// library. A time outside the years 1 to 9999 becomes the nearest second within them.
 public struct SigningTime: Sendable, Equatable {
     /// Seconds since 1970 UTC.
     public let unixSeconds: Int64
@@ -10,7 +10,7 @@ public struct SigningTime: Sendable, Equatable {
     /// `20150830`, the date in a credential scope.
     public let date: String
 
-    /// The moment that lies `unixSeconds` after 1970 UTC.
+    /// The time `unixSeconds` after 1970 UTC.
     public init(unixSeconds: Int64) {
         let seconds = min(max(unixSeconds, -62_135_596_800), 253_402_300_799)
         self.unixSeconds = seconds
@@ -22,10 +22,10 @@ public struct SigningTime: Sendable, Equatable {
             + "Z"
     }
 
-    /// Year, month and day of a day counted from 1970-01-01.
+    /// Year, month and day of a day number, counted from 1970-01-01.
     ///
     /// The algorithm is `civil_from_days` of <https://howardhinnant.github.io/date_algorithms.html>: years begin in
-    /// March, so that the leap day is the last of its year, and repeat in eras of 400 years.
+    /// March, so that the leap day comes last, and repeat in eras of 400 years.
     static func civil(dayNumber: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = dayNumber + 719_468
         let era = floorDivided(shifted, by: 146_097)

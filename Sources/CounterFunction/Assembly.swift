@@ -1,8 +1,8 @@
 import AWSSigning
 
-/// Puts the parts together: which connection goes where, and what is done before the first event.
+/// Connects the parts of the function, and prepares them before the first event.
 enum Assembly {
-    /// Connecting, TLS included, is given up after this; within one region it takes milliseconds.
+    /// The timeout for connecting, including TLS; within one region it takes milliseconds.
     private static let connectMilliseconds: Int64 = 2000
 
     /// A client of the Runtime API at `host:port`.
@@ -15,8 +15,9 @@ enum Assembly {
         }
     }
 
-    /// The loop with everything it needs; the connection to DynamoDB is opened, or will be tried again at the first
-    /// visit.
+    /// The loop with all its parts.
+    ///
+    /// It opens the connection to DynamoDB; if that fails, the first visit tries again.
     static func loop(
         api: RuntimeAPI, variable: (String) -> String?, clock: Clock, log: Log
     ) throws(ConfigurationError) -> RuntimeLoop {
@@ -37,7 +38,7 @@ enum Assembly {
         }
     }
 
-    /// A client of DynamoDB, with TLS unless the endpoint is plain.
+    /// A client of DynamoDB, with TLS unless the endpoint is plain http.
     private static func dynamoDBClient(
         _ configuration: Configuration, clock: Clock
     ) throws(ConfigurationError) -> HTTPClient {
@@ -48,7 +49,7 @@ enum Assembly {
         }
     }
 
-    /// The roots, whose failure is a setting's.
+    /// The TLS context; a failure is reported as a wrong setting.
     private static func tlsContext(_ roots: TLSContext.Roots) throws(ConfigurationError) -> TLSContext {
         do throws(StreamError) {
             return try TLSContext(trusting: roots)
@@ -57,7 +58,7 @@ enum Assembly {
         }
     }
 
-    /// A connection, with TLS where there is a context for it.
+    /// A connection, with TLS if there is a context.
     static func connect(
         to endpoint: Endpoint, tls: TLSContext?, by deadline: Deadline, clock: Clock
     ) throws(StreamError) -> any ByteStream {

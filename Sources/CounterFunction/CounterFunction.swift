@@ -1,12 +1,12 @@
 import Glibc
 
-/// The Lambda function that counts visits: the program's start, where everything is put together.
+/// The Lambda function that counts visits: the entry point of the program.
 ///
-/// Plain synchronous code: Lambda gives a process one event at a time, and the start of Swift's concurrency would cost
-/// as much CPU as everything else at a cold start.
+/// The code is synchronous: Lambda gives a process one event at a time, and starting Swift's concurrency would double
+/// the CPU time of a cold start.
 @main
 struct CounterFunction {
-    /// Runs until Lambda ends the process or the Runtime API is gone.
+    /// Runs until Lambda ends the process or the Runtime API stops.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         HostResolver.prepare()
@@ -29,7 +29,7 @@ struct CounterFunction {
         exit(1)
     }
 
-    /// Logs a wrong setting and tells Lambda of it.
+    /// Logs a wrong setting and reports it to Lambda.
     private static func reportFailure(_ error: ConfigurationError, to api: RuntimeAPI, _ log: Log) {
         let message = "\(error.variable): \(error.reason)"
         log(.error, message, ["code": "Function.ConfigurationInvalid"])
@@ -40,7 +40,7 @@ struct CounterFunction {
         }
     }
 
-    /// The only reading of the environment; all else is given its values.
+    /// The only access to the environment; all other code gets its values passed in.
     private static func environmentVariable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }

@@ -32,7 +32,7 @@ struct AWSConnectionTests {
         #expect(try await connection.credentials.credentials().source == "environment variables")
     }
 
-    @Test("knows whether a service is asked on this machine")
+    @Test("knows whether a service's endpoint is on this machine")
     func local() async throws {
         let connection = try await connection(["AWS_ENDPOINT_URL": "http://localhost:4566"])
         #expect(connection.endpoint(for: .iam).isOnThisMachine)
@@ -40,7 +40,7 @@ struct AWSConnectionTests {
         #expect(!(try await self.connection().endpoint(for: .iam).isOnThisMachine))
     }
 
-    @Test("makes as many attempts as AWS_MAX_ATTEMPTS says")
+    @Test("makes as many attempts as AWS_MAX_ATTEMPTS allows")
     func attempts() async throws {
         let transport = ScriptedTransport(HTTPResponse(500), HTTPResponse(500))
         let connection = try await connection(["AWS_MAX_ATTEMPTS": "2"], transport: transport)
@@ -51,7 +51,7 @@ struct AWSConnectionTests {
     }
 
     @Test(
-        "refuses at the start what cannot be a setting",
+        "rejects an invalid setting at the start",
         arguments: [
             (["AWS_MAX_ATTEMPTS": "0"], "AWS_MAX_ATTEMPTS"), (["AWS_MAX_ATTEMPTS": "many"], "AWS_MAX_ATTEMPTS"),
             (["AWS_ENDPOINT_URL_STS": "x"], "AWS_ENDPOINT_URL_STS"), (["AWS_ENDPOINT_URL": "x"], "AWS_ENDPOINT_URL"),
@@ -61,7 +61,7 @@ struct AWSConnectionTests {
         #expect(error?.setting == setting)
     }
 
-    @Test("refuses at the start a region or a profile that cannot be")
+    @Test("rejects an invalid region or a missing profile at the start")
     func names() async throws {
         await #expect(throws: EndpointError.self) { _ = try await connection(region: "eu west") }
         await #expect(throws: CredentialError.self) { _ = try await connection(["HOME": "/nowhere"], profile: "nope") }
@@ -79,7 +79,7 @@ struct AWSConnectionTests {
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("signs the very bytes that arrive at the other end")
+    @Test("signs exactly the bytes that the server receives")
     func wire() async throws {
         try await withLoopbackServer({ _ in .answer(200, [], "{}") }) { server in
             let environment = keys.merging(["AWS_ENDPOINT_URL": server.url("/aws")]) { $1 }
@@ -104,7 +104,7 @@ struct AWSConnectionTests {
         }
     }
 
-    @Test("goes past the proxy to a container's agent, which a proxy would take for its own")
+    @Test("bypasses the proxy for a container's agent, since the proxy would ask its own agent")
     func agent() async throws {
         let keys = #"{"AccessKeyId":"A","SecretAccessKey":"s","Token":"t","Expiration":"2999-01-01T00:00:00Z"}"#
         try await withLoopbackServer({ _ in .answer(200, [], keys) }) { server in
@@ -118,7 +118,7 @@ struct AWSConnectionTests {
         }
     }
 
-    @Test("trusts the roots that AWS_CA_BUNDLE names, then the profile, then REQUESTS_CA_BUNDLE")
+    @Test("trusts the roots of AWS_CA_BUNDLE, then the profile's, then those of REQUESTS_CA_BUNDLE")
     func orderOfRoots() async throws {
         func setting(_ profile: String?, _ variables: [String: String]) async throws -> String? {
             let files = try SharedFiles.make(config: "[default]\n" + (profile.map { "ca_bundle = \($0)\n" } ?? ""))
@@ -134,7 +134,7 @@ struct AWSConnectionTests {
     }
 
     @Test(
-        "trusts the roots that the profile or AWS_CA_BUNDLE names, in the home folder where the path says so",
+        "expands the home folder in the paths of AWS_CA_BUNDLE and the profile's ca_bundle",
         arguments: [
             ("/nowhere/roots.pem", nil, "/nowhere/roots.pem"), ("~/roots.pem", nil, "{home}/roots.pem"),
             ("$HOME/roots.pem", nil, "{home}/roots.pem"), ("/other", "~/roots.pem", "{home}/roots.pem"),

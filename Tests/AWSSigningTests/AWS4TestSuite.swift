@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One case of AWS's public test suite for Signature Version 4, as botocore's source distribution carries it.
+/// One case of AWS's public test suite for Signature Version 4, from botocore's source distribution.
 struct AWS4TestCase: Sendable, CustomTestStringConvertible {
     let name: String
     let request: String
@@ -12,21 +12,20 @@ struct AWS4TestCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 }
 
-/// The folder of the suite's cases, which `scripts/test` puts into the build folder.
+/// The folder with the suite's cases, which `scripts/test` puts into the build folder.
 enum AWS4TestSuite {
-    /// The cases that this signer is not asked to pass, each with the reason: none.
+    /// The cases that this signer need not pass, each with the reason: none.
     ///
-    /// botocore itself leaves out four: `normalize-path/get-space`, whose request line with a space in its path
-    /// Python's HTTP parser refuses, and the three `get-vanilla-query-order-*` with a repeated name, which its tests
-    /// read into a dictionary. Both are matters of how its tests read a request: the signer here takes the path and the
-    /// query as text, so all four apply. `post-sts-header-after` adds the token behind the signature; what is compared
-    /// is the signature, which is then made without a token, as botocore does.
+    /// botocore itself skips four. Its Python HTTP parser rejects the space in the path of `normalize-path/get-space`.
+    /// Its tests read the repeated names of the three `get-vanilla-query-order-*` into a dictionary. The signer here
+    /// takes path and query as text, so all four apply. `post-sts-header-after` adds the token after signing; as in
+    /// botocore, the compared signature is made without a token.
     static let notApplicable: [String: String] = [:]
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: ".build/fixtures/aws4_testsuite")
 
-    /// The names of all cases in the folder, sorted; none where it is missing.
+    /// The names of all cases in the folder, sorted; empty if it is missing.
     static func names() -> [String] {
         let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         return files.filter { $0.hasSuffix(".req") }.map { ($0 as NSString).deletingLastPathComponent }.sorted()

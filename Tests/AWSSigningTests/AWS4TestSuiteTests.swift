@@ -4,7 +4,7 @@ import Testing
 
 @Suite("AWS's test suite for Signature Version 4")
 struct AWS4TestSuiteTests {
-    @Test("is there, and its cases are all accounted for")
+    @Test("exists, and all its cases are accounted for")
     func isComplete() throws {
         let names = AWS4TestSuite.names()
         try #require(
@@ -15,7 +15,7 @@ struct AWS4TestSuiteTests {
         #expect(names.count >= 34)
     }
 
-    @Test("agrees at every stage", arguments: AWS4TestSuite.names().filter { AWS4TestSuite.notApplicable[$0] == nil })
+    @Test("agrees at every step", arguments: AWS4TestSuite.names().filter { AWS4TestSuite.notApplicable[$0] == nil })
     func agrees(_ name: String) throws {
         let testCase = try AWS4TestSuite.load(name)
         let request = try signable(testCase.request)
@@ -29,7 +29,7 @@ struct AWS4TestSuiteTests {
         #expect(headers.last?.value == testCase.authorization)
     }
 
-    /// The suite's own keys; the token, where a case signs one, is the canonical request's.
+    /// The suite's own keys; if a case signs a token, it comes from the canonical request.
     private func credentials(for testCase: AWS4TestCase) -> Credentials {
         let prefix = "x-amz-security-token:"
         let line = testCase.canonicalRequest.split(separator: "\n").first { $0.hasPrefix(prefix) }
@@ -38,7 +38,7 @@ struct AWS4TestSuiteTests {
             sessionToken: line.map { String($0.dropFirst(prefix.count)) })
     }
 
-    /// Reads a raw request: the path is all that stands between the method and the version, spaces included.
+    /// Parses a raw request: the path is everything between the method and the version, including spaces.
     private func signable(_ raw: String) throws -> SignableRequest {
         let halves = raw.split(separator: "\n\n", maxSplits: 1)
         var lines = halves[0].split(separator: "\n").map(String.init)

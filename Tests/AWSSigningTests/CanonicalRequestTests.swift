@@ -32,20 +32,20 @@ struct CanonicalRequestTests {
         CanonicalRequest.headers(headers).map { "\($0.name):\($0.value)" }
     }
 
-    @Test("joins repeated headers in the order given and collapses white space")
+    @Test("joins repeated headers in the given order and collapses white space")
     func headerValues() {
         #expect(
             headers([("B", "  x  \t y "), ("a", "2"), ("A", "1"), ("c", ""), ("d", "   ")])
                 == ["a:2,1", "b:x y", "c:", "d:"])
     }
 
-    @Test("sorts header names that are the beginning of one another by their bytes")
+    @Test("sorts header names by their bytes, even if one is a prefix of another")
     func headerOrder() {
         #expect(headers([("x-a-b", "1"), ("x-a", "2"), ("x-a1", "3")]) == ["x-a:2", "x-a-b:1", "x-a1:3"])
     }
 
     @Test(
-        "leaves out what may change on the way",
+        "omits headers that may change on the way",
         arguments: [
             "Connection", "Expect", "Keep-Alive", "Proxy-Authorization", "Proxy-Anything", "TE", "Trailer",
             "Transfer-Encoding", "Upgrade", "User-Agent", "X-Amzn-Trace-Id", "traceparent", "tracestate", "baggage",

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Signature Version 4")
 struct SigV4Tests {
-    @Test("gives every stage of the known vectors", arguments: SignatureVector.all)
+    @Test("gives every step of the known vectors", arguments: SignatureVector.all)
     func everyStage(_ vector: SignatureVector) {
         let signer = SigV4(
             credentials: SignatureVector.credentials, region: vector.region, service: vector.service)
@@ -30,14 +30,14 @@ struct SigV4Tests {
         SignableRequest(method: "GET", path: "/", headers: headers)
     }
 
-    @Test("sends no token where the credentials have none")
+    @Test("sends no token if the credentials have none")
     func noToken() {
         let headers = plain.headers(for: request([("host", "a")]), at: 0)
         #expect(headers.map(\.name) == ["x-amz-date", "authorization"])
         #expect(headers[1].value.contains("SignedHeaders=host;x-amz-date,"))
     }
 
-    @Test("signs a retry anew: what an earlier signature left behind changes nothing")
+    @Test("signs a retry anew: an earlier signature in the request changes nothing")
     func signsAnew() {
         let first = plain.headers(for: request([("host", "a")]), at: 100)
         let again = plain.headers(for: request([("host", "a")] + first), at: 200)

@@ -1,8 +1,7 @@
 import AWSSigning
 import Testing
 
-/// A request with every stage of its signature, computed with botocore 1.44.5 and once more with nothing but a hash
-/// library.
+/// A request with every step of its signature, computed with botocore 1.44.5 and again with only a hash library.
 struct SignatureVector: Sendable, CustomTestStringConvertible {
     let name: String
     let region: String

@@ -4,14 +4,14 @@ import Testing
 
 @testable import CounterFunction
 
-/// The program itself, run against a Runtime API and a DynamoDB that are played by the test.
+/// The program itself, run against a Runtime API and a DynamoDB of the test.
 @Suite("The function as a process")
 struct FunctionProcessTests {
-    /// A Runtime API that gives these events and then wants the process to end.
+    /// A Runtime API that returns these events and then makes the process end.
     private final class ScriptedRuntime: Sendable {
         private let posted = Mutex<[String]>([])
         private let events: Mutex<[String]>
-        /// What each event says of its end; nil for three seconds from now.
+        /// The deadline of each event; nil for three seconds from now.
         private let deadline: String?
 
         init(_ events: [String], deadline: String? = nil) {
@@ -19,7 +19,7 @@ struct FunctionProcessTests {
             self.deadline = deadline
         }
 
-        /// The requests that were posted, head and body.
+        /// The posted requests, head and body.
         var posts: [String] { posted.withLock { $0 } }
 
         func serve(_ connection: ServerConnection) {
@@ -41,7 +41,7 @@ struct FunctionProcessTests {
 
     private static let visit = #"{"rawPath":"/","rawQueryString":"","requestContext":{"http":{"method":"GET"}}}"#
 
-    /// Runs the program until it ends; gives its exit code and what it logged.
+    /// Runs the program until it ends; returns its exit code and its log.
     private func run(_ variables: [String: String]) throws -> (code: Int32, log: [JSON]) {
         let process = Process()
         process.executableURL = Bundle.main.bundleURL.appending(path: "CounterFunction")
@@ -56,9 +56,9 @@ struct FunctionProcessTests {
         return (process.terminationStatus, try lines.map { try JSONReader.read(Array($0.utf8)) })
     }
 
-    /// Runs it on that Runtime API's events, and stops both servers.
+    /// Runs the program on that Runtime API's events, and stops both servers.
     ///
-    /// - Parameter host: the name under which the database is asked.
+    /// - Parameter host: the host name of the database.
     private func run(
         with runtime: ScriptedRuntime, at host: String, _ database: LocalServer
     ) throws -> (code: Int32, log: [JSON]) {
@@ -74,7 +74,7 @@ struct FunctionProcessTests {
             ]) { $1 })
     }
 
-    @Test("counts visits and ends when Lambda wants it to")
+    @Test("counts visits and ends when Lambda requires it")
     func counts() throws {
         let count = Mutex(41)
         let database = try LocalServer { connection in
@@ -94,7 +94,7 @@ struct FunctionProcessTests {
     }
 
     @Test(
-        "counts nothing whose time is over, and says so",
+        "counts nothing after the deadline, and reports it",
         arguments: ["-9223372036854775808", "-1", "0", "1700000000000"])
     func tooLate(_ deadline: String) throws {
         let asked = Mutex(0)
@@ -112,7 +112,7 @@ struct FunctionProcessTests {
         #expect(result.log.first?["message"] == "The visit got no count: no time was left to send anything")
     }
 
-    @Test("starts where DynamoDB cannot be reached, and answers 503")
+    @Test("starts even if DynamoDB cannot be reached, and answers 503")
     func unreachable() throws {
         let closed = try LocalServer { _ in }
         closed.stop()
@@ -130,7 +130,7 @@ struct FunctionProcessTests {
         #expect(result.log[1]["code"] == "ConnectionFailed")
     }
 
-    @Test("tells Lambda which setting is missing, and ends")
+    @Test("reports a missing setting to Lambda, and ends")
     func missingSetting() throws {
         let runtime = ScriptedRuntime([])
         let server = try LocalServer { runtime.serve($0) }
@@ -147,7 +147,7 @@ struct FunctionProcessTests {
         #expect(runtime.posts.first?.contains(message) == true)
     }
 
-    @Test("says what it is when it is not started by Lambda")
+    @Test("explains what it is if Lambda did not start it")
     func notInLambda() throws {
         let result = try run([:])
         #expect(result.code == 1)

@@ -14,7 +14,7 @@ struct SourceRulesTests {
         }
     }
 
-    /// Foundation would triple the package, Swift's concurrency nearly double the CPU of a start.
+    /// Foundation would triple the package; Swift's concurrency would nearly double the CPU time of a start.
     @Test("import no Foundation and use no concurrency", arguments: ["CounterFunction", "AWSSigning"])
     func imports(_ target: String) throws {
         let files = try Self.files(in: target)

@@ -2,17 +2,17 @@ import AWSClient
 import AWSSigning
 import Foundation
 
-/// Answers what this package's client makes of an environment: which credentials, or which endpoints.
+/// Reports the credentials or endpoints that this package's client finds for an environment.
 ///
-/// Each line of standard input is a question, and each line of standard output its answer, so that a test may ask
-/// botocore the same. `{"environment": {…}, "profile": "p", "answer": "123456"}` asks for credentials; with
-/// `"region"` it asks for the endpoints there, and for the file of root certificates.
+/// Each line of standard input is a question, and each line of standard output its answer, so that a test can ask
+/// botocore the same. `{"environment": {…}, "profile": "p", "answer": "123456"}` asks for credentials. With `"region"`,
+/// it asks for the endpoints there and for the file of root certificates.
 @main
 struct LoginProbe {
     private struct Question: Decodable {
         let environment: [String: String]
         let profile: String?
-        /// What the user types when asked for a code.
+        /// What the user types as the code.
         let answer: String?
         let region: String?
     }

@@ -6,9 +6,9 @@
 
     @testable import AWSResources
 
-    /// Prints what an operation is given, then has the typed client send it.
+    /// Prints an operation's input, then makes the typed client send the operation.
     final class Probe: Sendable {
-        /// What is wrong with the probe itself.
+        /// An error in the probe itself.
         struct Failure: Error, CustomStringConvertible { let description: String }
 
         static let tags = ["deployer:stack": "visitor counter", "größe": "zwei Meter = 2 m + ein bißchen @ 日本語"]
@@ -34,13 +34,13 @@
                 accessKeyID: key, secretAccessKey: secret, sessionToken: environment["AWS_SESSION_TOKEN"])
         }
 
-        /// As `Lambda.GetFunction`.
+        /// For example `Lambda.GetFunction`.
         static func name(_ operation: AWSClient.Operation) -> String { "\(operation.service.name).\(operation.name)" }
 
-        /// Everything that was sent, by ``name(_:)``.
+        /// All operations sent so far, by ``name(_:)``.
         var sent: Set<String> { Set(names.withLock { $0 }) }
 
-        /// A client that sends each request once and tells this probe of it.
+        /// A client that sends each request once and reports it to this probe.
         func client(_ service: Service) throws -> ServiceClient {
             ServiceClient(
                 service: service,
@@ -55,7 +55,7 @@
             names.withLock { $0.append(Self.name(report.operation)) }
         }
 
-        /// Prints `input` as boto3 would be given it, then runs `send`, which must send `operation` and nothing else.
+        /// Prints `input` in boto3's form, then runs `send`, which must send only `operation`.
         func send(
             _ operation: AWSClient.Operation, _ input: [String: Any] = [:], by send: () async throws -> Void
         ) async throws {

@@ -2,17 +2,17 @@ import AWSClient
 import AWSSigning
 import Foundation
 
-// The samples call the typed clients' internal functions, which only a debug build opens to tests.
+// The samples call internal functions of the typed clients, which only a debug build opens to tests.
 #if DEBUG
     @testable import AWSResources
 #endif
 
-/// Sends every operation that the typed clients can send once to the endpoint in `AWS_ENDPOINT_URL`, and prints before each
-/// what it was given, so that a test may have boto3 send the same and compare what arrives.
+/// Sends each operation of the typed clients once to the endpoint in `AWS_ENDPOINT_URL`.
 ///
-/// Each line is `{"service": "dynamodb", "operation": "CreateTable", "input": {…}}`: boto3's name of the client, and the
-/// input as boto3's method takes it, with bytes in base 64. What is answered does not matter. It ends with 1
-/// where an operation was not sent, or something else was.
+/// Before each operation it prints its input, so that a test can send the same with boto3 and compare the requests.
+/// Each line is `{"service": "dynamodb", "operation": "CreateTable", "input": {…}}`: boto3's name of the client, and
+/// the input of boto3's method, with bytes in base 64. The responses are ignored. It ends with 1 if an operation was
+/// not sent, or another one was.
 @main
 struct WireProbe {
     static func main() async {
@@ -37,7 +37,7 @@ struct WireProbe {
 
 #if DEBUG
     extension WireProbe {
-        /// Sends everything; gives the names of the operations that were left out.
+        /// Sends everything; returns the names of the operations that were left out.
         fileprivate static func probe() async throws -> Set<String> {
             let probe = try Probe(environment: ProcessInfo.processInfo.environment)
             try await probe.sendDynamoDB()

@@ -1,11 +1,11 @@
-/// A role that a profile names (`role_arn`), assumed with the keys of another profile or of another place.
+/// A role that a profile names (`role_arn`), assumed with the keys of another profile or another source.
 ///
-/// A profile with `web_identity_token_file` means ``WebIdentityCredentials`` instead.
+/// If the profile has `web_identity_token_file`, ``WebIdentityCredentials`` applies instead.
 struct AssumeRoleCredentials: CredentialProvider {
     var name: String { "profile \(profile.name)" }
     private let profile: Profile
     private let context: ProviderContext
-    /// The profiles that led here, this one at the end.
+    /// The chain of profiles up to and including this one.
     private let path: [String]
 
     init(_ profile: Profile, _ context: ProviderContext, path: [String]? = nil) {
@@ -34,7 +34,7 @@ struct AssumeRoleCredentials: CredentialProvider {
                 of: client, source: "\(name): role \(role), assumed with \(source.source)"))
     }
 
-    /// The role to be assumed with other credentials; nil where the profile asks for none.
+    /// The role to assume with other credentials; nil if the profile names none.
     private static func role(of profile: Profile) -> String? {
         profile.value("web_identity_token_file") == nil ? profile.value("role_arn") : nil
     }
@@ -74,7 +74,7 @@ struct AssumeRoleCredentials: CredentialProvider {
                 "its source_profile \(name) is not in \(context.configuration.filesLookedIn)")
         }
         let hasKeys = ["aws_access_key_id", "aws_secret_access_key"].contains { source.value($0) != nil }
-        // A profile may be its own source, where it has keys beside its role.
+        // A profile may be its own source if it has both keys and a role.
         if path.contains(name), name != profile.name || !hasKeys {
             throw BrokenCredentials(
                 "its roles go round in a circle: \((path + [name]).joined(separator: " → "))")

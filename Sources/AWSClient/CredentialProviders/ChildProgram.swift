@@ -1,13 +1,13 @@
 import Foundation
 import Synchronization
 
-/// A running program: what it writes is read, and it may be ended at any time, from any thread.
+/// A running program whose output is collected, and which any thread can end at any time.
 final class ChildProgram: Sendable {
-    /// More than any login is long.
+    /// Larger than any login's output.
     private static let largestOutputBytes = 1 << 20
 
     private struct State {
-        /// The system may give its id to another program once its end was noticed.
+        /// False once it was reaped: the system may then reuse its process id.
         var isRunning = true
         var isForced = false
     }
@@ -15,12 +15,12 @@ final class ChildProgram: Sendable {
     private let id: pid_t
     private let hasOwnGroup: Bool
     private let output: Int32
-    /// Nil where what it complains of goes to the terminal.
+    /// Nil if its standard error goes to the terminal.
     private let errors: Int32?
     private let terminalMode: ControllingTerminal.Mode?
     private let state = Mutex(State())
 
-    /// Starts it.
+    /// Starts the program.
     init(_ command: ChildCommand) throws(ExecutableFile.Unusable) {
         guard !command.words.contains(where: { $0.utf8.contains(0) }) else {
             throw ExecutableFile.Unusable(reason: "there is a null byte in the command")
@@ -45,7 +45,7 @@ final class ChildProgram: Sendable {
         (self.output, self.errors, hasOwnGroup) = (output.reading, errors?.reading, program.hasOwnGroup)
     }
 
-    /// Ends it at once, and what it started in turn.
+    /// Ends the program and all its descendants at once.
     func end() {
         state.withLock { state in
             guard state.isRunning else { return }
@@ -56,16 +56,16 @@ final class ChildProgram: Sendable {
         }
     }
 
-    /// Reads both outputs until it ends; whatever it leaves running may keep them.
+    /// Reads both outputs until the program ends, even if a descendant keeps them open.
     ///
-    /// To be called once.
+    /// Call it once.
     func finish(within patience: Duration?) -> CommandResult {
         let deadline = patience.map { ContinuousClock.now + $0 }
         var output = DescriptorReader(output, largestBytes: Self.largestOutputBytes)
         var errors = errors.map { DescriptorReader($0, largestBytes: Self.largestOutputBytes) }
         var status: Int32?
         while status == nil {
-            // Looked at before reading: what it wrote until its end is there by then.
+            // Check the status before reading: the output is then complete if the program has ended.
             status = endStatus()
             output.readAvailable()
             errors?.readAvailable()
@@ -73,7 +73,7 @@ final class ChildProgram: Sendable {
             guard status == nil else { break }
             let open = [output.isOpen ? output.descriptor : nil, errors?.isOpen == true ? errors?.descriptor : nil]
                 .compactMap { $0 }
-            // With both closed its end is near.
+            // Both outputs are closed, so the program is about to end.
             _ = OwnThread.wait(for: open, milliseconds: open.isEmpty ? 5 : OwnThread.sliceMilliseconds)
         }
         let isForced = state.withLock { $0.isForced }
@@ -82,7 +82,7 @@ final class ChildProgram: Sendable {
             ? .endedByForce : .ended(status: status ?? 0, output: output.data, errors: errors?.data ?? Data())
     }
 
-    /// The exit status or, where a signal ended it, the signal's number and 128, as a shell has it; nil while it runs.
+    /// The exit status; 128 plus the signal's number if a signal ended it, as in a shell; nil while it runs.
     private func endStatus() -> Int32? {
         state.withLock { state in
             var status: Int32 = 0
@@ -93,7 +93,7 @@ final class ChildProgram: Sendable {
         }
     }
 
-    /// What a program writes to, and this one reads from.
+    /// A pipe: the child writes to it, this process reads from it.
     private struct Pipe {
         let (reading, writing): (Int32, Int32)
 
@@ -107,38 +107,38 @@ final class ChildProgram: Sendable {
     }
 }
 
-/// Runs a program with its arguments and waits for its end, for so long at most; nil waits for as long as it takes.
+/// Runs a program and waits for its end, up to the given time; nil means no limit.
 typealias CommandRunner = @Sendable (_ command: ChildCommand, _ patience: Duration?) async throws -> CommandResult
 
-/// A program to be run: no shell sees it.
+/// A program to run, without a shell.
 struct ChildCommand: Sendable, Equatable {
-    /// The program, looked for on the PATH unless there is a slash in it, and its arguments.
+    /// The program and its arguments; a program without a slash is looked up on the PATH.
     let words: [String]
     let environment: [String: String]
-    /// Where it may ask a person; nil for nowhere.
+    /// The terminal at which it may ask the user; nil for none.
     var terminal: ControllingTerminal?
 }
 
-/// What came of a program.
+/// The result of running a program.
 enum CommandResult: Sendable, Equatable {
-    /// It ended by itself; the status of one that a signal ended is the signal's number and 128.
+    /// It ended by itself; the status is 128 plus the signal's number if a signal ended it.
     case ended(status: Int32, output: Data, errors: Data)
-    /// It was ended, since its time was over or it wrote without end.
+    /// It was ended because it ran or wrote too long.
     case endedByForce
-    /// There is no such program, or it may not be run.
+    /// There is no such program, or it is not executable.
     case notStarted(String)
 }
 
-/// A program that runs beside this one.
+/// Runs another program.
 ///
-/// Without a terminal it has nothing to read and a process group of its own, by which it is ended whole. With one it is
-/// in this process's group, as a program is that a shell starts: a group in the background is stopped when it reads from
-/// the terminal, and Ctrl-C goes to the group in the foreground.
+/// Without a terminal, the program has no input and its own process group, so that the whole group can be ended. With a
+/// terminal, it stays in this process's group: the system stops a background group that reads from the terminal, and
+/// Ctrl-C reaches only the foreground group.
 enum Subprocess {
-    /// The status of a program that Ctrl-C ended.
+    /// The status of a program that was ended by Ctrl-C.
     private static let interruptedStatus = 128 + SIGINT
 
-    /// The real ``CommandRunner``: where the task is cancelled, the program and all that it started are ended at once.
+    /// The real ``CommandRunner``; cancelling the task ends the program and all its descendants at once.
     static func run(_ command: ChildCommand, _ patience: Duration?) async throws -> CommandResult {
         try Task.checkCancellation()
         let child: ChildProgram
@@ -154,7 +154,7 @@ enum Subprocess {
         }
         try Task.checkCancellation()
         if case .ended(interruptedStatus, _, _) = result, command.terminal != nil {
-            // Ctrl-C went to both: this process is just about to notice it, and cancels then.
+            // Ctrl-C reached both processes. This one cancels the task as soon as it handles the signal.
             try await Task.sleep(for: .seconds(1))
         }
         return result

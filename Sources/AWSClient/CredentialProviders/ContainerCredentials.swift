@@ -1,13 +1,13 @@
 import Foundation
 
-/// The role of the container that this runs in, which ECS's or EKS's agent beside it hands out.
+/// The role of this container, from the agent of ECS or EKS.
 ///
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html>
 struct ContainerCredentials: CredentialProvider {
     private static let attempts = 3
     private static let pause = Duration.seconds(1)
     private static let timeout = Duration.seconds(2)
-    /// ECS's agent, EKS's on IPv4 and IPv6, and this machine by name.
+    /// The agent of ECS, the agents of EKS on IPv4 and IPv6, and this machine by name.
     private static let agents: Set = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"]
 
     let name = "container role"
@@ -29,7 +29,7 @@ struct ContainerCredentials: CredentialProvider {
 
     private func agent() throws -> String? {
         if let path = context.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") {
-            // Anything else could make another host of the agent's.
+            // Without the slash, the value could change the host.
             guard path.hasPrefix("/") else {
                 throw BrokenCredentials("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI does not begin with a slash")
             }
@@ -47,7 +47,7 @@ struct ContainerCredentials: CredentialProvider {
         return url
     }
 
-    /// What the agent knows this container by: read anew each time, as EKS replaces the file.
+    /// The token that identifies this container to the agent; read each time, since EKS replaces the file.
     private func authorization() async throws -> String? {
         let token: String
         if let path = context.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
@@ -88,6 +88,6 @@ struct ContainerCredentials: CredentialProvider {
 }
 
 extension RequestURL {
-    /// An address of this machine, not a name: `127.0.0.0/8` or `::1`.
+    /// Whether the host is a loopback address, not a name: `127.0.0.0/8` or `::1`.
     fileprivate var isLoopbackAddress: Bool { isOnThisMachine && host != "localhost" && !isBelowLocalhost }
 }

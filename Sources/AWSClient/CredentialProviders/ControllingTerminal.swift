@@ -1,17 +1,17 @@
-// In an optimised build the compiler takes curl's header for the place where sigset_t is declared.
+// Without this import, an optimised build takes curl's header for the declaration of sigset_t.
 import CCurl
 import Foundation
 
-/// The terminal from which this process was started, at which a login may ask a person.
+/// The terminal that this process was started from, at which a login may ask the user.
 struct ControllingTerminal: Sendable, Equatable {
     private static let path = "/dev/tty"
 
-    /// Whether standard input is a terminal, so that a login may read it too.
+    /// Whether standard input is a terminal, so that a login may read from it.
     let isInput: Bool
-    /// Whether errors are shown on a terminal, so that what a login writes there is seen while it asks.
+    /// Whether standard error is a terminal, so that the user sees a login's prompts.
     let isError: Bool
 
-    /// Nil where there is none, as in CI.
+    /// Nil if there is none, for example in CI.
     static var current: ControllingTerminal? {
         guard let descriptor = opened() else { return nil }
         close(descriptor)
@@ -23,12 +23,13 @@ struct ControllingTerminal: Sendable, Equatable {
         return descriptor < 0 ? nil : descriptor
     }
 
-    /// How the terminal treats what is typed: a login that asks for a password switches the echo off, and one that is
-    /// ended by force leaves it so.
+    /// The terminal's settings.
+    ///
+    /// A login that asks for a password turns the echo off. If it is killed, the echo stays off.
     struct Mode: @unchecked Sendable {
         private let settings: termios
 
-        /// As it is now.
+        /// The current settings.
         static func current() -> Mode? {
             guard let descriptor = opened() else { return nil }
             defer { close(descriptor) }
@@ -36,7 +37,7 @@ struct ControllingTerminal: Sendable, Equatable {
             return tcgetattr(descriptor, &settings) == 0 ? Mode(settings: settings) : nil
         }
 
-        /// Gives it back, unless the terminal is another's by now.
+        /// Restores the settings, unless another process group is in the foreground by now.
         func restore() {
             guard let descriptor = opened() else { return }
             defer { close(descriptor) }

@@ -1,9 +1,9 @@
 extension CredentialChain {
-    /// The order of AWS's SDKs, with botocore's answer where they differ.
+    /// The order of AWS's SDKs; where they differ, botocore's.
     ///
-    /// Keys in the environment, the profile's role, a web identity, the profile's other logins, a container, an instance. A
-    /// profile named on the command line is meant, so the environment's keys and web identity do not come before it;
-    /// `AWS_PROFILE` alone leaves them first.
+    /// The order is: keys in the environment, the profile's role, a web identity, the profile's other logins, a
+    /// container, an instance. A profile from the command line takes precedence over the environment's keys and web
+    /// identity; `AWS_PROFILE` does not.
     static func standard(_ context: ProviderContext) -> CredentialChain {
         let profile = context.configuration.profile
         let isProfileExplicit = context.configuration.isProfileExplicit

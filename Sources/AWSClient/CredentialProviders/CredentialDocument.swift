@@ -1,17 +1,17 @@
 import AWSSigning
 import Foundation
 
-/// Temporary keys as a JSON object: what a container's agent, an instance's metadata and a credential process give.
+/// Temporary keys as a JSON object, from a container's agent, an instance's metadata or a credential process.
 struct CredentialDocument: Decodable {
-    /// A process says 1.
+    /// 1 in a process's output.
     let version: Int?
-    /// The instance's metadata says `Success`, or what is wrong.
+    /// `Success` or an error code in the instance's metadata.
     let code: String?
     private let accessKeyID: String?
     private let secretAccessKey: String?
-    /// The token of a container or an instance.
+    /// The session token of a container or an instance.
     private let token: String?
-    /// The token of a process.
+    /// The session token of a process.
     private let sessionToken: String?
     private let expiration: String?
 
@@ -25,15 +25,15 @@ struct CredentialDocument: Decodable {
         case expiration = "Expiration"
     }
 
-    /// Nil where the data is no such object.
+    /// Nil if the data is no such object.
     init?(_ data: Data) {
         guard let document = try? JSONDecoder().decode(Self.self, from: data) else { return nil }
         self = document
     }
 
-    /// The keys in it.
+    /// The keys in the document.
     ///
-    /// - Throws: ``BrokenCredentials`` that names what is missing, never what is there.
+    /// - Throws: ``BrokenCredentials`` that names the missing field, never a value.
     func credentials(from source: String) throws -> SourcedCredentials {
         guard let id = accessKeyID, !id.isEmpty else { throw BrokenCredentials("its answer has no AccessKeyId") }
         guard let secret = secretAccessKey, !secret.isEmpty else {
@@ -50,6 +50,6 @@ struct CredentialDocument: Decodable {
             source: source, expiresAt: expiresAt)
     }
 
-    /// Whether it has what only keys that are handed out for a while have.
+    /// Whether it has the fields that only temporary keys have.
     var isTemporary: Bool { token != nil && expiration != nil }
 }

@@ -2,19 +2,19 @@ import AWSSigning
 
 /// Keys in `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary ones, `AWS_SESSION_TOKEN`.
 ///
-/// An empty variable is one that is not set. `AWS_SECURITY_TOKEN` is the token's old name; `AWS_CREDENTIAL_EXPIRATION`
-/// may say when the keys are over.
+/// An empty variable counts as not set. `AWS_SECURITY_TOKEN` is the token's old name; `AWS_CREDENTIAL_EXPIRATION` may
+/// give the expiry of the keys.
 public struct EnvironmentCredentials: CredentialProvider {
-    /// What a reader calls it.
+    /// The name that a reader sees.
     public let name = "environment variables"
     private let environment: [String: String]
 
-    /// A provider that reads the environment passed in.
+    /// A provider that reads the given environment.
     public init(environment: [String: String]) {
         self.environment = environment
     }
 
-    /// Looks there.
+    /// Reads the variables.
     public func credentials() throws -> CredentialLookup {
         let token = environment["AWS_SESSION_TOKEN"] ?? ""
         let pair = KeyPair(
@@ -37,18 +37,19 @@ public struct EnvironmentCredentials: CredentialProvider {
     }
 }
 
-/// An access key and its secret as a place of settings holds them, under names of that place.
+/// An access key and its secret, with the names of their settings.
 struct KeyPair {
-    /// The three values, empty or missing where they are not set.
+    /// The three values; empty or nil if not set.
     let accessKeyID: String?
     let secretAccessKey: String?
     let sessionToken: String?
-    /// What the place calls them, for errors.
+    /// The names of the settings, for errors.
     let names: (accessKeyID: String, secretAccessKey: String, sessionToken: String)
 
-    /// Nil where neither half is set.
+    /// Nil if both halves are missing.
     ///
-    /// - Throws: ``BrokenCredentials`` for half a pair, and for a value with white space in it, as a careless paste leaves.
+    /// - Throws: ``BrokenCredentials`` if one half is missing, or a value has white space or quotes from a careless
+    ///   paste.
     func credentials() throws -> Credentials? {
         let id = accessKeyID ?? ""
         let secret = secretAccessKey ?? ""

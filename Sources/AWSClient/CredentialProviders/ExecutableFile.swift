@@ -1,15 +1,15 @@
 import Foundation
 
-/// A program's file, found as a shell finds it, and what is wrong with one that does not start.
+/// A program's file, found as a shell finds it, and the reason if it does not start.
 struct ExecutableFile {
-    /// Why there is nothing to run, to stand behind the program's name.
+    /// Why nothing can be run; the text follows the program's name.
     struct Unusable: Error, Equatable {
         let reason: String
     }
 
     let path: String
 
-    /// - Parameter name: looked for in the folders of `searchPath` unless there is a slash in it.
+    /// - Parameter name: looked up in the folders of `searchPath` unless it has a slash.
     init(_ name: String, searchPath: String?) throws(Unusable) {
         let folders = (searchPath ?? "/usr/bin:/bin").split(separator: ":")
         let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
@@ -32,9 +32,9 @@ struct ExecutableFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
     }
 
-    /// Why the system did not start it.
+    /// Why the system did not start the program.
     ///
-    /// - Parameter number: the system's number of the reason.
+    /// - Parameter number: the system's error number.
     func unusable(_ number: Int32) -> Unusable {
         switch (number, interpreter) {
         case (ENOEXEC, _):
@@ -49,7 +49,7 @@ struct ExecutableFile {
         }
     }
 
-    /// What the first line of a script names; nil for another file.
+    /// The interpreter in a script's first line; nil for any other file.
     private var interpreter: String? {
         guard let file = FileHandle(forReadingAtPath: path), let start = try? file.read(upToCount: 256) else {
             return nil

@@ -1,13 +1,13 @@
 import AWSSigning
 import Foundation
 
-/// The role of the EC2 instance that this runs on, from the instance's metadata (IMDSv2 alone).
+/// The role of this EC2 instance, from the instance's metadata (IMDSv2 only).
 ///
-/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html>. On a machine that is
-/// no instance nothing answers, so there is one attempt of a second.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html>. On any other
+/// machine nothing answers, so there is only one attempt, of one second.
 struct InstanceCredentials: CredentialProvider {
     private static let rolePath = "/latest/meta-data/iam/security-credentials/"
-    /// Keys with less left than this are the metadata's to renew: they are taken for good for so long and asked for again.
+    /// Keys that expire sooner count as valid for this long: the metadata service renews them.
     private static let leastSecondsLeft: Int64 = 900
 
     let name = "instance role"

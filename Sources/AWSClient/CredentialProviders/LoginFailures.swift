@@ -1,4 +1,4 @@
-// What a login says that failed by a call of its own.
+// What a failed login reports when one of its own calls failed.
 
 extension ServiceError: LoginFailure {
     var inWords: String {

@@ -1,14 +1,14 @@
 import Foundation
 
-/// The service beside an EC2 instance that knows about it, in its second version, where each session has a token.
+/// The metadata service of an EC2 instance, in version 2, where each session has a token.
 struct MetadataService: Sendable {
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     let url: String
     private let timeout: Duration
     private let attempts: Int
     private let transport: any Transport
 
-    /// - Throws: ``BrokenCredentials`` for a setting that cannot be one.
+    /// - Throws: ``BrokenCredentials`` for an invalid setting.
     init(_ context: ProviderContext) throws {
         func setting(_ variable: String, _ key: String) -> String? {
             context.variable(variable) ?? context.configuration.value(key)
@@ -36,9 +36,9 @@ struct MetadataService: Sendable {
         transport = context.directTransport
     }
 
-    /// A session with the service; nil where what answers is no such service, as a firewall or a container's proxy.
+    /// A session with the service; nil if something else answers, such as a firewall or a container's proxy.
     ///
-    /// - Throws: `TransportError` where nothing answers.
+    /// - Throws: `TransportError` if nothing answers.
     func open() async throws -> Session? {
         let answer = try await send("PUT", "/latest/api/token", ("x-aws-ec2-metadata-token-ttl-seconds", "21600"))
         let token = String(decoding: answer.body, as: UTF8.self)
@@ -48,7 +48,7 @@ struct MetadataService: Sendable {
         return Session(service: self, token: token)
     }
 
-    /// What was opened: each question carries its token.
+    /// An open session; each request carries its token.
     struct Session: Sendable {
         fileprivate let service: MetadataService
         fileprivate let token: String

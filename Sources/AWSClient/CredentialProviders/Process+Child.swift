@@ -1,12 +1,12 @@
-// In an optimised build the compiler takes curl's header for the place where sigset_t is declared.
+// Without this import, an optimised build takes curl's header for the declaration of sigset_t.
 import CCurl
 import Foundation
 
-/// What starting, ending and asking a program takes, besides what `Process` does by itself.
+/// What `Process` lacks for starting, ending and waiting for a program.
 extension Process {
-    /// Starts it with every signal let through.
+    /// Starts the program with no signal blocked.
     ///
-    /// A child inherits what its parent's thread blocks, and the threads that tasks run on block everything.
+    /// A child inherits the signal mask of its parent's thread, and the threads of Swift tasks block all signals.
     package func runUnblocked() throws {
         var (none, before) = (sigset_t(), sigset_t())
         sigemptyset(&none)
@@ -15,22 +15,22 @@ extension Process {
         try run()
     }
 
-    /// Sends it a signal while it runs, and to what it started in turn: Foundation gives it a process group of its own.
+    /// Sends a signal to the running program and its descendants: Foundation gives it its own process group.
     package func endGroup(by signal: Int32) {
         guard isRunning else { return }
         let id = processIdentifier
         kill(getpgid(id) == id ? -id : id, signal)
     }
 
-    /// Waits for its end; gives the exit status or, where a signal ended it, the signal's number and 128, as a shell has it.
+    /// Waits for its end; returns the exit status, or 128 plus the signal's number, as in a shell.
     ///
-    /// `waitUntilExit` waits also for what it left running, since that inherits what Foundation learns of the end by. Leaves
-    /// the child to be reaped by Foundation.
+    /// `waitUntilExit` also waits for descendants: they inherit the descriptor by which Foundation detects the end.
+    /// Foundation still reaps the child.
     package func waitForEnd() -> Int32 {
         var end = siginfo_t()
         while waitid(P_PID, id_t(processIdentifier), &end, WEXITED | WNOWAIT) != 0 {
             guard errno == EINTR else {
-                // Foundation was faster.
+                // Foundation has already reaped it.
                 waitUntilExit()
                 return terminationStatus + (terminationReason == .uncaughtSignal ? 128 : 0)
             }

@@ -2,10 +2,10 @@ import Foundation
 
 /// Keys that a program prints, which a profile names (`credential_process`).
 ///
-/// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html>. No shell sees the command. What the
-/// program prints is never repeated; what it complains of is.
+/// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html>. The command runs without a
+/// shell. Errors never repeat the program's output, only its standard error.
 struct ProcessCredentials: CredentialProvider {
-    /// As the SDK for Go has it; a person who is asked takes as long as a person takes, and has Ctrl-C.
+    /// As in the SDK for Go; at a terminal there is no timeout, since a person needs time and has Ctrl-C.
     static let patienceWithoutTerminal = Duration.seconds(60)
 
     var name: String { "profile \(profile.name)" }
@@ -45,7 +45,7 @@ struct ProcessCredentials: CredentialProvider {
 
     private func broken(_ reason: String) -> BrokenCredentials { BrokenCredentials("its credential_process \(reason)") }
 
-    /// The last of what a program complained of, on one line and without control characters.
+    /// The end of a program's standard error, on one line and without control characters.
     private static func line(_ data: Data) -> String {
         let words = String(decoding: data, as: UTF8.self).split { $0.isWhitespace }
         let text = words.joined(separator: " ").unicodeScalars.filter { !$0.properties.generalCategory.isControl }

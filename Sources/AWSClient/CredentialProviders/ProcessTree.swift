@@ -1,14 +1,14 @@
 package import Foundation
 
-/// A process and all that it started in turn, as the system's table of processes has them.
+/// A process and all its descendants, from the system's process table.
 ///
-/// A program that shares this process's group, as one does that asks at the terminal, cannot be ended by its group; nor can
-/// `swift build`, which gives each compiler one of its own.
+/// A program that asks at the terminal shares this process's group, so the group cannot be ended. `swift build` gives
+/// each compiler its own group.
 package enum ProcessTree {
-    /// How often the table is read at most until everything has stopped; a process of another user never does.
+    /// The limit of table reads while the processes stop; a process of another user never stops.
     private static let mostLooks = 40
 
-    /// The process, and what it has started as it stands now.
+    /// The process and its current descendants.
     package static func members(of root: pid_t) -> Set<pid_t> {
         let children = Dictionary(grouping: entries(), by: \.parent)
         var (found, next): (Set, [pid_t]) = ([root], [root])
@@ -19,10 +19,10 @@ package enum ProcessTree {
         return found
     }
 
-    /// Ends processes at once, with all that they have started.
+    /// Ends processes and all their descendants at once.
     ///
-    /// Each is stopped first: one that still runs could start another behind the back of whoever reads the table. What
-    /// has lost the parent that started it is not found.
+    /// Each process is stopped first: a running one could start another after the table was read. Processes whose
+    /// parent has ended are not found.
     package static func end(_ roots: Set<pid_t>) {
         var members = roots
         for root in roots { kill(root, SIGSTOP) }
@@ -41,7 +41,7 @@ package enum ProcessTree {
     private struct Entry {
         let id: pid_t
         let parent: pid_t
-        /// Whether it has stopped, or ended.
+        /// Whether it has stopped or ended.
         let isStill: Bool
     }
 
@@ -51,7 +51,7 @@ package enum ProcessTree {
             var length = 0
             guard sysctl(&name, UInt32(name.count), nil, &length, nil, 0) == 0 else { return [] }
             let size = MemoryLayout<kinfo_proc>.stride
-            // Some room for those that come in between.
+            // Room for processes that start meanwhile.
             var list = [kinfo_proc](repeating: kinfo_proc(), count: length / size + 64)
             length = list.count * size
             guard sysctl(&name, UInt32(name.count), &list, &length, nil, 0) == 0 else { return [] }
@@ -67,7 +67,7 @@ package enum ProcessTree {
             return names.compactMap { pid_t($0) }.compactMap(entry)
         }
 
-        /// A line as `12 (any name) S 1 …`: id, name, state, parent.
+        /// Parses a line such as `12 (any name) S 1 …`: id, name, state, parent.
         private static func entry(of id: pid_t) -> Entry? {
             guard let line = FileManager.default.contents(atPath: "/proc/\(id)/stat"),
                 let end = line.lastIndex(of: UInt8(ascii: ")"))

@@ -1,10 +1,10 @@
-/// A profile's logins besides a role that is assumed with other credentials, in botocore's order.
+/// A profile's logins, except a role assumed with other credentials, in botocore's order.
 ///
-/// They stand apart from the whole chain because a role's source has them too.
+/// They are apart from the whole chain because a role's source profile uses them too.
 enum ProfileCredentialProviders {
-    /// Each login that the profile may have.
+    /// All logins that the profile may have.
     ///
-    /// - Parameter readingEnvironment: whether variables may name the web identity as well.
+    /// - Parameter readingEnvironment: whether variables may configure the web identity too.
     static func all(
         of profile: Profile, readingEnvironment: Bool, _ context: ProviderContext
     ) -> [any CredentialProvider] {
@@ -21,18 +21,17 @@ enum ProfileCredentialProviders {
 
 /// The login that `aws login` leaves in a profile (`login_session`), which this program cannot renew.
 ///
-/// It is in the chain so that the asking is not passed over without a word: the next place's keys would be another
-/// identity.
+/// It is in the chain so that it is not skipped silently: the next provider's keys would be another identity.
 struct LoginSessionCredentials: CredentialProvider {
     var name: String { "profile \(profile.name)" }
     let profile: Profile
-    /// Where a further profile may be written.
+    /// The file to which the user may add another profile.
     let configPath: String
 
     func credentials() throws -> CredentialLookup {
         guard profile.value("login_session") != nil else { return .notConfigured("it has no login_session") }
         let (own, further) = (ShellWords.quoted(profile.name), ShellWords.quoted("\(profile.name)-keys"))
-        // Variables would not do: they come before a role whose source this is, and after a profile that is named.
+        // Variables would not help: they come before a role that uses this profile, and after a named profile.
         throw BrokenCredentials(
             "it has a login of `aws login` (login_session), which only AWS's own tool can renew: add `[profile \(further)]`"
                 + " with `credential_process = aws configure export-credentials --profile \(own) --format process` to"
@@ -41,12 +40,12 @@ struct LoginSessionCredentials: CredentialProvider {
     }
 }
 
-/// The end of a profile's logins where a shared file is there and cannot be read.
+/// Ends a profile's logins if a shared file exists but cannot be read.
 ///
-/// The keys that are meant may stand in it, so that those of a container or an instance would be another identity.
+/// That file may hold the right keys, so those of a container or an instance would be another identity.
 struct UnreadableFileCredentials: CredentialProvider {
     let name = "shared files"
-    /// As `SharedConfiguration.obstacles`.
+    /// One of `SharedConfiguration.obstacles`.
     let obstacle: String
 
     func credentials() throws -> CredentialLookup { throw BrokenCredentials(obstacle) }

@@ -1,4 +1,4 @@
-/// Keys that stand in a profile of one of AWS's shared files.
+/// Keys in a profile of one of AWS's shared files.
 struct ProfileCredentials: CredentialProvider {
     /// One of the two shared files.
     enum File: Sendable {
@@ -34,7 +34,7 @@ struct ProfileCredentials: CredentialProvider {
         }
     }
 
-    /// Said of both files: the profile may stand in the other one alone.
+    /// It names both files, since the profile may be in the other one only.
     private var withoutKeys: CredentialLookup {
         .notConfigured("it has neither keys nor another login in \(filesLookedIn)")
     }

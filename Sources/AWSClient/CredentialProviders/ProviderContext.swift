@@ -1,8 +1,8 @@
 import Foundation
 
-/// What the providers of credentials work with: the settings that they read, and their few ways to the outside.
+/// What the credential providers work with: the settings, and their access to the outside.
 ///
-/// All of it is passed in: a test plays every part, and a provider does nothing else behind its caller's back.
+/// All of it is passed in, so that tests can replace every part. A provider has no other access.
 struct ProviderContext: Sendable {
     /// The process's variables, `HOME` among them.
     let environment: [String: String]
@@ -10,35 +10,35 @@ struct ProviderContext: Sendable {
     var configuration: SharedConfiguration
     /// Where AWS's services are.
     var endpoints: EndpointSettings
-    /// The region in which roles are assumed.
+    /// The region in which STS assumes roles.
     let region: String
-    /// To AWS's services.
+    /// The transport to AWS's services.
     let transport: any Transport
-    /// To what is beside this machine, a container's agent or the instance's metadata: past every proxy.
+    /// The transport to a container's agent or the instance's metadata, never through a proxy.
     ///
-    /// A proxy would ask its own neighbours, and answer with the proxy's identity.
+    /// A proxy would ask its own metadata service, and return the proxy's identity.
     let directTransport: any Transport
-    /// AWS's time: when keys are over is said in it, and a clock that is off is found out once for all requests.
+    /// AWS's time, in which expiry is measured; clock skew is detected once for all requests.
     let time: ClockSkew
-    /// For waits: what the time is, ``now()`` tells.
+    /// For waits only; the time comes from ``now()``.
     let clock: ClientClock
-    /// Asks the user and gives the answer, nil for none; where nobody can be asked there is no asking.
+    /// Asks the user and returns the answer, nil for no answer; nil itself if nobody can be asked.
     ///
-    /// It throws `CancellationError` where it ends without one.
+    /// It throws `CancellationError` if it is cancelled.
     var ask: (@Sendable (_ question: String) async throws -> String?)?
-    /// Where a program may ask the user itself; nil for nowhere.
+    /// The terminal at which a program may ask the user; nil for none.
     var terminal: ControllingTerminal?
     var files = CredentialFiles.onDisk
     var run: CommandRunner = Subprocess.run
     var observer: ClientObserver?
 
-    /// A variable's value; nil where it is not set or empty.
+    /// A variable's value; nil if it is not set or empty.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// The time in seconds since 1970 UTC.
     @Sendable func now() -> Int64 { time.now() }
 
-    /// The same with the shared files as they are now.
+    /// The same context with the shared files read again.
     ///
     /// - Throws: ``CredentialError`` as ``SharedConfiguration``.
     func reread() async throws -> ProviderContext {
@@ -48,11 +48,11 @@ struct ProviderContext: Sendable {
         return new
     }
 
-    /// A client of `service` in `region`, or in the context's own.
+    /// A client of `service` in `region`, by default the context's.
     ///
     /// - Parameters:
-    ///   - credentials: what it signs with; nil sends its requests unsigned.
-    ///   - secrets: what its requests carry besides, which no error may repeat from an answer.
+    ///   - credentials: what signs the requests; nil to send them unsigned.
+    ///   - secrets: other secrets in the requests, which no error may repeat from a response.
     func client(
         for service: Service, region: String? = nil, credentials: SourcedCredentials?, hiding secrets: [String] = []
     ) throws -> ServiceClient {
@@ -67,9 +67,9 @@ struct ProviderContext: Sendable {
                 retryPolicy: retries.policy(for: service), retryQuota: RetryQuota(), observer: observer))
     }
 
-    /// The whole of a file that a token is kept in.
+    /// The content of a token file.
     ///
-    /// - Throws: ``BrokenCredentials``, for one without anything in it too; `CancellationError`.
+    /// - Throws: ``BrokenCredentials``, also for an empty file; `CancellationError`.
     func token(inFile path: String, namedBy setting: String) async throws -> String {
         let path = PathExpansion.expanded(path, environment: environment)
         func broken(_ reason: String) -> BrokenCredentials {

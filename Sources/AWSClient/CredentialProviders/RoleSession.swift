@@ -1,17 +1,17 @@
 import AWSSigning
 
-/// A role's temporary keys, as both of STS's operations hand them out.
+/// A role's temporary keys, as both STS operations return them.
 ///
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
 enum RoleSession {
-    /// Sent twice it gives two sessions, and neither changes anything.
+    /// A read: a repeated request gives a second session, and neither changes anything.
     static let assumeRole = Operation(.sts, "AssumeRole", .read)
     static let assumeRoleWithWebIdentity = Operation(.sts, "AssumeRoleWithWebIdentity", .read)
 
-    /// What the session is called in AWS's logs, where nobody named it.
+    /// The session's name in AWS's logs if no setting names it.
     static func defaultName(_ now: Int64) -> String { "counter-\(now)" }
 
-    /// Asks for a session; a parameter without a value is left out.
+    /// Requests a session; parameters without a value are left out.
     static func request(
         _ operation: Operation, _ parameters: [(name: String, value: String?)], of client: ServiceClient, source: String
     ) async throws -> SourcedCredentials {

@@ -1,6 +1,6 @@
 import AWSSigning
 
-/// A role's keys for a login at IAM Identity Center, which `aws sso login` made.
+/// A role's keys for a login at IAM Identity Center, made by `aws sso login`.
 ///
 /// <https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html>
 struct SSOCredentials: CredentialProvider {
@@ -38,7 +38,7 @@ struct SSOCredentials: CredentialProvider {
         let accessKeyId: String
         let secretAccessKey: String
         let sessionToken: String
-        /// In milliseconds, as nothing else here.
+        /// In milliseconds, unlike all other times here.
         let expiration: Int64
 
         func sourced(from source: String) -> SourcedCredentials {

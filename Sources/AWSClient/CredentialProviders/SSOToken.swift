@@ -1,9 +1,9 @@
 import AWSSigning
 import Foundation
 
-/// A login at IAM Identity Center, as AWS's command line keeps it in a file.
+/// A login at IAM Identity Center, as the AWS CLI keeps it in a file.
 ///
-/// The first two fields are always there; the others only where the login can be renewed.
+/// The first two fields are always present; the others only if the login can be renewed.
 struct SSOToken: Codable, Sendable {
     var accessToken: String
     var expiresAt: String
@@ -15,18 +15,18 @@ struct SSOToken: Codable, Sendable {
     var refreshToken: String?
 }
 
-/// The file of one login: read, and written anew once the login is renewed.
+/// The file of one login; it is rewritten when the login is renewed.
 struct SSOTokenFile: Sendable {
     private static let createToken = Operation(.ssoOIDC, "CreateToken", .write, path: "/token")
-    /// A login with less left is renewed.
+    /// A login with less time left is renewed.
     private static let renewedBelowSeconds: Int64 = 900
-    /// What an answer may say at most of how long a login is good: a year is beyond all that there are.
+    /// The longest lifetime that is accepted from a response: no real one exceeds a year.
     private static let longestSeconds: Int64 = 366 * 86_400
 
     private let settings: SSOSettings
     private let context: ProviderContext
     private let path: String
-    /// What to do about a login that is over.
+    /// What to do about an expired login.
     private let advice: String
 
     init(_ settings: SSOSettings, profile: String, _ context: ProviderContext) {
@@ -36,12 +36,12 @@ struct SSOTokenFile: Sendable {
         advice = "run `aws sso login --profile \(profile)`"
     }
 
-    /// The error of a login that is over.
+    /// The error for an expired login.
     var isOver: BrokenCredentials { BrokenCredentials("its login at IAM Identity Center is over: \(advice)") }
 
-    /// The token to ask the portal with.
+    /// The token for the portal.
     ///
-    /// - Throws: ``BrokenCredentials`` where nobody logged in, or the login is over and cannot be renewed.
+    /// - Throws: ``BrokenCredentials`` if there is no login, or it has expired and cannot be renewed.
     func accessToken() async throws -> String {
         let token = try await read()
         guard let expiresAt = Timestamp.seconds(token.expiresAt) else {
@@ -67,7 +67,7 @@ struct SSOTokenFile: Sendable {
         return token
     }
 
-    /// Nil where the login cannot be renewed: it then serves until it is over.
+    /// Nil if the login cannot be renewed: it is then used until it expires.
     private func renewed(_ token: SSOToken) async throws -> String? {
         guard settings.session != nil, let refreshToken = token.refreshToken, let clientID = token.clientId,
             let clientSecret = token.clientSecret,
@@ -98,12 +98,12 @@ struct SSOTokenFile: Sendable {
         new.region = settings.region
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // A home that cannot be written to is no reason to stop: the new token serves this run.
+        // A failed write is no error: the new token serves this run.
         if let data = try? encoder.encode(new) { try? context.files.write(data, path) }
         return answer.accessToken
     }
 
-    /// What a renewal answers.
+    /// The response to a renewal.
     ///
     /// <https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html>
     private struct Renewal: Decodable {
@@ -113,17 +113,17 @@ struct SSOTokenFile: Sendable {
     }
 }
 
-/// What a profile says of its login at IAM Identity Center, in either form: with an `sso-session`, or all in itself.
+/// A profile's settings for IAM Identity Center, with an `sso-session` or without.
 struct SSOSettings: Sendable, Equatable {
     let startURL: String
-    /// Where the login is, whatever the profile's own region.
+    /// The region of the login; the profile's own region may differ.
     let region: String
     let account: String
     let role: String
     /// The `sso-session`'s name; nil for the older form, whose login is never renewed.
     let session: String?
 
-    /// Nil where the profile asks for none: its account and its role's name are what asks.
+    /// Nil if the profile has neither an account nor a role name for it.
     ///
     /// - Throws: ``BrokenCredentials``
     init?(_ profile: Profile, _ configuration: SharedConfiguration) throws {
@@ -147,10 +147,10 @@ struct SSOSettings: Sendable, Equatable {
         (self.startURL, self.region, self.account, self.role) = (startURL, region, account, role)
     }
 
-    /// The name of the file that AWS's command line keeps the login in.
+    /// The name of the AWS CLI's file for this login.
     var cacheFile: String { SHA1.hex(of: Array((session ?? startURL).utf8)) + ".json" }
 
-    /// What is written twice must be the same.
+    /// A setting in both the profile and the session must have the same value.
     private static func settings(
         ofSession name: String, _ profile: Profile, _ configuration: SharedConfiguration
     ) throws -> INIFile.Section {

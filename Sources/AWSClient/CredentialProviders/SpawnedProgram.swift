@@ -1,26 +1,28 @@
-// In an optimised build the compiler takes curl's header for the place where sigset_t is declared.
+// Without this import, an optimised build takes curl's header for the declaration of sigset_t.
 import CCurl
 import Foundation
 
-/// A program as the system starts it: Foundation's `Process` puts each into a process group of its own, and one that is
-/// not the terminal's foreground group is stopped as soon as it reads there.
+/// A program to start with `posix_spawn`.
+///
+/// Foundation's `Process` gives each program its own process group. The system stops a background group that reads from
+/// the terminal.
 struct SpawnedProgram {
     /// The program's file.
     let path: String
-    /// Its arguments, with the name that it is called by in front.
+    /// The arguments, after the name of the program.
     let words: [String]
     let environment: [String: String]
-    /// What becomes its standard streams.
+    /// The descriptors that become its standard streams.
     let (input, output, errors): (Int32, Int32, Int32)
-    /// Whether it leads a process group of its own, by which it can be ended with all that it starts.
+    /// Whether it leads its own process group, so that it can be ended with its descendants.
     let hasOwnGroup: Bool
 
-    /// The system's number of the reason why it could not be started.
+    /// The system's error number if it could not be started.
     struct Failure: Error {
         let number: Int32
     }
 
-    /// Starts it; gives its id.
+    /// Starts the program; returns its process id.
     func start() throws(Failure) -> pid_t {
         var actions = Actions()
         posix_spawn_file_actions_init(&actions.value)
@@ -44,7 +46,7 @@ struct SpawnedProgram {
         return id
     }
 
-    /// Calls with C's form of a list of texts.
+    /// Calls `body` with a C array of strings.
     private static func withStrings<Result>(
         _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
     ) -> Result {
@@ -56,7 +58,7 @@ struct SpawnedProgram {
     private struct Actions {
         #if canImport(Darwin)
             var value: posix_spawn_file_actions_t?
-            // POSIX_SPAWN_CLOEXEC_DEFAULT does.
+            // POSIX_SPAWN_CLOEXEC_DEFAULT closes them.
             func closeOthers() {}
         #else
             var value = posix_spawn_file_actions_t()
@@ -78,8 +80,10 @@ struct SpawnedProgram {
             private let platform: Int32 = 0
         #endif
 
-        /// A child inherits which signals its parent's thread blocks, and which this process ignores since it listens for
-        /// them in another way: Ctrl-C has to end a child all the same.
+        /// Unblocks all signals and restores the default action of those that this process ignores.
+        ///
+        /// A child inherits both. This process ignores Ctrl-C's signal because it listens for it in another way; the
+        /// child must still end on it.
         mutating func set(hasOwnGroup: Bool) {
             var (none, usual) = (sigset_t(), sigset_t())
             sigemptyset(&none)

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A role assumed with a token that someone else signed, as GitHub, GitLab and EKS leave one in a file.
+/// A role assumed with someone else's signed token in a file, as GitHub, GitLab and EKS provide.
 ///
-/// The token is read anew each time, since who wrote it replaces it before it is over. Each setting may be a variable's
-/// or the profile's; the variable wins.
+/// The file is read each time, since its writer replaces the token before it expires. Each setting comes from a
+/// variable or the profile; the variable wins.
 struct WebIdentityCredentials: CredentialProvider {
     let name = "web identity"
     let profile: Profile
-    /// False where the profile was named on the command line, or is a role's source.
+    /// False if the profile was named on the command line, or is a role's source.
     let readsEnvironment: Bool
     let context: ProviderContext
 

@@ -1,30 +1,30 @@
 public import AWSSigning
 
-/// The credentials in use: fetched once, shared by all who ask at the same time, fetched again before they are over.
+/// The credentials in use: fetched once for all concurrent callers, and renewed before they expire.
 ///
-/// Where that fails, they serve until they are over, as in AWS's SDKs: a login that is away for a moment ends no deploy.
+/// If a renewal fails, they are used until they expire, as in AWS's SDKs: a short outage of a login ends no deploy.
 public actor CredentialCache {
-    /// Fetched again when less than this is left: what AWS's SDKs call the mandatory refresh.
+    /// Below this they are renewed; AWS's SDKs call it the mandatory refresh.
     static let leastSecondsLeft: Int64 = 600
-    /// After a renewal that failed none is tried for so long, since each may wait for an answer that does not come.
+    /// The pause after a failed renewal, since each attempt may wait long for a response.
     static let secondsBetweenRenewals: Int64 = 60
 
     private var chain: CredentialChain
     private let reread: (@Sendable () async throws -> CredentialChain)?
     private let now: @Sendable () -> Int64
     private var current: SourcedCredentials?
-    /// What gives the chain that was read anew, and what that finds.
+    /// The running lookup: it returns the chain, read again if needed, and the credentials.
     private var fetch: SharedTask<(CredentialChain, SourcedCredentials)>?
-    /// Whether the places are read anew before they are looked through.
+    /// Whether to read the settings again before the next lookup.
     private var isOutdated = false
-    /// While the credentials in hand are good.
+    /// Applies only while the current credentials are valid.
     private var noRenewalBefore: Int64?
 
-    /// A cache with nothing in it yet.
+    /// An empty cache.
     ///
     /// - Parameters:
-    ///   - reread: the same places as they stand now, for when credentials are over before their time: someone may have
-    ///     logged in again, into the same files. Nil where they cannot change.
+    ///   - reread: reads the settings again when AWS rejects the credentials early: the user may have logged in again,
+    ///     into the same files. Nil if they cannot change.
     ///   - now: the time in seconds since 1970 UTC.
     public init(
         _ chain: CredentialChain, reread: (@Sendable () async throws -> CredentialChain)? = nil,
@@ -35,17 +35,17 @@ public actor CredentialCache {
         self.now = now
     }
 
-    /// A cache that always gives `credentials`, as a test or a tool wants it.
+    /// A cache that always returns `credentials`, for a test or a tool.
     public init(fixed credentials: Credentials, source: String = "given") {
         let found = SourcedCredentials(credentials: credentials, source: source)
-        // They are never over, so that the time does not matter.
+        // They never expire, so the time does not matter.
         self.init(CredentialChain([FixedCredentials(found: found)], now: { 0 }), now: { 0 })
     }
 
     /// The credentials to sign with now.
     ///
-    /// - Throws: what the chain throws, ``CredentialError`` above all. A failure is not kept: the next call tries again.
-    ///   `CancellationError` where the task is cancelled; where nobody else waits, the login under way is ended first.
+    /// - Throws: what the chain throws, mostly ``CredentialError``. A failure is not kept: the next call tries again.
+    ///   `CancellationError` if the task is cancelled; if nobody else waits, the running login is ended first.
     public func credentials() async throws -> SourcedCredentials {
         if let current, isFresh(current) { return current }
         do {
@@ -69,7 +69,8 @@ public actor CredentialCache {
                 return found.1
             } catch {
                 if self.fetch === fetch { self.fetch = nil }
-                // Whoever it was begun for was cancelled, and not this task, which came a moment later.
+                // The fetch was cancelled with another task, just before this one joined it. This task is not
+                // cancelled: try again.
                 guard error is CancellationError, fetch.isAbandoned, !Task.isCancelled else { throw error }
             }
         }
@@ -86,10 +87,10 @@ public actor CredentialCache {
         return new
     }
 
-    /// Whether there are other credentials than these, which AWS no longer takes.
+    /// Drops credentials that AWS rejects, and returns whether there are others.
     ///
-    /// They are dropped and looked for again, unless that was done already for another request. A place that gives none
-    /// any more does not count: that these are over is then what the user has to know.
+    /// Concurrent requests share one new lookup. A failed lookup counts as no: the user then has to know that the old
+    /// credentials have expired.
     func renewed(after expired: SourcedCredentials) async -> Bool {
         if current == expired {
             current = nil

@@ -1,9 +1,9 @@
-/// The places where credentials may be kept, tried in order: the first that is set up decides.
+/// The credential providers, tried in order: the first one that is configured decides.
 public struct CredentialChain: Sendable {
     private let providers: [any CredentialProvider]
     private let now: @Sendable () -> Int64
 
-    /// A chain of one's own.
+    /// A chain of the given providers.
     ///
     /// - Parameter now: the time in seconds since 1970 UTC.
     public init(_ providers: [any CredentialProvider], now: @escaping @Sendable () -> Int64) {
@@ -11,16 +11,16 @@ public struct CredentialChain: Sendable {
         self.now = now
     }
 
-    /// Looks in one place after the other.
+    /// Asks one provider after the other.
     ///
-    /// - Throws: ``CredentialError``, where none is set up or the first that is set up is broken; `CancellationError`.
+    /// - Throws: ``CredentialError`` if none is configured or the first configured one is broken; `CancellationError`.
     func find() async throws -> SourcedCredentials {
         var declined: [CredentialError.Attempt] = []
         for provider in providers {
             func attempt(_ reason: String) -> CredentialError.Attempt {
                 CredentialError.Attempt(provider: provider.name, reason: reason)
             }
-            // A profile has several logins: what the last one says is said of the profile.
+            // A profile has several providers with the same name: keep only the last one's reason.
             declined.removeAll { $0.provider == provider.name }
             do {
                 switch try await provider.credentials() {
@@ -36,7 +36,7 @@ public struct CredentialChain: Sendable {
         throw CredentialError(declined: declined)
     }
 
-    /// Credentials that are over already would only be refused by AWS, request by request.
+    /// Rejects expired credentials here, since AWS would refuse each request.
     private func unexpired(_ found: SourcedCredentials) throws -> SourcedCredentials {
         guard let expiresAt = found.expiresAt, expiresAt <= now() else { return found }
         throw BrokenCredentials("the keys expired at \(Timestamp.text(expiresAt)): log in again")

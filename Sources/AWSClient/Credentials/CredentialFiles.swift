@@ -1,30 +1,30 @@
 import Foundation
 
-/// Reads and writes the files that logins are kept in: the one seam between the providers and the disk.
+/// Reads and writes the files of logins: the only access of the providers to the disk.
 struct CredentialFiles: Sendable {
-    /// The whole file; nil where there is none.
+    /// Reads a whole file; nil if it does not exist.
     ///
-    /// It throws ``Unusable``, and `CancellationError`.
+    /// It throws ``Unusable`` and `CancellationError`.
     let read: @Sendable (_ path: String) async throws -> Content?
-    /// Puts a file in place in one step, for nobody but its owner to read.
+    /// Writes a file atomically, readable by its owner only.
     let write: @Sendable (_ data: Data, _ path: String) throws -> Void
 
-    /// The machine's own files.
+    /// The files of this machine.
     static let onDisk = CredentialFiles(read: readFile, write: writeFile)
 
-    /// The largest file that is read; one of sixteen mebibytes may be somebody's.
+    /// The largest file that is read; real files of 16 MiB may exist.
     private static let largestBytes = 64 << 20
 
-    /// What a file holds.
+    /// A file's content.
     struct Content: Sendable, Equatable {
         let data: Data
-        /// Whether the same is there to be read again; a pipe, as a shell's `<(…)`, gives its bytes once.
+        /// Whether it can be read again; a pipe, such as a shell's `<(…)`, gives its bytes once.
         var isRepeatable = true
     }
 
-    /// A file that is there, but not to be used.
+    /// A file that exists but cannot be used.
     struct Unusable: Error, Equatable {
-        /// What is wrong, to stand behind the file's path.
+        /// What is wrong; the text follows the file's path.
         let reason: String
 
         fileprivate static let folder = Unusable(reason: "is a folder, not a file")
@@ -37,7 +37,7 @@ struct CredentialFiles: Sendable {
     }
 
     private static func readFile(_ path: String) async throws -> Content? {
-        // Without waiting: to open a pipe would wait for whoever writes to it.
+        // Do not block: a blocking open of a pipe waits for a writer.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             let number = errno
@@ -55,13 +55,13 @@ struct CredentialFiles: Sendable {
         }
     }
 
-    /// Whether nothing is there, or nothing that this process may see.
+    /// Whether nothing exists at the path, or nothing that this process may see.
     private static func isAbsent(_ path: String, _ number: Int32) -> Bool {
         var status = stat()
         return number == ENOENT || number == ENOTDIR || number == EACCES && stat(path, &status) != 0
     }
 
-    /// What is no plain file may keep its reader waiting for ever.
+    /// Reads on a thread of its own, since a pipe or device may block for ever.
     private static func readStream(_ descriptor: Int32) async throws -> Data {
         let isCancelled = CancellationFlag()
         return try await withTaskCancellationHandler {
@@ -80,9 +80,9 @@ struct CredentialFiles: Sendable {
         }
     }
 
-    /// Takes the descriptor over.
+    /// Reads the descriptor to its end and closes it.
     ///
-    /// - Parameter wait: waits until there is more, and says whether nobody needs it any longer.
+    /// - Parameter wait: waits until there is more; returns true if reading was cancelled.
     private static func readToEnd(_ descriptor: Int32, wait: () -> Bool) throws -> Data {
         var reader = DescriptorReader(descriptor, largestBytes: largestBytes)
         while reader.isOpen {
@@ -94,7 +94,7 @@ struct CredentialFiles: Sendable {
         return reader.data
     }
 
-    /// A new file is renamed over the old one, so that no reader ever finds half of it.
+    /// The new file is renamed over the old one, so that no reader sees half of it.
     private static func writeFile(_ data: Data, _ path: String) throws {
         let new = "\(path).\(UUID().uuidString)"
         let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL, 0o600)

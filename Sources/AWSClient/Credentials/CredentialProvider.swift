@@ -1,36 +1,36 @@
 public import AWSSigning
 
-/// One place where credentials may be kept: the environment, a profile, a login.
+/// One source of credentials: the environment, a profile, a login.
 ///
-/// A place that nobody set up answers ``CredentialLookup/notConfigured(_:)`` and the chain goes on. A place that is set
-/// up and broken throws ``BrokenCredentials`` (or what its call threw) and the chain stops: to go on would make a broken
-/// profile another identity without a word.
+/// A source that is not configured returns ``CredentialLookup/notConfigured(_:)``, and the chain goes on. A source that
+/// is configured but broken throws ``BrokenCredentials`` (or what its call threw), and the chain stops: otherwise, a
+/// broken profile would silently become another identity.
 public protocol CredentialProvider: Sendable {
-    /// What a reader calls the place, as "environment variables".
+    /// The name that a reader sees, such as "environment variables".
     var name: String { get }
 
-    /// Looks there.
+    /// Looks for credentials.
     func credentials() async throws -> CredentialLookup
 }
 
 /// What a provider found.
 public enum CredentialLookup: Sendable, Equatable {
-    /// These.
+    /// The credentials.
     case found(SourcedCredentials)
-    /// Nothing is set up there; with the reason, as "AWS_ACCESS_KEY_ID is not set".
+    /// Nothing is configured; with the reason, such as "AWS_ACCESS_KEY_ID is not set".
     case notConfigured(String)
 }
 
-/// Credentials, and where they came from.
+/// Credentials and their source.
 public struct SourcedCredentials: Sendable, Equatable {
-    /// What requests are signed with.
+    /// The credentials that sign requests.
     public let credentials: Credentials
-    /// Where they came from, as "environment variables" or "profile dev in /home/ann/.aws/credentials".
+    /// Their source, such as "environment variables" or "profile dev in /home/ann/.aws/credentials".
     public let source: String
-    /// When they are over, in seconds since 1970 UTC; nil where nobody knows, or never.
+    /// Their expiry, in seconds since 1970 UTC; nil if unknown or never.
     public let expiresAt: Int64?
 
-    /// Credentials as a provider found them.
+    /// Credentials that a provider found.
     public init(credentials: Credentials, source: String, expiresAt: Int64? = nil) {
         self.credentials = credentials
         self.source = source
@@ -38,56 +38,57 @@ public struct SourcedCredentials: Sendable, Equatable {
     }
 }
 
-/// A place that is set up but gives no credentials.
+/// A source that is configured but gives no credentials.
 public struct BrokenCredentials: Error, Sendable, Equatable {
-    /// What is wrong, with what to do about it; never a secret.
+    /// What is wrong and what to do about it; never a secret.
     public let reason: String
 
-    /// An error as a provider makes it.
+    /// An error with its reason.
     public init(_ reason: String) {
         self.reason = reason
     }
 }
 
-/// There are no credentials: every place that was tried, and what each said.
+/// No credentials were found: what each provider answered.
 public struct CredentialError: Error, Sendable, Equatable {
     /// One provider's answer.
     public struct Attempt: Sendable, Equatable {
         /// The provider's name.
         public let provider: String
-        /// Why it gave none; never a secret.
+        /// Why it gave no credentials; never a secret.
         public let reason: String
 
-        /// An answer as the chain or a test makes it.
+        /// An answer from its parts.
         public init(provider: String, reason: String) {
             self.provider = provider
             self.reason = reason
         }
     }
 
-    /// The providers that are not set up, in the order tried.
+    /// The providers that are not configured, in the order tried.
     public let declined: [Attempt]
-    /// The one that is set up and broken, where the chain stopped; nil where none is set up.
+    /// The broken provider that stopped the chain; nil if none is configured.
     public let broken: Attempt?
 
-    /// An error as the chain or a test makes it.
+    /// An error from its parts.
     public init(declined: [Attempt], broken: Attempt? = nil) {
         self.declined = declined
         self.broken = broken
     }
 }
 
-/// An error of a service's client, which a login that calls the service may fail by.
+/// An error of a service's client that can make a login fail.
 protocol LoginFailure: Error {
-    /// What is said of the login then: half a sentence, without a secret.
+    /// The reason for the failed login: half a sentence, without a secret.
     var inWords: String { get }
 }
 
 extension BrokenCredentials {
-    /// A login that failed by what a call of its own threw.
+    /// A login that failed because one of its own calls failed.
     ///
-    /// It is told in words and not passed on: who sees a `ServiceError` would take it for the answer to the request that
-    /// needed the login, and send that again. What was sent with the call is hidden in the error already.
+    /// The error becomes a text and is not rethrown. A caller would take a `ServiceError` for the response to the
+    /// request that needed the login, and send that request again. The error's text already hides the secrets of the
+    /// call.
     init(_ error: any Error) { self.init(Self.text(error)) }
 
     private static func text(_ error: any Error) -> String {

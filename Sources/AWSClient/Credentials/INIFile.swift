@@ -1,11 +1,11 @@
 import Foundation
 
-/// One of AWS's shared files, read: sections of keys and values, where a key may hold a nested block.
+/// The content of one of AWS's shared files: sections of keys and values, where a key may hold a nested block.
 ///
-/// The grammar is botocore's: `key = value`, keys in any case, values trimmed and not quoted, `#` and `;` begin a comment
-/// at the start of a line alone (a secret may hold a `#`). An indented line below a key belongs to that key: to one
-/// without a value as `sub = value`, to one with a value as its next line. What has a meaning is a byte: a combining
-/// character behind a bracket or a `=` is part of what follows, not of the mark.
+/// The grammar is botocore's: `key = value`, with keys in any case and values trimmed but not unquoted. `#` and `;`
+/// begin a comment only at the start of a line (a secret may hold a `#`). An indented line belongs to the key above it:
+/// if that key has no value, it is `sub = value`; otherwise, it is the next line of the value. Marks are single bytes:
+/// a combining character after a bracket or a `=` belongs to the following text, not to the mark.
 struct INIFile: Sendable, Equatable {
     /// A key's value: a text, or a nested block.
     struct Entry: Sendable, Equatable {
@@ -13,24 +13,26 @@ struct INIFile: Sendable, Equatable {
         var block: [String: String] = [:]
     }
 
-    /// One section's keys, in lower case.
+    /// One section's entries by key, in lower case.
     typealias Section = [String: Entry]
 
-    /// Each section by its name as written between the brackets; one that is written twice is merged, the later value wins.
+    /// The sections by the name in the brackets.
+    ///
+    /// Sections of the same name are merged; the later value wins.
     private(set) var sections: [String: Section] = [:]
-    /// The sections' names in the order in which they are written first.
+    /// The section names in the order of their first occurrence.
     private(set) var names: [String] = []
 
-    /// What is read at the moment.
+    /// The reader's state.
     private struct Position {
         var section: String?
         var key: String?
         var keyIndent = 0
     }
 
-    /// Reads a whole file; a line ends with a line feed, a carriage return, or both.
+    /// Parses a whole file; a line ends with a line feed, a carriage return, or both.
     ///
-    /// - Throws: ``INIError`` with the line's number; never its content, which may be a secret.
+    /// - Throws: ``INIError`` with the line's number, never with its content, which may be a secret.
     init(parsing text: String) throws {
         var position = Position()
         var text = text
@@ -53,7 +55,7 @@ struct INIFile: Sendable, Equatable {
 
     /// The first line, and where the next one begins.
     ///
-    /// Marks are looked for by the system's own search: files have millions of bytes.
+    /// It uses the system's own search because files may have millions of bytes.
     private static func line(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> (range: Range<Int>, next: Int) {
         let all = bytes.indices
         let feed = first(10, in: bytes) ?? all.upperBound
@@ -74,7 +76,7 @@ struct INIFile: Sendable, Equatable {
         _ bytes: Slice<UnsafeBufferPointer<UInt8>>, at position: inout Position
     ) throws {
         let content = bytes.drop { $0 == 32 || (9...13).contains($0) }
-        // Most of a large file.
+        // A fast path for comments and empty lines, which are most of a large file.
         guard let mark = content.first, mark != UInt8(ascii: "#"), mark != UInt8(ascii: ";") else { return }
         let line = String(decoding: bytes, as: UTF8.self).unicodeScalars
         let indent = line.prefix(while: \.isPythonSpace).count
@@ -134,10 +136,10 @@ struct INIFile: Sendable, Equatable {
 }
 
 extension String {
-    /// Whether its first byte is that mark.
+    /// Whether the first byte is that mark.
     fileprivate func begins(with mark: Unicode.Scalar) -> Bool { utf8.first == UInt8(ascii: mark) }
 
-    /// Without the white space around it, as Python's `strip` knows it.
+    /// Without the white space around it, as Python's `strip` removes it.
     fileprivate func trimmingPythonSpace() -> String {
         var rest = unicodeScalars[...]
         while rest.first?.isPythonSpace == true { rest.removeFirst() }
@@ -147,11 +149,11 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// White space, to which Python counts four separators that Unicode does not.
+    /// White space as in Python, which adds four separators to Unicode's.
     fileprivate var isPythonSpace: Bool { properties.isWhitespace || (0x1C...0x1F).contains(value) }
 }
 
-/// A line of a shared file that is not what the grammar allows.
+/// A line of a shared file that breaks the grammar.
 struct INIError: Error, Equatable {
     /// Counted from 1.
     let line: Int

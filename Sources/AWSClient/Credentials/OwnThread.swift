@@ -1,36 +1,36 @@
 import Foundation
 
-/// Work that waits for the operating system: it has a thread of its own, since those that tasks share must never wait.
+/// Runs blocking system calls on a thread of their own, since the threads that tasks share must not block.
 package enum OwnThread {
-    /// How long it waits at most before it looks again whether it is still wanted.
+    /// The longest wait before it checks for cancellation again.
     static let sliceMilliseconds: Int32 = 50
 
-    /// Does the work there; the task that calls waits for it without holding a thread.
+    /// Runs the work; the calling task waits without blocking a thread.
     package static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: work()) }
         }
     }
 
-    /// Waits until there is something to read, an end among it, or the time is over; gives whether there is.
+    /// Waits until a descriptor is readable or at its end; false on timeout.
     static func wait(for descriptors: [Int32], milliseconds: Int32) -> Bool {
         var waiting = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         return poll(&waiting, nfds_t(waiting.count), milliseconds) > 0
     }
 }
 
-/// A descriptor from which whatever is there is read, and never waited for.
+/// Reads what is available from a descriptor, without blocking.
 struct DescriptorReader: ~Copyable {
-    /// What was read so far.
+    /// What has been read so far.
     private(set) var data = Data()
-    /// Whether there is more to come.
+    /// Whether more may come.
     private(set) var isOpen = true
-    /// The system's number of what went wrong; nil where nothing did.
+    /// The system's error number; nil if nothing failed.
     private(set) var failure: Int32?
     let descriptor: Int32
     private let largestBytes: Int
 
-    /// Takes the descriptor over, which is closed with it.
+    /// Takes ownership of the descriptor and closes it at the end.
     init(_ descriptor: Int32, largestBytes: Int) {
         self.descriptor = descriptor
         self.largestBytes = largestBytes
@@ -39,10 +39,10 @@ struct DescriptorReader: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Whether more was written than is taken.
+    /// Whether there is more data than allowed.
     var isTooLong: Bool { data.count > largestBytes }
 
-    /// Reads what is there.
+    /// Reads the available data.
     mutating func readAvailable() {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while isOpen, !isTooLong {

@@ -2,19 +2,19 @@ import Foundation
 
 /// A path from a setting or a variable, with `$NAME`, `${NAME}` and a leading `~` replaced.
 ///
-/// It is Python's `expandvars` and then `expanduser`, with which AWS's tools read the paths of their files.
+/// It is Python's `expandvars` and then `expanduser`, as AWS's tools expand paths.
 package enum PathExpansion {
     /// The path to open.
     ///
-    /// A variable that is not set stays as it is written, and so does the `~` of an account that is not known. Without
-    /// `HOME` the home folder is the one in the password database.
+    /// A variable that is not set stays as written, and so does the `~` of an unknown account. Without `HOME`, the home
+    /// folder comes from the password database.
     ///
     /// - Parameter environment: the process's variables.
     package static func expanded(_ path: String, environment: [String: String]) -> String {
         withHome(withVariables(path[...], environment), environment)
     }
 
-    /// What a variable holds is not looked through again.
+    /// A variable's value is not expanded again.
     private static func withVariables(_ path: Substring, _ environment: [String: String]) -> String {
         var (rest, result) = (path.unicodeScalars, String.UnicodeScalarView())
         while let dollar = rest.firstIndex(of: "$") {
@@ -30,7 +30,7 @@ package enum PathExpansion {
         return String(result + rest)
     }
 
-    /// The name that stands behind a `$`, and where what follows it begins; nil where none does.
+    /// The name after a `$`, and where the rest begins; nil if there is none.
     private static func name(in text: Substring.UnicodeScalarView) -> (String, String.Index)? {
         guard text.first == "{" else {
             let name = text.prefix(while: isPartOfName)
@@ -55,7 +55,7 @@ package enum PathExpansion {
         return expanded.isEmpty ? "/" : expanded
     }
 
-    /// - Parameter account: empty for the one that this process runs under.
+    /// - Parameter account: empty for the account of this process.
     private static func homeInPasswordDatabase(of account: String) -> String? {
         var (entry, found) = (passwd(), UnsafeMutablePointer<passwd>?.none)
         var text = [CChar](repeating: 0, count: 16_384)

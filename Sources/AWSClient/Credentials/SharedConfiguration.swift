@@ -1,8 +1,8 @@
 import Foundation
 
-/// What AWS's shared files and variables say: the profile in use, and the profiles and sections it may refer to.
+/// AWS's shared files and variables: the profile in use, and the profiles and sections it may refer to.
 ///
-/// Each file is read once: a shell's `<(…)` gives its bytes to the first reader alone.
+/// Each file is read once: a shell's `<(…)` gives its bytes only to the first reader.
 public struct SharedConfiguration: Sendable {
     /// The profile in use.
     let profile: Profile
@@ -15,10 +15,10 @@ public struct SharedConfiguration: Sendable {
 
     /// Reads the files that the environment names, or those in the home folder.
     ///
-    /// - Parameter profile: named on the command line; nil leaves it to `AWS_PROFILE`, then `default`.
-    /// - Throws: ``CredentialError`` for a profile that was named and is in neither file, and for a file that is not
-    ///   well-formed. A file that cannot be read is told where it is needed, since keys may stand elsewhere.
-    ///   `CancellationError`, as a pipe may keep its reader waiting.
+    /// - Parameter profile: the profile named on the command line; nil to use `AWS_PROFILE`, then `default`.
+    /// - Throws: ``CredentialError`` for a named profile that is in neither file, and for a malformed file. An
+    ///   unreadable file is reported only when it is needed, since the keys may be elsewhere. `CancellationError`,
+    ///   since a pipe may block.
     public init(environment: [String: String], profile: String? = nil) async throws {
         func path(_ variable: String, otherwise: String) -> String {
             let named = environment[variable].flatMap { $0.isEmpty ? nil : $0 }
@@ -31,11 +31,11 @@ public struct SharedConfiguration: Sendable {
             credentials: credentialsPath == config.path ? config : await .read(credentialsPath))
     }
 
-    /// What both files say that were read.
+    /// A configuration from both files, already read.
     ///
-    /// - Throws: ``CredentialError`` for a profile that was named and is in neither.
+    /// - Throws: ``CredentialError`` for a named profile that is in neither.
     init(environment: [String: String], profile: String?, config: SharedFile, credentials: SharedFile) throws {
-        // In botocore's order; the first is the old name.
+        // In botocore's order.
         let variables = ["AWS_DEFAULT_PROFILE", "AWS_PROFILE"]
         let named = profile ?? variables.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         self.config = config
@@ -47,7 +47,7 @@ public struct SharedConfiguration: Sendable {
         throw CredentialError(sharedFiles: "there is no profile \(named) in \(filesLookedIn)" + misspeltSection)
     }
 
-    /// The same profile as the files have it now.
+    /// The same profile with the files read again.
     ///
     /// - Throws: as ``init(environment:profile:)``.
     func reread() async throws -> SharedConfiguration {
@@ -56,7 +56,9 @@ public struct SharedConfiguration: Sendable {
             config: await config.reread(), credentials: await credentials.reread())
     }
 
-    /// The region to use, and who named it: `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile; nil where nobody did.
+    /// The region and its source.
+    ///
+    /// It is `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile's; nil if none is set.
     public var region: (name: String, source: String)? {
         for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
             if let region = environment[variable], !region.isEmpty { return (region, variable) }
@@ -64,31 +66,31 @@ public struct SharedConfiguration: Sendable {
         return profile.value("region").map { ($0, "profile \(profile.name)") }
     }
 
-    /// What keeps each file from being read that is there, as "/home/ann/.aws/config is a folder, not a file".
+    /// Why each existing file cannot be read, such as "/home/ann/.aws/config is a folder, not a file".
     public var obstacles: [String] {
         (config.path == credentials.path ? [config] : [config, credentials]).compactMap(\.obstacle)
     }
 
-    /// A setting of the profile, as `max_attempts`; nil where it is not set or empty.
+    /// A setting of the profile, such as `max_attempts`; nil if it is not set or empty.
     public func value(_ key: String) -> String? { profile.value(key) }
 
-    /// What `[services NAME]` says; nil where there is none of that name.
+    /// The section `[services NAME]`; nil if there is none.
     func services(named name: String) -> INIFile.Section? { config.section("services", named: name) }
 
-    /// Any profile; nil where neither file has it.
+    /// Any profile; nil if neither file has it.
     func profile(named name: String) -> Profile? {
         let found = Self.profile(name, config, credentials)
         return found.exists ? found : nil
     }
 
-    /// What `[sso-session NAME]` says; nil where there is none of that name.
+    /// The section `[sso-session NAME]`; nil if there is none.
     func ssoSession(named name: String) -> INIFile.Section? { config.section("sso-session", named: name) }
 
-    /// The path of the configuration file, whether there is such a file or not.
+    /// The path of the configuration file, even if there is no such file.
     var configPath: String { config.path }
-    /// The path of the credentials file, whether there is such a file or not.
+    /// The path of the credentials file, even if there is no such file.
     var credentialsPath: String { credentials.path }
-    /// What is said of a profile whose section is written as the other file has it.
+    /// The advice for a section that is written in the other file's form.
     private var misspeltSection: String {
         let (inConfig, inCredentials) = ("profile \(ShellWords.quoted(profile.name))", profile.name)
         if config.section(profile.name) != nil { return ": write [\(inConfig)] for [\(inCredentials)] in the first" }
@@ -98,36 +100,37 @@ public struct SharedConfiguration: Sendable {
         return ""
     }
 
-    /// The paths of both files, for a reader, and what keeps either from being read.
+    /// The paths of both files, for a reader, and why either cannot be read.
     var filesLookedIn: String {
         let paths = "\(config.path) or \(credentials.path)"
         return obstacles.isEmpty ? paths : "\(paths) (\(obstacles.joined(separator: "; ")))"
     }
 
-    /// `[profile NAME]` of the configuration file, `[default]` for the default one, and `[NAME]` of the credentials file.
+    /// Joins the profile's sections of both files.
     ///
-    /// Sections with other names are no profiles.
+    /// These are `[profile NAME]` of the configuration file, `[default]` for the default profile, and `[NAME]` of the
+    /// credentials file. Sections with other names are no profiles.
     private static func profile(_ name: String, _ config: SharedFile, _ credentials: SharedFile) -> Profile {
         let inConfig = config.section("profile", named: name) ?? (name == "default" ? config.section(name) : nil)
         return Profile(name: name, config: inConfig, credentials: credentials.section(name))
     }
 }
 
-/// One profile as AWS's two shared files have it.
+/// One profile in AWS's two shared files.
 ///
-/// A file that does not have it, or is not there, has no section. The credentials file wins for the keys it has.
+/// A file without the profile, or a missing file, has no section. The credentials file wins if both set a key.
 struct Profile: Sendable {
-    /// As named, `default` where nobody named one.
+    /// Its name; `default` if none was named.
     let name: String
-    /// The profile as the configuration file has it.
+    /// Its section of the configuration file.
     let config: INIFile.Section?
-    /// The profile as the credentials file has it.
+    /// Its section of the credentials file.
     let credentials: INIFile.Section?
 
-    /// Whether it is in either file.
+    /// Whether either file has it.
     var exists: Bool { config != nil || credentials != nil }
 
-    /// A setting, as `role_arn`; nil where it is not set or empty.
+    /// A setting, such as `role_arn`; nil if it is not set or empty.
     func value(_ key: String) -> String? {
         [credentials, config].lazy.compactMap { $0?[key]?.text }.first { !$0.isEmpty }
     }

@@ -1,22 +1,22 @@
 import Foundation
 
-/// One of AWS's two shared files, as it was read.
+/// One of AWS's two shared files, after reading.
 struct SharedFile: Sendable {
-    /// Where it is, whether there is such a file or not.
+    /// Its path, even if there is no such file.
     let path: String
-    /// Why what is there cannot be read; nil where it was read, or nothing is there.
+    /// Why the file cannot be read; nil if it was read or does not exist.
     let obstacle: String?
     private let file: INIFile
     private let isRepeatable: Bool
-    /// The sections `[KIND NAME]`, by both.
+    /// The sections `[KIND NAME]`, by kind and name.
     private let named: [String: [String: INIFile.Section]]
 
-    /// What the names of sections with a name of their own begin with.
+    /// The kinds of sections that have a name of their own.
     private static let kinds = ["profile", "sso-session", "services"]
 
-    /// Reads it; what cannot be read is told by ``obstacle`` alone, since keys may stand elsewhere.
+    /// Reads the file; if it cannot be read, only ``obstacle`` says so, since the keys may be elsewhere.
     ///
-    /// - Throws: ``CredentialError`` for a file that is not well-formed, `CancellationError`.
+    /// - Throws: ``CredentialError`` for a malformed file, `CancellationError`.
     static func read(_ path: String) async throws -> SharedFile {
         do {
             let content = try await CredentialFiles.onDisk.read(path)
@@ -26,18 +26,18 @@ struct SharedFile: Sendable {
         }
     }
 
-    /// The same file as it is now; a pipe gives what it gave.
+    /// The same file, read again; a pipe keeps its first content.
     func reread() async throws -> SharedFile { isRepeatable ? try await .read(path) : self }
 
-    /// A file that was read.
+    /// A file that has been read.
     ///
-    /// - Throws: ``CredentialError`` where it is not well-formed.
+    /// - Throws: ``CredentialError`` if it is malformed.
     init(_ path: String, _ content: CredentialFiles.Content, obstacle: String? = nil) throws {
         (self.path, self.obstacle, isRepeatable) = (path, obstacle, content.isRepeatable)
         file = try Self.parsed(content.data, path)
         var named: [String: [String: INIFile.Section]] = [:]
         for name in file.names where Self.kinds.contains(where: name.hasPrefix) {
-            // The name may be quoted as a shell's words are.
+            // The name may have a shell's quotes.
             guard let words = ShellWords.split(name), words.count == 2, Self.kinds.contains(words[0]) else { continue }
             named[words[0], default: [:]][words[1]] = file.sections[name]
         }
@@ -55,15 +55,15 @@ struct SharedFile: Sendable {
         }
     }
 
-    /// What stands in the section of exactly that name; nil where there is none.
+    /// The section of exactly that name; nil if there is none.
     func section(_ name: String) -> INIFile.Section? { file.sections[name] }
 
-    /// What stands in `[KIND NAME]`, the last one of that name; nil where there is none.
+    /// The last section `[KIND NAME]`; nil if there is none.
     func section(_ kind: String, named name: String) -> INIFile.Section? { named[kind]?[name] }
 }
 
 extension CredentialError {
-    /// An error of the shared files, before any place was looked at.
+    /// An error of the shared files, before any provider was asked.
     init(sharedFiles reason: String) {
         self.init(declined: [], broken: Attempt(provider: "shared files", reason: reason))
     }

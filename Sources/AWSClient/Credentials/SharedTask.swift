@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Work that is done once for all who wait for it, each of whom may be cancelled: with the last one the work is.
+/// Work that runs once for all who wait for it; if the last of them is cancelled, so is the work.
 final class SharedTask<Value: Sendable>: Sendable {
     private struct State {
         var task: Task<Void, Never>?
         var waiting: [Int: CheckedContinuation<Value, any Error>] = [:]
-        /// Those that were cancelled before they could wait.
+        /// The callers that were cancelled before they could wait.
         var gone: Set<Int> = []
         var joined = 0
         var result: Result<Value, any Error>?
@@ -26,13 +26,13 @@ final class SharedTask<Value: Sendable>: Sendable {
         state.withLock { $0.task = task }
     }
 
-    /// Whether everyone has left it, so that it gives nothing to whoever comes now.
+    /// Whether the work was cancelled because everyone left, so that a new caller gets nothing from it.
     var isAbandoned: Bool { state.withLock { $0.isCancelled } }
 
-    /// What the work gives.
+    /// The result of the work.
     ///
-    /// - Throws: what the work throws, or `CancellationError` at once where others still wait. The last one waits for the
-    ///   end of what it cancelled, so that nothing goes on behind its back.
+    /// - Throws: what the work throws, or `CancellationError` at once if others still wait. The last waiter also waits
+    ///   for the end of the cancelled work, so that nothing keeps running unnoticed.
     func value() async throws -> Value {
         let number = state.withLock { state in
             state.joined += 1

@@ -1,8 +1,8 @@
-/// A text split into words as a POSIX shell quotes them, with nothing expanded and nothing run.
+/// Splits a text into words by the quoting rules of a POSIX shell, without expanding or running anything.
 ///
-/// It is Python's `shlex.split`, with which AWS's tools read `credential_process` and the names of sections.
+/// It is Python's `shlex.split`, as AWS's tools read `credential_process` and the names of sections.
 enum ShellWords {
-    /// The words; nil where a quotation is not closed or a backslash is the last character.
+    /// The words; nil if a quotation is not closed or a backslash is the last character.
     static func split(_ text: String) -> [String]? {
         var reader = Reader(rest: text.unicodeScalars[...])
         while let character = reader.rest.popFirst() {
@@ -19,7 +19,7 @@ enum ShellWords {
         return reader.words
     }
 
-    /// A text as one word, which ``split(_:)`` and a shell take for that text.
+    /// Quotes a text so that ``split(_:)`` and a shell read it as one word.
     static func quoted(_ text: String) -> String {
         let isPlain =
             !text.isEmpty
@@ -33,7 +33,7 @@ enum ShellWords {
     private struct Reader {
         var rest: Substring.UnicodeScalarView
         var words: [String] = []
-        /// Nil between two words; a pair of quotes with nothing between them is a word of its own.
+        /// Nil between two words; an empty pair of quotes is a word.
         private var word: String.UnicodeScalarView?
 
         init(rest: Substring.UnicodeScalarView) { self.rest = rest }
@@ -49,7 +49,7 @@ enum ShellWords {
             word = nil
         }
 
-        /// False where it is not closed.
+        /// False if the quotation is not closed.
         mutating func readQuotation(closedBy quote: Unicode.Scalar) -> Bool {
             word = word ?? .init()
             while let character = rest.popFirst() {
@@ -58,7 +58,7 @@ enum ShellWords {
                     append(character)
                     continue
                 }
-                // Between double quotes a backslash escapes itself and the quote; before all else it is a backslash.
+                // In double quotes, a backslash escapes itself and the quote; before any other character it is literal.
                 guard let escaped = rest.popFirst() else { return false }
                 if escaped != "\\", escaped != quote { append(character) }
                 append(escaped)

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A moment as logins write it: a date, a time and how far that is from UTC.
+/// A time as logins write it: a date, a time of day and an offset from UTC.
 ///
-/// It is what AWS's tools read of it: ISO 8601 with its marks or without, `T` or a blank between date and time as Python's
-/// `str` has it, `Z`, `UTC`, `GMT` or an offset behind it. A time without any of these is none: nobody knows whose it is.
+/// It accepts what AWS's tools accept: ISO 8601 with or without separators, `T` or a blank between date and time (as in
+/// Python's `str`), then `Z`, `UTC`, `GMT` or an offset. A time without an offset is invalid: its time zone is unknown.
 package enum Timestamp {
     /// Up to the year 9999.
     private static let range: Range<Int64> = 0..<253_402_300_800
 
-    /// Seconds since 1970 UTC; nil for anything else.
+    /// Seconds since 1970 UTC; nil if the text is invalid.
     static func seconds(_ text: String) -> Int64? {
         var reader = Reader(rest: Array(text.trimmingCharacters(in: .whitespacesAndNewlines).utf8)[...])
         guard let days = reader.readDate(), reader.readSeparator(), let seconds = reader.readTime(),
@@ -23,7 +23,7 @@ package enum Timestamp {
         Int64(exactly: date.timeIntervalSince1970.rounded(.down)).flatMap { range.contains($0) ? $0 : nil }
     }
 
-    /// As `2026-01-15T20:30:45Z`.
+    /// For example `2026-01-15T20:30:45Z`.
     package static func text(_ seconds: Int64) -> String {
         ISO8601DateFormatter().string(from: Date(timeIntervalSince1970: TimeInterval(seconds)))
     }
@@ -38,7 +38,7 @@ package enum Timestamp {
             guard let month = readNumber(digits: 2), !hasMarks || skip("-"), let day = readNumber(digits: 2),
                 let length = Self.length(ofMonth: month, year), (1...length).contains(day)
             else { return nil }
-            // Years begin in March here, so that a leap day is a year's last.
+            // Years begin in March here, so that a leap day is the last day of a year.
             let (past, sinceMarch) = month > 2 ? (year, month - 3) : (year - 1, month + 9)
             return past * 365 + past / 4 - past / 100 + past / 400 + (153 * sinceMarch + 2) / 5 + day - 1 - 719_468
         }
@@ -56,7 +56,7 @@ package enum Timestamp {
             return true
         }
 
-        /// `20:30:45`, `203045`, either without seconds, or with a fraction of them, which is left out; or `20` alone.
+        /// `20:30:45` or `203045`, either also without seconds or with a fraction, which is dropped; or just `20`.
         mutating func readTime() -> Int64? {
             guard let hours = readNumber(digits: 2), hours < 24 else { return nil }
             let hasMarks = skip(":")
@@ -77,7 +77,7 @@ package enum Timestamp {
             return true
         }
 
-        /// `Z`, `UTC`, `GMT`, `+01`, `+0100`, `+01:00`, as seconds.
+        /// `Z`, `UTC`, `GMT`, `+01`, `+0100` or `+01:00`, as seconds.
         mutating func readOffset() -> Int64? {
             while skip(" ") {}
             for name in ["Z", "z", "UTC", "GMT"] where skip(name) { return 0 }

@@ -1,28 +1,28 @@
 import Foundation
 
-/// Where a service is asked, and the region that its requests are signed for.
+/// The address of a service, and the region that its requests are signed for.
 public struct Endpoint: Sendable, Hashable {
-    /// Scheme, host, port and, for a custom endpoint, the path that it begins with; no slash at the end.
+    /// Scheme, host, port and, for a custom endpoint, its path; without a trailing slash.
     public let url: String
     /// The region in the signature's scope.
     public let signingRegion: String
-    /// Whether someone set it, in place of AWS's own.
+    /// Whether a setting replaced AWS's own endpoint.
     public let isCustom: Bool
-    /// The value of the `Host` header: the port is in it where it is not the scheme's own.
+    /// The value of the `Host` header, with the port unless it is the scheme's default.
     let authority: String
-    /// The custom endpoint's own path, percent-encoded, without a slash at the end; empty for none.
+    /// The custom endpoint's path, percent-encoded, without a trailing slash; empty for none.
     let pathPrefix: String
-    /// Whether the host is a name of this machine: `localhost`, a name below it, or a loopback address.
+    /// Whether the host is this machine: `localhost`, a name below it, or a loopback address.
     public let isOnThisMachine: Bool
 
     /// AWS's own endpoint for `service` in `region`.
     ///
-    /// - Throws: ``EndpointError`` for a text that cannot be a region's name, as it becomes part of a host's.
+    /// - Throws: ``EndpointError`` for an invalid region name, since it becomes part of a host name.
     public init(for service: Service, region: String) throws {
         try self.init(for: service, region: region, .standard)
     }
 
-    /// AWS's own endpoint of one kind; see ``init(for:region:)``.
+    /// AWS's own endpoint of one variant; see ``init(for:region:)``.
     init(for service: Service, region: String, _ variant: EndpointVariant) throws {
         let isName = !region.isEmpty && region.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         guard isName, !region.hasPrefix("-"), !region.hasSuffix("-"), region.count <= 40 else {
@@ -43,11 +43,11 @@ public struct Endpoint: Sendable, Hashable {
         isOnThisMachine = false
     }
 
-    /// An endpoint that someone set, signed for the user's own region, IAM included, as botocore does.
+    /// A custom endpoint, signed for the user's region also for IAM, as botocore does.
     ///
     /// - Parameters:
-    ///   - url: `http` or `https`, a host, perhaps a port and a path to put before every operation's.
-    ///   - setting: the name of the setting that it comes from, for the error.
+    ///   - url: `http` or `https`, a host, and optionally a port and a path that comes before every operation's path.
+    ///   - setting: the name of the setting, for the error.
     /// - Throws: ``EndpointError``.
     public init(custom url: String, region: String, setting: String) throws {
         let hasUser = url.utf8.contains(UInt8(ascii: "@"))
@@ -60,7 +60,7 @@ public struct Endpoint: Sendable, Hashable {
         guard let parts = URLComponents(string: url), let request = RequestURL(url) else {
             throw refused("it must be http:// or https://, a host, and perhaps a port, as http://localhost:4566")
         }
-        // As the function has it: what is sent, a session's token above all, could be read on the way.
+        // As in the function: over plain http, others could read the request, and above all the session token.
         guard request.isSecure || request.isOnThisMachine else {
             throw refused("plain http is accepted for this machine alone; use https")
         }
@@ -78,16 +78,16 @@ public struct Endpoint: Sendable, Hashable {
     }
 }
 
-/// A setting that should say where AWS is, and does not.
+/// An invalid setting for AWS's endpoint, region or retries.
 public struct EndpointError: Error, Sendable, Equatable {
-    /// The setting, as `AWS_ENDPOINT_URL`.
+    /// The setting, such as `AWS_ENDPOINT_URL`.
     public let setting: String
-    /// What it was set to; empty where that holds a password.
+    /// Its value; empty if it holds a password.
     public let value: String
-    /// What is wrong with it, or what it must be like.
+    /// What is wrong with it, or what it must look like.
     public let reason: String
 
-    /// An error as a reader of settings makes it.
+    /// An error from its parts.
     public init(setting: String, value: String, reason: String) {
         self.setting = setting
         self.value = value

@@ -1,24 +1,24 @@
-/// Who said where AWS is: the variables and the profile's settings, in botocore's order.
+/// The endpoints that variables and the profile configure, in botocore's order.
 ///
-/// `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the profile's `services` section, the profile's `endpoint_url`; and
-/// none of them where `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` (or the profile's `ignore_configured_endpoint_urls`) is true.
-/// `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT` choose between AWS's own, and mean nothing beside another.
+/// The order is: `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the profile's `services` section, the profile's
+/// `endpoint_url`. None applies if `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` (or the profile's
+/// `ignore_configured_endpoint_urls`) is true. `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT` choose between
+/// AWS's own endpoints, and do not affect a custom one.
 struct EndpointSettings: Sendable {
     let environment: [String: String]
     let configuration: SharedConfiguration
 
-    /// - Throws: ``EndpointError`` for a URL that cannot be an endpoint, for what cannot be a region, and for a `services`
-    ///   section that does not exist.
+    /// - Throws: ``EndpointError`` for an invalid URL or region, and for a missing `services` section.
     func endpoint(for service: Service, region: String) throws -> Endpoint {
         let variant = EndpointVariant(
             isFIPS: isOn("AWS_USE_FIPS_ENDPOINT"), isDualStack: isOn("AWS_USE_DUALSTACK_ENDPOINT"))
-        // Made in any case, so that a region which cannot be one is refused whatever the endpoint.
+        // Always made, so that an invalid region is rejected even with a custom endpoint.
         let standard = try Endpoint(for: service, region: region, variant)
         guard let (setting, url) = try configured(for: service) else { return standard }
         return try Endpoint(custom: url, region: region, setting: setting)
     }
 
-    /// Whether a variable is `true`, or where it is not set the profile's setting, whose name is the variable's own.
+    /// Whether a variable is `true`; if it is not set, whether the profile's setting of the same name is.
     private func isOn(_ variable: String) -> Bool {
         let value = environment[variable] ?? ""
         let setting = value.isEmpty ? configuration.value(variable.dropFirst("AWS_".count).lowercased()) : value
@@ -38,7 +38,7 @@ struct EndpointSettings: Sendable {
         return configuration.value("endpoint_url").map { ("endpoint_url of \(profile)", $0) }
     }
 
-    /// The `endpoint_url` of one service in the profile's `services` section, as of `dynamodb`; nil where it has none.
+    /// The `endpoint_url` of one service, such as `dynamodb`, in the profile's `services` section; nil if not set.
     private func urlInServicesSection(of service: String) throws -> String? {
         guard let name = configuration.value("services") else { return nil }
         guard let services = configuration.services(named: name) else {

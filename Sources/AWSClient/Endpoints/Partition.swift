@@ -1,28 +1,28 @@
-/// One of AWS's separate clouds: accounts, names and keys of one mean nothing in another.
+/// One of AWS's separate clouds, each with its own accounts, names and keys.
 ///
-/// The table is that of botocore's endpoint rule sets.
+/// The table follows botocore's endpoint rule sets.
 public struct Partition: Sendable, Hashable {
-    /// As an ARN's second part spells it, as `aws` or `aws-cn`.
+    /// The second part of an ARN, such as `aws` or `aws-cn`.
     public let id: String
-    /// What hosts end in, as `amazonaws.com`.
+    /// The suffix of its hosts, such as `amazonaws.com`.
     public let dnsSuffix: String
-    /// What hosts that also have IPv6 addresses end in, as `api.aws`.
+    /// The suffix of hosts that also have IPv6 addresses, such as `api.aws`.
     private let dualStackSuffix: String
-    /// IAM's one host, for each kind of endpoint.
+    /// IAM's only host, for each variant of endpoint.
     private let iamHosts: [EndpointVariant: String]
-    /// The region that IAM's requests are signed for, whatever the user's own.
+    /// The region that IAM's requests are signed for, whatever the user's region.
     let iamSigningRegion: String
-    /// The labels that its regions begin with; a word and a number follow.
+    /// The prefixes of its region names; a word and a number follow.
     private let regionPrefixes: [String]
-    /// The services that have FIPS endpoints under their ordinary names.
+    /// The services whose ordinary hosts are FIPS endpoints.
     private let fipsByDefault: Set<Service>
 
-    /// The partition that a region belongs to; a region that no partition knows is taken for one of `aws`.
+    /// The partition of a region; an unknown region counts as one of `aws`.
     public init(forRegion region: String) {
         self = Self.all.first { $0.contains(region) } ?? Self.commercial
     }
 
-    /// - Parameter iamHosts: the standard one, FIPS, dual-stack, both.
+    /// - Parameter iamHosts: standard, FIPS, dual-stack, both.
     private init(
         _ id: String, _ dnsSuffix: String, dualStack: String, regions regionPrefixes: [String],
         iamSignedFor iamSigningRegion: String, iam iamHosts: (String, String, String, String),
@@ -48,13 +48,13 @@ public struct Partition: Sendable, Hashable {
         return "\(service.hostPrefix)\(isNamed ? "-fips" : "").\(region).\(suffix)"
     }
 
-    /// The ordinary one.
+    /// The `aws` partition.
     private static let commercial = Partition(
         "aws", "amazonaws.com", dualStack: "api.aws",
         regions: ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"], iamSignedFor: "us-east-1",
         iam: ("iam.amazonaws.com", "iam-fips.amazonaws.com", "iam.global.api.aws", "iam-fips.global.api.aws"))
 
-    /// Every partition, the ordinary one first.
+    /// Every partition, `aws` first.
     public static let all: [Partition] = [
         commercial,
         Partition(
@@ -116,17 +116,17 @@ public struct Partition: Sendable, Hashable {
     }
 }
 
-/// Which of AWS's endpoints for the same service and region is asked.
+/// The variant of an AWS endpoint.
 struct EndpointVariant: Sendable, Hashable {
-    /// The one whose cryptography is validated under FIPS 140.
+    /// Whether its cryptography is validated under FIPS 140.
     let isFIPS: Bool
-    /// The one that also has IPv6 addresses.
+    /// Whether it also has IPv6 addresses.
     let isDualStack: Bool
 
-    /// Neither.
+    /// Neither FIPS nor dual-stack.
     static let standard = EndpointVariant(isFIPS: false, isDualStack: false)
-    /// Validated under FIPS 140, over IPv4.
+    /// FIPS, over IPv4.
     static let fips = EndpointVariant(isFIPS: true, isDualStack: false)
-    /// The ordinary cryptography, over IPv4 and IPv6.
+    /// Dual-stack, without FIPS.
     static let dualStack = EndpointVariant(isFIPS: false, isDualStack: true)
 }

@@ -1,13 +1,13 @@
 import Foundation
 
 extension ServiceError {
-    /// The error that an answer with a status of 300 or more tells, whatever the body is.
+    /// The error from a response with a status of 300 or more, whatever its body.
     ///
-    /// The envelopes are those that botocore's parsers take. A front end or a proxy may answer with an empty body or a
-    /// page of HTML: then the status speaks.
+    /// The formats are those of botocore's parsers. A front end or a proxy may answer with an empty body or an HTML
+    /// page: then the status becomes the code.
     ///
-    /// AWS's text may repeat what was sent: the canonical request in a SignatureDoesNotMatch holds the session token. It
-    /// is hidden before anything is cut, so that no beginning of it is left.
+    /// AWS's message may repeat the request: the canonical request in a SignatureDoesNotMatch holds the session token.
+    /// Secrets are hidden before the text is shortened, so that no part of one is left.
     ///
     /// - Parameters:
     ///   - region: what the request was signed for.
@@ -33,7 +33,7 @@ extension ServiceError {
 
     /// A REST service names the code in a header first.
     ///
-    /// Lambda's `Type` is who is to blame, not the code.
+    /// Lambda's `Type` says who is to blame and is not the code.
     private static func json(
         _ response: HTTPResponse, headerFirst: Bool
     ) -> (code: String?, message: String?, requestID: String?) {
@@ -42,8 +42,8 @@ extension ServiceError {
         func text(_ names: String...) -> String? { names.lazy.compactMap { object[$0] as? String }.first }
         let header = response.header("x-amzn-errortype")
         let inBody = headerFirst ? text("code", "Code", "__type") : text("__type", "code", "Code")
-        // AWS's front end, which does not know the service's protocol where it does not know the operation, answers in
-        // XML: `<AccessDeniedException><Message>…</Message></AccessDeniedException>`.
+        // If AWS's front end does not know the operation, it does not know the service's protocol and answers in XML:
+        // `<AccessDeniedException><Message>…</Message></AccessDeniedException>`.
         let foreign = object.isEmpty ? XMLReader.read(response.body).flatMap { $0["Message"] == nil ? nil : $0 } : nil
         let candidates = headerFirst ? [header, inBody, foreign?.name] : [inBody, foreign?.name, header]
         let code = candidates.lazy.compactMap { $0 }.compactMap(bareCode).first
@@ -58,7 +58,7 @@ extension ServiceError {
         return (bareCode(error["Code"]?.text ?? ""), error["Message"]?.text, requestID?.text)
     }
 
-    /// The code without the address behind it and the namespace before it; nil where nothing is left.
+    /// The code without the URL after it and the namespace before it; nil if nothing is left.
     private static func bareCode(_ text: String) -> String? {
         let withoutAddress = text.utf8.prefix { $0 != UInt8(ascii: ":") }
         let name = withoutAddress.split(separator: UInt8(ascii: "#"), omittingEmptySubsequences: false).last
@@ -66,7 +66,7 @@ extension ServiceError {
         return code.isEmpty ? nil : code
     }
 
-    /// Where a redirect points to: the host alone, since the rest could hold anything.
+    /// The target of a redirect: the host only, since the rest could hold anything.
     private static func redirect(_ response: HTTPResponse) -> String? {
         guard (300..<400).contains(response.status), let location = response.header("location") else { return nil }
         return
@@ -74,12 +74,12 @@ extension ServiceError {
             + " host that it was signed for"
     }
 
-    /// The message, cut short, without a request's signature, which AWS repeats with the header that it cannot read.
+    /// The message without the request's signature: AWS repeats an Authorization header that it cannot parse.
     private static func withoutSignature(_ message: String) -> String {
         message.replacing(/Signature=[0-9A-Fa-f]+/, with: "Signature=[redacted]")
     }
 
-    /// The status in words (RFC 9110), for an answer that has no code.
+    /// The status in words (RFC 9110), for a response without a code.
     private static func words(for status: Int) -> String {
         let words = [
             301: "Moved Permanently", 302: "Found", 307: "Temporary Redirect", 308: "Permanent Redirect",
@@ -93,7 +93,7 @@ extension ServiceError {
 }
 
 extension HTTPResponse {
-    /// What AWS's support asks for, where it can be one; nil where the answer had none.
+    /// The request id for AWS's support; nil if the response has none that looks like one.
     func requestID(foundInBody: String? = nil, hiding redaction: Redaction) -> String? {
         (foundInBody ?? header("x-amzn-requestid") ?? header("x-amz-request-id"))
             .map(redaction.hiding).flatMap(OutsideText.name)

@@ -1,18 +1,18 @@
-/// AWS answered, and the answer was no.
+/// AWS answered with an error.
 public struct ServiceError: Error, Sendable, Equatable {
-    /// The service's name, as `DynamoDB`.
+    /// The service's name, such as `DynamoDB`.
     public let service: String
-    /// The operation's name, as `CreateTable`.
+    /// The operation's name, such as `CreateTable`.
     public let operation: String
-    /// AWS's code without its namespace, as `ResourceInUseException`; the status in words where the answer had none.
+    /// AWS's code without its namespace, such as `ResourceInUseException`; the status in words if there is none.
     public let code: String
-    /// AWS's own message; empty where it sent none.
+    /// AWS's own message; empty if it sent none.
     public let message: String
     /// The HTTP status.
     public let status: Int
-    /// What AWS's support asks for; nil where the answer had none.
+    /// The request id for AWS's support; nil if the response had none.
     public let requestID: String?
-    /// The region that the request was signed for; nil where it was not sent.
+    /// The region that the request was signed for; nil if it was not sent.
     public let region: String?
     /// What the service's errors mean, as its client has it.
     let rules: [ErrorRule]
@@ -43,26 +43,26 @@ public struct ServiceError: Error, Sendable, Equatable {
 }
 
 extension ServiceError {
-    /// Who answered what with which code, status and message, in one line.
+    /// The service, operation, code, status and message, in one line.
     public var summary: String {
         "\(service) answered \(operation) with \(code) (\(status))" + (message.isEmpty ? "" : ": \(message)")
     }
 
-    /// Whether AWS did not accept who asked: keys that are wrong, over, or of another partition, or a wrong clock.
+    /// Whether AWS rejected the credentials: they are wrong, expired or of another partition, or the clock is wrong.
     public var isCredentialProblem: Bool { Self.credentialCodes.contains(code) }
 
-    /// Whether AWS knew who asked and did not allow it.
+    /// Whether AWS knew the caller but denied the request.
     public var isAccessDenied: Bool { Self.deniedCodes.contains(code) && !isUnknownOperation }
 
-    /// Whether there is no such operation where it was asked for, which AWS's front end tells as a missing permission.
+    /// Whether the operation does not exist there, which AWS's front end reports as a missing permission.
     ///
-    /// Lambda says it of function URLs where there are none (Zappa#1425), and of a path that was rewritten on its way
-    /// (boto3#294).
+    /// Lambda does so for function URLs in regions without them (Zappa#1425), and for a path that was rewritten on its
+    /// way (boto3#294).
     public var isUnknownOperation: Bool {
         message.lowercased().contains("unable to determine service/operation name")
     }
 
-    /// Whether the credentials were good once and are over.
+    /// Whether the credentials were valid once and have expired.
     public var isExpiredCredentials: Bool { Self.expiredCodes.contains(code) }
 
     private static let expiredCodes: Set = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"]
@@ -78,19 +78,19 @@ extension ServiceError {
 }
 
 extension ServiceError {
-    /// The region that has to be enabled for the account first, where that may be why the login was refused; else nil.
+    /// The region that the account may have to enable first; nil if that cannot be the reason for the error.
     ///
-    /// There a key that is good everywhere else is unknown, in whatever words a service has for that
+    /// In a region that is not enabled, valid keys are unknown, and each service reports that in its own words
     /// (aws-sdk-ruby#2850, aws-cli#8413).
     public var regionToEnable: String? {
         guard let region, Self.unknownKeyCodes.contains(code) || isRegionDisabled else { return nil }
         return Partition.isOptIn(region) ? region : nil
     }
 
-    /// Whether AWS says itself that the account may not use the region, or the service.
+    /// Whether AWS says that the account may not use the region or the service.
     ///
-    /// `RegionDisabledException` is STS's, in regions that are enabled by default too: an administrator may have turned
-    /// STS off there (API reference of AssumeRole).
+    /// `RegionDisabledException` comes from STS, also in regions that are enabled by default: an administrator may have
+    /// turned STS off there (API reference of AssumeRole).
     public var isRegionDisabled: Bool { Self.disabledCodes.contains(code) }
 
     private static let disabledCodes: Set = [
@@ -103,11 +103,11 @@ extension ServiceError {
 }
 
 extension Partition {
-    /// Whether accounts are without a region until somebody enables it: so are all of the ordinary partition that were
-    /// launched after 20 March 2019.
+    /// Whether an account must enable a region before use.
     ///
-    /// What came before does not change any more, so that a region of tomorrow is told rightly too (AWS Account Management
-    /// Reference Guide, "Enable or disable AWS Regions in your account").
+    /// That holds for every region of the `aws` partition that was launched after 20 March 2019. The list of older
+    /// regions no longer changes, so future regions are covered too (AWS Account Management Reference Guide, "Enable or
+    /// disable AWS Regions in your account").
     static func isOptIn(_ region: String) -> Bool {
         Partition(forRegion: region).id == "aws" && !enabledByDefault.contains(region)
     }

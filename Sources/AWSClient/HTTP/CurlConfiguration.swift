@@ -1,16 +1,17 @@
-/// How a ``CurlTransport`` connects: what is the same for each of its requests.
+/// How a ``CurlTransport`` connects: the settings that all its requests share.
 public struct CurlConfiguration: Sendable, Equatable {
-    /// The root certificates to trust instead of the system's; nil for the system's.
+    /// The root certificates that replace the system's; nil to trust the system's.
     public var roots: RootCertificates?
-    /// Which proxy to go through.
+    /// The proxies.
     public var proxies: ProxySettings
-    /// What the program calls itself, where a request does not say.
+    /// The user agent of requests that set none.
     public var userAgent: String
-    /// The largest answer that is taken, so that a broken peer cannot fill the memory; the largest of AWS's that are asked
-    /// for, a page of a function's versions, has less than two megabytes.
+    /// The largest accepted response, so that a broken peer cannot fill the memory.
+    ///
+    /// AWS's largest response here, a page of a function's versions, has less than two megabytes.
     public var largestBodyBytes: Int
 
-    /// The system's root certificates and no proxy, unless said.
+    /// By default, the system's root certificates and no proxy.
     public init(
         roots: RootCertificates? = nil, proxies: ProxySettings = .none, userAgent: String = "counter/0.1.0",
         largestBodyBytes: Int = 8 << 20
@@ -22,11 +23,11 @@ public struct CurlConfiguration: Sendable, Equatable {
     }
 }
 
-/// A file of root certificates in PEM form, and who named it.
+/// A file of root certificates in PEM form, and the setting that named it.
 public struct RootCertificates: Sendable, Equatable {
     /// The file.
     public let path: String
-    /// The setting, for errors, as `AWS_CA_BUNDLE`.
+    /// The setting, for errors, such as `AWS_CA_BUNDLE`.
     public let setting: String
 
     /// A file that a setting names.

@@ -1,9 +1,9 @@
 import CCurl
 import Synchronization
 
-/// libcurl's easy handle with typed options, and the memory that the handle points to for as long as it lives.
+/// libcurl's easy handle with typed options; it owns the memory that the handle points to.
 final class CurlHandle {
-    /// An option that libcurl cannot be given.
+    /// An option that libcurl rejected.
     struct Refusal: Error {
         let code: CURLcode
         let reason: String
@@ -30,21 +30,21 @@ final class CurlHandle {
         errorBuffer.deallocate()
     }
 
-    /// What went wrong in libcurl's words: those of this transfer, or the code's own.
+    /// libcurl's error text: of this transfer if there is one, otherwise of the code.
     func text(for code: CURLcode) -> String {
         let text = String(cString: errorBuffer)
         return text.isEmpty ? Self.words(for: code) : text
     }
 
-    /// What a code means, in libcurl's words for it alone.
+    /// libcurl's general text for a code.
     static func words(for code: CURLcode) -> String { String(cString: curl_easy_strerror(code)) }
 
-    /// Sets a number or a switch.
+    /// Sets a number or a flag.
     func set(_ option: CURLoption, _ value: Int) throws {
         try check(ccurl_set_long(easy, option, value), "option \(option.rawValue)")
     }
 
-    /// Sets a text, or takes the option's own away where that is nil.
+    /// Sets a text; nil unsets the option.
     func set(_ option: CURLoption, _ text: String?) throws {
         guard text?.utf8.contains(0) != true else {
             throw Refusal(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: "a setting has a zero byte in it")
@@ -65,12 +65,12 @@ final class CurlHandle {
         try check(ccurl_set_list(easy, option, list), "option \(option.rawValue)")
     }
 
-    /// Sets where the body of `count` bytes is read from, and with it that there is one.
+    /// Sets the body's length and the function that provides it.
     func setBody(count: Int, from source: @escaping ccurl_sink, _ context: UnsafeMutableRawPointer) throws {
         try check(ccurl_set_body(easy, curl_off_t(count), source, context), "the body")
     }
 
-    /// - Throws: ``Refusal`` for any code but that of success.
+    /// - Throws: ``Refusal`` for any code but success.
     func check(_ code: CURLcode, _ what: String) throws {
         guard code == CURLE_OK else {
             throw Refusal(
@@ -80,7 +80,7 @@ final class CurlHandle {
 }
 
 extension Duration {
-    /// In milliseconds, never 0, which libcurl takes for "no limit".
+    /// In milliseconds, never 0, which means "no limit" to libcurl.
     var wholeMilliseconds: Int {
         let (seconds, attoseconds) = components
         let milliseconds = min(max(seconds, 0), 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
@@ -88,7 +88,7 @@ extension Duration {
     }
 }
 
-/// One request on its way to the loop, and who waits for its answer.
+/// One request for the loop, with the caller that waits for its response.
 struct CurlSubmission: Sendable {
     let request: HTTPRequest
     let configuration: CurlConfiguration
@@ -96,7 +96,7 @@ struct CurlSubmission: Sendable {
     let continuation: CheckedContinuation<HTTPResponse, any Error>
 }
 
-/// Tells another thread that whoever waits for its work has given up.
+/// Signals to another thread that the caller no longer waits for its work.
 final class CancellationFlag: Sendable {
     private let flag = Atomic(false)
 

@@ -8,30 +8,30 @@ import Synchronization
     import Darwin
 #endif
 
-/// The thread that runs every transfer of one transport.
+/// The thread that runs all transfers of one transport.
 ///
-/// It alone touches libcurl's handles. Others hand requests over through a queue behind a lock and wake it up.
+/// Only this thread uses libcurl's handles. Other threads put requests into a locked queue and wake it up.
 final class CurlLoop: Sendable {
     private struct Queue {
         var submissions: [CurlSubmission] = []
-        /// No more requests will come; the thread ends when those it has are done.
+        /// No more requests will come; the thread ends after its last transfer.
         var isEnding = false
-        /// The multi handle is gone: nothing may wake it any more.
+        /// The multi handle is freed: do not wake it any more.
         var isClosed = false
     }
 
-    /// libcurl's handle.
+    /// libcurl's multi handle.
     ///
-    /// `curl_multi_wakeup` is the one call on it that another thread may make.
+    /// Another thread may call only `curl_multi_wakeup` on it.
     private struct Multi: @unchecked Sendable {
         let handle: UnsafeMutableRawPointer?
     }
 
-    /// Once in a process, before anything else of libcurl's, as its manual asks.
+    /// Once per process, before any other call of libcurl, as its manual requires.
     private static let isLibraryReady = ccurl_global_init() == CURLE_OK
-    /// How long the thread sleeps at most; a wake-up, a socket or one of libcurl's timers ends the sleep.
+    /// The longest sleep; a wake-up, a socket or a timer of libcurl ends it earlier.
     private static let longestSleepMilliseconds: Int32 = 60_000
-    /// Open connections kept for the next requests.
+    /// The number of open connections kept for later requests.
     private static let keptConnections = 64
 
     private let multi: Multi
@@ -46,7 +46,7 @@ final class CurlLoop: Sendable {
         thread.start()
     }
 
-    /// Hands a request over; its continuation is resumed exactly once, whatever happens.
+    /// Queues a request; its continuation is resumed exactly once, whatever happens.
     func submit(_ submission: CurlSubmission) {
         let isTaken = queue.withLock { queue in
             guard multi.handle != nil, !queue.isClosed else { return false }
@@ -63,7 +63,7 @@ final class CurlLoop: Sendable {
         }
     }
 
-    /// Has the thread look at its transfers now.
+    /// Wakes the thread so that it checks its transfers.
     func wake() {
         queue.withLock { queue in
             if !queue.isClosed { _ = curl_multi_wakeup(multi.handle) }
@@ -98,8 +98,8 @@ final class CurlLoop: Sendable {
 
     /// Blocks SIGPIPE on this thread only.
     ///
-    /// Writing to a connection that the peer closed raises it, which would end the process, and libcurl is told to leave
-    /// signals alone.
+    /// A write to a connection that the peer closed raises it and would end the process; libcurl is configured not to
+    /// handle signals.
     private func blockBrokenPipeSignal() {
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -164,7 +164,7 @@ final class CurlLoop: Sendable {
         transfers = [:]
     }
 
-    /// Frees the handle and its connections, if no more requests can come.
+    /// Frees the handle and its connections if no more requests can come.
     private func close(_ handle: UnsafeMutableRawPointer) -> Bool {
         queue.withLock { queue in
             guard queue.isEnding, queue.submissions.isEmpty else { return false }

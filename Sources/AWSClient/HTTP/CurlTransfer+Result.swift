@@ -1,16 +1,16 @@
 import CCurl
 
 extension CurlTransfer {
-    /// What the one who waits is told.
+    /// The result for the waiting caller.
     func result(_ code: CURLcode) -> Result<HTTPResponse, any Error> {
         guard code == CURLE_OK else { return .failure(error(code)) }
         let status = ccurl_get_long(easy, CURLINFO_RESPONSE_CODE)
-        // A request without TLS is the proxy's to answer: AWS knows no such status.
+        // Over plain http, the proxy itself answers with 407; AWS never does.
         if let proxy, status == 407 { return .failure(refusal(by: proxy, status: status)) }
         return .success(HTTPResponse(status: status, headers: headers, body: body))
     }
 
-    /// The error for libcurl's code, with what is known of whether the request arrived.
+    /// The error for libcurl's code, including whether the request may have arrived.
     func error(_ code: CURLcode) -> TransportError {
         if let refusal {
             return TransportError(
@@ -34,7 +34,10 @@ extension CurlTransfer {
             mayHaveArrived: false, cause: .proxy(variable: proxy.variable, status: status))
     }
 
-    /// libcurl's words; where a proxy may be meant those of its code alone, since the others quote the proxy's address.
+    /// libcurl's text for the error.
+    ///
+    /// If the error may concern a proxy, only the code's general text is used: the specific one quotes the proxy's
+    /// address.
     private func text(for code: CURLcode) -> String {
         guard let proxy else { return handle.text(for: code) }
         switch code {
@@ -61,19 +64,19 @@ extension CurlTransfer {
         }
     }
 
-    /// Whether a certificate is not valid yet, or over, by this machine's clock: 9 and 10 of OpenSSL's
-    /// `X509_V_ERR_…` (X509_STORE_CTX_get_error(3)).
+    /// Whether a certificate is not valid yet, or has expired, by this machine's clock.
+    ///
+    /// These are codes 9 and 10 of OpenSSL's `X509_V_ERR_…` (X509_STORE_CTX_get_error(3)).
     private var isCertificateOutOfTime: Bool {
         [CURLINFO_SSL_VERIFYRESULT, CURLINFO_PROXY_SSL_VERIFYRESULT].contains {
             [9, 10].contains(ccurl_get_long(easy, $0))
         }
     }
 
-    /// False where not a byte of the request was sent.
+    /// False if no byte of the request was sent.
     ///
-    /// A connection that was reused and found dead is replaced by libcurl, which sends the request again where it has no
-    /// body: so the code of the last failure alone does not tell, and what was sent before counts. A proxy's CONNECT counts
-    /// as sent too.
+    /// If a reused connection is dead, libcurl replaces it and sends a request without a body again. So the last error
+    /// code is not enough, and bytes sent earlier count too. A proxy's CONNECT also counts as sent.
     private func mayHaveArrived(_ code: CURLcode) -> Bool {
         if ccurl_get_long(easy, CURLINFO_REQUEST_SIZE) == 0 { return false }
         let beforeTheRequest: [CURLcode] = [

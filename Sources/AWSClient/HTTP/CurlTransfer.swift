@@ -1,27 +1,27 @@
 import CCurl
 import Foundation
 
-/// One request under way: how libcurl is told of it, and what has come back so far.
+/// One running request: its options for libcurl, and what has been received so far.
 ///
-/// Used on the loop's thread alone.
+/// Only the loop's thread uses it.
 final class CurlTransfer {
     let submission: CurlSubmission
     let handle: CurlHandle
     let url: RequestURL
-    /// What it goes through, unless its host is an exception.
+    /// The proxy, unless the host is an exception.
     let proxy: ProxySettings.Proxy?
     private(set) var body = Data()
     /// How many bytes of the request's body libcurl has read.
     private var sentBytes = 0
     private(set) var headers: [(name: String, value: String)] = []
     private var headerBytes = 0
-    /// Why this side ended the transfer; libcurl's own text would say "failed writing".
+    /// Why this side ended the transfer; libcurl's own text would only be "failed writing".
     private(set) var refusal: String?
 
-    /// The most that all header lines together may be long.
+    /// The limit for all header lines together.
     private static let largestHeaderBytes = 256 << 10
 
-    /// - Throws: ``TransportError`` for a request that cannot be sent as it is.
+    /// - Throws: ``TransportError`` for an invalid request.
     init(_ submission: CurlSubmission) throws {
         let request = submission.request
         guard let url = RequestURL(request.url) else {
@@ -43,10 +43,10 @@ final class CurlTransfer {
         }
     }
 
-    /// What the loop knows the transfer by.
+    /// The handle by which the loop finds the transfer.
     var easy: UnsafeMutableRawPointer { handle.easy }
 
-    /// What is the same for each request of a transport.
+    /// Sets the options that all requests of a transport share.
     private func configure() throws {
         let configuration = submission.configuration
         try handle.set(CURLOPT_NOSIGNAL, 1)
@@ -60,7 +60,7 @@ final class CurlTransfer {
         if let roots = configuration.roots {
             try handle.set(CURLOPT_CAINFO, roots.path)
             try handle.set(CURLOPT_PROXY_CAINFO, roots.path)
-            // Otherwise the system's folder of certificates would be trusted as well.
+            // Otherwise, the system's folder of certificates would be trusted too.
             try handle.set(CURLOPT_CAPATH, nil)
             try handle.set(CURLOPT_PROXY_CAPATH, nil)
         }
@@ -79,7 +79,7 @@ final class CurlTransfer {
         try handle.check(ccurl_set_sinks(easy, takeHeader, takeBody, context), "where answers go")
     }
 
-    /// What this request asks.
+    /// Sets the options of this request.
     private func describe(_ request: HTTPRequest) throws {
         try handle.set(CURLOPT_URL, request.url)
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
@@ -95,7 +95,7 @@ final class CurlTransfer {
         try setHeaders(request.headers)
     }
 
-    /// The request's own headers, and the removal of those that libcurl would add.
+    /// Sets the request's headers, and removes those that libcurl would add.
     private func setHeaders(_ headers: [(name: String, value: String)]) throws {
         var lines: [String] = []
         for (name, value) in headers {
@@ -104,7 +104,7 @@ final class CurlTransfer {
                 let reason = "the header \(name.debugDescription) has a line break in it, or no name"
                 throw CurlHandle.Refusal(code: CURLE_BAD_FUNCTION_ARGUMENT, reason: reason)
             }
-            // `Name;` is how libcurl is told to send a header without a value; `Name:` would remove it.
+            // In libcurl, `Name;` sends a header without a value; `Name:` would remove it.
             lines.append(value.allSatisfy(\.isWhitespace) ? "\(name);" : "\(name): \(value)")
         }
         let own = Set(headers.map { $0.name.lowercased() })
@@ -113,7 +113,7 @@ final class CurlTransfer {
     }
 }
 
-// MARK: - What comes back
+// MARK: - Receiving
 
 extension CurlTransfer {
     private static func take(
@@ -125,7 +125,7 @@ extension CurlTransfer {
         return sink(transfer, UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
     }
 
-    /// Fills libcurl's room with what comes next of the request's body; gives how many bytes.
+    /// Copies the next part of the request's body to libcurl; returns the number of bytes.
     private static func give(
         _ bytes: UnsafeMutablePointer<CChar>?, room: Int, _ context: UnsafeMutableRawPointer?
     ) -> Int {
@@ -155,7 +155,7 @@ extension CurlTransfer {
         }
         let line = String(decoding: bytes, as: UTF8.self)
         if line.hasPrefix("HTTP/") {
-            // An interim answer (1xx) came before this one.
+            // Drop the headers of an earlier interim response (1xx).
             headers = []
         } else if let colon = line.firstIndex(of: ":") {
             let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespacesAndNewlines)
@@ -166,12 +166,12 @@ extension CurlTransfer {
 }
 
 extension TransportError {
-    /// The error of a request that nothing was sent of.
+    /// The error for a request of which nothing was sent.
     fileprivate static func unsendable(_ host: String, _ code: CURLcode, _ message: String) -> TransportError {
         TransportError(host: host, code: Int(code.rawValue), message: message, mayHaveArrived: false)
     }
 
-    /// The error of a request whose proxy is none; what the variable holds may be a password.
+    /// The error for an invalid proxy setting; the text omits its value, which may hold a password.
     fileprivate static func unreadable(_ proxy: ProxySettings.Proxy, for url: RequestURL) -> TransportError {
         TransportError(
             host: url.authority, code: Int(CURLE_URL_MALFORMAT.rawValue),

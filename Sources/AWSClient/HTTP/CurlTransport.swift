@@ -1,8 +1,9 @@
-/// The transport that the program uses: libcurl's multi interface on one thread of its own, connections kept and reused.
+/// The real transport: libcurl's multi interface on its own thread, with connections that are kept and reused.
 ///
-/// HTTP/1.1, on purpose: AWS's own SDKs speak it to these services, a request that failed is then one connection's
-/// matter and no other's, and requests side by side have connections of their own, which the next wave finds open. TLS
-/// is verified, 1.2 at the least. When the last reference goes, transfers under way end, then connections and thread.
+/// It uses HTTP/1.1 on purpose: AWS's own SDKs use it for these services. A failed request then affects only its own
+/// connection. Parallel requests open their own connections, and later requests reuse them. TLS is verified, with at
+/// least version 1.2. When the last reference is released, running transfers finish, then the connections and the
+/// thread end.
 public final class CurlTransport: Transport {
     private let configuration: CurlConfiguration
     private let running: Running
@@ -17,7 +18,7 @@ public final class CurlTransport: Transport {
         self.running = running
     }
 
-    /// The same, on the same thread, past every proxy.
+    /// The same transport on the same thread, without any proxy.
     var pastProxies: CurlTransport {
         var direct = configuration
         direct.proxies = .none

@@ -1,11 +1,11 @@
-/// What may be shown of a text that a server wrote.
+/// Limits what is shown of a server's text.
 package enum OutsideText {
-    /// The most bytes of a text: AWS's longest messages have some hundred.
+    /// The limit for a text: AWS's longest messages have some hundred bytes.
     static let mostBytes = 4096
-    /// The most bytes of a name: AWS's codes have fifty at most, its request ids 36 or 52.
+    /// The limit for a name: AWS's codes have at most fifty bytes, its request ids 36 or 52.
     static let mostBytesOfName = 80
 
-    /// As much of the text as is shown, and where that is not all, how long it is.
+    /// The text, shortened if needed; a shortened text ends with its full length.
     package static func shortened(_ text: String) -> String {
         let bytes = text.utf8
         guard bytes.count > mostBytes else { return text }
@@ -14,9 +14,10 @@ package enum OutsideText {
         return "\(text[..<end])… (\(bytes.count) bytes in all)"
     }
 
-    /// A text that stands for itself, as an error's code or a request's id; nil for what cannot be one.
+    /// A name that can be shown, such as an error's code or a request id; nil if the text cannot be one.
     ///
-    /// Only letters, digits, `.`, `_` and `-`: what a server puts there instead, a header's value or a page, is not shown.
+    /// Only letters, digits, `.`, `_` and `-` are allowed, so that a header's value or a page in its place is not
+    /// shown.
     static func name(_ text: String) -> String? {
         let bytes = text.utf8
         guard (1...mostBytesOfName).contains(bytes.count), bytes.allSatisfy(isOfName) else { return nil }

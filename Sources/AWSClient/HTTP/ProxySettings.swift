@@ -1,15 +1,15 @@
 import Foundation
 
-/// Which proxy a request goes through, as the environment says.
+/// The proxies that the environment configures.
 ///
-/// libcurl reads these variables itself, but `HTTP_PROXY` in lower case alone and straight from the process; AWS's SDKs
-/// take both cases. So they are read here, from the environment that was passed in, and libcurl is told the result.
+/// libcurl reads these variables itself, but only from the process, and `HTTP_PROXY` only in lower case; AWS's SDKs
+/// accept both cases. So they are read here, from the given environment, and the result is passed to libcurl.
 public struct ProxySettings: Sendable, Equatable {
-    /// A proxy as a variable names it.
+    /// A proxy from a variable.
     struct Proxy: Sendable, Equatable {
-        /// The variable's name, for errors: what it holds may be a password.
+        /// The variable's name, for errors: its value may hold a password.
         let variable: String
-        /// Nil where what it holds is no address.
+        /// Nil if the value is no address.
         let address: ProxyAddress?
     }
 
@@ -20,11 +20,11 @@ public struct ProxySettings: Sendable, Equatable {
     /// No proxy at all.
     public static let none = ProxySettings(environment: [:])
 
-    /// Reads `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; a variable's lower-case form wins, also where it is
-    /// empty and so takes the other away (as Python's `getproxies`, which botocore asks).
+    /// Reads `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
     ///
-    /// Under a CGI server `HTTP_PROXY` is a header that a client sent, so it is not read there
-    /// (<https://httpoxy.org>); the lower-case form is.
+    /// The lower-case form wins, even if it is empty and so disables the other (as in Python's `getproxies`, which
+    /// botocore uses). Under a CGI server, `HTTP_PROXY` is a header from the client, so only its lower-case form is
+    /// read (<https://httpoxy.org>).
     public init(environment: [String: String]) {
         let isCGI = environment["REQUEST_METHOD"] != nil
         func setting(_ name: String) -> (variable: String, value: String)? {
@@ -42,21 +42,22 @@ public struct ProxySettings: Sendable, Equatable {
         exceptions = (setting("no_proxy")?.value ?? "").split { $0 == "," || $0.isWhitespace }
     }
 
-    /// Where the proxy is that such a variable names, without a user and password; nil where it names none.
+    /// The proxy's address in such a variable's value, without user and password; nil if it is none.
     package static func address(in text: String) -> String? { ProxyAddress(text)?.url }
 
-    /// The proxy to go through unless ``exceptions(for:)`` says otherwise; nil to connect directly.
+    /// The proxy to use unless ``exceptions(for:)`` says otherwise; nil to connect directly.
     ///
-    /// This machine is no exception by itself, as with curl and AWS's SDKs: that is for `NO_PROXY` to say. But what is
-    /// sent to it in the open, session tokens among it, goes to no other machine's proxy.
+    /// As in curl and AWS's SDKs, this machine is no automatic exception: `NO_PROXY` has to name it. But a plain http
+    /// request to this machine, which may carry a session token, never goes to a proxy on another machine.
     func proxy(for url: RequestURL) -> Proxy? {
         if url.isSecure { return https }
         let leavesThisMachine = url.isOnThisMachine && http?.address?.isOnThisMachine == false
         return leavesThisMachine ? nil : http
     }
 
-    /// What libcurl is told of `NO_PROXY`: it knows names, suffixes and address ranges, but not ports, nor an IPv6
-    /// address in brackets.
+    /// The value of `NO_PROXY` for libcurl.
+    ///
+    /// libcurl knows names, suffixes and address ranges, but no ports and no IPv6 addresses in brackets.
     func exceptions(for url: RequestURL) -> String {
         exceptions.compactMap { entry in
             let isBracketed = entry.hasPrefix("[")
@@ -71,27 +72,28 @@ public struct ProxySettings: Sendable, Equatable {
     }
 }
 
-/// Where a proxy is and what it is told of who asks, taken apart so that libcurl never holds a password in an address:
-/// it quotes the addresses that it cannot read or reach.
+/// A proxy's address, with user and password apart.
+///
+/// libcurl must never hold a password in an address: it quotes addresses that it cannot parse or reach.
 struct ProxyAddress: Sendable, Equatable {
-    /// Scheme, host and port, as `http://proxy.example:3128`; never a user or password.
+    /// Scheme, host and port, such as `http://proxy.example:3128`; never a user or password.
     let url: String
-    /// Nil where none is named.
+    /// Nil if there is none.
     let user: String?
-    /// Nil where none is named.
+    /// Nil if there is none.
     let password: String?
-    /// Whether the host is a name of this machine.
+    /// Whether the host is this machine.
     let isOnThisMachine: Bool
 
-    /// The port of each kind of proxy where none is named; botocore's, where it knows the kind.
+    /// The default port of each kind of proxy; the same as botocore's, for the kinds it knows.
     private static let ports = [
         "http": 80, "https": 443, "socks4": 1080, "socks4a": 1080, "socks5": 1080, "socks5h": 1080,
     ]
 
-    /// Reads `[scheme://][user[:password]@]host[:port][/]`, as in `HTTPS_PROXY`; without a scheme it is `http`.
+    /// Parses `[scheme://][user[:password]@]host[:port][/]`, as in `HTTPS_PROXY`; the default scheme is `http`.
     ///
-    /// The user ends at the last `@`, as botocore has it: a password may hold others. User and password may be
-    /// percent-encoded. What has a meaning is a byte: a combining character behind a mark does not hide it.
+    /// The user part ends at the last `@`, as in botocore: a password may contain others. User and password may be
+    /// percent-encoded. Marks are single bytes: a combining character after a mark does not hide it.
     ///
     /// - Returns: nil for anything else.
     init?(_ text: String) {

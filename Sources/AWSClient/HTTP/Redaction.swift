@@ -1,21 +1,21 @@
-/// What must not be seen of what was sent, and how a text from outside is rid of it.
+/// Removes the secrets of a request from a text.
 ///
-/// Texts are read as bytes: a combining mark behind a secret makes another `Character` of its last one. A secret is found
-/// percent-encoded too, in whole or in part, once or twice, and as a form writes it; and so is any piece of it, as a server
-/// leaves one that cuts what it repeats.
+/// Texts are compared as bytes: a combining mark after a secret would change its last `Character`. A secret is also
+/// found if it is form-encoded, or percent-encoded once or twice, in whole or in part. Any piece of it is found too,
+/// since a server may shorten what it repeats.
 struct Redaction: Sendable {
-    /// What stands in the text in a secret's place.
+    /// The replacement for a secret.
     static let mark = "[redacted]"
-    /// So many bytes in a row of a secret are hidden, and more: fewer are no secret.
+    /// The shortest piece of a secret that is hidden, in bytes.
     ///
-    /// A secret that is shorter is hidden where it stands whole.
+    /// A shorter piece is no secret. A secret shorter than this is hidden only as a whole.
     static let pieceBytes = 16
-    /// How often something may be percent-encoded.
+    /// How often a text may be percent-encoded.
     private static let mostEncodings = 2
 
     private let secrets: [[UInt8]]
 
-    /// The redaction of these secrets; an empty one is none.
+    /// A redaction of these secrets; empty ones are ignored.
     init(_ secrets: [String]) {
         let found = secrets.filter { !$0.isEmpty }.map { Array($0.utf8) }
         let space = UInt8(ascii: " ")
@@ -23,10 +23,10 @@ struct Redaction: Sendable {
             found + found.filter { $0.contains(space) }.map { $0.map { $0 == space ? UInt8(ascii: "+") : $0 } }
     }
 
-    /// The text without any of the secrets.
+    /// The text without the secrets.
     static func hiding(_ secrets: [String], in text: String) -> String { Redaction(secrets).hiding(in: text) }
 
-    /// The text without any of the secrets.
+    /// The text without the secrets.
     func hiding(in text: String) -> String {
         guard !secrets.isEmpty else { return text }
         let bytes = Array(text.utf8)
@@ -50,13 +50,13 @@ struct Redaction: Sendable {
     }
 }
 
-/// A text's bytes in one way of reading them, and where in the text each one stands.
+/// One decoding of a text, with the position of each byte in the original.
 private struct Reading {
     private let bytes: [UInt8]
-    /// One more than there are bytes: the last is the text's end.
+    /// Has one more element than `bytes`: the end of the text.
     private let places: [Int]
 
-    /// The text as it is.
+    /// The text without decoding.
     init(_ text: [UInt8]) { self.init(bytes: text, places: Array(0...text.count)) }
 
     private init(bytes: [UInt8], places: [Int]) {
@@ -64,7 +64,7 @@ private struct Reading {
         self.places = places
     }
 
-    /// What it says where each `%` and two digits of base sixteen are one byte; nil where there are none.
+    /// The text with each `%XX` decoded; nil if there is none.
     func percentDecoded() -> Reading? {
         guard bytes.contains(UInt8(ascii: "%")) else { return nil }
         var decoded: [UInt8] = []
@@ -94,15 +94,15 @@ private struct Reading {
         }
     }
 
-    /// Calls `body` with the place in the text of each piece of the secret, which may overlap.
+    /// Calls `body` with the position in the text of each piece of the secret; pieces may overlap.
     ///
-    /// Pieces are told by a hash that moves along (Rabin–Karp), so that a long text takes no longer than its length. Two
-    /// pieces of one hash would hide more than they must, and nothing less.
+    /// A rolling hash finds the pieces (Rabin–Karp), so the time grows only with the text's length. A hash collision
+    /// hides too much, never too little.
     func forEachPiece(of secret: [UInt8], _ body: (Range<Int>) -> Void) {
         let count = min(secret.count, Redaction.pieceBytes)
         var wanted: Set<UInt64> = []
         Self.forEachHash(of: secret, count) { wanted.insert($1) }
-        // Of pieces that overlap, only what the one before has not.
+        // Skip what overlaps the previous piece.
         var end = 0
         Self.forEachHash(of: bytes, count) { start, hash in
             guard wanted.contains(hash) else { return }

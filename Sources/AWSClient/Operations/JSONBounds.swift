@@ -1,21 +1,21 @@
 package import Foundation
 
-/// Whether a JSON text is one that Foundation's decoder can be given: no deeper, and of no more values, than an answer is.
+/// Checks that a JSON text is safe for Foundation's decoder: not too deep, and not too many values.
 ///
-/// Foundation reads 512 levels, but each value that is of another type than was tried for costs the whole way to it, so
-/// that some hundred kilobytes could take minutes. One pass over the bytes that tells strings from the rest.
+/// Foundation reads 512 levels, but each value of an unexpected type costs time for its whole path, so some hundred
+/// kilobytes could take minutes. This is one pass over the bytes that only distinguishes strings from the rest.
 package enum JSONBounds {
-    /// Policies, the deepest that AWS answers, have six levels.
+    /// Policies, the deepest responses of AWS, have six levels.
     static let deepest = 64
     /// A page of a list has some thousands.
     static let mostValues = 100_000
 
-    /// Whether it is within the bounds; whether it is JSON at all, the decoder tells.
+    /// Whether the text is within the bounds; the decoder checks that it is JSON.
     package static func hold(for data: Data) -> Bool {
         var (depth, values) = (0, 0)
         var (isInString, isEscaped) = (false, false)
         for byte in data {
-            // No JSON in UTF-8 has one; in UTF-16, which Foundation reads too, marks would be looked for in vain.
+            // JSON in UTF-8 has no zero byte. Foundation also reads UTF-16, in which this pass would find no marks.
             if byte == 0 { return false }
             if isInString {
                 isInString = isEscaped || byte != UInt8(ascii: "\"")

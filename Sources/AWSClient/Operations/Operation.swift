@@ -1,33 +1,33 @@
-/// One thing a service can be asked, as data: which service, its name, whether it changes anything, and where it is sent.
+/// One operation of a service, as data: its name, whether it changes anything, and its method and path.
 ///
-/// The clients send nothing but operations, so their list is the whole of what this program can do to an account.
+/// The clients send nothing but operations, so their list is all that this program can do to an account.
 public struct Operation: Sendable, Hashable {
     /// Whether an operation changes anything on AWS.
     public enum Access: Sendable, Hashable {
-        /// It only looks; sending it twice is harmless.
+        /// It only reads; sending it twice is harmless.
         case read
         /// It changes something.
         case write
     }
 
-    /// The service that answers it.
+    /// The service that provides it.
     public let service: Service
-    /// As in AWS's API reference, as `CreateTable`.
+    /// The name in AWS's API reference, such as `CreateTable`.
     public let name: String
     /// Whether it changes anything.
     public let access: Access
     /// The HTTP method.
     public let method: String
-    /// The path, with `{Parameter}` where a REST operation puts one.
+    /// The path, with a `{Parameter}` for each value of a REST operation.
     public let path: String
-    /// What its sender must be allowed; nothing for one that nobody is refused.
+    /// The permissions that it needs; empty if everyone may send it.
     public let required: [RequiredAction]
 
-    /// An operation of a REST service, with its method and path, or of another one, where both are always the same.
+    /// An operation; only REST services set the method and the path.
     ///
     /// - Parameters:
-    ///   - scope: what the action of the operation's own name is checked on; nil where none is asked for.
-    ///   - further: the other actions that IAM asks for.
+    ///   - scope: what the action with the operation's name is checked on; nil if IAM requires no such action.
+    ///   - further: the other actions that IAM requires.
     public init(
         _ service: Service, _ name: String, _ access: Access, method: String = "POST", path: String = "/",
         on scope: RequiredAction.Scope? = .resource, also further: [RequiredAction] = []
@@ -37,46 +37,46 @@ public struct Operation: Sendable, Hashable {
         self.access = access
         self.method = method
         self.path = path
-        // An action's prefix is the name in a signature's scope, for every service that a stack is made with.
+        // The action's prefix equals the service name in the signature, for every service used in a stack.
         required = (scope.map { [RequiredAction("\(service.signingName):\(name)", on: $0)] } ?? []) + further
     }
 }
 
-/// What IAM asks of whoever sends an operation: an action, and which things it is checked on.
+/// A permission that an operation needs: an IAM action, and the resources it is checked on.
 ///
-/// Actions, and the kinds of things that they are checked on, are those of AWS's Service Authorization Reference
+/// Actions and resource types are those of AWS's Service Authorization Reference
 /// (https://docs.aws.amazon.com/service-authorization/latest/reference/), which has a page for each service.
 public struct RequiredAction: Sendable, Hashable {
-    /// Which things an action is checked on; their ARNs are known to the kind that sends the operation.
+    /// The resources that an action is checked on; the kind that sends the operation knows their ARNs.
     public enum Scope: Sendable, Hashable {
-        /// The thing that the operation is about.
+        /// The resource of the operation.
         case resource
-        /// The same, or the alias of it that the request names: a function's ARN, and that with the alias behind it.
+        /// The resource, or the alias that the request names: a function's ARN, also with the alias appended.
         case qualified
-        /// All things of a kind, since it looks through them: the one that is looked for cannot be told.
+        /// All resources of a type, since the operation searches them and cannot name the one it looks for.
         case allResources
-        /// The role that a service is handed, and no other service than that.
+        /// The role that is passed to a service, and to no other service.
         case passedRole
-        /// The instance profile that holds the role.
+        /// The instance profile that contains the role.
         case instanceProfile
     }
 
-    /// As `dynamodb:CreateTable`.
+    /// For example `dynamodb:CreateTable`.
     public let name: String
     /// What it is checked on.
     public let scope: Scope
 
-    /// An action as an operation's declaration names it.
+    /// An action for an operation's declaration.
     public init(_ name: String, on scope: Scope = .resource) {
         self.name = name
         self.scope = scope
     }
 }
 
-/// The output of an operation that answers nothing we read.
+/// The output of an operation whose response is ignored.
 public struct NoOutput: Decodable, Sendable {
-    /// Nothing.
+    /// An empty output.
     public init() {}
-    /// Takes any answer.
+    /// Accepts any response.
     public init(from decoder: any Decoder) {}
 }

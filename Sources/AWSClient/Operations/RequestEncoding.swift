@@ -1,18 +1,18 @@
 import AWSSigning
 
-/// The parts of a request that are put together of names and values: query strings, form bodies, paths.
+/// Builds query strings, form bodies and paths from names and values.
 ///
-/// Each name and value is percent-encoded as the signature has it.
+/// Each name and value is percent-encoded as for the signature.
 enum RequestEncoding {
-    /// Names and values as a query string or a form body, in the order given.
+    /// Names and values as a query string or a form body, in the given order.
     static func encode(_ pairs: [(name: String, value: String)]) -> String {
         pairs.map { "\(PercentEncoding.encoded($0.name))=\(PercentEncoding.encoded($0.value))" }.joined(separator: "&")
     }
 
-    /// A path template with its `{Parameter}`s filled in; nil where one has no value, or one that is no segment.
+    /// A path template with its `{Parameter}`s filled in; nil if a value is missing or no valid path segment.
     ///
-    /// An empty one, `.` and `..` would make another path, and with it another operation: percent-encoding keeps no dot
-    /// from being a step up (RFC 3986, 5.2.4 and 6.2.2.2).
+    /// An empty value, `.` or `..` would make another path, and so another operation: percent-encoding does not protect
+    /// dots (RFC 3986, 5.2.4 and 6.2.2.2).
     static func fill(_ template: String, with parameters: [String: String]) -> String? {
         var path = ""
         var rest = Substring(template)

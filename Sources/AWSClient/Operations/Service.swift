@@ -1,26 +1,26 @@
-/// One of AWS's services: its name in endpoints, in signatures and in settings, and the protocol that it speaks.
+/// One of AWS's services: its names in endpoints, signatures and settings, and its protocol.
 public struct Service: Sendable, Hashable {
-    /// How a service writes its requests and answers.
+    /// The format of a service's requests and responses.
     public enum Encoding: Sendable, Hashable {
-        /// AWS JSON: one path, the operation in `X-Amz-Target` behind this prefix.
+        /// AWS JSON: a single path, and the operation in `X-Amz-Target` after this prefix.
         case json(version: String, targetPrefix: String)
-        /// Query parameters in a form body, XML back; with the API's version.
+        /// Query parameters in a form body, an XML response; with the API's version.
         case query(version: String)
-        /// JSON bodies on a path and a method for each operation.
+        /// JSON bodies, with a path and a method for each operation.
         case rest
     }
 
-    /// As people write it, as `DynamoDB`.
+    /// The usual name, such as `DynamoDB`.
     public let name: String
     /// The first label of its host name.
     public let hostPrefix: String
-    /// The service in a signature's scope.
+    /// The service name in a signature.
     public let signingName: String
-    /// What stands behind `AWS_ENDPOINT_URL_`, as `DYNAMODB`.
+    /// The suffix of `AWS_ENDPOINT_URL_`, such as `DYNAMODB`.
     public let endpointVariableSuffix: String
     /// The protocol.
     public let encoding: Encoding
-    /// One host for the whole partition, signed for the partition's fixed region.
+    /// Whether it has one host for the whole partition, signed for the partition's fixed region.
     public let isGlobal: Bool
 
     /// Amazon DynamoDB.
@@ -44,21 +44,21 @@ public struct Service: Sendable, Hashable {
         name: "STS", hostPrefix: "sts", signingName: "sts", endpointVariableSuffix: "STS",
         encoding: .query(version: "2011-06-15"), isGlobal: false)
 
-    /// AWS IAM Identity Center's portal, which hands out keys for a login.
+    /// AWS IAM Identity Center's portal, which returns keys for a login.
     public static let sso = Service(
         name: "SSO", hostPrefix: "portal.sso", signingName: "awsssoportal", endpointVariableSuffix: "SSO",
         encoding: .rest, isGlobal: false)
-    /// AWS IAM Identity Center's login itself, of which only its renewal is asked for.
+    /// AWS IAM Identity Center's login service, used only to renew a login.
     public static let ssoOIDC = Service(
         name: "SSO OIDC", hostPrefix: "oidc", signingName: "sso-oauth", endpointVariableSuffix: "SSO_OIDC",
         encoding: .rest, isGlobal: false)
 
-    /// AWS Resource Groups Tagging, which finds things by their tags.
+    /// AWS Resource Groups Tagging, which finds resources by their tags.
     public static let tagging = Service(
         name: "Resource Groups Tagging", hostPrefix: "tagging", signingName: "tagging",
         endpointVariableSuffix: "RESOURCE_GROUPS_TAGGING_API",
         encoding: .json(version: "1.1", targetPrefix: "ResourceGroupsTaggingAPI_20170126"), isGlobal: false)
 
-    /// The services that a stack is made with; those that only a login is asked at are not among them.
+    /// The services used in a stack, without those that only a login uses.
     public static let all = [dynamoDB, iam, lambda, logs, sts, tagging]
 }

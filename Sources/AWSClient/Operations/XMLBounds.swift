@@ -1,15 +1,15 @@
-/// Whether an XML text is one that Foundation's parser can be given: UTF-8, and within bounds that no answer comes near.
+/// Checks that an XML text is safe for Foundation's parser: UTF-8, and within bounds far above any real response.
 ///
-/// A document type is refused: the query protocol has none, and its entities are how a small document becomes a large
-/// one. So is any encoding but UTF-8, which could hide one. Foundation traps on names that are not UTF-8, and on a
-/// processing instruction without a text, and takes a time that grows with the square of a tag's attributes: AWS sends
-/// none of these. One pass over the bytes; whether it is XML at all, the parser tells.
+/// A document type is rejected: the query protocol has none, and its entities could expand a small document into a
+/// large one. Any other encoding is rejected because it could hide a document type. Foundation traps on names that are
+/// not UTF-8 and on a processing instruction without text, and its time grows with the square of a tag's attributes:
+/// AWS sends none of these. This is one pass over the bytes; the parser checks that it is XML.
 struct XMLBounds {
-    /// A role with all that AWS lets stand in it has some sixty kilobytes.
+    /// A role with everything that AWS allows has some sixty kilobytes.
     static let mostBytes = 1 << 20
     static let deepest = 64
     static let mostElements = 20_000
-    /// A tag of AWS's has one attribute, its namespace.
+    /// AWS's tags have one attribute, the namespace.
     static let longestTagBytes = 1024
 
     private let bytes: [UInt8]
@@ -19,7 +19,7 @@ struct XMLBounds {
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Whether it is within the bounds.
+    /// Whether the text is within the bounds.
     static func hold(for text: String) -> Bool {
         guard text.utf8.count <= mostBytes else { return false }
         var bounds = XMLBounds(Array(text.utf8))
@@ -28,8 +28,8 @@ struct XMLBounds {
 
     private mutating func hold() -> Bool {
         guard takeDeclaration() else { return false }
-        // Marks are looked for as bytes, as the parser does: a name that begins with a combining character makes one
-        // `Character` with the mark before it.
+        // Compare bytes, as the parser does: a name that begins with a combining character would form one `Character`
+        // with the mark before it.
         while index < bytes.count {
             let isInBounds: Bool
             switch bytes[index] {
@@ -51,7 +51,7 @@ struct XMLBounds {
         return true
     }
 
-    /// `UTF-8` in any case, or no word of it: that is what XML is in without one.
+    /// Accepts `UTF-8` in any case, or no encoding, since XML is UTF-8 by default.
     private mutating func takeDeclaration() -> Bool {
         guard has("<?xml ") else { return true }
         let declaration = bytes.prefix { $0 != UInt8(ascii: ">") }
@@ -78,7 +78,7 @@ struct XMLBounds {
         return false
     }
 
-    /// Takes a tag, in whose attributes a `>` may stand, and nowhere a `<`.
+    /// Reads a tag; its attributes may contain `>`, but nothing may contain `<`.
     private mutating func takeTag() -> Bool {
         let start = index
         var quote: UInt8?

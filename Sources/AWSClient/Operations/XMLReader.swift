@@ -4,7 +4,7 @@ import Foundation
     import FoundationXML
 #endif
 
-/// Reads an XML answer into ``XMLNode``s, by Foundation's parser, within ``XMLBounds``.
+/// Parses an XML response into ``XMLNode``s with Foundation's parser, within ``XMLBounds``.
 final class XMLReader: NSObject, XMLParserDelegate {
     private struct Open {
         let name: String
@@ -16,7 +16,7 @@ final class XMLReader: NSObject, XMLParserDelegate {
     private var root: XMLNode?
     private var isMalformed = false
 
-    /// The root element; nil for what is no well-formed XML in UTF-8, or beyond the bounds.
+    /// The root element; nil if the text is not well-formed XML in UTF-8, or exceeds the bounds.
     static func read(_ data: Data) -> XMLNode? {
         guard !data.isEmpty, let text = String(validating: data, as: UTF8.self), XMLBounds.hold(for: text) else {
             return nil
@@ -49,28 +49,29 @@ final class XMLReader: NSObject, XMLParserDelegate {
         _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName qName: String?
     ) {
         guard let element = open.popLast() else { return }
-        // Between child elements there is only the layout's white space; alone it is a value's own, as a tag's.
+        // White space between child elements is layout. In an element without children it is part of the value, for
+        // example of a tag.
         let text = element.children.isEmpty ? element.text : ""
         let node = XMLNode(name: element.name, text: text, children: element.children)
         if let last = open.indices.last { open[last].children.append(node) } else { root = node }
     }
 
-    /// What follows the root element is an error too, of which `parse()` says nothing.
+    /// Content after the root element is an error too, but `parse()` does not report it.
     func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
         isMalformed = true
     }
 }
 
-/// An element of an XML answer: its name, its text, its children in order.
+/// An element of an XML response: its name, its text, its children in order.
 public struct XMLNode: Sendable, Equatable {
     /// The element's name without a namespace.
     public let name: String
-    /// Its text as it was written; none where it has child elements.
+    /// Its text as written; empty if it has child elements.
     public let text: String
     /// Its child elements in order.
     public let children: [XMLNode]
 
-    /// An element as the parser or a test makes it.
+    /// An element from its parts.
     public init(name: String, text: String = "", children: [XMLNode] = []) {
         self.name = name
         self.text = text
@@ -80,6 +81,6 @@ public struct XMLNode: Sendable, Equatable {
     /// The first child of that name.
     public subscript(_ name: String) -> XMLNode? { children.first { $0.name == name } }
 
-    /// The `<member>` elements of a list child; empty where it is missing.
+    /// The `<member>` elements of a list child; empty if it is missing.
     public func members(of name: String) -> [XMLNode] { self[name]?.children.filter { $0.name == "member" } ?? [] }
 }

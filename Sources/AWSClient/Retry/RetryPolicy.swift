@@ -1,34 +1,34 @@
 /// Whether and when a failed request is sent again.
 ///
-/// Pure: it sleeps for nothing and rolls no dice. ``RetryTable`` tells what kind of failure an error is.
+/// It is pure: it does not sleep and uses no random numbers. ``RetryTable`` decides what kind of failure an error is.
 public struct RetryPolicy: Sendable, Equatable {
-    /// Why a request failed, as far as it matters here.
+    /// The kind of a failure.
     public enum Failure: Sendable, Equatable {
-        /// A connection broke, a time-out passed, a server failed: likely gone the next moment.
+        /// A connection broke, a timeout passed, a server failed: a retry will probably work.
         case transient
-        /// There were too many requests, and nothing was carried out: to be sent later.
+        /// There were too many requests, and nothing was carried out: a later retry may work.
         case throttling
-        /// The signature was not taken: by the right clock or with newer credentials it may be.
+        /// The signature was rejected: the right clock or newer credentials may help.
         case signature
-        /// Sending it again would give the same answer.
+        /// A retry would give the same response.
         case final
     }
 
     /// What to do after a failure.
     public enum Decision: Sendable, Equatable {
-        /// The failure stands.
+        /// Do not retry.
         case stop
-        /// Wait, take `cost` tokens from the shared quota, and send it again if there were as many.
+        /// Take `cost` tokens from the shared quota; if there are enough, wait and send the request again.
         case retry(after: Duration, cost: Int)
     }
 
-    /// How often and after which waits a request is sent again after one kind of failure.
+    /// How often, and after which waits, a request is sent again after one kind of failure.
     struct Backoff: Sendable, Equatable {
-        /// How often it is sent at most, the first time included.
+        /// The most attempts, including the first.
         var maxAttempts: Int
-        /// The wait before the first retry, before it is shortened by chance; doubled before each further one.
+        /// The wait before the first retry, before jitter; it doubles with each retry.
         var base: Duration
-        /// What a retry takes from the quota.
+        /// The tokens that a retry takes from the quota.
         var cost: Int
     }
 
@@ -36,23 +36,23 @@ public struct RetryPolicy: Sendable, Equatable {
 
     let transient: Backoff
     let throttling: Backoff
-    /// The server's own wish may lengthen a wait by this much.
+    /// The server's hint may extend a wait by up to this much.
     let longestServerExtension: Duration
-    /// Whether a throttled request waits where the quota is empty, instead of failing.
+    /// Whether a throttled request waits when the quota is empty, instead of failing.
     let waitsOutThrottling: Bool
-    /// The least rate to which a throttled service's requests are slowed down together, a second; nil leaves each alone.
+    /// The lowest rate per second to which requests to a throttled service are slowed down together; nil for no limit.
     let leastRatePerSecond: Double?
 
     /// What to do after attempt number `attempt` (1 is the first) failed.
     ///
     /// - Parameters:
-    ///   - jitter: from 0 to 1; the wait is shortened to that part of itself.
-    ///   - serverHint: how long the answer asks to wait.
+    ///   - jitter: from 0 to 1; the wait is multiplied by it.
+    ///   - serverHint: the wait that the response asks for.
     public func decision(
         after failure: Failure, attempt: Int, jitter: Double, serverHint: Duration? = nil
     ) -> Decision {
         guard let backoff = backoff(after: failure), attempt < backoff.maxAttempts else { return .stop }
-        // 2^20 is far beyond the longest delay already.
+        // 2^20 already exceeds the longest delay by far.
         let doublings = min(max(attempt, 1) - 1, 20)
         let longest = min(min(backoff.base, Self.longestDelay) * (1 << doublings), Self.longestDelay)
         let own = longest * min(max(jitter, 0), 1)
@@ -60,7 +60,7 @@ public struct RetryPolicy: Sendable, Equatable {
         return .retry(after: wait, cost: backoff.cost)
     }
 
-    /// How long to wait where the quota has not enough left for a retry; nil where the failure stands then.
+    /// How long to wait if the quota is too low for a retry; nil to fail instead.
     func waitWithoutQuota(after failure: Failure) -> Duration? {
         failure == .throttling && waitsOutThrottling ? Self.longestDelay : nil
     }
@@ -74,15 +74,15 @@ public struct RetryPolicy: Sendable, Equatable {
     }
 }
 
-// MARK: - The policies that there are
+// MARK: - The policies
 
 extension RetryPolicy {
-    /// Ours, made for a deployer: a moment's failure as in ``standard(for:maxAttempts:)``, throttling for minutes.
+    /// The default policy, made for a deployer: it waits out throttling for minutes.
     ///
-    /// Twelve attempts wait 75 seconds on average and 151 at most, beside what the server asks for and the common rate limit;
-    /// where every fifth request is throttled by chance, one in 200 million fails for it. A deploy that is throttled
-    /// goes on at four requests a second for each service, a quarter of what IAM and Lambda take of an account.
-    /// `maxAttempts` bounds both kinds where it is set.
+    /// Transient failures are handled as in ``standard(for:maxAttempts:)``. When throttled, twelve attempts wait 75
+    /// seconds on average and 151 at most, plus the server's hints and the shared rate limit. If every fifth request is
+    /// throttled at random, one in 200 million fails. A throttled deploy continues at four requests a second per
+    /// service, a quarter of what IAM and Lambda allow an account. `maxAttempts`, if set, limits both kinds of failure.
     public static func deployer(for service: Service, maxAttempts: Int? = nil) -> RetryPolicy {
         RetryPolicy(
             transient: Backoff(maxAttempts: maxAttempts ?? 5, base: standardBase(for: service), cost: 14),
@@ -95,14 +95,14 @@ extension RetryPolicy {
         standard(for: service, maxAttempts: maxAttempts, leastRatePerSecond: nil)
     }
 
-    /// AWS's "adaptive" mode: "standard", and a common rate limit after a throttled request (`botocore/retries/adaptive.py`).
+    /// AWS's "adaptive" mode: "standard" plus a shared rate limit after throttling (`botocore/retries/adaptive.py`).
     public static func adaptive(for service: Service, maxAttempts: Int? = nil) -> RetryPolicy {
         standard(for: service, maxAttempts: maxAttempts, leastRatePerSecond: 0.5)
     }
 
-    /// AWS's "legacy" mode: no quota, and deaf to what the server asks for (`botocore/data/_retry.json`).
+    /// AWS's "legacy" mode: no quota, and no server hints (`botocore/data/_retry.json`).
     ///
-    /// Waits are shortened by chance and 20 seconds at most for DynamoDB too, where botocore does neither.
+    /// Unlike in botocore, jitter and the limit of 20 seconds apply to DynamoDB too.
     public static func legacy(for service: Service, maxAttempts: Int? = nil) -> RetryPolicy {
         let backoff =
             service == .dynamoDB

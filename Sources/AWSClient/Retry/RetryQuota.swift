@@ -1,25 +1,25 @@
 import Synchronization
 
-/// How many retries all requests together may still make: a bucket that failures empty and successes fill.
+/// The number of retries that all requests together may still make: failures take tokens, successes return them.
 ///
-/// It keeps a client from multiplying the load on a service that is failing as a whole.
+/// It keeps a client from adding load to a service that is failing as a whole.
 public final class RetryQuota: Sendable {
-    /// How much the bucket holds.
+    /// The most tokens.
     public static let capacity = 500
-    /// What a request that succeeded at once puts back.
+    /// What a request without a retry returns.
     static let refundOfSuccess = 1
 
     private let left: Mutex<Int>
 
-    /// A bucket, full unless a test wants it otherwise.
+    /// A full quota; a test may pass another number.
     public init(tokens: Int = RetryQuota.capacity) {
         left = Mutex(tokens)
     }
 
-    /// What is in it now.
+    /// The tokens left.
     public var tokens: Int { left.withLock { $0 } }
 
-    /// Takes `cost` tokens, or nothing where there are fewer.
+    /// Takes `cost` tokens, or none if there are fewer.
     func take(_ cost: Int) -> Bool {
         left.withLock { left in
             guard left >= cost else { return false }
@@ -28,7 +28,7 @@ public final class RetryQuota: Sendable {
         }
     }
 
-    /// Puts tokens back, after a success: what the last retry cost, or 1 where there was none.
+    /// Returns tokens after a success: the cost of the last retry, or 1 if there was none.
     func refund(_ lastCost: Int?) {
         left.withLock { $0 = min($0 + (lastCost ?? Self.refundOfSuccess), Self.capacity) }
     }

@@ -1,18 +1,18 @@
-/// How often failed requests are sent again, as the user set it: `AWS_RETRY_MODE` and `AWS_MAX_ATTEMPTS`.
+/// The user's retry settings: `AWS_RETRY_MODE` and `AWS_MAX_ATTEMPTS`.
 ///
-/// The profile's `retry_mode` and `max_attempts` stand in where a variable is not set.
+/// If a variable is not set, the profile's `retry_mode` and `max_attempts` apply.
 struct RetrySettings: Sendable, Equatable {
-    /// AWS's own ways (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
+    /// AWS's own modes (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
     enum Mode: String, Sendable, CaseIterable {
         case legacy, standard, adaptive
     }
 
-    /// Nil where nobody chose one, so that ours is used.
+    /// Nil if none is set: the default is ``RetryPolicy/deployer(for:maxAttempts:)``.
     let mode: Mode?
-    /// Nil leaves each mode its own numbers.
+    /// Nil to use each mode's own number.
     let maxAttempts: Int?
 
-    /// - Throws: ``EndpointError`` for what cannot be such a setting.
+    /// - Throws: ``EndpointError`` for an invalid setting.
     init(environment: [String: String], configuration: SharedConfiguration) throws {
         func setting(_ variable: String, _ key: String) -> (name: String, value: String)? {
             if let value = environment[variable], !value.isEmpty { return (variable, value) }
@@ -36,7 +36,7 @@ struct RetrySettings: Sendable, Equatable {
         }
     }
 
-    /// What it comes to for one service.
+    /// The resulting policy for one service.
     func policy(for service: Service) -> RetryPolicy {
         switch mode {
         case nil: .deployer(for: service, maxAttempts: maxAttempts)

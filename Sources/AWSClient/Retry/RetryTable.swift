@@ -1,25 +1,25 @@
-/// What each way in which a request can fail means for sending it again: the one place that knows.
+/// The only place that knows what each failure means for a retry.
 ///
-/// Whoever waits for what passes by itself asks here too (``ServiceError/isThrottling``): a quota that were lag to one and
-/// final to the other would be retried for minutes, and AWS's words never shown.
+/// Code that waits for eventual consistency asks here too (``ServiceError/isThrottling``). Otherwise it could take an
+/// exhausted quota for lag, retry for minutes, and never show AWS's message.
 ///
-/// The first row that fits decides; what none fits is final. The lists are those of botocore's "standard" mode
-/// (`botocore/retries/standard.py`, <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>) where
-/// no other source stands beside a row.
+/// The first matching row decides; without a match, the failure is final. Where a row names no other source, the lists
+/// are those of botocore's "standard" mode (`botocore/retries/standard.py`,
+/// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
 enum RetryTable {
-    /// What a failure is known by.
+    /// How a failure is recognised.
     private enum Sign {
         /// AWS's code, of any service.
         case code(Set<String>)
         /// The HTTP status, whatever the code.
         case status(Set<Int>)
-        /// One of libcurl's codes (`CURLcode`): there was no answer.
+        /// One of libcurl's codes (`CURLcode`): there was no response.
         case curl(Set<Int>)
-        /// A proxy between answered with a status that says no.
+        /// A proxy answered with an error status.
         case refusedByProxy
-        /// There was no answer, for any reason.
+        /// There was no response, for any reason.
         case noAnswer
-        /// There was an answer of success that nobody can read.
+        /// There was a success response that cannot be read.
         case unreadable
     }
 
@@ -35,12 +35,12 @@ enum RetryTable {
                 "PriorRequestNotComplete", "EC2ThrottledException",
             ]), .throttling
         ),
-        // A front end that throttles may name no code at all.
+        // A front end that throttles may send no code at all.
         (.status([429]), .throttling),
 
-        // Either the clock is wrong or the credentials are over. The codes that a wrong clock may come as are those of
-        // smithy-typescript (`clockSkew` in `packages/service-error-classification`); a wrong secret and a missing right
-        // come as the same, so that the answer's Date has to agree.
+        // Either the clock is wrong or the credentials have expired. The codes for a wrong clock are those of
+        // smithy-typescript (`clockSkew` in `packages/service-error-classification`). A wrong secret and a missing
+        // permission give the same codes, so the response's Date must also show a skew.
         (
             .code([
                 "InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired", "RequestTimeTooSkewed",
@@ -49,37 +49,37 @@ enum RetryTable {
         ),
         (.code(["ExpiredToken", "ExpiredTokenException"]), .signature),
 
-        // What a service says of itself or of another behind it, whatever the status.
+        // A service reports its own failure, or that of a service behind it, whatever the status.
         (
             .code([
                 "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError",
                 "ReplicatedWriteConflictException",
             ]), .transient
         ),
-        // A server or a proxy that failed as a whole.
+        // A server or a proxy failed as a whole.
         (.status([500, 502, 503, 504]), .transient),
 
-        // What no second attempt changes (libcurl-errors(3)): a bad URL or setting (1, 3, 43), a certificate that is not
-        // trusted or not readable (58, 60, 77), an answer that is too long (23).
+        // A retry does not help (libcurl-errors(3)): a bad URL or setting (1, 3, 43), a certificate that is not trusted
+        // or not readable (58, 60, 77), a response that is too long (23).
         (.curl([1, 3, 23, 43, 58, 60, 77]), .final),
-        // A proxy that does not let the request through, or asks who it is (407), will not a moment later either.
+        // A proxy that rejects the request, or requires a login (407), will do so again.
         (.refusedByProxy, .final),
-        // A name that was not resolved, a connection that could not be made or broke, a time-out.
+        // A name was not resolved, a connection failed or broke, or a timeout passed.
         (.noAnswer, .transient),
-        // HTML instead of JSON, a body that was cut: something between here and AWS answered, or broke the answer.
+        // HTML instead of JSON, or a truncated body: a machine on the way to AWS answered, or damaged the response.
         (.unreadable, .transient),
     ]
 
-    /// What an error of an attempt means for the next one.
+    /// What an error means for the next attempt.
     static func failure(of error: any Error) -> RetryPolicy.Failure {
         if (error as? ServiceError)?.isThrottledByRule == true { return .throttling }
         return rows.first { fits($0.sign, error) }?.failure ?? .final
     }
 
-    /// Whether nobody can tell from an error if the request was carried out.
+    /// Whether an error leaves it unknown if the request was carried out.
     ///
-    /// A throttled request and one whose signature was refused were not; neither was one that did not arrive. 501 says
-    /// that the server does not know how.
+    /// A throttled request, a rejected signature and a request that did not arrive were not carried out. 501 says that
+    /// the server does not know the operation.
     static func leavesOutcomeUnknown(_ error: any Error) -> Bool {
         switch error {
         case let error as TransportError: return error.mayHaveArrived
@@ -109,10 +109,10 @@ enum RetryTable {
 }
 
 extension ServiceError {
-    /// Whether nothing was carried out since too much was asked at once: the same request may be taken a while later.
+    /// Whether nothing was carried out because of too many requests: the same request may work later.
     public var isThrottling: Bool { RetryTable.failure(of: self) == .throttling }
 
-    /// Whether the request was good and AWS too busy, or broken: in a while it may be done.
+    /// Whether the request was valid but AWS was too busy or broken: it may work later.
     public var isPassing: Bool {
         switch RetryTable.failure(of: self) {
         case .transient, .throttling: true

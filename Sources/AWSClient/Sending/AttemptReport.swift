@@ -1,44 +1,44 @@
 import AWSSigning
 
-/// What a client tells of its work while it goes on; no secret is in it.
+/// A client's report of its work; it contains no secret.
 public enum ClientEvent: Sendable, Equatable {
     /// An attempt ended.
     case attempted(AttemptReport)
-    /// This machine's clock is off, by so many seconds ahead of AWS's, or behind where that is negative.
+    /// This machine's clock is wrong, by so many seconds ahead of AWS's; negative if it is behind.
     ///
-    /// Requests are signed with AWS's time from here on.
+    /// From now on, requests are signed with AWS's time.
     case clockCorrected(secondsAhead: Int64)
 }
 
-/// Told of each event as it happens, from any thread.
+/// Receives each event as it happens, on any thread.
 public typealias ClientObserver = @Sendable (ClientEvent) -> Void
 
-/// One attempt to have an operation carried out, and what became of it.
+/// One attempt of an operation, and its result.
 public struct AttemptReport: Sendable, Equatable {
-    /// What came back.
+    /// The result of an attempt.
     public enum Outcome: Sendable, Equatable {
-        /// AWS did as it was asked, with this status.
+        /// AWS carried out the operation, with this status.
         case done(status: Int)
-        /// An answer that is none: AWS's code, or that it cannot be read.
+        /// An error response, with AWS's code, or a response that cannot be read.
         case refused(status: Int, code: String)
-        /// No whole answer came, for this reason.
+        /// No complete response came, for this reason.
         case unanswered(String)
     }
 
-    /// What was asked.
+    /// The operation that was sent.
     public let operation: Operation
-    /// How often it was sent by now, the first being 1.
+    /// The number of this attempt, from 1.
     public let attempt: Int
-    /// What came back.
+    /// The result.
     public let outcome: Outcome
-    /// What AWS's support asks for; nil where the answer had none.
+    /// The request id for AWS's support; nil if the response had none.
     public let requestID: String?
-    /// From sending to the answer's end.
+    /// From sending to the end of the response.
     public let duration: Duration
-    /// How long until it is sent again; nil where this was the last attempt.
+    /// The wait before it is sent again; nil if this was the last attempt.
     public let sentAgainAfter: Duration?
 
-    /// A report as a sender or a test makes it.
+    /// A report from its parts.
     public init(
         operation: Operation, attempt: Int, outcome: Outcome, requestID: String? = nil, duration: Duration = .zero,
         sentAgainAfter: Duration? = nil
@@ -52,22 +52,22 @@ public struct AttemptReport: Sendable, Equatable {
     }
 }
 
-/// An attempt that ended: what it was signed with, and what came back.
+/// A finished attempt: what signed it, and its result.
 struct AttemptResult<Output> {
-    /// Nil where it was not signed.
+    /// Nil if it was not signed.
     let credentials: SourcedCredentials?
-    /// The offset of AWS's time that it was signed with, in seconds.
+    /// The clock offset of the signature, in seconds.
     let timeOffset: Int64
-    /// Nil where no whole answer came.
+    /// Nil if no complete response came.
     let response: HTTPResponse?
-    /// The answer's own, from its header.
+    /// From the response's header.
     let requestID: String?
     let result: Result<Output, any Error>
     let duration: Duration
 }
 
 extension AttemptResult {
-    /// What the observer is told.
+    /// The report for the observer.
     func report(_ operation: Operation, _ number: Int, sentAgainAfter wait: Duration? = nil) -> AttemptReport {
         AttemptReport(
             operation: operation, attempt: number, outcome: outcome, requestID: shownRequestID, duration: duration,

@@ -1,39 +1,39 @@
 import Foundation
 import Synchronization
 
-/// AWS's time as far as it is known: this machine's clock, and by how much AWS's is ahead of it.
+/// AWS's time as far as known: this machine's clock plus an offset.
 ///
-/// AWS refuses a signature of more than some five minutes ago or ahead. A clock that is off by so much is found out by
-/// the first refusal, whose `Date` header has the right time; all clients of a connection sign with it from then on.
+/// AWS rejects a signature that is more than some five minutes old or ahead. The first rejection reveals such a wrong
+/// clock: its `Date` header has the right time. From then on, all clients of a connection sign with that time.
 final class ClockSkew: Sendable {
-    /// What an answer's `Date` comes to.
+    /// The result of checking a response's `Date`.
     enum Correction: Equatable {
-        /// The time was right: what is wrong is something else.
+        /// The time was right: the problem is another one.
         case none
-        /// Another answer has corrected it since the request was signed.
+        /// Another response has corrected the time since the request was signed.
         case madeAlready
-        /// It is corrected; this machine's clock is ahead by so many seconds, or behind where that is negative.
+        /// The time is corrected; this machine's clock is ahead by so many seconds, negative if behind.
         case made(secondsAhead: Int64)
     }
 
-    /// What the offset may be off without anybody minding: smithy-typescript's and botocore's four minutes.
+    /// The tolerated offset: four minutes, as in smithy-typescript and botocore.
     static let toleranceSeconds: Int64 = 240
 
     private let local: @Sendable () -> Int64
     private let ahead = Mutex<Int64>(0)
 
-    /// The time of a clock that nobody doubts yet, in seconds since 1970 UTC.
+    /// Starts with this clock and no offset; the time is in seconds since 1970 UTC.
     init(_ local: @escaping @Sendable () -> Int64) {
         self.local = local
     }
 
-    /// By how many seconds AWS's clock is ahead of this machine's; 0 until an answer says otherwise.
+    /// By how many seconds AWS's clock is ahead of this machine's; 0 until a response shows otherwise.
     var offset: Int64 { ahead.withLock { $0 } }
 
     /// The time at AWS.
     func now() -> Int64 { local() + offset }
 
-    /// Learns from an answer to a request that was signed with `used` as the offset.
+    /// Corrects the time by a response to a request that was signed with the offset `used`.
     func correct(by response: HTTPResponse, signedWith used: Int64) -> Correction {
         guard let there = response.header("date").flatMap(Self.seconds) else { return .none }
         let measured = there - local()
@@ -45,7 +45,7 @@ final class ClockSkew: Sendable {
         }
     }
 
-    /// The `IMF-fixdate` of RFC 9110, 5.6.7, as `Thu, 15 Jan 2026 12:30:45 GMT`.
+    /// Parses the `IMF-fixdate` of RFC 9110, 5.6.7, such as `Thu, 15 Jan 2026 12:30:45 GMT`.
     private static func seconds(_ text: String) -> Int64? {
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
@@ -55,18 +55,18 @@ final class ClockSkew: Sendable {
     }
 }
 
-/// Time and chance as a client needs them: what a test replaces, so that it waits for nothing.
+/// Time and randomness for a client; a test replaces them, so that it does not wait.
 public struct ClientClock: Sendable {
     /// The time in seconds since 1970 UTC.
     public let now: @Sendable () -> Int64
-    /// The time since some moment, for durations: unlike ``now`` it never jumps.
+    /// The time since some fixed moment, for durations: unlike ``now`` it never jumps.
     public let uptime: @Sendable () -> Duration
     /// Waits, or throws `CancellationError`.
     public let sleep: @Sendable (Duration) async throws -> Void
-    /// A number from 0 to 1, by which a wait is shortened so that many clients do not come back at once.
+    /// A number from 0 to 1 that shortens a wait, so that many clients do not retry at the same time.
     public let jitter: @Sendable () -> Double
 
-    /// A clock as a test makes it.
+    /// A clock from its parts.
     public init(
         now: @escaping @Sendable () -> Int64, uptime: @escaping @Sendable () -> Duration = ClientClock.systemUptime,
         sleep: @escaping @Sendable (Duration) async throws -> Void, jitter: @escaping @Sendable () -> Double

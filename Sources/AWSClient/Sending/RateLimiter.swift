@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// How fast one service is asked: as fast as one likes, until it throttles a request; from then on at a rate for all together.
+/// Limits the request rate of one service: without limit until a request is throttled, then shared by all requests.
 ///
-/// A token bucket whose rate falls to seven tenths of the measured one with each throttled request and grows back along a
-/// cubic curve, up to twice what is really sent: AWS's "adaptive" mode
-/// (`botocore/retries/adaptive.py`, `throttling.py` and `bucket.py`, whose constants these are).
+/// It is a token bucket. Each throttled request lowers the rate to seven tenths of the measured one. The rate then
+/// grows along a cubic curve, up to twice the real rate. It is AWS's "adaptive" mode, with its constants
+/// (`botocore/retries/adaptive.py`, `throttling.py` and `bucket.py`).
 final class RateLimiter: Sendable {
     private struct State {
-        /// Until a first request was throttled nobody waits.
+        /// False until the first request is throttled.
         var isLimiting = false
         var bucket: Bucket
         var measured: MeasuredRate
@@ -18,10 +18,10 @@ final class RateLimiter: Sendable {
     private let leastRate: Double
     private let state: Mutex<State>
 
-    /// A limiter that holds nobody back yet.
+    /// A limiter that does not limit yet.
     ///
     /// - Parameters:
-    ///   - leastRate: requests a second; it is never slower.
+    ///   - leastRate: the lowest rate, in requests a second.
     ///   - now: the time on the clock that all other calls use.
     init(leastRate: Double, at now: Duration) {
         self.leastRate = leastRate
@@ -29,17 +29,17 @@ final class RateLimiter: Sendable {
         state = Mutex(State(bucket: Bucket(at: time), measured: MeasuredRate(at: time), curve: Curve(at: time)))
     }
 
-    /// Requests a second; nil while nobody is held back.
+    /// Requests a second; nil while there is no limit.
     var rate: Double? { state.withLock { $0.isLimiting ? $0.bucket.rate : nil } }
 
-    /// Takes the next turn, and tells how long it is until then.
+    /// Takes the next turn; returns the wait until then.
     func turn(at now: Duration) -> Duration {
         state.withLock { state in
             state.isLimiting ? .seconds(state.bucket.take(at: now.inSeconds)) : .zero
         }
     }
 
-    /// Learns from an answer.
+    /// Adapts the rate to a response.
     func note(isThrottled: Bool, at now: Duration) {
         let time = now.inSeconds
         state.withLock { state in
@@ -56,7 +56,7 @@ final class RateLimiter: Sendable {
     }
 }
 
-/// Tokens that come at a rate; a request takes one, and waits where it has to be taken from those that are yet to come.
+/// A token bucket: a request takes a token, and waits if that token is still to come.
 private struct Bucket {
     private(set) var rate = 1.0
     private var capacity = 1.0
@@ -105,13 +105,13 @@ private struct MeasuredRate {
     }
 }
 
-/// CUBIC's growth of a rate after a fall (RFC 9438, 4.2).
+/// CUBIC's growth of a rate after a reduction (RFC 9438, 4.2).
 private struct Curve {
     private static let scale = 0.4
     private static let beta = 0.7
     private var highest = 0.0
     private var fellAt: Double
-    /// When the rate is back at the highest, in seconds after the fall.
+    /// When the rate reaches `highest` again, in seconds after the reduction.
     private var backAfter = 0.0
 
     init(at time: Double) { fellAt = time }

@@ -1,31 +1,31 @@
 import Foundation
 
-/// One message's way to a service and back: signed, sent, and sent again as the policy allows.
+/// Sends a message: signs it, sends it, and sends it again as the policy allows.
 ///
-/// It does not know what the message says: ``ServiceClient`` writes it and reads the answer.
+/// It does not know the content: ``ServiceClient`` encodes the message and decodes the response.
 struct RetryingSender: Sendable {
     var sender: SignedSender
     let retryPolicy: RetryPolicy
     let retryQuota: RetryQuota
     let observer: ClientObserver?
 
-    /// How far a message has come.
+    /// The progress of one message.
     private struct RetryState {
         /// How often it was sent.
         var sent = 0
-        /// How often it failed in a way that counts against the policy's attempts.
+        /// How many failures count against the policy's attempts.
         var failures = 0
         var lastCost: Int?
         var isSignedWithNewTime = false
         var isSignedWithNewCredentials = false
     }
 
-    /// Sends a message until it is answered with success, or not to be sent again.
+    /// Sends a message until it succeeds or must not be sent again.
     ///
-    /// A read is sent again as the policy allows; a write only where it is certain that nothing was carried out.
+    /// A read is sent again as the policy allows; a write only if it is certain that nothing was carried out.
     ///
-    /// - Parameter read: makes the output of an answer, or throws ``UnreadableResponse``.
-    /// - Throws: ``UnknownOutcome`` for a write that may have been carried out; else the last error.
+    /// - Parameter read: decodes a response, or throws ``UnreadableResponse``.
+    /// - Throws: ``UnknownOutcome`` for a write that may have been carried out; otherwise the last error.
     func send<Output>(
         _ message: OutgoingMessage, for operation: Operation, reading read: (HTTPResponse) throws -> Output
     ) async throws -> Output {
@@ -47,7 +47,7 @@ struct RetryingSender: Sendable {
         }
     }
 
-    /// How long to wait before the message is sent again; nil where the failure stands.
+    /// The wait before the message is sent again; nil to give up.
     private func wait<Output>(
         after error: any Error, in attempt: AttemptResult<Output>, of operation: Operation, _ state: inout RetryState
     ) async -> Duration? {
@@ -68,10 +68,10 @@ struct RetryingSender: Sendable {
         return isPaid ? wait : retryPolicy.waitWithoutQuota(after: failure)
     }
 
-    /// Whether a signature that was refused would be another one now: by AWS's own time, or with newer credentials.
+    /// Whether to sign again after a rejected signature: with AWS's own time, or with newer credentials.
     ///
-    /// Each is tried once for a message, and counts neither as an attempt nor against the quota: it is no load that a
-    /// service could be too weak for.
+    /// Each is tried once per message, and counts neither as an attempt nor against the quota: it does not overload a
+    /// service.
     private func isToBeSignedAnew<Output>(
         after error: any Error, in attempt: AttemptResult<Output>, _ state: inout RetryState
     ) async -> Bool {
@@ -91,14 +91,16 @@ struct RetryingSender: Sendable {
         return state.isSignedWithNewCredentials
     }
 
-    /// The error that the caller gets.
+    /// The error for the caller.
     private func outcome(of error: any Error, for operation: Operation) -> any Error {
         operation.access == .write && RetryTable.leavesOutcomeUnknown(error)
             ? UnknownOutcome(operation, cause: error) : error
     }
 
-    /// How long the answer asks to wait: `x-amz-retry-after` holds milliseconds; `Retry-After` (RFC 9110, 10.2.3), which
-    /// Lambda sends with its 429, seconds.
+    /// The wait that the response asks for.
+    ///
+    /// `x-amz-retry-after` is in milliseconds. `Retry-After` (RFC 9110, 10.2.3), which Lambda sends with its 429, is in
+    /// seconds.
     private static func retryHint(_ response: HTTPResponse) -> Duration? {
         func number(_ header: String) -> Int64? { response.header(header).flatMap { Int64($0) }.map { max(0, $0) } }
         if let milliseconds = number("x-amz-retry-after") { return .milliseconds(milliseconds) }

@@ -2,18 +2,18 @@ import Foundation
 
 /// Calls one service's operations: encodes, signs, sends, retries and decodes.
 ///
-/// It is not a service's typed client (those stand beside the resources, in `AWSResources`) and it waits for nothing but
-/// its own retries.
+/// It is no typed client of a service (those are next to the resources, in `AWSResources`), and it waits only for its
+/// own retries.
 public struct ServiceClient: Sendable {
-    /// The service that is called.
+    /// The service to call.
     public let service: Service
-    /// Where it is called.
+    /// The endpoint to call.
     public var endpoint: Endpoint { sender.sender.endpoint }
     private var sender: RetryingSender
 
-    /// A client of `service` at `endpoint` that shares nothing but what it is given.
+    /// A client of `service` at `endpoint` that shares only what is passed in.
     ///
-    /// - Parameter credentials: nil sends requests unsigned, as the operations are asked that hand out credentials.
+    /// - Parameter credentials: nil to send unsigned requests, as for operations that return credentials.
     public init(
         service: Service, endpoint: Endpoint, credentials: CredentialCache?, transport: any Transport,
         retryPolicy: RetryPolicy? = nil, retryQuota: RetryQuota = RetryQuota(), clock: ClientClock = .system,
@@ -30,7 +30,7 @@ public struct ServiceClient: Sendable {
                 retryPolicy: policy, retryQuota: retryQuota, observer: observer))
     }
 
-    /// A client as a connection makes it.
+    /// A client that a connection makes.
     init(service: Service, sender: RetryingSender) {
         self.service = service
         self.sender = sender
@@ -45,8 +45,8 @@ public struct ServiceClient: Sendable {
 
     /// Calls an operation of a JSON service.
     ///
-    /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``, ``UnknownOutcome`` in
-    ///   place of the others for a write that may have been carried out, `CancellationError`.
+    /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``; ``UnknownOutcome``
+    ///   instead of these for a write that may have been carried out; `CancellationError`.
     public func call<Output: Decodable>(
         _ operation: Operation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
     ) async throws -> Output {
@@ -63,9 +63,9 @@ public struct ServiceClient: Sendable {
         return try await sender.send(message, for: operation) { try decode($0, of: operation) }
     }
 
-    /// Calls an operation of a query service; gives the `<OperationResult>` element, or an empty one.
+    /// Calls an operation of a query service; returns the `<OperationResult>` element, or an empty one.
     ///
-    /// Lists are spelt by the caller, as `Tags.member.1.Key`.
+    /// The caller writes lists itself, such as `Tags.member.1.Key`.
     ///
     /// - Throws: as ``call(_:_:as:)``.
     public func call(_ operation: Operation, _ parameters: [(name: String, value: String)]) async throws -> XMLNode {
@@ -89,8 +89,8 @@ public struct ServiceClient: Sendable {
     /// - Parameters:
     ///   - path: values for the `{Parameter}`s of the operation's path, not yet percent-encoded.
     ///   - query: names and values, not yet percent-encoded; names may repeat.
-    ///   - headers: besides those that every request has.
-    ///   - body: nil sends none.
+    ///   - headers: additional headers.
+    ///   - body: nil for none.
     /// - Throws: as ``call(_:_:as:)``.
     public func call<Output: Decodable>(
         _ operation: Operation, path: [String: String], query: [(name: String, value: String)] = [],
@@ -110,7 +110,7 @@ public struct ServiceClient: Sendable {
         return try await sender.send(message, for: operation) { try decode($0, of: operation) }
     }
 
-    /// Keys in one order, so that the same input is the same bytes.
+    /// Sorts the keys, so that equal input gives equal bytes.
     private func encode(_ input: any Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -129,7 +129,7 @@ public struct ServiceClient: Sendable {
         }
     }
 
-    /// Where decoding ended and why, without a value from the answer.
+    /// Where and why decoding failed, without a value from the response.
     private static func reason(_ error: DecodingError) -> String {
         func path(_ context: DecodingError.Context) -> String {
             let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
@@ -157,9 +157,9 @@ public struct ServiceClient: Sendable {
     }
 }
 
-/// A call that the program got wrong: nothing was sent.
+/// A wrong call by this program: nothing was sent.
 public struct InvalidCall: Error, Sendable, Equatable {
-    /// The operation's name, as `GetFunction`.
+    /// The operation's name, such as `GetFunction`.
     public let operation: String
     /// What is wrong with the call.
     public let reason: String

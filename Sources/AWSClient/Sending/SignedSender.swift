@@ -1,9 +1,9 @@
 import AWSSigning
 import Foundation
 
-/// A request that is complete but for what each attempt adds: the time and the signature.
+/// A request without the parts that each attempt adds: the time and the signature.
 struct OutgoingMessage: Sendable {
-    /// Percent-encoded, without the endpoint's own prefix.
+    /// Percent-encoded, without the endpoint's path prefix.
     let path: String
     /// Percent-encoded, without the question mark.
     let query: String
@@ -11,25 +11,25 @@ struct OutgoingMessage: Sendable {
     let body: Data
 }
 
-/// Sends a message once: signed for this second, when it is its turn.
+/// Sends a message once: waits for its turn, then signs it with the current time.
 struct SignedSender: Sendable {
     let endpoint: Endpoint
     /// Nil for requests that are not signed.
     let credentials: CredentialCache?
-    /// What its requests carry that must not be seen, besides the credentials that they are signed with.
+    /// Other secrets in the requests, besides the credentials.
     var secrets: [String] = []
     /// What the service's errors mean.
     var rules: [ErrorRule] = []
     let transport: any Transport
-    /// Shared by all who ask the same service; nil where nobody is slowed down.
+    /// Shared by all requests to the same service; nil for no limit.
     let rateLimiter: RateLimiter?
-    /// Shared by all of a connection.
+    /// Shared by the whole connection.
     let time: ClockSkew
     let clock: ClientClock
 
-    /// Signs a message for this second where it is to be signed, sends it when it is its turn, and reads the answer.
+    /// Waits for its turn, signs the message if there are credentials, sends it and reads the response.
     ///
-    /// - Throws: where it could not be sent at all: without credentials, or cancelled.
+    /// - Throws: if it could not be sent at all: no credentials were found, or the task was cancelled.
     func attempt<Output>(
         _ message: OutgoingMessage, for operation: Operation, reading read: (HTTPResponse) throws -> Output
     ) async throws -> AttemptResult<Output> {
@@ -64,10 +64,10 @@ struct SignedSender: Sendable {
             requestID: response?.requestID(hiding: redaction), result: result, duration: end - start)
     }
 
-    /// What hides the secrets that a request carries.
+    /// Hides the secrets of a request.
     ///
-    /// AWS's keys and tokens have 40 characters and more. A shorter one is a local AWS's, as `test`, and no secret; to take
-    /// it out could change a code or a message that is acted on.
+    /// AWS's keys and tokens have at least 40 characters. A shorter one, such as `test`, belongs to a local AWS and is
+    /// no secret; hiding it could change a code or a message on which the program depends.
     private func redaction(of credentials: Credentials?) -> Redaction {
         let signing = [credentials?.secretAccessKey, credentials?.sessionToken].compactMap { $0 }
         return Redaction(signing.filter { $0.utf8.count >= 8 } + secrets)
@@ -78,7 +78,7 @@ struct SignedSender: Sendable {
         return RetryTable.failure(of: error) == .throttling
     }
 
-    /// The request of a message: signed where there are credentials.
+    /// The request for a message, signed if there are credentials.
     private func request(
         _ message: OutgoingMessage, _ operation: Operation, _ credentials: Credentials?, at time: Int64
     ) -> HTTPRequest {
@@ -97,7 +97,7 @@ struct SignedSender: Sendable {
             totalTimeout: Self.totalTimeout(forBodyBytes: message.body.count))
     }
 
-    /// 30 seconds; for an upload two minutes and what a slow line needs for it.
+    /// 30 seconds; for an upload, two minutes plus the time that a slow line needs.
     static func totalTimeout(forBodyBytes count: Int) -> Duration {
         let smallBodyBytes = 1 << 20
         let slowBytesPerSecond = 128 << 10
@@ -106,7 +106,7 @@ struct SignedSender: Sendable {
 }
 
 extension UnreadableResponse {
-    /// The reason names members, and a name may be anything.
+    /// The reason names members of the response, and a name may be anything.
     fileprivate func hiding(_ redaction: Redaction) -> UnreadableResponse {
         UnreadableResponse(
             service: service, operation: operation, reason: OutsideText.shortened(redaction.hiding(in: reason)),

@@ -1,27 +1,27 @@
 import AWSSigning
 
-/// What the function is told by its environment.
+/// The function's settings from its environment.
 struct Configuration: Equatable {
-    /// What `GET /` counts when no page is asked for.
+    /// The page that `GET /` counts without a `page` parameter.
     static let mainPage = "main_page"
 
     /// The table that holds the counts.
     let tableName: String
-    /// The pages that may be counted, ``mainPage`` always among them.
+    /// The pages that may be counted; ``mainPage`` is always one.
     let pages: [String]
     /// The region that requests are signed for.
     let region: String
     /// The keys of the function's role.
     let credentials: Credentials
-    /// Where DynamoDB is.
+    /// The address of DynamoDB.
     let endpoint: Endpoint
-    /// Whom TLS trusts.
+    /// The root certificates for TLS.
     let roots: TLSContext.Roots
 
     /// Reads the settings; an empty variable counts as a missing one.
     ///
-    /// - Parameter variable: the value of an environment variable.
-    /// - Throws: `ConfigurationError` naming the first variable that is missing or wrong.
+    /// - Parameter variable: returns the value of an environment variable.
+    /// - Throws: `ConfigurationError` for the first variable that is missing or wrong.
     init(variable: (String) -> String?) throws(ConfigurationError) {
         func optional(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
         func required(_ name: String, _ meaning: String) throws(ConfigurationError) -> String {
@@ -55,7 +55,7 @@ struct Configuration: Equatable {
         return Endpoint(scheme: .https, host: "dynamodb.\(region).\(Partition.domain(of: region))")
     }
 
-    /// The main page, and the names between the commas without the spaces around them.
+    /// The main page, then the names between the commas, without spaces around them.
     private static func pages(_ list: String) throws(ConfigurationError) -> [String] {
         let pages = list.parts(at: ",").map { page in
             String(page.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())

@@ -1,16 +1,16 @@
 /// A server's address: the scheme, host, port and path of a URL.
 struct Endpoint: Equatable {
-    /// The protocols that an endpoint may speak.
+    /// The supported protocols.
     enum Scheme: String {
-        /// In the open.
+        /// Without encryption.
         case http
         /// Over TLS.
         case https
-        /// The port that a URL need not name.
+        /// The default port.
         var port: UInt16 { self == .http ? 80 : 443 }
     }
 
-    /// How to speak to it.
+    /// The protocol.
     let scheme: Scheme
     /// In lower case, an IPv6 address without its brackets.
     let host: String
@@ -19,7 +19,7 @@ struct Endpoint: Equatable {
     /// Begins and ends with a slash.
     let path: String
 
-    /// An endpoint from its parts; the scheme's own port where none is given.
+    /// An endpoint from its parts; the port defaults to the scheme's.
     init(scheme: Scheme, host: String, port: UInt16? = nil, path: String = "/") {
         self.scheme = scheme
         self.host = host
@@ -27,15 +27,15 @@ struct Endpoint: Equatable {
         self.path = path
     }
 
-    /// The value of `Host`: with the port where it is not the scheme's own, as it is signed.
+    /// The value of `Host` as it is signed: with the port unless it is the scheme's default.
     var hostHeader: String {
         let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
         return port == scheme.port ? name : "\(name):\(port)"
     }
 
-    /// Reads a URL as `https://dynamodb.eu-west-1.amazonaws.com` or `http://localhost:4566/`.
+    /// Parses a URL such as `https://dynamodb.eu-west-1.amazonaws.com` or `http://localhost:4566/`.
     ///
-    /// - Throws: `ConfigurationError` for anything that is not such a URL, and for plain HTTP to another machine.
+    /// - Throws: `ConfigurationError` for any other text, and for plain HTTP to another machine.
     init(parsing url: String, from variable: String) throws(ConfigurationError) {
         guard url.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             throw Self.refusal("", variable, "it may hold printable ASCII characters alone")
@@ -58,13 +58,13 @@ struct Endpoint: Equatable {
         }
     }
 
-    /// Reads `host:port` as Lambda states its Runtime API, which is plain HTTP whatever the host.
+    /// Parses Lambda's `host:port` of its Runtime API, which is plain HTTP on any host.
     init(runtimeAPI address: String, from variable: String) throws(ConfigurationError) {
         let (host, port) = try Self.hostAndPort(address[...], address, variable)
         self.init(scheme: .http, host: host, port: port)
     }
 
-    /// Reads `host`, `host:port` or `[address]:port`.
+    /// Parses `host`, `host:port` or `[address]:port`.
     private static func hostAndPort(
         _ authority: Substring, _ url: String, _ variable: String
     ) throws(ConfigurationError) -> (host: String, port: UInt16?) {
@@ -93,19 +93,19 @@ struct Endpoint: Equatable {
         return (String(host), port)
     }
 
-    /// Letters, digits and what stands in host names beside them.
+    /// Whether a byte may be in a host name: a letter, a digit or one of `-._`.
     private static func isHostByte(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || "-._".utf8.contains(byte) }
 
-    /// The URL is not shown where it holds a user, since a password would be beside it.
+    /// Hides a URL with a user, since it may also hold a password.
     private static func refusal(_ url: String, _ variable: String, _ reason: String) -> ConfigurationError {
         let shown = url.has("@") ? "its value" : "\"\(url)\""
         return ConfigurationError(variable: variable, reason: "\(shown) is no endpoint: \(reason)")
     }
 }
 
-/// The part of AWS that a region lies in, as far as the names of its endpoints go.
+/// The AWS partition of a region, for endpoint names only.
 enum Partition {
-    /// The domain behind `dynamodb.<region>.`; a region that matches nothing belongs to the standard partition.
+    /// The domain after `dynamodb.<region>.`; an unknown region belongs to the standard partition.
     ///
     /// From botocore's `partitions.json` (`dnsSuffix` and `regionRegex`).
     static func domain(of region: String) -> String {
@@ -117,10 +117,10 @@ enum Partition {
     }
 }
 
-/// A setting that is missing or wrong: which variable, and what is the matter with it.
+/// A setting that is missing or wrong.
 struct ConfigurationError: Error, Equatable {
-    /// Its name.
+    /// The variable's name.
     let variable: String
-    /// In words; never a secret's value.
+    /// What is wrong, in words; never a secret's value.
     let reason: String
 }

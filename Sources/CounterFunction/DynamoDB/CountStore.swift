@@ -1,21 +1,21 @@
-/// Where the counts are kept: DynamoDB, or a test's fake.
+/// The store of the counts: DynamoDB, or a test's fake.
 protocol CountStore: AnyObject {
-    /// Adds one to the count of `page` and gives the new count.
+    /// Adds one to the count of `page` and returns the new count.
     ///
-    /// - Throws: `StoreError` when no count came back; the visit is counted or not, and never twice.
+    /// - Throws: `StoreError` if no count was returned; the visit is then counted at most once.
     func addVisit(to page: String, by deadline: Deadline) throws(StoreError) -> Int
 }
 
-/// No count came back: why, in the terms of a log line.
+/// No count was returned; the reason, for a log line.
 struct StoreError: Error, Equatable {
-    /// As `ThrottlingException`, or one of the function's own as `ConnectionFailed`.
+    /// DynamoDB's code, such as `ThrottlingException`, or one of the function's own, such as `ConnectionFailed`.
     let code: String
-    /// The store's words or the system's.
+    /// The message of the store or the system.
     let message: String
-    /// The answer's status; nil where none came.
+    /// The response's status; nil without a response.
     var status: Int?
-    /// DynamoDB's request id, which AWS's support asks for.
+    /// DynamoDB's request id, for AWS's support.
     var requestID: String?
-    /// How many times it was tried.
+    /// The number of attempts.
     var attempts = 1
 }

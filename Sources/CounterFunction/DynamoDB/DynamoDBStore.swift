@@ -1,12 +1,12 @@
 import AWSSigning
 
-/// The counts in a DynamoDB table, one item a page.
+/// The counts in a DynamoDB table, one item per page.
 ///
-/// UpdateItem has no idempotency token: a request that may have been carried out is never repeated, so that one visit
-/// is at most one count. Repeated is what certainly was not: a connection that could not be made, and DynamoDB's
-/// refusals for load or a conflict.
+/// UpdateItem has no idempotency token. So a request that may have been carried out is never repeated, and one visit
+/// counts at most once. A request is repeated only if it was certainly not carried out: the connection failed, or
+/// DynamoDB rejected it because of load or a conflict.
 final class DynamoDBStore: CountStore {
-    /// Refusals that say "not now", which DynamoDB answers with 400 before it does anything.
+    /// Temporary errors, which DynamoDB answers with 400 before it changes anything.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>
     private static let passingRefusals: Set = [
@@ -14,27 +14,27 @@ final class DynamoDBStore: CountStore {
         "ThrottlingException", "ThrottledException", "TooManyRequestsException", "TransactionConflictException",
         "TransactionInProgressException",
     ]
-    /// How often DynamoDB is asked for one visit, as AWS's SDKs do.
+    /// The most attempts for one visit, as in AWS's SDKs.
     private static let attemptLimit = 4
-    /// The longest pause before the second attempt; each later one may be twice as long.
+    /// The longest wait before the second attempt; it doubles for each later one.
     private static let firstDelayMilliseconds: Int64 = 50
 
     /// The table.
     private let tableName: String
-    /// Where DynamoDB is.
+    /// The address of DynamoDB.
     private let endpoint: Endpoint
     /// Signs with the role's keys.
     private let signer: SigV4
-    /// Carries each request.
+    /// Sends the requests.
     private let connection: any HTTPConnection
     private let clock: Clock
-    /// By which a pause is shortened.
+    /// The factor that shortens a wait.
     private let randomFraction: () -> Double
 
-    /// A store that reaches DynamoDB by `connection`.
+    /// A store that uses `connection` to reach DynamoDB.
     ///
-    /// - Parameter randomFraction: a number from 0 to 1, by which waiting is shortened so that simultaneous visits
-    /// part.
+    /// - Parameter randomFraction: a number from 0 to 1 that shortens a wait, so that simultaneous visits do not retry
+    ///   at the same time.
     init(
         configuration: Configuration, connection: any HTTPConnection, clock: Clock,
         randomFraction: @escaping () -> Double = { .random(in: 0...1) }
@@ -65,11 +65,11 @@ final class DynamoDBStore: CountStore {
         }
     }
 
-    /// What one request came to.
+    /// The result of one request.
     private enum Outcome {
         /// The new count.
         case counted(Int)
-        /// No count, and whether it is certain that none was made.
+        /// No count, and whether it is certain that nothing was counted.
         case failed(StoreError, isHarmlessToRepeat: Bool)
     }
 
@@ -101,12 +101,12 @@ final class DynamoDBStore: CountStore {
         return .counted(count)
     }
 
-    /// Whether waiting that long leaves time for another attempt.
+    /// Whether there is time for another attempt after that wait.
     private func isTime(for delay: Int64, before deadline: Deadline) -> Bool {
         deadline.remainingMilliseconds(clock).map { $0 > delay } ?? true
     }
 
-    /// Signed anew for each attempt, since the time is part of the signature.
+    /// Signs each attempt anew, since the time is part of the signature.
     private func signedRequest(_ body: [UInt8]) -> HTTPRequest {
         var headers = [
             HTTPHeader(name: "Content-Type", value: "application/x-amz-json-1.0"),

@@ -1,13 +1,12 @@
-/// DynamoDB's UpdateItem as this function uses it: `ADD`, which makes the item on the first visit and lets simultaneous
-/// visits all count.
+/// DynamoDB's UpdateItem with `ADD`.
 ///
+/// `ADD` creates the item on the first visit and counts all simultaneous visits.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
 enum UpdateItem {
-    /// The number attribute that holds the count; a reserved word of DynamoDB's, so that the expression has an alias
-    /// for it.
+    /// The number attribute that holds the count; a reserved word of DynamoDB, so the expression uses an alias.
     private static let attribute = "views"
 
-    /// The body: JSON 1.0, numbers as strings.
+    /// The request body: JSON 1.0, with numbers as strings.
     static func body(table: String, page: String) -> [UInt8] {
         let input: JSON = [
             "TableName": .string(table),
@@ -20,13 +19,13 @@ enum UpdateItem {
         return input.bytes
     }
 
-    /// The count in an answer; nil where there is none that an `Int` can hold.
+    /// The count in a response; nil if there is none that fits an `Int`.
     static func count(in body: [UInt8]) -> Int? {
         guard let output = try? JSONReader.read(body) else { return nil }
         return output["Attributes"]?[attribute]?["N"]?.string.flatMap(DecimalNumber.integer)
     }
 
-    /// Code and message of an error, from `__type` behind its `#` and up to a `:`.
+    /// The code and message of an error; the code is `__type` after its `#` and up to a `:`.
     static func failure(_ response: HTTPResponse) -> StoreError {
         let output = (try? JSONReader.read(response.body)) ?? .null
         let type = output["__type"]?.string ?? ""
@@ -38,9 +37,9 @@ enum UpdateItem {
     }
 }
 
-/// DynamoDB's numbers: decimal text of up to 38 digits, large ones with an exponent.
+/// DynamoDB's numbers: decimal text with up to 38 digits; large ones have an exponent.
 enum DecimalNumber {
-    /// The whole number that `text` states, as `43`, `43.0` or `4.3E+1`; nil for any other and for one beyond an `Int`.
+    /// The integer in `text`, such as `43`, `43.0` or `4.3E+1`; nil for any other text and if it does not fit an `Int`.
     static func integer(_ text: String) -> Int? {
         let isNegative = text.utf8.first == UInt8(ascii: "-")
         let parts = split(isNegative ? text.utf8.dropFirst() : text.utf8[...], at: { $0 == 69 || $0 == 101 })
@@ -51,7 +50,7 @@ enum DecimalNumber {
         guard !whole.isEmpty, whole.count + fraction.count <= 200, (whole + fraction).allSatisfy(\.isDigit),
             mantissa.back == nil || !fraction.isEmpty, let exponent = Int(exponentText), (-200...200).contains(exponent)
         else { return nil }
-        // The digits up to the decimal point, once the exponent has moved it; what stands behind it must be nothing.
+        // The digits before the decimal point, after the exponent moved it; all digits after it must be zero.
         let digits = (whole + fraction).map { Int($0 - 48) }
         let wholeCount = whole.count + exponent
         guard digits.dropFirst(max(0, wholeCount)).allSatisfy({ $0 == 0 }) else { return nil }
@@ -63,12 +62,12 @@ enum DecimalNumber {
             guard !overflow, !overflowToo else { return nil }
             result = sum
         }
-        // Summed up below zero, where an Int reaches one further.
+        // The sum is negative, since an Int reaches one further below zero.
         if isNegative { return result }
         return result == Int.min ? nil : -result
     }
 
-    /// What stands before and behind the first byte that is a separator.
+    /// The text before and after the first separator.
     private static func split(
         _ text: Substring.UTF8View, at isSeparator: (UInt8) -> Bool
     ) -> (front: Substring.UTF8View, back: Substring.UTF8View?) {

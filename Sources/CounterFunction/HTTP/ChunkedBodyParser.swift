@@ -1,36 +1,36 @@
-/// Reads a chunked body (RFC 9112 §7.1) from bytes that come in any pieces; extensions and trailers are passed over.
+/// Parses a chunked body (RFC 9112 §7.1) from pieces of any size; it ignores extensions and trailers.
 struct ChunkedBodyParser {
-    /// Where the parser stands.
+    /// The parser's state.
     private enum State {
-        /// Before a chunk's size.
+        /// Before the size of a chunk.
         case size
-        /// In a chunk of which that many bytes are missing.
+        /// In a chunk with that many bytes missing.
         case data(missing: Int)
-        /// Before the line end behind a chunk.
+        /// Before the line end after a chunk.
         case endOfData
-        /// Behind the last chunk.
+        /// After the last chunk.
         case trailers
     }
 
-    /// The longest line between chunks, and the most that trailers may take, in bytes.
+    /// The limit in bytes for a line between chunks, and for all trailers together.
     private static let lineLimit = 8192
     /// The largest body, in bytes.
     private let limit: Int
     private var state = State.size
-    /// How much the trailers have taken.
+    /// The bytes of the trailers so far.
     private var trailerBytes = 0
-    /// How much the sizes and extensions of chunks have taken beyond what their data earns them.
+    /// The bytes of chunk sizes and extensions, beyond what the chunks' data allows.
     private var excessBytes = 0
 
-    /// What has come so far.
+    /// The body so far.
     private(set) var body: [UInt8] = []
 
-    /// A parser of one body of at most that many bytes.
+    /// A parser for one body of at most `limit` bytes.
     init(limit: Int) {
         self.limit = limit
     }
 
-    /// Takes what it can from the front of `buffer`; true once the body is whole.
+    /// Consumes what it can from the front of `buffer`; true once the body is complete.
     mutating func take(_ buffer: inout [UInt8]) throws(HTTPParseError) -> Bool {
         var rest = buffer[...]
         defer { buffer = Array(rest) }
@@ -39,7 +39,7 @@ struct ChunkedBodyParser {
             case .size:
                 guard let line = try Self.takeLine(&rest) else { return false }
                 let size = try Self.size(line)
-                // As Go's net/http counts: 16 bytes for each chunk, and two for each of its own.
+                // As in Go's net/http: each chunk allows 16 bytes, and two for each byte of its data.
                 excessBytes = max(0, excessBytes + line.count - 16 - 2 * min(size, limit))
                 guard excessBytes <= Self.lineLimit else { throw HTTPParseError(reason: "its chunks hold too little") }
                 guard size <= limit - body.count else {
@@ -68,7 +68,7 @@ struct ChunkedBodyParser {
         }
     }
 
-    /// The next line without its CR LF; nil while its end is missing.
+    /// The next line without its CR LF; nil if its end has not come yet.
     private static func takeLine(_ rest: inout ArraySlice<UInt8>) throws(HTTPParseError) -> ArraySlice<UInt8>? {
         guard let end = rest.prefix(lineLimit).firstIndex(of: 10) else {
             guard rest.count < lineLimit else { throw HTTPParseError(reason: "a line between its chunks is too long") }
@@ -82,7 +82,7 @@ struct ChunkedBodyParser {
         return line
     }
 
-    /// Hexadecimal, up to a semicolon.
+    /// Parses the hexadecimal size, up to a semicolon.
     private static func size(_ line: ArraySlice<UInt8>) throws(HTTPParseError) -> Int {
         let digits = line.prefix { $0 != UInt8(ascii: ";") && $0 != 32 && $0 != 9 }
         guard !digits.isEmpty, digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-"),

@@ -1,4 +1,4 @@
-/// An HTTP/1.1 client for one server, over one connection that is kept between requests.
+/// An HTTP/1.1 client for one server, with one connection that is kept between requests.
 ///
 /// It is no general client: no redirects, no proxies, no second connection.
 final class HTTPClient: HTTPConnection {
@@ -7,21 +7,23 @@ final class HTTPClient: HTTPConnection {
     private let clock: Clock
     /// The largest body that is read, in bytes.
     private let bodyLimit: Int
-    /// Makes a connection.
+    /// Opens a connection.
     private let open: (Deadline) throws(StreamError) -> any ByteStream
-    /// The connection for the next request, and since when nothing was sent on it, in milliseconds since 1970.
+    /// The connection for the next request, and when it became idle, in milliseconds since 1970.
     private var kept: (stream: any ByteStream, since: Int64)?
 
-    /// What is kept longer than this is not trusted: a server's farewell does not reach a frozen sandbox, and a request
-    /// sent into a connection that the server has forgotten is a visit lost.
+    /// The longest idle time of a connection that is used again.
+    ///
+    /// A frozen sandbox does not receive the server's close. A visit is lost if its request goes into a connection that
+    /// the server has forgotten.
     private let idleLimitMilliseconds: Int64
 
-    /// A client that connects when it must.
+    /// A client that connects when needed.
     ///
     /// - Parameters:
-    ///   - host: the value of `Host`, with the port where it is not the scheme's own.
+    ///   - host: the value of `Host`, with the port unless it is the scheme's default.
     ///   - bodyLimit: the largest body that is read, in bytes.
-    ///   - open: makes a connection.
+    ///   - open: opens a connection.
     init(
         host: String, bodyLimit: Int, idleLimitMilliseconds: Int64 = 30_000, clock: Clock,
         open: @escaping (Deadline) throws(StreamError) -> any ByteStream
@@ -33,7 +35,7 @@ final class HTTPClient: HTTPConnection {
         self.open = open
     }
 
-    /// Connects ahead of the first request.
+    /// Connects before the first request.
     func connect(by deadline: Deadline) throws(StreamError) {
         guard kept == nil else { return }
         kept = (try open(deadline), clock.nowMilliseconds())
@@ -57,7 +59,7 @@ final class HTTPClient: HTTPConnection {
         }
     }
 
-    /// The kept connection if it still stands, else a new one.
+    /// The kept connection if it is still usable, otherwise a new one.
     private func usableStream(by deadline: Deadline) throws(HTTPFailure) -> any ByteStream {
         if let (stream, since) = kept {
             kept = nil
@@ -72,7 +74,7 @@ final class HTTPClient: HTTPConnection {
         }
     }
 
-    /// Writes all bytes, or says whether any of them left; none leaves after the deadline.
+    /// Writes all bytes; the error says whether any were sent, and none is sent after the deadline.
     private func write(_ bytes: [UInt8], to stream: any ByteStream, by deadline: Deadline) throws(HTTPFailure) {
         var written = 0
         while written < bytes.count {
@@ -85,7 +87,7 @@ final class HTTPClient: HTTPConnection {
         }
     }
 
-    /// Reads until the response is whole or the deadline is over, also where the server always has more to send.
+    /// Reads until the response is complete or the deadline has passed, even if the server never stops sending.
     private func readResponse(
         from stream: any ByteStream, by deadline: Deadline
     ) throws(HTTPFailure) -> (response: HTTPResponse, isReusable: Bool) {

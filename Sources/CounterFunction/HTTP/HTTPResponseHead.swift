@@ -1,15 +1,15 @@
 /// A response's status line and headers (RFC 9112 §4 and §5).
 struct HTTPResponseHead {
-    /// The status code, as 200.
+    /// The status code, such as 200.
     let status: Int
     /// `HTTP/1.1` or `HTTP/1.0`.
     let version: String
     /// In the order received.
     let headers: [HTTPHeader]
 
-    /// The number of bytes up to the empty line and with it; nil while that line is missing.
+    /// The number of bytes up to and including the empty line; nil if that line has not come yet.
     ///
-    /// - Parameter searched: how many bytes were searched before, when the others had not come.
+    /// - Parameter searched: the number of bytes that were searched before.
     static func length(in bytes: [UInt8], searched: Int) -> Int? {
         guard bytes.count >= 4 else { return nil }
         let end: [UInt8] = [13, 10, 13, 10]
@@ -20,14 +20,14 @@ struct HTTPResponseHead {
         return nil
     }
 
-    /// A head as the parser begins with.
+    /// A head from its parts.
     init(status: Int, version: String, headers: [HTTPHeader]) {
         self.status = status
         self.version = version
         self.headers = headers
     }
 
-    /// Parses a head with its empty line.
+    /// Parses a head that ends with its empty line.
     init(parsing bytes: ArraySlice<UInt8>) throws(HTTPParseError) {
         var lines = Self.lines(of: bytes.dropLast(4))
         let statusLine = String(decoding: lines.removeFirst(), as: UTF8.self)
@@ -42,13 +42,13 @@ struct HTTPResponseHead {
         self.headers = headers
     }
 
-    /// Whether the server means to keep the connection (RFC 9112 §9.3).
+    /// Whether the server keeps the connection open (RFC 9112 §9.3).
     var keepsAlive: Bool {
         let options = tokens("connection")
         return version == "HTTP/1.1" ? !options.contains("close") : options.contains("keep-alive")
     }
 
-    /// The stated length; nil for none.
+    /// The value of Content-Length; nil for none.
     func contentLength() throws(HTTPParseError) -> Int? {
         let values = tokens("content-length")
         guard let first = values.first else { return nil }
@@ -59,7 +59,7 @@ struct HTTPResponseHead {
         return length
     }
 
-    /// Whether the body comes in chunks; any other coding is refused, as none was asked for.
+    /// Whether the body is chunked; any other coding is rejected, since none was requested.
     func isChunked() throws(HTTPParseError) -> Bool {
         let codings = tokens("transfer-encoding")
         guard !codings.isEmpty else { return false }
@@ -67,7 +67,7 @@ struct HTTPResponseHead {
         return true
     }
 
-    /// The comma-separated members of every header of that name, in lower case.
+    /// The comma-separated members of all headers of that name, in lower case.
     private func tokens(_ name: String) -> [String] {
         headers.filter { $0.name.lowercased() == name }.flatMap { header in
             header.value.parts(at: ",").map {
@@ -88,7 +88,7 @@ struct HTTPResponseHead {
         return lines
     }
 
-    /// One `name: value`.
+    /// Parses one `name: value`.
     private static func header(_ line: ArraySlice<UInt8>) throws(HTTPParseError) -> HTTPHeader {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
             line[..<colon].allSatisfy(isTokenByte),
@@ -98,7 +98,7 @@ struct HTTPResponseHead {
             name: String(decoding: line[..<colon], as: UTF8.self), value: trimmed(line[(colon + 1)...]))
     }
 
-    /// RFC 9110 §5.6.2, which leaves out white space and so refuses folded headers too.
+    /// Whether it is a token byte (RFC 9110 §5.6.2); white space is not one, so folded headers are rejected too.
     private static func isTokenByte(_ byte: UInt8) -> Bool {
         byte.isLetter || byte.isDigit || "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }

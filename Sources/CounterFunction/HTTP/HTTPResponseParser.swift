@@ -1,44 +1,44 @@
-/// Reads one HTTP/1.1 response from bytes that come in any pieces (RFC 9112), never more of them than it is allowed.
+/// Parses one HTTP/1.1 response (RFC 9112) from pieces of any size, within limits.
 ///
-/// Strict where laxity would let two readers disagree on where a response ends: folded headers, lengths that contradict
-/// each other and a length beside chunks are refused.
+/// It is strict wherever two readers could disagree on the end of a response. It rejects folded headers, contradictory
+/// lengths, and a length together with chunks.
 struct HTTPResponseParser {
-    /// Where the parser stands.
+    /// The parser's state.
     private enum State {
-        /// In the status line or the headers, whose end is not among the first bytes of the buffer, so many.
+        /// In the status line or the headers; the first `searched` bytes of the buffer do not contain their end.
         case head(searched: Int)
-        /// In a body of which that many bytes are missing.
+        /// In a body with that many bytes missing.
         case body(missing: Int)
         /// In a body that lasts until the connection ends.
         case bodyUntilEnd
         /// In a chunked body.
         case chunks(ChunkedBodyParser)
-        /// Behind the response.
+        /// After the response.
         case done
     }
 
-    /// The most that status lines and headers may take, those of interim answers together with the last one's, in bytes.
+    /// The limit in bytes for status lines and headers, including those of interim responses.
     private static let headLimit = 65_536
     /// The largest body, in bytes.
     private let bodyLimit: Int
     private var state = State.head(searched: 0)
-    /// What the heads of interim answers have taken, in bytes.
+    /// The bytes of interim responses' heads so far.
     private var interimBytes = 0
-    /// What has come and is not yet understood.
+    /// The bytes that are not parsed yet.
     private var buffer: [UInt8] = []
     private var head = HTTPResponseHead(status: 0, version: "", headers: [])
-    /// What has come of the body, if it is not in chunks.
+    /// The body so far, unless it is chunked.
     private var body: [UInt8] = []
 
-    /// Whether the connection can take another request, once the response is there.
+    /// Whether the connection can be used again after the response.
     private(set) var connectionIsReusable = false
 
-    /// A parser of one response, with a body of at most that many bytes.
+    /// A parser for one response with a body of at most `bodyLimit` bytes.
     init(bodyLimit: Int) {
         self.bodyLimit = bodyLimit
     }
 
-    /// Takes the next bytes; gives the response once it is whole.
+    /// Consumes the next bytes; returns the response once it is complete.
     mutating func take(_ bytes: [UInt8]) throws(HTTPParseError) -> HTTPResponse? {
         buffer += bytes
         while true {
@@ -58,7 +58,7 @@ struct HTTPResponseParser {
                 guard body.count <= bodyLimit else { throw tooLarge() }
                 return nil
             case .chunks(var chunks):
-                // Let go of: with two owners each piece would copy the whole body.
+                // Release the state first: with two owners, each piece would copy the whole body.
                 state = .done
                 let isWhole = try chunks.take(&buffer)
                 state = .chunks(chunks)
@@ -71,7 +71,7 @@ struct HTTPResponseParser {
         }
     }
 
-    /// The connection has ended: gives the response if its end was to be this, and throws if it is cut short.
+    /// Handles the end of the connection: returns the response if that completes it, throws otherwise.
     mutating func end() throws(HTTPParseError) -> HTTPResponse? {
         guard case .bodyUntilEnd = state else {
             let what =
@@ -85,7 +85,7 @@ struct HTTPResponseParser {
         return response
     }
 
-    /// True when a head was taken, an interim one (1xx) included.
+    /// True if a head was parsed, including an interim one (1xx).
     private mutating func takeHead(searched: Int) throws(HTTPParseError) -> Bool {
         let end = HTTPResponseHead.length(in: buffer, searched: searched)
         guard interimBytes + (end ?? buffer.count) <= Self.headLimit else {
@@ -118,10 +118,10 @@ struct HTTPResponseParser {
         return true
     }
 
-    /// The whole response; whatever still stands in the buffer does not belong to it.
+    /// The complete response; the rest of the buffer does not belong to it.
     private mutating func finished() -> HTTPResponse {
         state = .done
-        // Bytes that nobody asked for would be taken for the next answer.
+        // The next request would take surplus bytes for its response.
         connectionIsReusable = head.keepsAlive && buffer.isEmpty
         return HTTPResponse(status: head.status, headers: head.headers, body: body)
     }

@@ -2,28 +2,28 @@
 ///
 /// A number keeps its text: a count can be larger than any type here, and rounding it would be wrong.
 indirect enum JSON: Equatable, Sendable {
-    /// Nothing.
+    /// The value `null`.
     case null
     /// True or false.
     case bool(Bool)
-    /// A number as it is written.
+    /// A number as written.
     case number(String)
-    /// A text, its escapes resolved.
+    /// A string with its escapes resolved.
     case string(String)
     /// Values in order.
     case array([JSON])
-    /// Names with their values, in the order read or to be written.
+    /// Names with their values, in order.
     case object([Member])
 
-    /// One name and its value.
+    /// One name with its value.
     struct Member: Equatable, Sendable {
-        /// As it is written, its escapes resolved.
+        /// Its escapes are resolved.
         let name: String
-        /// What the name stands for.
+        /// The value.
         let value: JSON
     }
 
-    /// The value of that name in an object; the last one where a name is repeated.
+    /// The value of that name in an object; the last one if the name repeats.
     subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value
@@ -65,7 +65,7 @@ extension JSON {
     /// The bytes of `text`.
     var bytes: [UInt8] { Array(text.utf8) }
 
-    /// The longest beginning of `text` that takes at most so many bytes in such a text, its escapes among them.
+    /// The longest prefix of `text` that takes at most `limit` bytes as a JSON string, including escapes.
     static func beginning(of text: String, bytes limit: Int) -> String {
         var size = 0
         let end = text.unicodeScalars.firstIndex { scalar in
@@ -81,7 +81,7 @@ extension JSON {
         return result + "\""
     }
 
-    /// Escapes what RFC 8259 §7 demands, and the separators U+2028 and U+2029, which some line readers break at.
+    /// Escapes what RFC 8259 §7 requires, and U+2028 and U+2029, which some readers treat as line ends.
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\"": return "\\\""
@@ -101,6 +101,6 @@ extension JSON {
 struct JSONError: Error, Equatable {
     /// In words, for a log line.
     let reason: String
-    /// Counted from the beginning of the text, from 0.
+    /// The byte's offset in the text, from 0.
     let offset: Int
 }

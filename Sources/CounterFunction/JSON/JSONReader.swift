@@ -1,13 +1,13 @@
-/// Reads one JSON text (RFC 8259), strictly: no byte sequence makes it trap, and nothing but JSON is taken for JSON.
+/// Parses one JSON text (RFC 8259) strictly: it accepts only JSON, and no byte sequence makes it trap.
 struct JSONReader {
-    /// Deeper nesting than this is refused: an event has five levels.
+    /// The limit of nesting: an event has five levels.
     private static let depthLimit = 64
     /// The whole text.
     private let bytes: [UInt8]
-    /// The index of the next byte to be read.
+    /// The index of the next byte.
     private var position = 0
 
-    /// Reads the whole of `bytes` as one value.
+    /// Parses all of `bytes` as one value.
     static func read(_ bytes: [UInt8]) throws(JSONError) -> JSON {
         var reader = JSONReader(bytes: bytes)
         let value = try reader.value(depth: 0)
@@ -20,9 +20,9 @@ struct JSONReader {
         self.bytes = bytes
     }
 
-    /// Any value, with the white space before it.
+    /// Parses any value, with the white space before it.
     ///
-    /// - Parameter depth: how many objects and arrays are open around it.
+    /// - Parameter depth: the number of objects and arrays around it.
     private mutating func value(depth: Int) throws(JSONError) -> JSON {
         guard depth < Self.depthLimit else { throw error("nesting deeper than \(Self.depthLimit)") }
         skipSpace()
@@ -37,7 +37,7 @@ struct JSONReader {
         }
     }
 
-    /// An object; its brace is the next byte.
+    /// Parses an object; its brace is the next byte.
     private mutating func object(depth: Int) throws(JSONError) -> JSON {
         position += 1
         var members: [JSON.Member] = []
@@ -56,7 +56,7 @@ struct JSONReader {
         return .object(members)
     }
 
-    /// An array; its bracket is the next byte.
+    /// Parses an array; its bracket is the next byte.
     private mutating func array(depth: Int) throws(JSONError) -> JSON {
         position += 1
         var values: [JSON] = []
@@ -70,7 +70,7 @@ struct JSONReader {
         return .array(values)
     }
 
-    /// One of the three words of JSON, whose first letter is the next byte.
+    /// Parses `true`, `false` or `null`; its first letter is the next byte.
     private mutating func literal(_ text: StaticString, _ value: JSON) throws(JSONError) -> JSON {
         let word = Array("\(text)".utf8)
         guard bytes[position...].starts(with: word) else { throw error("neither a value nor a word of JSON") }
@@ -78,7 +78,7 @@ struct JSONReader {
         return value
     }
 
-    /// A number's text: `-`? (`0` | `1`–`9` digits) (`.` digits)? ((`e`|`E`) sign? digits)?, as RFC 8259 §6 has it.
+    /// Parses a number: `-`? (`0` | `1`–`9` digits) (`.` digits)? ((`e`|`E`) sign? digits)? (RFC 8259 §6).
     private mutating func number() throws(JSONError) -> String {
         let start = position
         _ = take("-")
@@ -91,14 +91,14 @@ struct JSONReader {
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
-    /// One digit or more.
+    /// Parses one or more digits.
     private mutating func digits() throws(JSONError) {
         let start = position
         while peek()?.isDigit == true { position += 1 }
         guard position > start else { throw error("neither a value nor a number") }
     }
 
-    /// A string; its quotation mark is the next byte.
+    /// Parses a string; its quotation mark is the next byte.
     private mutating func string() throws(JSONError) -> String {
         position += 1
         var text: [UInt8] = []
@@ -116,7 +116,7 @@ struct JSONReader {
         throw error("a string does not end")
     }
 
-    /// What an escape stands for; its backslash is already taken.
+    /// Parses an escape after its backslash.
     private mutating func appendEscape(to text: inout [UInt8]) throws(JSONError) {
         guard let byte = peek() else { throw error("a string does not end") }
         position += 1
@@ -132,7 +132,7 @@ struct JSONReader {
         }
     }
 
-    /// One `\uXXXX`, or two that are a surrogate pair.
+    /// Parses one `\uXXXX`, or two that form a surrogate pair.
     private mutating func escapedScalar() throws(JSONError) -> Unicode.Scalar {
         let first = try codeUnit()
         if let scalar = Unicode.Scalar(first) { return scalar }
@@ -144,7 +144,7 @@ struct JSONReader {
         return scalar
     }
 
-    /// The four hexadecimal digits behind `\u`.
+    /// Parses the four hexadecimal digits after `\u`.
     private mutating func codeUnit() throws(JSONError) -> UInt32 {
         let digits = bytes[position...].prefix(4)
         guard digits.count == 4, digits.allSatisfy(\.isHexadecimalDigit),
@@ -157,18 +157,18 @@ struct JSONReader {
     /// The next byte; nil at the end.
     private func peek() -> UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// Takes the next byte if it is that character.
+    /// Consumes the next byte if it is that character.
     private mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard peek() == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
 
-    /// Takes the four characters that JSON counts as white space.
+    /// Skips JSON's four white space characters.
     private mutating func skipSpace() {
         while let byte = peek(), byte == 32 || byte == 10 || byte == 13 || byte == 9 { position += 1 }
     }
 
-    /// An error at the byte where reading stands.
+    /// An error at the current byte.
     private func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: position) }
 }

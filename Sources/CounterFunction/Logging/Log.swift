@@ -1,40 +1,40 @@
 import AWSSigning
 import Glibc
 
-/// Writes log lines: one JSON object a line, as CloudWatch and Lambda's JSON log format take them.
+/// Writes log lines: one JSON object per line, as in Lambda's JSON log format for CloudWatch.
 ///
-/// Secrets never pass: DynamoDB's own message for a wrong signature, for one, repeats the session token that it was
-/// sent.
+/// It hides secrets: for example, DynamoDB's message for a wrong signature repeats the session token.
 struct Log {
-    /// How bad it is, in the words that Lambda's log filter knows.
+    /// The severity, in the words of Lambda's log filter.
     enum Level: String {
-        /// Worth knowing.
+        /// Information.
         case info = "INFO"
-        /// Something failed, and nobody was refused because of it.
+        /// Something failed, but no visit was refused because of it.
         case warning = "WARN"
         /// A visit or the process failed.
         case error = "ERROR"
     }
 
-    /// The most that a message, and each field beside it, takes in a line, in bytes: a log is paid for by the byte, and a
-    /// flood of visits may have a line each.
+    /// The limits for a message and for each other field, in bytes.
+    ///
+    /// CloudWatch charges by the byte, and every visit of a flood may write a line.
     private static let (messageLimit, fieldLimit) = (500, 100)
 
-    /// Where a line's time comes from.
+    /// The source of a line's time.
     private let clock: Clock
-    /// What must never be written, as bytes.
+    /// The secrets to hide, as bytes.
     private let secrets: [[UInt8]]
-    /// Takes each line.
+    /// Writes a line.
     private let write: (_ line: String) -> Void
 
-    /// A log that writes each line, which ends in a line feed, by `write`.
+    /// A log that passes each line, including its line feed, to `write`.
     init(clock: Clock, secrets: [String] = [], write: @escaping (_ line: String) -> Void) {
         self.clock = clock
         self.secrets = secrets.filter { !$0.isEmpty }.map { Array($0.utf8) }
         self.write = write
     }
 
-    /// The same log, which knows of further secrets.
+    /// The same log with more secrets to hide.
     func hiding(_ secrets: [String]) -> Log {
         Log(clock: clock, secrets: secrets + self.secrets.map { String(decoding: $0, as: UTF8.self) }, write: write)
     }
@@ -50,7 +50,7 @@ struct Log {
         write(JSON.object(members).text + "\n")
     }
 
-    /// Without secrets, without what stands behind the first line, and of a bounded length.
+    /// The text's first line, without secrets, and shortened to the limit.
     private func cleaned(_ text: String, limit: Int) -> String {
         var bytes = Array(text.utf8)
         for secret in secrets { bytes = replacing(secret, in: bytes) }
@@ -58,7 +58,7 @@ struct Log {
         return JSON.beginning(of: String(decoding: line, as: UTF8.self), bytes: limit)
     }
 
-    /// `bytes` with each occurrence of `secret` replaced.
+    /// Replaces each occurrence of `secret` in `bytes`.
     private func replacing(_ secret: [UInt8], in bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var rest = bytes[...]
@@ -74,14 +74,14 @@ struct Log {
         return result
     }
 
-    /// RFC 3339 with milliseconds, as Lambda's JSON log format asks for.
+    /// RFC 3339 with milliseconds, as Lambda's JSON log format requires.
     static func timestamp(_ milliseconds: Int64) -> String {
         let inSecond = ((milliseconds % 1000) + 1000) % 1000
         return UTCTime.rfc3339(unixSeconds: (milliseconds - inSecond) / 1000, milliseconds: inSecond)
     }
 }
 
-/// Writes all of `text` to a file descriptor; a log that cannot be written is nobody's to hear of.
+/// Writes all of `text` to a file descriptor; nobody could be notified of a failure.
 func writeToDescriptor(_ descriptor: Int32, _ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -91,9 +91,9 @@ func writeToDescriptor(_ descriptor: Int32, _ text: String) {
     }
 }
 
-/// A moment in UTC as log lines state it.
+/// A UTC time for log lines.
 enum UTCTime {
-    /// RFC 3339 with milliseconds, as `2026-01-15T12:30:45.123Z`.
+    /// RFC 3339 with milliseconds, such as `2026-01-15T12:30:45.123Z`.
     static func rfc3339(unixSeconds: Int64, milliseconds: Int64) -> String {
         // 20260115T123045Z
         let digits = Array(SigningTime(unixSeconds: unixSeconds).amzDate)

@@ -1,10 +1,10 @@
-/// The roots that the certificates of AWS's endpoints chain to: Amazon Root CA 1 to 4 and Starfield Services Root G2.
+/// The root certificates of AWS's endpoints: Amazon Root CA 1 to 4 and Starfield Services Root G2.
 ///
-/// Named at <https://www.amazontrust.com/repository/>. Reading the usual bundle of some 140 roots takes 15 ms of CPU:
-/// on a function's share of a core that would be most of its start. `AWS_CA_BUNDLE` or `SSL_CERT_FILE` names a file to
-/// trust in their place.
+/// They are listed at <https://www.amazontrust.com/repository/>. Parsing the usual bundle of some 140 roots takes 15 ms
+/// of CPU, which would be most of a cold start on a function's share of a core. `AWS_CA_BUNDLE` or `SSL_CERT_FILE`
+/// names a file to use instead.
 enum AmazonRoots {
-    /// The certificates in PEM form, one behind the other.
+    /// The certificates in PEM form, one after the other.
     static let pem = """
         -----BEGIN CERTIFICATE-----
         MIIDQTCCAimgAwIBAgITBmyfz5m/jAo54vB4ikPmljZbyjANBgkqhkiG9w0BAQsF

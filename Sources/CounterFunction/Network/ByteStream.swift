@@ -1,50 +1,50 @@
 import Glibc
 
-/// A connection's two directions as bytes: a plain socket, TLS over one, or a test's script.
+/// A connection as bytes in both directions: a plain socket, TLS over one, or a test's script.
 protocol ByteStream: AnyObject {
-    /// Waits for bytes and gives at most `limit` of them; none when the other side has ended the connection in order.
+    /// Waits for bytes and returns at most `limit` of them; none if the other side closed the connection properly.
     func read(upTo limit: Int, by deadline: Deadline) throws(StreamError) -> [UInt8]
-    /// Hands over some of `bytes`, at least one, and gives their number.
+    /// Sends some of `bytes`, at least one, and returns their number.
     ///
-    /// Where it throws, none of these bytes can have been taken for a whole request.
+    /// If it throws, the other side cannot take these bytes for a complete request.
     func write(_ bytes: ArraySlice<UInt8>, by deadline: Deadline) throws(StreamError) -> Int
-    /// True while the other side has neither ended the connection nor sent anything that nobody asked for.
+    /// Whether the other side has neither closed the connection nor sent unexpected bytes.
     func isIdle() -> Bool
-    /// Ends the connection; calling it twice is harmless.
+    /// Closes the connection; closing it twice is harmless.
     func close()
 }
 
-/// A connection that could not be made, or broke: the reason in words.
+/// A connection that could not be made, or broke.
 struct StreamError: Error, Equatable {
-    /// In words, for a log line.
+    /// The reason, in words for a log line.
     let reason: String
 
-    /// The deadline came first.
+    /// The deadline has passed.
     ///
-    /// - Parameter what: what was being done, as `connecting`.
+    /// - Parameter what: the activity, such as `connecting`.
     static func timeRanOut(while what: String) -> StreamError { StreamError(reason: "time ran out while \(what)") }
 }
 
-/// What the system says of an error number, as `Connection refused`.
+/// The system's text for an error number, such as `Connection refused`.
 func systemErrorText(_ number: Int32) -> String {
     guard let text = strerror(number) else { return "error \(number)" }
     return String(cString: text)
 }
 
-/// Waits with `poll(2)` until a descriptor is ready for `events`: nothing else in this program waits for a network.
+/// Waits with `poll(2)` until a descriptor is ready for `events`; the program waits for the network only here.
 ///
-/// - Throws: `StreamError` when the deadline comes first, which names what was being done.
+/// - Throws: `StreamError` that names the activity if the deadline passes first.
 func waitUntilReady(
     _ descriptor: Int32, for events: Int32, by deadline: Deadline, _ clock: Clock, doing what: String
 ) throws(StreamError) {
     while true {
-        // Asked also where it is ready: whoever always has something more to send would else go on for ever.
+        // Checked even if the descriptor is ready: a server that never stops sending would keep it ready for ever.
         let remaining = deadline.remainingMilliseconds(clock)
         guard remaining != 0 else { throw StreamError.timeRanOut(while: what) }
         var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         let ready = poll(&entry, 1, remaining.map { Int32(clamping: $0) } ?? -1)
         if ready > 0 { return }
-        // None: whether that was all the time there is, the clock tells.
+        // No events: the next loop checks whether the time is up.
         guard ready == 0 || errno == EINTR else { throw StreamError(reason: systemErrorText(errno)) }
     }
 }

@@ -1,14 +1,14 @@
 import Glibc
 
-/// The moment at which waiting ends, or never.
+/// The time at which waiting ends, or never.
 struct Deadline: Sendable, Equatable {
     /// Milliseconds since 1970 UTC; nil for never.
     let unixMilliseconds: Int64?
 
-    /// Waiting without end, as for the next event: the process is frozen meanwhile.
+    /// No deadline, for example for the next event: the process is frozen meanwhile.
     static let never = Deadline(unixMilliseconds: nil)
 
-    /// Milliseconds that are left, never less than zero; nil for no end.
+    /// The milliseconds left, at least zero; nil for no end.
     func remainingMilliseconds(_ clock: Clock) -> Int64? {
         unixMilliseconds.map { max(0, $0.addingClamped(clock.nowMilliseconds().negatedClamped)) }
     }
@@ -16,12 +16,12 @@ struct Deadline: Sendable, Equatable {
     /// Whether no time is left.
     func isOver(_ clock: Clock) -> Bool { remainingMilliseconds(clock) == 0 }
 
-    /// The moment that lies `milliseconds` before this one; never stays never.
+    /// The deadline moved `milliseconds` earlier; never stays never.
     func earlier(byMilliseconds milliseconds: Int64) -> Deadline {
         Deadline(unixMilliseconds: unixMilliseconds.map { $0.addingClamped(milliseconds.negatedClamped) })
     }
 
-    /// The earlier of two.
+    /// The earlier of two deadlines.
     func orSooner(_ other: Deadline) -> Deadline {
         guard let mine = unixMilliseconds else { return other }
         guard let theirs = other.unixMilliseconds else { return self }
@@ -30,27 +30,27 @@ struct Deadline: Sendable, Equatable {
 }
 
 extension Clock {
-    /// The moment that lies `milliseconds` from now.
+    /// The time `milliseconds` from now.
     func deadline(inMilliseconds milliseconds: Int64) -> Deadline {
         Deadline(unixMilliseconds: nowMilliseconds().addingClamped(milliseconds))
     }
 }
 
-/// Arithmetic that never traps: a deadline is a number from a header, and may be any.
+/// Arithmetic that never traps: a deadline comes from a header and may be any number.
 extension Int64 {
-    /// The sum, or the number nearest to it that there is.
+    /// The sum, clamped to the range of Int64.
     fileprivate func addingClamped(_ distance: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(distance)
         return overflow ? (distance < 0 ? .min : .max) : sum
     }
 
-    /// The negative, or the number nearest to it that there is.
+    /// The negative, clamped to the range of Int64.
     fileprivate var negatedClamped: Int64 { self == .min ? .max : -self }
 }
 
-/// Where the time comes from and how waiting is done: the system's, or a test's.
+/// The source of time, and a way to wait: the system's, or a test's.
 ///
-/// The wall clock, not the monotonic one: Lambda states deadlines in it, and it alone goes on while a sandbox is
+/// It is the wall clock, not the monotonic one: Lambda's deadlines use it, and only it goes on while a sandbox is
 /// frozen.
 struct Clock: Sendable {
     /// Milliseconds since 1970 UTC.

@@ -3,15 +3,15 @@ import Glibc
 
 /// Finds a host's addresses.
 enum HostResolver {
-    /// Must run once, before the first look-up: keeps a static program from loading the machine's own NSS modules.
+    /// Keeps a static program from loading the machine's NSS modules; it must run once, before the first lookup.
     static func prepare() {
         _ = copenssl_resolve_by_files_and_dns()
     }
 
-    /// The addresses of `host` in the order in which to try them.
+    /// The addresses of `host` in the order to try them.
     ///
-    /// `localhost` and the names below it are this machine, as RFC 6761 §6.3 has it, whether or not the system's
-    /// resolver knows.
+    /// `localhost` and the names below it are this machine (RFC 6761 §6.3), even if the system's resolver does not know
+    /// them.
     static func addresses(
         of host: String, port: UInt16, by deadline: Deadline, clock: Clock
     ) throws(StreamError) -> [SocketAddress] {
@@ -23,19 +23,19 @@ enum HostResolver {
     }
 }
 
-/// One question to the resolver, asked on a thread of its own so that waiting for it can end at a deadline.
+/// One lookup, on a thread of its own, so that waiting for it can end at a deadline.
 ///
-/// `getaddrinfo` knows no deadline, and its own time-outs add up to more than an invocation has.
+/// `getaddrinfo` has no deadline, and its own timeouts add up to more than an invocation's time.
 final class NameLookup {
-    /// The name asked for.
+    /// The name to look up.
     private let host: String
-    /// Put into each address found.
+    /// The port for each address found.
     private let port: UInt16
-    /// Written by the thread before it says through the pipe that it is done.
+    /// Written by the thread before it signals through the pipe.
     private var outcome: (status: Int32, list: UnsafeMutablePointer<addrinfo>?) = (EAI_SYSTEM, nil)
-    /// Where the one who waits hears of the answer.
+    /// The pipe's end for the waiting caller.
     private var readEnd: Int32 = -1
-    /// Where the thread tells of it.
+    /// The pipe's end for the thread.
     private var writeEnd: Int32 = -1
 
     private init(of host: String, port: UInt16) {
@@ -63,7 +63,7 @@ final class NameLookup {
         throw lookup.failure(String(cString: gai_strerror(lookup.outcome.status)))
     }
 
-    /// Asks, and waits as long as the resolver likes.
+    /// Runs the lookup without a deadline.
     private func ask() {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC
@@ -72,13 +72,13 @@ final class NameLookup {
         outcome.status = getaddrinfo(host, String(port), &hints, &outcome.list)
     }
 
-    /// Asks on a thread, and waits for it no longer than until the deadline.
+    /// Runs the lookup on a thread, and waits until the deadline at most.
     private func askOnThread(until deadline: Deadline, _ clock: Clock) throws(StreamError) {
         guard deadline.remainingMilliseconds(clock) != 0 else { throw failure("no time is left to ask") }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw failure(systemErrorText(errno)) }
         (readEnd, writeEnd) = (ends[0], ends[1])
-        // The thread keeps the question alive, also when nobody waits for its answer any more.
+        // The thread keeps this object alive, even if the caller has stopped waiting.
         let question = Unmanaged.passRetained(self)
         var thread = pthread_t()
         let status = pthread_create(&thread, nil, runLookup, question.toOpaque())
@@ -92,12 +92,12 @@ final class NameLookup {
         } catch {
             throw failure(error.reason)
         }
-        // Reading, and not the sight of something to read, is what orders the thread's writing before what follows.
+        // `read` synchronises with the thread's write; `poll` alone would not.
         var done: UInt8 = 0
         _ = read(readEnd, &done, 1)
     }
 
-    /// What the thread does.
+    /// The work of the thread.
     fileprivate func resolve() {
         ask()
         var done: UInt8 = 1
@@ -108,7 +108,7 @@ final class NameLookup {
     private func failure(_ reason: String) -> StreamError { StreamError(reason: "cannot resolve \(host): \(reason)") }
 }
 
-/// A thread's function: takes the question over from the one who started it.
+/// The thread's function; it takes over the retained lookup.
 private func runLookup(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let context else { return nil }
     Unmanaged<NameLookup>.fromOpaque(context).takeRetainedValue().resolve()

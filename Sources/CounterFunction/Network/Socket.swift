@@ -1,12 +1,12 @@
 import Glibc
 
-/// A connected TCP socket that never blocks longer than its deadline: `poll(2)` waits, nothing else does.
+/// A connected TCP socket that never blocks beyond its deadline: only `poll(2)` waits.
 final class Socket: ByteStream {
     /// The file descriptor; -1 once closed.
     private(set) var descriptor: Int32
     let clock: Clock
 
-    /// Takes a descriptor over, to close it in the end.
+    /// Takes ownership of a descriptor and closes it at the end.
     init(descriptor: Int32, clock: Clock) {
         self.descriptor = descriptor
         self.clock = clock
@@ -14,7 +14,7 @@ final class Socket: ByteStream {
 
     deinit { close() }
 
-    /// Connects to the first address of `host` that answers.
+    /// Connects to the first address of `host` that accepts.
     static func connect(to host: String, port: UInt16, by deadline: Deadline, clock: Clock) throws(StreamError)
         -> Socket
     {
@@ -33,13 +33,13 @@ final class Socket: ByteStream {
     private static func connect(
         to address: SocketAddress, by deadline: Deadline, clock: Clock
     ) throws(StreamError) -> Socket {
-        // A name may have any number of addresses.
+        // Checked here because a name may have any number of addresses.
         guard !deadline.isOver(clock) else { throw StreamError.timeRanOut(while: "connecting") }
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         let descriptor = socket(address.family, kind, 0)
         guard descriptor >= 0 else { throw StreamError(reason: systemErrorText(errno)) }
         let result = Socket(descriptor: descriptor, clock: clock)
-        // A request is written whole: waiting for more to fill a packet only costs time.
+        // A request is written as a whole: waiting to fill a packet only costs time.
         var yes: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
         let status = withUnsafePointer(to: address.storage) { storage in
@@ -79,7 +79,7 @@ final class Socket: ByteStream {
         return !isReadable()
     }
 
-    /// Whether bytes, an end or an error are there to be read at once.
+    /// Whether bytes, an end or an error can be read at once.
     func isReadable() -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&entry, 1, 0) != 0
@@ -96,7 +96,7 @@ final class Socket: ByteStream {
         try waitUntilReady(descriptor, for: events, by: deadline, clock, doing: what)
     }
 
-    /// Waits if the system call that has just failed only had to wait, and throws otherwise.
+    /// Waits if the failed system call only has to be repeated; throws otherwise.
     private func waitAfterError(for events: Int32, by deadline: Deadline, doing what: String) throws(StreamError) {
         switch errno {
         case EINTR: return

@@ -1,8 +1,8 @@
 import Glibc
 
-/// What a host name in a URL says about where it leads.
+/// Classifies host names in URLs.
 enum HostName {
-    /// `localhost` or a name below it.
+    /// Whether the host is `localhost` or a name below it.
     static func isLocalhost(_ host: String) -> Bool { host == "localhost" || host.hasSuffix(".localhost") }
 
     /// Whether the host is this machine: `localhost`, a name below it, 127.0.0.0/8 or ::1.
@@ -13,28 +13,28 @@ enum HostName {
         return false
     }
 
-    /// Whether the host is an IP address, and so cannot be named in TLS's SNI.
+    /// Whether the host is an IP address, which TLS's SNI cannot name.
     static func isAddress(_ host: String) -> Bool {
         address(host, AF_INET, count: 4) != nil || address(host, AF_INET6, count: 16) != nil
     }
 
-    /// The address in network order; nil for anything but the full notation (`127.1` is a name here).
+    /// The address in network order; nil for anything but the full notation (`127.1` counts as a name).
     private static func address(_ host: String, _ family: Int32, count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         return inet_pton(family, host, &bytes) == 1 ? bytes : nil
     }
 }
 
-/// A socket address as `connect` takes it.
+/// A socket address for `connect`.
 struct SocketAddress {
     /// `AF_INET` or `AF_INET6`.
     let family: Int32
-    /// The address itself, with room for either family.
+    /// The address itself; there is room for either family.
     let storage: sockaddr_storage
-    /// How much of the room is used, in bytes.
+    /// The used length of the storage, in bytes.
     let length: socklen_t
 
-    /// Copies what `getaddrinfo` found.
+    /// Copies the results of `getaddrinfo`.
     static func all(in list: UnsafeMutablePointer<addrinfo>?) -> [SocketAddress] {
         var addresses: [SocketAddress] = []
         var next = list

@@ -1,13 +1,13 @@
 import COpenSSL
 import Glibc
 
-/// What this process trusts, and the rules of every TLS connection it makes: TLS 1.2 or newer, the chain checked.
+/// The trusted roots, and the rules of every TLS connection: TLS 1.2 or newer, with a verified chain.
 final class TLSContext {
-    /// Where the trusted roots come from.
+    /// The source of the trusted roots.
     enum Roots: Equatable, Sendable {
-        /// The five that AWS's endpoints chain to, carried in the program.
+        /// The five roots of AWS's endpoints, built into the program.
         case amazon
-        /// The PEM file at this path, in their place.
+        /// The PEM file at this path instead.
         case file(String)
     }
 
@@ -16,7 +16,7 @@ final class TLSContext {
 
     /// Reads the roots.
     ///
-    /// - Throws: `StreamError` when a file of roots cannot be read or holds no certificate.
+    /// - Throws: `StreamError` if a file of roots cannot be read or holds no certificate.
     init(trusting roots: Roots) throws(StreamError) {
         guard copenssl_start() == 1, let context = copenssl_client_context() else {
             throw StreamError(reason: "OpenSSL cannot start: \(TLSContext.errorText())")
@@ -38,7 +38,7 @@ final class TLSContext {
 
     deinit { SSL_CTX_free(pointer) }
 
-    /// OpenSSL's reason for the last failure on this thread, and its queue emptied.
+    /// OpenSSL's reason for the last failure on this thread; it also clears the error queue.
     static func errorText() -> String {
         let code = ERR_get_error()
         ERR_clear_error()
@@ -46,7 +46,7 @@ final class TLSContext {
         return String(cString: reason)
     }
 
-    /// A bundle of every public root is some 200 KB; what is over 8 MB is none.
+    /// Reads a file of roots of up to 8 MB; a bundle of all public roots has some 200 KB.
     private static func contents(of path: String) throws(StreamError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StreamError(reason: "cannot read \(path): \(systemErrorText(errno))") }
@@ -67,18 +67,18 @@ final class TLSContext {
     }
 }
 
-/// The deadline of whatever OpenSSL reads and writes by itself: no byte passes once it is over.
+/// The deadline for what OpenSSL reads and writes by itself.
 ///
-/// One call of OpenSSL reads as many records as come: session tickets and repeated greetings do not make it return, so
-/// that a server which goes on sending them would hold it for ever.
+/// One call of OpenSSL reads all records that come. Session tickets and repeated handshake messages do not make it
+/// return, so a server that keeps sending them would block it for ever.
 ///
 /// <https://docs.openssl.org/3.0/man3/BIO_set_callback/>
 final class BIODeadline {
-    /// When it is; set before each call of OpenSSL.
+    /// The current deadline; set before each call of OpenSSL.
     var deadline = Deadline.never
     private let clock: Clock
 
-    /// No deadline yet.
+    /// Starts without a deadline.
     init(clock: Clock) {
         self.clock = clock
     }
@@ -86,7 +86,9 @@ final class BIODeadline {
     /// Whether no time is left.
     var isOver: Bool { deadline.isOver(clock) }
 
-    /// Has it looked at before each reading and writing of `bio`, OpenSSL's way to the socket, which must not outlive it.
+    /// Checks the deadline before each read and write of `bio`, OpenSSL's access to the socket.
+    ///
+    /// `bio` must not outlive this object.
     func watch(_ bio: OpaquePointer?) {
         let argument = Unmanaged.passUnretained(self).toOpaque().assumingMemoryBound(to: CChar.self)
         BIO_set_callback_arg(bio, argument)
@@ -94,7 +96,7 @@ final class BIODeadline {
     }
 }
 
-/// Called before and after each operation: what it gives before one keeps that from being done unless it is above zero.
+/// Called before and after each operation; a result of zero or less before an operation prevents it.
 private func failAfterDeadline(
     _ bio: OpaquePointer?, _ operation: Int32, _: UnsafePointer<CChar>?, _: Int, _: Int32, _: Int, _ result: Int32,
     _: UnsafeMutablePointer<Int>?

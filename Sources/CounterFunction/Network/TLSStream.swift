@@ -1,24 +1,24 @@
 import COpenSSL
 import Glibc
 
-/// TLS over a socket: the server's chain and its name or address are checked before the first byte of a request.
+/// TLS over a socket: the server's chain and its name or address are checked before any byte of a request.
 final class TLSStream: ByteStream {
-    /// What the bytes of TLS go over.
+    /// The socket below TLS.
     private let socket: Socket
-    /// Kept alive: OpenSSL's connection refers to it.
+    /// Kept alive because OpenSSL's connection refers to it.
     private let context: TLSContext
     /// OpenSSL's connection.
     private let ssl: OpaquePointer
-    /// Stops OpenSSL, which goes on by itself as long as there is something to read, at the deadline of each call.
+    /// Stops OpenSSL at the deadline of each call; otherwise it goes on as long as there is something to read.
     private let current: BIODeadline
-    /// How long a look at a kept connection may take: nothing is waited for.
+    /// The time limit for checking a kept connection: the check does not wait.
     private static let lookMilliseconds: Int64 = 100
-    /// Set once OpenSSL has failed: its state is then undefined, and not even a farewell may be sent.
+    /// Set once OpenSSL has failed: its state is then undefined, and not even a close message may be sent.
     private var isBroken = false
 
-    /// Shakes hands over a connected socket.
+    /// Performs the TLS handshake on a connected socket.
     ///
-    /// - Throws: `StreamError` when the server is not who it should be, speaks no TLS, or time ran out.
+    /// - Throws: `StreamError` if the server's certificate is wrong, it speaks no TLS, or time ran out.
     init(over socket: Socket, to host: String, context: TLSContext, by deadline: Deadline) throws(StreamError) {
         guard let ssl = SSL_new(context.pointer) else {
             throw StreamError(reason: "TLS cannot start: \(TLSContext.errorText())")
@@ -72,8 +72,9 @@ final class TLSStream: ByteStream {
         }
     }
 
-    /// What is readable may be a session ticket, which OpenSSL takes in by itself: looking tells it from data and an
-    /// end.
+    /// Readable bytes may be a session ticket, which OpenSSL handles by itself.
+    ///
+    /// Peeking distinguishes it from data and from the end.
     func isIdle() -> Bool {
         guard !isBroken, socket.descriptor >= 0 else { return false }
         guard socket.isReadable() || SSL_pending(ssl) > 0 else { return true }
@@ -88,7 +89,7 @@ final class TLSStream: ByteStream {
     }
 
     func close() {
-        // The farewell is sent if the socket takes it at once, and the server's is not waited for.
+        // Sends the close message if the socket accepts it at once, and does not wait for the server's.
         if !isBroken, socket.descriptor >= 0 {
             current.deadline = .never
             SSL_shutdown(ssl)
@@ -98,9 +99,9 @@ final class TLSStream: ByteStream {
         socket.close()
     }
 
-    /// Waits for what OpenSSL lacks; throws when it lacks nothing but has failed, or the deadline has come.
+    /// Waits for what OpenSSL needs; throws if it failed or the deadline has passed.
     ///
-    /// A connection that waiting was given up for is broken: its farewell would come after the deadline.
+    /// After a timeout, the connection counts as broken: its close message would come after the deadline.
     private func wait(after status: Int32, by deadline: Deadline, doing what: String) throws(StreamError) {
         let systemError = errno
         do throws(StreamError) {
@@ -119,7 +120,7 @@ final class TLSStream: ByteStream {
         }
     }
 
-    /// Why the certificate was refused; nil when that was not the matter.
+    /// Why the certificate was rejected; nil if that was not the reason.
     private func refusal() -> String? {
         let result = SSL_get_verify_result(ssl)
         guard result != X509_V_OK, let text = X509_verify_cert_error_string(result) else { return nil }

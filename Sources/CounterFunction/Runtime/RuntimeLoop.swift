@@ -1,18 +1,18 @@
-/// The function's life: takes one event after the other and answers each, until the Runtime API is gone.
+/// The function's main loop: handles one event after the other until the Runtime API stops.
 struct RuntimeLoop {
-    /// So many failures in a row to get an event mean that there is no Runtime API any more.
+    /// After so many failures in a row, the Runtime API counts as gone.
     private static let failureLimit = 3
 
-    /// Where events come from and answers go.
+    /// The source of events and the target of responses.
     let api: RuntimeAPI
     /// Waits between failures.
     let clock: Clock
-    /// Told of all that goes wrong.
+    /// Logs all failures.
     let log: Log
-    /// Answers one event; what it throws is told to Lambda.
+    /// Handles one event; what it throws is reported to Lambda.
     let handle: (Invocation) throws(EventError) -> [UInt8]
 
-    /// Runs until it cannot go on; the process is then to end with a failure.
+    /// Runs until it cannot go on; the process must then end with a failure.
     func run() {
         var failures = 0
         while failures < Self.failureLimit {
@@ -29,11 +29,11 @@ struct RuntimeLoop {
         log(.error, "The Runtime API gives no events: ending")
     }
 
-    /// What asking for an event came to.
+    /// The result of asking for an event.
     private enum Next {
         /// An event.
         case invocation(Invocation)
-        /// Worth another try: the connection may have dropped across a freeze.
+        /// Worth another try: the connection may have dropped during a freeze.
         case failed
         /// The Runtime API wants the process to end.
         case end
@@ -58,7 +58,7 @@ struct RuntimeLoop {
         }
     }
 
-    /// False when the process is to end.
+    /// Handles an event and responds; false if the process must end.
     private func answer(_ invocation: Invocation) -> Bool {
         let what: String
         let outcome: Result<HTTPResponse, HTTPFailure>
@@ -76,13 +76,13 @@ struct RuntimeLoop {
             log(.error, "The Runtime API is broken: ending", ["requestId": invocation.requestID])
             return false
         case .success(let response) where !(200...299).contains(response.status):
-            // 410 is an answer that came too late; none of the others can be mended either.
+            // 410 means that the response came too late; the other statuses cannot be repaired either.
             log(
                 .warning, "The Runtime API refused the \(what)",
                 ["requestId": invocation.requestID, "status": String(response.status)])
         case .success: break
         case .failure(let failure):
-            // Not sent again: the Runtime API takes one answer to an event, and it may have this one.
+            // Not sent again: the Runtime API accepts one response per event, and may have received this one.
             log(.warning, "The \(what) was not taken: \(failure.reason)", ["requestId": invocation.requestID])
         }
         return true

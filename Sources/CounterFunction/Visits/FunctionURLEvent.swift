@@ -1,17 +1,17 @@
 import AWSSigning
 
-/// What the function reads of a Function URL's event (payload format 2.0), of which any part may be missing.
+/// The fields of a Function URL's event (payload format 2.0) that the function reads; any of them may be missing.
 ///
 /// <https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads>
 struct FunctionURLEvent: Equatable {
-    /// As the visitor's browser sent it, `GET` for one.
+    /// As the visitor's browser sent it, for example `GET`.
     let method: String
     /// Begins with a slash.
     let path: String
     /// As the visitor sent it, percent-encoded.
     let query: String
 
-    /// - Throws: `EventError` when this is not JSON, or not such an event.
+    /// - Throws: `EventError` if this is not JSON or not such an event.
     init(_ body: [UInt8]) throws(EventError) {
         let event: JSON
         do throws(JSONError) {
@@ -31,18 +31,18 @@ struct FunctionURLEvent: Equatable {
     }
 }
 
-/// Which page a query string asks for.
+/// The page that a query string requests.
 enum PageQuery: Equatable, Sendable {
-    /// There is no parameter `page`.
+    /// There is no `page` parameter.
     case none
-    /// The value of the first one.
+    /// The value of the first `page` parameter.
     case page(String)
     /// Its value is no percent-encoded UTF-8.
     case unreadable
 
-    /// Reads a query as browsers write it (`application/x-www-form-urlencoded`), where a plus sign is a space.
+    /// Parses a query as browsers write it (`application/x-www-form-urlencoded`), where a plus sign is a space.
     ///
-    /// Other parameters are nobody's business here, whatever they hold: links get all sorts of them on their way.
+    /// Other parameters are ignored, whatever they hold: other software adds all sorts of them to links.
     init(_ query: String) {
         let separator = UInt8(ascii: "=")
         for parameter in query.utf8.split(separator: UInt8(ascii: "&")) {
@@ -54,7 +54,7 @@ enum PageQuery: Equatable, Sendable {
         self = .none
     }
 
-    /// Plus signs and percent escapes resolved; nil for what is not UTF-8 then.
+    /// Resolves plus signs and percent escapes; nil if the result is not UTF-8.
     private static func decoded(_ text: Substring.UTF8View) -> String? {
         let spaced = text.map { $0 == UInt8(ascii: "+") ? 32 : $0 }
         return PercentEncoding.decoded(String(decoding: spaced, as: UTF8.self)).flatMap {

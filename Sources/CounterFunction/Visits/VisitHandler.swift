@@ -1,21 +1,21 @@
-/// Answers visits: decides what is counted, and says so when the store fails.
+/// Handles visits: decides what is counted, and reports a failure of the store.
 struct VisitHandler {
-    /// The time kept back for telling Lambda the answer.
+    /// The time reserved for sending the response to Lambda.
     static let marginMilliseconds: Int64 = 500
 
     /// The pages that may be counted.
     let pages: [String]
     /// Where the counts are kept.
     let store: any CountStore
-    /// Told of each visit that got no count.
+    /// Logs each visit without a count.
     let log: Log
 
-    /// Answers one event.
+    /// Handles one event.
     ///
-    /// A page that is not configured is 404: nobody can fill the table with pages of their own, and its role may write to
-    /// no others anyway.
+    /// A page that is not configured gives 404, so that nobody can fill the table with other pages. The function's role
+    /// may not write them anyway.
     ///
-    /// - Parameter deadline: when Lambda gives up.
+    /// - Parameter deadline: the end of Lambda's timeout.
     func respond(to event: FunctionURLEvent, requestID: String, by deadline: Deadline) -> VisitorResponse {
         switch event.method {
         case "GET":
@@ -26,9 +26,9 @@ struct VisitHandler {
         }
     }
 
-    /// The configured page that an event is a visit of.
+    /// The configured page that an event visits.
     ///
-    /// Browsers ask for `/favicon.ico` beside every page: `/` alone counts.
+    /// Only `/` counts, since browsers also request `/favicon.ico` for every page.
     private func page(of event: FunctionURLEvent) -> String? {
         guard event.path == "/" || event.path.isEmpty else { return nil }
         let asked: String
@@ -37,11 +37,11 @@ struct VisitHandler {
         case .page(let name): asked = name
         case .unreadable: return nil
         }
-        // By bytes: to Swift two spellings of an accented letter are equal, to DynamoDB they are two keys.
+        // Compares bytes: Swift takes two spellings of an accented letter for equal, DynamoDB for two keys.
         return pages.first { $0.utf8.elementsEqual(asked.utf8) }
     }
 
-    /// Counts a visit, or says that it cannot be.
+    /// Counts a visit, or answers that it failed.
     private func count(_ page: String, _ requestID: String, _ deadline: Deadline) -> VisitorResponse {
         let ours = deadline.earlier(byMilliseconds: Self.marginMilliseconds)
         do throws(StoreError) {

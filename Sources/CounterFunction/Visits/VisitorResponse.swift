@@ -1,37 +1,37 @@
-/// An answer in the shape that a Function URL turns into HTTP (payload format 2.0).
+/// A response in the form that a Function URL turns into HTTP (payload format 2.0).
 ///
-/// It never has an `Access-Control-*` header: the URL adds its own, and browsers refuse an answer that has two.
+/// It has no `Access-Control-*` header: the URL adds its own, and browsers reject a response with two.
 struct VisitorResponse: Equatable, Sendable {
     /// The HTTP status.
     let status: Int
-    /// Beside those that every answer has.
+    /// In addition to the headers of every response.
     var extraHeaders: [HTTPHeader] = []
-    /// JSON, or nothing for HEAD.
+    /// JSON; empty for HEAD.
     let body: String
 
-    /// A visit counted.
+    /// A counted visit.
     static func count(_ count: Int) -> VisitorResponse { VisitorResponse(status: 200, body: "{\"count\": \(count)}") }
 
-    /// The answer to HEAD: what GET would say, without a count and so without a body.
+    /// The response to HEAD: that of GET without a count, and so without a body.
     static let head = VisitorResponse(status: 200, body: "")
 
-    /// Nothing is counted under that address.
+    /// No page is counted at that address.
     static let notFound = VisitorResponse(status: 404, body: "{\"error\": \"no such page is counted here\"}")
 
-    /// A method that this function has no use for.
+    /// A method that this function does not support.
     static let methodNotAllowed = VisitorResponse(
         status: 405, extraHeaders: [HTTPHeader(name: "Allow", value: "GET, HEAD")],
         body: "{\"error\": \"use GET\"}")
 
-    /// The count cannot be had now.
+    /// The count is not available now.
     static let unavailable = VisitorResponse(
         status: 503, extraHeaders: [HTTPHeader(name: "Retry-After", value: "5")],
         body: "{\"error\": \"the count cannot be had now, please try again later\"}")
 
-    /// The same answer without its body, for HEAD.
+    /// The same response without its body, for HEAD.
     var withoutBody: VisitorResponse { VisitorResponse(status: status, extraHeaders: extraHeaders, body: "") }
 
-    /// What Lambda is given: the status is an integer, a browser must not keep the count.
+    /// The payload for Lambda: the status is an integer, and browsers must not cache the count.
     var payload: [UInt8] {
         let headers =
             [

@@ -14,7 +14,7 @@ struct AssumeRoleTests {
         Login(config: "[profile deploy]\n" + settings, credentials: base, profile: "deploy")
     }
 
-    @Test("is assumed with the keys of its source, and with nothing that it does not say")
+    @Test("is assumed with its source's keys, and without parameters that the profile does not set")
     func plain() async throws {
         let outcome = try await prepared(role + "source_profile = base").attempt { _ in .role("AssumeRole") }
         let found = try outcome.result.get()
@@ -36,7 +36,7 @@ struct AssumeRoleTests {
         #expect(outcome.requests.count == 1)
     }
 
-    @Test("is assumed as the profile says, with a code that the user is asked for")
+    @Test("is assumed with the profile's settings and a code from the user")
     func settings() async throws {
         let asked = Mutex<[String]>([])
         var login = prepared(
@@ -60,7 +60,7 @@ struct AssumeRoleTests {
         #expect(asked.withLock { $0 } == ["Code of arn:aws:iam::123456789012:mfa/ann: "])
     }
 
-    @Test("that needs a code is broken where nobody can be asked, or the answer is none")
+    @Test("is broken if it needs a code and nobody can be asked, or the answer is no code")
     func noCode() async throws {
         let settings = role + "source_profile = base\nmfa_serial = ann"
         let unattended = try await prepared(settings).attempt()
@@ -91,7 +91,7 @@ struct AssumeRoleTests {
         #expect(outcome.requests.last?.header("x-amz-security-token") == "hush-token")
     }
 
-    @Test("may be its own source where it has keys, and else is refused as a circle, like every other")
+    @Test("may be its own source if it has keys; any other circle is rejected")
     func circles() async throws {
         let keys = "source_profile = deploy\naws_access_key_id = AKIAOWN\naws_secret_access_key = s"
         let own = try await prepared(role + keys).attempt { _ in .role("AssumeRole") }
@@ -115,7 +115,7 @@ struct AssumeRoleTests {
         #expect(round.requests.isEmpty)
     }
 
-    @Test("is assumed with the keys of the environment, a container or an instance, where it says so")
+    @Test("is assumed with the keys of the environment, a container or an instance, if its settings say so")
     func places() async throws {
         let environment = ["AWS_ACCESS_KEY_ID": "AKIAENV", "AWS_SECRET_ACCESS_KEY": "s"]
         var login = prepared(role + "credential_source = Environment")
@@ -138,7 +138,7 @@ struct AssumeRoleTests {
     }
 
     @Test(
-        "is broken where its source is none",
+        "is broken if its source is invalid",
         arguments: [
             ("", "its role_arn needs a source_profile or a credential_source"),
             (
@@ -170,7 +170,7 @@ struct AssumeRoleTests {
         #expect(outcome.requests.isEmpty)
     }
 
-    @Test("that STS refuses is reported in STS's words, without a secret")
+    @Test("reports a refusal by STS with STS's message, without a secret")
     func refused() async throws {
         let outcome = try await prepared(role + "source_profile = base").attempt { _ in
             .refusal("AccessDenied", "User ann is not authorized to perform: sts:AssumeRole")
@@ -181,7 +181,7 @@ struct AssumeRoleTests {
         )
     }
 
-    @Test("is asked for as often as the user's settings say, where STS is out of order", arguments: [1, 2, 7])
+    @Test("is requested as often as the user's settings allow while STS is unavailable", arguments: [1, 2, 7])
     func attempts(most: Int) async throws {
         var login = prepared(role + "source_profile = base")
         login.environment = ["AWS_MAX_ATTEMPTS": "\(most)"]
@@ -190,7 +190,7 @@ struct AssumeRoleTests {
         #expect(outcome.reason?.hasPrefix("STS answered AssumeRole with Internal Server Error (500)") == true)
     }
 
-    @Test("whose keys are over already is broken")
+    @Test("is broken if its keys have already expired")
     func expired() async throws {
         let outcome = try await prepared(role + "source_profile = base").attempt { _ in
             .role("AssumeRole", until: "2026-09-21T14:13:20Z")
@@ -198,7 +198,7 @@ struct AssumeRoleTests {
         #expect(outcome.reason == "the keys expired at 2026-09-21T14:13:20Z: log in again")
     }
 
-    @Test("comes after keys in the environment and before the profile's own, unless the profile was named when asking")
+    @Test("comes after keys in the environment and before the profile's own, unless the command line names the profile")
     func order() async throws {
         let keys = "source_profile = base\naws_access_key_id = AKIAOWN\naws_secret_access_key = s"
         var login = prepared(role + keys)

@@ -25,7 +25,7 @@ struct ContainerTests {
         #expect(outcome.requests.first?.header("authorization") == nil)
     }
 
-    @Test("comes from ECS's agent where the URI is relative, which wins over the full one")
+    @Test("comes from ECS's agent if the relative URI is set, which wins over the full one")
     func relative() async throws {
         let transport = ScriptedTransport(
             HTTPResponse(
@@ -42,14 +42,14 @@ struct ContainerTests {
         #expect(transport.requests.map(\.url) == ["http://169.254.170.2/v2/credentials?id=1"])
     }
 
-    @Test("is broken where the relative URI would name another host")
+    @Test("is broken if the relative URI would change the host")
     func otherHost() async throws {
         let outcome = try await Login(environment: ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "@evil.example/"])
             .attempt()
         #expect(outcome.reason == "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI does not begin with a slash")
     }
 
-    @Test("is asked for with the token of the file, or else of the variable")
+    @Test("is requested with the token of the file, otherwise of the variable")
     func authorization() async throws {
         let variable = ["AWS_CONTAINER_AUTHORIZATION_TOKEN": "Basic hush"]
         let one = try await prepared(variable).attempt { _ in .keys() }
@@ -72,7 +72,7 @@ struct ContainerTests {
     }
 
     @Test(
-        "is asked for without https on this machine and at AWS's agents alone",
+        "is requested without https only on this machine and at AWS's agents",
         arguments: [
             ("http://169.254.170.2/a", true), ("http://169.254.170.23/a", true), ("http://[fd00:ec2::23]/a", true),
             ("http://127.1.2.3:1/a", true), ("http://[::1]:1/a", true), ("http://localhost:1/a", true),
@@ -88,7 +88,7 @@ struct ContainerTests {
         #expect(transport.requests.isEmpty != isAsked)
     }
 
-    @Test("is asked for three times, a second apart, and is then broken")
+    @Test("is requested three times, a second apart, and is then broken")
     func attempts() async throws {
         let login = prepared()
         let outcome = try await login.attempt { _ in .answer(500, [], "hush") }
@@ -104,7 +104,7 @@ struct ContainerTests {
     }
 
     @Test(
-        "is broken where the answer is none, which is never shown",
+        "is broken if the response is invalid, and the response is never shown",
         arguments: ["hush", "[]", #"{"AccessKeyId":"hush"}"#])
     func unusable(body: String) async throws {
         let outcome = try await prepared().attempt { _ in .answer(200, [], body) }
@@ -112,7 +112,7 @@ struct ContainerTests {
         #expect(outcome.reason?.contains("hush") == false)
     }
 
-    @Test("is asked for after the profile")
+    @Test("is requested after the profile")
     func order() async throws {
         var login = prepared()
         login.credentials = "[default]\naws_access_key_id = AKIAOWN\naws_secret_access_key = s"

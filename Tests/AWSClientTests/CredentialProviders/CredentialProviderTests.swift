@@ -15,7 +15,7 @@ struct EnvironmentCredentialsTests {
         return .found(SourcedCredentials(credentials: credentials, source: "environment variables"))
     }
 
-    @Test("are a key, its secret and perhaps a token under its new or old name")
+    @Test("are a key, its secret and optionally a token under its new or old name")
     func keys() throws {
         let keys = ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s/+#"]
         #expect(try look(keys) == found(nil))
@@ -25,7 +25,7 @@ struct EnvironmentCredentialsTests {
         #expect(try look(keys.merging(["AWS_SESSION_TOKEN": ""]) { $1 }) == found(nil))
     }
 
-    @Test("may be over at a time")
+    @Test("may have an expiry")
     func expiration() throws {
         let keys = ["AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s"]
         let until = keys.merging(["AWS_CREDENTIAL_EXPIRATION": "2026-09-21T14:13:20Z"]) { $1 }
@@ -39,7 +39,7 @@ struct EnvironmentCredentialsTests {
     }
 
     @Test(
-        "are not configured where no half of the pair is set",
+        "are not configured if both halves of the pair are missing",
         arguments: [
             [:], ["AWS_ACCESS_KEY_ID": ""], ["AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""],
             ["AWS_SESSION_TOKEN": "t"],
@@ -49,7 +49,7 @@ struct EnvironmentCredentialsTests {
     }
 
     @Test(
-        "are broken where half a pair is set, or white space is in a value",
+        "are broken if half a pair is missing, or a value has white space",
         arguments: [
             ["AWS_ACCESS_KEY_ID": "A"], ["AWS_SECRET_ACCESS_KEY": "hush"],
             ["AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "hush\n"],
@@ -73,7 +73,7 @@ struct ProfileCredentialsTests {
 
     private let others = "aws_access_key_id = C\naws_secret_access_key = other\n"
 
-    @Test("are read from either file, the credentials file first, with where they came from")
+    @Test("are read from either file, the credentials file first, and name their source")
     func sources() async throws {
         let plain = "aws_access_key_id = S\naws_secret_access_key = a#b\naws_session_token = t\n"
         let outcome = try await prepared(config: "[profile p]\n" + others, credentials: "[p]\n" + plain, profile: "p")
@@ -94,7 +94,7 @@ struct ProfileCredentialsTests {
         #expect(empty.declined("profile default")?.hasPrefix("it has neither keys nor another login in ") == true)
     }
 
-    @Test("are broken where a value has a comment behind it, which the grammar takes for part of it")
+    @Test("are broken if a comment follows a value, which the grammar takes as part of it")
     func comment() async throws {
         let commented = "[default]\naws_access_key_id = A\naws_secret_access_key = hush # mine"
         let outcome = try await prepared(credentials: commented).attempt()
@@ -102,7 +102,7 @@ struct ProfileCredentialsTests {
         #expect(outcome.reason?.contains("hush") == false)
     }
 
-    @Test("are broken where one file has half a pair, even if the other has the rest")
+    @Test("are broken if one file has half a pair, even if the other has the rest")
     func half() async throws {
         let outcome = try await prepared(
             config: "[default]\naws_secret_access_key = hush", credentials: "[default]\naws_access_key_id = A"
@@ -111,7 +111,7 @@ struct ProfileCredentialsTests {
         #expect(outcome.reason?.contains("hush") == false)
     }
 
-    @Test("say what to do about a login of `aws login`, in words that serve a role's source as well")
+    @Test("explain what to do about a login of `aws login`, also for a role's source")
     func loginSession() async throws {
         let session = "[profile p q]\nlogin_session = x\n".replacing("p q", with: "'p q'")
         let outcome = try await prepared(config: session, profile: "p q").attempt()
@@ -125,7 +125,7 @@ struct ProfileCredentialsTests {
         #expect(source.reason?.contains("name that profile in this one's place, as source_profile") == true)
     }
 
-    @Test("are not said to be missing from one file where the profile stands in the other")
+    @Test("are reported missing from both files, even if the profile is in only one")
     func neitherKeys() async throws {
         let reasons = [
             try await prepared(credentials: "[default]\nregion = a").attempt(),
@@ -137,7 +137,7 @@ struct ProfileCredentialsTests {
         }
     }
 
-    @Test("are broken in quotes, which would be a part of them", arguments: ["\"hush\"", "'hush'"])
+    @Test("are broken in quotes, which would become part of them", arguments: ["\"hush\"", "'hush'"])
     func quoted(secret: String) async throws {
         let text = "[default]\naws_access_key_id = A\naws_secret_access_key = \(secret)"
         let outcome = try await prepared(credentials: text).attempt()
@@ -145,7 +145,7 @@ struct ProfileCredentialsTests {
         #expect(outcome.reason?.contains("hush") == false)
     }
 
-    @Test("are reported as unreadable only where nothing before them serves")
+    @Test("are reported as unreadable only if no earlier source has credentials")
     func unreadable() async throws {
         let environment = ["AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "s"]
         let folder = ["AWS_SHARED_CREDENTIALS_FILE": "{home}/.aws", "AWS_CONFIG_FILE": "{home}/.aws"]
@@ -161,7 +161,7 @@ struct ProfileCredentialsTests {
     }
 
     @Test(
-        "do not serve in place of a login that comes before them, and serve before one that comes after",
+        "are not used instead of an earlier login, and are used before a later one",
         arguments: [
             ("role_arn = x", false, false), ("web_identity_token_file = /gone", false, false),
             ("sso_account_id = x", false, false), ("login_session = x", true, false),

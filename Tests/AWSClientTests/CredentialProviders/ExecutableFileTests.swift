@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A program that does not start")
 struct ExecutableFileTests {
-    /// What is said of a file with that text, run as `tool`.
+    /// The reason for a file with that text, run as `tool`.
     private func reason(_ text: String, rights: Int = 0o755, words: [String]? = nil) async throws -> String? {
         try await SharedFiles.with { files in
             let path = "\(files.home)/tool"
@@ -17,7 +17,7 @@ struct ExecutableFileTests {
         }
     }
 
-    @Test("is named with the right that it lacks, by its path and on the PATH")
+    @Test("is reported with the missing permission, by its path and on the PATH")
     func rights() async throws {
         let reason = "~/tool may not be run: give it the right with `chmod +x`"
         #expect(try await self.reason("#!/bin/sh\n", rights: 0o644) == reason)
@@ -25,14 +25,14 @@ struct ExecutableFileTests {
         #expect(try await self.reason("#!/bin/sh\n", words: ["tool"]) == nil)
     }
 
-    @Test("is no program where it is a script without a first line that names what runs it")
+    @Test("is reported if it is a script whose first line names no interpreter")
     func format() async throws {
         let noFirstLine = try await reason("echo hush\n")
         #expect(noFirstLine?.hasPrefix("~/tool is no program for this machine, and no script either") == true)
         #expect(noFirstLine?.contains("`#!/bin/sh`") == true)
     }
 
-    @Test("is reported with what its first line names")
+    @Test("is reported with the interpreter of its first line")
     func interpreter() async throws {
         #expect(
             try await reason("#!/nowhere/sh -e\n")
@@ -42,7 +42,7 @@ struct ExecutableFileTests {
                 == "the lines of ~/tool end as on Windows: save it with line feeds alone")
     }
 
-    @Test("is not there, or a folder")
+    @Test("is missing, or a folder")
     func missing() async throws {
         #expect(try await reason("", words: ["/nowhere/tool"]) == "there is no such file")
         #expect(try await reason("", words: ["/tmp"]) == "it is a folder")

@@ -17,7 +17,7 @@ struct InstanceTests {
         }
     }
 
-    @Test("comes from the metadata, in a session whose token every question carries")
+    @Test("comes from the metadata, in a session whose token every request carries")
     func keys() async throws {
         let outcome = try await Login().attempt(Self.metadata)
         let found = try outcome.result.get()
@@ -31,7 +31,7 @@ struct InstanceTests {
             outcome.requests.dropFirst().allSatisfy { $0.header("x-aws-ec2-metadata-token") == "session-token" })
     }
 
-    @Test("serves for a quarter of an hour more where the metadata is late with new keys")
+    @Test("is used for another quarter of an hour if the metadata is late with new keys")
     func late() async throws {
         let outcome = try await Login().attempt { request in
             request.target.hasSuffix("web%20role") ? .keys(until: "2026-09-21T14:00:00Z") : Self.metadata(request)
@@ -39,14 +39,14 @@ struct InstanceTests {
         #expect(try outcome.result.get().expiresAt == 1_790_000_900)
     }
 
-    @Test("is not asked for where the metadata is switched off")
+    @Test("is not requested if the metadata is disabled")
     func disabled() async throws {
         let outcome = try await Login(environment: ["AWS_EC2_METADATA_DISABLED": "True"]).attempt(Self.metadata)
         #expect(outcome.declined("instance role") == "AWS_EC2_METADATA_DISABLED is set")
         #expect(outcome.requests.isEmpty)
     }
 
-    @Test("is none where nothing answers, after one attempt, or as many as were asked for")
+    @Test("is missing if nothing answers, after one attempt or as many as the settings allow")
     func nothing() async throws {
         let silent = try await Login().attempt { _ in .silence }
         #expect(silent.declined("instance role")?.hasPrefix("no instance metadata answer at http://127.0.0.1:") == true)
@@ -58,7 +58,7 @@ struct InstanceTests {
     }
 
     @Test(
-        "is none where something else answers", arguments: [(403, ""), (404, "hush"), (200, ""), (200, "hush\u{07}")])
+        "is missing if something else answers", arguments: [(403, ""), (404, "hush"), (200, ""), (200, "hush\u{07}")])
     func somethingElse(status: Int, body: String) async throws {
         let outcome = try await Login().attempt { _ in .answer(status, [], body) }
         let reason = try #require(outcome.declined("instance role"))
@@ -67,7 +67,7 @@ struct InstanceTests {
         #expect(outcome.requests.count == 1)
     }
 
-    @Test("is none where the instance has none")
+    @Test("is missing if the instance has none")
     func noRole() async throws {
         let outcome = try await Login().attempt { request in
             request.target == Self.roles ? .answer(404) : Self.metadata(request)
@@ -76,7 +76,7 @@ struct InstanceTests {
     }
 
     @Test(
-        "is broken where what answers is not what it should be",
+        "is broken if a response is invalid",
         arguments: [
             (roles, 500, "hush", "the instance's metadata answered with status 500"),
             (roles + "web%20role", 200, "hush", "the metadata's answer is no JSON object of keys"),
@@ -98,7 +98,7 @@ struct InstanceTests {
     }
 
     @Test(
-        "is looked for where the settings say",
+        "is looked up at the address in the settings",
         arguments: [
             (["AWS_EC2_METADATA_SERVICE_ENDPOINT": ""], "", "http://169.254.169.254"),
             (
@@ -114,7 +114,7 @@ struct InstanceTests {
     }
 
     @Test(
-        "is broken where a setting is",
+        "is broken if a setting is invalid",
         arguments: [
             ["AWS_EC2_METADATA_SERVICE_ENDPOINT": "nowhere"], ["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE": "IPv5"],
             ["AWS_METADATA_SERVICE_TIMEOUT": "0"], ["AWS_METADATA_SERVICE_NUM_ATTEMPTS": "many"],

@@ -17,7 +17,7 @@ struct ProcessTests {
             files: ["answer": answer, "script": script], run: run)
     }
 
-    @Test("gives the keys that it prints, its words split as a shell would and none of them expanded")
+    @Test("gives the keys that it prints; its command is split like a shell's, without expansion")
     func keys() async throws {
         let found = try await prepared("cat {home}/answer").attempt().result.get()
         #expect(found.credentials.accessKeyID == "AKIAPROC")
@@ -38,7 +38,7 @@ struct ProcessTests {
         #expect(command.environment["HOME"] == outcome.home)
     }
 
-    @Test("is given as long as a person takes where it can ask one, else a minute")
+    @Test("has no timeout if it can ask a person, otherwise one minute")
     func patience() async throws {
         let seen = Mutex<[(ControllingTerminal?, Duration?)]>([])
         for terminal in [nil, ControllingTerminal(isInput: true, isError: true)] {
@@ -56,7 +56,7 @@ struct ProcessTests {
         #expect(second?.0 != nil && second?.1 == nil)
     }
 
-    @Test("may say when its keys are over")
+    @Test("may set the expiry of its keys")
     func expiration() async throws {
         func attempt(_ expiration: String) async throws -> Login.Outcome {
             let answer = answer.dropLast() + #","Expiration":"\#(expiration)"}"#
@@ -75,7 +75,7 @@ struct ProcessTests {
                 == "its credential_process did not print what is needed: the Expiration in its answer is no time")
     }
 
-    @Test("that fails is broken with what it complained of, and without what it printed")
+    @Test("is broken if it fails, with its standard error but not its output")
     func failing() async throws {
         let script = "echo hush-output\nprintf 'no\\033[1m session\\n  at all\\n' >&2\nexit 3"
         let outcome = try await prepared("sh {home}/script", script: script).attempt()
@@ -84,7 +84,7 @@ struct ProcessTests {
         #expect(silent.reason == "its credential_process ended with status 1")
     }
 
-    @Test("is broken where it cannot be started, or its command has no words")
+    @Test("is broken if it cannot be started, or its command has no words")
     func notStarted() async throws {
         let gone = try await prepared("/nowhere/tool --x").attempt()
         #expect(gone.reason == "its credential_process could not be started (/nowhere/tool): there is no such file")
@@ -93,7 +93,7 @@ struct ProcessTests {
     }
 
     @Test(
-        "is broken where it prints anything else, which is never shown",
+        "is broken if it prints anything else, and the output is never shown",
         arguments: [
             ("hush", "printed no JSON object of keys"), ("", "printed no JSON object of keys"),
             (#"["hush"]"#, "printed no JSON object of keys"),

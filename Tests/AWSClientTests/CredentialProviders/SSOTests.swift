@@ -54,7 +54,7 @@ struct SSOTests {
         }
     }
 
-    @Test("is renewed when less than a quarter of an hour is left, and kept for the next run")
+    @Test("is renewed when less than a quarter of an hour is left, and saved for the next run")
     func renewed() async throws {
         let old = Self.token(until: "2026-09-21T14:28:19Z", refresh: true)
         let outcome = try await prepared(old).attempt { request in
@@ -79,7 +79,7 @@ struct SSOTests {
         #expect(kept.clientSecret == "hush-secret")
     }
 
-    @Test("is renewed for as long as it says, however long that is")
+    @Test("accepts any lifetime of a renewal, however long")
     func renewedForever() async throws {
         let old = Self.token(until: "2026-09-21T14:28:19Z", refresh: true)
         let outcome = try await prepared(old).attempt { request in
@@ -89,7 +89,7 @@ struct SSOTests {
         #expect(outcome.keyID == "ASIASSO")
     }
 
-    @Test("that cannot be renewed serves until it is over")
+    @Test("is used until it expires if it cannot be renewed")
     func notRenewed() async throws {
         let refused = try await prepared(Self.token(until: "2026-09-21T14:20:00Z", refresh: true)).attempt { request in
             request.target == "/token" ? .answer(400, [], #"{"error":"invalid_grant"}"#) : Self.portal(request)
@@ -107,7 +107,7 @@ struct SSOTests {
         #expect(older.requests.count == 1)
     }
 
-    @Test("that is over, or that nobody made, says what to run")
+    @Test("reports the command to run if it has expired or does not exist")
     func over() async throws {
         let over = "its login at IAM Identity Center is over: run `aws sso login --profile dev`"
         #expect(try await prepared(Self.token(until: "2026-09-21T14:13:20Z")).attempt().reason == over)
@@ -124,7 +124,7 @@ struct SSOTests {
     }
 
     @Test(
-        "is broken where its settings are",
+        "is broken if its settings are",
         arguments: [
             ("sso_session = my-sso\n" + account, "its sso_session my-sso is no [sso-session] of "),
             (account, "its login at IAM Identity Center lacks sso_region, sso_start_url"),
@@ -143,7 +143,7 @@ struct SSOTests {
         #expect(outcome.reason?.hasPrefix(reason) == true, "\(outcome.reason ?? "none")")
     }
 
-    @Test("that the portal refuses is reported in its words, without a token")
+    @Test("reports a refusal by the portal with its message, without a token")
     func refused() async throws {
         let outcome = try await prepared(Self.token(until: "2026-09-21T20:00:00Z")).attempt { _ in
             .answer(403, ["x-amzn-errortype: ForbiddenException"], #"{"message":"No access, hush-access"}"#)
@@ -156,7 +156,7 @@ struct SSOTests {
         #expect(inCode.reason == "SSO answered GetRoleCredentials with Forbidden (403)")
     }
 
-    @Test("is written for nobody but its owner, in place of the old file in one step")
+    @Test("is written atomically, readable by its owner only")
     func permissions() async throws {
         try await SharedFiles.with(config: "old") { files in
             try CredentialFiles.onDisk.write(Data("new".utf8), files.configPath)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("A program beside this one")
+@Suite("A child program")
 struct SubprocessTests {
-    /// As one that was started from a terminal has it: in this process's group.
+    /// As for a program started at a terminal: in this process's group.
     static let inOurGroup = ControllingTerminal(isInput: false, isError: false)
 
     private func run(
@@ -17,7 +17,7 @@ struct SubprocessTests {
             patience)
     }
 
-    @Test("gives both its outputs, however long, its status, and has the environment that was passed")
+    @Test("returns both outputs, however long, and its status, and gets the given environment")
     func outputs() async throws {
         let result = try await run("printf $MARK; head -c 200000 /dev/zero >&2; exit 7")
         #expect(result == .ended(status: 7, output: Data("m".utf8), errors: Data(count: 200_000)))
@@ -25,14 +25,14 @@ struct SubprocessTests {
         #expect(try await run("exec >&- 2>&-; sleep 0.1; exit 4") == .ended(status: 4, output: Data(), errors: Data()))
     }
 
-    @Test("is not started with a word that a null byte would cut short")
+    @Test("is not started if a null byte would cut one of its words")
     func nullByte() async throws {
         let command = ChildCommand(words: ["echo", "a\u{0}b"], environment: ["PATH": "/usr/bin:/bin"])
         let result = try await Subprocess.run(command, .seconds(30))
         #expect(result == .notStarted("there is a null byte in the command"))
     }
 
-    @Test("has nothing to read, no descriptor of ours, and heeds the signals that we ignore")
+    @Test("has no input, none of our descriptors, and handles the signals that we ignore")
     func input() async throws {
         #expect(try await run("cat; echo end") == .ended(status: 0, output: Data("end\n".utf8), errors: Data()))
         let ours = open("/dev/null", O_RDONLY)
@@ -46,7 +46,7 @@ struct SubprocessTests {
         }
     }
 
-    @Test("is in a group of its own, or in ours where it can ask at the terminal")
+    @Test("is in its own group, or in ours if it can ask at the terminal")
     func group() async throws {
         func group(_ terminal: ControllingTerminal?) async throws -> pid_t? {
             guard case .ended(0, let output, _) = try await run("ps -o pgid= -p $$", terminal: terminal) else {
@@ -59,7 +59,7 @@ struct SubprocessTests {
         #expect(try await group(Self.inOurGroup) == getpgrp())
     }
 
-    @Test("has ended when it has, though what it left behind goes on", arguments: ["", ">/dev/null 2>&1"])
+    @Test("ends when it exits, even if it left another program running", arguments: ["", ">/dev/null 2>&1"])
     func leavingSomething(redirection: String) async throws {
         let result = try await run("sleep 600 \(redirection) & printf $!; exit 3")
         guard case .ended(let status, let output, _) = result else {
@@ -71,7 +71,7 @@ struct SubprocessTests {
         #expect(kill(left, SIGKILL) == 0, "it was ended as well")
     }
 
-    @Test("is ended when its time is over, and with it what it started")
+    @Test("is ended with its children when its time is up")
     func patience() async throws {
         try await SharedFiles.with { files in
             let script = "cd '\(files.home)'; trap '' TERM; sleep 600 & echo $! >a; sleep 600"
@@ -80,15 +80,15 @@ struct SubprocessTests {
         }
     }
 
-    @Test("is ended when it writes without end", arguments: ["cat /dev/zero", "cat /dev/zero >&2"])
+    @Test("is ended if its output does not end", arguments: ["cat /dev/zero", "cat /dev/zero >&2"])
     func endless(script: String) async throws {
         #expect(try await run(script) == .endedByForce)
     }
 
-    @Test("is ended when nobody waits for it any more, and what it started in turn", arguments: [nil, inOurGroup])
+    @Test("is ended with all its descendants when nobody waits for it any more", arguments: [nil, inOurGroup])
     func cancelled(terminal: ControllingTerminal?) async throws {
         try await SharedFiles.with { files in
-            // A child, a grandchild, and one in a session of its own; each writes its id.
+            // A child, a grandchild, and one in its own session; each writes its process id.
             let script = """
                 cd '\(files.home)'; trap '' INT TERM
                 sh -c 'echo $$ >a; sh -c "echo \\$\\$ >b; exec sleep 600"; true' &
@@ -103,7 +103,7 @@ struct SubprocessTests {
         }
     }
 
-    @Test("is not started where nobody waits for it")
+    @Test("is not started if the task is already cancelled")
     func notStarted() async throws {
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
@@ -125,7 +125,7 @@ struct SubprocessTests {
         return ids
     }
 
-    /// Whether the process ends, in the moment that the system takes for it; if not, it is ended here.
+    /// Whether the process ends within the time that the system needs; if not, it is ended here.
     private static func ends(_ id: pid_t) async -> Bool {
         for _ in 0..<1000 {
             let state = (try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8))?.split(separator: ") ").last

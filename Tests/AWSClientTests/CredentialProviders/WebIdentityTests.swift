@@ -19,7 +19,7 @@ struct WebIdentityTests {
         Login(config: config, environment: environment, profile: profile, files: ["token": Self.token + "\n"])
     }
 
-    @Test("of the environment becomes a role's keys, by a request that is not signed")
+    @Test("of the environment becomes a role's keys, by an unsigned request")
     func environment() async throws {
         let outcome = try await prepared(variables).attempt(role)
         let found = try outcome.result.get()
@@ -35,7 +35,7 @@ struct WebIdentityTests {
         #expect(request.header("x-amz-date") == nil)
     }
 
-    @Test("that is over is not asked with again, whatever the clock: there is no signature that could be another one")
+    @Test("is not sent again if it has expired, whatever the clock: there is no signature to make anew")
     func notSignedAnew() async throws {
         let over = """
             <ErrorResponse><Error><Code>ExpiredTokenException</Code><Message>Token expired</Message></Error></ErrorResponse>
@@ -48,7 +48,7 @@ struct WebIdentityTests {
             outcome.reason == "STS answered AssumeRoleWithWebIdentity with ExpiredTokenException (400): Token expired")
     }
 
-    @Test("of the profile is used like that, and each variable comes before the profile's setting")
+    @Test("of the profile works the same way, and each variable wins over the profile's setting")
     func profile() async throws {
         let config = """
             [default]
@@ -68,7 +68,7 @@ struct WebIdentityTests {
         #expect(named.requests.first?.form("RoleArn") == "arn:aws:iam::1:role/profile")
     }
 
-    @Test("comes before the profile's keys, and not where the profile was named when asking")
+    @Test("comes before the profile's keys, unless the command line names the profile")
     func order() async throws {
         var login = prepared(variables)
         login.credentials = "[default]\naws_access_key_id = AKIAOWN\naws_secret_access_key = s"
@@ -103,14 +103,14 @@ struct WebIdentityTests {
     }
 
     @Test(
-        "has its token's file in the home folder where it begins with ~ or $HOME", arguments: ["~", "$HOME", "${HOME}"])
+        "expands ~ and $HOME in the path of its token's file", arguments: ["~", "$HOME", "${HOME}"])
     func home(folder: String) async throws {
         var environment = variables
         environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = "\(folder)/token"
         #expect(try await prepared(environment).attempt(role).keyID == "ASIAROLE")
     }
 
-    @Test("never shows its token, not even where STS repeats it")
+    @Test("never shows its token, even if STS repeats it")
     func secret() async throws {
         let outcome = try await prepared(variables).attempt { _ in
             .refusal("InvalidIdentityToken", "Not valid: \(Self.token)")

@@ -5,9 +5,9 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("A login under way that nobody waits for any more")
+@Suite("A running login that nobody waits for any more")
 struct CancelledLoginTests {
-    /// A login that is under way until it is let go, or cancelled.
+    /// A login that runs until it is released or cancelled.
     private final class Held: CredentialProvider {
         let name = "held"
         private let state = Mutex((started: 0, ended: 0, isReleased: false))
@@ -34,7 +34,7 @@ struct CancelledLoginTests {
         CredentialCache(CredentialChain([provider], now: { 0 }), now: { 0 })
     }
 
-    @Test("is cancelled, and has ended before its task goes on")
+    @Test("is cancelled, and has ended before its task continues")
     func last() async throws {
         let provider = Held()
         let cache = cache(provider)
@@ -45,7 +45,7 @@ struct CancelledLoginTests {
         #expect(provider.ended == 1)
     }
 
-    @Test("goes on for the others where one of several is cancelled, who waits no longer")
+    @Test("goes on for the others if one of several is cancelled, which returns at once")
     func oneOfSeveral() async throws {
         let provider = Held()
         let cache = cache(provider)
@@ -60,7 +60,7 @@ struct CancelledLoginTests {
         #expect(provider.started == 1)
     }
 
-    @Test("is begun anew for whoever comes after the last one was cancelled")
+    @Test("is started again for a caller that comes after the last one was cancelled")
     func comesLater() async throws {
         let provider = Held()
         let cache = cache(provider)
@@ -77,7 +77,7 @@ struct CancelledLoginTests {
         #expect(provider.ended == provider.started)
     }
 
-    @Test("is not begun for a task that is cancelled already", .timeLimit(.minutes(1)))
+    @Test("is not started for a task that is already cancelled", .timeLimit(.minutes(1)))
     func cancelledBefore() async throws {
         let provider = Held()
         let cache = cache(provider)
@@ -89,7 +89,7 @@ struct CancelledLoginTests {
         #expect(provider.ended == provider.started)
     }
 
-    @Test("is a program that is ended with it")
+    @Test("also ends its program")
     func program() async throws {
         try await SharedFiles.with(config: "[default]\ncredential_process = sh -c 'echo $$ >~/id; exec sleep 600'") {
             files in

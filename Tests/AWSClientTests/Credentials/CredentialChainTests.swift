@@ -19,7 +19,7 @@ struct CredentialChainTests {
         ).attempt().result.get()
     }
 
-    @Test("takes keys from the environment before a profile's, also where AWS_PROFILE names one")
+    @Test("takes keys from the environment before a profile's, even if AWS_PROFILE names one")
     func environmentFirst() async throws {
         #expect(try await find(environmentKeys, credentials: profileKeys).credentials.accessKeyID == "E")
         let named = environmentKeys.merging(["AWS_PROFILE": "default"]) { $1 }
@@ -34,7 +34,7 @@ struct CredentialChainTests {
         #expect(found.credentials.accessKeyID == "P")
     }
 
-    @Test("stops at a place that is broken, with what was tried before")
+    @Test("stops at a broken source, and reports the sources tried before")
     func stops() async throws {
         let half = ["AWS_ACCESS_KEY_ID": "E"]
         let first = await #expect(throws: CredentialError.self) { try await find(half, credentials: profileKeys) }
@@ -47,7 +47,7 @@ struct CredentialChainTests {
         #expect(second?.broken?.reason.contains("AWS_WEB_IDENTITY_TOKEN_FILE") == true)
     }
 
-    @Test("says of every place why it has none")
+    @Test("reports for each source why it has no credentials")
     func none() async throws {
         let error = try #require(await #expect(throws: CredentialError.self) { try await find() })
         #expect(error.broken == nil)
@@ -63,7 +63,7 @@ struct CredentialChainTests {
 
 @Suite("The credential cache")
 struct CredentialCacheTests {
-    /// Counts how often it is asked; each answer is the next of a list.
+    /// Counts its calls; each answer is the next of a list.
     final class Counting: CredentialProvider {
         let name = "counting"
         private let answers: Mutex<[CredentialLookup]>
@@ -86,7 +86,7 @@ struct CredentialCacheTests {
         }
     }
 
-    @Test("asks once for all who ask at the same time, and not again")
+    @Test("fetches once for all concurrent callers, and not again")
     func shared() async throws {
         let provider = Counting(nil)
         let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { 0 })
@@ -97,7 +97,7 @@ struct CredentialCacheTests {
         #expect(provider.asked == 1)
     }
 
-    @Test("asks again when less than ten minutes are left")
+    @Test("fetches again when less than ten minutes are left")
     func renewed() async throws {
         let provider = Counting(1600, 9999)
         let now = Mutex<Int64>(1000)
@@ -109,7 +109,7 @@ struct CredentialCacheTests {
         #expect(provider.asked == 2)
     }
 
-    @Test("keeps what is still good where a renewal fails, tries again each minute, and fails when it is over")
+    @Test("keeps valid credentials if a renewal fails, tries again each minute, and fails once they expire")
     func renewalFailed() async throws {
         let provider = Counting(1600)
         let now = Mutex<Int64>(1000)
@@ -124,7 +124,7 @@ struct CredentialCacheTests {
         #expect(provider.asked == 6)
     }
 
-    @Test("keeps for all who ask at the same time what is still good where a renewal fails")
+    @Test("keeps valid credentials for all concurrent callers if a renewal fails")
     func renewalFailedForAll() async throws {
         let provider = Counting(1599)
         let cache = CredentialCache(CredentialChain([provider], now: { 0 }), now: { 1000 })

@@ -11,7 +11,7 @@ struct INIFileTests {
     }
 
     @Test(
-        "has sections of trimmed values under keys of any case",
+        "has sections of trimmed values, with keys in any case",
         arguments: [
             "[a]\nk = v", "[a]\nK=v", "[ a ]\n\tk\t=\tv  ", "\u{FEFF}[a]\r\nk = v\r\n",
             "[a] # why\n\n; no\n# no\nk = v",
@@ -24,7 +24,7 @@ struct INIFileTests {
     }
 
     @Test(
-        "keeps what looks like a comment, a quotation or an assignment inside a value",
+        "keeps comment marks, quotes and equals signs inside a value",
         arguments: [
             ("a # b", "a # b"), ("a;b", "a;b"), ("\"a\"", "\"a\""), ("a=b==", "a=b=="), ("[x]", "[x]"), ("é", "é"),
             ("a\u{2028}b", "a\u{2028}b"), ("a\u{85}b\u{B}c\u{C}d\u{1E}e", "a\u{85}b\u{B}c\u{C}d\u{1E}e"),
@@ -33,7 +33,7 @@ struct INIFileTests {
         #expect(try value("[a]\nk = \(written)") == read)
     }
 
-    @Test("knows its marks and indents by their bytes, whatever combines with them")
+    @Test("recognises marks and indents by their bytes, whatever combines with them")
     func combining() throws {
         let mark = "\u{0301}"
         #expect(try value("[\(mark)a]\nk =\(mark)v", section: "\(mark)a") == "\(mark)v")
@@ -41,7 +41,7 @@ struct INIFileTests {
             try read("#\(mark)\n;\(mark)\n[a]\nk =\n \(mark)s = v") == [
                 "a": ["k": .init(text: "", block: ["\(mark)s": "v"])]
             ])
-        // One that binds to what follows it.
+        // A character that combines with the following one.
         #expect(try value("[a\u{0600}]\nk\u{0600}=v", section: "a\u{0600}", key: "k\u{0600}") == "v")
     }
 
@@ -67,20 +67,20 @@ struct INIFileTests {
         #expect(section["after"]?.text == "1")
     }
 
-    @Test("takes an indented line below a value for more of that value")
+    @Test("takes an indented line below a value as its continuation")
     func continued() throws {
         #expect(try value("[a]\nk = v\n  w\nl = 1") == "v\nw")
         #expect(try value("[a]\nk = v\n  w\nl = 1", key: "l") == "1")
     }
 
-    @Test("takes indented keys for keys where no key stands above them at less indent")
+    @Test("takes indented keys as keys if there is no key above them with less indent")
     func indented() throws {
         let section = try #require(try read("[a]\n  k = v\n  l = w\n[b]\n  k = x")["a"])
         #expect(section == ["k": INIFile.Entry(text: "v"), "l": INIFile.Entry(text: "w")])
     }
 
     @Test(
-        "names the line that is wrong, never what stands in it",
+        "names the malformed line, never its content",
         arguments: [
             ("k = hush", 1), ("[a]\nhush", 2), ("[a\nk = hush", 1), ("[a]\n= hush", 2), ("[a]\nk =\n  hush", 3),
             ("\n\n[a]\n\nhush", 5), ("\r\r\n[a]\n\rhush", 5), ("[a]\n# \u{2028}\u{85}\u{B}\nhush", 3),
@@ -91,7 +91,7 @@ struct INIFileTests {
         #expect(!"\(error)".contains("hush"))
     }
 
-    @Test("may be empty, or hold nothing but comments", arguments: ["", "\n\n", "# a\n ; b\n"])
+    @Test("may be empty, or hold only comments", arguments: ["", "\n\n", "# a\n ; b\n"])
     func empty(text: String) throws {
         #expect(try read(text).isEmpty)
     }

@@ -8,7 +8,7 @@ struct PathExpansionTests {
     private let environment = ["HOME": "/home/ann/", "A_1": "x", "EMPTY": "", "TWICE": "$A_1", "odd name": "y"]
 
     @Test(
-        "has its variables and its home folder replaced as Python does",
+        "has its variables and home folder expanded as in Python",
         arguments: [
             ("/etc/aws", "/etc/aws"), ("", ""), ("~", "/home/ann"), ("~/.aws/config", "/home/ann/.aws/config"),
             ("$HOME/.aws", "/home/ann//.aws"), ("${HOME}c", "/home/ann/c"), ("$A_1/b", "x/b"), ("$A_1b", "$A_1b"),
@@ -21,7 +21,7 @@ struct PathExpansionTests {
         #expect(PathExpansion.expanded(path, environment: environment) == expanded)
     }
 
-    @Test("is in the home folder of the password database where HOME is not set, or another account is named")
+    @Test("uses the password database without HOME, or for another account")
     func passwordDatabase() throws {
         let home = try #require(getpwuid(getuid())?.pointee.pw_dir).withMemoryRebound(to: CChar.self, capacity: 1) {
             String(cString: $0)

@@ -35,7 +35,7 @@ struct SharedConfigurationTests {
         #expect(try await SharedConfiguration(environment: ["HOME": "/nowhere"]).region == nil)
     }
 
-    @Test("says who named the region")
+    @Test("names the source of the region")
     func regionSource() throws {
         let ofProfile = try SharedConfiguration.parsing(config)
         #expect(ofProfile.region?.source == "profile default")
@@ -43,14 +43,14 @@ struct SharedConfigurationTests {
         #expect(ofVariable.region?.source == "AWS_DEFAULT_REGION")
     }
 
-    @Test("takes the old name of AWS_PROFILE first, and an empty one for none")
+    @Test("prefers the old name of AWS_PROFILE, and ignores an empty variable")
     func profileVariables() async throws {
         #expect(try await region(["AWS_DEFAULT_PROFILE": "dev", "AWS_PROFILE": "default"]) == "eu-west-2")
         #expect(try await region(["AWS_PROFILE": ""]) == "eu-west-1")
     }
 
     @Test(
-        "refuses a profile that was named and is nowhere, naming the files",
+        "rejects a named profile that does not exist, and names the files",
         arguments: [
             ("nope", ""), ("dev2", ": write [profile dev2] for [dev2] in the first"),
             ("other", ": write [other] for [profile other] in the second"),
@@ -69,7 +69,7 @@ struct SharedConfigurationTests {
         }
     }
 
-    @Test("prefers [profile default] to [default], and of two sections for one profile the later")
+    @Test("prefers [profile default] to [default], and the later of two sections for one profile")
     func defaults() throws {
         let both = try SharedConfiguration.parsing("[profile default]\nregion = a\n[default]\nregion = b")
         #expect(both.region?.name == "a")
@@ -79,7 +79,7 @@ struct SharedConfigurationTests {
         }
     }
 
-    @Test("prefers the credentials file for what both have, and finds a profile in either")
+    @Test("prefers the credentials file if both set a key, and finds a profile in either")
     func merged() async throws {
         let config = "[profile p]\nregion = a\nmax_attempts = 5\n"
         try await SharedFiles.with(config: config, credentials: "[p]\nregion = b\n[only]\nregion = c") { files in
@@ -92,7 +92,7 @@ struct SharedConfigurationTests {
         }
     }
 
-    @Test("names the file and line that it does not understand, without a secret in it")
+    @Test("names the malformed file and line, without a secret from it")
     func malformed() async throws {
         try await SharedFiles.with(credentials: "[default]\naws_access_key_id = A\nhush hush") { files in
             let error = await #expect(throws: CredentialError.self) {

@@ -10,7 +10,7 @@ struct SharedFileTests {
         try await SharedConfiguration(environment: files.environment.merging(more) { $1 })
     }
 
-    @Test("is the one that the variables name, with their variables and the home folder put in")
+    @Test("is the file that the variables name, with variables and the home folder expanded")
     func named() async throws {
         try await SharedFiles.with { files in
             try "[default]\nregion = a".write(toFile: "\(files.home)/c", atomically: true, encoding: .utf8)
@@ -25,7 +25,7 @@ struct SharedFileTests {
         }
     }
 
-    @Test("may be a pipe, which is read once and whole, and serves again when the login is over")
+    @Test("may be a pipe, which is read once and completely, and reused when the login has expired")
     func pipe() async throws {
         try await SharedFiles.with { files in
             let path = "\(files.home)/pipe"
@@ -39,14 +39,14 @@ struct SharedFileTests {
             let rewriting = Task.detached { try text.write(toFile: path, atomically: false, encoding: .utf8) }
             #expect(try await configuration(files, both).region?.name == "a")
             try await rewriting.value
-            // Nobody writes to it any more.
+            // Nobody writes to the pipe any more.
             #expect(try await found.reread().region?.name == "a")
             try "[default]\nmax_attempts = 3".write(toFile: files.credentialsPath, atomically: true, encoding: .utf8)
             #expect(try await found.reread().value("max_attempts") == "3")
         }
     }
 
-    @Test("that is a pipe without a writer is waited for only as long as someone wants it")
+    @Test("is waited for until cancellation if it is a pipe without a writer")
     func cancelled() async throws {
         try await SharedFiles.with { files in
             #expect(mkfifo("\(files.home)/pipe", 0o600) == 0)
@@ -57,11 +57,11 @@ struct SharedFileTests {
         }
     }
 
-    @Test("that is waited for holds neither a thread of tasks nor one of dispatch queues")
+    @Test("blocks no thread of tasks or dispatch queues while it is waited for")
     func threads() async throws {
         try await SharedFiles.with { files in
             #expect(mkfifo("\(files.home)/pipe", 0o600) == 0)
-            // More than either has.
+            // More than either has threads.
             let readings = (0..<400).map { _ in Task { try await configuration(files, ["AWS_CONFIG_FILE": "~/pipe"]) } }
             for reading in 0..<400 {
                 await Task { _ = reading }.value
@@ -78,7 +78,7 @@ struct SharedFileTests {
         #expect(try await SharedConfiguration(environment: environment).obstacles == [])
     }
 
-    @Test("may have sixteen mebibytes, and not be without an end")
+    @Test("may have sixteen mebibytes, but must have an end")
     func size() async throws {
         try await SharedFiles.with { files in
             let profiles = (0..<100_000).map { "[profile p\($0)]\nregion = r\($0)\n" }.joined()
@@ -92,7 +92,7 @@ struct SharedFileTests {
         }
     }
 
-    @Test("is reported where it is needed, if it is there and cannot be read")
+    @Test("is reported when it is needed, if it exists but cannot be read")
     func obstacles() async throws {
         try await SharedFiles.with(credentials: "[p]\nregion = b") { files in
             try FileManager.default.createDirectory(atPath: files.configPath, withIntermediateDirectories: false)
@@ -113,7 +113,7 @@ struct SharedFileTests {
         }
     }
 
-    @Test("is none below what is no folder, and must be text")
+    @Test("is missing below a path that is no folder, and must be text")
     func text() async throws {
         try await SharedFiles.with(config: "[default]") { files in
             #expect(try await configuration(files, ["AWS_SHARED_CREDENTIALS_FILE": "~/.aws/config/x"]).obstacles == [])

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("A command's words")
 struct ShellWordsTests {
-    // What Python's shlex.split gives for the same text.
+    // The results of Python's shlex.split for the same texts.
     @Test(
-        "are split as a shell quotes them",
+        "are split by a shell's quoting rules",
         arguments: [
             ("a b", ["a", "b"]), ("  a\t b\r\n", ["a", "b"]), ("", []), ("'a b' c", ["a b", "c"]),
             ("\"a b\"c", ["a bc"]), ("a''b", ["ab"]), ("''", [""]), ("a \"\" b", ["a", "", "b"]),
@@ -19,14 +19,14 @@ struct ShellWordsTests {
     }
 
     @Test(
-        "are quoted so that they are read as they were",
+        "are quoted so that splitting gives them back",
         arguments: ["p", "a-b_c.d/e@f", "a b", "it's", "", "$x", "\"", "é"])
     func quoted(text: String) {
         #expect(ShellWords.split("x \(ShellWords.quoted(text))") == ["x", text])
         #expect(ShellWords.quoted("dev-1") == "dev-1")
     }
 
-    @Test("cannot be known where a quotation is not closed", arguments: ["'a", "\"a", "a\\", "\"a\\"])
+    @Test("are invalid if a quotation is not closed", arguments: ["'a", "\"a", "a\\", "\"a\\"])
     func open(text: String) {
         #expect(ShellWords.split(text) == nil)
     }

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("A timestamp")
 struct TimestampTests {
-    // What Python's dateutil, with which AWS's tools read a time, makes of the same text.
+    // The results of Python's dateutil, which AWS's tools use, for the same texts.
     @Test(
-        "is read in each form of ISO 8601, as Python's str writes it, and with UTC or GMT",
+        "is read in each form of ISO 8601, as written by Python's str, and with UTC or GMT",
         arguments: [
             "2026-09-21T14:13:20Z", "2026-09-21T14:13:20UTC", "2026-09-21T16:13:20+02:00", "2026-09-21T14:13:20.987Z",
             "2026-09-21T09:13:20.5-05:00", " 2026-09-21T14:13:20Z ", "\t2026-09-21T14:13:20Z\n",
@@ -22,7 +22,7 @@ struct TimestampTests {
     }
 
     @Test(
-        "is the second that it names, in every year",
+        "is the right second, in every year",
         arguments: [
             ("1970-01-01T00:00Z", 0), ("1970-01-01T01Z", 3600), ("2000-02-29T12:00:00Z", 951_825_600),
             ("2024-12-31T23:59:59Z", 1_735_689_599), ("2100-03-01T00:00:00Z", 4_107_542_400),
@@ -33,7 +33,7 @@ struct TimestampTests {
     }
 
     @Test(
-        "is nothing else, and none where nobody knows how far it is from UTC",
+        "is invalid in any other form, and without an offset from UTC",
         arguments: [
             "", "soon", "2026-09-21", "2026-09-21T14:13:20", "2026-09-21 14:13:20", "14:13:20Z", "2026-09-21T.Z",
             "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-04-31T00:00:00Z", "2026-00-01T00:00:00Z",

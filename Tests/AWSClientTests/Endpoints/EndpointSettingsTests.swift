@@ -38,14 +38,14 @@ struct EndpointSettingsTests {
         #expect(try url(.dynamoDB, [:]) == "https://dynamodb.eu-west-1.amazonaws.com")
     }
 
-    @Test("name CloudWatch Logs by its whole name")
+    @Test("name CloudWatch Logs by its full name")
     func logs() throws {
         #expect(try url(.logs, ["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS": "https://l.example"]) == "https://l.example")
         #expect(
             try url(.logs, ["AWS_ENDPOINT_URL_LOGS": "https://l.example"]) == "https://logs.eu-west-1.amazonaws.com")
     }
 
-    @Test("are not used where they are to be ignored, or empty")
+    @Test("are not used if they are disabled or empty")
     func ignored() throws {
         let common = ["AWS_ENDPOINT_URL": "https://common.example"]
         let standard = "https://sts.eu-west-1.amazonaws.com"
@@ -57,7 +57,7 @@ struct EndpointSettingsTests {
         #expect(try url(.sts, ["AWS_ENDPOINT_URL": "", "AWS_ENDPOINT_URL_STS": ""]) == standard)
     }
 
-    @Test("choose between AWS's own endpoints, the variable before the profile, and mean nothing beside one's own")
+    @Test("choose between AWS's own endpoints, the variable before the profile, and do not affect a custom endpoint")
     func variants() throws {
         let fips = ["AWS_USE_FIPS_ENDPOINT": "TRUE"]
         let profile = "[default]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true"
@@ -69,7 +69,7 @@ struct EndpointSettingsTests {
         #expect(try url(.sts, both) == "https://common.example")
     }
 
-    @Test("that are wrong are an error which names them")
+    @Test("report an invalid setting by its name")
     func wrong() throws {
         let error = try #require(
             #expect(throws: EndpointError.self) { _ = try url(.iam, ["AWS_ENDPOINT_URL_IAM": "localhost:4566"]) })

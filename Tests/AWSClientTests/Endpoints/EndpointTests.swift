@@ -29,7 +29,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "of IAM is one host for a partition, signed for its fixed region",
+        "of IAM is one host per partition, signed for its fixed region",
         arguments: [
             ("eu-west-1", "iam.amazonaws.com", "us-east-1"),
             ("us-gov-east-1", "iam.us-gov.amazonaws.com", "us-gov-west-1"),
@@ -47,7 +47,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "can be one for FIPS or one with IPv6, each partition with its own names",
+        "may be a FIPS or an IPv6 endpoint, with each partition's own names",
         arguments: [
             (Service.lambda, "eu-west-1", EndpointVariant.fips, "lambda-fips.eu-west-1.amazonaws.com"),
             (.lambda, "eu-west-1", .dualStack, "lambda.eu-west-1.api.aws"),
@@ -68,7 +68,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "has the service's own first label",
+        "has the service's own host prefix",
         arguments: [
             (Service.lambda, "lambda"), (.logs, "logs"), (.sts, "sts"),
         ])
@@ -77,7 +77,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "takes no text for a region that cannot be part of a host's name",
+        "rejects a region that cannot be part of a host name",
         arguments: [
             "", "eu west-1", "eu-west-1/x", "evil.example#", "-a", "a-", "é", String(repeating: "a", count: 41),
         ])
@@ -86,14 +86,14 @@ struct EndpointTests {
     }
 
     @Test(
-        "has a host of plain letters",
+        "rejects a host that is empty or has escapes or a zone",
         arguments: ["https://[]", "https://[%z1]", "http://a%2fb", "http://[fe80::1%25eth0]"])
     func oddHost(url: String) {
         #expect(throws: EndpointError.self) { _ = try Endpoint(custom: url, region: "eu-west-1", setting: "A") }
     }
 
     @Test(
-        "can be one's own, with a port and a path, and is then signed for one's own region",
+        "may be custom, with a port and a path, and is then signed for the user's region",
         arguments: [
             ("http://localhost:4566", "http://localhost:4566", "localhost:4566", "", true),
             ("http://localhost:4566/", "http://localhost:4566", "localhost:4566", "", true),
@@ -116,7 +116,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "must be a URL that can be one, and the error names the setting",
+        "must be a valid URL, and the error names the setting",
         arguments: [
             "localhost:4566", "ftp://localhost", "http://", "http:///path", "not a url", "http://h:99999", "http://h:0",
             "http://h/?a=b", "http://h/#f", "//h", "http://h:port", "http://h ost/",
@@ -132,7 +132,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "is not asked in the open on another machine, where a session's token could be read on the way",
+        "does not use plain http to another machine, since others could read a session token",
         arguments: [
             "http://10.0.0.1:4566", "http://aws.internal", "http://localhost.example", "http://127.evil.example",
             "http://0.0.0.0:4566", "http://[fe80::1]", "http://169.254.169.254",
@@ -145,7 +145,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "never shows a password that someone wrote into it",
+        "never shows a password in its URL",
         arguments: ["http://ann:hush@h/", "http://ann:hush@\u{301}h"])
     func password(url: String) throws {
         let error = try #require(

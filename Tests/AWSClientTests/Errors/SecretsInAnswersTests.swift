@@ -4,13 +4,13 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("A server that repeats what it was sent")
+@Suite("A server that repeats the request")
 struct SecretsInAnswersTests {
-    /// In no form that a code or a request's id cannot have.
+    /// Has only characters that a code or a request id may have.
     private static let token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZXBvIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
     private let log = EventLog()
 
-    /// A client whose requests are not signed, and carry the token.
+    /// A client that sends unsigned requests with the token.
     private func client(_ service: Service, _ answer: HTTPResponse) throws -> ServiceClient {
         ServiceClient(
             service: service,
@@ -24,7 +24,7 @@ struct SecretsInAnswersTests {
 
     private func shown(_ error: any Error) -> String { "\(error) \(log.events)" }
 
-    @Test("shows nothing of it in code, message and request id of a refusal")
+    @Test("reveals no secret in the code, message and request id of an error")
     func refusal() async throws {
         let token = Self.token
         let json = #"{"__type":"\#(token)","message":"no \#(token)\#u{301}: \#(PercentEncoding.encoded(token))"}"#
@@ -39,7 +39,7 @@ struct SecretsInAnswersTests {
         #expect(error.message.utf8.elementsEqual("no [redacted]\u{301}: [redacted]".utf8))
     }
 
-    @Test("shows nothing of it where the code is XML's")
+    @Test("reveals no secret in an XML error code")
     func xml() async throws {
         let body =
             "<E><Error><Code>\(Self.token)</Code><Message>m</Message></Error><RequestId>\(Self.token)</RequestId></E>"
@@ -50,7 +50,7 @@ struct SecretsInAnswersTests {
         #expect(error.code == "Forbidden")
     }
 
-    @Test("shows nothing of it in what cannot be read")
+    @Test("reveals no secret in an unreadable response")
     func unreadable() async throws {
         let client = try client(
             .dynamoDB,
@@ -64,14 +64,14 @@ struct SecretsInAnswersTests {
         #expect(!shown(error).contains(Self.token.prefix(20)) && error.requestID == nil)
     }
 
-    @Test("shows nothing of it with a success")
+    @Test("reveals no secret in a success")
     func success() async throws {
         let client = try client(.dynamoDB, HTTPResponse(200, "{}", headers: [("x-amzn-RequestId", Self.token)]))
         let _: NoOutput = try await client.call(TestOperation.describeTable, ["a": "b"])
         #expect(log.attempts.map(\.requestID) == [nil])
     }
 
-    @Test("leaves no beginning of it where its text is cut", arguments: [0, 10, 40])
+    @Test("leaves no part of a secret when its text is shortened", arguments: [0, 10, 40])
     func cut(bytesOfIt: Int) async throws {
         let filling = String(repeating: "x", count: OutsideText.mostBytes - bytesOfIt)
         let client = try client(.dynamoDB, HTTPResponse(400, #"{"__type":"E","message":"\#(filling)\#(Self.token)"}"#))
@@ -83,7 +83,7 @@ struct SecretsInAnswersTests {
     }
 
     @Test(
-        "is determined by a code and a request's id of AWS's form alone",
+        "can set a code or request id only in AWS's own format",
         arguments: ["<b>x</b>", "a b", "é", "x\u{301}"])
     func names(text: String) {
         let error = ServiceError(

@@ -10,7 +10,7 @@ struct ServiceErrorTests {
     }
 
     @Test(
-        "takes a JSON service's code from __type, without namespace and address",
+        "takes a JSON service's code from __type, without namespace and URL",
         arguments: [
             (
                 #"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceInUseException","message":"m"}"#,
@@ -35,7 +35,7 @@ struct ServiceErrorTests {
                     requestID: "id"))
     }
 
-    @Test("leaves out the signature, which AWS repeats with a header that it cannot read")
+    @Test("omits the signature, which AWS repeats with a header that it cannot parse")
     func signature() {
         let message = "Authorization=AWS4-HMAC-SHA256 Credential=A/b, Signature=0123456789abcdef"
         let json = #"{"__type":"IncompleteSignatureException","message":"\#(message)"}"#
@@ -49,7 +49,7 @@ struct ServiceErrorTests {
     }
 
     @Test(
-        "takes a REST service's code from the header first, and never from Lambda's Type",
+        "takes a REST service's code from the header first",
         arguments: [
             (
                 "ResourceConflictException:http://internal.amazon.com/x/",
@@ -74,7 +74,7 @@ struct ServiceErrorTests {
     }
 
     @Test(
-        "reads both envelopes of the query protocol",
+        "reads both error formats of the query protocol",
         arguments: [
             "<ErrorResponse xmlns='urn:x'><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>a &lt; b</Message></Error><RequestId>id</RequestId></ErrorResponse>",
             "<Response><Errors><Error><Code>NoSuchEntity</Code><Message>a &lt; b</Message></Error></Errors><RequestID>id</RequestID></Response>",
@@ -88,7 +88,7 @@ struct ServiceErrorTests {
                     requestID: "id"))
     }
 
-    @Test("reads the XML with which AWS's front end answers for a service that speaks JSON")
+    @Test("reads the XML of AWS's front end for a JSON service")
     func frontEnd() {
         let message = "Unable to determine service/operation name to be authorized"
         let body = "<AccessDeniedException>\n  <Message>\(message)</Message>\n</AccessDeniedException>\n"
@@ -116,7 +116,7 @@ struct ServiceErrorTests {
     }
 
     @Test(
-        "speaks with the status where the body says nothing",
+        "uses the status if the body has no error",
         arguments: [
             "", "<html><body>Bad gateway</body></html>", "[]", "null", "not json", "<ErrorResponse/>", "\u{0}",
         ])
@@ -132,7 +132,7 @@ struct ServiceErrorTests {
     }
 
     @Test(
-        "knows when it is about the credentials",
+        "knows whether it is about the credentials",
         arguments: [
             ("ExpiredToken", true, false, true), ("ExpiredTokenException", true, false, true),
             ("RequestExpired", true, false, true), ("InvalidClientTokenId", true, false, false),

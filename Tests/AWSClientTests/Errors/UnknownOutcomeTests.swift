@@ -3,7 +3,7 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("A write that is sent")
+@Suite("A write")
 struct UnknownOutcomeTests {
     let clock = TestClock()
 
@@ -17,7 +17,7 @@ struct UnknownOutcomeTests {
     }
 
     @Test(
-        "and gets no answer that tells whether it was done is not sent again",
+        "is not sent again if the response leaves its outcome unknown",
         arguments: [
             HTTPResponse(500), HTTPResponse(502, "<html>bad gateway</html>"), HTTPResponse(503), HTTPResponse(504),
             HTTPResponse(200, "<html>sign in</html>"), HTTPResponse(201, #"{"cut":"#),
@@ -32,7 +32,7 @@ struct UnknownOutcomeTests {
         #expect(clock.slept.isEmpty)
     }
 
-    /// A place whose own request may have been carried out, and nobody knows.
+    /// A login whose own request has an unknown outcome.
     struct LostLogin: CredentialProvider {
         let name = "login"
 
@@ -41,7 +41,7 @@ struct UnknownOutcomeTests {
         }
     }
 
-    @Test("is not, where its login fails by whatever way: the outcome is known, and the login's error reported")
+    @Test("is not sent if its login fails in any way: the outcome is known, and the login's error is reported")
     func login() async throws {
         let transport = ScriptedTransport()
         let cache = CredentialCache(CredentialChain([LostLogin()], now: { 0 }), now: { 0 })
@@ -53,7 +53,7 @@ struct UnknownOutcomeTests {
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("to a query service and answered with a page of HTML is not sent again either")
+    @Test("to a query service is not sent again either if the response is HTML")
     func query() async throws {
         let transport = ScriptedTransport(HTTPResponse(200, "<html><body>hello</body></html>"))
         let client = try scriptedClient(.iam, transport)
@@ -64,7 +64,7 @@ struct UnknownOutcomeTests {
         #expect(transport.requests.count == 1)
     }
 
-    @Test("and may have arrived before the connection broke is not sent again, and the error says why")
+    @Test("is not sent again if it may have arrived before the connection broke, and the error says why")
     func broken() async throws {
         let transport = ScriptedTransport([{ throw Self.reset(mayHaveArrived: true) }])
         let error = await #expect(throws: UnknownOutcome.self) { try await write(transport) }
@@ -72,7 +72,7 @@ struct UnknownOutcomeTests {
         #expect(transport.requests.count == 1)
     }
 
-    @Test("is sent again where nothing was carried out: not arrived, throttled")
+    @Test("is sent again if nothing was carried out: not arrived, throttled")
     func certain() async throws {
         let transport = ScriptedTransport([
             { throw Self.reset(mayHaveArrived: false) }, { HTTPResponse(429) }, { HTTPResponse(204) },
@@ -81,7 +81,7 @@ struct UnknownOutcomeTests {
         #expect(transport.requests.count == 3)
     }
 
-    @Test("and does not arrive again and again ends with that error, since its outcome is known")
+    @Test("ends with the last error if no attempt arrives, since its outcome is known")
     func notArrived() async throws {
         let transport = ScriptedTransport([
             { throw Self.reset(mayHaveArrived: false) }, { throw Self.reset(mayHaveArrived: false) },
@@ -91,20 +91,20 @@ struct UnknownOutcomeTests {
         #expect(transport.requests.count == 3)
     }
 
-    @Test("and is refused ends with AWS's error", arguments: [400, 403, 404, 409, 412])
+    @Test("ends with AWS's error if it is rejected", arguments: [400, 403, 404, 409, 412])
     func refused(status: Int) async throws {
         let transport = ScriptedTransport(HTTPResponse(status, #"{"code":"X"}"#))
         await #expect(throws: ServiceError.self) { try await write(transport) }
         #expect(transport.requests.count == 1)
     }
 
-    @Test("and is cancelled ends as cancelled")
+    @Test("ends as cancelled if it is cancelled")
     func cancelled() async throws {
         let transport = ScriptedTransport([{ throw CancellationError() }])
         await #expect(throws: CancellationError.self) { try await write(transport) }
     }
 
-    @Test("shows no secret in the error, even where the server repeats it")
+    @Test("shows no secret in the error, even if the server repeats it")
     func secrets() async throws {
         let body = #"{"code":"very-secret-token","message":"very-secret-key"}"#
         let log = EventLog()

@@ -2,11 +2,11 @@ import AWSClient
 import Foundation
 import Testing
 
-@Suite("The curl transport, when no answer comes", .timeLimit(.minutes(1)))
+@Suite("The curl transport without a response", .timeLimit(.minutes(1)))
 struct CurlTransportFailureTests {
     let transport = CurlTransport()
 
-    @Test("gives up on a silent server, which may have seen the request")
+    @Test("gives up on a silent server, which may have received the request")
     func silence() async throws {
         try await withLoopbackServer({ _ in .silence }) { server in
             let request = HTTPRequest(method: "GET", url: server.url(), totalTimeout: .milliseconds(200))
@@ -17,7 +17,7 @@ struct CurlTransportFailureTests {
         }
     }
 
-    @Test("says that a refused connection carried nothing")
+    @Test("reports that nothing was sent over a refused connection")
     func refused() async throws {
         let port = try await withLoopbackServer { $0.port }
         let request = HTTPRequest(method: "POST", url: "http://127.0.0.1:\(port)/", body: Data("x".utf8))
@@ -27,7 +27,7 @@ struct CurlTransportFailureTests {
         #expect(!error.mayHaveArrived)
     }
 
-    @Test("says that a host without an address saw nothing")
+    @Test("reports that nothing was sent to a host without an address")
     func unresolved() async throws {
         let request = HTTPRequest(method: "GET", url: "https://\(unresolvableHost)/")
         let error = try await transportError { _ = try await transport.send(request) }
@@ -36,7 +36,7 @@ struct CurlTransportFailureTests {
         #expect(!error.mayHaveArrived)
     }
 
-    @Test("says that a server which closed without an answer may have seen the request")
+    @Test("reports that a server that closed without a response may have received the request")
     func closed() async throws {
         try await withLoopbackServer({ _ in .sendAndClose(Data()) }) { server in
             let error = try await transportError {
@@ -47,7 +47,7 @@ struct CurlTransportFailureTests {
         }
     }
 
-    @Test("takes an answer that is cut short for no answer")
+    @Test("rejects a response that is cut off")
     func cutShort() async throws {
         let half = Data("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf".utf8)
         try await withLoopbackServer({ _ in .sendAndClose(half) }) { server in
@@ -59,7 +59,7 @@ struct CurlTransportFailureTests {
     }
 
     @Test(
-        "takes what is no HTTP for no answer", arguments: ["SSH-2.0-x\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "\r\n\r\n"])
+        "rejects a response that is no HTTP", arguments: ["SSH-2.0-x\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "\r\n\r\n"])
     func garbage(answer: String) async throws {
         try await withLoopbackServer({ _ in .sendAndClose(Data(answer.utf8)) }) { server in
             let error = try await transportError {
@@ -69,7 +69,7 @@ struct CurlTransportFailureTests {
         }
     }
 
-    @Test("takes no more of a header than is sane")
+    @Test("limits the length of the headers")
     func longHeader() async throws {
         let lines = String(repeating: "X-Filler: \(String(repeating: "x", count: 1000))\r\n", count: 270)
         let answer = Data("HTTP/1.1 200 OK\r\n\(lines)Content-Length: 0\r\n\r\n".utf8)
@@ -81,7 +81,7 @@ struct CurlTransportFailureTests {
         }
     }
 
-    @Test("takes no more of an answer than its limit")
+    @Test("limits the length of a response")
     func tooLong() async throws {
         let small = CurlTransport(CurlConfiguration(largestBodyBytes: 1000))
         try await withLoopbackServer({ _ in .answer(200, [], String(repeating: "x", count: 1001)) }) { server in
@@ -94,7 +94,7 @@ struct CurlTransportFailureTests {
     }
 
     @Test(
-        "cuts off an answer that does not end, by its length or without one",
+        "cuts off an endless response, by its length or without one",
         arguments: [
             ("Transfer-Encoding: chunked", "1000\r\n\(String(repeating: "x", count: 4096))\r\n"),
             ("Connection: close", String(repeating: "x", count: 4096)),
@@ -114,7 +114,7 @@ struct CurlTransportFailureTests {
         }
     }
 
-    @Test("gives up on an answer that stops in its middle, when the time is over")
+    @Test("gives up on a response that stalls, when the time is up")
     func stalled() async throws {
         let half = Data("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":".utf8)
         try await withLoopbackServer({ _ in .send(half) }) { server in
@@ -125,7 +125,7 @@ struct CurlTransportFailureTests {
         }
     }
 
-    @Test("ends the transfer when the task that waits is cancelled")
+    @Test("ends the transfer when the waiting task is cancelled")
     func cancelled() async throws {
         try await withLoopbackServer({ _ in .silence }) { server in
             let task = Task { [transport] in
@@ -138,7 +138,7 @@ struct CurlTransportFailureTests {
         }
     }
 
-    @Test("sends nothing for a task that was cancelled before")
+    @Test("sends nothing for a task that is already cancelled")
     func cancelledBefore() async throws {
         try await withLoopbackServer { server in
             let task = Task { [transport] in
@@ -151,7 +151,7 @@ struct CurlTransportFailureTests {
     }
 
     @Test(
-        "sends nothing for a URL or a header that cannot be sent",
+        "sends nothing for an invalid URL or header",
         arguments: [
             HTTPRequest(method: "GET", url: "ftp://127.0.0.1/"),
             HTTPRequest(method: "GET", url: "not a url"),

@@ -8,7 +8,7 @@ struct CurlTransportTLSTests {
         CurlConfiguration(roots: root.map { RootCertificates(path: $0, setting: "AWS_CA_BUNDLE") })
     }
 
-    /// A client whose requests would carry a signature and a session token to `server`.
+    /// A client that would send a signature and a session token to `server`.
     private func client(
         of server: TLSServer, trusting root: String?, observer: @escaping ClientObserver
     ) throws -> ServiceClient {
@@ -21,7 +21,7 @@ struct CurlTransportTLSTests {
             observer: observer)
     }
 
-    /// The error of a write to `server`: it is certain that nothing arrived, and it was tried once.
+    /// The error of a write to `server`: certainly nothing arrived, and there was one attempt.
     private func refusal(of server: TLSServer, trusting root: String?) async throws -> TransportError {
         let log = EventLog()
         let client = try client(of: server, trusting: root, observer: log.observer)
@@ -35,7 +35,7 @@ struct CurlTransportTLSTests {
         return error
     }
 
-    @Test("trusts the root that AWS_CA_BUNDLE names, and no other")
+    @Test("trusts only the root that AWS_CA_BUNDLE names")
     func roots() async throws {
         let server = try TLSServer()
         defer { server.end() }
@@ -50,7 +50,7 @@ struct CurlTransportTLSTests {
         #expect(error.cause == .untrusted(rootsNamedBy: "AWS_CA_BUNDLE"))
     }
 
-    @Test("refuses a certificate for another name")
+    @Test("rejects a certificate for another name")
     func wrongName() async throws {
         let server = try TLSServer(name: "other.example")
         defer { server.end() }
@@ -58,7 +58,7 @@ struct CurlTransportTLSTests {
         #expect(error.message.contains("localhost"))
     }
 
-    @Test("refuses a certificate for a name where it is asked at an address")
+    @Test("rejects a certificate for a name if the URL has an address")
     func address() async throws {
         let server = try TLSServer()
         defer { server.end() }
@@ -70,7 +70,7 @@ struct CurlTransportTLSTests {
         #expect(!error.mayHaveArrived)
     }
 
-    @Test("refuses a certificate that has expired")
+    @Test("rejects a certificate that has expired")
     func expired() async throws {
         let server = try TLSServer(days: -1)
         defer { server.end() }
@@ -79,7 +79,7 @@ struct CurlTransportTLSTests {
         #expect(error.cause == .certificateTime)
     }
 
-    @Test("names a file of roots that it cannot read")
+    @Test("names a file of roots that cannot be read")
     func missingBundle() async throws {
         try await withLoopbackServer { server in
             let transport = CurlTransport(Self.trusting("/nowhere/roots.pem"))
@@ -92,7 +92,7 @@ struct CurlTransportTLSTests {
         }
     }
 
-    @Test("does not fall back to plain HTTP where a server speaks no TLS: it sees nothing of the request")
+    @Test("does not fall back to plain HTTP if a server does not use TLS: nothing of the request is sent")
     func plainServer() async throws {
         try await withLoopbackServer({ _ in .answer() }) { server in
             let request = HTTPRequest(

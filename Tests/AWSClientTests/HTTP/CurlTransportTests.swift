@@ -18,7 +18,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("opens a new connection where the server closed the old one")
+    @Test("opens a new connection if the server closed the old one")
     func stale() async throws {
         let answer = Data("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8)
         try await withLoopbackServer({ _ in .sendAndClose(answer) }) { server in
@@ -31,11 +31,11 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("sends a wave side by side, and the next wave over the connections of the first")
+    @Test("sends a batch in parallel, and the next batch over the same connections")
     func waves() async throws {
         let size = 8
         let meeting = Meeting(of: size)
-        // No answer is given before the whole wave has come.
+        // No request is answered before the whole batch has come.
         let together: @Sendable (LoopbackServer.Request) -> LoopbackServer.Reaction = { request in
             meeting.wait() ? .answer(200, [], request.line) : .answer(500)
         }
@@ -57,7 +57,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("sends the headers it was given, its own name, and nothing else")
+    @Test("sends the given headers, its own user agent, and nothing else")
     func headers() async throws {
         try await withLoopbackServer { server in
             let request = HTTPRequest(
@@ -77,7 +77,7 @@ struct CurlTransportTests {
     }
 
     @Test(
-        "names its content length for an empty POST and PUT, and sends none with GET and DELETE",
+        "sends a content length for an empty POST and PUT, and none with GET and DELETE",
         arguments: [
             ("POST", "0"), ("PUT", "0"), ("GET", nil), ("DELETE", nil),
         ])
@@ -91,7 +91,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("takes and gives bodies of several megabytes unchanged, without asking to continue first")
+    @Test("transfers bodies of several megabytes unchanged, without asking to continue first")
     func bigBodies() async throws {
         let body = Data((0..<(5 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) })
         let echo: @Sendable (LoopbackServer.Request) -> LoopbackServer.Reaction = { request in
@@ -104,7 +104,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("gives headers in order and by any case, without those of an interim answer")
+    @Test("returns headers in order and in any case, without those of an interim response")
     func responseHeaders() async throws {
         let raw =
             "HTTP/1.1 103 Early\r\nX-Early: 1\r\n\r\nHTTP/1.1 404 Gone\r\nX-A: 1\r\nx-amzn-RequestId:  id \r\nContent-Length: 2\r\n\r\nno"
@@ -117,7 +117,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("gives a redirect as it is")
+    @Test("returns a redirect unchanged")
     func redirect() async throws {
         try await withLoopbackServer({ _ in .answer(302, ["Location: http://127.0.0.1:1/"]) }) { server in
             let response = try await transport.send(HTTPRequest(method: "GET", url: server.url()))
@@ -136,7 +136,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("shows no header of a request in its description")
+    @Test("shows no header in a request's description")
     func secrets() {
         let request = HTTPRequest(method: "GET", url: "http://h/", headers: [("X-Amz-Security-Token", "hush")])
         var dumped = ""
@@ -144,7 +144,7 @@ struct CurlTransportTests {
         #expect(!"\(request) \(String(reflecting: request)) \(dumped)".contains("hush"))
     }
 
-    @Test("lets its connections go when the last reference to it goes")
+    @Test("closes its connections when its last reference is released")
     func end() async throws {
         try await withLoopbackServer { server in
             do {

@@ -19,7 +19,7 @@ struct ProxyTests {
     }
 
     @Test(
-        "are read with or without a scheme and a port, a user up to the last @",
+        "are parsed with or without a scheme and a port, with a user up to the last @",
         arguments: [
             ("http://proxy.example:3128", "http://proxy.example:3128", nil, nil),
             ("proxy.example:3128", "http://proxy.example:3128", nil, nil), ("//p", "http://p:80", nil, nil),
@@ -38,7 +38,7 @@ struct ProxyTests {
         #expect(address.password == password)
     }
 
-    /// What nobody can take for an address, with a secret in it wherever one may have been typed.
+    /// Invalid addresses, with a secret wherever someone may have typed one.
     static let broken = [
         "http://user:hush@[bad", "user:hush@[bad", "http://a@b:hush@[bad", "gopher://user:hush@proxy.example",
         "http://user:hush@\u{301}[bad", "http://user:hush", "user:hush", "http://user:hush:proxy.example:3128",
@@ -46,7 +46,7 @@ struct ProxyTests {
         "http://user:p@hush word", "http://",
     ]
 
-    @Test("that are none are reported by the variable's name, and nothing that was typed is shown", arguments: broken)
+    @Test("are reported by the variable's name if they are invalid, and the value is not shown", arguments: broken)
     func unreadable(text: String) async throws {
         #expect(ProxyAddress(text) == nil)
         let error = try await error(["https_proxy": text], "https://counter.invalid/")
@@ -55,7 +55,7 @@ struct ProxyTests {
         #expect(!error.mayHaveArrived && !"\(error)".contains("hush"))
     }
 
-    @Test("that are none are no matter where no request goes through them")
+    @Test("may be invalid if no request uses them")
     func unused() async throws {
         try await withLoopbackServer { server in
             let response = try await transport(["HTTPS_PROXY": "http://user:hush"]).send(
@@ -64,7 +64,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("are given the user and the password that were typed, percent-encoded or not")
+    @Test("get the user and the password, percent-encoded or not")
     func password() async throws {
         try await withLoopbackServer { proxy in
             for typed in ["ann:p@s%3As", "ann:p%40s%3As", "ann:p@s:s"] {
@@ -77,7 +77,7 @@ struct ProxyTests {
     }
 
     @Test(
-        "whose name nobody knows, and that nobody answers at, are reported without a word of libcurl's on the address")
+        "are reported without libcurl's text about the address if they cannot be resolved or reached")
     func unknown() async throws {
         let free = try await withLoopbackServer { $0.port }
         for address in ["http://ann:hush@hush-\(unresolvableHost):3128", "http://ann:hush@127.0.0.1:\(free)"] {
@@ -90,7 +90,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("that ask who it is, or say no, are reported as themselves, and are not asked again", arguments: [403, 407])
+    @Test("that require a login or deny access are reported as such, and are not asked again", arguments: [403, 407])
     func refusals(status: Int) async throws {
         try await withLoopbackServer({ _ in .answer(status) }) { proxy in
             let environment = [
@@ -108,7 +108,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("that fail themselves may not a moment later")
+    @Test("that fail temporarily are asked again")
     func passing() async throws {
         try await withLoopbackServer({ _ in .answer(502) }) { proxy in
             let error = try await error(
@@ -118,7 +118,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("are taken from variables in both cases, the lower one first, for each scheme its own")
+    @Test("are taken from variables in both cases, the lower one first, separately for each scheme")
     func variables() throws {
         let both = ["HTTP_PROXY": "u", "http_proxy": "l", "HTTPS_PROXY": "s"]
         #expect(try proxy("http://a.example", both) == "http://l:80")
@@ -128,7 +128,7 @@ struct ProxyTests {
         #expect(try proxy("http://a.example", [:]) == nil)
     }
 
-    @Test("are none where the lower one is empty, whatever the other says; an empty upper one says nothing")
+    @Test("are disabled by an empty lower-case variable, but not by an empty upper-case one")
     func empty() throws {
         #expect(try proxy("https://a.example", ["HTTPS_PROXY": "s", "https_proxy": ""]) == nil)
         #expect(try proxy("https://a.example", ["https_proxy": "", "ALL_PROXY": "a"]) == nil)
@@ -143,14 +143,14 @@ struct ProxyTests {
         ProxySettings(environment: environment).exceptions(for: try #require(RequestURL(url)))
     }
 
-    @Test("are passed by for a host with a port where the request is to that port")
+    @Test("are bypassed for a host with a port only if the request is to that port")
     func ports() throws {
         let environment = ["no_proxy": "a.example:8443, .b.example:443 c,[::1]:8443,[::2],::3,10.0.0.0/8"]
         #expect(try exceptions(environment, "https://a.example:8443") == "a.example,c,::1,::2,::3,10.0.0.0/8")
         #expect(try exceptions(environment) == ".b.example,c,::2,::3,10.0.0.0/8")
     }
 
-    @Test("get nothing that stays on this machine in the open, where they are on another")
+    @Test("on another machine get no plain http request to this machine")
     func staysHere() throws {
         let elsewhere = ["ALL_PROXY": "http://proxy.example"]
         for host in ["localhost:1", "x.localhost", "127.0.0.1", "[::1]:9"] {
@@ -168,7 +168,7 @@ struct ProxyTests {
         #expect(try proxy("http://a.example", cgi.merging(["http_proxy": "l"]) { $1 }) == "http://l:80")
     }
 
-    @Test("get a plain request whole")
+    @Test("get a plain http request completely")
     func absoluteForm() async throws {
         try await withLoopbackServer { proxy in
             let transport = transport(["HTTP_PROXY": "http://127.0.0.1:\(proxy.port)"])
@@ -178,7 +178,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("are asked for a tunnel for TLS, and see nothing of the request's own headers")
+    @Test("are asked for a tunnel for TLS, and do not see the request's own headers")
     func tunnel() async throws {
         try await withLoopbackServer({ _ in .answer(403) }) { proxy in
             let transport = transport(["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)"])
@@ -192,7 +192,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("are passed by for hosts that NO_PROXY names")
+    @Test("are bypassed for hosts that NO_PROXY names")
     func except() async throws {
         try await withLoopbackServer { proxy in
             let environment = ["HTTP_PROXY": "http://127.0.0.1:\(proxy.port)", "NO_PROXY": "x.example,.invalid:80"]

@@ -10,7 +10,7 @@ struct RedactionTests {
 
     private func hiding(_ text: String) -> String { Redaction([Self.token]).hiding(in: text) }
 
-    @Test("leaves nothing of a secret, in whatever form a server repeats it")
+    @Test("removes a secret completely, in whatever form a server repeats it")
     func forms() {
         let encoded = PercentEncoding.encoded(Self.token)
         let partly = Self.token.replacing("/", with: "%2F")
@@ -27,7 +27,7 @@ struct RedactionTests {
     }
 
     @Test(
-        "looks at bytes: a combining mark behind a secret or before it hides nothing",
+        "compares bytes: a combining mark before or after a secret hides nothing",
         arguments: ["\u{301}", "\u{200D}"])
     func marks(mark: String) {
         for text in ["\(Self.token)\(mark) x", "x \(mark)\(Self.token)"] {
@@ -37,16 +37,16 @@ struct RedactionTests {
         #expect(Redaction(["hush-hush"]).hiding(in: "hush-hush\(mark)").utf8.contains(Redaction.mark.utf8))
     }
 
-    @Test("hides the pieces that a server leaves which cuts what it repeats")
+    @Test("hides the pieces of a secret in a shortened text")
     func pieces() {
         #expect(hiding("\(Self.token.prefix(30))…") == "[redacted]…")
         #expect(hiding("…\(Self.token.suffix(16)) end") == "…[redacted] end")
         #expect(hiding("\(Self.token.prefix(20))|\(Self.token.suffix(20))") == "[redacted]|[redacted]")
-        // That little is no secret, and could be anything.
+        // Such a short text is no secret, and could be anything.
         #expect(hiding(String(Self.token.prefix(15))) == Self.token.prefix(15))
     }
 
-    @Test("leaves alone what is none")
+    @Test("leaves other text alone")
     func others() {
         for text in ["", "plain words", "100 % sure, %zz and %4", "é%C3%A9", String(Self.token.reversed())] {
             #expect(hiding(text) == text)
@@ -55,7 +55,7 @@ struct RedactionTests {
         #expect(Redaction([]).hiding(in: Self.token) == Self.token)
     }
 
-    @Test("takes a time that grows with the text alone", .timeLimit(.minutes(1)))
+    @Test("takes time that grows only with the text", .timeLimit(.minutes(1)))
     func long() {
         let almost = String(repeating: String(Self.token.dropLast()), count: 1000)
         #expect(hiding(almost) == Redaction.mark)
@@ -63,7 +63,7 @@ struct RedactionTests {
     }
 }
 
-@Suite("A text from outside")
+@Suite("A server's text")
 struct OutsideTextTests {
     @Test("is shown up to some kilobytes, cut between two characters' bytes, with its length")
     func shortened() {
@@ -73,13 +73,13 @@ struct OutsideTextTests {
         #expect(OutsideText.shortened(whole + "y") == "\(whole)… (4097 bytes in all)")
         let wide = OutsideText.shortened("x" + String(repeating: "é", count: 4000))
         #expect(wide == "x" + String(repeating: "é", count: 2047) + "… (8001 bytes in all)")
-        // All of it is one character.
+        // The whole text is one character.
         let mark = OutsideText.shortened("x" + String(repeating: "\u{301}", count: 100_000))
         #expect(mark.utf8.count < OutsideText.mostBytes + 40)
     }
 
     @Test(
-        "is a name only where it is one",
+        "counts as a name only in a name's format",
         arguments: [
             ("ResourceNotFoundException", true), ("56474f30-e660-41ec", true), ("a_b.C", true), ("", false),
             ("two words", false),

@@ -36,7 +36,7 @@ struct RedirectTests {
     }
 
     @Test(
-        "to anywhere else is an error that says so",
+        "to any other target is an error that says so",
         arguments: ["/another/path", "", "file:///etc/passwd", "http://user:secret@host/", "//host/x", "\u{1B}[2J"])
     func odd(location: String) async throws {
         try await withLoopbackServer({ _ in .answer(302, ["Location: \(location)"]) }) { server in

@@ -3,14 +3,14 @@ import Testing
 
 @testable import AWSClient
 
-/// Each of these took a time that grew with the square of the answer's length, or more.
-@Suite("An answer beyond all bounds", .timeLimit(.minutes(1)))
+/// For each of these, the time grew at least with the square of the response's length.
+@Suite("A response beyond the bounds", .timeLimit(.minutes(1)))
 struct AnswerBoundsTests {
     private func error(_ operation: AWSClient.Operation, _ body: String) -> ServiceError {
         ServiceError(decoding: HTTPResponse(400, body), of: operation)
     }
 
-    @Test("in XML is refused before it is parsed")
+    @Test("in XML is rejected before parsing")
     func xml() {
         func read(_ text: String) -> XMLNode? { XMLReader.read(Data(text.utf8)) }
         let attributes = (0..<20_000).map { " a\($0)='x'" }.joined()
@@ -23,7 +23,7 @@ struct AnswerBoundsTests {
         #expect(read("<a>" + String(repeating: "<b c='>'/>", count: 10_000) + "</a>")?.children.count == 10_000)
     }
 
-    @Test("in XML hides nothing that is refused behind a quote or in a comment")
+    @Test("in XML is not hidden by a quote or a comment")
     func marks() {
         func read(_ text: String) -> XMLNode? { XMLReader.read(Data(text.utf8)) }
         #expect(read("<a><!-- <b> ' --><c/><![CDATA[<?x?><!DOCTYPE>]]></a>") != nil)
@@ -32,7 +32,7 @@ struct AnswerBoundsTests {
         #expect(read("<?xml version='1.0'?><?x?><a/>") == nil)
     }
 
-    @Test("in JSON is refused before it is decoded")
+    @Test("in JSON is rejected before decoding")
     func json() {
         let deep = String(repeating: "{\"a\":", count: 500) + "1" + String(repeating: "}", count: 500)
         let many = "[" + String(repeating: "{},", count: 60_000) + "1]"
@@ -41,7 +41,7 @@ struct AnswerBoundsTests {
         }
     }
 
-    @Test("in JSON is not seen in what stands in a text")
+    @Test("in JSON ignores marks inside strings")
     func texts() {
         let brackets = String(repeating: "[", count: 100) + String(repeating: ",", count: 200_000)
         for text in [#"{"a": "\#(brackets)"}"#, #"["\\", "\"\#(brackets)"]"#, "", "[1, {}]"] {
@@ -50,7 +50,7 @@ struct AnswerBoundsTests {
         #expect(!JSONBounds.hold(for: Data(#"["\\", \#(String(repeating: "[", count: 64))"#.utf8)))
     }
 
-    @Test("is unreadable, whatever was to be made of it")
+    @Test("is unreadable, whatever it should be decoded into")
     func unreadable() async throws {
         let body = #"{"a": \#(String(repeating: "[", count: 100_000))"#
         let client = try scriptedClient(

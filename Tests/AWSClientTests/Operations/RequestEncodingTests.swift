@@ -15,7 +15,7 @@ struct RequestEncodingTests {
         #expect(PercentEncoding.encoded(text) == encoded)
     }
 
-    @Test("keeps the order of pairs, and those that repeat")
+    @Test("keeps the order of pairs, and repeated ones")
     func pairs() {
         #expect(RequestEncoding.encode([("b", "1"), ("a", "&="), ("b", "")]) == "b=1&a=%26%3D&b=")
     }
@@ -34,7 +34,7 @@ struct RequestEncodingTests {
     }
 
     @Test(
-        "takes no step up or in place for a segment, which would make another operation of it", arguments: [".", ".."])
+        "rejects a dot segment, which would make another operation", arguments: [".", ".."])
     func dots(value: String) {
         #expect(RequestEncoding.fill("/functions/{Name}/policy/{Id}", with: ["Name": "f", "Id": value]) == nil)
         #expect(RequestEncoding.fill("/f/{Name}", with: ["Name": value + "."]) != "/f/" + value)

@@ -7,7 +7,7 @@ import Testing
 struct XMLReaderTests {
     private func read(_ text: String) -> XMLNode? { XMLReader.read(Data(text.utf8)) }
 
-    @Test("gives names without namespaces, a value's text with the white space around it, children in order")
+    @Test("returns names without namespaces, a value's text with its white space, and children in order")
     func tree() {
         let node = read("<a:x xmlns:a='urn:a'>\n <b> 1 &amp; <![CDATA[<2>]]> </b><c/><b>é</b>\n</a:x>")
         #expect(
@@ -21,7 +21,7 @@ struct XMLReaderTests {
         #expect(node?["d"] == nil)
     }
 
-    @Test("gives the members of a list, none where the list is empty or missing")
+    @Test("returns the members of a list; none if it is empty or missing")
     func members() {
         let node = read("<x><L><member>1</member><other/><member>2</member></L><E/></x>")
         #expect(node?.members(of: "L").map(\.text) == ["1", "2"])
@@ -30,7 +30,7 @@ struct XMLReaderTests {
     }
 
     @Test(
-        "takes nothing that is not well-formed",
+        "rejects what is not well-formed",
         arguments: [
             "", " ", "x", "<a>", "<a></b>", "<a/><b/>", "<a>&undeclared;</a>", "<a", "\u{0}", #"{"a":1}"#,
         ])
@@ -38,7 +38,7 @@ struct XMLReaderTests {
         #expect(read(text) == nil)
     }
 
-    @Test("refuses entities of a document's own, in which much hides in little")
+    @Test("rejects a document's own entities, which could expand without limit")
     func entities() {
         let laughs = """
             <!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><l>&c;</l>
@@ -48,7 +48,7 @@ struct XMLReaderTests {
         #expect(read("<!DOCTYPE\u{483}l [<!ENTITY a 'ha'>]><l>&a;</l>") == nil)
     }
 
-    @Test("refuses what is not UTF-8, in which Foundation's parser would trap or a document type could hide")
+    @Test("rejects other encodings than UTF-8, where Foundation's parser would trap or a document type could hide")
     func encodings() {
         #expect(XMLReader.read(Data([0x3C, 0x61, 0xFF, 0xFF, 0x2F, 0x3E])) == nil)
         #expect(XMLReader.read(Data("<a/>".utf16.flatMap { [UInt8($0), 0] })) == nil)
@@ -57,11 +57,11 @@ struct XMLReaderTests {
     }
 
     @Test(
-        "refuses processing instructions, in which Foundation's parser would trap",
+        "rejects processing instructions, on which Foundation's parser would trap",
         arguments: ["<?x?><a/>", "<a><?y z?></a>", "<a><?\u{483}y?></a>"])
     func instructions(text: String) { #expect(read(text) == nil) }
 
-    @Test("takes a tree as deep as any answer and no deeper")
+    @Test("accepts a tree as deep as any response, and none deeper")
     func depth() {
         func nested(_ depth: Int) -> String {
             String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)

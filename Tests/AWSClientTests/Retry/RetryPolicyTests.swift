@@ -26,21 +26,21 @@ struct RetryPolicyTests {
         #expect(waits(.standard(for: .lambda, maxAttempts: 1), .transient).isEmpty)
     }
 
-    @Test("waits 50 ms doubled each time, and 25 ms on DynamoDB, after what passes by itself")
+    @Test("waits 50 ms, doubled each time, after a transient failure, and 25 ms on DynamoDB")
     func transient() {
         #expect(waits(.standard(for: .lambda), .transient) == [.milliseconds(50), .milliseconds(100)])
         #expect(
             waits(.standard(for: .dynamoDB), .transient) == [.milliseconds(25), .milliseconds(50), .milliseconds(100)])
     }
 
-    @Test("waits a second doubled each time, at most twenty, after throttling")
+    @Test("waits a second, doubled each time up to twenty, after throttling")
     func throttling() {
         #expect(
             waits(.standard(for: .lambda, maxAttempts: 8), .throttling)
                 == [1, 2, 4, 8, 16, 20, 20].map { .seconds($0) })
     }
 
-    @Test("of AWS's adaptive mode is the standard one with a rateLimiter for all")
+    @Test("of AWS's adaptive mode is the standard one with a shared rate limiter")
     func adaptive() {
         for service in Service.all {
             for failure in [RetryPolicy.Failure.transient, .throttling] {
@@ -51,7 +51,7 @@ struct RetryPolicyTests {
         #expect(RetryPolicy.standard(for: .iam).leastRatePerSecond == nil)
     }
 
-    @Test("of AWS's legacy mode makes five attempts, ten on DynamoDB, whatever the failure, without quota or wishes")
+    @Test("of AWS's legacy mode makes five attempts, ten on DynamoDB, for any failure, without quota or server hints")
     func legacy() {
         for failure in [RetryPolicy.Failure.transient, .throttling] {
             #expect(waits(.legacy(for: .iam), failure) == [1, 2, 4, 8].map { .seconds($0) })
@@ -65,7 +65,7 @@ struct RetryPolicyTests {
         #expect(decision == .retry(after: .zero, cost: 0))
     }
 
-    @Test("of ours tries five times what passes by itself, and is throttled for minutes")
+    @Test("of the deployer makes five attempts after transient failures, and waits for minutes after throttling")
     func patient() {
         let own = RetryPolicy.deployer(for: .lambda)
         #expect(waits(own, .transient) == [50, 100, 200, 400].map { .milliseconds($0) })
@@ -76,7 +76,7 @@ struct RetryPolicyTests {
         #expect(waits(own, .throttling, hint: .seconds(60)).first == .seconds(21))
     }
 
-    @Test("of ours alone waits where the quota is empty, and only when throttled")
+    @Test("of the deployer waits if the quota is empty, unlike AWS's modes, but only when throttled")
     func withoutQuota() {
         #expect(RetryPolicy.deployer(for: .iam).waitWithoutQuota(after: .throttling) == .seconds(20))
         #expect(RetryPolicy.deployer(for: .iam).waitWithoutQuota(after: .transient) == nil)
@@ -84,7 +84,7 @@ struct RetryPolicyTests {
         #expect(RetryPolicy.adaptive(for: .iam).waitWithoutQuota(after: .throttling) == nil)
     }
 
-    @Test("shortens each wait by chance, and by no number outside 0 to 1")
+    @Test("shortens each wait at random, and ignores numbers outside 0 to 1")
     func jitter() {
         #expect(waits(.standard(for: .iam), .throttling, jitter: 0.5) == [.milliseconds(500), .seconds(1)])
         #expect(waits(.standard(for: .iam), .throttling, jitter: 0) == [.zero, .zero])
@@ -92,7 +92,7 @@ struct RetryPolicyTests {
         #expect(waits(.standard(for: .iam), .throttling, jitter: 3) == [.seconds(1), .seconds(2)])
     }
 
-    @Test("follows the server's wish, up to five seconds beyond its own wait")
+    @Test("follows the server's hint, up to five seconds beyond its own wait")
     func hint() {
         #expect(waits(.standard(for: .iam), .throttling, hint: .seconds(3)) == [.seconds(3), .seconds(3)])
         #expect(waits(.standard(for: .iam), .throttling, hint: .seconds(60)) == [.seconds(6), .seconds(7)])
@@ -109,13 +109,13 @@ struct RetryPolicyTests {
         }
     }
 
-    @Test("does not trap on any attempt's number", arguments: [Int.min, 0, 63, 64, Int.max - 1])
+    @Test("does not trap on any number of an attempt", arguments: [Int.min, 0, 63, 64, Int.max - 1])
     func anyAttempt(attempt: Int) {
         let policy = RetryPolicy.deployer(for: .iam, maxAttempts: .max)
         #expect(policy.decision(after: .throttling, attempt: attempt, jitter: 1) != .stop)
     }
 
-    @Test("keeps its quota between nothing and 500")
+    @Test("keeps its quota between 0 and 500")
     func quota() {
         let quota = RetryQuota()
         quota.refund(nil)

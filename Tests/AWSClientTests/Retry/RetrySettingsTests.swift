@@ -2,7 +2,7 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("The settings of retries")
+@Suite("The retry settings")
 struct RetrySettingsTests {
     private func settings(_ environment: [String: String], config: String? = nil) throws -> RetrySettings {
         try RetrySettings(
@@ -10,7 +10,7 @@ struct RetrySettingsTests {
             configuration: SharedConfiguration.parsing(config ?? "", environment: environment))
     }
 
-    @Test("are ours where nobody set any, and AWS_MAX_ATTEMPTS alone bounds both kinds of failure")
+    @Test("default to the deployer's policy, and AWS_MAX_ATTEMPTS alone limits both kinds of failure")
     func ours() throws {
         for service in Service.all {
             #expect(try settings([:]).policy(for: service) == .deployer(for: service))
@@ -35,7 +35,7 @@ struct RetrySettingsTests {
         }
     }
 
-    @Test("are the profile's where a variable is not set or empty")
+    @Test("are the profile's if a variable is not set or empty")
     func profile() throws {
         let config = "[default]\nretry_mode = legacy\nmax_attempts = 6"
         #expect(try settings([:], config: config).policy(for: .iam) == .legacy(for: .iam, maxAttempts: 6))
@@ -46,7 +46,7 @@ struct RetrySettingsTests {
     }
 
     @Test(
-        "are refused with the setting's name where they cannot be",
+        "are rejected with the setting's name if they are invalid",
         arguments: [
             (["AWS_RETRY_MODE": "patient"], "", "AWS_RETRY_MODE"),
             (["AWS_RETRY_MODE": "Standard"], "", "AWS_RETRY_MODE"),

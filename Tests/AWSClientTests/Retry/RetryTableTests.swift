@@ -2,7 +2,7 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("The table of retries")
+@Suite("The retry table")
 struct RetryTableTests {
     static func error(_ code: String, _ status: Int, from service: Service = .iam, message: String = "") -> ServiceError
     {
@@ -11,7 +11,7 @@ struct RetryTableTests {
     }
 
     @Test(
-        "tells kinds of failure apart",
+        "distinguishes kinds of failure",
         arguments: [
             ("Throttling", 400, RetryPolicy.Failure.throttling), ("ThrottlingException", 400, .throttling),
             ("TooManyRequestsException", 429, .throttling), ("SlowDown", 503, .throttling),
@@ -46,7 +46,7 @@ struct RetryTableTests {
     }
 
     @Test(
-        "takes no quota for throttling",
+        "takes no quota as throttling",
         arguments: [
             ("ServiceQuotaExceededException", 402), ("CodeStorageExceededException", 400),
             ("AliasLimitExceededException", 400), ("PolicyLengthExceededException", 400),
@@ -59,7 +59,7 @@ struct RetryTableTests {
     }
 
     @Test(
-        "tries a broken connection again, but not a certificate that is not trusted",
+        "retries a broken connection, but not an untrusted certificate",
         arguments: [
             (6, RetryPolicy.Failure.transient), (7, .transient), (28, .transient), (35, .transient), (56, .transient),
             (60, .final), (77, .final), (3, .final), (23, .final),
@@ -69,7 +69,7 @@ struct RetryTableTests {
         #expect(RetryTable.failure(of: error) == failure)
     }
 
-    @Test("does not try cancellation and missing credentials again")
+    @Test("does not retry after cancellation or missing credentials")
     func others() {
         #expect(RetryTable.failure(of: CancellationError()) == .final)
         #expect(RetryTable.failure(of: CredentialError(declined: [])) == .final)
@@ -77,7 +77,7 @@ struct RetryTableTests {
         #expect(!RetryTable.leavesOutcomeUnknown(CredentialError(declined: [])))
     }
 
-    @Test("knows which errors do not tell whether the request was carried out")
+    @Test("knows which errors leave the outcome unknown")
     func unknownOutcomes() {
         let unknown: [any Error] = [
             TransportError(host: "h", code: 56, message: "", mayHaveArrived: true),
@@ -96,7 +96,7 @@ struct RetryTableTests {
         for error in certain { #expect(!RetryTable.leavesOutcomeUnknown(error), "\(error)") }
     }
 
-    @Test("has words for people: whether an error passes by itself")
+    @Test("knows whether an error is temporary")
     func passing() {
         #expect(Self.error("Throttling", 400).isPassing)
         #expect(Self.error("X", 500).isPassing)

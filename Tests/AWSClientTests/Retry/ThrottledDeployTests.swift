@@ -4,7 +4,7 @@ import Testing
 
 @testable import AWSClient
 
-/// Numbers that look random and are the same for the same seed (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
+/// Pseudo-random numbers from a seed (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
 private final class SeededChance: Sendable {
     private let state: Mutex<UInt64>
 
@@ -22,7 +22,7 @@ private final class SeededChance: Sendable {
     }
 }
 
-/// AWS on a bad day: an answer takes 200 ms, and some are throttled by chance.
+/// An overloaded AWS: each response takes 200 ms, and some requests are throttled at random.
 private struct BadDay: Transport {
     let clock: TestClock
     let chance: SeededChance
@@ -36,7 +36,7 @@ private struct BadDay: Transport {
 
 @Suite("A deploy that is throttled")
 struct ThrottledDeployTests {
-    /// Sends requests one after the other; gives how long that took by the test's clock.
+    /// Sends requests one after the other; returns the time by the test's clock.
     private func deploy(_ environment: [String: String] = [:], throttled: Double, seed: UInt64) async throws -> Duration
     {
         let chance = SeededChance(seed)
@@ -48,7 +48,7 @@ struct ThrottledDeployTests {
             clock: clock.clock)
         let client = connection.client(for: .lambda)
         for index in 1...100 {
-            // Reads and writes in turns: a throttled write was not carried out.
+            // Alternates reads and writes: a throttled write was not carried out.
             let operation = index.isMultiple(of: 2) ? TestOperation.listTags : TestOperation.untag
             let _: NoOutput = try await client.call(operation, path: ["Resource": "x"])
         }
@@ -59,26 +59,26 @@ struct ThrottledDeployTests {
         "in every fifth request never fails, and ends within two minutes", arguments: 1...50 as ClosedRange<UInt64>
     )
     func everyFifth(seed: UInt64) async throws {
-        // A hundred requests of 200 ms one after the other are 20 seconds by themselves. Some 25 are sent again, 5 seconds,
-        // after waits of 20 to 30 seconds together; the limit of four a second adds a few.
+        // A hundred requests of 200 ms take 20 seconds. Some 25 are sent again, which takes 5 seconds, after waits of
+        // 20 to 30 seconds in total; the limit of four a second adds a few.
         let time = try await deploy(throttled: 0.2, seed: seed)
         #expect(time < .seconds(120))
     }
 
-    @Test("in every third request never fails either", arguments: 1...20 as ClosedRange<UInt64>)
+    @Test("in every third request never fails", arguments: 1...20 as ClosedRange<UInt64>)
     func everyThird(seed: UInt64) async throws {
         let time = try await deploy(throttled: 0.33, seed: seed)
         #expect(time < .seconds(300))
     }
 
-    @Test("in every other request fails sooner or later with AWS's standard mode, which gives up after three")
+    @Test("in every other request fails in AWS's standard mode, which gives up after three attempts")
     func standard() async throws {
         await #expect(throws: ServiceError.self) {
             _ = try await deploy(["AWS_RETRY_MODE": "standard"], throttled: 0.5, seed: 1)
         }
     }
 
-    @Test("is slowed down for all clients of the service, and of no other")
+    @Test("is slowed down for all clients of the service, and of no other service")
     func together() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport(

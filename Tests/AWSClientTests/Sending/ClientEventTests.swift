@@ -8,7 +8,7 @@ struct ClientEventTests {
     let clock = TestClock()
     let log = EventLog()
 
-    @Test("hears how each attempt ended, how long it took, and when it is sent again")
+    @Test("gets the result and duration of each attempt, and when it is sent again")
     func attempts() async throws {
         let clock = clock
         let transport = ScriptedTransport([
@@ -38,7 +38,7 @@ struct ClientEventTests {
             ])
     }
 
-    @Test("hears that the last attempt is not sent again, where it failed")
+    @Test("sees that the last failed attempt is not sent again")
     func last() async throws {
         let transport = ScriptedTransport(HTTPResponse(400, #"{"__type":"ValidationException"}"#))
         let client = try scriptedClient(.dynamoDB, transport, clock: clock, observer: log.observer)

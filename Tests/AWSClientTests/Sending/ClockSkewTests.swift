@@ -15,7 +15,7 @@ struct ClockSkewTests {
         ClockSkew { local }.correct(by: answer(date), signedWith: 0)
     }
 
-    @Test("is this machine's until an answer says otherwise by more than four minutes")
+    @Test("is this machine's until a response differs by more than four minutes")
     func tolerance() {
         #expect(correction(local: there) == .none)
         #expect(correction(local: there + 240) == .none)
@@ -24,7 +24,7 @@ struct ClockSkewTests {
         #expect(correction(local: there - 241) == .made(secondsAhead: -241))
     }
 
-    @Test("is kept once it was learnt, and another request that was signed with the old one is signed again")
+    @Test("is kept once corrected, and another request that was signed with the old time is signed again")
     func kept() {
         let time = ClockSkew { there - 3600 }
         let date = "Thu, 15 Jan 2026 12:30:45 GMT"
@@ -36,7 +36,7 @@ struct ClockSkewTests {
     }
 
     @Test(
-        "is not learnt from what is no date",
+        "is not corrected by an invalid date",
         arguments: [
             "", "yesterday", "2026-01-15T12:30:45Z", "Thu, 32 Jan 2026 12:30:45 GMT", "1768480245", "\u{0}",
             "Thu, 15 Jan 99999 12:30:45 GMT", "Thu, 15 Jan 99999999999999999999 12:30:45 GMT",

@@ -5,7 +5,7 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("A request that AWS refuses")
+@Suite("A request that AWS rejects")
 struct ExpiredCredentialsTests {
     let clock = TestClock()
 
@@ -13,7 +13,7 @@ struct ExpiredCredentialsTests {
         let _: NoOutput = try await client.call(TestOperation.describeTable, ["a": "b"])
     }
 
-    /// A place whose credentials are those of a list, the last again and again.
+    /// A login that returns the credentials of a list, the last ones repeatedly.
     final class Login: CredentialProvider {
         let name = "login"
         private let keys: Mutex<[String]>
@@ -33,7 +33,7 @@ struct ExpiredCredentialsTests {
     }
 
     @Test(
-        "since the credentials are over is signed again with newer ones, if there are any",
+        "for expired credentials is signed again with newer ones, if there are any",
         arguments: ["ExpiredToken", "ExpiredTokenException", "RequestExpired"])
     func renewed(code: String) async throws {
         let transport = ScriptedTransport(
@@ -45,7 +45,7 @@ struct ExpiredCredentialsTests {
         #expect(signatures.map { $0.contains("Credential=NEW/") } == [false, true])
     }
 
-    @Test("since the credentials are over fails with AWS's error where there are no others", arguments: [true, false])
+    @Test("for expired credentials fails with AWS's error if there are no others", arguments: [true, false])
     func notRenewed(isLoggedOut: Bool) async throws {
         let transport = ScriptedTransport(
             SkewedClockRetryTests.refusal("ExpiredToken", date: SkewedClockRetryTests.rightTime))
@@ -85,7 +85,7 @@ struct ExpiredCredentialsTests {
         #expect(transport.requests.last?.header("authorization")?.contains("Credential=NEW/") == true)
     }
 
-    @Test("by old credentials, when another request has renewed them already, is signed with those: one login for all")
+    @Test("for credentials that another request has renewed is signed with the new ones: one login for all")
     func alreadyRenewed() async throws {
         let cache = cache(Login("A", "B", "C"))
         let old = try await cache.credentials()

@@ -12,7 +12,7 @@ struct RateLimiterTests {
         }
     }
 
-    @Test("holds nobody back until a request is throttled")
+    @Test("does not limit until a request is throttled")
     func unlimited() {
         let rateLimiter = RateLimiter(leastRate: 0.5, at: .zero)
         for second in 1...100 {
@@ -22,9 +22,9 @@ struct RateLimiterTests {
         #expect(rateLimiter.rate == nil)
     }
 
-    @Test("falls and grows as botocore's adaptive mode does, number by number")
+    @Test("lowers and raises the rate exactly as botocore's adaptive mode")
     func botocore() {
-        // What its ClientRateLimiter gives for the same answers.
+        // The results of botocore's ClientRateLimiter for the same responses.
         let expected = [
             2.912, 3.3575, 3.6819, 3.9045, 4.0444, 2.8311, 3.2677, 3.5845, 3.8008, 3.9357, 2.755, 3.1832, 3.4929,
             3.7033, 3.8336, 2.6835, 3.1037, 3.4066, 3.6114, 3.7373, 2.6161,
@@ -36,7 +36,7 @@ struct RateLimiterTests {
         }
     }
 
-    @Test("gives one turn after the other, as far apart as the rate says")
+    @Test("spaces the turns by the rate")
     func turns() {
         let rateLimiter = RateLimiter(leastRate: 4, at: .zero)
         rateLimiter.note(isThrottled: true, at: .zero)
@@ -46,7 +46,7 @@ struct RateLimiterTests {
         #expect(rateLimiter.turn(at: .seconds(30)) == .zero)
     }
 
-    @Test("is never slower than its least, however often it is throttled, and comes back")
+    @Test("never goes below its lowest rate, however often it is throttled, and recovers")
     func least() {
         let rateLimiter = RateLimiter(leastRate: 4, at: .zero)
         for second in 1...60 { rateLimiter.note(isThrottled: true, at: .seconds(second)) }
@@ -55,7 +55,7 @@ struct RateLimiterTests {
         #expect((rateLimiter.rate ?? 0) > 20)
     }
 
-    @Test("does not trap on a clock that goes back or stands")
+    @Test("does not trap on a clock that goes back or stops")
     func clocks() {
         let rateLimiter = RateLimiter(leastRate: 0.5, at: .seconds(10))
         for time in [Duration.seconds(10), .seconds(5), .seconds(-1_000_000_000), .seconds(10)] {

@@ -30,7 +30,7 @@ struct ServiceClientRetryTests {
         #expect(clock.slept == [.milliseconds(25), .milliseconds(50)])
     }
 
-    @Test("end with the last error after as many attempts as are allowed")
+    @Test("end with the last error after the allowed attempts")
     func exhausted() async throws {
         let transport = ScriptedTransport(HTTPResponse(500), HTTPResponse(502), HTTPResponse(503), HTTPResponse(504))
         let client = try scriptedClient(.dynamoDB, transport, clock: clock)
@@ -39,7 +39,7 @@ struct ServiceClientRetryTests {
         #expect(transport.requests.count == 4)
     }
 
-    @Test("are not made for an answer that would be the same again")
+    @Test("are not made if the response would be the same again")
     func final() async throws {
         let body = #"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"no"}"#
         let transport = ScriptedTransport(HTTPResponse(400, body))
@@ -58,7 +58,7 @@ struct ServiceClientRetryTests {
         #expect(clock.slept == [.milliseconds(2500)])
     }
 
-    @Test("take from a shared quota and give back on success")
+    @Test("take tokens from a shared quota and return them on success")
     func quota() async throws {
         let quota = RetryQuota(tokens: 20)
         let failing = ScriptedTransport(HTTPResponse(500), HTTPResponse(500))
@@ -73,7 +73,7 @@ struct ServiceClientRetryTests {
         #expect(quota.tokens == 7)
     }
 
-    @Test("wait on where a throttled request finds the quota empty, if they are ours, and end there if they are AWS's")
+    @Test("go on after throttling with an empty quota in the deployer's policy, and end there in AWS's modes")
     func emptyQuota() async throws {
         func call(_ status: Int, _ policy: RetryPolicy) async throws {
             let transport = ScriptedTransport(HTTPResponse(status), HTTPResponse(200, "{}"))
@@ -89,7 +89,7 @@ struct ServiceClientRetryTests {
         try await call(500, .legacy(for: .dynamoDB))
     }
 
-    @Test("wait for Lambda's Retry-After, which holds seconds, but not for one that is no number")
+    @Test("wait for Lambda's Retry-After in seconds, but ignore one that is no number")
     func retryAfter() async throws {
         for (value, wait) in [
             ("3", 3), ("Wed, 21 Oct 2026 07:28:00 GMT", 1), ("-5", 1), ("99999999999999999999", 1), ("\(Int64.max)", 6),
@@ -103,7 +103,7 @@ struct ServiceClientRetryTests {
         }
     }
 
-    @Test("are made for a read whose answer of success cannot be read")
+    @Test("are made for a read whose success response cannot be read")
     func unreadable() async throws {
         struct Output: Decodable { let name: String }
         let transport = ScriptedTransport(
@@ -126,7 +126,7 @@ struct ServiceClientRetryTests {
         #expect(transport.requests.count == 1)
     }
 
-    @Test("leave no secret in an error, even where AWS repeats what was sent")
+    @Test("leave no secret in an error, even if AWS repeats the request")
     func secrets() async throws {
         let message = "The Canonical String should have been 'x-amz-security-token:very-secret-token' very-secret-key"
         let body = #"{"__type":"InvalidSignatureException","message":"\#(message)"}"#

@@ -3,7 +3,7 @@ import AWSSigning
 import Foundation
 import Testing
 
-/// Operations as the services' clients declare them.
+/// Operations, declared as in the services' clients.
 enum TestOperation {
     static let describeTable = Operation(.dynamoDB, "DescribeTable", .read)
     static let describeLogGroups = Operation(.logs, "DescribeLogGroups", .read)
@@ -29,7 +29,7 @@ struct ServiceClientTests {
         enum CodingKeys: String, CodingKey { case tableName = "TableName" }
     }
 
-    @Test("sends AWS JSON with its version and target, keys in order, signed")
+    @Test("sends AWS JSON with its version and target, sorted keys, and a signature")
     func json() async throws {
         let transport = ScriptedTransport(HTTPResponse(200, #"{"TableName":"T","More":[1]}"#))
         let client = try scriptedClient(.dynamoDB, transport)
@@ -69,7 +69,7 @@ struct ServiceClientTests {
         for header in expected { #expect(request.header(header.name) == header.value) }
     }
 
-    @Test("sends a form to a query service and gives the result element")
+    @Test("sends a form to a query service and returns the result element")
     func query() async throws {
         let body = """
             <?xml version="1.0"?><GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">
@@ -92,7 +92,7 @@ struct ServiceClientTests {
         #expect(request.header("authorization")?.contains("/us-east-1/iam/aws4_request") == true)
     }
 
-    @Test("gives an empty element where a query operation answers nothing")
+    @Test("returns an empty element if a query operation has no result")
     func emptyQuery() async throws {
         let body =
             "<DeleteRoleResponse><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></DeleteRoleResponse>"
@@ -113,7 +113,7 @@ struct ServiceClientTests {
         #expect(request.header("content-type") == "application/json")
     }
 
-    @Test("puts a custom endpoint's own path before the operation's, and signs it")
+    @Test("puts a custom endpoint's path before the operation's, and signs it")
     func customEndpoint() async throws {
         let transport = ScriptedTransport(HTTPResponse(200, "{}"))
         let endpoint = try Endpoint(
@@ -141,7 +141,7 @@ struct ServiceClientTests {
         #expect(transport.requests.map(\.totalTimeout) == [.seconds(30), .seconds(152)])
     }
 
-    @Test("refuses a call that would go to another path or in another protocol, and sends nothing")
+    @Test("rejects a call with another path or protocol, and sends nothing")
     func invalidCalls() async throws {
         let transport = ScriptedTransport()
         let client = try scriptedClient(.lambda, transport)
@@ -163,7 +163,7 @@ struct ServiceClientTests {
     }
 
     @Test(
-        "says what it did not understand in an answer, without a value from it",
+        "reports what it did not understand in a response, without a value from it",
         arguments: [
             (#"{"TableName":3,"Secret":"hush"}"#, "the member TableName is no String"),
             (#"{"Secret":"hush"}"#, "the body has no TableName"),
@@ -185,7 +185,7 @@ struct ServiceClientTests {
                     service: "DynamoDB", operation: "DescribeTable", reason: reason, requestID: "id-1"))
     }
 
-    @Test("does not take a page of HTML or a cut answer for a query service's")
+    @Test("rejects HTML or a truncated response of a query service")
     func unreadableXML() async throws {
         for body in ["<html><body>hello</body></html>", "<GetRoleResponse><GetRoleResult>", ""] {
             let once = RetryPolicy.standard(for: .iam, maxAttempts: 1)

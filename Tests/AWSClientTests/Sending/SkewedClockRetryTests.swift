@@ -3,12 +3,12 @@ import Testing
 
 @testable import AWSClient
 
-@Suite("A request that AWS refuses")
+@Suite("A request that AWS rejects")
 struct SkewedClockRetryTests {
     let clock = TestClock()
     let log = EventLog()
 
-    /// The test clock stands at Mon, 21 Sep 2026 14:13:20 GMT.
+    /// The test clock is at Mon, 21 Sep 2026 14:13:20 GMT.
     static func refusal(_ code: String, date: String, status: Int = 403) -> HTTPResponse {
         HTTPResponse(status, #"{"__type":"\#(code)","message":"no"}"#, headers: [("Date", date)])
     }
@@ -21,7 +21,7 @@ struct SkewedClockRetryTests {
     }
 
     @Test(
-        "since the clock is wrong is signed again by AWS's time, at once, and the clock is reported",
+        "for a wrong clock is signed again with AWS's time, at once, and the clock is reported",
         arguments: [
             "InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired", "RequestTimeTooSkewed",
             "RequestInTheFuture", "AuthFailure", "AccessDeniedException",
@@ -39,7 +39,7 @@ struct SkewedClockRetryTests {
         #expect(log.attempts.map(\.sentAgainAfter) == [.zero, nil])
     }
 
-    @Test("since the clock is wrong is signed again also where it writes: nothing was carried out")
+    @Test("for a wrong clock is signed again even if it is a write: nothing was carried out")
     func skewOfWrite() async throws {
         let transport = ScriptedTransport(
             Self.refusal("InvalidSignatureException", date: Self.hourLater), HTTPResponse(204))
@@ -60,7 +60,7 @@ struct SkewedClockRetryTests {
         #expect(log.attempts.count == log.events.count)
     }
 
-    @Test("again by AWS's own time fails: it is not sent a third time")
+    @Test("again with AWS's own time fails: it is not sent a third time")
     func wrongSecretAndClock() async throws {
         let refusal = Self.refusal("SignatureDoesNotMatch", date: Self.hourLater)
         let transport = ScriptedTransport(refusal, refusal)
@@ -70,14 +70,14 @@ struct SkewedClockRetryTests {
         #expect(log.events.filter { $0 == .clockCorrected(secondsAhead: -3600) }.count == 1)
     }
 
-    @Test("to assume a role teaches the time to those that the role's keys sign, and the keys are not taken for over")
+    @Test("to assume a role also corrects the time for the role's keys, which do not count as expired")
     func role() async throws {
         let files = try SharedFiles.make(
             config: "[default]\nrole_arn = r\nsource_profile = base\n",
             credentials: "[base]\naws_access_key_id = AKIA\naws_secret_access_key = s\n")
         defer { files.remove() }
         let refusal = "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>"
-        // Good for an hour: by this machine's clock they end just now.
+        // Valid for an hour: by this machine's clock they expire just now.
         let keys = """
             <AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId>
             <SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
@@ -98,7 +98,7 @@ struct SkewedClockRetryTests {
         #expect(log.events.filter { $0 == .clockCorrected(secondsAhead: 3600) }.count == 1)
     }
 
-    @Test("teaches the time to all clients of the connection, and it is reported once")
+    @Test("corrects the time for all clients of the connection, and it is reported once")
     func shared() async throws {
         let refusal = Self.refusal("InvalidSignatureException", date: Self.hourLater)
         let transport = ScriptedTransport(refusal, HTTPResponse(200, "{}"), HTTPResponse(200, "{}"))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import AWSClient
 
-/// One attempt to log in: with shared files and variables of its own, against a server that plays every endpoint.
+/// One attempt to log in, with its own shared files and variables, and a server for every endpoint.
 ///
 /// `{server}` and `{home}` in a text stand for the server's URL and the home folder.
 struct Login {
@@ -12,38 +12,38 @@ struct Login {
     var credentials: String?
     var environment: [String: String] = [:]
     var profile: String?
-    /// Further files, by their paths below the home folder.
+    /// Other files, by their paths below the home folder.
     var files: [String: String] = [:]
     var clock = TestClock()
     var ask: (@Sendable (String) -> String?)?
     var terminal: ControllingTerminal?
     var run: CommandRunner = Subprocess.run
 
-    /// What came of it.
+    /// The result of an attempt.
     struct Outcome {
         let result: Result<SourcedCredentials, CredentialError>
         let requests: [LoopbackServer.Request]
         let home: String
-        /// What stands in the further files afterwards.
+        /// The content of the other files afterwards.
         let files: [String: String]
 
-        /// The keys' id; nil where there are none.
+        /// The access key's id; nil without keys.
         var keyID: String? { try? result.get().credentials.accessKeyID }
 
-        /// Why the login is broken; nil where it is not.
+        /// Why the login is broken; nil if it is not.
         var reason: String? {
             guard case .failure(let error) = result else { return nil }
             return error.broken?.reason
         }
 
-        /// What a place said that is not set up.
+        /// Why a source is not configured.
         func declined(_ provider: String) -> String? {
             guard case .failure(let error) = result else { return nil }
             return error.declined.first { $0.provider == provider }?.reason
         }
     }
 
-    /// Looks for credentials once.
+    /// Looks up credentials once.
     func attempt(
         _ react: @escaping @Sendable (LoopbackServer.Request) -> LoopbackServer.Reaction = { _ in .answer(500) }
     ) async throws -> Outcome {
@@ -94,7 +94,7 @@ struct Login {
 }
 
 extension ProviderContext {
-    /// What a provider has that asks nothing but what is beside this machine.
+    /// The context of a provider that only asks a container's agent or the instance's metadata.
     static func beside(
         _ transport: ScriptedTransport, config: String = "", environment: [String: String]
     ) throws -> ProviderContext {
@@ -108,10 +108,10 @@ extension ProviderContext {
 }
 
 extension LoopbackServer.Request {
-    /// The path and query that were asked for.
+    /// The requested path and query.
     var target: String { String(line.split(separator: " ").dropFirst().first ?? "") }
 
-    /// A field of a form; nil where it is not there.
+    /// A field of a form; nil if it is missing.
     func form(_ name: String) -> String? {
         let items = URLComponents(string: "?" + String(decoding: body, as: UTF8.self))?.queryItems
         return items?.first { $0.name == name }?.value
@@ -119,7 +119,7 @@ extension LoopbackServer.Request {
 }
 
 extension LoopbackServer.Reaction {
-    /// What STS answers for a role: keys whose id is `id`, for an hour.
+    /// STS's response for a role: keys whose id is `id`, for an hour.
     static func role(_ operation: String, id: String = "ASIAROLE", until: String = "2026-09-21T15:13:20Z") -> Self {
         .answer(
             200, [],
@@ -130,14 +130,14 @@ extension LoopbackServer.Reaction {
             """)
     }
 
-    /// An error of STS.
+    /// An error from STS.
     static func refusal(_ code: String, _ message: String) -> Self {
         .answer(
             403, [],
             "<ErrorResponse><Error><Code>\(code)</Code><Message>\(message)</Message></Error></ErrorResponse>")
     }
 
-    /// Keys as a container's agent or an instance's metadata give them.
+    /// Keys in the form of a container's agent or an instance's metadata.
     static func keys(id: String = "ASIAKEYS", until: String = "2026-09-21T15:13:20Z", more: String = "") -> Self {
         .answer(
             200, [],

@@ -7,14 +7,14 @@ import Synchronization
     import Darwin
 #endif
 
-/// A small HTTP/1.1 server on a free port of this machine, for what only a real socket shows.
+/// A small HTTP/1.1 server on a free port of this machine, for tests that need a real socket.
 final class LoopbackServer: Sendable {
-    /// A request as it came.
+    /// A request as received.
     struct Request: Sendable {
         let line: String
         let headers: [(name: String, value: String)]
         let body: Data
-        /// Which connection it came on, counted from 1.
+        /// The number of its connection, from 1.
         let connection: Int
 
         func header(_ name: String) -> String? {
@@ -22,15 +22,15 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    /// What the server does with it.
+    /// The server's reaction to a request.
     enum Reaction: Sendable {
         /// Sends these bytes and keeps the connection.
         case send(Data)
         /// Sends these bytes and closes the connection.
         case sendAndClose(Data)
-        /// Sends the first bytes, then the others again and again until the client goes.
+        /// Sends the first bytes, then repeats the others until the client closes.
         case sendForever(Data, Data)
-        /// Says nothing and keeps the connection until the client goes.
+        /// Sends nothing and keeps the connection until the client closes.
         case silence
 
         static func answer(_ status: Int = 200, _ headers: [String] = [], _ body: String = "") -> Reaction {
@@ -82,7 +82,7 @@ final class LoopbackServer: Sendable {
 
     func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
 
-    /// Waits until every connection that was opened is closed again.
+    /// Waits until all connections are closed.
     func connectionsClosed() async {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
@@ -94,7 +94,7 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    /// Waits until a first request has come.
+    /// Waits for the first request.
     func asked() async {
         await withCheckedContinuation { continuation in
             let isAsked = state.withLock { state in
@@ -196,7 +196,7 @@ final class LoopbackServer: Sendable {
         return true
     }
 
-    /// False where the client has gone.
+    /// False if the client has closed the connection.
     @discardableResult
     private func write(_ data: Data, to connection: Int32) -> Bool {
         #if canImport(Glibc)
@@ -214,7 +214,7 @@ final class LoopbackServer: Sendable {
     }
 }
 
-/// Runs `body` with a server, and ends the server whatever happens.
+/// Runs `body` with a server, and always ends the server.
 func withLoopbackServer<Result>(
     _ react: @escaping @Sendable (LoopbackServer.Request) -> LoopbackServer.Reaction = { _ in .answer() },
     _ body: (LoopbackServer) async throws -> Result

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A point that threads leave only together, as many as were agreed on; it can be used again and again.
+/// A reusable barrier: threads leave it only when the agreed number has come.
 final class Meeting: @unchecked Sendable {
     private let size: Int
     private let condition = NSCondition()
@@ -11,7 +11,7 @@ final class Meeting: @unchecked Sendable {
         self.size = size
     }
 
-    /// False where the others have not come within ten seconds.
+    /// False if the others have not come within ten seconds.
     func wait() -> Bool {
         condition.lock()
         defer { condition.unlock() }

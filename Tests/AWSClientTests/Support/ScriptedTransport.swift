@@ -3,7 +3,7 @@ import AWSSigning
 import Foundation
 import Synchronization
 
-/// A transport that answers from a list and keeps what it was asked.
+/// A transport that answers from a list and records the requests.
 final class ScriptedTransport: Transport {
     typealias Answer = @Sendable () throws -> HTTPResponse
 
@@ -34,9 +34,9 @@ final class ScriptedTransport: Transport {
     }
 }
 
-/// A clock that stands until someone sleeps, and keeps what was slept.
+/// A clock that moves only when someone sleeps, and records the sleeps.
 ///
-/// Each sleep is a second to `now`, so that signatures of two attempts differ, and its own length to `uptime`.
+/// Each sleep adds a second to `now`, so that the signatures of two attempts differ, and its own length to `uptime`.
 final class TestClock: Sendable {
     private let state = Mutex((now: Int64(1_790_000_000), uptime: Duration.zero, slept: [Duration]()))
     private let jitter: @Sendable () -> Double
@@ -48,7 +48,7 @@ final class TestClock: Sendable {
     var slept: [Duration] { state.withLock { $0.slept } }
     var uptime: Duration { state.withLock { $0.uptime } }
 
-    /// Lets time go by without anybody sleeping.
+    /// Moves the time without a sleep.
     func pass(_ time: Duration) {
         state.withLock { $0.uptime += time }
     }
@@ -101,13 +101,13 @@ func scriptedClient(
         retryPolicy: policy ?? .standard(for: service), retryQuota: quota, clock: clock.clock, observer: observer)
 }
 
-/// An observer that keeps what it was reported.
+/// An observer that records the events.
 final class EventLog: Sendable {
     private let kept = Mutex<[ClientEvent]>([])
 
     var events: [ClientEvent] { kept.withLock { $0 } }
 
-    /// The attempts alone.
+    /// Only the attempts.
     var attempts: [AttemptReport] {
         events.compactMap { event in
             guard case .attempted(let report) = event else { return nil }

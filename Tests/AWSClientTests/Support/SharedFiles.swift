@@ -2,7 +2,7 @@ import Foundation
 
 @testable import AWSClient
 
-/// A home folder with AWS's two shared files, removed again at the end.
+/// A home folder with AWS's two shared files, removed at the end.
 struct SharedFiles {
     let home: String
 
@@ -10,7 +10,7 @@ struct SharedFiles {
     var configPath: String { "\(home)/.aws/config" }
     var credentialsPath: String { "\(home)/.aws/credentials" }
 
-    /// A file that is nil is not there.
+    /// Creates no file for nil.
     static func with<Result>(
         config: String? = nil, credentials: String? = nil, _ body: (SharedFiles) async throws -> Result
     ) async throws -> Result {
@@ -32,7 +32,7 @@ struct SharedFiles {
 }
 
 extension SharedConfiguration {
-    /// What a configuration file of that text says, without a credentials file.
+    /// The configuration of that text, without a credentials file.
     static func parsing(_ config: String, environment: [String: String] = [:]) throws -> SharedConfiguration {
         func file(_ text: String) throws -> SharedFile { try SharedFile("/files", .init(data: Data(text.utf8))) }
         return try SharedConfiguration(

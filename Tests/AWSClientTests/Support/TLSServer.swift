@@ -6,9 +6,10 @@ import Foundation
     import Darwin
 #endif
 
-/// A TLS server on a free port of this machine, with a certificate that a root of its own signed.
+/// A TLS server on a free port of this machine, with a certificate signed by its own root.
 ///
-/// Both are made by the `openssl` program in a temporary folder, which goes with the server: nothing of it can grow old.
+/// The `openssl` program makes both in a temporary folder that is removed with the server, so that neither can expire
+/// in the repository.
 final class TLSServer {
     let port: Int
     /// The root's certificate, for `AWS_CA_BUNDLE`.
@@ -21,8 +22,8 @@ final class TLSServer {
     }
 
     /// - Parameters:
-    ///   - name: the host that the certificate is for.
-    ///   - days: how long it is good from now; it has expired already where that is negative.
+    ///   - name: the certificate's host.
+    ///   - days: the certificate's lifetime from now; negative for an expired one.
     init(name: String = "localhost", days: Int = 2) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("counter-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -63,7 +64,7 @@ final class TLSServer {
 
     /// Stops the program and removes the folder.
     func end() {
-        // A child of a thread of Swift's pool inherits its signal mask, in which SIGTERM is blocked.
+        // A child of a thread of Swift's pool inherits its signal mask, which blocks SIGTERM.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try? FileManager.default.removeItem(atPath: folder)

@@ -1,10 +1,10 @@
 import AWSClient
 import Testing
 
-/// A host that the resolver refuses without asking the network: a label longer than the 63 bytes of RFC 1035.
+/// A host that the resolver rejects without a query: its label exceeds the 63 bytes of RFC 1035.
 let unresolvableHost = "\(String(repeating: "a", count: 64)).invalid"
 
-/// The transport error that `body` throws; another outcome is a failed test.
+/// The transport error that `body` throws; any other outcome fails the test.
 func transportError(
     _ sourceLocation: SourceLocation = #_sourceLocation, of body: () async throws -> Void
 ) async throws -> TransportError {

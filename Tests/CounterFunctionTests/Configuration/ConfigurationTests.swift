@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The configuration")
 struct ConfigurationTests {
-    /// What Lambda and the deployer set.
+    /// The variables that Lambda and the deployer set.
     static let complete = [
         "TABLE_NAME": "VisitorCount", "PAGES": "main_page,blog", "AWS_REGION": "eu-west-1",
         "AWS_ACCESS_KEY_ID": "ASIAX",
@@ -46,7 +46,7 @@ struct ConfigurationTests {
         }
     }
 
-    @Test("does without a token, as a user's key has none")
+    @Test("needs no token, since a user's key has none")
     func noToken() throws {
         #expect(try Self.read(["AWS_SESSION_TOKEN": ""]).credentials.sessionToken == nil)
     }
@@ -61,17 +61,17 @@ struct ConfigurationTests {
         #expect(try Self.read(["PAGES": list]).pages == ["main_page"] + others)
     }
 
-    @Test("refuses a page that cannot be a key")
+    @Test("rejects a page that cannot be a key")
     func badPages() {
         #expect(throws: ConfigurationError.self) { try Self.read(["PAGES": String(repeating: "x", count: 2049)]) }
     }
 
-    @Test("refuses a region that would make another host name", arguments: ["eu west", "evil.com/", "EU-WEST-1", "é"])
+    @Test("rejects a region that would change the host name", arguments: ["eu west", "evil.com/", "EU-WEST-1", "é"])
     func badRegion(_ region: String) {
         #expect(throws: ConfigurationError.self) { try Self.read(["AWS_REGION": region]) }
     }
 
-    @Test("takes DynamoDB's own endpoint before the general one")
+    @Test("prefers DynamoDB's own endpoint to the general one")
     func endpoints() throws {
         let general = try Self.read(["AWS_ENDPOINT_URL": "http://localhost:4566"])
         #expect(general.endpoint == Endpoint(scheme: .http, host: "localhost", port: 4566))
@@ -82,7 +82,7 @@ struct ConfigurationTests {
         #expect(throws: ConfigurationError.self) { try Self.read(["AWS_ENDPOINT_URL_DYNAMODB": "db.example"]) }
     }
 
-    @Test("takes AWS's bundle of roots before the general one, and either before the carried roots")
+    @Test("prefers AWS_CA_BUNDLE to SSL_CERT_FILE, and either to the built-in roots")
     func roots() throws {
         #expect(try Self.read(["SSL_CERT_FILE": "/a"]).roots == .file("/a"))
         #expect(try Self.read(["SSL_CERT_FILE": "/a", "AWS_CA_BUNDLE": "/b"]).roots == .file("/b"))

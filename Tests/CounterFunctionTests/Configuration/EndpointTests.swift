@@ -9,7 +9,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "is read from a URL",
+        "is parsed from a URL",
         arguments: [
             ("https://a.example", "https", "a.example", 443, "/", "a.example"),
             ("HTTPS://A.Example:8443/", "https", "a.example", 8443, "/", "a.example:8443"),
@@ -33,7 +33,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "is not read from anything else",
+        "is not parsed from anything else",
         arguments: [
             "", "a", "a.example", "//a.example", "ftp://a.example", "https:", "https:/", "https://", "https:///x",
             "https://:443", "https://a.example:", "https://a.example:0", "https://a.example:65536",
@@ -48,7 +48,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "may be plain http on this machine alone",
+        "may be plain http only on this machine",
         arguments: [
             "http://example.com", "http://10.0.0.1:4566", "http://0.0.0.0:4566", "http://localhost.example.com",
             "http://[::2]", "http://host.docker.internal:4566",
@@ -64,7 +64,7 @@ struct EndpointTests {
         }
     }
 
-    @Test("does not repeat a URL that may hold a password")
+    @Test("does not show a URL that may hold a password")
     func password() {
         do throws(ConfigurationError) {
             _ = try parse("https://user:hush@a.example")
@@ -74,7 +74,7 @@ struct EndpointTests {
         }
     }
 
-    @Test("of the Runtime API is a host and a port, on whatever machine")
+    @Test("of the Runtime API is a host and a port, on any machine")
     func runtimeAPI() throws {
         #expect(
             try Endpoint(runtimeAPI: "127.0.0.1:9001", from: "V")

@@ -53,7 +53,7 @@ struct DynamoDBStoreTests {
                 + #""ExpressionAttributeValues":{":one":{"N":"1"}},"ReturnValues":"UPDATED_NEW"}"#)
     }
 
-    @Test("is asked for with a signature over the host as it is sent")
+    @Test("is requested with a signature over the host as it is sent")
     func signature() throws {
         let connection = ScriptedConnection([Self.counted])
         _ = try store(connection, ["AWS_ENDPOINT_URL": "http://localhost:4566/base"]).addVisit(to: "blog", by: later)
@@ -73,14 +73,14 @@ struct DynamoDBStoreTests {
         }
     }
 
-    @Test("cannot have a page's name break out of its request")
+    @Test("does not let a page's name break out of its request")
     func escaping() throws {
         let page = #"a"},"x":{"#
         #expect(try JSONReader.read(UpdateItem.body(table: "t", page: page))["Key"]?["id"]?["S"]?.string == page)
     }
 
     @Test(
-        "is asked for again when DynamoDB says not now",
+        "is requested again after a temporary error",
         arguments: [
             "ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded",
             "TransactionConflictException", "LimitExceededException",
@@ -92,7 +92,7 @@ struct DynamoDBStoreTests {
         #expect(time.sleeps == [50, 100])
     }
 
-    @Test("is asked for again when nothing was sent, each time signed anew")
+    @Test("is requested again if nothing was sent, with a new signature each time")
     func retriesConnection() throws {
         time.advance(877)  // so that the first pause crosses a second
         let connection = ScriptedConnection([
@@ -104,7 +104,7 @@ struct DynamoDBStoreTests {
         #expect(connection.requests[0].header("x-amz-date") != connection.requests[2].header("x-amz-date"))
     }
 
-    @Test("an ambiguous write is not sent again")
+    @Test("is not requested again after an ambiguous write")
     func ambiguousWrite() throws {
         let connection = ScriptedConnection([.failure(.mayHaveArrived("the connection ended")), Self.counted])
         #expect(
@@ -114,7 +114,7 @@ struct DynamoDBStoreTests {
     }
 
     @Test(
-        "is not asked for again after an answer that leaves open what happened", arguments: [500, 502, 503, 504, 429])
+        "is not requested again if the response leaves the outcome unknown", arguments: [500, 502, 503, 504, 429])
     func serverErrors(_ status: Int) throws {
         let connection = ScriptedConnection([Self.refusal(status, "ThrottlingException"), Self.counted])
         #expect(try failure(connection)?.status == status)
@@ -122,7 +122,7 @@ struct DynamoDBStoreTests {
     }
 
     @Test(
-        "is not asked for again after a refusal that will stay",
+        "is not requested again after a permanent error",
         arguments: [
             "AccessDeniedException", "ResourceNotFoundException", "ValidationException", "ExpiredTokenException",
             "UnrecognizedClientException", "InvalidSignatureException", "ItemCollectionSizeLimitExceededException",
@@ -133,7 +133,7 @@ struct DynamoDBStoreTests {
         #expect(connection.requests.count == 1)
     }
 
-    @Test("is given up after four times")
+    @Test("is given up after four attempts")
     func gaveUp() throws {
         let connection = ScriptedConnection(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
         #expect(try failure(connection)?.attempts == 4)
@@ -141,7 +141,7 @@ struct DynamoDBStoreTests {
         #expect(time.sleeps == [50, 100, 200])
     }
 
-    @Test("is not asked for again when the time for it has run out")
+    @Test("is not requested again when the time is up")
     func noTime() throws {
         let connection = ScriptedConnection(Array(repeating: Self.refusal(400, "ThrottlingException"), count: 9))
         #expect(try failure(connection, by: time.clock.deadline(inMilliseconds: 120))?.attempts == 2)
@@ -149,7 +149,7 @@ struct DynamoDBStoreTests {
     }
 
     @Test(
-        "is not invented where the answer holds none",
+        "is an error if the response has no count",
         arguments: [
             "", "{}", "[]", "null", #"{"Attributes":{}}"#, #"{"Attributes":{"views":{"S":"43"}}}"#,
             #"{"Attributes":{"views":{"N":43}}}"#, #"{"Attributes":{"views":{"N":"43x"}}}"#,
@@ -162,7 +162,7 @@ struct DynamoDBStoreTests {
     }
 
     @Test(
-        "gives its refusal's code without namespace or address",
+        "reports an error's code without namespace or URL",
         arguments: [
             (
                 #"{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"m"}"#, "AccessDeniedException",

@@ -7,7 +7,7 @@ struct HTTPClientTests {
     private let time = TestClock()
     private let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
-    /// A client whose connections are these, in turn.
+    /// A client with these connections, in turn.
     private func client(_ streams: [ScriptedStream]) -> HTTPClient {
         var rest = streams
         return HTTPClient(host: "h:1", bodyLimit: 100, clock: time.clock) { _ throws(StreamError) in
@@ -20,7 +20,7 @@ struct HTTPClientTests {
         try client.send(HTTPRequest(method: "POST", target: "/a?b", body: Array("body".utf8)), by: .never)
     }
 
-    @Test("writes the request with host and length, and none of its own for GET")
+    @Test("writes the request with host and length, and no length for GET")
     func requestBytes() throws {
         let stream = ScriptedStream([.bytes(answer), .bytes(answer)])
         let client = client([stream])
@@ -53,7 +53,7 @@ struct HTTPClientTests {
         #expect(!stream.isClosed)
     }
 
-    @Test("finds a connection that the server dropped before it is used, and takes a new one")
+    @Test("detects a connection that the server dropped before using it, and opens a new one")
     func droppedConnection() throws {
         let dropped = ScriptedStream([.bytes(answer)])
         let client = client([dropped, ScriptedStream([.bytes(answer)])])
@@ -65,7 +65,7 @@ struct HTTPClientTests {
         #expect(dropped.written.count == before)
     }
 
-    @Test("does not trust a connection that was idle for long, nor one from a clock's future", arguments: [30_001, -1])
+    @Test("does not reuse a connection that was idle for long, or one from the future", arguments: [30_001, -1])
     func oldConnection(_ milliseconds: Int64) throws {
         let old = ScriptedStream([.bytes(answer)])
         let client = client([old, ScriptedStream([.bytes(answer)])])
@@ -75,7 +75,7 @@ struct HTTPClientTests {
         #expect(old.isClosed)
     }
 
-    @Test("gives a connection up that the server ends")
+    @Test("closes a connection that the server ends")
     func farewell() throws {
         let first = ScriptedStream([.bytes("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")])
         let client = client([first, ScriptedStream([.bytes(answer)])])
@@ -84,26 +84,26 @@ struct HTTPClientTests {
         #expect(try post(client).status == 200)
     }
 
-    @Test("says that nothing was sent when it cannot connect")
+    @Test("reports that nothing was sent if it cannot connect")
     func cannotConnect() {
         #expect(throws: HTTPFailure.notSent("Connection refused")) { try post(client([])) }
     }
 
-    @Test("says that nothing was sent when not a byte was taken")
+    @Test("reports that nothing was sent if no byte was accepted")
     func nothingWritten() {
         let stream = ScriptedStream([], writeLimit: 0)
         #expect(throws: HTTPFailure.notSent("Broken pipe")) { try post(client([stream])) }
         #expect(stream.isClosed)
     }
 
-    @Test("says that the request may have arrived once a byte was taken", arguments: [1, 20, 50])
+    @Test("reports that the request may have arrived once a byte was accepted", arguments: [1, 20, 50])
     func partlyWritten(_ limit: Int) {
         #expect(throws: HTTPFailure.mayHaveArrived("Broken pipe")) {
             try post(client([ScriptedStream([], writeLimit: limit)]))
         }
     }
 
-    @Test("says that the request may have arrived when no whole answer comes")
+    @Test("reports that the request may have arrived if no complete response comes")
     func answerLost() {
         let scripts: [[ScriptedStream.Reading]] = [
             [.end], [.failure("reset")], [.bytes("HTTP/1.1 200 OK\r\n"), .end],

@@ -2,8 +2,8 @@ import Testing
 
 @testable import CounterFunction
 
-/// The real client and the real store over connections that are played: what is sent and read when time runs out.
-@Suite("A deadline of an connection")
+/// The real client and the real store over scripted connections: what is sent and read when time runs out.
+@Suite("The deadline of a connection")
 struct HTTPDeadlineTests {
     private let time = TestClock()
     private let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -11,7 +11,7 @@ struct HTTPDeadlineTests {
         "HTTP/1.1 400 Bad Request\r\nContent-Length: 47\r\n\r\n"
         + #"{"__type":"x#ThrottlingException","message":""}"#
 
-    /// A client whose connections are these, in turn; making one takes that long.
+    /// A client with these connections, in turn; opening one takes that long.
     private func client(
         _ streams: [ScriptedStream], connecting milliseconds: Int64 = 0, clock: Clock? = nil
     ) -> HTTPClient {
@@ -34,7 +34,7 @@ struct HTTPDeadlineTests {
 
     private func soon(_ milliseconds: Int64 = 100) -> Deadline { time.clock.deadline(inMilliseconds: milliseconds) }
 
-    @Test("that is over sends nothing, and costs no connection")
+    @Test("sends nothing and keeps the connection if it has passed")
     func over() {
         let stream = ScriptedStream([.bytes(answer), .bytes(answer)])
         let client = client([stream])
@@ -47,14 +47,14 @@ struct HTTPDeadlineTests {
         #expect(failure(client, by: soon()) == nil)
     }
 
-    @Test("that passes while the connection is made sends nothing")
+    @Test("sends nothing if it passes while connecting")
     func connectingTooLong() {
         let stream = ScriptedStream([.bytes(answer)])
         #expect(failure(client([stream], connecting: 100), by: soon()) == .notSent("time ran out while sending"))
         #expect(stream.written.isEmpty && stream.isClosed)
     }
 
-    @Test("that passes in the middle of sending ends it there")
+    @Test("stops sending if it passes in the middle")
     func sendingTooLong() {
         let stream = ScriptedStream([.bytes(answer)], pieces: 10)
         stream.beforeWrite = { time.advance(60) }
@@ -63,7 +63,7 @@ struct HTTPDeadlineTests {
     }
 
     @Test(
-        "is kept where the server always has more to send",
+        "holds even if the server never stops sending",
         arguments: ["HTTP/1.1 100 Continue\r\n\r\n", "A: b\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n"])
     func endlessAnswer(_ beginning: String) {
         let stream = ScriptedStream([.bytes(beginning)])
@@ -73,7 +73,7 @@ struct HTTPDeadlineTests {
         #expect(stream.readCount == 100 && stream.isClosed)
     }
 
-    @Test("that is never still ends interim answers without end")
+    @Test("may be never: endless interim responses are cut off anyway")
     func endlessInterimAnswers() {
         let stream = ScriptedStream([])
         stream.endless = "HTTP/1.1 100 Continue\r\n\r\n"
@@ -81,7 +81,7 @@ struct HTTPDeadlineTests {
         #expect(failure(client([stream]), by: .never) == .mayHaveArrived(reason))
     }
 
-    @Test("that passes during the pause before another attempt sends no other write")
+    @Test("prevents another write if it passes during the wait before it")
     func oversleptPause() throws {
         let stream = ScriptedStream([.bytes(throttled), .bytes(answer)])
         let clock = Clock(nowMilliseconds: time.clock.nowMilliseconds) { [time] in time.advance($0 * 100) }
@@ -94,7 +94,7 @@ struct HTTPDeadlineTests {
             (error as? StoreError)?.message == "no time was left to send anything"
                 && (error as? StoreError)?.attempts == 2
         }
-        // One request went out, and no other behind it.
+        // One request was sent, and no other after it.
         #expect(stream.writtenText.split(separator: "DynamoDB_20120810.UpdateItem").count == 2)
     }
 }

@@ -43,7 +43,7 @@ struct HTTPResponseParserTests {
         ("not modified", "HTTP/1.1 304 Not Modified\r\nContent-Length: 7\r\n\r\n", "", true),
     ]
 
-    @Test("reads an answer in one piece and in any pieces", arguments: whole.indices, [1, 2, 3, 7, .max])
+    @Test("parses a response in one piece and in pieces of any size", arguments: whole.indices, [1, 2, 3, 7, .max])
     func wholeAnswers(_ index: Int, _ pieces: Int) throws {
         let (name, text, body, isReusable) = Self.whole[index]
         let result = try parse(text, pieces: pieces)
@@ -51,7 +51,7 @@ struct HTTPResponseParserTests {
         #expect(result.isReusable == isReusable, "\(name)")
     }
 
-    @Test("refuses an answer that is cut short anywhere", arguments: whole.indices)
+    @Test("rejects a response that is cut off anywhere", arguments: whole.indices)
     func cutShort(_ index: Int) throws {
         let (name, text, _, _) = Self.whole[index]
         guard name != "an end to wait for" else { return }
@@ -62,7 +62,7 @@ struct HTTPResponseParserTests {
         }
     }
 
-    @Test("gives status and headers, names in any case")
+    @Test("returns status and headers, with names in any case")
     func head() throws {
         let response = try parse("HTTP/1.1 503 Slow Down\r\nX-A:  b c \t\r\nEmpty:\r\nContent-Length: 0\r\n\r\n")
             .response
@@ -73,7 +73,7 @@ struct HTTPResponseParserTests {
     }
 
     @Test(
-        "refuses what two readers could read in two ways, and what is no HTTP/1.1",
+        "rejects ambiguous responses and anything but HTTP/1.1",
         arguments: [
             "HTTP/2 200 OK\r\n\r\n", "HTTP/1.1 OK\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 +20 OK\r\n\r\n",
             "HTTP/1.1 999 X\r\n\r\n", "HTTP/1.1\r\n\r\n", "\r\n\r\n", "<html></html>\r\n\r\n",
@@ -102,7 +102,7 @@ struct HTTPResponseParserTests {
     }
 
     @Test(
-        "stops at a body that is larger than allowed, however its length is stated",
+        "stops at a body that is larger than allowed, however its length is given",
         arguments: [
             "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n0123456789x",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nB\r\n",
@@ -112,7 +112,7 @@ struct HTTPResponseParserTests {
         #expect(throws: HTTPParseError(reason: "its body is larger than 10 bytes")) { try parse(text, limit: 10) }
     }
 
-    @Test("stops at a head, a chunk's line and trailers without end")
+    @Test("stops at an endless head, chunk line or trailers")
     func endless() {
         let header = "HTTP/1.1 200 OK\r\nA: "
         let chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -124,7 +124,7 @@ struct HTTPResponseParserTests {
         #expect(throws: HTTPParseError(reason: "its trailers are too long")) { try parse(chunk + "0\r\n" + trailers) }
     }
 
-    @Test("reads some interim answers, and stops at one after the other without end", arguments: [1, 1000, .max])
+    @Test("accepts some interim responses, and stops if they do not end", arguments: [1, 1000, .max])
     func interimAnswers(_ pieces: Int) throws {
         let interim = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
         let last = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
@@ -134,14 +134,14 @@ struct HTTPResponseParserTests {
         }
     }
 
-    @Test("refuses an answer that changes to another protocol")
+    @Test("rejects a response that changes to another protocol")
     func otherProtocol() {
         #expect(throws: HTTPParseError(reason: "it changes to a protocol that nobody asked for")) {
             try parse("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")
         }
     }
 
-    @Test("takes small chunks with extensions, and stops where there is little else")
+    @Test("accepts small chunks with extensions, and stops if there is little else")
     func chunkExtensions() throws {
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
         let small = String(repeating: "1;a=b\r\nx\r\n", count: 900)
@@ -153,14 +153,14 @@ struct HTTPResponseParserTests {
         }
     }
 
-    @Test("does not keep a connection on which more came than was asked for")
+    @Test("does not keep a connection with surplus bytes")
     func leftOver() throws {
         let result = try parse("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nxHTTP/1.1 200 OK\r\n\r\n")
         #expect(result.response?.body == [UInt8(ascii: "x")])
         #expect(!result.isReusable)
     }
 
-    @Test("takes nothing behind a response")
+    @Test("accepts nothing after a response")
     func behind() throws {
         var parser = HTTPResponseParser(bodyLimit: 10)
         _ = try parser.take(Array("HTTP/1.1 204 No Content\r\n\r\n".utf8))

@@ -22,7 +22,7 @@ struct JSONReaderTests {
     }
 
     @Test(
-        "refuses what is not JSON",
+        "rejects what is not JSON",
         arguments: [
             "", " ", "nul", "nulll", "True", "01", "+1", "1.", ".5", "1e", "1e+", "-", "--1", "0x10", "NaN", "Infinity",
             "'a'", "\"", "\"a", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\uD800\"", "\"\\uDC00\"",
@@ -37,13 +37,13 @@ struct JSONReaderTests {
     }
 
     @Test(
-        "refuses bytes that are not UTF-8",
+        "rejects bytes that are not UTF-8",
         arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xC0, 0x80]] as [[UInt8]])
     func notUTF8(_ bytes: [UInt8]) {
         #expect(throws: JSONError.self) { try JSONReader.read([34] + bytes + [34]) }
     }
 
-    @Test("bounds how deep values are nested")
+    @Test("limits the nesting of values")
     func depth() throws {
         func nested(_ depth: Int) -> String {
             String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
@@ -54,7 +54,7 @@ struct JSONReaderTests {
         #expect(throws: JSONError.self) { try read(String(repeating: "{\"a\":", count: 1_000_000)) }
     }
 
-    @Test("says where it stopped")
+    @Test("reports where it stopped")
     func offset() {
         #expect(throws: JSONError(reason: "a colon is missing", offset: 5)) { try read("{\"a\" 1}") }
     }
@@ -64,14 +64,14 @@ struct JSONReaderTests {
         #expect(try read(#"{"a":1,"a":2}"#)["a"] == .number("2"))
     }
 
-    @Test("gives nothing for a name in what is no object, nor the text of what is no string")
+    @Test("finds no name in what is no object, and no text in what is no string")
     func lookups() {
         #expect(JSON.array([])["a"] == nil)
         #expect(JSON.null["a"]?["b"] == nil)
         #expect(JSON.number("1").string == nil)
     }
 
-    @Test("survives every beginning and every changed byte of an event")
+    @Test("survives every prefix and every changed byte of an event")
     func damaged() throws {
         let event = Array(FunctionURLEventTests.example.utf8)
         #expect(throws: Never.self) { try JSONReader.read(event) }
@@ -87,7 +87,7 @@ struct JSONReaderTests {
         }
     }
 
-    @Test("reads what the writer wrote")
+    @Test("reads what it wrote")
     func roundTrip() throws {
         let scalars = (0...0x2FFF).compactMap(Unicode.Scalar.init).map(Character.init)
         let value: JSON = [

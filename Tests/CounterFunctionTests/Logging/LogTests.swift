@@ -15,7 +15,7 @@ struct LogTests {
             ])
     }
 
-    @Test("holds no secret, wherever it stands")
+    @Test("holds no secret in any position")
     func secrets() {
         let log = lines.log(secrets: ["first", ""]).hiding(["second", ""])
         log(.error, "a first b second second", ["code": "firstfirst", "other": "firs t"])
@@ -24,21 +24,21 @@ struct LogTests {
         #expect(lines.records.first?["other"] == "firs t")
     }
 
-    @Test("stays one line, without what stands behind the first one")
+    @Test("stays one line, without the text after the first line")
     func oneLine() {
         lines.log()(.error, "The signature is wrong.\n\nThe canonical string was\nx-amz-security-token:half-a-token")
         #expect(lines.records.first?["message"] == "The signature is wrong.")
         #expect(lines.lines.first?.filter { $0 == "\n" }.count == 1)
     }
 
-    @Test("is bounded, and valid even where a character is cut")
+    @Test("is limited in length, and valid even if a character is cut")
     func bounded() {
         lines.log()(.error, "x" + String(repeating: "é", count: 10_000))
         #expect(lines.records.count == 1)
         #expect((lines.lines.first?.utf8.count ?? 0) < 1200)
     }
 
-    @Test("is bounded also where every character is escaped, in each of its fields")
+    @Test("is limited even if every character is escaped, in each of its fields")
     func boundedFields() {
         let long = String(repeating: "\u{1}\"\u{2028}", count: 10_000)
         lines.log()(
@@ -53,7 +53,7 @@ struct LogTests {
     }
 
     @Test(
-        "states the time in UTC",
+        "gives the time in UTC",
         arguments: [
             (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
             (1_000_000_000_007, "2001-09-09T01:46:40.007Z"),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A deadline")
 struct DeadlineTests {
-    @Test("has no less than nothing left")
+    @Test("has at least zero time left")
     func remaining() {
         let time = TestClock(1000)
         #expect(Deadline(unixMilliseconds: 1500).remainingMilliseconds(time.clock) == 500)
@@ -29,7 +29,7 @@ struct DeadlineTests {
         #expect(clock.deadline(inMilliseconds: .max).unixMilliseconds.map { $0 >= now } == true)
     }
 
-    @Test("gives way to a sooner one")
+    @Test("gives way to an earlier one")
     func sooner() {
         let early = Deadline(unixMilliseconds: 1)
         let late = Deadline(unixMilliseconds: 2)

@@ -5,7 +5,7 @@ import Testing
 @Suite("A host name")
 struct HostNameTests {
     @Test(
-        "is known to be this machine",
+        "is recognised as this machine",
         arguments: ["localhost", "a.localhost", "a.b.localhost", "127.0.0.1", "127.255.0.9", "::1", "0:0:0:0:0:0:0:1"])
     func thisMachine(_ host: String) {
         #expect(HostName.isThisMachine(host))

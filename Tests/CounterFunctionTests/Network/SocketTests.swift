@@ -41,7 +41,7 @@ struct SocketTests {
         #expect(response.body == request.body)
     }
 
-    @Test("notices before use that the server has ended it")
+    @Test("detects before use that the server has closed it")
     func dropped() throws {
         let ended = DispatchSemaphore(value: 0)
         let server = try LocalServer { connection in
@@ -59,7 +59,7 @@ struct SocketTests {
         #expect(server.connectionCount == 3)
     }
 
-    @Test("is refused where nobody listens, and nothing was sent")
+    @Test("is refused if nobody listens, and nothing was sent")
     func refused() throws {
         let server = try LocalServer { _ in }
         server.stop()
@@ -71,10 +71,10 @@ struct SocketTests {
         }
     }
 
-    @Test("is given up at its deadline when the server says nothing")
+    @Test("is given up at its deadline if the server sends nothing")
     func silentServer() throws {
         let server = try LocalServer { connection in
-            // The client ends the connection when its time is over.
+            // The client closes the connection when its time is up.
             while connection.readRequest() != nil {}
         }
         defer { server.stop() }
@@ -83,14 +83,14 @@ struct SocketTests {
         }
     }
 
-    @Test("is not made to a name for which there is no time left to ask")
+    @Test("is not opened to a name if there is no time for the lookup")
     func noTimeToAsk() {
         #expect(throws: StreamError(reason: "cannot resolve a.invalid: no time is left to ask")) {
             try Socket.connect(to: "a.invalid", port: 80, by: Deadline(unixMilliseconds: 0), clock: clock)
         }
     }
 
-    @Test("is not made to an address once the deadline is over")
+    @Test("is not opened to an address after the deadline")
     func noTimeToConnect() throws {
         let server = try LocalServer { _ in }
         defer { server.stop() }
@@ -100,7 +100,7 @@ struct SocketTests {
         }
     }
 
-    @Test("is waited for no longer than until the deadline, also where it is ready")
+    @Test("is waited for until the deadline only, even if it is ready")
     func readyTooLate() throws {
         let server = try LocalServer { connection in while connection.readRequest() != nil {} }
         defer { server.stop() }
@@ -112,7 +112,7 @@ struct SocketTests {
         }
     }
 
-    @Test("is not made for a name that does not exist")
+    @Test("is not opened for a name that does not exist")
     func unknownName() {
         #expect(throws: HTTPFailure.self) {
             try client(80, host: "name with spaces").send(get, by: clock.deadline(inMilliseconds: 5000))

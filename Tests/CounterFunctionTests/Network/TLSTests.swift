@@ -34,7 +34,7 @@ struct TLSTests {
     private let get = HTTPRequest(method: "GET", target: "/")
     private var soon: Deadline { clock.deadline(inMilliseconds: 5000) }
 
-    @Test("is made with a server whose certificate fits", arguments: ["dynamodb.localhost", "localhost", "127.0.0.1"])
+    @Test("is opened if the certificate matches", arguments: ["dynamodb.localhost", "localhost", "127.0.0.1"])
     func fits(_ host: String) throws {
         let accepted = DispatchSemaphore(value: 0)
         let server = try LocalServer(certificates.valid) { connection in
@@ -44,14 +44,14 @@ struct TLSTests {
         defer { server.stop() }
         let client = try client(server, host: host)
         try client.connect(by: soon)
-        // From here on the tickets that TLS 1.3 sends unasked lie there to be read.
+        // From here on, TLS 1.3's unrequested session tickets can be read.
         accepted.wait()
         for _ in 0..<3 { #expect(try client.send(get, by: soon).body == Array("secure".utf8)) }
         // They did not make the connection look used.
         #expect(server.connectionCount == 1)
     }
 
-    /// The reason for which nothing was sent.
+    /// The reason why nothing was sent.
     private func refusal(_ client: HTTPClient, by deadline: Deadline? = nil) -> String? {
         do throws(HTTPFailure) {
             return try client.send(get, by: deadline ?? soon).status == 200 ? nil : "an answer with another status"
@@ -61,7 +61,7 @@ struct TLSTests {
         }
     }
 
-    @Test("is refused when the certificate is for another name")
+    @Test("is rejected if the certificate is for another name")
     func otherName() throws {
         let server = try echo(certificates.otherName)
         defer { server.stop() }
@@ -73,7 +73,7 @@ struct TLSTests {
                 == "no TLS with 127.0.0.1: its certificate is refused: IP address mismatch")
     }
 
-    @Test("is refused when the root is not trusted, by another bundle or by the carried roots")
+    @Test("is rejected if the root is not trusted, with another bundle or with the built-in roots")
     func unknownRoot() throws {
         let server = try echo(certificates.valid)
         defer { server.stop() }
@@ -83,7 +83,7 @@ struct TLSTests {
         }
     }
 
-    @Test("is refused when the certificate is over")
+    @Test("is rejected if the certificate has expired")
     func expired() throws {
         let server = try echo(certificates.expired)
         defer { server.stop() }
@@ -92,7 +92,7 @@ struct TLSTests {
             reason?.contains("its certificate is refused: certificate has expired") == true, "\(reason ?? "accepted")")
     }
 
-    @Test("is made with TLS 1.2 and not with what is older")
+    @Test("uses TLS 1.2 but no older version")
     func versions() throws {
         let context = try TLSContext(trusting: .amazon)
         #expect(SSL_CTX_ctrl(context.pointer, SSL_CTRL_GET_MIN_PROTO_VERSION, 0, nil) == Int(TLS1_2_VERSION))
@@ -105,7 +105,7 @@ struct TLSTests {
         }
     }
 
-    @Test("is refused by a server that speaks no TLS")
+    @Test("is rejected if the server does not use TLS")
     func plainServer() throws {
         let server = try LocalServer { connection in
             connection.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
@@ -114,7 +114,7 @@ struct TLSTests {
         #expect(refusal(try client(server))?.hasPrefix("no TLS with dynamodb.localhost: ") == true)
     }
 
-    @Test("is given up at its deadline when the server does not shake hands")
+    @Test("is given up at its deadline if the server does not complete the handshake")
     func silentServer() throws {
         let server = try LocalServer { connection in
             while connection.readRequest() != nil {}
@@ -124,7 +124,7 @@ struct TLSTests {
         #expect(reason == "no TLS with dynamodb.localhost: time ran out while shaking hands")
     }
 
-    /// A clock by which each look takes a millisecond, so that what reads on and on runs out of time by reading.
+    /// A clock that moves a millisecond with each reading of it, so that endless reads run out of time.
     private static func countingClock() -> Clock {
         let looks = Mutex<Int64>(0)
         return Clock(
@@ -140,8 +140,8 @@ struct TLSTests {
         try Socket.connect(to: "127.0.0.1", port: server.port, by: .never, clock: clock)
     }
 
-    /// OpenSSL takes a greeting that asks for another handshake in by itself, and goes on to the next one.
-    @Test("is given up at its deadline in the midst of greetings that never end")
+    /// OpenSSL handles a request for another handshake by itself, and goes on to the next one.
+    @Test("is given up at its deadline if handshake messages never end")
     func endlessGreetings() throws {
         let greetings = String(repeating: "\u{16}\u{3}\u{3}\0\u{4}\0\0\0\0", count: 4000)
         let written = DispatchSemaphore(value: 0)
@@ -162,7 +162,7 @@ struct TLSTests {
         #expect(socket.isReadable(), "all was read")
     }
 
-    @Test("is given up at its deadline in the midst of tickets that never end")
+    @Test("is given up at its deadline if session tickets never end")
     func endlessTickets() throws {
         let written = DispatchSemaphore(value: 0)
         let server = try LocalServer(certificates.valid) { connection in
@@ -183,7 +183,7 @@ struct TLSTests {
         stream.close()
     }
 
-    @Test("is no kept connection any more where a look at it finds no end of tickets")
+    @Test("is not reused if checking it finds endless session tickets")
     func endlessTicketsWhileIdle() throws {
         let written = DispatchSemaphore(value: 0)
         let server = try LocalServer(certificates.valid) { connection in
@@ -200,7 +200,7 @@ struct TLSTests {
         #expect(socket.isReadable(), "all was read")
     }
 
-    @Test("is found before use to have been ended by the server")
+    @Test("detects before use that the server has closed it")
     func dropped() throws {
         let ended = DispatchSemaphore(value: 0)
         let server = try LocalServer(certificates.valid) { connection in
@@ -218,14 +218,14 @@ struct TLSTests {
         #expect(server.connectionCount == 3)
     }
 
-    @Test("trusts the five carried roots")
+    @Test("trusts the five built-in roots")
     func carriedRoots() throws {
         let context = try TLSContext(trusting: .amazon)
         let store = SSL_CTX_get_cert_store(context.pointer)
         #expect(OPENSSL_sk_num(X509_STORE_get0_objects(store)) == 5)
     }
 
-    @Test("needs a file of roots that can be read and holds one", arguments: ["missing", "empty", "garbage", "broken"])
+    @Test("needs a readable file with a root certificate", arguments: ["missing", "empty", "garbage", "broken"])
     func badBundle(_ kind: String) throws {
         let file = certificates.folder.appending(path: "\(kind).bundle")
         switch kind {

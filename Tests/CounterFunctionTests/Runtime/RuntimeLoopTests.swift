@@ -16,10 +16,10 @@ struct RuntimeLoopTests {
     }
 
     private static let taken = Result<HTTPResponse, HTTPFailure>.success(HTTPResponse(202, #"{"status":"OK"}"#))
-    /// What makes the loop end.
+    /// The response that ends the loop.
     private static let broken = Result<HTTPResponse, HTTPFailure>.success(HTTPResponse(500))
 
-    /// Runs a loop that answers each event with its own text until the script makes it end.
+    /// Runs a loop that answers each event with its own text until the script ends it.
     private func run(_ script: [Result<HTTPResponse, HTTPFailure>]) -> ScriptedConnection {
         let connection = ScriptedConnection(script)
         let api = RuntimeAPI(connection: connection, clock: time.clock)
@@ -32,7 +32,7 @@ struct RuntimeLoopTests {
         return connection
     }
 
-    @Test("takes one event after the other and answers each under its id")
+    @Test("handles one event after the other and answers each under its id")
     func answers() {
         let connection = run([Self.event("1"), Self.taken, Self.event("2"), Self.taken, Self.broken])
         #expect(
@@ -46,7 +46,7 @@ struct RuntimeLoopTests {
         #expect(connection.deadlines[0] == .never)
     }
 
-    @Test("echoes the invocation's id, and sends none where none came")
+    @Test("echoes the invocation's id, and sends none if there was none")
     func echo() {
         let name = "Lambda-Runtime-Invocation-Id"
         let connection = run([
@@ -56,7 +56,7 @@ struct RuntimeLoopTests {
         #expect(connection.requests.filter { $0.method == "POST" }.map { $0.header(name) } == ["abc", "def", nil])
     }
 
-    @Test("tells Lambda of an event that cannot be answered, and goes on")
+    @Test("reports an event that fails to Lambda, and goes on")
     func handlerError() throws {
         let connection = run([Self.event("bad"), Self.taken, Self.event("2"), Self.taken, Self.broken])
         let request = connection.requests[1]
@@ -69,7 +69,7 @@ struct RuntimeLoopTests {
         #expect(lines.records.first?["requestId"] == "bad")
     }
 
-    @Test("survives an answer that came too late or is refused otherwise", arguments: [400, 403, 410, 413])
+    @Test("survives a response that came too late or is rejected otherwise", arguments: [400, 403, 410, 413])
     func refusedAnswer(_ status: Int) {
         let connection = run([
             Self.event("1"), .success(HTTPResponse(status)), Self.event("2"), Self.taken, Self.broken,
@@ -78,7 +78,7 @@ struct RuntimeLoopTests {
         #expect(lines.records.first?["status"] == .string(String(status)))
     }
 
-    @Test("does not give an answer twice when it is not known to have arrived")
+    @Test("does not send a response twice if it may have arrived")
     func lostAnswer() {
         let connection = run([
             Self.event("1"), .failure(.mayHaveArrived("reset")), Self.event("2"), Self.taken, Self.broken,
@@ -87,13 +87,13 @@ struct RuntimeLoopTests {
         #expect(connection.requests.count == 5)
     }
 
-    @Test("ends when the Runtime API says that it is broken")
+    @Test("ends when the Runtime API reports that it is broken")
     func brokenAPI() {
         #expect(run([Self.broken]).requests.count == 1)
         #expect(run([Self.event("1"), Self.broken, Self.event("2")]).requests.count == 2)
     }
 
-    @Test("asks again when the connection dropped across a freeze, and ends after three failures in a row")
+    @Test("asks again if the connection dropped during a freeze, and ends after three failures in a row")
     func failures() {
         let dropped = Result<HTTPResponse, HTTPFailure>.failure(.mayHaveArrived("reset"))
         let connection = run([
@@ -104,14 +104,14 @@ struct RuntimeLoopTests {
         #expect(lines.records.last?["message"] == "The Runtime API gives no events: ending")
     }
 
-    @Test("takes no event whose id it could not answer under", arguments: ["", "a b", "a/b", "a?b", "é"])
+    @Test("ignores an event whose id cannot be used for a response", arguments: ["", "a b", "a/b", "a?b", "é"])
     func badID(_ id: String) {
         let connection = run([Self.event(id), Self.broken])
         #expect(connection.requests.count == 2)
         #expect(connection.requests.allSatisfy { $0.method == "GET" })
     }
 
-    @Test("reads when Lambda gives up, and takes three seconds where it does not say")
+    @Test("reads Lambda's deadline, and uses three seconds if there is none")
     func deadlines() throws {
         func deadline(_ value: String?) throws -> Deadline {
             var response = try Self.event("1").get()
@@ -123,11 +123,11 @@ struct RuntimeLoopTests {
             #expect(try deadline(value) == time.clock.deadline(inMilliseconds: 3000))
         }
         #expect(try deadline("-9223372036854775808") == Deadline(unixMilliseconds: .min))
-        // No function has longer than 15 minutes.
+        // No function has a timeout of more than 15 minutes.
         #expect(try deadline("9223372036854775807") == time.clock.deadline(inMilliseconds: 900_000))
     }
 
-    @Test("says that it cannot start")
+    @Test("reports that it cannot start")
     func initError() throws {
         let connection = ScriptedConnection([Self.taken])
         let error = EventError(type: "Function.ConfigurationInvalid", message: "TABLE_NAME: it is not set")

@@ -2,9 +2,9 @@ import COpenSSL
 import Foundation
 import Synchronization
 
-/// A server on a free port of this machine that serves one connection after the other, by TLS or in the open.
+/// A server on a free port of this machine that serves one connection after the other, with or without TLS.
 final class LocalServer: Sendable {
-    /// What a TLS server shows.
+    /// The certificate of a TLS server.
     struct Identity: Sendable {
         let certificate: String
         let key: String
@@ -15,11 +15,11 @@ final class LocalServer: Sendable {
     private let listener: Int32
     private let accepted = Mutex(0)
 
-    /// How many connections were taken, handshakes that failed among them.
+    /// The number of accepted connections, including failed handshakes.
     var connectionCount: Int { accepted.withLock { $0 } }
 
     init(_ identity: Identity? = nil, serve: @escaping @Sendable (ServerConnection) -> Void) throws {
-        // OpenSSL writes without MSG_NOSIGNAL, and a client that refuses a certificate is gone.
+        // OpenSSL writes without MSG_NOSIGNAL, and a client that rejects a certificate has closed the connection.
         signal(SIGPIPE, SIG_IGN)
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -47,23 +47,23 @@ final class LocalServer: Sendable {
         thread.start()
     }
 
-    /// No connection is taken after this.
+    /// Accepts no connection after this.
     ///
-    /// Only the thread closes the descriptor: it would otherwise go on to take the connections of whichever server got
-    /// the same number next.
+    /// Only the thread closes the descriptor: otherwise it could accept the connections of another server that got the
+    /// same descriptor number.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 }
 
-/// The server's side of one connection, which ends when it is let go of.
+/// The server's side of one connection, which ends when this object is released.
 final class ServerConnection {
     private let descriptor: Int32
     private let ssl: OpaquePointer?
     private let context: OpaquePointer?
     private var isEnded = false
 
-    /// Nil when the client did not like what it was shown.
+    /// Nil if the client rejected the certificate.
     init?(_ descriptor: Int32, _ identity: LocalServer.Identity?) {
         self.descriptor = descriptor
         guard let identity else {
@@ -83,7 +83,7 @@ final class ServerConnection {
 
     deinit { end() }
 
-    /// Ends the connection; on this machine the client's side knows when this returns.
+    /// Ends the connection; on this machine, the client's side notices before this returns.
     func end() {
         guard !isEnded else { return }
         isEnded = true
@@ -95,7 +95,7 @@ final class ServerConnection {
         close(descriptor)
     }
 
-    /// Reads up to the empty line behind the headers and the body they announce; nil at the connection's end.
+    /// Reads up to the empty line after the headers and then the body; nil at the connection's end.
     func readRequest() -> String? {
         var text = ""
         while true {
@@ -122,7 +122,7 @@ final class ServerConnection {
         }
     }
 
-    /// Sends session tickets that nobody asked for.
+    /// Sends unrequested session tickets.
     func sendTickets(_ count: Int) {
         guard let ssl else { return }
         for _ in 0..<count {

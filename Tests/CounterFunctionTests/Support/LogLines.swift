@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import CounterFunction
 
-/// A log that keeps its lines.
+/// A log that records its lines.
 final class LogLines: Sendable {
     private let stored = Mutex<[String]>([])
 

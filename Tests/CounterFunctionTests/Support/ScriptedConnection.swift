@@ -1,6 +1,6 @@
 @testable import CounterFunction
 
-/// A server that gives prepared answers, one a request, and keeps the requests.
+/// A server that returns prepared responses, one per request, and records the requests.
 final class ScriptedConnection: HTTPConnection {
     private var answers: [Result<HTTPResponse, HTTPFailure>]
     private(set) var requests: [HTTPRequest] = []

@@ -1,6 +1,6 @@
 @testable import CounterFunction
 
-/// A connection that plays a script and keeps what was written to it.
+/// A connection that follows a script and records what was written to it.
 final class ScriptedStream: ByteStream {
     /// What happens when the code under test reads.
     enum Reading {
@@ -10,19 +10,19 @@ final class ScriptedStream: ByteStream {
     }
 
     var readings: [Reading]
-    /// What comes for ever once the script has ended; nil for a failure.
+    /// What is read repeatedly after the script; nil for a failure.
     var endless: String?
-    /// Called before each reading and each writing, as for a clock that goes on meanwhile.
+    /// Called before each read and each write, for example to move a clock.
     var beforeRead: () -> Void = {}
     var beforeWrite: () -> Void = {}
     private(set) var readCount = 0
-    /// How many bytes are taken until writing fails; nil for all.
+    /// How many bytes are accepted until writing fails; nil for all.
     var writeLimit: Int?
     var idle = true
     private(set) var written: [UInt8] = []
     private(set) var isClosed = false
 
-    /// How many bytes are taken at once.
+    /// How many bytes are accepted at once.
     private let pieces: Int
 
     init(_ readings: [Reading], writeLimit: Int? = nil, pieces: Int = .max) {

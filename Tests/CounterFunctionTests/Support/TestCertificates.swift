@@ -1,6 +1,6 @@
 import Foundation
 
-/// Certificates made for these tests in a temporary folder: a root of our own and what it signed.
+/// Certificates made for these tests in a temporary folder: our own root and the certificates it signed.
 struct TestCertificates: Sendable {
     let folder: URL
     var root: String { folder.appending(path: "root.pem").path }
@@ -10,10 +10,10 @@ struct TestCertificates: Sendable {
     var valid: LocalServer.Identity { identity("valid") }
     /// For another name.
     var otherName: LocalServer.Identity { identity("name") }
-    /// As `valid`, over since yesterday.
+    /// As `valid`, but expired since yesterday.
     var expired: LocalServer.Identity { identity("expired") }
 
-    /// Made once for all tests; the failure, if there is one, is that of each test that needs them.
+    /// Made once for all tests; each test that needs them throws its failure.
     static let shared: Result<TestCertificates, any Error> = Result {
         let certificates = try TestCertificates()
         atexit { _ = try? FileManager.default.removeItem(at: TestCertificates.shared.get().folder) }

@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import CounterFunction
 
-/// A clock that stands still, save that waiting moves it, so that no test waits.
+/// A clock that only waiting moves, so that no test really waits.
 final class TestClock: Sendable {
     private let now: Mutex<Int64>
     private let waits = Mutex<[Int64]>([])
@@ -11,7 +11,7 @@ final class TestClock: Sendable {
         self.now = Mutex(now)
     }
 
-    /// The clock as the code under test takes it.
+    /// The clock for the code under test.
     var clock: Clock {
         Clock(
             nowMilliseconds: { self.now.withLock { $0 } },
@@ -21,7 +21,7 @@ final class TestClock: Sendable {
             })
     }
 
-    /// How long each wait was to take.
+    /// The length of each wait.
     var sleeps: [Int64] { waits.withLock { $0 } }
 
     func advance(_ milliseconds: Int64) { now.withLock { $0 += milliseconds } }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A function URL's event")
 struct FunctionURLEventTests {
-    /// As AWS documents it, payload format 2.0.
+    /// The example of AWS's documentation, payload format 2.0.
     static let example = """
         {"version":"2.0","routeKey":"$default","rawPath":"/","rawQueryString":"page=blog&a=1",
          "cookies":["k=v"],"headers":{"host":"x","x-forwarded-for":"203.0.113.7"},
@@ -17,7 +17,7 @@ struct FunctionURLEventTests {
 
     private func read(_ text: String) throws(EventError) -> FunctionURLEvent { try FunctionURLEvent(Array(text.utf8)) }
 
-    @Test("is read for its method, path and query")
+    @Test("gives its method, path and query")
     func example() throws {
         let event = try read(Self.example)
         #expect(event.method == "GET")
@@ -25,7 +25,7 @@ struct FunctionURLEventTests {
         #expect(event.query == "page=blog&a=1")
     }
 
-    @Test("may lack all else")
+    @Test("may lack everything else")
     func minimal() throws {
         let event = try read(#"{"requestContext":{"http":{"method":"HEAD"}},"rawPath":null}"#)
         #expect(event.method == "HEAD")
@@ -34,7 +34,7 @@ struct FunctionURLEventTests {
     }
 
     @Test(
-        "is distinguished from other events and from what is none",
+        "is distinguished from other events and from invalid text",
         arguments: [
             ("", "Function.EventMalformed"), ("{", "Function.EventMalformed"),
             ("\u{FEFF}{}", "Function.EventMalformed"),

@@ -5,7 +5,7 @@ import Testing
 @Suite("A query for a page")
 struct PageQueryTests {
     @Test(
-        "is read as browsers write it",
+        "is parsed as browsers write it",
         arguments: [
             ("", PageQuery.none), ("x=1", .none), ("Page=a", .none), ("pages=a", .none), ("&&", .none),
             ("=page", .none),

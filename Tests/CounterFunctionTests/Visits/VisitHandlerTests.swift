@@ -32,7 +32,7 @@ struct VisitHandlerTests {
         #expect(lines.lines.isEmpty)
     }
 
-    @Test("of a configured page is counted under its name, whatever else the query holds")
+    @Test("of a configured page is counted under its name, whatever else is in the query")
     func otherPage() throws {
         #expect(try respond("GET", "/", "utm=%zz&page=blog&page=x").body == #"{"count": 1}"#)
         #expect(store.counts == ["blog": 1])
@@ -44,7 +44,7 @@ struct VisitHandlerTests {
         #expect(store.deadlines.first?.unixMilliseconds.map { $0 <= milliseconds } == true)
     }
 
-    @Test("leaves time for the answer")
+    @Test("leaves time for the response")
     func margin() throws {
         _ = try respond()
         #expect(store.deadlines == [time.clock.deadline(inMilliseconds: 2500)])
@@ -60,7 +60,7 @@ struct VisitHandlerTests {
         #expect(store.counts.isEmpty)
     }
 
-    @Test("tells two spellings of one accented letter apart, as DynamoDB does")
+    @Test("distinguishes two spellings of one accented letter, as DynamoDB does")
     func spelling() throws {
         #expect(try respond("GET", "/", "page=e%CC%81", pages: ["\u{E9}"]) == .notFound)
         #expect(try respond("GET", "/", "page=%C3%A9", pages: ["\u{E9}"]).status == 200)
@@ -95,7 +95,7 @@ struct VisitHandlerTests {
         #expect(store.counts.isEmpty)
     }
 
-    @Test("is 503 with Retry-After and one log line when the store fails")
+    @Test("is 503 with Retry-After and one log line if the store fails")
     func unavailable() throws {
         store.failure = StoreError(
             code: "AccessDeniedException", message: "not with the-secret", status: 400, requestID: "D", attempts: 2)
@@ -120,7 +120,7 @@ struct VisitHandlerTests {
         .count(43), .head, .notFound, .notFound.withoutBody, .methodNotAllowed, .unavailable,
     ]
 
-    @Test("is answered in the shape that a function URL takes, which no browser keeps", arguments: everyResponse)
+    @Test("is answered in a function URL's format, and browsers do not cache it", arguments: everyResponse)
     func payload(_ response: VisitorResponse) throws {
         let payload = try JSONReader.read(response.payload)
         #expect(payload["statusCode"] == .number(String(response.status)))
