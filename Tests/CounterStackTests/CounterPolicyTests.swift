@@ -18,13 +18,13 @@ struct CounterPolicyTests {
         return StagePolicy(for: CounterStack.resources(Stage(name: "prod", settings: settings)), in: Self.scope)
     }
 
-    @Test("is in prod this one")
+    @Test("is this one in prod")
     func golden() throws {
         #expect(JSONText.document(try policy().document.inOrder) == Self.production)
         #expect(try policy().document.length < StagePolicy.largest)
     }
 
-    @Test("holds for a reviewer just what a plan sends")
+    @Test("allows a reviewer exactly what a plan sends")
     func planOnly() async throws {
         let program = CounterProgramTests()
         let transport = try await program.standing()
@@ -35,7 +35,7 @@ struct CounterPolicyTests {
         #expect(sent == Set(try policy().looking.needs.map(\.operation.name)))
     }
 
-    /// The operation of a call as ``HeldTransport`` names it.
+    /// The operation of a call, in ``HeldTransport``'s notation.
     static func operation(_ call: String) -> String {
         guard call.hasPrefix("GET ") else { return call }
         let path = call.dropFirst(4).prefix { $0 != "?" }

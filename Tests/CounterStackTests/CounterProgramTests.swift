@@ -26,8 +26,10 @@ struct CounterProgramTests {
         }
     }
 
-    /// How many requests a plan sends: the caller, the search by tags, four for the table, four for the role, two for the
-    /// log group, six for the function, six for its release, two for the URL.
+    /// How many requests a plan sends.
+    ///
+    /// The caller, the search by tags, four for the table, four for the role, two for the log group, six for the
+    /// function, six for its release, two for the URL.
     static let requestsOfAPlan = 26
 
     let binary = SmallBinary()
@@ -53,7 +55,7 @@ struct CounterProgramTests {
         ["Get", "Describe", "List", "GET "].contains(where: call.hasPrefix)
     }
 
-    @Test("plans everything in an empty account, and says so in the agreed form")
+    @Test("plans everything in an empty account, and reports it in the documented form")
     func emptyAccount() async throws {
         let transport = HeldTransport(answer: FakeAccount.empty)
         let plan = await run(["plan", "--stage", "local", "--json", "--function", try binary.write()], transport)
@@ -77,7 +79,7 @@ struct CounterProgramTests {
         #expect(transport.calls.allSatisfy(Self.isRead))
     }
 
-    @Test("refuses a binary that could not run before anything is sent", arguments: ["local", "dev"])
+    @Test("refuses a binary that could not run, before anything is sent", arguments: ["local", "dev"])
     func badBinary(stage: String) async throws {
         let transport = HeldTransport(answer: FakeAccount.empty)
         for command in [["plan"], ["deploy", "--yes"]] {
@@ -89,7 +91,7 @@ struct CounterProgramTests {
         #expect(transport.calls == [])
     }
 
-    @Test("ends a plan with changes with 2 where that was asked for")
+    @Test("ends a plan with changes with 2 if asked to")
     func detailedExitCode() async throws {
         let words = ["plan", "--stage", "local", "--function", try binary.write(), "--detailed-exitcode"]
         #expect(await run(words, HeldTransport(answer: FakeAccount.empty)).code == .changesPending)
@@ -97,7 +99,7 @@ struct CounterProgramTests {
     }
 
     @Test(
-        "plans a stack that stands in one wave of requests, none of which waits for another's answer",
+        "plans a deployed stack in one wave of requests, none of which waits for another's answer",
         .timeLimit(.minutes(1)))
     func oneWave() async throws {
         let transport = try await standing(holding: Self.requestsOfAPlan)
@@ -108,7 +110,7 @@ struct CounterProgramTests {
         #expect(summary == ["create": 0, "update": 0, "delete": 0, "none": 6], "\(plan.output)")
     }
 
-    @Test("asks who is calling first where the stage names no account")
+    @Test("first asks who is calling if the stage names no account")
     func twoWaves() async throws {
         let transport = HeldTransport(answer: FakeAccount.empty)
         let plan = await run(["plan", "--stage", "prod", "--function", try binary.write()], transport)
@@ -120,7 +122,7 @@ struct CounterProgramTests {
         }
     }
 
-    @Test("deploys what stands already without a write, and ends with the URL")
+    @Test("deploys a deployed stack without a write, and ends with the URL")
     func secondDeploy() async throws {
         let words = ["deploy", "--yes", "--stage", "local", "--function", try binary.write()]
         let transport = try await standing()
@@ -151,7 +153,7 @@ struct CounterProgramTests {
         #expect(object["deployed"] as? Bool == true && object["drifted"] as? Bool == false, "\(status.output)")
     }
 
-    @Test("shows the snippet with status, whole, and no snippet where there is no URL or with --json")
+    @Test("shows the whole snippet with status, and none without a URL or with --json")
     func snippet() async throws {
         let url = "https://abc.lambda-url.us-east-1.on.aws/"
         let standing = { HeldTransport { FakeAccount.standing($0, codeSHA256: "someone's") } }
@@ -167,7 +169,7 @@ struct CounterProgramTests {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    @Test("knows no stage without a file, and lists those that there are")
+    @Test("knows no stage without a file, and lists those that exist")
     func unknownStage() async throws {
         let transport = HeldTransport(answer: FakeAccount.empty)
         let ending = await run(["plan", "--stage", "production"], transport)
@@ -177,7 +179,7 @@ struct CounterProgramTests {
     }
 }
 
-/// A text that is written by and by.
+/// A text that is written piece by piece.
 private final class Text: Sendable {
     private let text = Mutex("")
     var all: String { text.withLock { $0 } }

@@ -32,7 +32,7 @@ struct CounterStackTests {
         return try #require(found.count == 1 ? found.first : nil)
     }
 
-    @Test("has in prod the names that its owner chose, in the order in which they are shown")
+    @Test("has in prod the names that its owner chose, in display order")
     func production() throws {
         #expect(
             CounterStack.resources(try stage("prod")).map(\.id) == [
@@ -45,7 +45,7 @@ struct CounterStackTests {
             ])
     }
 
-    @Test("has the stage's name behind them in every other", arguments: ["dev", "local", "pr-17"])
+    @Test("has the stage's name after them in every other stage", arguments: ["dev", "local", "pr-17"])
     func otherStages(_ name: String) throws {
         #expect(
             CounterStack.resources(try stage(name)).map(\.name) == [
@@ -54,7 +54,7 @@ struct CounterStackTests {
             ])
     }
 
-    @Test("warns where any web site may count in production, and only there")
+    @Test("warns if any web site may count in production, and only then")
     func openToEverySite() throws {
         func warnings(_ stage: String, _ origins: String) throws -> [Explanation] {
             let text = #"{"allowedOrigins": \#(origins)}"#
@@ -69,7 +69,7 @@ struct CounterStackTests {
         #expect(try warnings("dev", #"["*"]"#) == [])
     }
 
-    @Test("makes the function after all that it uses, then its release, then the URL")
+    @Test("makes the function after everything that it uses, then its release, then the URL")
     func dependencies() throws {
         let resources = CounterStack.resources(try stage("prod"))
         let kinds = Dictionary(
@@ -117,7 +117,7 @@ struct CounterStackTests {
         #expect(function.code == .executable("CounterFunction"))
     }
 
-    @Test("keys the table by id, pays by request, and protects it where the stage says so", arguments: [true, false])
+    @Test("keys the table by id, pays by request, and protects it if the stage says so", arguments: [true, false])
     func table(isProtected: Bool) throws {
         let stage = try stage("prod", #", "protection": \#(isProtected)"#)
         let table = try the(Table.self, in: CounterStack.resources(stage))
@@ -127,7 +127,7 @@ struct CounterStackTests {
         #expect(Table.schema.flatMap { $0.changes(table, expected) }.isEmpty)
     }
 
-    @Test("has no limits of its own where the stage names none, and else those")
+    @Test("has the limits that the stage names, and no others")
     func limits() throws {
         for (settings, concurrency, writes) in [
             ("", nil, nil), (#", "maxConcurrency": 10, "maxWritesPerSecond": 100"#, 10, 100),
@@ -155,7 +155,7 @@ struct CounterStackTests {
         #expect(url.statements == URLStatement.forEveryone)
     }
 
-    @Test("is one that AWS takes, with every stage that is shipped and with the most that settings may say")
+    @Test("is accepted by AWS, with every stage that is shipped and with the largest settings")
     func prepared() async throws {
         let context = try await context()
         var stages = try Repository.stages().map { name in

@@ -2,9 +2,9 @@ import AWSClient
 import AWSDeployer
 import Foundation
 
-/// One way in which answers are changed: those of one call, from some turn on, always by the same chance.
+/// One way to change answers: those of one call, from some turn on, always with the same seed.
 struct AnswerMutation: Sendable {
-    /// What is done to an answer.
+    /// The kind of change to an answer.
     enum Kind: CaseIterable {
         case member, text, bytes, otherAnswer, status, header, refusal, page, broken
     }
@@ -21,16 +21,16 @@ struct AnswerMutation: Sendable {
         call = tape.answers.randomElement(using: &chance)?.call ?? ""
         let first = [0, 0, 0, 1, 2, 4].randomElement(using: &chance) ?? 0
         turns = first...(Bool.random(using: &chance) ? first : .max)
-        // Members are where most is, so every second one is of them.
+        // Members have the most cases, so every second mutation changes a member.
         kind = Bool.random(using: &chance) ? .member : Kind.allCases.randomElement(using: &chance) ?? .member
         seed = UInt32.random(in: 1...UInt32.max, using: &chance)
         others = (0..<4).compactMap { _ in tape.answers.randomElement(using: &chance)?.body }
     }
 
-    /// For whoever looks into what was found.
+    /// For someone who examines a finding.
     var description: String { "\(kind) of \(call), turns \(turns)" }
 
-    /// Whether it changes the answer to the call's request of that number.
+    /// Whether it changes the answer to this request of the call.
     func applies(to call: String, _ turn: Int) -> Bool {
         (call == self.call || call.hasPrefix(self.call + "?") || call.hasPrefix(self.call + "&"))
             && turns.contains(turn)
@@ -38,12 +38,12 @@ struct AnswerMutation: Sendable {
 
     /// Whether no answer comes at all.
     var breaksConnection: Bool { kind == .broken }
-    /// Whether the body is no text any more.
+    /// Whether the body is no longer text.
     var breaksBytes: Bool { kind == .bytes }
 
-    /// The answer in its new form.
+    /// The changed answer.
     ///
-    /// - Parameter turn: how often it was asked for: a page names another one each time, or the same.
+    /// - Parameter turn: how often the call was made: a page may name a new token each time, or the same one.
     func mutated(_ answer: AnswerTape.Answer, turn: Int) -> AnswerTape.Answer {
         var chance = Mutator(seed: seed)
         var answer = answer
@@ -65,7 +65,7 @@ struct AnswerMutation: Sendable {
         return answer
     }
 
-    /// The answer with some of its bytes replaced, most of which make no text.
+    /// The answer with some of its bytes replaced, mostly by invalid UTF-8.
     func withBrokenBytes(_ response: HTTPResponse) -> HTTPResponse {
         var chance = Mutator(seed: seed)
         var body = [UInt8](response.body)
@@ -103,7 +103,7 @@ struct AnswerMutation: Sendable {
         return Array(repeating: found, count: Bool.random(using: &chance) ? 1 : 2000)
     }
 
-    /// A list that goes on: with a page that names itself, one of two that name each other, or a new one each time.
+    /// A list that goes on: its token is always the same, one of two in turn, or a new one each time.
     private static func withToken(in body: String, _ turn: Int, by chance: inout Mutator) -> String {
         let tokens = ["same", "\(turn % 2)", "\(turn)", String(repeating: "t", count: 100_000)]
         let token = tokens.randomElement(using: &chance) ?? ""

@@ -8,7 +8,7 @@ import Synchronization
 @testable import CounterStack
 @testable import Deployer
 
-/// One command of a stack's life, from its command line to what it shows, on answers of which some are changed.
+/// One command of a stack's life, from its command line to its output, with some answers changed.
 struct AnswersRun {
     /// How a command ended.
     struct Ending {
@@ -24,7 +24,7 @@ struct AnswersRun {
     /// A folder with the stage's settings and the function's program.
     let folder: URL
 
-    /// Runs it.
+    /// Runs the command.
     func ending() async -> Ending {
         let (player, clock) = (TapePlayer(tape, mutations: mutations), LeapingClock(at: tape.time))
         let process = ProcessEnvironment(
@@ -49,7 +49,7 @@ struct AnswersRun {
             code: code, output: output.withLock { $0 }, error: error.withLock { $0 }, requests: player.requests)
     }
 
-    /// - Throws: ``Violation`` where something was shown that must not be, or in another form than was asked for.
+    /// - Throws: ``Violation`` if the output has something that must not be shown, or has the wrong form.
     static func check(_ ending: Ending, asJSON: Bool) throws {
         let known: [ExitCode] = [.done, .failed, .changesPending]
         try always(known.contains(ending.code), "exit code \(ending.code)")
@@ -69,10 +69,10 @@ struct AnswersRun {
 }
 
 extension AnswersRun {
-    /// A run whose mutations are made by chance: the same seed makes the same ones.
+    /// A run with random mutations: the same seed makes the same ones.
     init(seed: UInt32, in workshop: AnswersWorkshop) {
         var chance = Mutator(seed: seed)
-        // The first number of one seed is near that of the next.
+        // The first numbers of neighbouring seeds are close.
         _ = chance.next()
         let command = workshop.commands.randomElement(using: &chance) ?? workshop.commands[0]
         (name, tape, folder) = (command.name, command.tape, command.folder)
@@ -81,7 +81,7 @@ extension AnswersRun {
     }
 }
 
-/// The tapes, with a folder for each in which its command can run.
+/// The tapes, each with a folder in which its command can run.
 final class AnswersWorkshop: Sendable {
     /// A command, its tape, and where it finds its settings.
     struct Command: Sendable {
@@ -114,7 +114,7 @@ final class AnswersWorkshop: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    /// The least that passes for a fully static x86-64 program: an ELF header and one segment (`ELFImage`).
+    /// The smallest file that passes for a static x86-64 program: an ELF header and one segment (`ELFImage`).
     private static let program: [UInt8] = {
         var bytes = [UInt8](repeating: 0, count: 120)
         bytes.replaceSubrange(0..<7, with: [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1])

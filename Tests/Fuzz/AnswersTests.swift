@@ -6,7 +6,7 @@ import Testing
 /// Runs whole commands on changed answers: none may crash, hang, or show a secret.
 @Suite("Answers of AWS")
 struct AnswersTests {
-    @Test("end each command as they were recorded, while none of them is changed")
+    @Test("end each command as it was recorded, if none of them is changed")
     func unchanged() async throws {
         let workshop = try await AnswersWorkshop()
         #expect(workshop.commands.count == 9)
@@ -18,21 +18,21 @@ struct AnswersTests {
         }
     }
 
-    @Test("break no command, however they are changed", .enabled(if: AnswersFuzzing.asked != nil))
+    @Test("break no command, whatever is changed in them", .enabled(if: AnswersFuzzing.asked != nil))
     func changed() async throws {
         guard let fuzzing = AnswersFuzzing.asked else { return }
         try await fuzzing.run()
     }
 }
 
-/// What `scripts/fuzz` asks for: so many commands, each with changes made by a seed of its own.
+/// What `scripts/fuzz` asks for: a number of commands, each with changes from its own seed.
 struct AnswersFuzzing: Sendable {
-    /// A command that takes longer hangs: an honest one takes a tenth of a second, and nothing waits here.
+    /// A command that takes longer hangs: a normal one takes a tenth of a second, and nothing waits here.
     private static let timeout = Duration.seconds(60)
 
     private let seeds: Range<UInt32>
 
-    /// Nil where nothing was asked for.
+    /// Nil if nothing was asked for.
     static let asked = AnswersFuzzing(ProcessInfo.processInfo.environment)
 
     private init?(_ environment: [String: String]) {
@@ -41,11 +41,11 @@ struct AnswersFuzzing: Sendable {
         seeds = first..<(first + count)
     }
 
-    /// Runs them, one after the other; the last line on standard output tells the seed of what ended the process.
+    /// Runs the commands one after the other; the last line on standard output names the seed if the process dies.
     func run() async throws {
         let workshop = try await AnswersWorkshop()
         let began = Mutex(ContinuousClock.now)
-        // A thread of its own: what hangs may have all of the others.
+        // Use a thread of its own: a command that hangs may block all others.
         Thread.detachNewThread {
             while true {
                 Thread.sleep(forTimeInterval: 1)

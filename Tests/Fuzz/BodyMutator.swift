@@ -6,7 +6,7 @@ import Foundation
 struct BodyMutator {
     var chance: Mutator
 
-    /// The body with another value, or another member; as it was where it is neither JSON nor XML.
+    /// The body with another value or another member; unchanged if it is neither JSON nor XML.
     mutating func mutated(_ body: String) -> String {
         if let json = try? JSONSerialization.jsonObject(with: Data(body.utf8)) {
             return write(changed(json, steps: Int.random(in: 0..<8, using: &chance)))
@@ -19,7 +19,7 @@ struct BodyMutator {
 
     // MARK: JSON
 
-    /// What is written as it is: Foundation makes no such JSON.
+    /// Text that is written as it is: Foundation never makes such JSON.
     private struct Raw {
         static let texts =
             OutsideTexts.numbers + [
@@ -32,11 +32,11 @@ struct BodyMutator {
                 "{\"a\": 1, \"a\": 2}",
             ]
 
-        /// What stands in the place of one until the rest is written.
+        /// The placeholder for a raw text until the rest is written.
         static func mark(_ index: Int) -> String { "raw text \(index)" }
     }
 
-    /// Goes down to some value by chance, and changes it there.
+    /// Goes down to a random value, and changes it.
     private mutating func changed(_ value: Any, steps: Int) -> Any {
         if steps > 0 {
             if var members = value as? [String: Any], let name = members.keys.sorted().randomElement(using: &chance) {
@@ -61,7 +61,7 @@ struct BodyMutator {
     }
 
     private mutating func replaced(_ value: Any) -> Any {
-        // A policy is a text in the answer.
+        // A policy is JSON as a text in the answer.
         if let text = value as? String, text.hasPrefix("{"), Int.random(in: 0..<4, using: &chance) > 0 {
             return mutated(text)
         }
@@ -117,7 +117,7 @@ struct BodyMutator {
     }
 
     private func write(_ node: XMLNode) -> String {
-        // Not by calling itself: the tree may be deeper than the stack.
+        // This is not recursive: the tree may be deeper than the stack.
         var (result, open) = ("", [(node, 0)])
         result += "<\(node.name)>"
         while let (current, next) = open.popLast() {

@@ -1,17 +1,18 @@
 import Foundation
 
-/// The inputs that are kept: seeds from which fuzzing starts, and whatever once found something, under a telling name.
+/// The kept inputs: seeds from which fuzzing starts, and every input that once found something, by meaningful names.
 enum Corpus {
     /// One folder for each parser, by its name.
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "corpus")
 
     /// Pieces that chance alone seldom makes.
     ///
-    /// The first three become one `Character` with the mark before them and the fourth with the mark behind it, which hides
-    /// that mark from whoever compares characters; the fifth is not seen; the sixth is two bytes and one `Character`.
+    /// The first three become one `Character` with the mark before them, and the fourth with the mark after it. This
+    /// hides the mark from code that compares characters. The fifth is invisible; the sixth is two bytes and one
+    /// `Character`.
     static let pieces = ["\u{301}", "\u{483}", "\u{200D}", "\u{D4E}", "\u{FEFF}", "\r\n"].map { Array($0.utf8) }
 
-    /// The kept inputs of a parser, by their names in order.
+    /// The kept inputs of a parser, sorted by name.
     static func inputs(of parser: FuzzedParser) throws -> [(name: String, bytes: [UInt8])] {
         let files = try FileManager.default.contentsOfDirectory(
             at: folder.appending(path: parser.name), includingPropertiesForKeys: nil)

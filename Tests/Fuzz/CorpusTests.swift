@@ -9,7 +9,7 @@ struct CorpusTests {
         #expect(!inputs.isEmpty, "there is no seed for \(parser.name)")
         for input in inputs {
             #expect(throws: Never.self, "\(parser.name)/\(input.name)") { try parser.check(input.bytes) }
-            // Cut short, as a connection that breaks would leave it.
+            // The input is cut short, as by a broken connection.
             for length in 0..<min(input.bytes.count, 200) {
                 #expect(throws: Never.self, "\(length) bytes of \(parser.name)/\(input.name)") {
                     try parser.check(Array(input.bytes.prefix(length)))

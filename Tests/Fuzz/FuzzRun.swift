@@ -1,19 +1,19 @@
 import Foundation
 import Testing
 
-/// One run of a fuzzing engine over one parser, as `scripts/fuzz` asks for it by the environment.
+/// One run of a fuzzing engine over one parser, as `scripts/fuzz` asks for it in the environment.
 ///
-/// It is a test so that it links the same modules as the tests do, and is skipped wherever nobody asked for it.
+/// It is a test, so that it links the same modules as the tests; it is skipped unless someone asks for it.
 struct FuzzRun: Sendable {
-    /// The parser to run; nil where none was asked for.
+    /// The parser to run; nil if none was asked for.
     let parser: FuzzedParser?
-    /// How long.
+    /// How long the run takes.
     let seconds: Int
-    /// What chance begins with.
+    /// The seed of the random numbers.
     let seed: UInt32
-    /// Where new inputs are collected, and where one that breaks the parser is written.
+    /// The folder for new inputs, and for an input that breaks the parser.
     let workFolder: String
-    /// The one input to give to the parser again; nil to make inputs up.
+    /// The one input to give to the parser again; nil to make up inputs.
     let replayedPath: String?
 
     /// What the environment asks for.
@@ -27,7 +27,7 @@ struct FuzzRun: Sendable {
         replayedPath = environment["FUZZ_INPUT"]
     }
 
-    /// Ends the process where a property does not hold, as a trap would: that is what the engines look out for.
+    /// Ends the process if a property does not hold, as a trap would: the engines look for that.
     static func give(_ bytes: [UInt8], to parser: FuzzedParser) {
         do {
             try parser.check(bytes)

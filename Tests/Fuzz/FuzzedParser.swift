@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A parser of bytes from outside, with what must hold of it whatever it is given.
+/// A parser of bytes from outside, with the properties that must hold for any input.
 struct FuzzedParser: Sendable, CustomTestStringConvertible {
-    /// As it is named on the command line, and its folder in the corpus.
+    /// The name on the command line, and of its folder in the corpus.
     let name: String
-    /// Parses the bytes, and throws where a property does not hold.
+    /// Parses the bytes; throws if a property does not hold.
     ///
-    /// What the parser refuses is no failure. A trap ends the process.
+    /// It is no failure if the parser refuses the input. A trap ends the process.
     let check: @Sendable (_ bytes: [UInt8]) throws -> Void
 
     var testDescription: String { name }
@@ -21,15 +21,15 @@ struct Violation: Error, CustomStringConvertible {
     let description: String
 }
 
-/// - Throws: ``Violation`` where `holds` is false.
+/// - Throws: ``Violation`` if `holds` is false.
 func always(_ holds: Bool, _ property: @autoclosure () -> String) throws {
     if !holds { throw Violation(description: property()) }
 }
 
-/// - Throws: ``Violation`` where the two are not equal.
+/// - Throws: ``Violation`` if the two are not equal.
 func same<Value: Equatable>(_ first: Value, _ second: Value, _ property: @autoclosure () -> String) throws {
     if first != second { throw Violation(description: "\(property()):\n  \(first)\n  \(second)") }
 }
 
-/// The bytes as text, what is not UTF-8 replaced.
+/// The bytes as text, with invalid UTF-8 replaced.
 func text(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// LLVM's coverage-guided engine, where the build has linked it in.
+/// LLVM's coverage-guided engine, if the build has linked it in.
 ///
 /// <https://llvm.org/docs/LibFuzzer.html#using-libfuzzer-as-a-library>
 struct LibFuzzer {
@@ -13,7 +13,7 @@ struct LibFuzzer {
 
     private let driver: Driver
 
-    /// Nil where the program was built without it, which is known only once it runs.
+    /// Nil if the program was built without it, which is known only at run time.
     init?() {
         guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "LLVMFuzzerRunDriver") else { return nil }
         driver = unsafeBitCast(symbol, to: Driver.self)
@@ -26,7 +26,7 @@ struct LibFuzzer {
         let arguments = [
             "fuzz", "-max_total_time=\(run.seconds)", "-seed=\(run.seed)", "-print_final_stats=1", "-verbosity=0",
             "-detect_leaks=0",
-            // No parser may take longer than this for one input, nor more memory at once.
+            // No parser may take more time for one input, nor more memory at once.
             "-timeout=5", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192", "-dict=\(dictionary)",
             "-artifact_prefix=\(run.workFolder)/", "\(run.workFolder)/corpus",
             Corpus.folder.appending(path: parser.name).path,
@@ -43,7 +43,7 @@ struct LibFuzzer {
         }
     }
 
-    /// The kept pieces as the engine reads them: a line of escaped bytes each.
+    /// The kept pieces as the engine reads them: one line of escaped bytes for each.
     private static var dictionary: String {
         Corpus.pieces.map { piece in
             "\"" + piece.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\"\n"

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The engine for toolchains without libFuzzer: changes the kept inputs at random, by a seed, and sees no coverage.
+/// The engine for toolchains without libFuzzer: changes the kept inputs at random, from a seed, and sees no coverage.
 struct Mutator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -17,7 +17,7 @@ struct Mutator: RandomNumberGenerator {
 
     /// Runs until the time is over.
     ///
-    /// Each input is on disk before it is tried: what traps can be reported no more.
+    /// Each input is written to disk before it is tried: after a trap it is too late.
     mutating func run(_ run: FuzzRun, _ parser: FuzzedParser) throws {
         let seeds = try Corpus.inputs(of: parser).map(\.bytes)
         let (clock, place) = (ContinuousClock(), URL(filePath: "\(run.workFolder)/crash-last"))
@@ -34,8 +34,9 @@ struct Mutator: RandomNumberGenerator {
         print("stat::number_of_executed_units: \(executions)")
     }
 
-    /// One change: a byte replaced or flipped, a mark or a kept piece put in, a part left out or repeated, or the front of
-    /// one input before another's.
+    /// One change: a byte replaced or flipped, a mark or a kept piece inserted, or a part removed or repeated.
+    ///
+    /// It may also put the front of one input before another's.
     private mutating func change(_ input: inout [UInt8], among seeds: [[UInt8]]) {
         let index = Int.random(in: 0...input.count, using: &self)
         switch UInt8.random(in: 0..<7, using: &self) {

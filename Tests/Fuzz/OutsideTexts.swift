@@ -1,7 +1,7 @@
 import AWSSigning
 import Foundation
 
-/// Texts that an answer may hold in place of what belongs there.
+/// Texts that an answer may hold instead of what belongs there.
 enum OutsideTexts {
     static let numbers = [
         "0", "-1", "1e999", "-1e999", "1e308", "0.1", "9223372036854775807", "-9223372036854775808",
@@ -16,7 +16,7 @@ enum OutsideTexts {
             "arn:aws:lambda:us-east-1:000000000000:function:visitor-counter-fuzz:$LATEST", "$LATEST", "NaN", "{", "[[",
             "null",
         ]
-        // What a matcher that goes back would never come to the end of.
+        // Texts on which a backtracking matcher would never end.
         + [
             "a", "\u{301}", "${", "*", "a ", "because no ", "explicit deny in a ", "on resource: arn:", "<", "%25", "é",
             "\\",
@@ -24,7 +24,7 @@ enum OutsideTexts {
         ].map { String(repeating: $0, count: 60_000 / $0.utf8.count) }
 }
 
-/// Words with a meaning, in places where they do not belong.
+/// Words with a meaning, for places where they do not belong.
 enum Words {
     static let all = [
         "ACTIVE", "DELETING", "CREATING", "UPDATING", "ARCHIVED", "Active", "Pending", "Failed", "Inactive", "Deleting",
@@ -36,13 +36,13 @@ enum Words {
     ]
 }
 
-/// What the program signs with, and the forms in which a server may repeat it.
+/// The secrets that the program signs with, and the forms in which a server may repeat them.
 enum Secrets {
     static let key = "SecretKeyOfTheFuzzer/0123456789+abcdefgh"
     static let token = "IQoJb3JpZ2luX2VjFuzz" + (0..<20).map { "Tok\($0)/enPart+\($0 * 7919)" }.joined() + "=="
     static let all = [key, token]
 
-    /// Each form, alone and behind so much that the bound on what is shown cuts it.
+    /// Each form, alone and after so much text that the limit on what is shown cuts it.
     static let echoes: [String] = all.flatMap { secret in
         let encoded = secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         let twice = encoded.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
@@ -53,7 +53,7 @@ enum Secrets {
         return forms + [4090, 4096, 4070].map { String(repeating: "x", count: $0) + secret }
     }
 
-    /// Whether a text shows one of them, or a good part of it.
+    /// Whether a text shows a secret, or a good part of one.
     static func isShown(in text: String) -> Bool {
         let (asWritten, decoded) = (Data(text.utf8), Data(PercentEncoding.decoded(text) ?? []))
         return all.contains { secret in
@@ -66,7 +66,7 @@ enum Secrets {
     }
 }
 
-/// Refusals of every kind that means something to somebody, with what a server may say in them.
+/// Refusals of every kind that some code handles, with what a server may say in them.
 enum Refusals {
     private static let codes = [
         "AccessDenied", "AccessDeniedException", "ThrottlingException", "ResourceNotFoundException", "NoSuchEntity",

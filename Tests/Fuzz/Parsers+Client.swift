@@ -3,7 +3,7 @@ import Foundation
 @testable import AWSClient
 
 extension FuzzedParser {
-    /// The deployer's client's: what AWS, or who stands in its place, answers; and what a user's files say.
+    /// The parsers of the deployer's client, for answers of AWS or of someone in its place, and for a user's files.
     static let client = [
         FuzzedParser(name: "client-xml", check: checkXML),
         FuzzedParser(name: "client-error", check: checkError),
@@ -15,7 +15,7 @@ extension FuzzedParser {
     private static func checkXML(_ bytes: [UInt8]) throws {
         guard let root = XMLReader.read(Data(bytes)) else { return }
         try always(depth(root) <= 64, "a tree of depth \(depth(root))")
-        // An entity of a document's own would make more out of less.
+        // A document's own entities would expand the text.
         try always(characters(root) <= bytes.count * 3, "\(characters(root)) characters out of \(bytes.count) bytes")
     }
 
@@ -25,7 +25,7 @@ extension FuzzedParser {
         node.text.utf8.count + node.children.reduce(0) { $0 + characters($1) }
     }
 
-    /// The first byte chooses the service and with it the protocol.
+    /// The first byte chooses the service, and so the protocol.
     private static func checkError(_ bytes: [UInt8]) throws {
         guard let first = bytes.first else { return }
         let service = Service.all[Int(first) % Service.all.count]
@@ -38,7 +38,7 @@ extension FuzzedParser {
         try same(error.status, status, "the status")
     }
 
-    /// What is read, written and read again is the same.
+    /// A value that is read, written and read again is the same.
     private static func checkINI(_ bytes: [UInt8]) throws {
         guard let file = try? INIFile(parsing: text(bytes)) else { return }
         try same((try? INIFile(parsing: written(file)))?.sections, file.sections, "read, written, read")
@@ -53,12 +53,12 @@ extension FuzzedParser {
         }.joined(separator: "\n")
     }
 
-    /// Cut at scalars: a combining character may stand at a line's beginning.
+    /// This cuts at scalars: a combining character may be at the start of a line.
     private static func indented(_ text: String) -> String {
         text.unicodeScalars.split(separator: "\n").map(String.init).joined(separator: "\n  ")
     }
 
-    /// Both shared files and the keys in them; an error never shows a value.
+    /// Checks both shared files and the keys in them; an error never shows a value.
     private static func checkProfile(_ bytes: [UInt8]) throws {
         guard let file = try? SharedFile("/files", CredentialFiles.Content(data: Data(bytes))),
             let configuration = try? SharedConfiguration(
@@ -73,7 +73,7 @@ extension FuzzedParser {
             .endpoint(for: .dynamoDB, region: configuration.region?.name ?? "eu-west-1")
     }
 
-    /// A host is nothing that could end a header or smuggle a user.
+    /// A host has no character that could end a header or smuggle in a user.
     private static func checkEndpoint(_ bytes: [UInt8]) throws {
         let url = text(bytes)
         for service in Service.all { _ = try? Endpoint(for: service, region: url) }

@@ -1,10 +1,10 @@
 @testable import CounterStack
 
 extension FuzzedParser {
-    /// The server's of the demo page, which any page in the user's browser can reach.
+    /// The parsers of the demo page's server, which any page in the user's browser can reach.
     static let counter = [FuzzedParser(name: "page-request", check: checkRequest)]
 
-    /// The same whatever comes behind the head, and nothing else before its end.
+    /// The result is the same whatever follows the head, and there is none before its end.
     private static func checkRequest(_ bytes: [UInt8]) throws {
         let head = RequestHead.read(bytes)
         guard case .complete(let request) = head else { return }

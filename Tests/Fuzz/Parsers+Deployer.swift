@@ -6,21 +6,21 @@ import Foundation
 @testable import Deployer
 
 extension FuzzedParser {
-    /// The engine's: what a user's settings say, what is typed, and what is shown of either.
+    /// The parsers of the engine, for a user's settings, for what is typed, and for what is shown of both.
     static let deployer = [
         FuzzedParser(name: "settings-json", check: checkSettingsJSON),
         FuzzedParser(name: "settings", check: checkSettings),
         FuzzedParser(name: "terminal-text", check: checkTerminalText),
     ]
 
-    /// What is read, written and read again is the same.
+    /// A value that is read, written and read again is the same.
     private static func checkSettingsJSON(_ bytes: [UInt8]) throws {
         guard let value = try? JSONReader.value(Data(bytes)) else { return }
         let again = try? JSONReader.value(Data(JSONText.text(value).utf8))
         try same(again.map(normal), normal(value), "read, written, read")
     }
 
-    /// A fraction so large that it is written as a whole number is compared as what it was, a `Double`.
+    /// A fraction so large that it is written as a whole number is compared as a `Double`, as it was read.
     private static func normal(_ value: JSONValue) -> JSONValue {
         switch value {
         case .integer(let number) where number.magnitude > 1 << 53: .number(Double(number))
@@ -30,7 +30,7 @@ extension FuzzedParser {
         }
     }
 
-    /// The counter's own settings: what passes can be a part of names, lists and policies.
+    /// The counter's own settings: valid ones can be a part of names, lists and policies.
     private static func checkSettings(_ bytes: [UInt8]) throws {
         do {
             let file = try SettingsFile(stage: "dev", path: "config/dev.json", contents: Data(bytes))
@@ -44,7 +44,7 @@ extension FuzzedParser {
         }
     }
 
-    /// Nothing that a terminal or Markdown would obey comes through.
+    /// The text has nothing that a terminal or Markdown would obey.
     private static func checkTerminalText(_ bytes: [UInt8]) throws {
         let shown = Printable.escaped(text(bytes))
         let isSafe = shown.unicodeScalars.allSatisfy { $0.value >= 32 && !(0x7F...0x9F).contains($0.value) }

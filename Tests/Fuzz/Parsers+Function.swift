@@ -5,7 +5,7 @@ import DeployerCLI
 @testable import CounterFunction
 
 extension FuzzedParser {
-    /// The function's: no Foundation is below these.
+    /// The parsers of the function; they do not use Foundation.
     static let function = [
         FuzzedParser(name: "function-http", check: checkHTTP),
         FuzzedParser(name: "function-json", check: checkJSON),
@@ -19,7 +19,7 @@ extension FuzzedParser {
     /// The largest body in these checks, small enough for an input to reach it.
     private static let bodyLimit = 1024
 
-    /// An answer read as a server may send it: the first byte says in pieces of what size.
+    /// Reads an answer as a server may send it: the first byte gives the size of the pieces.
     private static func response(_ bytes: [UInt8], piece: Int) throws(HTTPParseError) -> HTTPResponse? {
         var parser = HTTPResponseParser(bodyLimit: bodyLimit)
         var rest = bytes[...]
@@ -31,7 +31,7 @@ extension FuzzedParser {
         return try parser.end()
     }
 
-    /// The same whatever the pieces in which it comes, and never more than was allowed.
+    /// The result is the same for pieces of any size, and never larger than allowed.
     private static func checkHTTP(_ bytes: [UInt8]) throws {
         guard let first = bytes.first else { return }
         let message = Array(bytes.dropFirst())
@@ -46,7 +46,7 @@ extension FuzzedParser {
         }
     }
 
-    /// What is read, written and read again is the same.
+    /// A value that is read, written and read again is the same.
     private static func checkJSON(_ bytes: [UInt8]) throws {
         guard let value = try? JSONReader.read(bytes) else { return }
         try same(try? JSONReader.read(value.bytes), value, "read, written, read")
@@ -59,7 +59,7 @@ extension FuzzedParser {
         try always(page.utf8.count <= 3 * bytes.count, "a page of \(page.utf8.count) bytes")
     }
 
-    /// What the Runtime API sends cannot add a line to what it is sent back.
+    /// The Runtime API's data cannot add a line to a request back to it.
     private static func checkInvocation(_ bytes: [UInt8]) throws {
         let clock = Clock(nowMilliseconds: { 1_800_000_000_000 }, sleep: { _ in })
         guard let response = try? response(bytes, piece: 512), let invocation = Invocation(response, clock: clock)
@@ -77,7 +77,7 @@ extension FuzzedParser {
         try always(lines[0].split(separator: 32).count == 3, "the request line \(text(lines[0]))")
     }
 
-    /// DynamoDB's answer, taken for a success and for an error.
+    /// DynamoDB's answer, read as a success and as an error.
     private static func checkCount(_ bytes: [UInt8]) throws {
         _ = UpdateItem.count(in: bytes)
         let failure = UpdateItem.failure(HTTPResponse(status: 400, body: bytes))
@@ -87,7 +87,7 @@ extension FuzzedParser {
         }
     }
 
-    /// A host is nothing that could end a header or smuggle a user.
+    /// A host has no character that could end a header or smuggle in a user.
     private static func checkEndpoint(_ bytes: [UInt8]) throws {
         _ = try? Endpoint(runtimeAPI: text(bytes), from: "A")
         guard let endpoint = try? Endpoint(parsing: text(bytes), from: "A") else { return }
@@ -98,7 +98,7 @@ extension FuzzedParser {
     }
 }
 
-/// Keeps the bytes that were sent, and never answers.
+/// Records the bytes that are sent, and never answers.
 private final class Recorder: HTTPConnection {
     private(set) var sent: [UInt8] = []
 

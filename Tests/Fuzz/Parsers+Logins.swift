@@ -4,7 +4,7 @@ import Foundation
 @testable import AWSClient
 
 extension FuzzedParser {
-    /// Those of logins: what a program, an agent or a file says of keys.
+    /// The parsers of logins, for keys from a program, an agent or a file.
     static let logins = [
         FuzzedParser(name: "login-keys", check: checkKeys),
         FuzzedParser(name: "login-sso-token", check: checkSSOToken),
@@ -35,13 +35,13 @@ extension FuzzedParser {
         try same(Timestamp.seconds(Timestamp.text(seconds)), seconds, "read, written, read")
     }
 
-    /// What is split, quoted and split again is the same.
+    /// Text that is split, quoted and split again is the same.
     private static func checkWords(_ bytes: [UInt8]) throws {
         guard let words = ShellWords.split(text(bytes)) else { return }
         try same(ShellWords.split(words.map(quoted).joined(separator: " ")), words, "split, quoted, split")
     }
 
-    /// In double quotes; scalar by scalar, since a combining character may stand behind a quote.
+    /// The word in double quotes, scalar by scalar, since a combining character may follow a quote.
     private static func quoted(_ word: String) -> String {
         var result = String.UnicodeScalarView(["\""])
         for scalar in word.unicodeScalars {

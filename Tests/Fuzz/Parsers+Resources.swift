@@ -7,7 +7,7 @@ import Foundation
 @testable import AWSResources
 
 extension FuzzedParser {
-    /// Policies as AWS or a stranger wrote them, and binaries that someone built.
+    /// The parsers of policies that AWS or someone else wrote, and of binaries that someone built.
     static let resources = [
         FuzzedParser(name: "answer", check: checkAnswer),
         FuzzedParser(name: "build-manifest", check: checkBuildManifest),
@@ -18,7 +18,7 @@ extension FuzzedParser {
         FuzzedParser(name: "percent", check: checkPercent),
     ]
 
-    /// What is read whole, written and read again says the same.
+    /// A policy that is read completely, written and read again says the same.
     private static func checkPolicy(_ bytes: [UInt8]) throws {
         let policy = PolicyDocument(json: text(bytes).policyPercentDecoded, scope: nil)
         _ = policy.planValue
@@ -41,7 +41,7 @@ extension FuzzedParser {
         }
     }
 
-    /// An answer of any operation, with any number in it, is read or refused, and what was read can be shown.
+    /// An answer of any operation, with any number in it, is read or refused; what was read can be shown.
     private static func checkAnswer(_ bytes: [UInt8]) throws {
         func read<Output: Decodable>(_: Output.Type) -> Output? {
             try? JSONDecoder().decode(Output.self, from: Data(bytes))
@@ -69,13 +69,13 @@ extension FuzzedParser {
         _ = read(GetFunctionOutput.self)
     }
 
-    /// Whatever it says, following it comes to an end.
+    /// Following a manifest always ends, whatever it says.
     private static func checkBuildManifest(_ bytes: [UInt8]) throws {
         let manifest = BuildManifest(text(bytes))
         _ = manifest.ingredients(of: "/b/Program")
     }
 
-    /// Whatever a refusal says, the statement that comes of it names one thing, and stands on one line.
+    /// Whatever a refusal says, the resulting statement names one resource, and is on one line.
     private static func checkDenial(_ bytes: [UInt8]) throws {
         for statement in AccessDenial(message: text(bytes)).statements(by: nil, operation: nil) {
             try always(
@@ -91,7 +91,7 @@ extension FuzzedParser {
         _ = try? BinaryCheck.architecture(of: bytes, path: "bootstrap")
     }
 
-    /// What is encoded comes back.
+    /// Encoded text decodes to the same.
     private static func checkPercent(_ bytes: [UInt8]) throws {
         let text = text(bytes)
         let encoded = PercentEncoding.encoded(text)

@@ -5,10 +5,11 @@ import Synchronization
 
 @testable import AWSResources
 
-/// A transport that answers from a tape, each call's answers in their turn and the last one again and again; some of them
-/// are changed on their way.
+/// A transport that answers from a tape, with some answers changed.
+///
+/// Each call gets its recorded answers in turn, and then the last one again and again.
 final class TapePlayer: Transport {
-    /// A command that asks oftener goes round in a circle: the longest that is recorded asks some three hundred times.
+    /// A command that sends more requests is in a loop: the longest recorded one sends about three hundred.
     static let mostRequests = 50_000
 
     private let answers: [String: [AnswerTape.Answer]]
@@ -27,7 +28,7 @@ final class TapePlayer: Transport {
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         try Task.checkCancellation()
         let call = request.call
-        // A further page is its first one again, which a mutation gave a token.
+        // A further page is the first one again, since only a mutation made its token.
         let known = answers[call] ?? answers[call.components(separatedBy: "Marker=")[0].trimmingSuffix("&?")] ?? []
         let turn = asked.withLock { asked in
             defer { asked[call, default: 0] += 1 }
@@ -45,7 +46,7 @@ final class TapePlayer: Transport {
         return due.filter(\.breaksBytes).reduce(answer.response) { $1.withBrokenBytes($0) }
     }
 
-    /// What the tape does not know is not there.
+    /// The answer for a resource that the tape does not have.
     private static func absent(_ call: String) -> AnswerTape.Answer {
         AnswerTape.Answer(
             call: call, status: 404, headers: [["x-amzn-errortype", "ResourceNotFoundException"]],
@@ -59,13 +60,13 @@ extension String {
     }
 }
 
-/// A clock that goes on only while someone waits, and then at once.
+/// A clock that advances only while someone waits, and then at once.
 final class LeapingClock: Sendable {
     private let waited = Mutex(Duration.zero)
     private let began = ContinuousClock.now
     private let beganAt: Int64
 
-    /// - Parameter beganAt: its beginning in seconds since 1970 UTC.
+    /// - Parameter beganAt: the start time, in seconds since 1970 UTC.
     init(at beganAt: Int64) { self.beganAt = beganAt }
 
     private func pass(_ duration: Duration) async throws {

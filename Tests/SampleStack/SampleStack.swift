@@ -1,8 +1,8 @@
 import AWSDeployer
 
-/// A stack of which a stage's settings say what it consists of.
+/// A stack whose resources come from a stage's settings.
 ///
-/// A test takes something out of the description, or gives it another name, by writing the settings file anew.
+/// A test removes or renames something in the description by rewriting the settings file.
 @main
 struct SampleStack: AWSStack {
     static let name = "sample"
@@ -18,7 +18,7 @@ struct SampleStack: AWSStack {
     }
 }
 
-/// What the stack consists of, by name; each function has each alias, and each of the aliases named in `urls` a URL.
+/// The stack's resources, by name; each function has each alias, and each alias named in `urls` has a URL.
 struct SampleSettings: StageSettings {
     let tables: [String]
     let role: String

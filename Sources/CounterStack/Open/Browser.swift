@@ -1,32 +1,32 @@
 import AWSDeployer
 import Foundation
 
-/// The browser of whoever sits at this machine.
+/// The browser of the user at this machine.
 struct Browser: Equatable {
     #if os(macOS)
-        /// What opens an address in the user's browser.
+        /// The program that opens an address in the user's browser.
         static let openerName = "open"
     #else
-        /// What opens an address in the user's browser (freedesktop.org, xdg-utils).
+        /// The program that opens an address in the user's browser (freedesktop.org, xdg-utils).
         static let openerName = "xdg-open"
     #endif
 
-    /// The program that opens an address in it.
+    /// The path of the program that opens an address.
     let opener: String
     private let environment: ChildEnvironment
 
-    /// Nil where there is none to open: nobody at a terminal, no screen, or no program for it.
+    /// Nil if no browser can be opened: no user at a terminal, no screen, or no program for it.
     ///
     /// - Parameters:
     ///   - environment: the process's; `PATH`, and on Linux `DISPLAY` and `WAYLAND_DISPLAY`, are read.
-    ///   - isAttended: whether someone sits at a terminal.
+    ///   - isAttended: whether a user sits at a terminal.
     init?(environment: [String: String], isAttended: Bool) {
         guard isAttended else { return nil }
         #if !os(macOS)
             let hasScreen = ["DISPLAY", "WAYLAND_DISPLAY"].contains { !environment[$0, default: ""].isEmpty }
             guard hasScreen else { return nil }
         #endif
-        // An empty entry, or a relative one, would mean the folder that the program happens to be in.
+        // An empty or relative entry would mean the current folder.
         let folders = environment["PATH", default: ""].split(separator: ":").filter { $0.hasPrefix("/") }
         guard
             let opener = folders.map({ "\($0)/\(Self.openerName)" }).first(where: FileManager.default.isExecutableFile)
@@ -35,7 +35,7 @@ struct Browser: Equatable {
         self.environment = ChildEnvironment(of: environment)
     }
 
-    /// Opens an address; that it could not be opened is no error, since the address is printed.
+    /// Opens an address; a failure is no error, since the address is also printed.
     func open(_ address: String) {
         // Foundation gives it a process group of its own, so that Ctrl-C here does not end the browser.
         try? ChildProcess.leave(opener, [address], environment: environment)

@@ -53,11 +53,11 @@ struct OpenCommand: Sendable {
         return .done
     }
 
-    /// Serves until the user wants it to end: that is how it ends well.
+    /// Serves until the user ends it, which is how it normally ends.
     private func serve(
         _ server: LoopbackServer, _ address: PageAddress, _ arguments: Arguments, _ console: Console
     ) async {
-        // Before the listening: the browser would inherit that Ctrl-C is ignored.
+        // Open the browser before listening: later it would inherit that Ctrl-C is ignored.
         if !arguments.has("no-browser") {
             Browser(environment: access.environment, isAttended: console.outputIsTerminal)?.open(address.url)
         }
@@ -80,7 +80,7 @@ struct OpenCommand: Sendable {
 }
 
 extension InspectedStage<CounterSettings> {
-    /// The origins that the counter allows as it stands, which are not those of the file where it was not deployed since.
+    /// The origins that the deployed counter allows; they differ from the file's if the file was not deployed since.
     var allowedOrigins: [String] {
         let changes = plan.steps.filter { $0.id.kind == FunctionURL.kind }.flatMap(\.changes)
         guard let change = changes.first(where: { $0.property == "cors.origins" }) else { return stage.allowedOrigins }

@@ -22,7 +22,7 @@ struct NoURL: Explainable, Equatable {
     }
 }
 
-/// The stage's URL is none that a page can be given.
+/// The stage's URL cannot be used in a page.
 struct UnusableURL: Explainable, Equatable {
     let stage: String
     let url: String
@@ -34,7 +34,7 @@ struct UnusableURL: Explainable, Equatable {
     }
 }
 
-/// The port cannot be served at.
+/// The server cannot listen at the port.
 struct PortUnavailable: Explainable, Equatable {
     let port: UInt16
     let error: SystemError

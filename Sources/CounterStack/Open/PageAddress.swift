@@ -1,7 +1,7 @@
-/// Where on this machine the demo page is served, and whether a browser lets it count there.
+/// The address of the demo page on this machine, and whether a browser lets it count there.
 ///
-/// A browser shows a page the counter's answer only where the page's origin is one of those that the counter allows. So the
-/// page has to be served at just such an origin.
+/// A browser shows a page the counter's answer only if the counter allows the page's origin. So the page must be served
+/// at an allowed origin.
 struct PageAddress: Equatable {
     /// As the browser names it: `http://localhost:8080`.
     let origin: String
@@ -10,17 +10,17 @@ struct PageAddress: Equatable {
     /// Whether the counter allows it.
     let isAllowed: Bool
 
-    /// Where nothing else is said.
+    /// The port if nothing names another.
     static let usualPort: UInt16 = 8080
 
     /// The page's address in the browser.
     var url: String { origin + "/" }
 
-    /// The first allowed origin that is this machine, or one of the port that was asked for.
+    /// The first allowed origin that is this machine, with the requested port if there is one.
     ///
     /// - Parameters:
     ///   - allowed: the origins that the counter allows.
-    ///   - port: the port that was asked for; nil for none.
+    ///   - port: the requested port; nil for none.
     init(allowed: [String], port: UInt16?) {
         let here = allowed.compactMap { origin in Self.port(of: origin).map { (origin, $0) } }
         if let (origin, number) = here.first(where: { port == nil || port == $0.1 }) {
@@ -35,7 +35,7 @@ struct PageAddress: Equatable {
         (self.origin, self.port, self.isAllowed) = (origin, port, isAllowed)
     }
 
-    /// The address once the system has chosen a free port, where 0 was asked for.
+    /// The address once the system has chosen a free port, if 0 was requested.
     func at(_ chosen: UInt16) -> PageAddress {
         port == chosen ? self : PageAddress(origin: Self.localhost(chosen), port: chosen, isAllowed: isAllowed)
     }
@@ -50,8 +50,8 @@ struct PageAddress: Equatable {
 
     /// The port of an origin that can be served here, which is this machine without TLS; nil for any other.
     ///
-    /// What stands at AWS may have been written by anybody, and a browser reads an address otherwise than a parser does: so
-    /// it is one that the settings would take, and the same again once it is put together of its parts.
+    /// Anybody may have written the origins at AWS, and a browser reads an address differently from a parser. So the
+    /// origin must be valid in the settings, and the same when it is put together again from its parts.
     private static func port(of origin: String) -> UInt16? {
         let scheme = "http://"
         guard CounterSettings.isOrigin(origin), origin.hasPrefix(scheme) else { return nil }

@@ -1,9 +1,9 @@
 import AWSDeployer
 import Foundation
 
-/// The demo page as it is served on this machine: the folder's files with the counter's URL filled in, under strict headers.
+/// The demo page as served on this machine: the folder's files with the counter's URL filled in, and strict headers.
 struct DemoSite: Sendable {
-    /// What stands for the URL in the folder's pages.
+    /// The placeholder for the URL in the folder's pages.
     static let placeholder = "{{url}}"
 
     private let folder: PageFolder
@@ -12,7 +12,7 @@ struct DemoSite: Sendable {
 
     /// The folder's page for a counter.
     ///
-    /// - Parameter url: the counter's; nil is given for one that a policy for the page cannot name.
+    /// - Parameter url: the counter's URL; the result is nil if a policy for the page cannot name it.
     init?(folder: PageFolder, url: String) {
         guard let origin = Self.origin(of: url) else { return nil }
         self.folder = folder
@@ -27,7 +27,7 @@ struct DemoSite: Sendable {
         ]
     }
 
-    /// What a request is answered with.
+    /// The answer to a request.
     func answer(to request: Request) -> Response {
         var response = content(for: request)
         response.headers += headers
@@ -35,7 +35,7 @@ struct DemoSite: Sendable {
     }
 
     private func content(for request: Request) -> Response {
-        // Another site could let its own name lead to this machine, to read what is served here (DNS rebinding).
+        // Another site could point its own name at this machine, to read what is served here (DNS rebinding).
         guard Self.isThisMachine(host: request.host) else {
             return .plain(421, "This is served under the names of this machine alone, as localhost.")
         }
@@ -49,7 +49,7 @@ struct DemoSite: Sendable {
         return Response(status: 200, headers: [Header("Content-Type", file.contentType)], body: bytes)
     }
 
-    /// Whether a `Host` header, with or without a port, is a name that always means this machine (RFC 6761, section 6.3).
+    /// Whether a `Host` header, with or without a port, always means this machine (RFC 6761, section 6.3).
     static func isThisMachine(host: String) -> Bool {
         let parts = host.lowercased().split(separator: ":", omittingEmptySubsequences: false)
         if host.hasPrefix("[") {
@@ -63,7 +63,7 @@ struct DemoSite: Sendable {
         text.allSatisfy { $0.isASCII && $0.isNumber } && UInt16(text) != nil
     }
 
-    /// Scheme, host and port of a URL, in the form of a policy's source; nil for one that is none, which could add to a policy.
+    /// Scheme, host and port of a URL, as a policy's source; nil for any other text, which could add to a policy.
     private static func origin(of url: String) -> String? {
         guard let parts = URLComponents(string: url), let scheme = parts.scheme, ["http", "https"].contains(scheme),
             let host = parts.host, !host.isEmpty,

@@ -1,6 +1,6 @@
 /// The folder of the demo page: its files by their exact names, and no other file of the machine.
 struct PageFolder: Sendable {
-    /// What a page is made of is smaller than this; a larger file is not served.
+    /// A larger file is not served; the files of a page are smaller.
     static let maximumBytes = 16 << 20
 
     /// The folder's path, without a slash at its end.
@@ -12,10 +12,10 @@ struct PageFolder: Sendable {
         let bytes: [UInt8]
     }
 
-    /// The file of that name, as it is now, so that a reload shows a change; nil where there is none.
+    /// The file of that name, as it is now, so that a reload shows a change; nil if there is none.
     ///
-    /// A name is one path component of letters, digits, `.`, `_` and `-` that begins with none of these marks: it leads to no
-    /// other folder and to no hidden file. A link or a device is none of the folder's files.
+    /// A name is one path component of letters, digits, `.`, `_` and `-`, and begins with a letter or a digit. So it
+    /// leads to no other folder and to no hidden file. Links and devices are not served.
     func file(named name: String) -> File? {
         guard let first = name.utf8.first, Self.isLetterOrDigit(first),
             name.utf8.allSatisfy({ Self.isLetterOrDigit($0) || "._-".utf8.contains($0) })

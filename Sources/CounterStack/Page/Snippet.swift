@@ -1,6 +1,6 @@
 import AWSDeployer
 
-/// What the owner of a page pastes into it so that it counts.
+/// The HTML that the owner of a page pastes into it, so that the page counts.
 struct Snippet {
     /// The counter's URL.
     let url: String
@@ -15,7 +15,7 @@ struct Snippet {
         ]
     }
 
-    /// The snippet for people, with where it works.
+    /// The snippet for people, and where it works.
     ///
     /// - Parameter origins: the web sites whose pages may count.
     func notes(origins: [String]) -> String {

@@ -2,14 +2,15 @@ import AWSDeployer
 
 /// One connection to the server: a request is read, answered, and the connection closed.
 struct Connection {
-    /// What is done on it now.
+    /// What happens on it now.
     private enum State {
         /// The request's head is awaited.
         case reading(received: [UInt8])
         /// The answer is on its way.
         case writing(rest: ArraySlice<UInt8>)
-        /// The answer is sent; what the other side still sends is read and dropped, since closing on it could take the answer
-        /// back (RFC 9112, section 9.6).
+        /// The answer is sent; what the client still sends is read and dropped.
+        ///
+        /// Closing at once could destroy the answer (RFC 9112, section 9.6).
         case draining
     }
 
@@ -25,7 +26,7 @@ struct Connection {
 
     /// The connection.
     let descriptor: Descriptor
-    /// When what is done now has to be over.
+    /// When the current state must be over.
     private(set) var deadline: ContinuousClock.Instant
     private let timeouts: Timeouts
     private var state = State.reading(received: [])
@@ -45,7 +46,7 @@ struct Connection {
 
     /// Goes on as far as it can without waiting.
     ///
-    /// - Returns: false where the connection is over.
+    /// - Returns: false if the connection is over.
     mutating func proceed(now: ContinuousClock.Instant, answer: (Request) -> Response) -> Bool {
         switch state {
         case .reading(var received):
@@ -67,11 +68,11 @@ struct Connection {
         }
     }
 
-    /// Its time is over: says so to one who has begun to ask.
+    /// Handles a timeout: answers with an error if a request has begun.
     ///
-    /// - Returns: false where the connection is over.
+    /// - Returns: false if the connection is over.
     mutating func expire(now: ContinuousClock.Instant) -> Bool {
-        // A browser opens connections ahead of need; one that nothing was sent on is closed without a word.
+        // A browser opens connections in advance; one without any data is closed without an answer.
         guard case .reading(let received) = state, !received.isEmpty else { return false }
         return send(.plain(408, "The request took too long."), omittingBody: false, now)
     }

@@ -4,11 +4,13 @@
     import Darwin
 #endif
 
-/// An open file of the system's, closed with this value; with ``SocketCalls`` all that differs between Linux and macOS.
+/// An open file descriptor, which is closed with this object.
+///
+/// With ``SocketCalls``, this is all of the server that differs between Linux and macOS.
 final class Descriptor: Sendable {
     let number: Int32
 
-    /// Takes over an open file: it never waits in a call, and no program that this one starts gets it.
+    /// Takes over an open file: its calls never wait, and child processes do not inherit it.
     init(_ number: Int32) {
         self.number = number
         _ = fcntl(number, F_SETFD, FD_CLOEXEC)
@@ -33,9 +35,9 @@ final class Descriptor: Sendable {
         return (Descriptor(numbers[0]), Descriptor(numbers[1]))
     }
 
-    /// The bytes of a regular file that is no longer than that; nil for a link, a folder, a pipe or a device.
+    /// The bytes of a regular file of at most that size; nil for a link, a folder, a pipe or a device.
     ///
-    /// What was opened is looked at, and not the name: another file may take its place in between.
+    /// Checks the opened file, not the name: another file may take the name in between.
     static func contents(ofFile path: String, atMost maximumBytes: Int) -> [UInt8]? {
         let number = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard number >= 0 else { return nil }
@@ -55,7 +57,7 @@ final class Descriptor: Sendable {
         return nil
     }
 
-    /// What could be read at once.
+    /// The result of a read that does not wait.
     enum Reading: Equatable {
         case bytes([UInt8])
         /// Nothing has come yet.
@@ -64,7 +66,7 @@ final class Descriptor: Sendable {
         case end
     }
 
-    /// Reads at most so many bytes, without waiting.
+    /// Reads at most that many bytes, without waiting.
     func read(atMost count: Int) -> Reading {
         var buffer = [UInt8](repeating: 0, count: count)
         while true {
@@ -80,7 +82,7 @@ final class Descriptor: Sendable {
         }
     }
 
-    /// Sends as much as the system takes without waiting; nil where the other side is gone.
+    /// Sends as much as the system takes without waiting; nil if the other side is gone.
     func send(_ bytes: ArraySlice<UInt8>) -> Int? {
         #if canImport(Glibc)
             let flags = Int32(MSG_NOSIGNAL)
@@ -99,10 +101,10 @@ final class Descriptor: Sendable {
         }
     }
 
-    /// Says that nothing more is sent; what the other side sends can still be read.
+    /// Ends the sending; what the other side sends can still be read.
     func endSending() { _ = shutdown(number, Int32(SHUT_WR)) }
 
-    /// Writes one byte to a pipe; where it is full there is one already.
+    /// Writes one byte to a pipe; a full pipe has one already.
     func signal() {
         var byte: UInt8 = 1
         #if canImport(Glibc)
@@ -113,12 +115,12 @@ final class Descriptor: Sendable {
     }
 }
 
-/// A call to the system that failed: which, and the system's number for why.
+/// A failed system call: its name and its error number.
 struct SystemError: Error, Equatable {
     let call: String
     let number: Int32
 
-    /// The failure of the call before, or one with a number as a test makes it.
+    /// The failure of the last call, or one with a number from a test.
     init(_ call: String, number: Int32 = errno) {
         self.call = call
         self.number = number

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A web server for this machine's own browser: GET and HEAD, one request a connection, on loopback addresses alone.
+/// A web server for this machine's own browser: GET and HEAD, one request per connection, only on loopback addresses.
 ///
-/// Its own code on the system's sockets, since the toolchain comes with no HTTP server and this package uses no other. It is
-/// no server for a network: no TLS, no keep-alive, no bodies. One thread serves all connections, none of which can hold up
-/// another: each has its time, and there is a greatest number of them.
+/// It is written on the system's sockets, since the toolchain has no HTTP server and this package uses no other
+/// packages. It is not for a network: no TLS, no keep-alive, no bodies. One thread serves all connections. None can
+/// delay the others: each has a timeout, and their number is limited.
 final class LoopbackServer: Sendable {
     /// Answers a request; called on the server's thread.
     typealias Answer = @Sendable (Request) -> Response
@@ -17,10 +17,10 @@ final class LoopbackServer: Sendable {
     private let maximumConnections: Int
     private let answer: Answer
 
-    /// Takes the port, at both of this machine's addresses for itself; requests wait until ``serve()``.
+    /// Listens at the port, on both loopback addresses; requests wait until ``serve()``.
     ///
     /// - Parameter port: 0 takes any free one.
-    /// - Throws: ``SystemError``, where another program has it above all.
+    /// - Throws: ``SystemError``, most often because another program has the port.
     init(
         port: UInt16, timeouts: Connection.Timeouts = .init(), maximumConnections: Int = 128, answer: @escaping Answer
     ) throws(SystemError) {
@@ -41,17 +41,17 @@ final class LoopbackServer: Sendable {
             } catch {
                 if error.isMissing { return [four] }
                 attempts -= 1
-                // Another program may have a free port of the one address at the other.
+                // A port that is free at one address may be in use at the other.
                 guard error.isInUse, attempts > 0 else { throw error }
             }
         }
     }
 
-    /// Serves until ``stop()`` or until the task is cancelled; once in a server's life.
+    /// Serves until ``stop()`` is called or the task is cancelled; may be called only once.
     func serve() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                // It waits in the system's calls, so it has a thread of its own.
+                // It blocks in system calls, so it has its own thread.
                 Thread.detachNewThread {
                     self.loop()
                     continuation.resume()
@@ -82,22 +82,22 @@ final class LoopbackServer: Sendable {
                 advanced(connection, isReady: isReady, now)
             }
             for (listener, isReady) in zip(fixed, ready).dropFirst() where isReady {
-                // Without a place for another connection the listener would report it over and over.
+                // If the system has no room for a connection, the listener would report it over and over.
                 if !accept(from: listener, into: &connections, now) { restsUntil = now + .milliseconds(100) }
             }
         }
     }
 
-    /// A connection as it goes on; nil where it is over, which closes it.
+    /// The connection after its next step; nil if it is over, which closes it.
     private func advanced(_ connection: Connection, isReady: Bool, _ now: ContinuousClock.Instant) -> Connection? {
         var connection = connection
-        // Its time first: one who never stops sending is always ready.
+        // Check the timeout first: a client that never stops sending is always ready.
         if connection.deadline <= now { return connection.expire(now: now) ? connection : nil }
         guard isReady else { return connection }
         return connection.proceed(now: now, answer: answer) ? connection : nil
     }
 
-    /// Takes in who waits, as far as there is room; false where the system has none.
+    /// Accepts waiting connections, up to the limit; false if the system has no room for more.
     private func accept(
         from listener: Descriptor, into connections: inout [Connection], _ now: ContinuousClock.Instant
     ) -> Bool {
@@ -112,7 +112,7 @@ final class LoopbackServer: Sendable {
         return true
     }
 
-    /// Until the first of them, at least one, so that waiting never becomes spinning; without any for ever.
+    /// The time until the first instant, at least 1 so that the loop never spins; -1, for ever, if there is none.
     private static func milliseconds(until instants: [ContinuousClock.Instant]) -> Int32 {
         guard let first = instants.min() else { return -1 }
         let rest = ContinuousClock.now.duration(to: first).components

@@ -1,26 +1,26 @@
-/// A request as far as a server of a few files has to understand it.
+/// The parts of a request that a server of a few files needs.
 struct Request: Equatable, Sendable {
     /// `GET` or `HEAD`; any other was refused before.
     let method: String
-    /// As it was sent, without a query: `/`, `/index.html`.
+    /// The path as it was sent, without a query: `/`, `/index.html`.
     let path: String
     /// The `Host` header, as it was sent.
     let host: String
 }
 
-/// What becomes of the bytes that came so far.
+/// The result of reading a request's head from the bytes received so far.
 enum RequestHead: Equatable {
-    /// The header section is not whole yet.
+    /// The header section is not complete yet.
     case incomplete
-    /// It is whole, and can be answered.
+    /// It is complete, and can be answered.
     case complete(Request)
-    /// It never will be.
+    /// It is invalid, or not allowed; this is the answer.
     case refused(Response)
 
-    /// A header section is refused beyond this length; a browser's takes less than two kilobytes.
+    /// A longer header section is refused; a browser's has less than two kilobytes.
     static let maximumBytes = 16_384
 
-    /// Reads a request's head (RFC 9112, sections 2 to 5), strictly: what servers and proxies could read differently is refused.
+    /// Reads a request's head (RFC 9112, sections 2 to 5); refuses what servers and proxies could read differently.
     ///
     /// A body is not read: only methods that have none are answered, and the connection is closed after the answer.
     static func read(_ bytes: [UInt8]) -> RequestHead {
@@ -52,7 +52,7 @@ enum RequestHead: Equatable {
         return .complete(Request(method: line.method, path: path, host: host))
     }
 
-    /// The lines up to the empty one, nil while that has not come; broken by a byte that no head can have.
+    /// The lines up to the empty one, nil until that has come; `isBroken` if there is a byte that no head can have.
     private static func wholeLines(_ bytes: [UInt8]) -> (lines: [ArraySlice<UInt8>]?, length: Int, isBroken: Bool) {
         var lines: [ArraySlice<UInt8>] = []
         var start = 0
@@ -73,7 +73,7 @@ enum RequestHead: Equatable {
         return (nil, 0, false)
     }
 
-    /// `Name: value`, the name in lower case; nil where it is none, a continued line above all (RFC 9112, section 5).
+    /// `Name: value`, the name in lower case; nil for any other line, such as a continued one (RFC 9112, section 5).
     private static func field(_ line: ArraySlice<UInt8>) -> (name: String, value: String)? {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let name = line[..<colon]
@@ -88,7 +88,7 @@ enum RequestHead: Equatable {
         return String(rest.reversed().drop(while: isBlank).reversed())
     }
 
-    /// Whether a byte may stand in a token (RFC 9110, section 5.6.2).
+    /// Whether a byte may be in a token (RFC 9110, section 5.6.2).
     fileprivate static func isTokenByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -118,6 +118,6 @@ private struct RequestLine {
 
     var isVersionKnown: Bool { version == "HTTP/1.1" || version == "HTTP/1.0" }
 
-    /// The target without its query; nil for a form that only proxies are sent.
+    /// The target without its query; nil for a form that only proxies receive.
     var path: String? { target.hasPrefix("/") ? String(target.prefix { $0 != "?" }) : nil }
 }

@@ -17,16 +17,16 @@ struct Response: Equatable, Sendable {
     var headers: [Header]
     let body: [UInt8]
 
-    /// A short text, as for what is refused.
+    /// A short text, for example for a refused request.
     static func plain(_ status: Int, _ text: String, _ headers: [Header] = []) -> Response {
         Response(
             status: status, headers: [Header("Content-Type", "text/plain; charset=utf-8")] + headers,
             body: Array((text + "\n").utf8))
     }
 
-    /// As it is sent (RFC 9112, section 4).
+    /// The bytes as they are sent (RFC 9112, section 4).
     ///
-    /// - Parameter omitsBody: for an answer to HEAD, which has the headers alone.
+    /// - Parameter omitsBody: true for an answer to HEAD, which has only headers.
     func bytes(omittingBody omitsBody: Bool) -> [UInt8] {
         var head = "HTTP/1.1 \(status) \(Self.reasons[status] ?? "")\r\n"
         let framing = [Header("Content-Length", String(body.count)), Header("Connection", "close")]

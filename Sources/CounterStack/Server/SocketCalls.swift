@@ -6,7 +6,7 @@
 
 /// The system's calls around listening sockets.
 enum SocketCalls {
-    /// This machine's two addresses for itself.
+    /// This machine's two loopback addresses.
     enum Loopback: CaseIterable {
         /// 127.0.0.1
         case four
@@ -25,7 +25,7 @@ enum SocketCalls {
         guard number >= 0 else { throw SystemError("socket") }
         let listener = Descriptor(number)
         var isOn: Int32 = 1
-        // Connections of a server that has just ended would keep the port for a minute.
+        // Otherwise connections of a server that has just ended would keep the port for a minute.
         setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
         guard bind(number, address, port) == 0 else { throw SystemError("bind") }
         #if canImport(Glibc)
@@ -78,10 +78,10 @@ enum SocketCalls {
         return UInt16(bigEndian: address.sin_port)
     }
 
-    /// What asking for the next connection gave.
+    /// The result of accepting a connection.
     enum Acceptance {
         case connection(Descriptor)
-        /// Nobody is waiting.
+        /// No connection is waiting.
         case nobody
         /// The system has no room for another now.
         case exhausted
@@ -104,13 +104,13 @@ enum SocketCalls {
         }
     }
 
-    /// What is waited for at an open file.
+    /// An open file, and what to wait for on it.
     struct Interest {
         let descriptor: Descriptor
         let isForWriting: Bool
     }
 
-    /// Waits until something can be done, at most so many milliseconds; a negative time is for ever.
+    /// Waits until something can be done, for at most that many milliseconds; a negative time means for ever.
     ///
     /// - Returns: for each of them, whether it is ready.
     static func wait(for interests: [Interest], milliseconds: Int32) -> [Bool] {

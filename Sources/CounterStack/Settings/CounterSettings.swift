@@ -1,6 +1,6 @@
 import AWSDeployer
 
-/// What a stage of the counter may say of itself in `config/<stage>.json`; `config/schema.json` says the same to editors.
+/// The settings of a stage in `config/<stage>.json`; `config/schema.json` describes the same for editors.
 struct CounterSettings: StageSettings {
     /// The page that a visit without a name counts.
     static let mainPage = "main_page"
@@ -31,7 +31,7 @@ struct CounterSettings: StageSettings {
         pages = [Self.mainPage] + further.filter { $0 != Self.mainPage }
         memoryMiB = reader.integer("memoryMiB", default: 128, in: 128...10_240)
         timeoutSeconds = reader.integer("timeoutSeconds", default: 10, in: 1...900)
-        // None is no limit; with zero nobody's visit would be counted.
+        // Nil means no limit; with zero no visit would be counted.
         maxConcurrency = reader.optionalInteger("maxConcurrency", in: 1...1_000_000)
         maxWritesPerSecond = reader.optionalInteger("maxWritesPerSecond", in: 1...1_000_000)
         let days = reader.optionalInteger("logRetentionDays", default: 14, oneOf: LogRetention.allowedDays)
@@ -39,7 +39,7 @@ struct CounterSettings: StageSettings {
         protection = reader.flag("protection", default: false)
     }
 
-    /// Whether a text is what a browser sends as `Origin`, or the star: in lower case, no path, no slash at the end.
+    /// Whether a text is an `Origin` as a browser sends it, or `*`: in lower case, no path, no slash at the end.
     static func isOrigin(_ text: String) -> Bool {
         if text == "*" { return true }
         guard text.count <= 253, let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }

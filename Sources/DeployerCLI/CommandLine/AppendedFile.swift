@@ -1,16 +1,16 @@
 import Deployer
 import Foundation
 
-/// A file that others write to as well, and text is added to its end.
+/// A file that others write to as well, so text is added at its end.
 struct AppendedFile {
-    /// As it was named.
+    /// The path, as it was given.
     let path: String
 
-    /// Adds lines, on a line of their own also where the last one has no end; makes the file where there is none.
+    /// Adds lines, on a new line even if the last one has no end; creates the file if there is none.
     ///
     /// - Throws: ``UnwritableFile``
     func append(_ text: String) throws {
-        // For writing alone: whoever opens a pipe to read as well is its reader, and what is written comes to nobody.
+        // Open for writing only: otherwise this process itself would be a pipe's reader, and the text would be lost.
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
         if descriptor < 0, errno == ENXIO {
             throw UnwritableFile(path: path, reason: "It is a pipe that nobody reads.")
@@ -25,7 +25,7 @@ struct AppendedFile {
         }
     }
 
-    /// Of what has no end, as a device, it is not known, and nothing is to be done.
+    /// Whether the last line has no end; false for what has no last line, such as a device.
     private func lacksLineEnd() -> Bool {
         guard
             let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType,

@@ -1,18 +1,18 @@
 public import Deployer
 
-/// One of a program's commands: what it is called, what it takes, and what it does.
+/// One of a program's commands: its name, its options and what it does.
 public struct Command: Sendable {
-    /// As typed, as `plan`.
+    /// The name as typed, such as `plan`.
     public let name: String
     /// One line for the list of commands.
     public let summary: String
     /// Paragraphs for the command's own help.
     public let discussion: String
-    /// In the order in which the help shows them.
+    /// The options, in the order of the help.
     public let options: [Option]
-    /// Command lines with what they are for.
+    /// Example command lines, with their purpose.
     public let examples: [Example]
-    /// Does it.
+    /// Runs the command.
     public let run: @Sendable (Arguments, Console) async throws -> ExitCode
 
     /// A command of a program.
@@ -31,7 +31,7 @@ public struct Command: Sendable {
 
 /// A command line that the help shows, and what it is for.
 public struct Example: Sendable, Equatable {
-    /// What is typed behind the program's name.
+    /// What is typed after the program's name.
     public let line: String
     /// What it is for, as half a sentence.
     public let summary: String
@@ -45,20 +45,20 @@ public struct Example: Sendable, Equatable {
 
 /// An option of a command: `--name` or `--name VALUE`.
 public struct Option: Sendable, Equatable {
-    /// Without the dashes, as `stage`.
+    /// The name without dashes, such as `stage`.
     public let name: String
-    /// What stands for its value in the help, as `NAME`; nil for a flag.
+    /// The word for its value in the help, such as `NAME`; nil for a flag.
     public let placeholder: String?
     /// One line for the help.
     public let help: String
-    /// Whether a command needs it.
+    /// Whether the command requires it.
     public let isRequired: Bool
     /// Whether it may be given several times, each with a value of its own.
     public let isRepeatable: Bool
-    /// What its value is, in a sentence, for whoever left it out; nil where the placeholder says it.
+    /// A sentence about its value, for a user who left it out; nil if the placeholder says enough.
     public let takes: String?
 
-    /// An option; without a placeholder a flag.
+    /// An option; without a placeholder it is a flag.
     public init(
         _ name: String, _ placeholder: String? = nil, help: String, isRequired: Bool = false,
         isRepeatable: Bool = false, takes: String? = nil
@@ -72,23 +72,23 @@ public struct Option: Sendable, Equatable {
     }
 }
 
-/// What was typed behind a command, checked against its options.
+/// What was typed after a command, checked against its options.
 public struct Arguments: Sendable, Equatable {
-    /// The name of the program that they were typed behind, for a command line that can be copied.
+    /// The program's name, for a command line that can be copied.
     public let program: String
-    /// What the program is started with from any folder.
+    /// The path or the name that starts the program from any folder.
     let executable: String
     private let values: [String: [String]]
     private let flags: Set<String>
 
-    /// Arguments in which no option was given twice.
+    /// Arguments with at most one value for each option.
     public init(program: String, values: [String: String] = [:], flags: Set<String> = []) {
         self.init(program: program, lists: values.mapValues { [$0] }, flags: flags)
     }
 
     /// Arguments as the parser makes them: the values of each option, in the order in which they were typed.
     ///
-    /// - Parameter executable: the path of the program's own file; nil where its name is enough.
+    /// - Parameter executable: the path of the program's own file; nil if its name is enough.
     public init(
         program: String, executable: String? = nil, lists: [String: [String]], flags: Set<String> = []
     ) {
@@ -98,7 +98,7 @@ public struct Arguments: Sendable, Equatable {
         self.flags = flags
     }
 
-    /// The value of an option, the last one of several; nil where it was not given.
+    /// The value of an option, the last one of several; nil if it was not given.
     public subscript(option: String) -> String? { values[option]?.last }
 
     /// All values of an option that may be given several times, in the order in which they were typed.
@@ -107,7 +107,7 @@ public struct Arguments: Sendable, Equatable {
     /// Whether a flag was given.
     public func has(_ flag: String) -> Bool { flags.contains(flag) }
 
-    /// The same with further options, as if they had been typed; what was typed stays.
+    /// The same arguments with further options, as if they had been typed; what was really typed stays.
     func adding(_ options: [String: [String]]) -> Arguments {
         Arguments(
             program: program, executable: executable, lists: values.merging(options) { typed, _ in typed }, flags: flags

@@ -4,7 +4,7 @@ import Deployer
 struct HelpText {
     /// The program.
     let program: Program
-    /// In columns; lines are no longer than 100, since longer ones are hard to read.
+    /// The width in columns, at most 100: longer lines are hard to read.
     let width: Int
 
     /// A help for a terminal of that width.

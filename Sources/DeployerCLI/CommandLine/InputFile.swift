@@ -1,19 +1,19 @@
 import Deployer
 import Foundation
 
-/// A file that someone named, read whole; one that is larger than is reasonable is not read to its end, as it may have none.
+/// Reads a whole file that the user names, but no more than a limit, since a file such as a device may have no end.
 enum InputFile {
-    /// Why it was not read.
+    /// Why a file was not read.
     enum Problem: Error, Equatable {
-        /// The system does not give it; in words, as `It is a folder`.
+        /// It cannot be read; the reason in words, such as `It is a folder`.
         case unreadable(String)
-        /// It has more bytes than it may have.
+        /// It is larger than the limit.
         case tooLarge
     }
 
     /// The file's contents.
     ///
-    /// - Parameter largest: how many bytes it may have.
+    /// - Parameter largest: the limit, in bytes.
     /// - Throws: ``Problem``
     static func read(_ path: String, largest: Int) throws(Problem) -> Data {
         var isFolder: ObjCBool = false

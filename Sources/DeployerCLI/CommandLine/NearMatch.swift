@@ -1,6 +1,6 @@
-/// Finds what someone meant who misspelt a name.
+/// Finds the name that the user meant and misspelt.
 enum NearMatch {
-    /// The name nearest to what was typed, if one is near enough to be meant.
+    /// The name nearest to what was typed, if one is near enough.
     static func best(for typed: String, among names: [String]) -> String? {
         let typed = String(typed.prefix(64)).lowercased()
         let rated = names.map { (name: $0, distance: distance(Array(typed), Array($0.lowercased()))) }
@@ -8,8 +8,7 @@ enum NearMatch {
         return rated.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.name
     }
 
-    /// How many letters have to be added, removed, replaced or exchanged with their neighbour
-    /// (the "optimal string alignment" distance).
+    /// How many letters must be added, removed, replaced or swapped: the "optimal string alignment" distance.
     private static func distance(_ left: [Character], _ right: [Character]) -> Int {
         var before: [Int] = []
         var previous = Array(0...right.count)

@@ -1,12 +1,12 @@
 public import Deployer
 public import Foundation
 
-/// A file that a command writes its result to: whole or not at all, in place of one that is there.
+/// A file for a command's result: written whole or not at all, in place of an existing one.
 public struct OutputFile: Sendable {
-    /// As it was named.
+    /// The path, as it was given.
     public let path: String
 
-    /// A file, once it is known that it can be written: found out before work whose result it is to hold.
+    /// A file; checks that it can be written, before the work whose result it will hold.
     ///
     /// - Throws: ``UnwritableFile``
     public init(_ path: String) throws {
@@ -32,10 +32,11 @@ public struct OutputFile: Sendable {
         }
     }
 
-    /// Writes the file: readable for everyone whom the process's mask lets, or as the one that is replaced, and writable for
-    /// nobody but its owner.
+    /// Writes the file so that only its owner can write to it.
     ///
-    /// - Throws: ``UnwritableFile``; what was there before is there still.
+    /// Its other permissions are those of the file that it replaces, or those of a new file under the process's umask.
+    ///
+    /// - Throws: ``UnwritableFile``; the file that was there before is still there.
     public func write(_ data: Data) throws {
         let attributes = try? FileManager.default.attributesOfItem(atPath: wholePath)
         let isFile = attributes?[.type] as? FileAttributeType == .typeRegular
@@ -45,12 +46,12 @@ public struct OutputFile: Sendable {
 
     /// Writes the file so that nobody but its owner can ever read it, not even while it is written.
     ///
-    /// - Throws: ``UnwritableFile``; what was there before is there still.
+    /// - Throws: ``UnwritableFile``; the file that was there before is still there.
     public func writePrivately(_ data: Data) throws { try replace(with: data, permissions: 0o600) }
 
-    /// Writes a new file beside it, and puts that in its place.
+    /// Writes a new file beside it, then renames that to its name.
     ///
-    /// - Parameter permissions: nil for those of a new file, of which the process's mask takes some away.
+    /// - Parameter permissions: nil for those of a new file under the process's umask.
     private func replace(with data: Data, permissions: UInt16?) throws {
         do {
             let temporary = "\(folder)\(folder.hasSuffix("/") ? "" : "/").saving-\(UUID().uuidString)"
@@ -73,10 +74,10 @@ public struct OutputFile: Sendable {
         }
     }
 
-    /// Where it is: a link is replaced, and not what it names, since someone else may have put it there.
+    /// The file's URL; a link is replaced, not its target, since someone else may have made the link.
     private var url: URL { URL(filePath: path) }
 
-    /// From the root, for another folder than the one that it was named in.
+    /// The absolute path, which works from any folder.
     var wholePath: String { url.absoluteURL.path(percentEncoded: false) }
 
     private var folder: String { url.deletingLastPathComponent().path(percentEncoded: false) }
@@ -86,9 +87,9 @@ public struct OutputFile: Sendable {
 
 /// A file that cannot be written.
 public struct UnwritableFile: Explainable, Equatable {
-    /// As it was named.
+    /// The path, as it was given.
     public let path: String
-    /// Why not, as a sentence.
+    /// Why it cannot be written, as a sentence.
     public let reason: String
 
     /// The file, why, and what to do.

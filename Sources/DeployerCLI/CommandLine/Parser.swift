@@ -14,10 +14,10 @@ enum Invocation {
 
 /// Reads a command line: `--name VALUE`, `--name=VALUE`, `--flag`, `--`, `-h`.
 struct Parser {
-    /// Whose commands and options there are.
+    /// The program with its commands and options.
     let program: Program
 
-    /// What the words behind the program's name ask for.
+    /// Reads the words after the program's name.
     ///
     /// - Throws: ``UsageError``
     func parse(_ words: [String]) throws -> Invocation {

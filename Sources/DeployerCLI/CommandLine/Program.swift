@@ -1,6 +1,6 @@
 public import Deployer
 
-/// A program with commands: what it is called, what it says of itself, and what it can do.
+/// A program with commands: its name, its help texts and what it can do.
 public struct Program: Sendable {
     /// An environment variable that the program reads, for the help.
     public struct Variable: Sendable, Equatable {
@@ -16,21 +16,21 @@ public struct Program: Sendable {
         }
     }
 
-    /// As typed.
+    /// The name as typed.
     public let name: String
-    /// The path of its own file, for a command line that can be copied; nil where its name is enough.
+    /// The path of its own file, for a command line that can be copied; nil if its name is enough.
     public let executable: String?
-    /// As `0.1.0`.
+    /// The version, such as `0.1.0`.
     public let version: String
     /// What it is, in one sentence.
     public let summary: String
     /// Paragraphs for the help, separated by empty lines.
     public let discussion: String
-    /// In the order in which the help shows them.
+    /// The commands, in the order of the help.
     public let commands: [Command]
-    /// What it reads of the environment, beside what every program here reads.
+    /// The environment variables that it reads, besides those that every program here reads.
     public let environment: [Variable]
-    /// What is known of errors that the engine does not know, as those of a cloud's client.
+    /// Explains errors that the engine does not know, such as those of a cloud's client.
     public let explain: @Sendable (any Error) -> Explanation?
 
     /// A program as the composition root makes it.

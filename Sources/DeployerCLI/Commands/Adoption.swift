@@ -1,10 +1,10 @@
 import Deployer
 
-/// `--adopt`: which things may be taken over, each by its name.
+/// `--adopt`: the resources that may be taken over, each by its name.
 ///
-/// Whoever takes over a thing may take it away from someone, so nothing is taken over that was not named.
+/// Taking over a resource may take it away from someone else, so only named resources are taken over.
 enum Adoption {
-    /// Names what may be taken over.
+    /// Names a resource that may be taken over.
     static let option = Option(
         "adopt", "NAME",
         help: "Takes over this thing though it does not carry this stack's tags; several with commas, or each with "
@@ -13,10 +13,10 @@ enum Adoption {
         takes:
             "It takes the name of what may be taken over, as the plan shows it, or kind and name, as \"table Visits\".")
 
-    /// What may be taken over of the stack's things.
+    /// The stack's resources that may be taken over.
     ///
-    /// - Parameter ids: of all that the stack describes.
-    /// - Throws: ``UsageError`` where a name is none of theirs.
+    /// - Parameter ids: the ids of everything that the stack describes.
+    /// - Throws: ``UsageError`` if none of them has a given name.
     static func named(_ arguments: Arguments, among ids: [ResourceID]) throws -> Set<ResourceID> {
         try arguments.all(option.name).reduce(into: []) { named, value in
             // A name may have a comma in it.
@@ -30,7 +30,7 @@ enum Adoption {
         }
     }
 
-    /// Those that have this name, or of which this is kind and name.
+    /// The ids whose name, or kind and name, is this text.
     private static func ids(_ text: String, among ids: [ResourceID]) -> [ResourceID] {
         ids.filter { text.hasSameBytes(as: $0.name) || text.hasSameBytes(as: $0.description) }
     }

@@ -40,7 +40,7 @@ extension Command {
         _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> ExitCode {
         let saved = try arguments["plan"].map { try PlanFile.read($0) }
-        // Whoever saved the plan has seen it.
+        // Whoever saved the plan has already seen it.
         let flow = DeployFlow(
             command: "deploy", done: "Deployed", isApproved: arguments.has("yes") || saved != nil, question: question)
         return try await flow.carryOut(arguments, console) { log in
@@ -48,7 +48,7 @@ extension Command {
         }
     }
 
-    /// The plan that is applied: as it was saved, or as it is now.
+    /// The plan to apply: the saved one, or a new one.
     private static func plan<Context: Sendable>(
         _ saved: SavedPlan?, _ arguments: Arguments, _ log: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {

@@ -1,20 +1,20 @@
 import Deployer
 
-/// A command that brings something about: it shows a plan, asks, applies the plan and tells what came of it.
+/// A command that applies a plan: it shows the plan, asks, applies it and reports the result.
 struct DeployFlow: Sendable {
-    /// As it is typed, as `deploy`.
+    /// The command as typed, such as `deploy`.
     let command: String
-    /// What is said once it is done, as `Deployed`.
+    /// The word for success, such as `Deployed`.
     let done: String
-    /// Whether nobody need be asked.
+    /// Whether the question is already answered.
     let isApproved: Bool
-    /// What is asked before anything is changed.
+    /// The question before anything is changed.
     let question: @Sendable (Plan) -> String
 
-    /// Does it.
+    /// Runs the command.
     ///
-    /// - Parameter plan: makes the plan; what is said meanwhile goes to the console that it is given.
-    /// - Throws: what `plan` throws, ``UsageError`` where nobody can be asked, ``CommandFailure``
+    /// - Parameter plan: makes the plan; its messages go to the console that it receives.
+    /// - Throws: what `plan` throws, ``UsageError`` if nobody can be asked, ``CommandFailure``
     func carryOut<Context: Sendable>(
         _ arguments: Arguments, _ console: Console, plan: (Console) async throws -> PlannedStack<Context>
     ) async throws -> ExitCode {
@@ -30,7 +30,7 @@ struct DeployFlow: Sendable {
         if planned.plan.hasChanges, try await !approval.ask(question(planned.plan)) {
             return StackCommands.declined(planned.plan, job, arguments, console)
         }
-        // What is right, but still at work, is waited for: the next command may count on it.
+        // Resources that are as described but not ready yet are waited for: the next command may rely on them.
         let outputs =
             planned.work.isEmpty
             ? planned.plan.outputs
@@ -39,7 +39,7 @@ struct DeployFlow: Sendable {
         return .done
     }
 
-    /// Tells what came of it: the job, and on standard output a program or people.
+    /// Reports the result: to the CI job, and on standard output to a program or to people.
     private func report<Context>(
         _ planned: PlannedStack<Context>, _ outputs: [Output], _ job: JobReport, _ arguments: Arguments,
         _ console: Console

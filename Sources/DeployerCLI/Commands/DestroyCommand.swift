@@ -1,7 +1,7 @@
 import Deployer
 
 extension Command {
-    /// `destroy`: removes what belongs to the stack, after a question; data only when asked by name.
+    /// `destroy`: removes what belongs to the stack, after a question; data only with `--delete-data`.
     ///
     /// - Parameter options: further options, which `load` reads.
     public static func destroy<Context: Sendable>(

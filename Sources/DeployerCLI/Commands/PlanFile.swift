@@ -1,7 +1,7 @@
 import Deployer
 import Foundation
 
-/// A saved plan as a file: JSON that says of itself what it is and of which version.
+/// A saved plan as a file: JSON that names its own format and version.
 enum PlanFile {
     /// The largest file that is read, in bytes; the plan of six resources has about twenty thousand.
     private static let largest = 16 << 20
@@ -29,9 +29,9 @@ enum PlanFile {
         return try plan(in: data, file: path)
     }
 
-    /// The plan that a file's contents are.
+    /// The plan in a file's contents.
     ///
-    /// - Parameter file: where they are from, as people are told.
+    /// - Parameter file: the file's path, as messages show it.
     /// - Throws: ``PlanFileError``
     static func plan(in data: Data, file: String) throws(PlanFileError) -> SavedPlan {
         let value: JSONValue
@@ -54,21 +54,21 @@ enum PlanFile {
     }
 }
 
-/// A file that is no plan of this program's.
+/// A file that this program cannot use as a plan.
 struct PlanFileError: Error, Equatable {
     /// What is wrong with it.
     enum Problem: Equatable {
-        /// The system does not give it; in the system's words.
+        /// It cannot be read; the reason in the system's words.
         case unreadable(String)
-        /// It is something else, or a part of a plan; half a sentence, as `is empty`.
+        /// It is something else, or only part of a plan; half a sentence, such as `is empty`.
         case noPlan(String)
-        /// It is a plan as another version of this program saves it.
+        /// Another version of this program saved it.
         case anotherVersion
-        /// It is not as it was saved.
+        /// It was changed after it was saved.
         case edited
     }
 
-    /// As it was named.
+    /// The path, as it was given.
     let file: String
     /// What is wrong with it.
     let problem: Problem
@@ -80,7 +80,7 @@ struct PlanFileError: Error, Equatable {
 }
 
 extension PlanFileError: Explainable {
-    /// What is wrong with the file, and that a new plan helps.
+    /// What is wrong with the file, and what to do.
     var explanation: Explanation {
         switch problem {
         case .unreadable(let reason):

@@ -1,13 +1,13 @@
 public import Deployer
 
 extension Program {
-    /// Does what the words behind the program's name ask for, and shows whatever goes wrong; never throws.
+    /// Runs the command that the arguments name, and shows any error; never throws.
     ///
-    /// Errors go to standard error as text. A command that was asked for JSON and failed also writes a result as its last
-    /// line of standard output, so that a program that reads it need not read sentences.
+    /// Errors go to standard error as text. If a command with `--json` fails, its last line on standard output is a
+    /// result, so that a program need not read sentences.
     public func run(_ arguments: [String], console: Console) async -> ExitCode {
         let code = await runCommand(arguments, console)
-        // What was asked for did not reach whoever asked.
+        // The result did not reach the reader.
         return console.isOutputLost() && [.done, .changesPending].contains(code) ? .failed : code
     }
 
@@ -39,7 +39,7 @@ extension Program {
         return .done
     }
 
-    /// - Parameter arguments: nil where the command line was not understood.
+    /// - Parameter arguments: nil if the command line was not understood.
     private func report(
         _ error: any Error, of arguments: Arguments?, asJSON: Bool, _ console: Console
     ) -> ExitCode {
@@ -49,7 +49,7 @@ extension Program {
         let explanations = (failure?.errors ?? [error]).map(texts.explanation)
         let width = console.width
         let codes = explanations.map(\.exitCode)
-        // Of several failures an interruption is the one that says how the program ended.
+        // If one of several failures is an interruption, it decides the exit code.
         let interruption = codes.first { $0 == .interrupted || $0 == .terminated }
         let isInterrupted = interruption != nil
         var lines = explanations.flatMap { ExplanationText.error($0, width: width) }

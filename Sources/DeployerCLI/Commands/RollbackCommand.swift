@@ -1,11 +1,11 @@
 import Deployer
 
 extension Command {
-    /// `rollback`: serves again what was served before, after a question.
+    /// `rollback`: serves the previous version again, after a question.
     ///
     /// - Parameters:
     ///   - options: further options, which `load` reads.
-    ///   - load: gives a deployment of nothing but what is to be brought back, as it was before.
+    ///   - load: makes a deployment of only what is rolled back, as it was before.
     public static func rollback<Context: Sendable>(
         options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {

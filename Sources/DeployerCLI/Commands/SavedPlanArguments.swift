@@ -1,9 +1,9 @@
 import Deployer
 
 extension SavedPlan {
-    /// What was typed, with the stage that the plan is of and what else says what is described.
+    /// The arguments as typed, with the plan's stage and options added.
     ///
-    /// - Throws: ``UsageError`` where something else was asked for beside the plan than it holds.
+    /// - Throws: ``UsageError`` if the command line contradicts the plan.
     func completing(_ arguments: Arguments) throws -> Arguments {
         if let typed = arguments["stage"], typed != stage {
             throw UsageError(
@@ -21,13 +21,12 @@ extension SavedPlan {
                 "--delete-data has no meaning beside a saved plan, which says by itself whether data is removed",
                 advice: "Give --delete-data to \"plan --out\", and leave it out here.")
         }
-        // Who asks is never a plan's to say.
+        // A plan never decides which profile signs the requests.
         let described = options.filter { $0.key != Option.profile.name }
         return arguments.adding(described.merging(["stage": [stage]]) { $1 })
     }
 
-    /// Makes sure that the plan is as it was saved, of the stack that this program describes, and that nothing else was
-    /// asked for than it was made with.
+    /// Checks that the plan is unchanged, is of this program's stack, and was made with the options that were typed.
     ///
     /// - Throws: ``PlanFileError``, ``UsageError``
     func require<Context>(_ deployment: Deployment<Context>, _ typed: Arguments) throws {
@@ -39,7 +38,7 @@ extension SavedPlan {
                 "the plan is of the stack \(stack), and this program describes \(deployment.stack)",
                 advice: "Apply it with the program that saved it, or save a plan with this one.")
         }
-        // What was typed is in the deployment's options with whole paths, as in the plan's.
+        // The deployment's options hold what was typed, with absolute paths as in the plan.
         for name in deployment.options.keys.sorted() where !typed.all(name).isEmpty {
             guard let typed = deployment.options[name], typed != options[name] else { continue }
             let made = options[name].map { "with --\(name) \(Words.list($0))" } ?? "without --\(name)"
@@ -50,11 +49,11 @@ extension SavedPlan {
     }
 }
 
-/// What is said of a plan that was saved.
+/// The message after a plan was saved.
 enum SavedPlanText {
-    /// Where it is and how it is applied, whole, so that the command can be copied, and does the same in any folder.
+    /// The file, and the command that applies it: complete, so that it can be copied and run in any folder.
     ///
-    /// The profile is typed again: who asks is not in the plan.
+    /// The command names the profile again: the plan does not hold it.
     static func saved(to file: OutputFile, _ arguments: Arguments) -> Line {
         let profile = arguments[Option.profile.name].map { ["--\(Option.profile.name)", $0] } ?? []
         let words = [arguments.executable, "deploy", "--plan", file.wholePath] + profile

@@ -1,13 +1,13 @@
 public import Deployer
 import Synchronization
 
-/// Finds the stack that a command line is about; reads settings and credentials, but does not look at the cloud yet.
+/// Loads the deployment that a command line names: reads settings and credentials, but does not look at the cloud yet.
 public typealias LoadDeployment<Context: Sendable> =
     @Sendable (Arguments, Console) async throws -> Deployment<Context>
 
 /// What the commands on a stack have in common.
 enum StackCommands {
-    /// The options of each of them.
+    /// The options that all of them have.
     static let options = Option.ofStage + [.json, JobReport.option, .verbose]
 
     /// Applies without a question.
@@ -17,14 +17,13 @@ enum StackCommands {
     static let deleteData = Option(
         "delete-data", help: "Removes what holds data as well where it goes. It cannot be brought back.")
 
-    /// How `--json` goes with a command that tells what happens as it happens.
+    /// The help on `--json` for a command that reports events as they happen.
     static let aboutEvents = """
         With --json each thing that happens is a line at once: first the plan, last the result. Every line begins with \
         what it is, its "event", and the time; docs/json.schema.json describes them all.
         """
 
-    /// The console for all that is said besides the result: with `--json` or `--markdown` that is standard error, whoever
-    /// writes.
+    /// The console for all messages besides the result: standard error with `--json` or `--markdown`.
     static func logConsole(_ console: Console, _ arguments: Arguments) -> Console {
         guard arguments.has("json") || arguments.has("markdown") else { return console }
         var log = console
@@ -33,7 +32,7 @@ enum StackCommands {
         return log
     }
 
-    /// The same for a command that tells what happens as it happens: with `--json` a warning is a line, too.
+    /// The same for a command that reports events as they happen: with `--json` a warning is a line, too.
     static func eventConsole(_ console: Console, _ arguments: Arguments) -> Console {
         var log = logConsole(console, arguments)
         guard arguments.has("json") else { return log }
@@ -41,9 +40,9 @@ enum StackCommands {
         return log
     }
 
-    /// Opens the deployment that the arguments name and makes a plan of it; what is seldom meant is said before a deploy.
+    /// Loads the deployment that the arguments name and plans it; before a deploy it shows the stack's warnings.
     ///
-    /// An interruption ends it: nothing is changed by then.
+    /// An interruption ends it; nothing has been changed by then.
     ///
     /// - Throws: what `load` throws, ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
@@ -57,7 +56,7 @@ enum StackCommands {
 
     /// The same for a deploy, which takes over what the arguments name.
     ///
-    /// - Throws: ``UsageError`` besides, where they name what the stack does not describe.
+    /// - Throws: ``UsageError`` as well, if they name what the stack does not describe.
     static func planDeploy<Context: Sendable>(
         _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {
@@ -69,9 +68,10 @@ enum StackCommands {
         }
     }
 
-    /// Opens the deployment that the arguments name and makes the saved plan anew.
+    /// Loads the deployment that the arguments name and makes the saved plan again.
     ///
-    /// - Throws: what `load` throws, ``UsageError`` where the plan is of another stack, ``PlanFileError``, ``CommandFailure``, or `Interrupted`
+    /// - Throws: what `load` throws, ``UsageError`` if the plan is of another stack, ``PlanFileError``,
+    ///   ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
         asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {
@@ -98,16 +98,16 @@ enum StackCommands {
         }
     }
 
-    /// Applies a plan and shows the progress; gives the outputs as they are afterwards.
+    /// Applies a plan and shows the progress; returns the outputs afterwards.
     ///
-    /// An interruption lets what is under way come to its end, so that what was done can be told.
+    /// After an interruption, work under way still finishes, so that its result is known.
     ///
-    /// - Throws: ``CommandFailure`` where a part of it could not be done, or it was interrupted.
+    /// - Throws: ``CommandFailure`` if a part failed, or the work was interrupted.
     static func apply<Context: Sendable>(
         _ planned: PlannedStack<Context>, _ arguments: Arguments, timeout: Duration?, on stream: TextStream,
         _ console: Console
     ) async throws -> [Output] {
-        // Lines that come in between, of requests or for a program whose own output is on the screen, cannot be drawn over.
+        // A block cannot be redrawn if other lines come in between, as with `--verbose` and `--json`.
         let isAlone = !arguments.has("verbose") && !arguments.has("json")
         let reporter = ProgressReporter(
             steps: planned.work, stream: isAlone ? stream : stream.withoutDrawing)
@@ -122,7 +122,7 @@ enum StackCommands {
         let stop = StopRequest(time: console.time)
         let stopListening = console.onInterrupt { which in
             signal.withLock { $0 = which }
-            // Before what follows from it.
+            // Report this before its consequences.
             onEvent(.stopping)
             stop.stop()
         }
@@ -137,7 +137,7 @@ enum StackCommands {
         return outcome.outputs
     }
 
-    /// Ends a command whose question was not answered with `yes`: for whoever waits for what it was to do, it failed.
+    /// Ends a command whose question was not answered with `yes`: a failure, since nothing was done.
     static func declined(
         _ planned: Plan, _ job: JobReport, _ arguments: Arguments, _ console: Console
     ) -> ExitCode {
@@ -153,7 +153,7 @@ enum StackCommands {
 }
 
 extension Deployment {
-    /// What stands beside what is described, for a command that only looks.
+    /// Compares what exists with what is described, for a command that only looks.
     ///
     /// - Throws: an error that the program explains.
     public func inspected() async throws -> Plan {

@@ -1,7 +1,7 @@
 import Deployer
 
 extension Option {
-    /// The options that say which stage a command is about, and who asks: `--stage`, `--config`, `--region`, `--profile`.
+    /// The options for the stage and the credentials: `--stage`, `--config`, `--region`, `--profile`.
     public static let ofStage = [
         Option("stage", "NAME", help: "The stage, whose settings are in <config>/NAME.json; dev if not given."),
         Option(
@@ -10,7 +10,7 @@ extension Option {
         Option("region", "NAME", help: "Another region than the one in the settings."),
         profile,
     ]
-    /// Who asks.
+    /// The profile of the credentials.
     public static let profile = Option(
         "profile", "NAME", help: "The profile of the shared credentials files to sign with.")
     /// Whether a program reads the result.
@@ -20,14 +20,14 @@ extension Option {
     public static let verbose = Option("verbose", help: "Writes each request to standard error, without secrets.")
 }
 
-/// How long each resource may take to come to rest, as `--timeout` says it.
+/// How long each resource may take to become ready, from `--timeout`.
 enum Timeout {
     /// The option of the commands that apply a plan.
     static let option = Option(
         "timeout", "DURATION",
         help: "How long each resource may take, as 90, 90s, 10m or 1h; 10m if not given.")
 
-    /// What was given; nil where nothing was.
+    /// The given duration; nil if there is none.
     ///
     /// - Throws: ``UsageError``
     static func read(_ arguments: Arguments) throws -> Duration? {

@@ -1,7 +1,7 @@
 import Deployer
 
 extension Command {
-    /// `status`: what stands, what its users want to know of it, and whether it has drifted.
+    /// `status`: shows what exists, its outputs, and whether it has drifted.
     ///
     /// - Parameter options: further options, which `load` reads.
     public static func status<Context: Sendable>(

@@ -26,7 +26,7 @@ extension Console {
             writeError: { writer.write($0, to: Terminal.error) },
             readLine: {
                 let line = Swift.readLine(strippingNewline: false)
-                // Ctrl-D behind a few letters leaves the cursor there.
+                // Ctrl-D after a few letters leaves the cursor on their line.
                 if let line, !line.hasSuffix("\n") { writer.write("\n", to: Terminal.error) }
                 return line.map { String($0.prefix { !$0.isNewline }) }
             },

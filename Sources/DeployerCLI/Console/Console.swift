@@ -1,17 +1,17 @@
 public import Deployer
 public import Foundation
 
-/// Where a program writes and asks: standard output, standard error and, where there is one, a terminal.
+/// Where a program writes and asks: standard output, standard error and, if there is one, a terminal.
 ///
-/// Closures, so that a test reads what was written and answers what is asked.
+/// Its members are closures, so that a test can read what is written and answer what is asked.
 public struct Console: Sendable {
-    /// Writes text to standard output as it is, but for what would be a command to a CI system that reads it.
+    /// Writes text to standard output as it is, except for what a CI system that reads it would take for a command.
     public internal(set) var write: @Sendable (String) -> Void
     /// Writes text to standard error, likewise.
     public let writeError: @Sendable (String) -> Void
     /// Reads one line of standard input; nil at its end.
     public let readLine: @Sendable () -> String?
-    /// Whether someone sits at a terminal who can be asked (standard input and standard error).
+    /// Whether a user at a terminal can be asked (standard input and standard error).
     public let canAsk: Bool
     /// Whether standard output is a terminal: colours and live lines are welcome.
     public internal(set) var outputIsTerminal: Bool
@@ -19,45 +19,45 @@ public struct Console: Sendable {
     public let errorIsTerminal: Bool
     /// Whether colours may be used on a terminal (`NO_COLOR`, `TERM=dumb`).
     public let allowsColour: Bool
-    /// How much room the terminal has now: it may have become another since.
+    /// The terminal's size now: it may have changed.
     public let size: @Sendable () -> TerminalSize
-    /// The files in which a CI system's job wants to know what came of it.
+    /// The files in which a CI job expects the result.
     let jobFiles: JobFiles
 
-    /// Calls back, with the signal, when the work under way is to end; what it gives ends the listening.
+    /// Calls back with the signal that asks the work to end; the returned closure ends the listening.
     public let onInterrupt: @Sendable (@escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void
 
-    /// Writes a line for a program to read: to standard output, wherever `write` goes.
+    /// Writes a line for a program to read: always to standard output, wherever `write` goes.
     let writeJSON: @Sendable (String) -> Void
-    /// The time, for such a line.
+    /// The time for such a line.
     let now: @Sendable () -> Date
-    /// What the work is done by: its waits, and how long it may take.
+    /// The clock of the work: for its waits, and for how long it may take.
     package var time = EngineClock.system
-    /// Writes what is drawn on standard output where that is a terminal.
+    /// Draws on standard output, if that is a terminal.
     var draw: @Sendable (String) -> Void
-    /// Writes what is drawn on standard error where that is a terminal.
+    /// Draws on standard error, if that is a terminal.
     let drawError: @Sendable (String) -> Void
-    /// What is drawn on the terminal.
+    /// The part of the terminal that is redrawn.
     let screen: Screen
     private let fixedWidth: Int?
-    /// Whether standard output took less than was written to it.
+    /// Whether text for standard output was lost.
     var isOutputLost: @Sendable () -> Bool = { false }
-    /// Called with each warning, besides its being written.
+    /// Called with each warning, after it is written.
     var onWarning: @Sendable (Explanation) -> Void = { _ in }
-    /// What the program whose command is running knows of errors that the engine does not.
+    /// Explains errors that the engine does not know; set by the program whose command is running.
     var explain: @Sendable (any Error) -> Explanation? = { _ in nil }
 
     /// The columns that text is laid out for.
     public var width: Int { fixedWidth ?? min(max(size().columns, Self.widths.lowerBound), Self.widths.upperBound) }
 
-    /// What text can be laid out for, and be read.
+    /// The widths at which text can be laid out and read.
     static let widths = 20...400
 
     /// A console as the program or a test makes it.
     ///
     /// - Parameters:
     ///   - write: writes to standard output as it is, and `writeError` to standard error.
-    ///   - width: what text is laid out for, whatever the terminal has; nil for as much as it has.
+    ///   - width: the width of text, whatever the terminal's; nil for the terminal's.
     public init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () -> String? = { nil }, canAsk: Bool = false, outputIsTerminal: Bool = false,
@@ -73,7 +73,7 @@ public struct Console: Sendable {
         self.screen = screen
         self.write = { text in screen.write { write(WorkflowCommands.defused(text)) } }
         self.writeError = { text in screen.write { writeError(WorkflowCommands.defused(text)) } }
-        // JSON has its own way to spell, within its strings.
+        // JSON escapes such text in its own way, within its strings.
         writeJSON = write
         draw = write
         drawError = writeError
@@ -91,22 +91,22 @@ public struct Console: Sendable {
 }
 
 extension Console {
-    /// Writes a line to standard output, broken at words where it is too long.
+    /// Writes a line to standard output, wrapped at words if it is too long.
     public func say(_ text: String) {
         output.write(Wrapping.lines(Printable.escaped(text), width: width).map { Line($0) })
     }
 
-    /// Writes a line to standard output that is to be copied: whole, however long it is.
+    /// Writes a line to standard output that can be copied: whole, however long it is.
     public func present(_ text: String) { output.write([Line(Printable.escaped(text), .strong)]) }
 
     /// Writes a JSON document to standard output, on many lines, for a file to hold.
     public func present(document: JSONValue) { write(JSONText.document(document) + "\n") }
 
-    /// Writes an object to standard output, as a line of its own that begins with what it is and when it was written.
+    /// Writes an object to standard output, as a line of its own that begins with its event and the time.
     ///
     /// - Parameters:
     ///   - value: an object.
-    ///   - event: what the object is, in a word, as `status`.
+    ///   - event: what the object is, in a word, such as `status`.
     public func present(_ value: JSONValue, as event: String) {
         // RFC 3339, to the millisecond.
         let time = now().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
@@ -114,13 +114,13 @@ extension Console {
         writeJSON(JSONText.text(.object(head + value.members)) + "\n")
     }
 
-    /// Writes to standard error what work that takes long is at, as a build's steps: a line, whole, however long it is.
+    /// Writes the progress of long work, such as a build's steps, to standard error: one whole line, however long.
     public func progress(_ text: String) { error.write([Line(Printable.escaped(text))]) }
 
-    /// Writes a line to standard error for who wants to know more: whole, however long it is.
+    /// Writes a detail to standard error: one whole line, however long.
     public func note(_ text: String) { error.write([Line(Printable.escaped(text), .faint)]) }
 
-    /// Writes to standard error what goes on all the same, but not as it should.
+    /// Writes a warning to standard error: a problem that does not stop the work.
     public func warn(_ explanation: Explanation) {
         error.write(ExplanationText.warning(explanation, width: width))
         onWarning(explanation)

@@ -7,7 +7,7 @@ public enum EndingSignal: Sendable, CaseIterable {
     /// What a CI system sends when it cancels a job: SIGTERM.
     case termination
 
-    /// How a program ends that does as it is asked.
+    /// The exit code of a program that ends as asked.
     public var exitCode: ExitCode {
         switch self {
         case .interrupt: .interrupted
@@ -16,7 +16,7 @@ public enum EndingSignal: Sendable, CaseIterable {
     }
 }
 
-/// The program was asked to end before it had done what it was started for.
+/// The program was asked to end before its work was done.
 struct Interrupted: Explainable, Equatable {
     /// How far the work had come.
     enum Progress {
@@ -24,18 +24,18 @@ struct Interrupted: Explainable, Equatable {
         case untouched
         /// A plan was being applied.
         case applying
-        /// A saved plan was being applied, which is stale by what was done.
+        /// A saved plan was being applied: what was done has made it stale.
         case applyingSavedPlan
-        /// Everything was done, or nearly: the end came while the last was under way.
+        /// Everything was done: the signal came during the last operation.
         case complete
     }
 
-    /// By which signal.
+    /// The signal.
     let signal: EndingSignal
-    /// How far it was.
+    /// How far the work had come.
     let progress: Progress
 
-    /// For people.
+    /// The explanation for the user.
     var explanation: Explanation {
         switch progress {
         case .untouched:
@@ -57,6 +57,6 @@ struct Interrupted: Explainable, Equatable {
         }
     }
 
-    /// What was done made the saved plan stale.
+    /// What to do after an interruption, since what was done made the saved plan stale.
     static let howASavedPlanContinues = "The saved plan is used up: plan again, or deploy without --plan, to continue."
 }

@@ -1,17 +1,17 @@
 import Dispatch
 import Synchronization
 
-/// The signals with which a user or a CI system asks the program to end, as this process gets them.
+/// The signals with which a user or a CI system asks the program to end, as this process receives them.
 ///
-/// The sources are made once and stay: on Linux libdispatch puts a handler of its own in place of what the signal does, so
-/// its usual effect is never given back while they are there, but brought about when nobody listens.
+/// The sources are made once and stay. On Linux libdispatch replaces a signal's usual effect with its own handler, and
+/// does not restore it. So `receive` ends the process itself when nobody listens.
 final class Interruption: Sendable {
     private static let shared = Interruption()
 
     private struct State {
         var listeners: [Int: @Sendable (EndingSignal) -> Void] = [:]
         var added = 0
-        /// The one that came; it stays so, for those who begin to listen afterwards.
+        /// The signal that came; kept for those who begin to listen later.
         var received: EndingSignal?
     }
 
@@ -22,20 +22,19 @@ final class Interruption: Sendable {
 
     private init() {
         #if canImport(Darwin)
-            // There a source only looks on. On Linux a signal that comes before the source is ready ends the process.
+            // On macOS a source only observes. On Linux a signal before the source is ready ends the process.
             EndingSignal.allCases.forEach { Terminal.ignore(signal: $0.number) }
         #endif
         for source in sources { source.activate { [self] in receive($0) } }
-        // Registering is another thread's; whoever listens is to be called from now on.
+        // Another thread registers the sources; from now on every listener must be called.
         for source in sources { source.awaitRegistration() }
     }
 
-    /// Calls back at the first of them instead of ending the process, at once where it came already; a second one ends it
-    /// at once.
+    /// Calls back at the first signal, or at once if it has already come; a second signal ends the process.
     ///
-    /// Several may listen, as to whoever answers a question that work asks.
+    /// Several may listen, for example a question and the work that asks it.
     ///
-    /// - Returns: what ends the listening; where nobody listens the signals have their usual meaning.
+    /// - Returns: a closure that ends the listening; while nobody listens, the signals have their usual effect.
     static func listen(_ callBack: @escaping @Sendable (EndingSignal) -> Void) -> @Sendable () -> Void {
         let (id, received) = shared.state.withLock { state in
             state.added += 1
@@ -57,16 +56,16 @@ final class Interruption: Sendable {
 }
 
 extension Console {
-    /// How long work that was asked to end may take for it, so that what it started has ended, too.
+    /// How long work may take to end after it was asked to, so that what it started ends as well.
     private static let endingMilliseconds = 700
 
-    /// Does work that changes nothing; an interruption ends it, what it has started included.
+    /// Does work that changes nothing; an interruption ends it and what it has started.
     ///
     /// - Throws: `Interrupted`, or what `work` throws
     public func interruptible<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
         let signal = Mutex<EndingSignal?>(nil)
         let (ends, feed) = AsyncStream.makeStream(of: Result<T, any Error>.self)
-        // Nothing is begun before someone listens: a child would be left behind.
+        // Begin only once someone listens: otherwise a child process could be left behind.
         let (beginning, begin) = AsyncStream.makeStream(of: Never.self)
         let task = Task {
             for await _ in beginning {}
@@ -77,7 +76,7 @@ extension Console {
         let stopListening = onInterrupt { which in
             signal.withLock { $0 = which }
             task.cancel()
-            // What does not look at its cancellation, as a read of a pipe, is left behind and ends with the process.
+            // Work that ignores cancellation, such as a read of a pipe, is abandoned and ends with the process.
             DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Self.endingMilliseconds)) {
                 feed.yield(.failure(CancellationError()))
             }
@@ -94,7 +93,7 @@ extension Console {
     }
 }
 
-/// A dispatch source, which is thread-safe but on Linux not marked so.
+/// A dispatch source, which is thread-safe, but not marked as `Sendable` on Linux.
 private final class UncheckedSource: @unchecked Sendable {
     private let signal: EndingSignal
     private let source: any DispatchSourceSignal
@@ -111,6 +110,6 @@ private final class UncheckedSource: @unchecked Sendable {
         source.activate()
     }
 
-    /// A moment, or never long where threads are short.
+    /// Waits a moment, and at most a second if threads are short.
     func awaitRegistration() { _ = isRegistered.wait(timeout: .now() + .seconds(1)) }
 }

@@ -1,11 +1,11 @@
-/// The files in which a CI system's job wants to know what came of a command; none where it does not ask.
+/// The files in which a CI job expects a command's result; nil if it does not ask.
 ///
 /// GitHub names one of each kind in every step's environment:
 /// <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 public struct JobFiles: Sendable, Equatable {
-    /// What Markdown for people is appended to.
+    /// The file to which Markdown for people is appended.
     public let summary: String?
-    /// What names and values for later steps are appended to.
+    /// The file to which names and values for later steps are appended.
     public let outputs: String?
 
     /// The files as a test names them.

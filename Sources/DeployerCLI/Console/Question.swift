@@ -3,9 +3,9 @@ import Dispatch
 import Foundation
 
 extension Console {
-    /// Asks the user something, as a login's code, whatever is going on, and gives the answer; nil where nobody can be asked.
+    /// Asks the user at any time, for example for a login's code, and returns the answer; nil if nobody can be asked.
     ///
-    /// The asking throws `CancellationError` where its task is cancelled, or the program asked to end.
+    /// The closure throws `CancellationError` if its task is cancelled, or the program is asked to end.
     package var question: (@Sendable (_ text: String) async throws -> String?)? {
         guard canAsk else { return nil }
         return { [self] text in
@@ -21,15 +21,15 @@ extension Console {
     ///
     /// Nothing else is written meanwhile. A question that gets no answer ends its line itself.
     ///
-    /// - Throws: `Interrupted` or `CancellationError`; whoever was about to type is left alone then.
+    /// - Throws: `Interrupted` or `CancellationError`; the user who was about to type is then not waited for.
     func answer(to question: String, on surface: Screen.Surface) async throws -> String? {
         let (answers, feed) = AsyncStream.makeStream(of: Result<String?, Interrupted>.self)
         let stopListening = onInterrupt { feed.yield(.failure(Interrupted(signal: $0, progress: .untouched))) }
         defer { stopListening() }
         screen.beginQuestion(question, on: surface)
-        // Reading blocks and cannot be broken off, so it has a thread of its own, which ends with the process.
+        // Reading blocks and cannot be cancelled, so it has its own thread, which ends with the process.
         DispatchQueue.global().async { feed.yield(.success(readLine())) }
-        // Where the task is cancelled there is none.
+        // There is no element if the task is cancelled.
         let end = await answers.first { _ in true }
         let answer = try? end?.get()
         screen.endQuestion(isAnswered: answer != nil, on: surface)
@@ -40,12 +40,12 @@ extension Console {
 
 /// The question before a change, and who may answer it.
 struct Approval {
-    /// Where it is asked.
+    /// The console that asks.
     let console: Console
     /// Whether `--yes` was given.
     let isGiven: Bool
 
-    /// Stops before anything is looked at where nobody could answer.
+    /// Stops the command before it looks at anything, if nobody could answer.
     ///
     /// - Throws: ``UsageError``
     func requireSomeone(for command: String) throws {
@@ -55,12 +55,12 @@ struct Approval {
             advice: "Look at the plan, then give --yes.")
     }
 
-    /// Where the plan and the question are shown: beside each other, also where standard output is a file.
+    /// The stream for the plan and the question: the same for both, even if standard output is a file.
     var stream: TextStream {
         isGiven || console.outputIsTerminal ? console.output : console.error
     }
 
-    /// Whether the answer is `yes`.
+    /// Asks, and returns whether the answer is `yes`.
     ///
     /// - Throws: `Interrupted` or `CancellationError`
     func ask(_ question: String) async throws -> Bool {

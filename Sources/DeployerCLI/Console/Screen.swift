@@ -1,14 +1,14 @@
 import Synchronization
 
-/// The lower end of a terminal: a block of lines that is drawn anew in its place, and all that is written besides.
+/// The lower end of a terminal: a block of lines that is redrawn in place, and all other text.
 ///
-/// What is written goes above the block, and a question stands alone until it has ended. So no line of a block is there twice.
+/// Other text goes above the block, and a question is alone until it has ended. So no line of a block appears twice.
 final class Screen: Sendable {
     /// Where a block is drawn.
     struct Surface: Sendable {
-        /// Writes to it, as it is.
+        /// Writes text as it is.
         let write: @Sendable (String) -> Void
-        /// How much room it has now.
+        /// Its size now.
         let size: @Sendable () -> TerminalSize
     }
 
@@ -21,15 +21,15 @@ final class Screen: Sendable {
     private struct State {
         var block: Block?
         var questions = 0
-        /// What was written while a question stands there.
+        /// The texts to write once the question has ended.
         var held: [@Sendable () -> Void] = []
     }
 
     private let state = Mutex(State())
 
-    /// Draws a block in place of the one before; nothing while a question stands there.
+    /// Draws a block in place of the previous one; draws nothing while a question is shown.
     ///
-    /// - Parameter isLast: whether it stays: what is written next stands below it.
+    /// - Parameter isLast: whether the block stays: the next text goes below it.
     func draw(_ lines: [Line], colours: Bool, on surface: Surface, isLast: Bool) {
         state.withLock { state in
             guard state.questions == 0 else { return }
@@ -41,7 +41,7 @@ final class Screen: Sendable {
         }
     }
 
-    /// Writes something else where the block stood, or once a question has ended; the next drawing is below it.
+    /// Writes other text in place of the block, or once a question has ended; the next block goes below it.
     func write(_ body: @escaping @Sendable () -> Void) {
         state.withLock { state in
             guard state.questions == 0 else { return state.held.append(body) }
@@ -50,7 +50,7 @@ final class Screen: Sendable {
         }
     }
 
-    /// Takes the block away and asks.
+    /// Erases the block, and asks.
     func beginQuestion(_ text: String, on surface: Surface) {
         state.withLock { state in
             Self.erase(&state)
@@ -61,7 +61,7 @@ final class Screen: Sendable {
 
     /// Writes what was held back, and lets the block be drawn again.
     ///
-    /// - Parameter isAnswered: whether the line has its end by whoever typed the answer.
+    /// - Parameter isAnswered: whether the user's answer has ended the line.
     func endQuestion(isAnswered: Bool, on surface: Surface) {
         state.withLock { state in
             if !isAnswered { surface.write("\n") }
@@ -80,8 +80,8 @@ final class Screen: Sendable {
 
     /// ECMA-48's "cursor up", over as many lines as the block takes.
     ///
-    /// Where the terminal has become narrower since, it has broken the lines that were longer. Those few that only cut them off
-    /// lose a line above the block instead of showing one of the block twice.
+    /// A terminal that has become narrower has wrapped the longer lines. The few terminals that cut them off instead
+    /// lose a line above the block; that is better than a line of the block that appears twice.
     private static func toTheTop(of block: Block?) -> String {
         guard let block else { return "" }
         let columns = max(1, block.surface.size().columns)

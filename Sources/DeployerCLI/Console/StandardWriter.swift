@@ -2,8 +2,8 @@ import Synchronization
 
 /// Writes to standard output and error, one text at a time: on a terminal the two share the screen.
 ///
-/// An output that takes nothing any more is left alone from then on, and the work goes on: `| head` must not leave a deploy
-/// half done, nor must a full disk. A reader that has gone wants no more; any other loss is told.
+/// After an output has failed, nothing more is written to it, and the work goes on: neither `| head` nor a full disk
+/// must leave a deploy half done. If the reader is gone, this is no loss; any other loss is reported.
 final class StandardWriter: Sendable {
     private struct State {
         var closed: Set<Int32>
@@ -12,16 +12,15 @@ final class StandardWriter: Sendable {
 
     private let state: Mutex<State>
 
-    /// - Parameter closed: what nothing is written to.
+    /// - Parameter closed: the outputs that nothing is written to.
     init(closed: Set<Int32> = []) { state = Mutex(State(closed: closed)) }
 
-    /// Whether standard output took less than was written, and not because its reader had gone.
+    /// Whether text for standard output was lost, although its reader was not gone.
     var isOutputLost: Bool { state.withLock(\.isOutputLost) }
 
     /// Writes the whole text.
     ///
-    /// - Returns: why it is lost, as does all that follows it, in the system's words; told once, and not where the reader has
-    ///   gone.
+    /// - Returns: the system's reason why this and all later text is lost; given once, and not if the reader is gone.
     @discardableResult
     func write(_ text: String, to descriptor: Int32) -> String? {
         state.withLock { state -> String? in

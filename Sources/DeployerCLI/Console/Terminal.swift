@@ -4,15 +4,15 @@
     import Darwin
 #endif
 
-/// What the system knows of this process's inputs and outputs: all that differs between Linux and macOS.
+/// The system's calls for this process's inputs and outputs, with the differences between Linux and macOS.
 enum Terminal {
     static let input: Int32 = 0
     static let output: Int32 = 1
     static let error: Int32 = 2
 
-    /// Keeps the places of standard streams that were closed: what is opened next would take them, and get this process's text.
+    /// Reserves the numbers of closed standard streams: a file opened later would get them, and this process's text.
     ///
-    /// - Returns: the outputs whose place a system library took as it started; what it opens has no file type.
+    /// - Returns: the outputs whose number a system library took at its start; what it opens has no file type.
     static func reserveStandardStreams() -> Set<Int32> {
         var descriptor = open("/dev/null", O_RDWR)
         while (input...error).contains(descriptor) { descriptor = open("/dev/null", O_RDWR) }
@@ -24,10 +24,10 @@ enum Terminal {
             })
     }
 
-    /// Whether someone sits there.
+    /// Whether it is a terminal.
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    /// How much room the terminal has; nil where there is none or it does not know.
+    /// The terminal's size; nil if there is no terminal, or it does not know.
     static func size(of descriptor: Int32) -> TerminalSize? {
         var size = winsize()
         guard ioctl(descriptor, windowSizeRequest, &size) == 0, size.ws_col > 0 else { return nil }
@@ -35,13 +35,13 @@ enum Terminal {
         return TerminalSize(columns: Int(size.ws_col), rows: size.ws_row > 0 ? Int(size.ws_row) : usual.rows)
     }
 
-    /// Makes a write to a pipe without a reader an error of that write, instead of the end of the process.
+    /// Makes a write to a pipe without a reader an error of that write, not the end of the process.
     static func ignoreBrokenPipes() { ignore(signal: SIGPIPE) }
 
-    /// Lets a signal have no effect of its own.
+    /// Makes a signal have no effect of its own.
     static func ignore(signal number: Int32) { _ = signal(number, SIG_IGN) }
 
-    /// Ends this process as the signal does that has its usual effect; this thread may have it blocked.
+    /// Ends this process by the signal's usual effect; unblocks the signal first, in case this thread blocks it.
     static func endProcess(by number: Int32) {
         _ = signal(number, SIG_DFL)
         var signals = sigset_t()
@@ -51,17 +51,17 @@ enum Terminal {
         raise(number)
     }
 
-    /// Nothing can be written to an output any more.
+    /// An output can no longer be written to.
     struct WriteFailure: Error {
-        /// The system's number of the reason.
+        /// The system's error number.
         let number: Int32
-        /// Whether that is because whoever read it has gone.
+        /// Whether the reason is that the reader is gone.
         var isWithoutReader: Bool { number == EPIPE }
         /// The reason in the system's words.
         var text: String { String(cString: strerror(number)) }
     }
 
-    /// Writes as much as the system takes, and gives how many bytes that was.
+    /// Writes as much as the system takes, and returns the number of bytes.
     static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(WriteFailure) -> Int {
         while true {
             #if canImport(Glibc)
@@ -89,7 +89,7 @@ enum Terminal {
 }
 
 extension EndingSignal {
-    /// The system's number of it.
+    /// The system's number of the signal.
     var number: Int32 {
         switch self {
         case .interrupt: SIGINT

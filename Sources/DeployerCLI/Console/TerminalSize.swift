@@ -1,11 +1,11 @@
-/// How much room a terminal has, in character cells.
+/// A terminal's size, in character cells.
 public struct TerminalSize: Sendable, Equatable {
-    /// Cells in a line.
+    /// The number of cells in a line.
     public let columns: Int
-    /// Lines.
+    /// The number of lines.
     public let rows: Int
 
-    /// A size; what a terminal has that does not tell unless told otherwise.
+    /// A size; the defaults are for a terminal that does not report its own.
     public init(columns: Int = 80, rows: Int = 24) {
         self.columns = columns
         self.rows = rows

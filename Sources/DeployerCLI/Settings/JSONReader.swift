@@ -1,15 +1,15 @@
 package import Deployer
 package import Foundation
 
-/// Reads JSON with Foundation's decoder, and tells where it is broken.
+/// Reads JSON with Foundation's decoder, and reports where it is broken.
 package enum JSONReader {
-    /// Why a text is not read.
+    /// Why a text cannot be read.
     package struct Failure: Error {
-        /// Half a sentence, as `is not valid JSON: …`.
+        /// Half a sentence, such as `is not valid JSON: …`.
         let reason: String
     }
 
-    /// How deep values may lie in one another.
+    /// How deep values may be nested.
     private static let deepest = 32
 
     /// The value of the whole text; an object's members are sorted by name.
@@ -29,7 +29,7 @@ package enum JSONReader {
         return value
     }
 
-    /// Where it is broken, in the words of `JSONSerialization`, since the decoder keeps the place to itself.
+    /// Where the JSON is broken, in the words of `JSONSerialization`: the decoder does not report the position.
     private static func reason(_ data: Data, _ error: any Error) -> String {
         do {
             _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
@@ -39,7 +39,7 @@ package enum JSONReader {
         }
     }
 
-    /// The words with line and column in place of `character 10`, which counts bytes from the beginning.
+    /// The words with line and column instead of `character 10`, which counts bytes from the beginning.
     private static func located(_ words: String, in data: Data) -> String {
         guard let match = words.firstMatch(of: /character (\d+)/), let offset = Int(match.1) else { return words }
         let before = data.prefix(offset)

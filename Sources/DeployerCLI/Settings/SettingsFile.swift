@@ -1,11 +1,11 @@
 import Deployer
 public import Foundation
 
-/// The file of one stage's settings: `config/<stage>.json`, or the one that was named.
+/// The settings file of one stage: `config/<stage>.json`, or the file that `--config` names.
 public struct SettingsFile: Sendable {
-    /// The stage's name, as `prod`.
+    /// The stage's name, such as `prod`.
     public let stage: String
-    /// Where it is, as people are told.
+    /// The file's path, as messages show it.
     public let path: String
     private let document: JSONValue
 
@@ -18,9 +18,9 @@ public struct SettingsFile: Sendable {
     ///   - stage: the stage's name.
     ///   - config: a folder of such files, or one file, as typed; nil for `config` in the package's folder.
     ///   - packageRoot: the folder of the package that describes the stack.
-    ///   - currentFolder: where a relative `config` begins.
-    ///   - allowsPattern: whether the name may end in a `*`, for all stages that begin so and share the file.
-    /// - Throws: ``UsageError`` where there is no such stage, ``SettingsError`` where the file cannot be used.
+    ///   - currentFolder: the folder that a relative `config` starts from.
+    ///   - allowsPattern: whether the name may end in `*`: all stages with that prefix then share the file.
+    /// - Throws: ``UsageError`` if there is no such stage, ``SettingsError`` if the file cannot be used.
     public init(stage: String, config: String?, packageRoot: String, currentFolder: String, allowsPattern: Bool = false)
         throws
     {
@@ -41,9 +41,9 @@ public struct SettingsFile: Sendable {
         try self.init(stage: stage, path: shown, contents: data)
     }
 
-    /// A file whose contents are known already, as in a test.
+    /// A file whose contents are already known, for example in a test.
     ///
-    /// - Throws: ``SettingsError`` where it is no JSON object.
+    /// - Throws: ``SettingsError`` if it is not a JSON object.
     public init(stage: String, path: String, contents: Data) throws {
         self.stage = stage
         self.path = path
@@ -57,7 +57,7 @@ public struct SettingsFile: Sendable {
         }
     }
 
-    /// What the file says, as a type that knows its keys.
+    /// Reads the file's settings as a type that knows its keys.
     ///
     /// - Throws: ``SettingsError`` with everything that is wrong with the file, or what `Settings` throws.
     public func read<Settings: StageSettings>(_ type: Settings.Type = Settings.self) throws -> Settings {
@@ -69,7 +69,7 @@ public struct SettingsFile: Sendable {
         } catch let error as SettingsError {
             throw error
         } catch {
-            // What the reader knows is worth more than an error that may only follow from it.
+            // The reader's problems come first: this error may only follow from them.
             try reader.finish(file: path)
             throw error
         }
@@ -85,7 +85,7 @@ public struct SettingsFile: Sendable {
     }
 }
 
-/// What a stage's file may say: a type that reads its keys, and is complete when it has.
+/// The settings of a stage: a type that reads its keys from the stage's file.
 ///
 /// ```swift
 /// struct GuestbookSettings: StageSettings {
@@ -99,14 +99,14 @@ public struct SettingsFile: Sendable {
 /// }
 /// ```
 ///
-/// A key that no one asks for is refused, so a misspelt one does not go unseen. Where something is wrong the reader goes on
-/// with a stand-in, to find all that is wrong in one run; the half-read value is then thrown away.
+/// A key that no one reads is refused, so that a misspelt key is noticed. If a value is wrong, the reader returns a
+/// placeholder and goes on, to find all problems in one run. The incomplete settings are then discarded.
 public protocol StageSettings: Sendable {
     /// Reads the keys.
     init(from reader: SettingsReader) throws
 }
 
-/// The settings of a stack that has none of its own.
+/// The settings of a stack that needs none.
 public struct NoSettings: StageSettings {
     /// Reads nothing.
     public init(from reader: SettingsReader) {}

@@ -1,11 +1,11 @@
 import Deployer
 import Foundation
 
-/// The place where the stages' settings are: a folder with a file for each stage, or one file.
+/// Where the stages' settings are: a folder with one file for each stage, or a single file.
 struct SettingsFolder {
     /// Its path.
     let path: String
-    /// Whether it was named on the command line.
+    /// Whether the command line names it.
     let wasNamed: Bool
 
     /// The path of a stage's file.
@@ -37,7 +37,7 @@ struct SettingsFolder {
                 : "\(near)The stages here are \(Words.list(stages)).")
     }
 
-    /// `schema.json` stands beside the stages' files, for editors.
+    /// `schema.json` lies beside the stages' files; editors read it.
     private static let schema = "schema"
 
     private var stages: [String] {
@@ -47,17 +47,17 @@ struct SettingsFolder {
     }
 }
 
-/// What a stage may be called: it becomes a part of names on the cloud, and of a file's name.
+/// The rule for a stage's name, which becomes part of names on the cloud and of a file's name.
 enum StageName {
-    /// In words.
+    /// The rule in words.
     static let rule = "1 to 20 of a-z, 0-9 and -, beginning with a letter or digit"
 
-    /// Whether it stands for every stage that begins so.
+    /// Whether the name ends in `*` and so means every stage with that prefix.
     static func isPattern(_ name: String) -> Bool { name.hasSuffix("*") }
 
     /// Checks a name before it is used for anything.
     ///
-    /// - Parameter allowsPattern: whether it may be the beginning of names with a `*` behind it.
+    /// - Parameter allowsPattern: whether the name may be a prefix followed by `*`.
     /// - Throws: ``UsageError``
     static func check(_ name: String, allowsPattern: Bool = false) throws {
         let written = allowsPattern && isPattern(name) ? String(name.dropLast()) : name

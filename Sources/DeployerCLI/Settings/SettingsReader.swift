@@ -1,8 +1,8 @@
 import Deployer
 
-/// The way to a settings file's keys: checks each value, and remembers what was asked for and what was wrong.
+/// Reads the keys of a settings file: checks each value, and remembers which keys were read and what was wrong.
 ///
-/// The functions do not throw: what is wrong is collected, and told with all else once everything was read.
+/// The functions do not throw: problems are collected, and reported together at the end.
 public final class SettingsReader {
     /// The stage's name.
     public let stage: String
@@ -16,13 +16,13 @@ public final class SettingsReader {
         if case .object(let members) = document { self.members = members } else { members = [] }
     }
 
-    /// A whole number within bounds; without a default the key has to be there.
+    /// A whole number within bounds; without a default the key is required.
     public func integer(_ key: String, default fallback: Int? = nil, in range: ClosedRange<Int>) -> Int {
         let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         return read(key, fallback, standIn: range.lowerBound, allowed: allowed) { $0.integer(in: range) }
     }
 
-    /// A whole number out of a few, or none: `null` stands for none, a key that is not there for the default.
+    /// One of a few whole numbers, or none: `null` means none, a missing key means the default.
     public func optionalInteger(_ key: String, default fallback: Int? = nil, oneOf choices: [Int]) -> Int? {
         let allowed = "one of \(Words.list(choices.map(String.init), last: "or")), or null"
         return readOptional(key, fallback, allowed: allowed) { value in
@@ -30,46 +30,46 @@ public final class SettingsReader {
         }
     }
 
-    /// A whole number within bounds, or none: `null` stands for none, a key that is not there for the default.
+    /// A whole number within bounds, or none: `null` means none, a missing key means the default.
     public func optionalInteger(_ key: String, default fallback: Int? = nil, in range: ClosedRange<Int>) -> Int? {
         let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound), or null"
         return readOptional(key, fallback, allowed: allowed) { $0.integer(in: range) }
     }
 
-    /// True or false; without a default the key has to be there.
+    /// True or false; without a default the key is required.
     public func flag(_ key: String, default fallback: Bool? = nil) -> Bool {
         read(key, fallback, standIn: false, allowed: "true or false") { value in
             if case .flag(let flag) = value { flag } else { nil }
         }
     }
 
-    /// Text out of a few; without a default the key has to be there.
+    /// One of a few texts; without a default the key is required.
     public func string(_ key: String, default fallback: String? = nil, oneOf choices: [String]) -> String {
         let allowed = Words.list(choices.map(JSONText.quoted), last: "or")
         return read(key, fallback, standIn: choices.first ?? "", allowed: allowed) { $0.text(choices.contains) }
     }
 
-    /// Text that passes a check; without a default the key has to be there.
+    /// Text that passes a check; without a default the key is required.
     ///
     /// - Parameters:
-    ///   - description: what passes, as `twelve digits`.
-    ///   - check: whether a text does.
+    ///   - description: what the check accepts, such as `twelve digits`.
+    ///   - check: whether a text is accepted.
     public func string(
         _ key: String, default fallback: String? = nil, matching description: String, _ check: (String) -> Bool
     ) -> String {
         read(key, fallback, standIn: "", allowed: "text: \(description)") { $0.text(check) }
     }
 
-    /// Text that passes a check, or none: a key that is not there or `null`.
+    /// Text that passes a check; nil for a missing key or `null`.
     public func optionalString(_ key: String, matching description: String, _ check: (String) -> Bool) -> String? {
         readOptional(key, nil, allowed: "text: \(description)") { $0.text(check) }
     }
 
-    /// Several texts that pass a check, each once; without a default the key has to be there.
+    /// A list of different texts that pass a check; without a default the key is required.
     ///
     /// - Parameters:
-    ///   - count: how many there may be.
-    ///   - description: what each has to be, as `scheme, host and port, as https://www.example.com`.
+    ///   - count: how many texts there may be.
+    ///   - description: what each text must be, such as `scheme, host and port, as https://www.example.com`.
     public func strings(
         _ key: String, default fallback: [String]? = nil, count: ClosedRange<Int> = 0...100,
         each description: String, _ check: (String) -> Bool
@@ -92,14 +92,14 @@ public final class SettingsReader {
         return texts
     }
 
-    /// Texts by name, or none: a key that is not there or `null`.
+    /// Texts by name; empty for a missing key or `null`.
     ///
     /// - Parameters:
-    ///   - count: how many there may be at most.
-    ///   - nameDescription: what each name has to be, as `1 to 20 letters`.
+    ///   - count: the most texts there may be.
+    ///   - nameDescription: what each name must be, such as `1 to 20 letters`.
     ///   - isName: whether a text is such a name.
-    ///   - textDescription: what each text has to be.
-    ///   - isText: whether it is.
+    ///   - textDescription: what each text must be.
+    ///   - isText: whether a text is valid.
     public func namedTexts(
         _ key: String, atMost count: Int, named nameDescription: String, _ isName: (String) -> Bool,
         each textDescription: String, _ isText: (String) -> Bool
@@ -126,17 +126,17 @@ public final class SettingsReader {
         return texts
     }
 
-    /// Says that a key's value does not fit with what else was read.
+    /// Reports that a key's value does not fit the other settings.
     ///
-    /// - Parameter allowed: what would, as `a region of the account's partition`.
+    /// - Parameter allowed: what would fit, such as `a region of the account's partition`.
     public func reject(_ key: String, allowed: String) {
         let value = value(key) ?? .null
         problems.append(SettingsProblem.wrong(key, value, allowed: allowed))
     }
 
-    /// Ends the reading.
+    /// Ends the reading, and reports all problems.
     ///
-    /// - Throws: ``SettingsError`` with everything that was wrong, and every key that was not asked for.
+    /// - Throws: ``SettingsError`` with every problem, and every key that was not read.
     func finish(file: String) throws {
         let known = asked
         let unknown = members.map(\.name).filter { !known.contains($0) && $0 != "$schema" }

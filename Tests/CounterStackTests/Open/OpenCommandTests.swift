@@ -21,7 +21,7 @@ struct OpenCommandTests {
 
     static let url = "https://abc.lambda-url.us-east-1.on.aws/"
 
-    /// The counter as it stands, allowing these origins.
+    /// The deployed counter, allowing these origins.
     @Sendable static func standing(_ call: String, origins: [String]) -> HTTPResponse {
         let answer = FakeAccount.standing(call, codeSHA256: "someone's")
         let body = String(decoding: answer.body, as: UTF8.self)
@@ -30,7 +30,7 @@ struct OpenCommandTests {
             status: answer.status, body: Data(body.replacing("\"http://localhost:8080\"", with: list).utf8))
     }
 
-    /// Runs the command; once it serves, `served` gets the address, then it is ended as with Ctrl-C.
+    /// Runs the command; once it serves, `served` gets the address, then the command is ended as with Ctrl-C.
     private func open(
         _ words: [String], in package: WebPackage, environment: [String: String] = [:], isTerminal: Bool = false,
         transport: HeldTransport? = nil, origins: [String] = ["http://localhost:8080"],
@@ -55,7 +55,7 @@ struct OpenCommandTests {
             return await program.run(["open", "--stage", "local"] + words, console: console)
         }
         var failure: (any Error)?
-        // Before, the look at the stage listens.
+        // The first listener is the look at the stage.
         for await interrupt in interrupts.dropFirst() {
             let address = texts.all.output.split(separator: "\n").last.map(String.init) ?? ""
             do { try await onThread { try served(address) } } catch { failure = error }
@@ -66,7 +66,7 @@ struct OpenCommandTests {
         return Ending(code: code, output: texts.all.output, error: texts.all.error)
     }
 
-    @Test("serves the page with the URL in it at an allowed origin, ends with its address, and with 0 at Ctrl-C")
+    @Test("serves the page with the URL at an allowed origin, prints its address last, and ends with 0 at Ctrl-C")
     func served() async throws {
         let package = try WebPackage()
         let port = try LoopbackServer(port: 0) { _ in .plain(200, "") }.port
@@ -86,7 +86,7 @@ struct OpenCommandTests {
         #expect(ending.error == "")
     }
 
-    @Test("looks and writes nothing")
+    @Test("only looks, and writes nothing")
     func readsOnly() async throws {
         let transport = HeldTransport { Self.standing($0, origins: ["*"]) }
         let ending = try await open(["--port", "0"], in: try WebPackage(), transport: transport)
@@ -94,7 +94,7 @@ struct OpenCommandTests {
         #expect(!transport.calls.isEmpty && transport.calls.allSatisfy(CounterProgramTests.isRead))
     }
 
-    @Test("says what to do where nothing is deployed")
+    @Test("says what to do if nothing is deployed")
     func notDeployed() async throws {
         let ending = try await open([], in: try WebPackage(), transport: HeldTransport(answer: FakeAccount.empty))
         #expect(ending.code == .failed && ending.output == "")
@@ -103,7 +103,7 @@ struct OpenCommandTests {
                 + "Deploy it first: counter deploy --stage local.")
     }
 
-    @Test("says which line to add where no origin of this machine is allowed, and serves all the same")
+    @Test("says which line to add if no origin of this machine is allowed, but serves")
     func noLocalOrigin() async throws {
         let site = #"["https://a.example"]"#
         let ending = try await open(
@@ -127,7 +127,7 @@ struct OpenCommandTests {
         #expect(ending.sentence.contains("Stage local does not allow this origin. Take --port 8080, or add \"http://"))
     }
 
-    @Test("warns where the file allows the origin, but what stands does not yet")
+    @Test("warns if the file allows the origin, but the deployed counter does not yet")
     func notDeployedSince() async throws {
         let port = try LoopbackServer(port: 0) { _ in .plain(200, "") }.port
         let origin = "http://localhost:\(port)"
@@ -149,7 +149,7 @@ struct OpenCommandTests {
     }
 
     @Test(
-        "ends with 64 where the port is none", arguments: ["x", "-1", "65536", "8080x", "٨٠", "99999999999999999999"])
+        "ends with 64 if the port is not one", arguments: ["x", "-1", "65536", "8080x", "٨٠", "99999999999999999999"])
     func noPort(_ text: String) async throws {
         let transport = HeldTransport(answer: FakeAccount.empty)
         let ending = try await open(["--port", text], in: try WebPackage(), transport: transport)
@@ -170,7 +170,7 @@ struct OpenCommandTests {
                 + "Run this in the folder of the counter's package, which has it.")
     }
 
-    @Test("explains each thing that can be wrong with a port and a URL")
+    @Test("explains everything that can be wrong with a port and a URL")
     func texts() {
         func text(_ error: any Explainable) -> String {
             let explanation = error.explanation
@@ -189,7 +189,7 @@ struct OpenCommandTests {
                 + "AWS_ENDPOINT_URL. Then run the same command again.")
     }
 
-    @Test("opens the browser where there is one and someone at a terminal, and not with --no-browser")
+    @Test("opens the browser if there is one and a user at a terminal, and not with --no-browser")
     func browser() async throws {
         let package = try WebPackage()
         try package.write("#!/bin/sh\necho \"$@\" > \"$0.opened\"\n", as: Browser.openerName, mode: 0o755)
@@ -208,7 +208,7 @@ struct OpenCommandTests {
 
 @Suite("The browser")
 struct BrowserTests {
-    @Test("is there where someone is, with a screen and a program that opens it")
+    @Test("exists if there is a user, a screen and a program that opens it")
     func conditions() throws {
         let package = try WebPackage()
         let path = "\(package.path)/\(Browser.openerName)"

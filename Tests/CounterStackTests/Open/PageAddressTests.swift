@@ -20,7 +20,7 @@ struct PageAddressTests {
         #expect(address(["http://localhost"]) == "http://localhost/ at 80")
     }
 
-    @Test("is one of the port that was asked for, whose origin is allowed or not")
+    @Test("has the requested port, whether its origin is allowed or not")
     func port() {
         let allowed = ["http://localhost:8080", "http://127.0.0.1:3000"]
         #expect(address(allowed, 3000) == "http://127.0.0.1:3000/ at 3000")
@@ -28,7 +28,7 @@ struct PageAddressTests {
         #expect(address(allowed, 80) == "http://localhost/ at 80, blocked")
     }
 
-    @Test("is the usual one, and blocked, where no origin of this machine is allowed")
+    @Test("is the usual one, and blocked, if no origin of this machine is allowed")
     func none() {
         for origin in [
             "https://www.example.com", "https://localhost:8080", "http://localhost.example:8080",
@@ -41,7 +41,7 @@ struct PageAddressTests {
     }
 
     @Test(
-        "is never what somebody wrote at AWS that a browser reads otherwise",
+        "is never an origin at AWS that a browser reads differently",
         arguments: [
             #"http://evil.example\@localhost:8080"#, "http://evil.example@localhost:8080",
             "http://a:b@localhost:8080", #"http://evil.example\.localhost:8080"#, "http://evil.example#.localhost:8080",
@@ -57,7 +57,7 @@ struct PageAddressTests {
         #expect(address([origin, "http://127.0.0.1:7"]) == "http://127.0.0.1:7/ at 7")
     }
 
-    @Test("is allowed whatever it is where every origin is")
+    @Test("is always allowed if every origin is")
     func any() {
         #expect(address(["*"]) == "http://localhost:8080/ at 8080")
         #expect(address(["*"], 9) == "http://localhost:9/ at 9")

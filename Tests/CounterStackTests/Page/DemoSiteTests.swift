@@ -25,7 +25,7 @@ struct DemoSiteTests {
         return values.count == 1 ? values[0] : nil
     }
 
-    @Test("has the URL at each of its places, in pages alone")
+    @Test("has the URL at each of its places, only in pages")
     func filled() {
         #expect(text(get("/")) == "\(Self.url) and \(Self.url), {{other}}")
         #expect(get("/index.html") == get("/"))
@@ -33,7 +33,7 @@ struct DemoSiteTests {
         #expect(text(get("/page.js")) == "'{{url}}'")
     }
 
-    @Test("takes nothing of a URL for markup")
+    @Test("treats no part of a URL as markup")
     func escaped() throws {
         let site = try #require(
             DemoSite(folder: PageFolder(path: package.path + "/web"), url: #"https://a.example/?a=1&b='"#))
@@ -62,7 +62,7 @@ struct DemoSiteTests {
     func ownNames(_ host: String) { #expect(get("/", host: host).status == 200) }
 
     @Test(
-        "answers under no name that another could have led here",
+        "answers under no name that someone else could point here",
         arguments: [
             "", "example.com", "example.com:8080", "localhost.example.com", "notlocalhost", "127.0.0.1.example",
             "127.0.0.2",

@@ -42,7 +42,7 @@ struct PageFolderTests {
         #expect(folder.file(named: name) == nil)
     }
 
-    @Test("gives nothing of a link that takes a file's place at any moment", .timeLimit(.minutes(2)))
+    @Test("gives nothing of a link that replaces a file at any moment", .timeLimit(.minutes(2)))
     func replaced() throws {
         let web = package.path + "/web"
         try package.write("secret", as: "secret")
@@ -59,7 +59,7 @@ struct PageFolderTests {
         swapping.start()
         defer { swapping.cancel() }
         var (links, pages) = (0, 0)
-        // Until it has met enough of both.
+        // Until both were seen often enough.
         while links < 500 || pages < 500 {
             guard let file = folder.file(named: "swapped.html") else {
                 links += 1
@@ -70,7 +70,7 @@ struct PageFolderTests {
         }
     }
 
-    @Test("gives no file that is too large to be of a page")
+    @Test("gives no file that is too large for a page")
     func tooLarge() throws {
         let path = package.path + "/web/film.webp"
         #expect(FileManager.default.createFile(atPath: path, contents: nil))

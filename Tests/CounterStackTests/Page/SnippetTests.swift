@@ -13,7 +13,7 @@ struct SnippetTests {
             ])
     }
 
-    @Test("takes nothing of a URL for markup")
+    @Test("treats no part of a URL as markup")
     func escaping() {
         let line = Snippet(url: #"https://a/"><script>alert('&')</script>"#, page: "<b>").lines[1]
         #expect(
@@ -21,7 +21,7 @@ struct SnippetTests {
                 + #"page="&lt;b&gt;"></visitor-counter>"#)
     }
 
-    @Test("is shown whole, behind a sentence on where it works")
+    @Test("is shown whole, after a sentence on where it works")
     func notes() {
         let snippet = Snippet(url: "https://u/")
         let copied = "\n  " + snippet.lines.joined(separator: "\n  ")

@@ -6,10 +6,10 @@ import Testing
 
 @Suite("The server on loopback", .timeLimit(.minutes(2)))
 struct LoopbackServerTests {
-    /// Longer than any machine needs: a test that is not about time must not depend on when its threads come to run.
+    /// Longer than any machine needs: a test that is not about time must not depend on when its threads run.
     private static let unhurried = Connection.Timeouts(request: .seconds(60), answer: .seconds(60), end: .seconds(60))
 
-    /// Serves while `body` runs: a page that names its path.
+    /// Serves while `body` runs, with a page that names its path.
     private func serving<T: Sendable>(
         timeouts: Connection.Timeouts = Self.unhurried, maximumConnections: Int = 128,
         answer: @escaping LoopbackServer.Answer = { .plain(200, "This is \($0.path) of \($0.host).") },
@@ -38,14 +38,14 @@ struct LoopbackServerTests {
         #expect(answer.headers["connection"] == "close" && answer.headers["content-length"] == "17")
     }
 
-    @Test("answers HEAD with the headers alone")
+    @Test("answers HEAD with only the headers")
     func head() async throws {
         let answer = try await serving { try LoopbackClient.get("/", port: $0, method: "HEAD") }
         #expect(answer.status == 200 && answer.body.isEmpty)
         #expect(answer.headers["content-length"] == "24")
     }
 
-    @Test("puts a request together that comes in pieces")
+    @Test("reads a request that comes in pieces")
     func pieces() async throws {
         let answer = try await serving { port in
             let client = try LoopbackClient(port: port)
@@ -55,7 +55,7 @@ struct LoopbackServerTests {
         #expect(answer.body == "This is /slow of h.\n")
     }
 
-    @Test("sends the whole of an answer that is larger than any buffer, also to one who reads late")
+    @Test("sends a whole answer that is larger than any buffer, also to a client that reads late")
     func large() async throws {
         let page = [UInt8](repeating: 65, count: 8 << 20)
         let answers = try await serving(answer: { _ in Response(status: 200, headers: [], body: page) }) { port in
@@ -66,7 +66,7 @@ struct LoopbackServerTests {
         #expect(answers.allSatisfy { $0.body.utf8.count == page.count })
     }
 
-    @Test("tells one who sends too much what is wrong, though more was sent than it read")
+    @Test("answers a client that sends too much with the reason, although it did not read everything")
     func tooMuch() async throws {
         let answer = try await serving { port in
             let client = try LoopbackClient(port: port)
@@ -77,7 +77,7 @@ struct LoopbackServerTests {
         #expect(answer.status == 405)
     }
 
-    @Test("refuses what is no HTTP", arguments: ["\u{16}\u{3}\u{1}\u{2}", "hello\n", "GET / HTTP/1.1\n\n"])
+    @Test("refuses what is not HTTP", arguments: ["\u{16}\u{3}\u{1}\u{2}", "hello\n", "GET / HTTP/1.1\n\n"])
     func garbage(_ text: String) async throws {
         let answer = try await serving { port in
             let client = try LoopbackClient(port: port)
@@ -87,7 +87,7 @@ struct LoopbackServerTests {
         #expect(answer.status == 400)
     }
 
-    @Test("ends a request that takes too long: with 408 where it was begun, without a word where it was not")
+    @Test("ends a request that takes too long: with 408 if it was begun, without an answer if it was not")
     func slow() async throws {
         let timeouts = Connection.Timeouts(request: .milliseconds(100))
         let (begun, silent) = try await serving(timeouts: timeouts) { port in
@@ -99,7 +99,7 @@ struct LoopbackServerTests {
         #expect(silent.isEmpty)
     }
 
-    @Test("ends one who goes on sending after the answer, without end")
+    @Test("ends the connection of a client that goes on sending for ever after the answer")
     func endless() async throws {
         let timeouts = Connection.Timeouts(end: .milliseconds(100))
         try await serving(timeouts: timeouts) { port in
@@ -111,7 +111,7 @@ struct LoopbackServerTests {
         }
     }
 
-    @Test("is held up by nobody: silent and slow clients wait beside those who are served")
+    @Test("is not delayed by silent and slow clients: others are served meanwhile")
     func notHeldUp() async throws {
         let answers = try await serving { port in
             let silent = try (0..<20).map { _ in try LoopbackClient(port: port) }
@@ -125,7 +125,7 @@ struct LoopbackServerTests {
         #expect(answers.count == 40 && answers.allSatisfy { $0.status == 200 })
     }
 
-    @Test("serves as many at once as there is room for, and the others after them")
+    @Test("serves as many clients at once as it has room for, and the others after them")
     func crowd() async throws {
         let timeouts = Connection.Timeouts(request: .milliseconds(300))
         let (first, late) = try await serving(timeouts: timeouts, maximumConnections: 4) { port in
@@ -138,7 +138,7 @@ struct LoopbackServerTests {
         #expect(late.body == "This is /late of h.\n")
     }
 
-    @Test("answers many at once")
+    @Test("answers many clients at once")
     func many() async throws {
         let answers = try await serving { port in
             let clients = try (0..<100).map { _ in try LoopbackClient(port: port) }
@@ -148,7 +148,7 @@ struct LoopbackServerTests {
         #expect(answers == (0..<100).map { "This is /\($0) of h.\n" })
     }
 
-    @Test("bears clients that go away in the middle of anything")
+    @Test("survives clients that disconnect at any moment")
     func vanishing() async throws {
         let page = [UInt8](repeating: 65, count: 4 << 20)
         let last = try await serving(answer: { _ in Response(status: 200, headers: [], body: page) }) { port in
@@ -182,7 +182,7 @@ struct LoopbackServerTests {
         _ = try LoopbackServer(port: port) { _ in .plain(200, "two") }
     }
 
-    @Test("ends with the task that serves, and before it began where it was stopped then")
+    @Test("ends with the task that serves, and at once if it was stopped before it began")
     func ending() async throws {
         let server = try LoopbackServer(port: 0) { _ in .plain(200, "") }
         let task = Task { await server.serve() }

@@ -20,14 +20,14 @@ struct RequestHeadTests {
                 == .complete(Request(method: "HEAD", path: "/", host: "h")))
     }
 
-    @Test("is awaited byte by byte, and never read before it is whole")
+    @Test("is awaited byte by byte, and never read before it is complete")
     func pieces() {
         let text = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
         for count in 0..<text.utf8.count { #expect(RequestHead.read(Array(text.utf8.prefix(count))) == .incomplete) }
     }
 
     @Test(
-        "that is none is refused with 400",
+        "that is not valid is refused with 400",
         arguments: [
             "\r\n", "\n", "GET /\r\n\r\n", "GET / HTTP/1.1\nHost: h\n\n", "GET  / HTTP/1.1\r\nHost: h\r\n\r\n",
             "GET / HTTP/1.1 \r\nHost: h\r\n\r\n", " GET / HTTP/1.1\r\nHost: h\r\n\r\n",
@@ -47,7 +47,7 @@ struct RequestHeadTests {
     func version(_ version: String) { #expect(status("GET / \(version)\r\nHost: h\r\n\r\n") == 505) }
 
     @Test(
-        "of a method that changes something is refused with 405 and those that are not",
+        "with a method that changes something is refused with 405 and the allowed methods",
         arguments: ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "BREW"])
     func method(_ method: String) {
         guard case .refused(let response) = read("\(method) / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n") else {
@@ -57,7 +57,7 @@ struct RequestHeadTests {
         #expect(response.status == 405 && response.headers.contains(Header("Allow", "GET, HEAD")))
     }
 
-    @Test("that is longer than a browser's ever is, is refused with 431, ended or not")
+    @Test("that is longer than any browser's is refused with 431, complete or not")
     func tooLong() {
         let start = "GET / HTTP/1.1\r\nHost: h\r\nX: "
         let fill = String(repeating: "x", count: RequestHead.maximumBytes - start.utf8.count - 4)
@@ -68,13 +68,13 @@ struct RequestHeadTests {
         #expect(status("GET /" + String(repeating: "a", count: 20_000)) == 431)
     }
 
-    @Test("is as long as it is, whatever comes behind it")
+    @Test("ends at its empty line, whatever comes after it")
     func body() {
         let text = "GET / HTTP/1.1\r\nHost: h\r\n\r\n" + String(repeating: "b", count: 20_000)
         #expect(read(text) == .complete(Request(method: "GET", path: "/", host: "h")))
     }
 
-    @Test("never traps, whatever the bytes are")
+    @Test("never traps on any bytes")
     func noise() {
         var seed: UInt64 = 42
         let alphabet = Array("GET / HTTP/1.1\r\n:Host\u{0}\t\u{FF}".utf8)
@@ -91,7 +91,7 @@ struct RequestHeadTests {
 
 @Suite("An answer")
 struct ResponseTests {
-    @Test("is a status line, its headers, its length, and the body that HEAD leaves out")
+    @Test("is a status line, its headers, its length, and the body, which HEAD leaves out")
     func bytes() {
         let response = Response(status: 200, headers: [Header("A", "b")], body: Array("höh".utf8))
         let head = "HTTP/1.1 200 OK\r\nA: b\r\nContent-Length: 4\r\nConnection: close\r\n\r\n"

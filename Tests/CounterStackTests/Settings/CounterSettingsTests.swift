@@ -18,7 +18,7 @@ struct CounterSettingsTests {
         try #require(throws: SettingsError.self) { try Self.read(json) }.problems
     }
 
-    @Test("have a default for all but the origins")
+    @Test("have a default for everything except the origins")
     func defaults() throws {
         let settings = try Self.read("{\(Self.origins)}")
         #expect(settings.allowedOrigins == ["https://a.example"])
@@ -49,7 +49,7 @@ struct CounterSettingsTests {
         #expect(settings.maxConcurrency == 10 && settings.maxWritesPerSecond == 100)
     }
 
-    @Test("refuse a limit that is none, with what is allowed", arguments: ["maxConcurrency", "maxWritesPerSecond"])
+    @Test("refuse an invalid limit, with what is allowed", arguments: ["maxConcurrency", "maxWritesPerSecond"])
     func limits(_ key: String) throws {
         for value in ["0", "-1", "1.5", "\"10\"", "true", "1000001", "1e30"] {
             let problems = try problems(#"{\#(Self.origins), "\#(key)": \#(value)}"#)
@@ -117,7 +117,7 @@ struct CounterSettingsTests {
         #expect(problems[0].contains(words), "\(problems)")
     }
 
-    @Test("may not have more origins or pages than there is room for, nor no origin at all")
+    @Test("may not have too many origins or pages, nor no origin at all")
     func counts() throws {
         func list(_ count: Int, _ text: (Int) -> String) -> String {
             "[" + (0..<count).map { "\"\(text($0))\"" }.joined(separator: ",") + "]"

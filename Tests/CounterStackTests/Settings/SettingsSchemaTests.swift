@@ -8,7 +8,7 @@ import Testing
 @testable import AWSResources
 @testable import CounterStack
 
-/// What an editor is reported must be what the program takes.
+/// What the schema allows in an editor must be what the program accepts.
 @Suite("The settings' schema")
 struct SettingsSchemaTests {
     typealias Object = [String: Any]
@@ -35,7 +35,7 @@ struct SettingsSchemaTests {
     @Test("knows exactly the keys that the program reads")
     func keys() throws {
         #expect(schema["additionalProperties"] as? Bool == false)
-        // One key that nobody knows, and the error lists those that somebody does.
+        // The file has one unknown key, so the error lists the known ones.
         let data = Data(#"{"zzzzzzzzzzzzzzzz": 1}"#.utf8)
         let error = try #require(throws: SettingsError.self) {
             try SettingsFile(stage: "dev", path: "x", contents: data).read(StackSettings<CounterSettings>.self)
@@ -95,7 +95,7 @@ struct SettingsSchemaTests {
         #expect(properties[key]?["uniqueItems"] as? Bool == true && !accepts([key: [list(1)[0], list(1)[0]]]))
     }
 
-    /// Texts around what each pattern is about.
+    /// Texts around the limits of each pattern.
     static let texts: [String: [String]] = [
         "region": [
             "eu-west-1", "us-gov-west-1", "a-b-0", "eu-west", "eu-west-1a", "EU-west-1", "eu--1", "eu-west-+1", "",
@@ -173,7 +173,7 @@ struct SettingsSchemaTests {
         #expect(!accepts(["tags": ["a": 1]]) && values["type"] as? String == "string")
     }
 
-    @Test("takes null where the program does")
+    @Test("accepts null where the program does")
     func null() throws {
         for (key, property) in properties where key != "$schema" {
             let types = property["type"] as? [String] ?? []
@@ -190,7 +190,7 @@ struct SettingsSchemaTests {
         }
     }
 
-    @Test("is named by every file that is shipped, and the program takes them all")
+    @Test("is named by every file that is shipped, and the program accepts them all")
     func shipped() throws {
         let stages = try Repository.stages()
         #expect(Set(stages).isSuperset(of: ["dev", "local", "prod", "test"]))

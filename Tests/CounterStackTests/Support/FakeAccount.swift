@@ -4,11 +4,11 @@ import Foundation
 
 @testable import AWSDeployer
 
-/// What AWS answers in the account of stage `local`: one in which there is nothing, or one in which the counter stands.
+/// AWS's answers in the account of stage `local`: an empty one, or one with the deployed counter.
 enum FakeAccount {
     static let id = "000000000000"
 
-    /// In an account in which there is nothing.
+    /// The answer in an empty account.
     @Sendable static func empty(_ call: String) -> HTTPResponse {
         switch call {
         case "GetCallerIdentity": caller
@@ -22,7 +22,7 @@ enum FakeAccount {
         }
     }
 
-    /// In one in which the counter stands as `config/local.json` describes it, with a function of that code.
+    /// The answer if the counter is deployed as `config/local.json` describes it, with a function of that code.
     static func standing(_ call: String, codeSHA256: String) -> HTTPResponse {
         let functions = "GET /2015-03-31/functions/visitor-counter-local"
         return switch call {
@@ -55,7 +55,7 @@ enum FakeAccount {
         }
     }
 
-    /// What the counter's role may do, written out.
+    /// The policy of the counter's role, written out.
     static func policy(stage: String, region: String, account: String = id) -> String {
         #"{"Statement":[{"Action":"dynamodb:UpdateItem","Condition":{"ForAllValues:StringEquals":"#
             + #"{"dynamodb:LeadingKeys":["about","main_page"]}},"Effect":"Allow","#

@@ -3,10 +3,10 @@ import DeployerCLI
 import Foundation
 import Synchronization
 
-/// A transport that lets requests gather before it answers the first of them: who waits for an answer before asking on is
-/// found out.
+/// A transport that collects some requests before it answers the first.
 ///
-/// The wait ends with the test's time limit, which cancels the requests.
+/// So it finds a program that waits for an answer before it sends the next request. The wait then ends with the test's
+/// time limit, which cancels the requests.
 final class HeldTransport: Transport {
     private struct State {
         var calls: [String] = []
@@ -18,14 +18,15 @@ final class HeldTransport: Transport {
     private let answer: @Sendable (String) -> HTTPResponse
 
     /// - Parameters:
-    ///   - count: so many requests have to be there before any is answered.
-    ///   - answer: to a call, as `DescribeTable`, or `GET /2015-03-31/functions/f` for a service without names on the wire.
+    ///   - count: how many requests must have come before any is answered.
+    ///   - answer: the answer to a call, such as `DescribeTable`, or `GET /2015-03-31/functions/f` for a service
+    ///     without operation names on the wire.
     init(holding count: Int = 0, answer: @escaping @Sendable (String) -> HTTPResponse) {
         self.count = count
         self.answer = answer
     }
 
-    /// Everything that was asked, in order.
+    /// All calls, in order.
     var calls: [String] { state.withLock { $0.calls } }
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -9,14 +9,14 @@ import Foundation
     import Darwin
 #endif
 
-/// Runs work that waits on a thread of its own: the few threads that tasks run on are the server's to start with, too.
+/// Runs blocking work on its own thread: the few threads of tasks are needed to start the server.
 func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result(catching: work)) }
     }
 }
 
-/// A client that sends any bytes at all to a port of this machine, whole or in pieces.
+/// A client that sends any bytes to a port of this machine, whole or in pieces.
 final class LoopbackClient {
     struct Failure: Error { let call: String }
 
@@ -28,7 +28,7 @@ final class LoopbackClient {
         #else
             number = socket(AF_INET, SOCK_STREAM, 0)
         #endif
-        // A server that never answers fails a test instead of holding it up.
+        // A server that never answers fails a test instead of blocking it.
         var patience = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
@@ -45,7 +45,7 @@ final class LoopbackClient {
 
     deinit { close(number) }
 
-    /// Sends bytes; that the server has gone already is no failure.
+    /// Sends bytes; it is no failure if the server is already gone.
     @discardableResult
     func send(_ bytes: some Collection<UInt8>) -> Bool {
         let bytes = Array(bytes)
@@ -66,7 +66,7 @@ final class LoopbackClient {
     @discardableResult
     func send(_ text: String) -> Bool { send(text.utf8) }
 
-    /// Says that nothing more comes.
+    /// Ends the sending.
     func endSending() { _ = shutdown(number, Int32(SHUT_WR)) }
 
     /// Everything up to the server's end of the connection.
@@ -90,7 +90,7 @@ final class LoopbackClient {
         return try client.receive()
     }
 
-    /// An answer as it came.
+    /// An answer as it was received.
     struct Answer: Equatable, Sendable {
         let status: Int
         let headers: [String: String]

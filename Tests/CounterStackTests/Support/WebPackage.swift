@@ -1,13 +1,13 @@
 import Foundation
 
-/// The folder of a package with a page and the settings of a stage; it goes with this value.
+/// The folder of a package with a page and the settings of a stage; deleted with this object.
 final class WebPackage: Sendable {
     let path = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
         .appending(path: "test-\(UUID().uuidString)").path(percentEncoded: false)
 
     /// - Parameters:
-    ///   - files: the page's, by name.
-    ///   - origins: those that the stage `local` allows, as JSON.
+    ///   - files: the page's files, by name.
+    ///   - origins: the origins that the stage `local` allows, as JSON.
     init(
         _ files: [String: String] = ["index.html": "<a href='{{url}}'>{{url}}</a>", "page.js": "count('{{url}}')"],
         origins: String = #"["http://localhost:8080"]"#

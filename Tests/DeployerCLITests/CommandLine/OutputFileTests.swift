@@ -23,7 +23,7 @@ struct OutputFileTests: ~Copyable {
         get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).sorted() }
     }
 
-    @Test("privately is its owner's alone, also where one that all could read was there, and leaves no other behind")
+    @Test("written privately is its owner's alone, even in place of a public one, and leaves no other file behind")
     func privately() throws {
         try Data("old and longer".utf8).write(to: folder.appending(path: "f"))
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path("f"))
@@ -33,7 +33,7 @@ struct OutputFileTests: ~Copyable {
         #expect(try names == ["f"])
     }
 
-    @Test("is never writable for others: it has a new file's permissions, or those of the one before without that")
+    @Test("is never writable for others: it has a new file's permissions, or the old one's without that right")
     func permissions() throws {
         try OutputFile(path("new")).write(Data("x".utf8))
         let mask = umask(0)
@@ -49,7 +49,7 @@ struct OutputFileTests: ~Copyable {
         #expect(try names == ["new"])
     }
 
-    @Test("replaces a link, and leaves what it names as it was")
+    @Test("replaces a link, and leaves the link's target as it was")
     func link() throws {
         try Data("old".utf8).write(to: folder.appending(path: "real"))
         try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: "real")
@@ -59,7 +59,7 @@ struct OutputFileTests: ~Copyable {
         #expect(try Data(contentsOf: folder.appending(path: "link")) == Data("newer".utf8))
     }
 
-    @Test("is refused before any work where it could not be written")
+    @Test("is refused before any work if it could not be written")
     func refused() throws {
         let cases = [
             (path(""), "It is a folder."), ("/dev/null", "It is a device, a pipe or a socket."),
@@ -71,7 +71,7 @@ struct OutputFileTests: ~Copyable {
         }
     }
 
-    @Test("that cannot be written after all leaves nothing behind")
+    @Test("leaves nothing behind if writing fails after all")
     func failed() throws {
         let file = try OutputFile(path("f"))
         try FileManager.default.createDirectory(atPath: path("f"), withIntermediateDirectories: false)

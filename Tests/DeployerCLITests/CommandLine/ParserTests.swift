@@ -52,7 +52,7 @@ struct ParserTests {
     }
 
     @Test(
-        "is refused in one clear sentence, with where to look",
+        "is refused in one clear sentence, which says where to look",
         arguments: [
             ("", "no command was given", "See \"tool --help\"."),
             ("paln", "there is no command \"paln\"", "Did you mean \"plan\"? See \"tool --help\"."),
@@ -87,7 +87,7 @@ struct ParserTests {
         #expect(error?.what == what && error?.advice == advice)
     }
 
-    @Test("may give an option several times that says so, each time with a value; the order is kept")
+    @Test("may repeat an option that allows it, each time with a value; the order is kept")
     func repeated() throws {
         guard
             case .run(_, let arguments) = try Parser(program: Self.program).parse([

@@ -45,7 +45,7 @@ struct ProgramTests {
         }
     }
 
-    @Test("has no help line longer than the terminal is wide", arguments: [80, 50])
+    @Test("has no help line longer than the terminal's width", arguments: [80, 50])
     func width(_ width: Int) async {
         for line in ["help", "help plan", "help deploy", "help destroy", "help status"] {
             let output = await run(line, width: width).output
@@ -65,7 +65,7 @@ struct ProgramTests {
         }
     }
 
-    @Test("ends with 64 and one sentence where the command line is wrong")
+    @Test("ends with 64 and one sentence if the command line is wrong")
     func usage() async {
         let result = await run("plan --stgae x")
         #expect(
@@ -75,14 +75,14 @@ struct ProgramTests {
             ))
     }
 
-    @Test("writes a result also where the command line is wrong, if JSON was asked for")
+    @Test("writes a JSON result even if the command line is wrong")
     func usageAsJSON() async throws {
         let result = await run("plan --json --stgae x")
         #expect(result.code == .badUsage && result.error.hasPrefix("Error: plan has no option"))
         #expect(try JSONLines.events(result.output) == ["result"])
     }
 
-    @Test("shows an error as text, and as JSON as well where that was asked")
+    @Test("shows an error as text, and with --json as JSON as well")
     func errors() async {
         #expect(await run("fail") == (.failed, "", "Error: it broke. It was old. Buy another.\n"))
         let result = await run("fail --json")

@@ -47,7 +47,7 @@ struct CommandInterruptionTests {
                 line,
                 whileOpened: { _ in
                     interrupts.send(signal)
-                    // As a build does that takes long.
+                    // Like a long build.
                     while !Task.isCancelled { await Task.yield() }
                 })
             #expect(result.code == code)
@@ -57,7 +57,7 @@ struct CommandInterruptionTests {
         }
     }
 
-    @Test("while it asks leaves no half line, and does not wait for the answer")
+    @Test("while it asks leaves no incomplete line, and does not wait for the answer")
     func asking() async {
         let (interrupts, answered) = (interrupts, DispatchSemaphore(value: 0))
         defer { answered.signal() }
@@ -73,7 +73,7 @@ struct CommandInterruptionTests {
     }
 
     @Test(
-        "while it applies finishes what is under way, and tells what was done and what was not",
+        "while it applies finishes what is under way, and says what was done and what was not",
         arguments: [(EndingSignal.interrupt, ExitCode.interrupted), (.termination, .terminated)])
     func applying(_ signal: EndingSignal, _ code: ExitCode) async {
         cloud.with { [interrupts] in $0.meanwhile["a"] = [{ _ in interrupts.send(signal) }] }
@@ -108,7 +108,7 @@ struct CommandInterruptionTests {
         #expect((reported["notBegun"] as? [[String: String]])?.map { $0["name"] } == ["b"])
     }
 
-    @Test("during its last step has done all, and still ends as interrupted, so that a script goes no further")
+    @Test("during its last step has done everything, but still ends as interrupted, so that a script stops")
     func last() async {
         cloud.with { [interrupts] in $0.meanwhile["b"] = [{ _ in interrupts.send(.interrupt) }] }
         let result = await run("deploy --yes")
@@ -117,7 +117,7 @@ struct CommandInterruptionTests {
         #expect(result.error.contains("Done before that: thing a (created) and thing b (created)."))
     }
 
-    @Test("fits its words into the width", arguments: [40, 80])
+    @Test("keeps its text within the width", arguments: [40, 80])
     func width(_ width: Int) async {
         cloud.with { [interrupts] in $0.meanwhile["a"] = [{ _ in interrupts.send(.interrupt) }] }
         let result = await run("deploy --yes", width: width)
@@ -125,7 +125,7 @@ struct CommandInterruptionTests {
     }
 
     @Test(
-        "leaves behind what does not look at its cancellation, as a read of a pipe, and ends all the same",
+        "ends although some work ignores its cancellation, such as a read of a pipe",
         .timeLimit(.minutes(1)))
     func blocked() async {
         let (interrupts, end) = (interrupts, DispatchSemaphore(value: 0))
@@ -145,7 +145,7 @@ struct CommandInterruptionTests {
         #expect(result.error.hasPrefix("Error: interrupted before anything was changed."))
     }
 
-    @Test("at a question that the work asks ends it, and waits for no answer", .timeLimit(.minutes(1)))
+    @Test("at a question of the work ends, and does not wait for the answer", .timeLimit(.minutes(1)))
     func askedByWork() async {
         let (interrupts, answered) = (interrupts, DispatchSemaphore(value: 0))
         defer { answered.signal() }

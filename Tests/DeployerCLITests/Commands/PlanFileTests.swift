@@ -49,7 +49,7 @@ struct PlanFileTests {
     }
 
     @Test(
-        "that is something else is said to be so",
+        "that is something else is reported as that",
         arguments: [
             ("", "is empty"), ("PK\u{3}\u{4}", "is not valid JSON"), ("[]", "does not say that it is a saved plan"),
             ("{\"format\": \"terraform\", \"version\": 2}", "does not say that it is a saved plan"),
@@ -65,7 +65,7 @@ struct PlanFileTests {
         #expect(what.contains(words))
     }
 
-    @Test("of another version is not guessed at", arguments: ["1", "3", "0", "\"1\"", "null", "1e99"])
+    @Test("of another version is not read", arguments: ["1", "3", "0", "\"1\"", "null", "1e99"])
     func version(_ version: String) {
         let contents = "{\"format\": \"deployer:plan\", \"version\": \(version), \"resources\": 7}"
         #expect(problem(Data(contents.utf8)) == .anotherVersion)

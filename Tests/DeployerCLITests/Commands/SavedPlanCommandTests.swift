@@ -39,7 +39,7 @@ struct SavedPlanCommandTests: ~Copyable {
 
     private static let further = [Option("code", "PATH", help: "The code.")]
 
-    /// As a composition root tells them: whole paths, and the folder that was found.
+    /// The options as a composition root gives them: absolute paths, and the folder that was found.
     private static func options(_ arguments: Arguments, in folder: String) -> [String: [String]] {
         let path = { (path: String) in path.hasPrefix("/") ? path : "\(folder)/\(path)" }
         var options = ["found": [arguments["found"] ?? folder]]
@@ -52,7 +52,7 @@ struct SavedPlanCommandTests: ~Copyable {
 
     private func object(_ text: String) throws -> [String: Any] { try JSONLines.last(text) }
 
-    @Test("save it and say how it is applied, then apply it without a question, in the stage that it is of")
+    @Test("save it and say how to apply it, then apply it without a question, in its own stage")
     func applied() async {
         let plan = await run("plan --stage test --out \(file) --detailed-exitcode")
         #expect(plan.code == .changesPending)
@@ -67,7 +67,7 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(cloud.writes.count == 2)
     }
 
-    @Test("save and apply one in which there is nothing to do")
+    @Test("save and apply a plan without changes")
     func unchanged() async throws {
         _ = await run("deploy --yes")
         let plan = await run("plan --out \(file) --json --detailed-exitcode")
@@ -78,7 +78,7 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(try object(deploy.output)["result"] as? String == "unchanged")
     }
 
-    @Test("end with 3 where something moved, name it, and change nothing")
+    @Test("end with 3 if something changed since, name it, and change nothing")
     func stale() async throws {
         cloud.put(Thing(name: "a"))
         _ = await run("plan --out \(file)")
@@ -105,7 +105,7 @@ struct SavedPlanCommandTests: ~Copyable {
             ])
     }
 
-    @Test("take it for stale once it was applied")
+    @Test("treat it as stale after it was applied")
     func again() async {
         _ = await run("plan --out \(file)")
         #expect(await run("deploy --plan \(file)").code == .done)
@@ -115,7 +115,7 @@ struct SavedPlanCommandTests: ~Copyable {
     }
 
     @Test(
-        "end with 64 where more is asked for beside the plan than it holds, before anything is looked at",
+        "end with 64 if the options contradict the plan, before anything is looked at",
         arguments: [
             ("--stage other", "stage test, and --stage says other"), ("--adopt a", "--adopt has no meaning"),
             ("--config other", "made without --config, and --config says /here/other"),
@@ -129,7 +129,7 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(cloud.with { $0.calls.isEmpty })
     }
 
-    @Test("adopt where the plan was made to")
+    @Test("adopt if the plan was made to adopt")
     func adopting() async {
         cloud.put(Thing(name: "a"), tags: [:])
         _ = await run("plan --adopt a --out \(file)")
@@ -137,7 +137,7 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(cloud.with { $0.things["a"]?.tags } == ["owner": "us"])
     }
 
-    @Test("find the same settings, code and region from another folder; who asks is typed anew")
+    @Test("find the same settings, code and region from another folder; the profile is given again")
     func anotherFolder() async throws {
         let plan = await run(
             "plan --config c --code b/code --region there --profile me --out \(file)", in: "/one")
@@ -159,7 +159,7 @@ struct SavedPlanCommandTests: ~Copyable {
         }
     }
 
-    @Test("refuse a file that was changed by hand, wherever it was, before anything is looked at")
+    @Test("refuse a file that was changed by hand at any place, before anything is looked at")
     func edited() async throws {
         cloud.put(Thing(name: "a"), tags: [:])
         _ = await run("plan --adopt a --config c --out \(file)")
@@ -185,7 +185,7 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(await run("deploy --plan \(file)").code == .done)
     }
 
-    @Test("refuse another stack's plan, and a file that is none, before anything is looked at")
+    @Test("refuse another stack's plan, and a file that is no plan, before anything is looked at")
     func noPlan() async throws {
         _ = await run("plan --out \(file)")
         cloud.with { $0.calls = [] }
@@ -210,7 +210,7 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(cloud.with { $0.calls.isEmpty })
     }
 
-    @Test("refuse a place that cannot be written to before anything is looked at")
+    @Test("refuse a file that cannot be written, before anything is looked at")
     func unwritable() async {
         let result = await run("plan --out \(folder.path(percentEncoded: false))")
         #expect(result.code == .failed && words(result.error).contains("could not be written. It is a folder."))
@@ -226,7 +226,7 @@ struct SavedPlanCommandTests: ~Copyable {
         #expect(ShellWord.quoted("it's\\\n\u{200d}") == #"$'it\'s\\\012\342\200\215'"#)
     }
 
-    @Test("show a whole path, whatever it was named by")
+    @Test("show an absolute path for any path that was given")
     func wholePath() throws {
         let file = try OutputFile("a b.plan")
         let arguments = Arguments(program: "t", executable: "/bin/t", lists: [:])

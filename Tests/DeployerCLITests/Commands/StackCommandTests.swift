@@ -41,7 +41,7 @@ struct StackCommandTests {
 
     private func object(_ text: String) throws -> [String: Any] { try JSONLines.last(text) }
 
-    @Test("plan changes nothing, and ends with 2 for changes only where that was asked")
+    @Test("plan changes nothing, and ends with 2 for changes only if asked to")
     func plan() async {
         let result = await run("plan")
         #expect(result.code == .done)
@@ -62,7 +62,7 @@ struct StackCommandTests {
         ] {
             let result = await run(line)
             #expect(result.code == .done)
-            // Resources are at work side by side.
+            // Resources are worked on at the same time.
             #expect(try JSONLines.events(result.output).sorted() == events.sorted())
             #expect(try JSONLines.events(result.output).first == events.first)
             #expect(try JSONLines.events(result.output).last == events.last)
@@ -70,14 +70,14 @@ struct StackCommandTests {
         }
     }
 
-    @Test("with --json draw no live block, which the lines on the same screen would break")
+    @Test("with --json draw no live block, since the JSON lines on the same screen would break it")
     func jsonOnTerminal() async {
         let result = await run("deploy --yes --json", isTerminal: true)
         #expect(result.code == .done && !result.error.contains("\u{1B}"))
         #expect(result.error.contains("thing a: created in"))
     }
 
-    @Test("with --json tell the plan before the question, and a result where the answer is no")
+    @Test("with --json write the plan before the question, and a result if the answer is no")
     func declinedAsJSON() async throws {
         let result = await run("deploy --json", answers: ["no"], canAsk: true)
         #expect(result.code == .failed)
@@ -86,7 +86,7 @@ struct StackCommandTests {
     }
 
     @Test(
-        "deploy and destroy end with 64 before anything is looked at where nobody can be asked",
+        "deploy and destroy end with 64, before anything is looked at, if nobody can be asked",
         arguments: ["deploy", "destroy"])
     func nobody(_ command: String) async {
         let result = await run(command)
@@ -104,7 +104,7 @@ struct StackCommandTests {
         #expect(Set(cloud.writes) == ["create v", "create a"])
     }
 
-    @Test("deploy says in its question how much of it is removed")
+    @Test("deploy says in its question how many of the changes are removals")
     func removals() async {
         var a = Thing(name: "a")
         a.belongings = ["old", "older"]
@@ -128,14 +128,14 @@ struct StackCommandTests {
         #expect(cloud.writes == [])
     }
 
-    @Test("the plan is shown beside the question, also where standard output is a file")
+    @Test("the plan is shown with the question, even if standard output is a file")
     func redirected() async {
         let result = await run("deploy", answers: ["yes"], canAsk: true)
         #expect(result.error.contains("2 to create") && result.error.contains("Only \"yes\""))
         #expect(!result.output.contains("2 to create") && result.output.contains("Deployed: 2 created."))
     }
 
-    @Test("deploy asks nothing where nothing changes")
+    @Test("deploy asks nothing if nothing changes")
     func unchanged() async throws {
         _ = await run("deploy --yes")
         let result = await run("deploy", canAsk: true)
@@ -153,7 +153,7 @@ struct StackCommandTests {
         #expect(lines.map(\.text) == ["  table  T", "https://u/"])
     }
 
-    @Test("deploy tells what failed, what was done, and that the next one continues")
+    @Test("deploy says what failed, what was done, and that the next one continues")
     func failure() async throws {
         struct Broken: Explainable { let explanation = Explanation("it broke", advice: "Mend it.") }
         let resources: [any Resource<FakeCloud>] = [
@@ -177,7 +177,7 @@ struct StackCommandTests {
         #expect((reported["errors"] as? [[String: String]])?.first?["advice"] == "Mend it.")
     }
 
-    @Test("a foreign thing is refused with the tags that it would need, and taken over with --adopt")
+    @Test("a foreign resource is refused with the tags that it would need, and taken over with --adopt")
     func foreign() async {
         cloud.put(Thing(name: "a", size: 2), tags: ["team": "web"])
         let result = await run("deploy --yes")
@@ -189,7 +189,7 @@ struct StackCommandTests {
     }
 
     @Test(
-        "--adopt takes names with commas or one by one, and kind and name",
+        "--adopt takes names separated by commas or one by one, and kind and name",
         arguments: ["--adopt a --adopt v", "--adopt=a,v", "--adopt v,a", "--adopt v --adopt v --adopt=a"])
     func adoptsSeveral(_ options: String) async {
         cloud.put(Thing(name: "a"), tags: [:])
@@ -197,7 +197,7 @@ struct StackCommandTests {
         #expect(cloud.with { $0.things["a"]?.tags["owner"] } == "us")
     }
 
-    @Test("--adopt of another thing leaves a stranger's refused; of none of the stack's it is a wrong command line")
+    @Test("--adopt of one resource does not adopt another; a name that the stack does not have is a usage error")
     func adoptsNothingElse() async {
         cloud.put(Thing(name: "a", size: 2), tags: [:])
         #expect(await run("deploy --yes --adopt v").code == .failed)
@@ -240,7 +240,7 @@ struct StackCommandTests {
         #expect(again["result"] as? String == "unchanged" && again["outputs"] == nil)
     }
 
-    @Test("destroy does not wait for what it leaves, nor show it as work, though a deploy does")
+    @Test("destroy does not wait for what it keeps, nor show it as work, but a deploy does")
     func destroyLeaves() async throws {
         cloud.put(Thing(name: "v"), readiness: .pending("UPDATING"))
         cloud.put(Thing(name: "a"))
@@ -253,7 +253,7 @@ struct StackCommandTests {
         #expect(await run("deploy --yes --timeout 1s", resources: both).code == .failed)
     }
 
-    @Test("status tells whether it stands, and whether it drifted")
+    @Test("status says whether the stack is deployed, and whether it drifted")
     func status() async throws {
         #expect(await run("status").output.hasSuffix("Not deployed.\n"))
         _ = await run("deploy --yes")
@@ -268,7 +268,7 @@ struct StackCommandTests {
         #expect(reported["deployed"] as? Bool == true && reported["drifted"] as? Bool == true)
     }
 
-    @Test("plan and deploy say before the plan what is seldom meant; status and destroy do not")
+    @Test("plan and deploy show the stack's warnings before the plan; status and destroy do not")
     func warnings() async throws {
         let cloud = cloud
         let load: LoadDeployment<FakeCloud> = { _, _ in
@@ -287,7 +287,7 @@ struct StackCommandTests {
             let warning = "Warning: anyone may count. Name the sites.\n"
             #expect(capture.error == (isWarned ? warning : ""), "\(line)")
         }
-        // Reported to a program, too, by a command that tells it more than one thing.
+        // A command with several events also reports the warning to a program.
         for (line, isReported) in [("plan --json", false), ("deploy --yes --json", true)] {
             let capture = Capture()
             _ = await program.run(line.split(separator: " ").map(String.init), console: capture.console())
@@ -304,7 +304,7 @@ struct StackCommandTests {
     }
 
     @Test(
-        "--timeout refuses all else with 64, before anything is looked at",
+        "--timeout refuses anything else with 64, before anything is looked at",
         arguments: ["0", "0s", "-1", "1d", "1.5m", "m", "10 m", "99999999999999999999", "9223372036854775807h", "٣"])
     func badTimeout(_ text: String) async {
         for command in ["deploy", "destroy"] {
@@ -320,27 +320,27 @@ struct StackCommandTests {
         #expect(cloud.with { $0.calls.isEmpty })
     }
 
-    @Test("--timeout is what each resource is given")
+    @Test("--timeout limits the time of each resource")
     func timeout() async {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
         let result = await run("deploy --yes --timeout 1s")
         #expect(result.code == .failed)
         #expect(result.output.contains("thing a: waiting: role not assumable yet, 0 s\n"))
         let words = result.error.split { $0.isWhitespace }.joined(separator: " ")
-        // By a real clock, so that a machine that is busy may come late.
+        // This uses the real clock, so a busy machine may be late.
         #expect(words.contains(#/It was not ready after [1-9][0-9]* s\./#))
         #expect(words.contains(" What was waited for at last: role not assumable yet."))
         #expect(words.contains("With --timeout it waits longer"))
     }
 
-    @Test("without a command the program shows what there is, and ends with 64")
+    @Test("without a command the program shows its commands, and ends with 64")
     func noCommand() async {
         let result = await run("")
         #expect(result.code == .badUsage)
         #expect(result.output.isEmpty && result.error.contains("Usage: tool <command>"))
     }
 
-    @Test("status takes neither kept data nor a stranger's thing for a deployment")
+    @Test("status takes neither kept data nor someone else's resource for a deployment")
     func statusOfRemains() async throws {
         _ = await run("deploy --yes")
         _ = await run("destroy --yes")

@@ -17,7 +17,7 @@ struct QuestionTests {
             onInterrupt: interrupts.listen)
     }
 
-    @Test("is asked only where someone can answer, and shows whatever it holds")
+    @Test("is asked only if someone can answer, and shows hidden characters")
     func asking() async throws {
         let capture = Capture()
         #expect(capture.console().question == nil)
@@ -26,7 +26,7 @@ struct QuestionTests {
         #expect(capture.error == "Code of a\\u{1b}]0;b\\u{7}\\nc: ")
     }
 
-    @Test("ends its line where the input ends, as by Ctrl-D")
+    @Test("ends its line if the input ends, as with Ctrl-D")
     func noAnswer() async throws {
         let capture = Capture()
         let question = try #require(console(capture) { nil }.question)
@@ -34,7 +34,7 @@ struct QuestionTests {
         #expect(capture.error == "Code: \n")
     }
 
-    @Test("ends with the task that asks it, also where the reading goes on", .timeLimit(.minutes(1)))
+    @Test("ends with the task that asks it, even if the reading goes on", .timeLimit(.minutes(1)))
     func cancelled() async throws {
         let (capture, end) = (Capture(), DispatchSemaphore(value: 0))
         defer { end.signal() }
@@ -58,7 +58,7 @@ struct QuestionTests {
         #expect(interrupts.listening == 0)
     }
 
-    @Test("holds up nothing else, however many are asked", .timeLimit(.minutes(1)))
+    @Test("blocks no other task, however many questions are asked", .timeLimit(.minutes(1)))
     func pool() async throws {
         let (capture, end) = (Capture(), DispatchSemaphore(value: 0))
         let question = try #require(
@@ -66,11 +66,11 @@ struct QuestionTests {
                 end.wait()
                 return "x"
             }.question)
-        // More than the threads that tasks have.
+        // More than the number of threads for tasks.
         let number = ProcessInfo.processInfo.activeProcessorCount + 1
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<number { group.addTask { _ = try? await question("Code: ") } }
-            // Comes to its turn while all wait.
+            // This task must run while all the others wait.
             await Task.detached { for _ in 0..<number { end.signal() } }.value
         }
         #expect(interrupts.listening == 0)

@@ -16,7 +16,7 @@ struct StandardWriterTests {
         #expect(await read.value == Data(text.utf8))
     }
 
-    @Test("without a reader is left alone, quietly")
+    @Test("is no longer written to once its reader is gone, and nothing is reported")
     func closed() throws {
         Terminal.ignoreBrokenPipes()
         let pipe = Pipe()
@@ -28,7 +28,7 @@ struct StandardWriterTests {
         try pipe.fileHandleForWriting.close()
     }
 
-    @Test("that takes nothing for another reason is reported once")
+    @Test("is reported once if it fails for another reason")
     func lost() throws {
         let closed = try #require(FileHandle(forReadingAtPath: "/dev/null"))
         let writer = StandardWriter()
@@ -37,7 +37,7 @@ struct StandardWriterTests {
         #expect(!writer.isOutputLost, "which is standard output's alone")
     }
 
-    @Test("is not written to where it was closed from the start")
+    @Test("is not written to if it was closed from the start")
     func closedFromTheStart() throws {
         let pipe = Pipe()
         let descriptor = pipe.fileHandleForWriting.fileDescriptor
@@ -46,7 +46,7 @@ struct StandardWriterTests {
         #expect(pipe.fileHandleForReading.readDataToEndOfFile().isEmpty)
     }
 
-    @Test("that took less than was written makes a command fail that did all else", arguments: ["fine", "pending"])
+    @Test("makes a successful command fail if its text was lost", arguments: ["fine", "pending"])
     func lostOutput(name: String) async {
         let program = Program(
             name: "tool", version: "1", summary: "",
@@ -62,7 +62,7 @@ struct StandardWriterTests {
         #expect(await program.run(["stale"], console: console) == .stalePlan)
     }
 
-    @Test("is as wide as COLUMNS says, within reason, and colourless where the environment says so")
+    @Test("is as wide as COLUMNS says, within limits, and has no colours if the environment says so")
     func environment() {
         #expect(Console.standard(environment: ["COLUMNS": "100"]).width == 100)
         #expect(Console.standard(environment: ["COLUMNS": "3"]).width == 20)

@@ -8,7 +8,7 @@ import Testing
 struct OutputsReportTests {
     private let cloud = FakeCloud()
 
-    @Test("say in an error which outputs it is about")
+    @Test("name, in an error, the outputs that it is about")
     func words() {
         let texts = ErrorText(explainers: [], owner: nil)
         let error = GraphError.duplicateOutput("keys", Thing(name: "b").id, and: Vault(name: "v").id)
@@ -18,7 +18,7 @@ struct OutputsReportTests {
         #expect(text.hasSuffix("give it another name with named(output:)."))
     }
 
-    @Test("are the same in JSON, where none stands twice, in a job's outputs and for people")
+    @Test("are the same in JSON, in a job's outputs and for people, and none appears twice")
     func everywhere() async throws {
         let outputs = await run(cloud, [Thing(name: "a"), Thing(name: "b")])
         let json = ReportJSON.done(.applied, [], outputs: outputs)
@@ -29,7 +29,7 @@ struct OutputsReportTests {
         #expect(OutcomeText.outputs(outputs, width: 80).map(\.text) == ["  thing.a  a", "  thing.b  b"])
     }
 
-    @Test("of several URLs tell them apart, and each URL stands alone on its line at the end; in JSON they come first")
+    @Test("distinguish several URLs; each URL is alone on a line at the end, and in JSON they come first")
     func urls() {
         let outputs = [
             Output(name: "site", kind: "url", "https://s/", isAddress: true), Output("table", "T"),
@@ -47,7 +47,7 @@ struct OutputsReportTests {
         #expect(OutcomeText.outputs([outputs[0]], width: 80).map(\.text) == ["https://s/"])
     }
 
-    /// Deploys the resources; gives the outputs.
+    /// Deploys the resources; returns the outputs.
     private func run(_ cloud: FakeCloud, _ resources: [any Resource<FakeCloud>]) async -> [Output] {
         guard let planned = try? await Planner(cloud.deployment(resources)).plan(.deploy(adopting: [])) else {
             return []

@@ -22,7 +22,7 @@ final class SettingsFileTests {
         try SettingsFile(stage: stage, config: config, packageRoot: root.path, currentFolder: root.path)
     }
 
-    @Test("is for all stages that begin alike one that they share, where such a name may be")
+    @Test("is shared by all stages that match a pattern, if patterns are allowed")
     func pattern() throws {
         func file(_ stage: String, _ config: String?) throws -> SettingsFile {
             try SettingsFile(
@@ -43,7 +43,7 @@ final class SettingsFileTests {
         }
     }
 
-    @Test("is found in the package's folder, in the one that is named, or is the one that is named")
+    @Test("is found in the package's folder or in the named folder, or is the named file")
     func found() throws {
         #expect(try file("dev").path == "config/dev.json")
         #expect(try file("prod", config: "config/").path == "config/prod.json")
@@ -60,13 +60,13 @@ final class SettingsFileTests {
         #expect(refusal("staging")?.advice == "The stages here are dev and prod.")
     }
 
-    @Test("is looked for in a place that exists")
+    @Test("is not looked for in a folder that does not exist")
     func nowhere() {
         #expect(refusal("dev", config: "nowhere")?.advice.hasPrefix("--config takes a folder") == true)
     }
 
     @Test(
-        "is not looked for where the name cannot be a stage's",
+        "is not looked for if the name cannot be a stage's",
         arguments: ["", "../dev", "a/b", "Prod", "-x", "a b", "é", "dev\n", String(repeating: "a", count: 21)])
     func names(_ name: String) {
         #expect(refusal(name)?.what.hasSuffix("cannot be the name of a stage") == true)

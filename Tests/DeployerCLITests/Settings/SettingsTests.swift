@@ -39,7 +39,7 @@ struct SettingsTests {
         }
     }
 
-    @Test("are read, with defaults for what is not there")
+    @Test("are read, with defaults for missing keys")
     func good() throws {
         let least = try read(#"{"$schema": "schema.json", "allowedOrigins": ["https://a"]}"#)
         #expect(least.memory == 128 && least.days == 14 && least.mode == "fast" && least.account == nil)
@@ -51,7 +51,7 @@ struct SettingsTests {
     }
 
     @Test(
-        "are refused with the key, what stands there, and what is allowed",
+        "are refused with the key, its value, and what is allowed",
         arguments: [
             (#""memoryMiB": 64"#, "memoryMiB is 64; allowed is a whole number from 128 to 10240."),
             (#""memoryMiB": "256""#, #"memoryMiB is "256"; allowed is a whole number from 128 to 10240."#),
@@ -93,7 +93,7 @@ struct SettingsTests {
         #expect(problems("{\"allowedOrigins\": \(list)}") == [problem])
     }
 
-    @Test("tell everything that is wrong at once, as one text that names the file")
+    @Test("report everything that is wrong at once, as one text that names the file")
     func together() {
         let error = #expect(throws: SettingsError.self) { try read(#"{"memoryMiB": 1, "protection": 0, "x": 1}"#) }
         #expect(error?.problems.count == 4)
@@ -106,7 +106,7 @@ struct SettingsTests {
     }
 
     @Test(
-        "that are no JSON object are refused with the place",
+        "that are no JSON object are refused with the reason",
         arguments: [
             ("", "It is empty."), ("[]", "It is [], and not an object in braces."),
             (#"{"a": 1, "a": 2}"#, #"It has the key "a" twice."#),
@@ -117,14 +117,14 @@ struct SettingsTests {
         #expect(problems(json) == [problem])
     }
 
-    @Test("that are broken name line and column")
+    @Test("that are not valid JSON are refused with line and column")
     func syntax() {
         #expect(
             problems("{\n  \"memoryMiB\": 12x\n}") == ["It is not valid JSON: Invalid value around line 2, column 18."])
         #expect(problems("{\"a\": \"\u{1}").first?.hasPrefix("It is not valid JSON: ") == true)
     }
 
-    @Test("keep a repeated name in different objects apart")
+    @Test("may have the same name in different objects")
     func names() {
         #expect(JSONScan(Data(#"{"a": {"b": 1}, "c": [{"b": 2}, "b", "b"]}"#.utf8)).repeatedName == nil)
         #expect(JSONScan(Data(#"{"a": {"b": "}", "b": 1}}"#.utf8)).repeatedName == "b")
@@ -132,7 +132,7 @@ struct SettingsTests {
         #expect(JSONScan(Data(#"{"c": "\"", "c": 1}"#.utf8)).repeatedName == "c")
     }
 
-    @Test("whole numbers are exact, and truth values are no numbers")
+    @Test("have exact whole numbers, and true is no number")
     func values() throws {
         let json = #"{"big": 9223372036854775807, "flag": true, "half": 0.5, "list": [null, "x"]}"#
         let value = try JSONReader.value(Data(json.utf8))
@@ -140,7 +140,7 @@ struct SettingsTests {
         #expect(value["list"] == .array([.null, "x"]))
     }
 
-    @Test("whose type throws are refused with what the reader knows first")
+    @Test("whose type throws are refused with the reader's problems first")
     func throwing() throws {
         struct Broken: Error {}
         struct Throwing: StageSettings {
@@ -155,7 +155,7 @@ struct SettingsTests {
         #expect(throws: Broken.self) { try right.read(Throwing.self) }
     }
 
-    @Test("may reject a value for what else was read")
+    @Test("may reject a value because of other values")
     func reject() {
         struct Pair: StageSettings {
             init(from reader: SettingsReader) {

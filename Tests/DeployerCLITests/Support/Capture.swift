@@ -4,7 +4,7 @@ import Synchronization
 @testable import Deployer
 @testable import DeployerCLI
 
-/// A console that remembers what was written, and answers what a test says.
+/// A console that records what is written, and gives the answers of a test.
 final class Capture: Sendable {
     private let texts = Mutex((output: "", error: "", answers: [String]()))
 
@@ -12,7 +12,7 @@ final class Capture: Sendable {
     init(answers: [String] = []) { texts.withLock { $0.answers = answers } }
 
     var output: String { texts.withLock { $0.output } }
-    /// What was written for a program to read, an object for each line.
+    /// The lines that were written for a program, each as an object.
     func lines() throws -> [[String: Any]] { try JSONLines.read(output) }
 
     var error: String { texts.withLock { $0.error } }

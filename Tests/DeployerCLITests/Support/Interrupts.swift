@@ -3,7 +3,7 @@ import Synchronization
 @testable import Deployer
 @testable import DeployerCLI
 
-/// Signals as a test sends them, to whoever listens at that moment.
+/// Signals that a test sends to everyone who listens at that moment.
 final class Interrupts: Sendable {
     private let listeners = Mutex<[(id: Int, callBack: @Sendable (EndingSignal) -> Void)]>([])
     private let count = Mutex(0)

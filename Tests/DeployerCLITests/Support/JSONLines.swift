@@ -13,9 +13,9 @@ enum JSONLines {
         }
     }
 
-    /// The last object, which is all that most commands write.
+    /// The last object, which is the only one of most commands.
     static func last(_ text: String) throws -> [String: Any] { try #require(try read(text).last) }
 
-    /// What each line is.
+    /// The event of each line.
     static func events(_ text: String) throws -> [String] { try read(text).compactMap { $0["event"] as? String } }
 }

@@ -3,17 +3,17 @@ import Synchronization
 @testable import Deployer
 @testable import DeployerCLI
 
-/// A terminal as far as a live block needs one: lines above the screen are kept, and long ones go on in the next.
+/// A model of a terminal for a live block: it keeps lines above the screen, and wraps long ones.
 ///
 /// The codes are ECMA-48's: cursor up, erase in line, erase in page, colours.
 struct TerminalModel {
     private struct Row {
         var cells: [Unicode.Scalar?] = []
-        /// Whether the next row is of the same line.
+        /// Whether the next row belongs to the same line.
         var goesOn = false
     }
 
-    /// Whether lines are broken anew for another width, as most terminals do; the others cut them off.
+    /// Whether a new width wraps lines again, as in most terminals; the others cut them off.
     let breaksAnew: Bool
     private(set) var size: TerminalSize
     private var rows = [Row()]
@@ -36,7 +36,7 @@ struct TerminalModel {
         return String(text)
     }
 
-    /// Takes what is written to it.
+    /// Takes in what is written to the terminal.
     mutating func feed(_ text: String) {
         var rest = text.unicodeScalars[...]
         while let scalar = rest.popFirst() {
@@ -87,7 +87,7 @@ struct TerminalModel {
         column += width
     }
 
-    /// Gets another size: the cursor stays on the screen, and what has no room there goes above it.
+    /// Changes the size: the cursor stays on the screen, and what no longer fits goes above it.
     mutating func resize(_ size: TerminalSize) {
         self.size = size
         if breaksAnew { breakAnew() } else { cutOff() }
@@ -119,7 +119,7 @@ struct TerminalModel {
     }
 }
 
-/// A console on such a terminal.
+/// A console on this terminal.
 final class TerminalConsole: Sendable {
     private let model: Mutex<TerminalModel>
 
@@ -130,7 +130,7 @@ final class TerminalConsole: Sendable {
     /// The terminal as it is now.
     var terminal: TerminalModel { model.withLock { $0 } }
 
-    /// Gives the terminal another size.
+    /// Changes the terminal's size.
     func resize(_ size: TerminalSize) { model.withLock { $0.resize(size) } }
 
     var console: Console {

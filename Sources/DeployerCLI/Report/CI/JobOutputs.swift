@@ -1,19 +1,19 @@
 import Deployer
 
-/// What a CI system's job learns of a command: how it ended, whether there was anything to change, and the stack's outputs.
+/// What a CI job learns of a command: how it ended, whether there were changes, and the stack's outputs.
 package struct JobOutputs: Equatable {
     /// How it ended.
     let result: CommandResult
-    /// Whether something was, or is, to be changed; nil where no plan was made.
+    /// Whether there were, or are, changes to make; nil if no plan was made.
     let hasChanges: Bool?
-    /// What the stack's users want to know, as it stands now.
+    /// The stack's outputs, as they are now.
     let outputs: [Output]
 
-    /// Lines for the file that `GITHUB_OUTPUT` names: `name=value`, or between two lines that hold the delimiter.
+    /// Lines for the file that `GITHUB_OUTPUT` names: `name=value`, or the value between two lines with the delimiter.
     ///
-    /// What a value holds can so never become another output.
+    /// So the text of a value can never become another output.
     ///
-    /// - Parameter delimiter: what nobody can foresee.
+    /// - Parameter delimiter: a text that nobody can predict.
     func forGitHub(delimiter: String) -> String {
         named { OutputKeys.identifier($0) }.map { name, value in
             value.unicodeScalars.contains { $0 == "\n" || $0 == "\r" }
@@ -21,12 +21,12 @@ package struct JobOutputs: Equatable {
         }.joined()
     }
 
-    /// GitLab's dotenv report: a line `KEY=value` each, and the names of what such a line cannot hold.
+    /// GitLab's dotenv report: one line `KEY=value` each, and the names of the values that no such line can hold.
     ///
-    /// GitLab takes what stands between `=` and the line's end, without the spaces around it, and puts a variable's value
-    /// in the place of `$NAME`: <https://docs.gitlab.com/ci/variables/dotenv_variables/>.
+    /// GitLab takes the text between `=` and the end of the line, without the spaces around it, and replaces `$NAME` by
+    /// that variable's value: <https://docs.gitlab.com/ci/variables/dotenv_variables/>.
     ///
-    /// - Parameter prefix: what all keys begin with, as `counter`, so that none is `PATH` or one of GitLab's own.
+    /// - Parameter prefix: the start of all keys, such as `counter`, so that none is `PATH` or one of GitLab's own.
     func forGitLab(prefix: String) -> (text: String, leftOut: [String]) {
         let lines = named { OutputKeys.variable("\(prefix)_\($0)") }
         let (whole, broken) = (
@@ -35,7 +35,7 @@ package struct JobOutputs: Equatable {
         return (whole.map { "\($0.name)=\($0.value)\n" }.joined(), broken.map(\.name))
     }
 
-    /// Everything, under names that differ by more than case: GitHub does not tell case apart.
+    /// Everything, under names that differ by more than case: GitHub ignores case.
     private func named(_ name: (String) -> String) -> [(name: String, value: String)] {
         let own = [("result", result.rawValue)] + (hasChanges.map { [("has-changes", String($0))] } ?? [])
         var taken: Set<String> = []

@@ -1,10 +1,10 @@
 import Deployer
 import Foundation
 
-/// Tells a CI system's job what a command is about and what came of it, in the files that the job reads.
+/// Reports a command's plan and its result to a CI job, in the files that the job reads.
 ///
-/// These are GitHub's, where the environment names them, and GitLab's dotenv report where `--dotenv` asks for it. One that
-/// cannot be written is a warning: what the command did on the cloud is done.
+/// These are GitHub's files, if the environment names them, and GitLab's dotenv report, if `--dotenv` asks for it. A
+/// file that cannot be written is only a warning: the command's work on the cloud is done.
 struct JobReport {
     /// GitLab's report.
     static let option = Option(
@@ -14,16 +14,16 @@ struct JobReport {
     private let program: String
     private let dotenv: OutputFile?
 
-    /// A report, once it is known that the file of `--dotenv` can be written.
+    /// A report; first checks that the file of `--dotenv` can be written.
     ///
     /// - Throws: ``UnwritableFile``
     init(_ arguments: Arguments, _ console: Console) throws {
         self.init(arguments.program, console, dotenv: try arguments[Self.option.name].map { try OutputFile($0) })
     }
 
-    /// A report of a command that failed, for which what cannot be written is left out.
+    /// A report of a failed command; leaves out a file that cannot be written.
     ///
-    /// - Parameter arguments: nil where the command line was not understood.
+    /// - Parameter arguments: nil if the command line was not understood.
     init(ofFailed arguments: Arguments?, _ console: Console) {
         self.init(
             arguments?.program ?? "", console,
@@ -41,7 +41,7 @@ struct JobReport {
         summarise(PlanMarkdown(plan: planned.plan, isRemoval: planned.mode.removes).text())
     }
 
-    /// Tells what came of it at last.
+    /// Reports the final result.
     ///
     /// - Parameter summary: the same as Markdown for people; may be empty.
     func finish(
@@ -68,7 +68,7 @@ struct JobReport {
 
     private func summarise(_ markdown: String) {
         guard let path = console.jobFiles.summary else { return }
-        // An empty line ends whatever another wrote before.
+        // An empty line separates this from what was written before.
         attempt("GITHUB_STEP_SUMMARY names it.") { try AppendedFile(path: path).append("\n" + markdown) }
     }
 

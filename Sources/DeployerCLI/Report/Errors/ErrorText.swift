@@ -3,9 +3,9 @@ import Foundation
 
 /// Turns any error into an explanation for people: the only place where errors become text.
 package struct ErrorText: Sendable {
-    /// What is known of errors that the engine does not know; asked in this order, so what depends on the stage comes first.
+    /// Explain errors that the engine does not know; asked in this order, those that depend on the stage first.
     let explainers: [@Sendable (any Error) -> Explanation?]
-    /// The stack and stage that the command was about, once they are known.
+    /// The command's stack and stage, if known.
     let owner: (stack: String, stage: String)?
 
     /// An explanation of the error, whatever it is.
@@ -135,7 +135,7 @@ package struct ErrorText: Sendable {
 }
 
 extension DeployError.Activity {
-    /// Once it is done.
+    /// The word for it once it is done.
     fileprivate var past: String {
         switch self {
         case .preparing: "prepared"

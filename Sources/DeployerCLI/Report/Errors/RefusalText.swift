@@ -4,10 +4,10 @@ import Deployer
 struct RefusalText {
     /// The refusal.
     let refusal: Refusal
-    /// The stack and stage that refused, where they are known.
+    /// The stack and stage of the plan, if known.
     let owner: (stack: String, stage: String)?
 
-    /// For people.
+    /// The explanation for the user.
     var explanation: Explanation {
         let reasons = refusal.reasons.map(text)
         let what: Phrase = owner.map { "\($0.stack) · \($0.stage) was not touched" } ?? "nothing was touched"
@@ -23,15 +23,15 @@ struct RefusalText {
             advice: all + "Then run the same command again.")
     }
 
-    /// A kind is a word, and the name behind it keeps its case.
+    /// Capitalises the kind; the name after it keeps its case.
     private static func capitalised(_ id: ResourceID) -> String { Words.capitalised(id.description) }
 
-    /// What is refused since it is not this stack's.
+    /// The resources that are refused because they are not this stack's.
     private var foreign: [ResourceID] {
         refusal.reasons.compactMap { if case .foreign(let id, _, _) = $0 { id } else { nil } }
     }
 
-    /// What has to be typed to take it over, and nothing else that is refused.
+    /// The option that takes over this resource, and no other refused one.
     private func option(_ id: ResourceID) -> String {
         let isAlone = foreign.count { $0.name == id.name } == 1
         return "--adopt \(ShellWord.quoted(isAlone ? id.name : id.description))"

@@ -1,7 +1,7 @@
 import Deployer
 
 extension StalePlan: Explainable {
-    /// Every fact that moved, the cloud's apart from the description's, and what to do.
+    /// Every fact that changed, the cloud's apart from the description's, and what to do.
     var explanation: Explanation {
         var parts = mismatches.map { "The plan is of \($0.name) \($0.planned), and this is \($0.now)." }
         if !observed.isEmpty { parts.append("Since then this moved on the cloud:\n" + list(observed)) }
@@ -18,7 +18,7 @@ extension StalePlan: Explainable {
 
     private func list(_ facts: [Fact]) -> String { facts.map { "  - \($0.text)\n" }.joined() }
 
-    /// For a program that reads JSON.
+    /// The changed facts, for a program that reads JSON.
     private var moved: [JSONValue] {
         mismatches.map {
             ["side": "place", "fact": .string($0.name), "planned": .string($0.planned), "now": .string($0.now)]
@@ -27,7 +27,7 @@ extension StalePlan: Explainable {
 }
 
 extension StalePlan.Fact {
-    /// As `function visitor-counter · memory`.
+    /// The fact in words, such as `function visitor-counter · memory`.
     fileprivate var text: String {
         let subject = name.map { "\(resource) · \($0)" } ?? resource.description
         return switch move {

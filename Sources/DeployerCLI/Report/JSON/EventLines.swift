@@ -1,7 +1,7 @@
 import Deployer
 import Synchronization
 
-/// Tells a program that reads along what happens while a plan is applied: a line of JSON for each event, at once.
+/// Reports to a program what happens while a plan is applied: one line of JSON for each event, at once.
 ///
 /// Events may come from several tasks at once.
 final class EventLines: Sendable {
@@ -10,10 +10,10 @@ final class EventLines: Sendable {
     private let state = Mutex((throttle: WaitThrottle(), hasEnded: false))
     private let now: @Sendable () -> Duration
 
-    /// Lines on the applying of one plan.
+    /// The lines about one plan that is applied.
     ///
     /// - Parameters:
-    ///   - texts: what errors mean to people.
+    ///   - texts: explains errors.
     ///   - now: the time since any fixed moment.
     init(
         _ texts: ErrorText, to console: Console, now: @escaping @Sendable () -> Duration = ProgressReporter.stopwatch()
@@ -23,7 +23,7 @@ final class EventLines: Sendable {
         self.now = now
     }
 
-    /// Writes a line on an event; none for a wait whose reason was told a moment ago.
+    /// Writes a line for an event, but not for a wait whose reason was reported a moment ago.
     func write(_ event: Event) {
         // Written within the lock, so that lines come out in the order of the events.
         state.withLock { state in
@@ -32,7 +32,7 @@ final class EventLines: Sendable {
         }
     }
 
-    /// Writes no line any more: a signal at the last moment is not told behind the result.
+    /// Ends the writing: a signal at the last moment must not add a line after the result.
     func end() { state.withLock { $0.hasEnded = true } }
 
     private func line(_ event: Event, _ throttle: inout WaitThrottle) -> (EventKind, JSONValue)? {
@@ -64,39 +64,39 @@ final class EventLines: Sendable {
     }
 }
 
-/// What a line is that the engine's commands write with `--json`: its first member, `event`.
+/// The kind of a line that the engine's commands write with `--json`: its first member, `event`.
 ///
 /// `docs/json.schema.json` describes each.
 enum EventKind: String, CaseIterable {
-    /// What is going to be done; all that `plan` writes, and what `deploy` and `destroy` begin with.
+    /// What is going to be done: the only line of `plan`, and the first of `deploy` and `destroy`.
     case plan
-    /// What goes on all the same, but not as it should.
+    /// A problem that does not stop the work.
     case warning
     /// Work on a resource begins.
     case started
-    /// A resource is waited for.
+    /// The work waits for a resource.
     case waiting
-    /// A resource is not as it was planned any more, and planned anew.
+    /// A resource has changed since it was planned, and is planned again.
     case replanned
     /// A resource is as described, or gone.
     case finished
-    /// A resource could not be made so.
+    /// Work on a resource failed.
     case failed
-    /// A resource was not begun, since one that it needs failed.
+    /// A resource was not begun, because one that it needs failed.
     case skipped
-    /// The work is to come to an early end.
+    /// The work ends early.
     case stopping
-    /// A resource was left where it stood, since the work is to end.
+    /// A resource was left unfinished, because the work ends early.
     case unfinished
-    /// A resource was not begun, since the work is to end.
+    /// A resource was not begun, because the work ends early.
     case notBegun
-    /// What became of a deploy or a removal, and of any command that failed: the last line.
+    /// The result of a deploy or a removal, or of any command that failed: the last line.
     case result
-    /// What stands; all that `status` writes.
+    /// What exists: the only line of `status`.
     case status
 }
 
 extension Console {
-    /// Writes an object that the engine's commands write.
+    /// Writes one of these lines.
     func present(_ value: JSONValue, as event: EventKind) { present(value, as: event.rawValue) }
 }

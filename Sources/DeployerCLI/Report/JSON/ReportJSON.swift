@@ -1,6 +1,8 @@
 import Deployer
 
-/// What the commands write with `--json`, but for the members that every line begins with; the order is part of the interface.
+/// What the commands write with `--json`, except the members that begin every line.
+///
+/// The order of members is part of the interface.
 package enum ReportJSON {
     /// A plan.
     static func plan(_ plan: Plan) -> JSONValue {
@@ -10,7 +12,7 @@ package enum ReportJSON {
                 + unseen(plan))
     }
 
-    /// Which stack it is about, and where that stands.
+    /// The plan's stack and stage, with account and region.
     private static func place(_ plan: Plan) -> [JSONValue.Member] {
         [
             ("stack", plan.stack), ("stage", plan.stage), ("account", plan.location.account),
@@ -18,16 +20,16 @@ package enum ReportJSON {
         ].map { JSONValue.Member($0.0, .string($0.1)) }
     }
 
-    /// What could not be looked for; no member where there is nothing of it.
+    /// What could not be looked for; no member if there is none.
     private static func unseen(_ plan: Plan) -> [JSONValue.Member] {
         guard !plan.unseen.isEmpty else { return [] }
         let gaps = plan.unseen.map { gap -> JSONValue in ["what": .string(gap.what), "why": .string(gap.why)] }
         return [JSONValue.Member("unseen", .array(gaps))]
     }
 
-    /// A command that did all it had to do.
+    /// A command that succeeded.
     ///
-    /// - Parameter outputs: nil for a removal, which has none to tell.
+    /// - Parameter outputs: nil for a removal, which has none.
     static func done(_ result: CommandResult, _ steps: [Step], outputs: [Output]?) -> JSONValue {
         let members =
             [("result", .string(result.rawValue)), ("steps", self.steps(steps))]
@@ -35,7 +37,7 @@ package enum ReportJSON {
         return .object(members.map(JSONValue.Member.init))
     }
 
-    /// What stands, as `status` tells it.
+    /// What exists, as `status` reports it.
     static func status(_ status: StackStatus) -> JSONValue {
         let plan = status.plan
         return .object(
@@ -59,18 +61,18 @@ package enum ReportJSON {
         ]
     }
 
-    /// An error or a warning in its sentences.
+    /// An error or a warning, with a member for each sentence.
     static func explanation(_ explanation: Explanation) -> JSONValue {
         let sentences = [("what", explanation.what), ("why", explanation.why), ("advice", explanation.advice)]
         return .object(sentences.map { JSONValue.Member($0.0, .string($0.1)) } + explanation.details)
     }
 
-    /// A resource, with what is told of it.
+    /// A resource, with further members.
     static func resource(_ id: ResourceID, _ members: (String, JSONValue)...) -> JSONValue {
         .object(([("kind", .string(id.kind)), ("name", .string(id.name))] + members).map(JSONValue.Member.init))
     }
 
-    /// A length of time, to the millisecond.
+    /// A duration in seconds, to the millisecond.
     static func seconds(_ duration: Duration) -> JSONValue {
         .number((duration / .milliseconds(1)).rounded() / 1000)
     }
@@ -79,7 +81,7 @@ package enum ReportJSON {
 
     private static func steps(_ steps: [Step]) -> JSONValue { .array(steps.map(step)) }
 
-    /// A step; what seldom is so is a member only where it is.
+    /// A step; rare facts are members only if they are true.
     private static func step(_ step: Step) -> JSONValue {
         let changes = step.changes.map { change -> JSONValue in
             ["property": .string(change.property), "from": value(change.from), "to": value(change.to)]
@@ -96,7 +98,7 @@ package enum ReportJSON {
         return .object(always.members + members)
     }
 
-    /// In the stack's order, but with the URLs first: they are what most are after.
+    /// In the stack's order, but URLs first: most readers want these.
     private static func outputs(_ outputs: [Output]) -> JSONValue {
         let ordered = outputs.filter(\.isAddress) + outputs.filter { !$0.isAddress }
         return .object(ordered.map { JSONValue.Member($0.name, .string($0.value)) })
@@ -114,7 +116,7 @@ package enum ReportJSON {
     }
 }
 
-/// How a command ended, in the words of its JSON where that has one.
+/// How a command ended; the raw value is the word in its JSON, if that has one.
 enum CommandResult: String {
     /// A plan was made; nothing was changed.
     case planned
@@ -124,14 +126,14 @@ enum CommandResult: String {
     case unchanged
     /// What was to be removed is gone.
     case destroyed
-    /// It stands, as described.
+    /// The stack exists, as described.
     case deployed
-    /// It stands, otherwise than described.
+    /// The stack exists, but not as described.
     case drifted
-    /// It does not stand.
+    /// The stack is not deployed.
     case notDeployed = "not-deployed"
-    /// It could not be done, or only in part.
+    /// The command failed, or did only a part.
     case failed
-    /// It was asked to end before.
+    /// The command was asked to end early.
     case interrupted
 }

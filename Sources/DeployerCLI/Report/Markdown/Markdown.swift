@@ -1,23 +1,23 @@
-/// Pieces of GitHub-flavoured Markdown that hold text from outside, whatever is in it.
+/// Pieces of GitHub-flavoured Markdown that hold any text from outside safely.
 ///
-/// In code nobody is mentioned, nothing becomes a link, an image or a tag, and a pipe is a pipe. What has a meaning is a
-/// scalar, as to those who read it: a combining character is no part of the mark before it.
+/// Text in code mentions nobody, and becomes no link, image or tag; a pipe stays a pipe. Marks are compared as scalars,
+/// as Markdown's readers do: a combining character is not part of the mark before it.
 package enum Markdown {
-    /// The most bytes of one text: a comment on GitHub takes 65,536 characters, and a step's summary more.
+    /// The most bytes of one text: a comment on GitHub takes 65,536 characters, and a step's summary takes more.
     static let limit = 65_000
 
     /// A few words in the middle of a line, as code.
     package static func code(_ text: String) -> String {
         let text = shortened(text)
         let fence = String(repeating: "`", count: longestRunOfTicks(in: text) + 1)
-        // A space on either side is taken away again, where both are there (CommonMark 6.1).
+        // Markdown removes one space on either side, if both are there (CommonMark 6.1).
         let ends = [text.unicodeScalars.first, text.unicodeScalars.last]
         let needsRoom = ends.contains("`") || ends.first == " " || text.isEmpty
         let room = needsRoom ? " " : ""
         return fence + room + text + room + fence
     }
 
-    /// Lines as they are, in a block of code; with the language `diff` those with a sign in front are coloured.
+    /// Lines as they are, in a code block; the language `diff` colours those that begin with a sign.
     static func block(_ lines: [String], language: String = "") -> String {
         let lines = lines.map(Printable.escaped)
         let longest = lines.map(longestRunOfTicks).max() ?? 0
@@ -25,9 +25,9 @@ package enum Markdown {
         return ([fence + language] + lines + [fence]).joined(separator: "\n")
     }
 
-    /// What is shown once its title is clicked.
+    /// Content that is shown after a click on its title.
     ///
-    /// - Parameter title: for HTML: plain words, and `html(_:)` of what comes from outside.
+    /// - Parameter title: HTML: plain words, and `html(_:)` for text from outside.
     static func folded(_ title: String, _ content: String) -> String {
         "<details><summary>\(title)</summary>\n\n\(content)\n\n</details>"
     }
@@ -37,7 +37,7 @@ package enum Markdown {
         "<code>" + HTMLText.escaped(shortened(text)) + "</code>"
     }
 
-    /// An address that can be clicked, where it is plainly one; code otherwise.
+    /// A link, if the text is plainly an address; code otherwise.
     static func link(_ text: String) -> String {
         let isPlain = text.unicodeScalars.allSatisfy {
             $0.isASCII
@@ -47,7 +47,7 @@ package enum Markdown {
         return isPlain && text.hasPrefix("http") && text.contains("://") ? "<\(text)>" : code(text)
     }
 
-    /// A line that is not shown, by which a workflow finds the comment with its plan again.
+    /// A hidden line, by which a workflow finds the comment with its plan again.
     static func planMarker(program: String, stage: String) -> String {
         let text = Printable.escaped("\(program) plan: \(stage)").replacingScalars {
             $0 == "<" || $0 == ">" ? "_" : nil
@@ -55,7 +55,7 @@ package enum Markdown {
         return "<!-- \(text) -->\n"
     }
 
-    /// Those of the pieces, whole and in order, that `bytes` have room for, and how many have none.
+    /// The whole pieces, in order, that fit into `bytes`, and how many do not.
     static func fitting(_ pieces: [String], in bytes: Int) -> (kept: [String], leftOut: Int) {
         var rest = bytes
         let kept = pieces.filter { piece in
@@ -66,7 +66,7 @@ package enum Markdown {
         return (kept, pieces.count - kept.count)
     }
 
-    /// On one line, and no longer than a name is: what is longer stands in blocks.
+    /// One line, no longer than a name is: longer text belongs in a block.
     private static func shortened(_ text: String) -> String { Printable.cut(Printable.escaped(text), to: 300) }
 
     private static func longestRunOfTicks(in text: String) -> Int {
@@ -79,12 +79,12 @@ package enum Markdown {
     }
 }
 
-/// Text as it stands in a page's markup.
+/// Text in a page's markup.
 package enum HTMLText {
     private static let references: [Unicode.Scalar: String] = [
         "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
     ]
 
-    /// The text with what means something to HTML written as references, for content and for quoted attributes alike.
+    /// The text with HTML's special characters as references, for content and for quoted attributes alike.
     package static func escaped(_ text: String) -> String { text.replacingScalars { references[$0] } }
 }

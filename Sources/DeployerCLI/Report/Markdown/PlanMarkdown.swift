@@ -2,14 +2,14 @@ import Deployer
 
 /// A plan in GitHub-flavoured Markdown, for the comment on a pull request and the summary of a workflow's step.
 ///
-/// What comes from outside stands in code alone, as everything does that the plan's text shows; hidden values stay hidden.
+/// Text from outside is always in code, like everything that the plan's text shows; hidden values stay hidden.
 package struct PlanMarkdown {
     /// The plan.
     let plan: Plan
     /// Whether it removes the stack.
     var isRemoval = false
 
-    /// All of it; where that is too long, without some of the resources, and with how many they are.
+    /// The whole text; if it is too long, without the details of some resources, but with their number.
     func text(limit: Int = Markdown.limit) -> String {
         guard plan.hasChanges || !noteworthy.isEmpty else {
             return "\(owner): \(isRemoval ? "Nothing to remove." : sums)\n" + unseen.map { "\n\($0)\n" }.joined()
@@ -22,14 +22,14 @@ package struct PlanMarkdown {
             overview(limit: limit / 2),
         ].joined(separator: "\n\n")
         let details = changing.filter { !$0.shownChanges.isEmpty }.map(details) + unchanged
-        // A few words on what is left out need room as well.
+        // The words about what is left out need room as well.
         let (kept, leftOut) = Markdown.fitting(details, in: limit - head.utf8.count - 200)
         let parts =
             [head] + kept + (leftOut == 0 ? [] : ["The details of \(leftOut) more are too long to be shown here."])
         return (parts + unseen).joined(separator: "\n\n") + "\n"
     }
 
-    /// What the plan does not know of.
+    /// What the plan could not look at.
     private var unseen: [String] {
         plan.unseen.map { "Not looked at: \(Markdown.code(Printable.cut("\($0.what). \($0.why)", to: 300)))" }
     }
@@ -42,14 +42,14 @@ package struct PlanMarkdown {
 
     private var changing: [Step] { plan.steps.filter { $0.action != .none } }
 
-    /// What changes, and what a reader should know of though it stays as it is.
+    /// The steps that change something, and those that a reader should know about although nothing changes.
     private var noteworthy: [Step] {
         plan.steps.filter {
             $0.action != .none || $0.failure != nil || !$0.notices.isEmpty || $0.traits.contains(.undescribed)
         }
     }
 
-    /// A line for each resource that changes or has something to tell, with what is notes of it below.
+    /// A line for each resource that changes or has notes, with its notes below.
     private func overview(limit: Int) -> String {
         let lines = noteworthy.flatMap { step in
             [Printable.cut("\(step.action.diffSign) \(step.line)", to: 300)]
@@ -79,13 +79,13 @@ package struct PlanMarkdown {
 }
 
 extension Step {
-    /// The resource, and what a reader should know of it.
+    /// The resource, and its note.
     fileprivate var line: String { note.isEmpty ? id.description : "\(id) · \(note)" }
 
-    /// Its failure, and what else is true of it.
+    /// Its failure and its notices.
     fileprivate var notes: [String] { (failure.map { ["failed: \($0)"] } ?? []) + notices }
 
-    /// What differs, without what says nothing of a creation.
+    /// The changes, without those that say nothing about a creation.
     fileprivate var shownChanges: [Change] {
         guard action == .create else { return changes }
         return changes.filter { change in
@@ -95,20 +95,20 @@ extension Step {
 }
 
 extension Step.Action {
-    /// What stands before a line of a coloured difference; `!` is for what changes.
+    /// The first character of a line in a coloured diff; `!` marks a change.
     fileprivate var diffSign: String { self == .update ? "!" : sign }
 }
 
-/// What came of a command in GitHub-flavoured Markdown, for the summary of a workflow's step.
+/// A command's result in GitHub-flavoured Markdown, for the summary of a workflow's step.
 enum ResultMarkdown {
-    /// What was done, and the outputs as they are afterwards; empty where there is neither.
+    /// What was done, and the outputs afterwards; empty if there is neither.
     ///
-    /// - Parameter lines: the words of the terminal, as `Deployed: 6 created.`
+    /// - Parameter lines: the words of the terminal, such as `Deployed: 6 created.`
     static func done(_ lines: [Line], outputs: [Output]) -> String {
         parts(lines.map { "**\($0.text)**" } + [self.outputs(outputs)])
     }
 
-    /// What could not be done, in the words of the terminal, and the outputs of what stands.
+    /// What failed, in the words of the terminal, and the outputs of what exists.
     static func failed(_ lines: [Line], isInterrupted: Bool, outputs: [Output]) -> String {
         let (kept, leftOut) = Markdown.fitting(lines.map(\.text), in: Markdown.limit / 2)
         let rest = leftOut == 0 ? [] : ["\(leftOut) more lines are too long to be shown here."]

@@ -1,8 +1,8 @@
 import Deployer
 
-/// The changes of one resource as lines: names in one column, and beside each what it was and what it becomes.
+/// The changes of one resource as lines: names in one column, and beside each the old and the new value.
 struct ChangeText {
-    /// Of the whole line, in columns.
+    /// The width of the whole line, in columns.
     let width: Int
     /// Spaces before each line.
     let indent = 6
@@ -60,11 +60,11 @@ struct ChangeText {
     private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 }
 
-/// The two sides of a change as texts without their unit: what goes, and what comes.
+/// The two sides of a change as texts without their unit: what is removed, and what is added.
 package struct ChangeSides {
-    /// What is no longer there; of a list only the elements that leave it.
+    /// What is removed; of a list only the elements that leave it.
     let removed: [String]
-    /// What is there instead; of a list only the elements that join it.
+    /// What is added; of a list only the elements that join it.
     let added: [String]
     /// Whether one value takes the place of another.
     let isReplacement: Bool
@@ -94,7 +94,7 @@ extension Value {
         return false
     }
 
-    /// Of a list its elements, of nothing none.
+    /// The elements of a list; none for no value, and any other value as its only element.
     fileprivate var elements: [Value] {
         switch self {
         case .none: []
@@ -106,14 +106,14 @@ extension Value {
 
 /// What has to leave a list and what has to join it.
 struct ListDifference: Equatable {
-    /// Only in the old list, in its order.
+    /// The elements that only the old list has, in its order.
     let removed: [Value]
-    /// Only in the new list, in its order.
+    /// The elements that only the new list has, in its order.
     let added: [Value]
-    /// Whether what is in both stands in another order, so that neither of the above tells all.
+    /// Whether the common elements are in another order, which `removed` and `added` do not show.
     let isReordered: Bool
 
-    /// The difference of two lists, in which an element may stand several times.
+    /// The difference of two lists, in which an element may occur several times.
     init(from old: [Value], to new: [Value]) {
         removed = Self.rest(of: old, without: new)
         added = Self.rest(of: new, without: old)
@@ -122,7 +122,7 @@ struct ListDifference: Equatable {
 
     /// `list` without the elements of `others`, one for one.
     ///
-    /// Counted, and not looked for: a list may be as long as whoever answered has made it.
+    /// Counts the elements instead of searching for each: a list may be as long as the service makes it.
     private static func rest(of list: [Value], without others: [Value]) -> [Value] {
         var counts = Dictionary(others.map { ($0.canonicalBytes, 1) }, uniquingKeysWith: +)
         return list.filter { element in

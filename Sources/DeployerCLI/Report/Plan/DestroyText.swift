@@ -14,7 +14,7 @@ struct DestroyText {
         return text.lines + note(width: width)
     }
 
-    /// What is asked; how many things go, and loudly if data goes with them.
+    /// The question: how many resources are removed and, in capitals, whose data is lost.
     var question: String {
         let number = plan.count(.delete)
         let things = number == 1 ? "this resource" : "these \(number) resources"
@@ -22,7 +22,7 @@ struct DestroyText {
         return "Destroy \(things) of \(plan.stack) · \(plan.stage)\(data)?"
     }
 
-    /// What is removed and holds data, by name; nil where nothing does.
+    /// The removed resources that hold data, by name; nil if there are none.
     var loss: String? {
         let lost = plan.steps.filter { $0.action == .delete && $0.traits.contains(.data) }
         return lost.isEmpty ? nil : Words.list(lost.map(\.id.description))

@@ -4,13 +4,13 @@ import Deployer
 package struct PlanText {
     /// The plan.
     let plan: Plan
-    /// In columns.
+    /// The width, in columns.
     let width: Int
 
-    /// All of it.
+    /// All lines.
     var lines: [Line] { header + resources(plan.steps) + footer + unseen }
 
-    /// Which stack, where, and as whom it was looked at.
+    /// The stack, its account and region, and the identity that looked at it.
     var header: [Line] {
         let items = [
             plan.stack, plan.stage, plan.location.account, plan.location.region, "as \(plan.location.identity)",
@@ -18,13 +18,13 @@ package struct PlanText {
         return Wrapping.items(items.map(Printable.escaped), separator: " · ", width: width).map { Line($0, .strong) }
     }
 
-    /// A line for each of the steps, with its failure, its changes and what else is true of it below.
+    /// A line for each step, with its failure, its changes and its notices below.
     func resources(_ steps: [Step]) -> [Line] {
         let table = StepTable(steps: steps, width: width)
         return steps.flatMap { step in table.lines(step) + failure(step) + changes(step) + notices(step) }
     }
 
-    /// The sum, or that there is nothing to do.
+    /// The totals, or that there is nothing to do.
     var footer: [Line] {
         guard plan.hasChanges else {
             if failed > 0 { return [Line("No changes to make, but \(Words.count(failed, "resource")) failed.", .red)] }
@@ -44,7 +44,7 @@ package struct PlanText {
         return Wrapping.items(sums, separator: " · ", width: width).map { Line($0, .strong) }
     }
 
-    /// What the plan does not know of.
+    /// What the plan could not look at.
     var unseen: [Line] {
         plan.unseen.flatMap { gap in
             let text = "Not looked at: \(gap.what). \(gap.why)"
@@ -52,7 +52,7 @@ package struct PlanText {
         }
     }
 
-    /// How many the cloud gave up.
+    /// How many resources the cloud reports as failed.
     private var failed: Int { plan.steps.count { $0.failure != nil } }
 
     private func failure(_ step: Step) -> [Line] {
@@ -98,7 +98,7 @@ private struct StepTable {
         guard !note.isEmpty else { return [Line(start + name, tint)] }
         let beside = start + Printable.padded(name, to: nameColumn) + "  "
         let rest = width - Printable.columns(beside)
-        // Where little room is left at the right, the note goes below.
+        // If there is little room on the right, the note goes below.
         if Printable.columns(note) <= rest { return [Line(beside + note, tint)] }
         if rest >= 24 {
             let pieces = Wrapping.lines(note, width: rest)
@@ -111,7 +111,7 @@ private struct StepTable {
 }
 
 extension Step {
-    /// What a reader of a plan should know of it, and of what is as it should be a few words; may be empty.
+    /// What a reader should know about the step, or a few words on what is as it should be; may be empty.
     var note: String {
         var parts = action == .none || remarks.isEmpty ? [summary] : remarks
         if action == .none { parts += remarks }
@@ -120,8 +120,9 @@ extension Step {
         return Printable.escaped(parts.filter { !$0.isEmpty }.joined(separator: ", "))
     }
 
-    /// What stands before it in a plan, and how its line is shown: what is not as it should be, though there is nothing to
-    /// do, is not marked as equal.
+    /// The sign before the step's line, and the line's colour.
+    ///
+    /// A resource that is wrong is not marked as equal, even if there is nothing to do.
     fileprivate var mark: (sign: String, tint: Line.Tint) {
         let isWrong = action == .none && (failure != nil || !traits.isDisjoint(with: [.foreign, .stuck]))
         return isWrong ? ("!", .red) : (action.sign, action.tint)
@@ -129,7 +130,7 @@ extension Step {
 }
 
 extension Step.Action {
-    /// What stands before a resource in a plan.
+    /// The sign before a resource in a plan.
     var sign: String {
         switch self {
         case .create: "+"
@@ -139,7 +140,7 @@ extension Step.Action {
         }
     }
 
-    /// How its line is shown.
+    /// The colour of its line.
     var tint: Line.Tint {
         switch self {
         case .create: .green

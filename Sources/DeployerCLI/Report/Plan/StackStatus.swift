@@ -1,29 +1,31 @@
 import Deployer
 
-/// What stands of a stack, read off a plan that was made to look only.
+/// What exists of a stack, according to a plan that only looks.
 package struct StackStatus {
     /// The plan.
     let plan: Plan
-    /// What the people who use the outputs should know.
+    /// What the users of the outputs should know.
     var notes = ""
 
-    /// What of it stands.
+    /// The resources of the stack that exist.
     private var standing: [Step] {
         plan.steps.filter { step in
             (step.action == .none || step.action == .update) && step.traits.isDisjoint(with: [.foreign, .undescribed])
         }
     }
 
-    /// Whether it stands: data alone, kept by a removal of all else, is no deployment; what is not described any more is one.
+    /// Whether the stack is deployed.
+    ///
+    /// Data alone, kept by a removal, is no deployment, but a resource that is no longer described is one.
     var isDeployed: Bool {
         (standing + plan.steps.filter { $0.traits.contains(.undescribed) }).contains { !$0.traits.contains(.data) }
             || (!standing.isEmpty && plan.steps.allSatisfy { $0.traits.contains(.data) })
     }
 
-    /// Whether it stands otherwise than described: something differs, has failed, or is not this stack's.
+    /// Whether it is deployed but not as described: something differs, has failed, or is not this stack's.
     var hasDrifted: Bool { isDeployed && !plan.isAsDescribed }
 
-    /// For people: the header, what differs, the outputs.
+    /// The lines for people: the header, what differs, the outputs.
     func lines(width: Int) -> [Line] {
         let text = PlanText(plan: plan, width: width)
         guard isDeployed else {
@@ -46,7 +48,7 @@ package struct StackStatus {
             + OutcomeText.outputs(plan.outputs, notes: notes, width: width)
     }
 
-    /// What is as described, where that is not simply all.
+    /// What is as described; empty if that is everything.
     private var subject: String {
         if !plan.unseen.isEmpty { return "all that was looked at " }
         return plan.steps.contains { $0.traits.contains(.undescribed) } ? "all that is described is " : ""
@@ -54,7 +56,7 @@ package struct StackStatus {
 }
 
 extension Step {
-    /// Whether it is not as it should be, whether or not there is anything to do about it.
+    /// Whether it is not as it should be, even if there is nothing to do about it.
     fileprivate var isWrong: Bool {
         action != .none || failure != nil || !traits.isDisjoint(with: [.foreign, .stuck])
     }

@@ -17,7 +17,7 @@ enum ValueText {
         }
     }
 
-    /// Separated by commas; by semicolons where the elements themselves are phrases.
+    /// The elements, separated by commas, or by semicolons if they contain spaces.
     private static func list(_ texts: [String]) -> String {
         texts.isEmpty ? "none" : texts.joined(separator: texts.contains { $0.contains(" ") } ? "; " : ", ")
     }
@@ -27,14 +27,14 @@ enum ValueText {
         text(value) + self.unit(unit, of: value)
     }
 
-    /// The unit as it stands behind a number, with the space before it; nothing behind anything else.
+    /// The unit after a number, with a space before it; empty after any other value.
     static func unit(_ unit: String?, of value: Value) -> String {
         guard let unit, case .number = value else { return "" }
         let isOne = value == .number(1) && unit.hasSuffix("s") && unit.count > 1
         return " " + Printable.escaped(isOne ? String(unit.dropLast()) : unit)
     }
 
-    /// Two values, told apart even where each alone would be shortened to the same, or looks the same.
+    /// Two values as different texts, even if their short forms are equal or look alike.
     static func pair(_ from: Value, _ to: Value) -> (from: String, to: String) {
         let short = (text(from), text(to))
         guard short.0 == short.1, case .text(let old) = from, case .text(let new) = to else { return short }
@@ -42,7 +42,7 @@ enum ValueText {
             ? (Printable.spelt(old), Printable.spelt(new)) : (Printable.escaped(old), Printable.escaped(new))
     }
 
-    /// Several values on either side; what looks the same as one on the other side is spelt.
+    /// Several values on either side; a value that looks like one on the other side is spelled out.
     static func distinguished(_ removed: [Value], _ added: [Value]) -> (removed: [String], added: [String]) {
         func texts(_ values: [Value], besides others: [Value]) -> [String] {
             let alike = Dictionary(others.map { (text($0), $0) }) { first, _ in first }
@@ -54,7 +54,7 @@ enum ValueText {
         return (texts(removed, besides: added), texts(added, besides: removed))
     }
 
-    /// Whether there is nothing worth a word in the list of a creation.
+    /// Whether the value is empty, so that a creation need not list it.
     static func isEmpty(_ value: Value) -> Bool {
         switch value {
         case .none, .text(""), .list([]): true
@@ -69,7 +69,7 @@ enum ValueText {
             .map { Printable.cut(String($0), to: longestWord) }.joined(separator: " ")
     }
 
-    /// Whether it is a hash, of which nobody reads more than its beginning: hexadecimal, or SHA-256 in Base64.
+    /// Whether the text is a hash, of which people read only the beginning: hexadecimal, or SHA-256 in Base64.
     private static func isDigest(_ text: String) -> Bool {
         let letters = text.utf8
         if letters.count >= 32, text.allSatisfy({ $0.isHexDigit && $0.isASCII }) { return true }

@@ -1,6 +1,6 @@
 import Deployer
 
-/// Progress as a block of lines that is drawn anew in its place: one for each resource, in the order of the plan.
+/// Progress as a block of lines that is redrawn in place: one for each resource, in the order of the plan.
 struct LiveBlock {
     fileprivate enum State {
         case queued
@@ -21,11 +21,11 @@ struct LiveBlock {
         let id: ResourceID
         var action: Step.Action
         var state: State
-        /// What was found while it was done, as that someone else was at it.
+        /// What was found during the work, for example that someone else changed the resource.
         var note: String?
     }
 
-    /// A longer one is no overview any more: what is not under way is then left out.
+    /// The most lines: a longer block is no overview, so only resources under way are shown then.
     private static let highest = 16
     private static let spinner = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 
@@ -37,7 +37,7 @@ struct LiveBlock {
         rows = steps.map { Row(id: $0.id, action: $0.action, state: .queued) }
     }
 
-    /// Takes an event in; drawing is another matter.
+    /// Takes in an event, without drawing.
     mutating func note(_ event: Event, at now: Duration) {
         switch event {
         case .started(let id, let action): set(id, .working(since: now, wait: nil), action)
@@ -54,12 +54,12 @@ struct LiveBlock {
         }
     }
 
-    /// The lines that show the state at `now`: no more than can be drawn over, and none that would be broken.
+    /// The lines that show the state at `now`: no more than can be redrawn, and none that would wrap.
     ///
     /// - Parameters:
-    ///   - all: whether every resource has its line, for what stays on the screen.
-    ///   - size: the terminal's. Behind a line of its whole width some terminals begin another one, and the cursor stands
-    ///     below the last line.
+    ///   - all: whether every resource has a line, for the block that stays on the screen.
+    ///   - size: the terminal's size. After a line of the full width some terminals begin another line, and the cursor
+    ///     is below the last line.
     func lines(at now: Duration, all: Bool, in size: TerminalSize) -> [Line] {
         let width = max(1, size.columns - 1)
         let described = rows.map { describe($0, at: now) }
@@ -106,7 +106,7 @@ struct LiveBlock {
         }
     }
 
-    /// How long one reason lasts is counted from its first telling.
+    /// The time of a wait counts from the first report of its reason.
     private mutating func wait(_ id: ResourceID, _ reason: String, at now: Duration) {
         let before = working(id)
         let wait = before?.wait.flatMap { $0.reason == reason ? $0 : nil } ?? Wait(reason: reason, since: now)
@@ -129,7 +129,7 @@ struct LiveBlock {
 }
 
 extension LiveBlock.Row {
-    /// Whether its note is shown: what became of it otherwise says more.
+    /// Whether its note is shown: in the other states, the state says more.
     fileprivate var showsNote: Bool {
         switch state {
         case .working, .finished: true

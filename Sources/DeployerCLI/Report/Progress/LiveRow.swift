@@ -1,9 +1,9 @@
-/// One line of a live block: a resource and what becomes of it, laid out for a width.
+/// One line of a live block: a resource and its state, laid out for a width.
 ///
-/// Its time is what tells that work goes on, so it is kept at any width: what is said besides gives way first, then names, in
-/// their middle, and then kinds.
+/// The time shows that work goes on, so it is kept at any width. Other words are shortened first, then names, in their
+/// middle. Then kinds are left out.
 struct LiveRow {
-    /// A time, with what stands between it and the words before it.
+    /// A time, with the text between it and the words before it.
     struct Time {
         let joint: String
         let text: String
@@ -14,21 +14,21 @@ struct LiveRow {
         /// Before kind or name: two spaces, a sign, and a space.
         private static let margin = 4
         private static let gap = 2
-        /// What a name is shortened to before kinds are left out.
+        /// How short a name gets before kinds are left out.
         private static let shortName = 8
-        /// What most of what is said needs, as `waiting: UPDATING, 12 s`.
+        /// The width that most words need, such as `waiting: UPDATING, 12 s`.
         private static let usualRemark = 24
 
-        /// The line's.
+        /// The width of the line.
         let width: Int
-        /// Of the kinds; 0 where they are left out.
+        /// The width of the kinds; 0 if they are left out.
         let kinds: Int
-        /// Of the names; 0 where they are left out.
+        /// The width of the names; 0 if they are left out.
         let names: Int
 
-        /// What fits for these rows.
+        /// The layout that fits these rows.
         ///
-        /// - Parameter width: of the lines, in columns.
+        /// - Parameter width: the width of the lines, in columns.
         init(_ rows: [LiveRow], width: Int) {
             self.width = width
             let (kinds, names) = (Self.widest(rows.map(\.kind)), Self.widest(rows.map(\.name)))
@@ -43,7 +43,7 @@ struct LiveRow {
             }
         }
 
-        /// What is left for what is said.
+        /// The width that is left for the words.
         var rest: Int {
             width - Self.margin - [kinds, names].reduce(0) { $0 + ($1 > 0 ? $1 + Self.gap : 0) }
         }
@@ -51,32 +51,32 @@ struct LiveRow {
         private static func widest(_ texts: [String]) -> Int { texts.map(Printable.columns).max() ?? 0 }
     }
 
-    /// A column wide, as `✓`.
+    /// One column wide, such as `✓`.
     let sign: String
-    /// The resource's, as it may be shown.
+    /// The resource's kind, escaped for the terminal.
     let kind: String
-    /// The resource's, as it may be shown.
+    /// The resource's name, escaped for the terminal.
     let name: String
-    /// What is going on, as `creating`, as it may be shown; may be empty.
+    /// What is going on, such as `creating`, escaped for the terminal; may be empty.
     let words: String
-    /// How long; nil where that is not known.
+    /// The time that it takes or took; nil if that is unknown.
     var time: Time?
     /// What else was found; may be empty.
     var remark = ""
-    /// How it is shown.
+    /// The line's colour.
     let tint: Line.Tint
 
     /// The line, no wider than the layout.
     func line(_ layout: Layout) -> Line {
         let said = said(in: layout.rest)
-        // Where not even a sign fits, the time alone.
+        // If not even a sign fits, show the time alone.
         guard layout.rest >= Printable.columns(said) else { return Line(Printable.cut(said, to: layout.width), tint) }
         let columns = [(kind, layout.kinds), (name, layout.names)].filter { $0.1 > 0 }
             .map { Printable.padded(Printable.shortened($0, to: $1), to: $1) }
         return Line("  \(sign) \((columns + [said]).joined(separator: "  "))", tint)
     }
 
-    /// What is said, in as much room as there is; never without the time.
+    /// The words that fit, always with the time.
     private func said(in room: Int) -> String {
         let ending = time.map { $0.joint + $0.text } ?? ""
         let whole = words + ending + remark

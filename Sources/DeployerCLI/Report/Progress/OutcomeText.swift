@@ -1,15 +1,15 @@
 import Deployer
 
-/// What became of a plan that was applied, as people read it.
+/// The result of an applied plan, as people read it.
 package enum OutcomeText {
-    /// What was done, with a plan that changed something.
+    /// What was done, for a plan with changes.
     ///
-    /// - Parameter done: in a word, as `Deployed`.
+    /// - Parameter done: the word for it, such as `Deployed`.
     static func headline(_ done: String, _ steps: [Step]) -> Line { Line("\(done): \(sums(steps)).", .green) }
 
-    /// The outputs, names in a column, then what their users should know; the URL stands last and alone on its line.
+    /// The outputs, names in a column, then what their users should know; the URL is last, alone on its line.
     ///
-    /// Of several URLs each does, in the stack's order, and is among the names as well, which tell them apart.
+    /// Several URLs each have such a line, in the stack's order. They are also among the names, to distinguish them.
     static func outputs(_ outputs: [Output], notes: String = "", width: Int) -> [Line] {
         let urls = outputs.filter(\.isAddress)
         let others = urls.count > 1 ? outputs : outputs.filter { !$0.isAddress }
@@ -25,7 +25,7 @@ package enum OutcomeText {
 
     /// What was done before something failed or the work was interrupted, and what was not.
     ///
-    /// - Parameter isInterrupted: the error before it has then said that the next run continues.
+    /// - Parameter isInterrupted: if so, the error above already says that the next run continues.
     static func incomplete(
         _ outcome: Outcome, isInterrupted: Bool, isOfSavedPlan: Bool = false, width: Int
     ) -> [Line] {
@@ -58,7 +58,7 @@ package enum OutcomeText {
 }
 
 extension Step.Action {
-    /// While it is being done.
+    /// The word while it is being done.
     var present: String {
         switch self {
         case .create: "creating"
@@ -68,7 +68,7 @@ extension Step.Action {
         }
     }
 
-    /// Once it is done.
+    /// The word once it is done.
     var past: String {
         switch self {
         case .create: "created"

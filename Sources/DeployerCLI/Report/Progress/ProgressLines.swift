@@ -1,11 +1,11 @@
 import Deployer
 
-/// Progress as plain lines, for a log: each says which resource it is about, since several are at work at once.
+/// Progress as plain lines, for a log: each names its resource, since several are under way at once.
 struct ProgressLines {
     private var began: [ResourceID: Duration] = [:]
     private var throttle = WaitThrottle()
 
-    /// What is to be written on `event`, if anything.
+    /// The lines to write for `event`, if any.
     ///
     /// - Parameter now: the time since the progress began.
     mutating func lines(_ event: Event, at now: Duration) -> [Line] {
@@ -35,13 +35,13 @@ struct ProgressLines {
     }
 }
 
-/// Which of the engine's many tellings of a wait are passed on: a reason once, and every ten seconds while it lasts.
+/// Decides which of the engine's reports of a wait are shown: each reason once, and every ten seconds while it lasts.
 struct WaitThrottle {
     private static let interval = Duration.seconds(10)
 
     private var waits: [ResourceID: (reason: String, since: Duration, reportedAt: Duration)] = [:]
 
-    /// How long the resource has been waited for with this reason; nil where that was reportedAt a moment ago.
+    /// How long the resource has waited for this reason; nil if that was reported a moment ago.
     ///
     /// - Parameter now: the time since any fixed moment.
     mutating func lasting(_ id: ResourceID, _ reason: String, at now: Duration) -> Duration? {
@@ -52,6 +52,6 @@ struct WaitThrottle {
         return now - since
     }
 
-    /// Work on the resource begins: what it waits for from now on is new.
+    /// Work on the resource begins: its next wait is new.
     mutating func begin(_ id: ResourceID) { waits[id] = nil }
 }

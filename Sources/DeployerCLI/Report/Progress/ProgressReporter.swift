@@ -3,8 +3,8 @@ import Synchronization
 
 /// Shows what happens while a plan is applied: a live block on a terminal, plain lines elsewhere.
 ///
-/// Events may come from several tasks at once. What is on a terminal's screen at the end stays there; the cursor is never
-/// hidden, so there is nothing to restore when the program is stopped in the middle.
+/// Events may come from several tasks at once. What is on the screen at the end stays there. The cursor is never
+/// hidden, so there is nothing to restore if the program is stopped.
 final class ProgressReporter: Sendable {
     private enum Form {
         case lines(ProgressLines)
@@ -41,7 +41,7 @@ final class ProgressReporter: Sendable {
         }
     }
 
-    /// Draws the block anew, as time has passed; nothing where there is none.
+    /// Redraws the block as time passes; does nothing without a block.
     func tick(isLast: Bool = false) {
         form.withLock { form in
             guard case .block(let block) = form else { return }
@@ -71,7 +71,7 @@ final class ProgressReporter: Sendable {
         }
     }
 
-    /// A clock that begins now.
+    /// A clock that starts now.
     static func stopwatch() -> @Sendable () -> Duration {
         let start = ContinuousClock.now
         return { ContinuousClock.now - start }

@@ -2,12 +2,12 @@ import Deployer
 
 /// An explanation as a wrapped paragraph: what happened, why, and what to do.
 enum ExplanationText {
-    /// Of what failed.
+    /// The lines for an error.
     static func error(_ explanation: Explanation, width: Int) -> [Line] {
         paragraph("Error: ", explanation, .red, width: width)
     }
 
-    /// Of what goes on all the same, but not as it should.
+    /// The lines for a warning.
     static func warning(_ explanation: Explanation, width: Int) -> [Line] {
         paragraph("Warning: ", explanation, .yellow, width: width)
     }
@@ -20,7 +20,7 @@ enum ExplanationText {
             text.isEmpty || text.hasSuffix("\n") ? text + next : text + " " + next
         }
         return text.split(separator: "\n").flatMap { line in
-            // A line that begins with spaces is an entry of a list.
+            // A line that begins with spaces is a list item.
             let indent = line.prefix { $0 == " " }.count
             let blank = String(repeating: " ", count: indent)
             return Wrapping.lines(Printable.escaped(String(line)), width: width - indent, indent: indent > 0 ? 2 : 0)

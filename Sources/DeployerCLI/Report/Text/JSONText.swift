@@ -1,10 +1,10 @@
 package import Deployer
 
-/// JSON as text, members in the order given: on one line, or as a document of many.
+/// JSON as text, members in the order given: on one line, or as a document of many lines.
 ///
 /// Foundation's encoder sorts the names or leaves their order to chance; here the order is part of the interface.
 package enum JSONText {
-    /// The value, without a line end in it or behind it.
+    /// The value on one line, without a line end.
     package static func text(_ value: JSONValue) -> String {
         switch value {
         case .null: "null"
@@ -18,10 +18,10 @@ package enum JSONText {
         }
     }
 
-    /// What of a document fits into this many columns is not broken.
+    /// A part of a document that fits into this many columns stays on one line.
     private static let lineWidth = 100
 
-    /// The value on lines of its own for people to read and for files to hold, without a line end behind it.
+    /// The value on several lines, for people to read and for files to hold, without a line end after it.
     package static func document(_ value: JSONValue, indent: Int = 0) -> String {
         let line = text(value)
         guard line.utf8.count + indent > lineWidth || indent == 0 else { return line }
@@ -39,7 +39,7 @@ package enum JSONText {
         }
     }
 
-    /// Quoted after RFC 8259; what a terminal or a CI system would obey, or what shows nothing, is escaped as well.
+    /// Quoted as RFC 8259 says; what a terminal or a CI system would obey, and what is invisible, is escaped as well.
     static func quoted(_ text: String) -> String {
         var (result, last) = ("\"", nil as Unicode.Scalar?)
         for scalar in text.unicodeScalars {
@@ -50,7 +50,7 @@ package enum JSONText {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
-            // See ``WorkflowCommands``: those that are found within a line begin with two.
+            // See ``WorkflowCommands``: commands within a line begin with `##`.
             case "#" where last == "#": result += escape(scalar)
             default:
                 if Printable.isHidden(scalar) {

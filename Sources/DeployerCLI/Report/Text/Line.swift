@@ -1,8 +1,8 @@
-/// One line of a report: its text, already laid out, and how it is shown where colours are allowed.
+/// One line of a report: its text, already laid out, and its colour, if colours are allowed.
 struct Line: Equatable {
     /// How a line is shown.
     enum Tint: String {
-        /// As it is.
+        /// Without any colour.
         case plain = ""
         /// For headings.
         case strong = "1"
@@ -16,18 +16,18 @@ struct Line: Equatable {
         case yellow = "33"
     }
 
-    /// Without colours and line end.
+    /// The text, without colours and line end.
     let text: String
     /// How it is shown.
     let tint: Tint
 
-    /// A line; plain unless told otherwise.
+    /// A line; plain by default.
     init(_ text: String, _ tint: Tint = .plain) {
         self.text = text
         self.tint = tint
     }
 
-    /// As it is written, without the line's end.
+    /// The text as it is written, without a line end.
     ///
     /// The codes are ECMA-48's "select graphic rendition".
     func rendered(colours: Bool) -> String {

@@ -2,7 +2,7 @@ import Deployer
 
 /// A word as a shell reads it, for a command line that can be copied.
 enum ShellWord {
-    /// In quotes only where it must be; what a terminal would obey or not show is spelt, byte by byte.
+    /// The word, quoted only if needed; spelled byte by byte if a terminal would obey or not show a part of it.
     static func quoted(_ word: String) -> String {
         guard Printable.escaped(word).hasSameBytes(as: word) else { return spelt(word) }
         let isPlain = word.utf8.allSatisfy { byte in
@@ -11,7 +11,7 @@ enum ShellWord {
         return isPlain && !word.isEmpty ? word : "'" + word.replacingScalars { $0 == "'" ? "'\\''" : nil } + "'"
     }
 
-    /// In POSIX's dollar quotes.
+    /// The word in POSIX's dollar quotes.
     private static func spelt(_ word: String) -> String {
         "$'"
             + word.replacingScalars { scalar in

@@ -1,11 +1,12 @@
-/// Keeps what is written from being a command to the CI system that reads it.
+/// Keeps written text from being a command to the CI system that reads it.
 ///
-/// GitHub's runner obeys `::command …` at the beginning of a line, white space aside, and `##[command]…` anywhere in one:
-/// <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>. Its `TrimStart` takes Unicode's
-/// White_Space, and its comparison passes over what has no weight in sorting. Azure's agent obeys `##vso[…]`, TeamCity
-/// `##teamcity[…]`. Always, since the output may come there by ways that set no `GITHUB_ACTIONS`, as from a container.
+/// GitHub's runner obeys `::command …` at the beginning of a line, after any white space, and `##[command]…` anywhere
+/// in a line: <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>. Its `TrimStart` removes
+/// Unicode's White_Space, and its comparison ignores characters without weight in sorting. Azure's agent obeys
+/// `##vso[…]`, TeamCity `##teamcity[…]`. This is done always: output may reach a CI system without `GITHUB_ACTIONS`
+/// set, for example from a container.
 enum WorkflowCommands {
-    /// The text with one sign of whatever would be a command spelt out.
+    /// The text with one character of each command spelled out.
     ///
     /// - Parameter text: whole lines, or the beginning of one.
     static func defused(_ text: String) -> String {
@@ -19,14 +20,14 @@ enum WorkflowCommands {
             } else {
                 result.append(scalar)
             }
-            // The runner's lines end as .NET reads them.
+            // The runner reads lines as .NET does.
             beginsLine = endsLine(scalar) || beginsLine && (scalar.properties.isWhitespace || hasNoWeight(scalar))
             if !hasNoWeight(scalar) { last = scalar }
         }
         return String(result)
     }
 
-    /// Whether a colon with another behind it, or a second `#` with what may follow that in a command.
+    /// Whether this is a colon before another colon, or a second `#` before what may begin a command.
     private static func isCommand(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) -> Bool {
         guard scalar == "#", let next else { return next == ":" }
         return next == "[" || (next.isASCII && next.properties.isAlphabetic)
@@ -34,7 +35,7 @@ enum WorkflowCommands {
 
     private static func endsLine(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\r" }
 
-    /// Whether a comparison passes over it.
+    /// Whether the runner's comparison ignores it.
     private static func hasNoWeight(_ scalar: Unicode.Scalar) -> Bool {
         Printable.isHidden(scalar) && !endsLine(scalar) && !scalar.properties.isWhitespace
     }

@@ -2,14 +2,14 @@
 enum Wrapping {
     /// The text's words in lines of at most `width` columns.
     ///
-    /// - Parameter indent: spaces before every line but the first, which count.
+    /// - Parameter indent: the spaces before every line but the first; they count as part of the width.
     static func lines(_ text: String, width: Int, indent: Int = 0) -> [String] {
         join(text.split(separator: " ").map(String.init), separator: " ", width: width, indent: indent)
     }
 
     /// Whole items in lines of at most `width` columns, with the separator between those that share a line.
     ///
-    /// An item that does not fit on a line of its own is broken at its words.
+    /// An item that does not fit on one line is broken between its words.
     static func items(_ items: [String], separator: String, width: Int) -> [String] {
         var result: [String] = []
         for item in items {
@@ -22,7 +22,7 @@ enum Wrapping {
         return result
     }
 
-    /// Paragraphs, separated as they are by empty lines, each wrapped; lines that begin with a space stay as they are.
+    /// The text's lines, each wrapped; empty lines, and lines that begin with a space, stay as they are.
     static func paragraphs(_ text: String, width: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             line.isEmpty || line.hasPrefix(" ") ? [String(line)] : lines(String(line), width: width)

@@ -9,7 +9,7 @@ struct JobOutputsTests {
         JobOutputs(result: .applied, hasChanges: hasChanges, outputs: outputs)
     }
 
-    @Test("is a line each for GitHub")
+    @Test("is one line for each value, for GitHub")
     func github() {
         let text = facts([Output("url", "https://a/?b=c", isAddress: true), Output("logGroup", "/aws/lambda/x")])
             .forGitHub(
@@ -19,14 +19,14 @@ struct JobOutputsTests {
     }
 
     @Test(
-        "a value of several lines is no further output of GitHub's",
+        "a value of several lines cannot become another output for GitHub",
         arguments: ["a\nresult=failed", "a\r\nb", "\n", "a\rb"])
     func lines(_ value: String) {
         let text = facts([Output("url", value)]).forGitHub(delimiter: "end-1")
         #expect(text == "result=applied\nhas-changes=true\nurl<<end-1\n\(value)\nend-1\n")
     }
 
-    @Test("names are such that a workflow can use them, and differ")
+    @Test("names can be used in a workflow, and differ")
     func names() {
         let outputs = [
             Output("table", "A"), Output("Table", "B"), Output("table", "C"), Output("a b=c<<d\ne", "D"),
@@ -39,7 +39,7 @@ struct JobOutputsTests {
             ])
     }
 
-    @Test("is a line each for GitLab, under names of the program's own")
+    @Test("is one line for each value, for GitLab, under names with the program's prefix")
     func gitlab() {
         let outputs = [
             Output("url", "https://a/?b=c", isAddress: true), Output("logGroup", "/aws/lambda/x"),
@@ -59,7 +59,7 @@ struct JobOutputsTests {
     }
 
     @Test(
-        "what GitLab would read otherwise than it is, is left out and named",
+        "a value that GitLab would change is left out and named",
         arguments: ["a\nX=1", "a\r", " a", "a ", "$CI_JOB_TOKEN", "\u{D4E}$A", " \u{301}a", "a\u{0}b", "a\u{85}b"])
     func leftOut(_ value: String) {
         let (text, leftOut) = facts([Output("url", value), Output("table", "T")]).forGitLab(prefix: "counter")

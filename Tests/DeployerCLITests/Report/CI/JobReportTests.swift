@@ -5,7 +5,7 @@ import Testing
 @testable import DeployerCLI
 @testable import DeployerTestSupport
 
-@Suite("What a command tells a CI system's job")
+@Suite("What a command reports to a CI job")
 struct JobReportTests: ~Copyable {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "job-\(UUID().uuidString)")
 
@@ -24,7 +24,7 @@ struct JobReportTests: ~Copyable {
         return try JobReport(Arguments(program: "counter", values: values), own)
     }
 
-    @Test("is added to what stands there, on lines of its own")
+    @Test("is added to the file's content, on lines of its own")
     func appended() throws {
         try Data("a=1".utf8).write(to: folder.appending(path: "output"))
         try AppendedFile(path: path("output")).append("b=2\n")
@@ -36,7 +36,7 @@ struct JobReportTests: ~Copyable {
 
     @Test("a pipe that nobody reads is not waited for", .timeLimit(.minutes(1)))
     func pipe() throws {
-        // Removed with the folder.
+        // This is removed with the folder.
         try #require(mkfifo(path("pipe"), 0o600) == 0)
         let capture = Capture()
         let files = JobFiles(summary: path("none/summary"), outputs: path("pipe"))
@@ -47,7 +47,7 @@ struct JobReportTests: ~Copyable {
         try AppendedFile(path: "/dev/null").append("a=1\n")
     }
 
-    @Test("values of several lines stand between lines that nobody can foresee")
+    @Test("values of several lines are between lines that nobody can predict")
     func delimiters() throws {
         for name in ["a", "b"] {
             try report(JobFiles(outputs: path(name)), Capture())
@@ -68,7 +68,7 @@ struct JobReportTests: ~Copyable {
         #expect(said.hasPrefix("Warning: ") && said.contains("does not hold COUNTER_URL."))
     }
 
-    @Test("a dotenv report that cannot be written is refused at once, and left out where something else failed")
+    @Test("a dotenv report that cannot be written is refused at once, and left out if something else failed")
     func unwritable() throws {
         let capture = Capture()
         #expect(throws: UnwritableFile.self) { try report(dotenv: "none/job.env", capture) }
@@ -78,7 +78,7 @@ struct JobReportTests: ~Copyable {
     }
 
     @Test(
-        "is that it failed where the question was not answered with yes", arguments: ["deploy", "destroy", "rollback"])
+        "is a failure if the question was not answered with yes", arguments: ["deploy", "destroy", "rollback"])
     func declined(_ command: String) async throws {
         try Data("COUNTER_RESULT=applied\n".utf8).write(to: folder.appending(path: "job.env"))
         let (capture, cloud) = (Capture(answers: ["no"]), FakeCloud())

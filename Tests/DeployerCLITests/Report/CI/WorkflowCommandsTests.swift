@@ -5,11 +5,11 @@ import Testing
 @testable import DeployerCLI
 @testable import DeployerTestSupport
 
-/// What GitHub's runner takes for a command, whatever commands it knows: `ActionCommand.cs` of actions/runner, and Azure's agent.
+/// What GitHub's runner takes for a command, of any name: `ActionCommand.cs` of actions/runner, and Azure's agent.
 private enum Runner {
     static func obeys(_ output: String) -> Bool {
         output.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.contains { line in
-            // Compared with a culture, and what has no weight in it is not there.
+            // The runner compares with a culture, which ignores characters without weight.
             let scalars = Array(line.unicodeScalars).filter { !$0.properties.isDefaultIgnorableCodePoint }
             let start = scalars.drop { $0.properties.isWhitespace }
             return Array(start.prefix(2)) == [":", ":"] || has("##[", scalars) || has("##vso[", scalars)
@@ -31,7 +31,7 @@ struct WorkflowCommandsTests {
         ":\u{200D}:x::", "#\u{AD}#\u{34F}[x]",
     ]
 
-    @Test("is no command, whatever is in it", arguments: commands)
+    @Test("is no command, whatever the text", arguments: commands)
     func defused(_ text: String) {
         #expect(Runner.obeys(text))
         let defused = WorkflowCommands.defused(text)
@@ -40,11 +40,11 @@ struct WorkflowCommandsTests {
     }
 
     @Test(
-        "stays as it is where nothing in it is one",
+        "stays as it is if it contains no command",
         arguments: ["a::b", "arn:aws:iam::1:role/x", ": :x", "### Plan", "# a", "## [x]", "a ## b", "#[x]", ""])
     func untouched(_ text: String) { #expect(WorkflowCommands.defused(text).hasSameBytes(as: text)) }
 
-    @Test("is none on any way that a console has", arguments: commands)
+    @Test("is no command, in whatever way a console writes it", arguments: commands)
     func ways(_ text: String) async throws {
         let capture = Capture()
         let console = capture.console(width: 20)
@@ -63,7 +63,7 @@ struct WorkflowCommandsTests {
         #expect(!Runner.obeys(capture.error), "\(capture.error)")
     }
 
-    @Test("is none in JSON, which holds the same text", arguments: commands)
+    @Test("is no command in JSON, which holds the same text", arguments: commands)
     func json(_ text: String) throws {
         let written = JSONText.text(["a": .string(text), "##[x]": .array([.string("#"), .string(text)])])
         #expect(!Runner.obeys(written), "\(written)")
@@ -71,7 +71,7 @@ struct WorkflowCommandsTests {
         #expect(read.first?.hasSameBytes(as: text) == true)
     }
 
-    @Test("is none in a plan, an error and progress, where wrapping begins lines anew")
+    @Test("is no command in a plan, an error or progress, where wrapping begins new lines")
     func reports() {
         let text = "a long description, which is wrapped before ::set-output name=a::b and ##[add-mask]c"
         let id = ResourceID(kind: "role", name: "::error::x")

@@ -28,7 +28,7 @@ struct ErrorTextTests {
         #expect(text(known, width: 400).contains("deployer:stage=prod. A restore leaves such tables. Give yours"))
     }
 
-    @Test("says whose it is that belongs to another stack or stage, and that taking it over takes it away from there")
+    @Test("names the stack or stage that owns a resource, and says that adopting takes it away from there")
     func othersThing() {
         let tags = ["deployer:stack": "guestbook", "deployer:stage": "prod"]
         let theirs = text(Refusal(reasons: [.foreign(table, tags: tags)]), width: 400)
@@ -41,7 +41,7 @@ struct ErrorTextTests {
         #expect(stage.contains("belongs to stage dev, and not to this one"))
     }
 
-    @Test("names the options that take over all that is refused, each so that it names nothing else")
+    @Test("names the options that adopt everything refused; each option adopts only one resource")
     func options() {
         let ids = [table, ResourceID(kind: "role", name: "it's"), ResourceID(kind: "logGroup", name: "VisitorCount")]
         let all = text(Refusal(reasons: ids.map { .foreign($0, tags: [:]) }), width: 400)
@@ -52,7 +52,7 @@ struct ErrorTextTests {
         #expect(all.contains("take it over knowingly with --adopt 'it'\\''s'."))
     }
 
-    @Test("keeps the case of a name that a sentence begins with, and gives a word a capital")
+    @Test("keeps the case of a name at the start of a sentence, but capitalises a word there")
     func names() {
         struct Unreachable: Explainable {
             let explanation = Explanation("\("host.example") gave no answer", advice: "Look.")
@@ -98,7 +98,7 @@ struct ErrorTextTests {
                 + "described. It is stuck. Pull first.")
     }
 
-    @Test("says which resource in which stage could not be what, then why, then what to do")
+    @Test("says what failed for which resource in which stage, then why, then what to do")
     func deploy() {
         let cause = TimedOut(reason: "role not assumable yet", waited: .seconds(605))
         let error = DeployError(resource: table, stage: "prod", activity: .creating, cause: cause)
@@ -111,14 +111,14 @@ struct ErrorTextTests {
                 """)
     }
 
-    @Test("says what does not stick")
+    @Test("says which change has no effect")
     func stubborn() {
         let change = Change("memory", from: .number(128), to: .number(256), unit: "MiB")
         let text = text(ChangeDidNotStick(changes: [change], rounds: 3), width: 200)
         #expect(text.hasPrefix("Error: a change was written 3 times without effect. memory was set to 256 and reads"))
     }
 
-    @Test("lets an error explain itself, the program's own word first")
+    @Test("lets an error explain itself, but asks the program first")
     func explained() {
         struct Known: Explainable {
             let explanation = Explanation("it is known", advice: "Do this.", exitCode: .badUsage)
@@ -147,7 +147,7 @@ struct ErrorTextTests {
         Interrupted(signal: .interrupt, progress: .complete), TimedOut(reason: "", waited: .seconds(3)),
     ]
 
-    @Test("ends in what to do, and is no bare name", arguments: all.indices)
+    @Test("ends with what to do, and is more than a name", arguments: all.indices)
     func advice(_ index: Int) {
         let error = Self.all[index]
         let explanation = texts.explanation(of: error)
@@ -164,13 +164,13 @@ struct ErrorTextTests {
         )
     }
 
-    @Test("ends with 130 when it was interrupted, also within a resource")
+    @Test("ends with 130 after an interruption, also during work on a resource")
     func interrupted() {
         let error = DeployError(resource: table, stage: "dev", activity: .updating, cause: CancellationError())
         #expect(texts.explanation(of: error).exitCode == .interrupted)
     }
 
-    @Test("does not let a service's message drive the terminal")
+    @Test("does not let a service's message control the terminal")
     func escapes() {
         #expect(text(ResourceFailed(reason: "\u{1B}[2Jgone")).contains("\\u{1b}[2Jgone"))
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("The lines on what happens")
+@Suite("The lines for events")
 struct EventLinesTests {
     private struct Known: Error {}
     private let table = ResourceID(kind: "table", name: "Visits")
@@ -19,7 +19,7 @@ struct EventLinesTests {
         return EventLines(texts, to: capture.console(), now: now)
     }
 
-    @Test("have a form for each event, that begins with what it is and the time")
+    @Test("have a form for each event, which begins with the event's name and the time")
     func forms() {
         let lines = lines()
         let failure = DeployError(resource: function, stage: "prod", activity: .creating, cause: Known())
@@ -58,7 +58,7 @@ struct EventLinesTests {
         #expect(try JSONLines.events(capture.output) == ["stopping"])
     }
 
-    @Test("tell a wait when its reason changes, and every ten seconds while it stays")
+    @Test("report a wait when its reason changes, and every ten seconds while it lasts")
     func waits() throws {
         let second = Mutex(0)
         let lines = lines { .seconds(second.withLock { $0 }) }
@@ -80,7 +80,7 @@ struct EventLinesTests {
         let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let kinds = try #require(schema["oneOf"] as? [[String: String]])
             .compactMap { $0["$ref"]?.split(separator: "/").last.map(String.init) }
-        // These two are commands of programs that use the engine.
+        // These two belong to commands of programs that use the engine.
         #expect(kinds == EventKind.allCases.map(\.rawValue) + ["whoami", "package"])
         let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
         #expect(kinds.allSatisfy { definitions[$0] != nil })

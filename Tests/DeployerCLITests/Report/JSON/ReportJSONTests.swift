@@ -18,7 +18,7 @@ struct ReportJSONTests {
             ]),
     ]
 
-    @Test("has a plan's members on one line, in the order that is written down")
+    @Test("has a plan's members on one line, in the documented order")
     func plan() {
         #expect(
             JSONText.text(ReportJSON.plan(SamplePlan.plan(steps))) == """
@@ -43,7 +43,7 @@ struct ReportJSONTests {
                 """)
     }
 
-    @Test("tells a removal")
+    @Test("reports a removal")
     func destroyed() {
         let gone = [Step(ResourceID(kind: "table", name: "a"), .delete)]
         #expect(
@@ -53,7 +53,7 @@ struct ReportJSONTests {
                 """)
     }
 
-    @Test("tells a failure with what was done, and what went wrong")
+    @Test("reports a failure with what was done, and what went wrong")
     func failure() {
         let explanation = Explanation("it broke", why: "It was old.", advice: "Buy another.")
         #expect(
@@ -65,7 +65,7 @@ struct ReportJSONTests {
                 """)
     }
 
-    @Test("tells an interruption with what was left unfinished and what was not begun")
+    @Test("reports an interruption with what was left unfinished and what was not begun")
     func interruption() {
         let ids = steps.map(\.id)
         let outcome = Outcome(finished: [], unfinished: [.init(ids[0], reason: "CREATING")], notBegun: [ids[0]])
@@ -75,7 +75,7 @@ struct ReportJSONTests {
         #expect(JSONText.text(object).contains(#""notBegun": [{"kind": "table", "name": "a"}]"#))
     }
 
-    @Test("tells what stands")
+    @Test("reports what exists")
     func status() {
         #expect(
             JSONText.text(ReportJSON.status(StackStatus(plan: SamplePlan.plan([steps[0]])))) == """
@@ -88,7 +88,7 @@ struct ReportJSONTests {
         #expect(!fresh.isDeployed && !fresh.hasDrifted)
     }
 
-    @Test("escapes what JSON wants escaped and what a terminal would obey, and reads back as it was")
+    @Test("escapes what JSON requires and what a terminal would obey, and reads back as it was")
     func escapes() throws {
         let text = "\"\\\n\r\t\u{1B}[2J\u{202E}é\u{E0001}"
         let written = JSONText.text(.object([JSONValue.Member(text, .string(text))]))

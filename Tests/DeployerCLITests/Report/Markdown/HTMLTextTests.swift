@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Text in markup")
 struct HTMLTextTests {
-    @Test("has references for what means something there, whatever character it is a part of")
+    @Test("has references for HTML's special characters, even with combining characters next to them")
     func references() {
         #expect(HTMLText.escaped("<\u{301}\u{D4E}>&\"'") == "&lt;\u{301}\u{D4E}&gt;&amp;&quot;&#39;")
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A plan as Markdown")
 struct PlanMarkdownTests {
-    /// What someone might call a thing to break out of wherever it is shown.
+    /// A name with which someone might try to break out of the place where it is shown.
     private static let hostile =
         "``` `x` ```` | <img src=x onerror=alert(1)> </details> @everyone #1 [a](http://evil)\n```\n# big\u{202E}\u{1B}[31m"
         + "`\u{301}` \u{D4E}`` \u{D4E}<img src=y> @`\u{301}"
@@ -15,7 +15,7 @@ struct PlanMarkdownTests {
         PlanMarkdown(plan: plan, isRemoval: isRemoval).text()
     }
 
-    @Test("shows the sum, a line for each change, its properties folded as a difference, and the unchanged ones folded")
+    @Test("shows the totals, a line for each change, its properties as a folded diff, and unchanged resources folded")
     func drifted() {
         #expect(
             text(SamplePlan.drifted) == """
@@ -73,7 +73,7 @@ struct PlanMarkdownTests {
                 """)
     }
 
-    @Test("shows what a creation sets, without what is empty, and hides what is hidden")
+    @Test("shows what a creation sets, except empty values, and hides hidden ones")
     func fresh() {
         let shown = text(SamplePlan.fresh)
         #expect(shown.contains("\n+ table VisitorCount\n+ function visitor-counter · PUBLIC\n"))
@@ -81,21 +81,21 @@ struct PlanMarkdownTests {
         #expect(shown.contains("\n+ environment.TOKEN: (hidden)\n"))
     }
 
-    @Test("says one day, and two days")
+    @Test("uses the singular and the plural of a unit")
     func units() {
         let change = Change("retention", from: .number(1), to: .number(2), unit: "days")
         let shown = text(SamplePlan.plan([Step(ResourceID(kind: "logGroup", name: "L"), .update, changes: [change])]))
         #expect(shown.contains("\n- retention: 1 day\n+ retention: 2 days\n"))
     }
 
-    @Test("is one line where nothing changes")
+    @Test("is one line if nothing changes")
     func unchanged() {
         let still = SamplePlan.plan([Step(ResourceID(kind: "table", name: "T"), .none)])
         #expect(text(still) == "`visitor-counter` · `prod`: No changes. Everything is as described.\n")
         #expect(text(still, isRemoval: true) == "`visitor-counter` · `prod`: Nothing to remove.\n")
     }
 
-    @Test("says of a removal that it is one, and what is lost by it")
+    @Test("says that a removal is one, and what is lost")
     func removal() {
         let plan = SamplePlan.plan([
             Step(ResourceID(kind: "table", name: "T"), .delete, remarks: ["its data is lost"])
@@ -106,7 +106,7 @@ struct PlanMarkdownTests {
         #expect(!shown.contains("<details>"))
     }
 
-    @Test("lets nothing from outside be anything but text")
+    @Test("shows text from outside only as text")
     func hostileText() {
         let (from, to) = (Value.text(Self.hostile + "1"), Value.list([.text(Self.hostile)]))
         let plan = Plan(
@@ -134,18 +134,18 @@ struct PlanMarkdownTests {
         expectHarmless(Markdown.planMarker(program: "counter", stage: "--> <img> @everyone"))
     }
 
-    @Test("encloses a tick, whatever character it is a part of")
+    @Test("encloses a backtick, even with combining characters next to it")
     func ticks() {
         #expect(Markdown.code("`\u{301}") == "`` `\u{301} ``")
         #expect(Markdown.code("a\u{D4E}`") == "`` a\u{D4E}` ``")
         #expect(Markdown.code("\u{D4E}``b") == "```\u{D4E}``b```")
     }
 
-    /// Asserts that outside of code, as GitHub reads it, there are only words of the program's own.
+    /// Checks that outside of code, as GitHub reads it, there are only the program's own words.
     private func expectHarmless(_ markdown: String) {
         #expect(markdown.unicodeScalars.allSatisfy { $0 == "\n" || ($0 != "\u{1B}" && $0 != "\u{202E}" && $0 != "\r") })
         var fence: String?
-        // A reader of Markdown knows no characters of several scalars.
+        // A reader of Markdown sees scalars, not characters of several scalars.
         let seen = String(String.UnicodeScalarView(markdown.unicodeScalars.map { $0.isASCII ? $0 : "x" }))
         for line in seen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             let ticks = String(line.prefix { $0 == "`" })
@@ -198,7 +198,7 @@ struct PlanMarkdownTests {
     }
 
     @Test(
-        "is never longer than a comment may be, leaves out whole resources, and says how many",
+        "is never longer than a comment may be: it leaves out whole resources, and says how many",
         arguments: [(resources: 1500, words: 1), (resources: 300, words: 40), (resources: 300, words: 400)])
     func bounded(_ resources: Int, _ words: Int) {
         let long = String(repeating: "word ", count: words)
@@ -225,7 +225,7 @@ struct PlanMarkdownTests {
         #expect(shown.contains("more lines are too long to be shown here."))
     }
 
-    @Test("a result tells what was done, with an address that can be clicked")
+    @Test("a result says what was done, with an address that can be clicked")
     func result() {
         let outputs = [Output("url", "https://a.lambda-url.eu-west-1.on.aws/", isAddress: true), Output("table", "T")]
         #expect(

@@ -36,7 +36,7 @@ struct PlanTextTests {
                 """)
     }
 
-    @Test("shows what a creation sets, several on a line, without what is empty")
+    @Test("shows what a creation sets, several properties on a line, except empty ones")
     func fresh() {
         #expect(
             text(SamplePlan.fresh) == """
@@ -50,7 +50,7 @@ struct PlanTextTests {
                 """)
     }
 
-    @Test("puts below what finds no room beside, on a narrow terminal")
+    @Test("puts text below that has no room beside, on a narrow terminal")
     func narrow() {
         #expect(
             text(SamplePlan.drifted, width: 40) == """
@@ -87,13 +87,13 @@ struct PlanTextTests {
         #expect(text(plan).hasSuffix("  = logGroup  a  14 days\nNo changes. Everything is as described."))
     }
 
-    @Test("says what is still settling, and does not call it as described")
+    @Test("says what is still settling, and does not say that it is as described")
     func settling() {
         let plan = SamplePlan.plan([Step(ResourceID(kind: "table", name: "a"), .none, settling: "CREATING")])
         #expect(text(plan).hasSuffix("  = table  a  still settling: CREATING\nNo changes to make."))
     }
 
-    @Test("never has a line longer than the width, but for a single long word", arguments: [80, 60, 44])
+    @Test("never has a line longer than the width, except for a single long word", arguments: [80, 60, 44])
     func width(_ width: Int) {
         let words = Array(repeating: "some words", count: 40).joined(separator: " ")
         let steps = [
@@ -121,7 +121,7 @@ struct PlanTextTests {
             ])
     }
 
-    @Test("tells two hashes apart that begin alike")
+    @Test("distinguishes two hashes with the same beginning")
     func hashes() {
         let (a, b) = (String(repeating: "a", count: 63) + "0", String(repeating: "a", count: 63) + "1")
         #expect(changes([Change("code", from: .text(a), to: .text(b))], width: 200) == ["      code  \(a) → \(b)"])
@@ -142,7 +142,7 @@ struct PlanTextTests {
         #expect(changes([Change("p", from: .number(7), to: .none, unit: "days")]) == ["      p  - 7 days"])
     }
 
-    @Test("does not let a value drive the terminal")
+    @Test("does not let a value control the terminal")
     func escapes() {
         let plan = SamplePlan.plan([
             Step(
@@ -155,7 +155,7 @@ struct PlanTextTests {
         #expect(text.contains("a\\u{1b}[2J") && text.contains("\\u{202e}evil\\n\\u{9b}31m"))
     }
 
-    @Test("is tinted only where colours are allowed")
+    @Test("has colours only if they are allowed")
     func colours() {
         let line = Line("+ a", .green)
         #expect(line.rendered(colours: false) == "+ a")

@@ -4,7 +4,7 @@ import Testing
 @testable import DeployerCLI
 @testable import DeployerTestSupport
 
-@Suite("What is ours and no longer described, in reports")
+@Suite("A resource that is ours and no longer described, in reports")
 struct UndescribedReportTests {
     private let cloud = FakeCloud()
     private let a = Thing(name: "a")
@@ -16,7 +16,7 @@ struct UndescribedReportTests {
         try await Planner(cloud.deployment(resources, search: { FoundResources(found) })).plan(mode).plan
     }
 
-    @Test("is not shown as all being as described where it should go and cannot, or is kept", arguments: [true, false])
+    @Test("is never reported as described, whether it cannot be removed or is kept", arguments: [true, false])
     func honest(_ isStuck: Bool) async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(a)
@@ -40,7 +40,7 @@ struct UndescribedReportTests {
         #expect(text.contains(#""name": "old", "action": "none", "changes": [], "isUndescribed": true"#), "\(text)")
     }
 
-    @Test("is named where it could not be looked at")
+    @Test("is named if it could not be looked at")
     func unlookable() {
         let location = Location(account: "1", region: "here", identity: "me")
         let gap = Unseen("unlookable b, which is not described", why: "Looking at it failed.")

@@ -21,12 +21,12 @@ struct LiveBlockTests {
         ProgressReporter(steps: ids.map { Step($0, .create) }, stream: console.output, now: { .seconds(72) })
     }
 
-    /// How often each resource has a line of its own: the first columns of its kind tell them apart.
+    /// How many lines each resource has: the first columns of its kind distinguish the resources.
     private func occurrences(in lines: [String]) -> [Int] {
         ids.map { id in lines.count { $0.dropFirst(2).dropFirst(2).hasPrefix(id.kind + " ") } }
     }
 
-    /// A deploy on a terminal that has one size after the other; gives the terminal at its end.
+    /// Runs a deploy on a terminal that changes its size; returns the terminal at the end.
     private func deploy(
         _ sizes: [TerminalSize], breaksAnew: Bool, check: (TerminalModel) -> Void = { _ in }
     ) -> TerminalModel {
@@ -49,14 +49,14 @@ struct LiveBlockTests {
         return terminal.terminal
     }
 
-    @Test("has each row once on a terminal of any size, also above the screen", arguments: sizes)
+    @Test("shows each row once on a terminal of any size, also above the screen", arguments: sizes)
     func fixedSize(_ size: TerminalSize) {
         let end = deploy([size], breaksAnew: true) { #expect(occurrences(in: $0.all).allSatisfy { $0 <= 1 }) }
         #expect(occurrences(in: end.all) == ids.map { _ in 1 })
         #expect(end.all.prefix(3).allSatisfy { $0.hasPrefix("What stands above it") })
     }
 
-    @Test("has each row once where the size changes between two frames", arguments: [true, false], sizes)
+    @Test("shows each row once if the size changes between two frames", arguments: [true, false], sizes)
     func resized(breaksAnew: Bool, _ first: TerminalSize) {
         let others = Self.sizes.filter { $0 != first && $0.rows > 10 }
         for sizes in [[first] + others, [first] + others.reversed()] where first.rows > 10 {
@@ -65,12 +65,12 @@ struct LiveBlockTests {
             }
             #expect(occurrences(in: end.all) == ids.map { _ in 1 }, "\(end.all)")
         }
-        // What a lower window pushes above the screen cannot be drawn over; what stays at last is whole all the same.
+        // A lower window pushes lines above the screen, which cannot be redrawn. But the last block is complete.
         let end = deploy([first] + Self.sizes, breaksAnew: breaksAnew).all.dropLast()
         #expect(occurrences(in: end.suffix(ids.count)) == ids.map { _ in 1 }, "\(end)")
     }
 
-    @Test("takes narrower lines than before into account, which the terminal has broken")
+    @Test("takes into account that a narrower terminal has wrapped its lines")
     func broken() {
         let terminal = TerminalConsole(TerminalSize(columns: 120, rows: 30))
         let console = terminal.console
@@ -117,7 +117,7 @@ struct LiveBlockTests {
         #expect(line(14) == "1 min 15 s")
     }
 
-    @Test("is no higher than the terminal, whose last line is the cursor's", arguments: 1...24)
+    @Test("is no higher than the terminal without its last line, which is the cursor's", arguments: 1...24)
     func height(_ rows: Int) {
         var block = LiveBlock(steps: ids.map { Step($0, .create) })
         for id in ids.prefix(4) { block.note(.started(id, .create), at: .zero) }
@@ -132,7 +132,7 @@ struct LiveBlockTests {
         #expect(block.lines(at: .zero, all: true, in: TerminalSize(columns: 80, rows: rows)).count == 6)
     }
 
-    @Test("makes room for what is written besides, and stands below it")
+    @Test("makes room for other text, and is drawn below it")
     func besides() {
         let terminal = TerminalConsole(TerminalSize())
         let console = terminal.console

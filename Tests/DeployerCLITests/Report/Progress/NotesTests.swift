@@ -10,7 +10,7 @@ struct NotesTests {
     private let outputs = [Output("url", "https://u/", isAddress: true), Output("table", "T")]
     private let notes = "Paste this into a page, wherever in it the number is to stand:\n  <script\u{1B}>  x</script>"
 
-    @Test("stands between the outputs and the URL, wrapped but for what is to be copied")
+    @Test("is between the outputs and the URL, wrapped except for what is to be copied")
     func place() {
         let lines = OutcomeText.outputs(outputs, notes: notes, width: 40)
         #expect(
@@ -21,7 +21,7 @@ struct NotesTests {
             ])
     }
 
-    @Test("ends a report without a URL, and leaves no empty lines where there is nothing to say")
+    @Test("ends a report without a URL, and leaves no empty lines if it is empty")
     func without() {
         #expect(OutcomeText.outputs([], notes: "Read.", width: 40).map(\.text) == ["", "Read."])
         #expect(OutcomeText.outputs(outputs, notes: "", width: 40).map(\.text) == ["  table  T", "https://u/"])
@@ -49,7 +49,7 @@ struct NotesTests {
         }
     }
 
-    @Test("is not shown by plan and destroy, for what does not stand, or with --json")
+    @Test("is not shown by plan and destroy, before a deploy, or with --json")
     func hidden() async {
         #expect(!(await run("status").output.contains("Use")))
         for line in ["plan", "deploy --yes --json", "status --json", "plan --json", "destroy --yes"] {
@@ -71,7 +71,7 @@ struct ConsoleSayTests {
         #expect(capture.error == "")
     }
 
-    @Test("goes to standard error where it warns, and is no error")
+    @Test("goes to standard error if it is a warning, which is no error")
     func warning() {
         let capture = Capture()
         let explanation = Explanation("it may rain", why: "It is grey.", advice: "Take a coat.")

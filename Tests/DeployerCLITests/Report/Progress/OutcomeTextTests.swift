@@ -3,7 +3,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("What became of a plan")
+@Suite("The outcome of a plan")
 struct OutcomeTextTests {
     private let table = ResourceID(kind: "table", name: "VisitorCount")
     private let function = ResourceID(kind: "function", name: "visitor-counter")
@@ -42,7 +42,7 @@ struct OutcomeTextTests {
                 """)
     }
 
-    @Test("says that nothing was changed only where nothing is half done")
+    @Test("says that nothing was changed only if nothing is unfinished")
     func nothing() {
         #expect(text(Outcome(finished: []), width: 200).hasPrefix("Nothing else was changed."))
         let half = Outcome(finished: [], unfinished: [.init(function, reason: "")])
@@ -51,7 +51,7 @@ struct OutcomeTextTests {
                 == "Nothing else was finished. Unfinished: function visitor-counter.")
     }
 
-    @Test("of two deployers names what moved, and what to do")
+    @Test("after a concurrent deploy names what changed, and what to do")
     func concurrentDeployment() {
         let texts = ErrorText(explainers: [], owner: nil)
         let cause = ConcurrentDeployment(moved: ["the code was changed meanwhile", "memory was changed meanwhile"])

@@ -14,7 +14,7 @@ struct ProgressTests {
         DeployError(resource: function, stage: "dev", activity: .creating, cause: CancellationError())
     }
 
-    @Test("is plain lines where there is no terminal, reported again at a new reason or after ten seconds")
+    @Test("is plain lines without a terminal; a wait is repeated for a new reason or after ten seconds")
     func lines() {
         var progress = ProgressLines()
         let script: [(Int, Event)] = [
@@ -66,7 +66,7 @@ struct ProgressTests {
             ])
     }
 
-    @Test("tells that it was planned anew, that the work is to end, and what became of the rest")
+    @Test("says that a resource was planned again, that the work ends early, and what became of the rest")
     func stopping() {
         var (progress, block) = (ProgressLines(), LiveBlock(steps: steps()))
         let events: [Event] = [
@@ -98,7 +98,7 @@ struct ProgressTests {
             ])
     }
 
-    @Test("leaves out what is not under way where the block would be too high, and shows all at the end")
+    @Test("leaves out what is not under way if the block would be too high, and shows everything at the end")
     func high() {
         let many = (1...30).map { Step(ResourceID(kind: "t", name: "n\($0)"), .create) }
         var block = LiveBlock(steps: many)
@@ -109,7 +109,7 @@ struct ProgressTests {
         #expect(block.lines(at: .zero, all: true, in: size).count == 30)
     }
 
-    @Test("makes room for a question, as for a login's code, draws nothing while it is asked, and goes on below it")
+    @Test("makes room for a question, draws nothing while it is asked, and goes on below it")
     func question() async throws {
         let terminal = TerminalConsole(size)
         let console = terminal.console
@@ -120,7 +120,7 @@ struct ProgressTests {
         reporter.report(.waiting(table, reason: "CREATING"))
         console.progress("Building…")
         #expect(terminal.terminal.all == ["Code: "])
-        // As the terminal shows what is typed.
+        // The terminal shows what is typed.
         console.draw("123456\n")
         console.screen.endQuestion(isAnswered: true, on: console.error.surface)
         reporter.tick()
@@ -129,7 +129,7 @@ struct ProgressTests {
         #expect(terminal.terminal.all == ["Code: 123456", "Building…", row, ""])
     }
 
-    @Test("may be distinguished from several tasks at once, and ends with the last state on the screen")
+    @Test("may be reported from several tasks at once, and ends with the last state on the screen")
     func reporter() async {
         let capture = Capture()
         let many = (1...8).map { Step(ResourceID(kind: "t", name: "n\($0)"), .create) }

@@ -3,7 +3,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("Laying text out")
+@Suite("The layout of text")
 struct LayoutTests {
     @Test("breaks between words, and keeps a long word whole")
     func wrapping() {
@@ -13,13 +13,13 @@ struct LayoutTests {
         #expect(Wrapping.lines("", width: 8) == [])
     }
 
-    @Test("keeps items whole where they fit")
+    @Test("keeps items whole if they fit")
     func items() {
         #expect(Wrapping.items(["a b", "c d", "e"], separator: " · ", width: 9) == ["a b · c d", "e"])
         #expect(Wrapping.items(["aa bb cc", "d"], separator: " · ", width: 5) == ["aa bb", "  cc", "d"])
     }
 
-    @Test("counts columns, of which wide characters have two")
+    @Test("counts columns, two for a wide character")
     func columns() {
         #expect(Printable.columns("→ é") == 3)
         #expect(Printable.columns("日本") == 4)
@@ -29,7 +29,7 @@ struct LayoutTests {
         #expect(Printable.cut("abcd", to: 0) == "")
     }
 
-    @Test("says times and numbers as people do")
+    @Test("shows times and numbers as people write them")
     func words() {
         #expect(Words.time(.milliseconds(3_249)) == "3.2 s")
         #expect(Words.time(.seconds(72)) == "1 min 12 s")
@@ -39,7 +39,7 @@ struct LayoutTests {
         #expect(Words.list([]) == "")
     }
 
-    @Test("finds what leaves and joins a list")
+    @Test("finds the elements that leave a list and those that join it")
     func lists() {
         let (a, b, c) = (Value.text("a"), Value.text("b"), Value.text("c"))
         let moved = ListDifference(from: [a, b], to: [b, a, c])
@@ -48,7 +48,7 @@ struct LayoutTests {
         #expect(!changed.isReordered && changed.added == [c] && changed.removed == [a, b])
     }
 
-    @Test("guesses what was meant, within reason")
+    @Test("guesses what was meant, if it is near enough")
     func near() {
         #expect(NearMatch.best(for: "paln", among: ["plan", "deploy"]) == "plan")
         #expect(NearMatch.best(for: "stag", among: ["region", "stage"]) == "stage")
@@ -56,7 +56,7 @@ struct LayoutTests {
         #expect(NearMatch.best(for: "", among: ["plan"]) == nil)
     }
 
-    @Test("shows lists as long as whoever answered has made them, and long reasons in part", .timeLimit(.minutes(1)))
+    @Test("handles lists of any length, and shows only part of a long reason", .timeLimit(.minutes(1)))
     func longTexts() {
         let (old, new) = ((0..<20_000).map { Value.number($0) }, (20_000..<40_000).map { Value.number($0) })
         let difference = ListDifference(from: old, to: new)
@@ -67,7 +67,7 @@ struct LayoutTests {
         #expect(Explanation("it failed", why: reason, advice: "").why.utf8.count < 32_768)
     }
 
-    @Test("A change between lists shows what looks the same so that it can be distinguished")
+    @Test("shows a difference between list elements that look alike")
     func lookAlikes() {
         let sides = ChangeSides(
             Change(

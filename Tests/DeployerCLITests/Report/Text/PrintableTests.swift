@@ -6,7 +6,7 @@ import Testing
 @Suite("Text from outside")
 struct PrintableTests {
     @Test(
-        "is spelt out where it shows nothing, or a space that is none",
+        "is spelled out if it is invisible, or looks like a space and is none",
         arguments: [
             "\u{FE0F}", "\u{3164}", "\u{115F}", "\u{2800}", "\u{34F}", "\u{E0100}", "\u{180B}", "\u{17B4}", "\u{FFA0}",
             "\u{200D}", "\u{AD}", "\u{A0}", "\u{3000}", "\u{1680}", "\u{13441}", "\u{1D159}", "\u{16FE4}", "\u{85}",
@@ -21,14 +21,14 @@ struct PrintableTests {
     }
 
     @Test(
-        "stays as it is where it shows something",
+        "stays as it is if it is visible",
         arguments: ["a b", "é", "e\u{301}", "日本語", "한국어", "👍🏽", "🇩🇪", "→ ✓ … –", "␢", "नमस्ते", "שלום"])
     func shown(_ text: String) {
         #expect(Printable.escaped(text).hasSameBytes(as: text))
         #expect(JSONText.quoted(text).hasSameBytes(as: "\"\(text)\""))
     }
 
-    @Test("is spelt wherever Unicode says that nothing is shown of it")
+    @Test("is spelled out wherever Unicode says that it is invisible")
     func defaultIgnorable() {
         for value in UInt32(0x80)...0x10FFFF {
             guard let scalar = Unicode.Scalar(value), scalar.properties.isDefaultIgnorableCodePoint else { continue }
@@ -46,7 +46,7 @@ struct PrintableTests {
         #expect(Printable.columns(text) == columns, "\(text)")
     }
 
-    @Test("is shortened in its middle by columns, wide letters whole")
+    @Test("is shortened in its middle by columns, without cutting wide letters")
     func shortened() {
         #expect(Printable.shortened("abcdef", to: 6) == "abcdef")
         #expect(Printable.shortened("abcdef", to: 5) == "ab…ef")
