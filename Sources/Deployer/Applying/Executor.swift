@@ -92,7 +92,8 @@ public struct Executor<Context: Sendable>: Sendable {
         of resource: R, _ planned: PlannedStack<Context>, _ onEvent: @escaping @Sendable (Event) -> Void
     ) -> Reconciler<R> where R.Context == Context {
         Reconciler(
-            resource: resource, context: planned.context, adopts: planned.mode.adopting.contains(resource.id),
+            resource: resource, context: planned.deployment.context,
+            adopts: planned.mode.adopting.contains(resource.id),
             limits: limits, onEvent: onEvent)
     }
 }

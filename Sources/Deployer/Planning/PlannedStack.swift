@@ -12,16 +12,8 @@ public struct PlannedStack<Context: Sendable>: Sendable {
     let resources: [ResourceID: any Resource<Context>]
     /// What is known of each resource, for a plan that is saved.
     let facts: [ResourceID: ResourceFacts]
-    /// Reaches the cloud.
-    let context: Context
-    /// A keyed digest of bytes, for a plan that is saved.
-    let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
-    /// The options that open the same deployment again from any folder, for a plan that is saved.
-    let options: [String: [String]]
-    /// What the people who use the outputs should know.
-    package let notes: @Sendable ([Output]) -> String
-    /// What is known of an error where it depends on the stage.
-    package let explain: @Sendable (any Error) -> Explanation?
+    /// What it is a plan of.
+    package let deployment: Deployment<Context>
 }
 
 extension PlannedStack {

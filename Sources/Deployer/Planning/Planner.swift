@@ -53,9 +53,7 @@ public struct Planner<Context: Sendable>: Sendable {
             outputNames: outputNames,
             resources: Dictionary(uniqueKeysWithValues: all.map { ($0.resource.id, $0.resource) }),
             facts: Dictionary(uniqueKeysWithValues: all.map { ($0.facts.id, $0.facts) }),
-            context: deployment.context, digest: deployment.digest, options: deployment.options,
-            notes: deployment.notes,
-            explain: deployment.explain)
+            deployment: deployment)
         let refusals =
             comparisons.flatMap { mode.refusals(of: $0, owned) }
             + undescribed.comparisons.flatMap { mode.refusals(ofUndescribed: $0) }

@@ -82,14 +82,14 @@ extension SavedPlan {
     ///
     /// - Parameter salt: of the plan that it is compared with, or a new one.
     package init<Context>(_ planned: PlannedStack<Context>, salt: String) {
-        let (plan, digest) = (planned.plan, FactDigest(salt: salt, digest: planned.digest))
+        let (plan, digest) = (planned.plan, FactDigest(salt: salt, digest: planned.deployment.digest))
         format = Self.format
         version = Self.version
         stack = plan.stack
         stage = plan.stage
         account = plan.location.account
         region = plan.location.region
-        options = planned.options
+        options = planned.deployment.options
         adopting = planned.mode.adopting.map { Subject(kind: $0.kind, name: $0.name) }
             .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }
         deletingData = planned.mode.includesData
@@ -101,7 +101,7 @@ extension SavedPlan {
                 observed: digest.digests(facts?.observed ?? [], side: "observed", of: step.id),
                 described: digest.digests(facts?.described ?? [], side: "described", of: step.id))
         }
-        self.digest = contentDigest(planned.digest)
+        self.digest = contentDigest(planned.deployment.digest)
     }
 
     /// The digest that goes with what the plan holds.

@@ -16,16 +16,16 @@ struct CommandFailure: Error {
     var hasChanges: Bool?
     /// Whether a saved plan was applied: what was done has made it stale.
     var isOfSavedPlan = false
-    /// Explains errors that depend on the stage; asked before the program's own explanations.
-    var explain: @Sendable (any Error) -> Explanation? = { _ in nil }
+    /// Explains the errors; it knows the stage.
+    let explainer: Explainer
 }
 
 extension CommandFailure {
     /// A failure before anything was applied.
     init<Context>(_ deployment: Deployment<Context>, _ error: any Error) {
         self.init(
-            stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil, explain: deployment.explain
-        )
+            stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil,
+            explainer: Explainer(deployment))
     }
 
     /// A plan that was only partly applied, or interrupted.
@@ -35,6 +35,7 @@ extension CommandFailure {
         self.init(
             stack: planned.plan.stack, stage: planned.plan.stage,
             errors: outcome.failures + [interruption].compactMap { $0 },
-            outcome: outcome, hasChanges: planned.plan.hasChanges, isOfSavedPlan: isSaved, explain: planned.explain)
+            outcome: outcome, hasChanges: planned.plan.hasChanges, isOfSavedPlan: isSaved,
+            explainer: Explainer(planned.deployment))
     }
 }

@@ -53,7 +53,7 @@ struct DeployFlow: Sendable {
         if arguments.has("json") {
             return console.present(ReportJSON.done(result, plan.steps, outputs: removes ? nil : outputs), as: .result)
         }
-        let notes = removes ? "" : planned.notes(outputs)
+        let notes = removes ? "" : planned.deployment.notes(outputs)
         console.output.write(headline + OutcomeText.outputs(outputs, notes: notes, width: console.width))
     }
 }

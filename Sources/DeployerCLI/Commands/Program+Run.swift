@@ -28,8 +28,6 @@ extension Program {
         case .commandHelp(let command): console.write(help.text(of: command))
         case .version: console.output.write([Line(Printable.escaped("\(name) \(version)"))])
         case .run(let command, let arguments):
-            var console = console
-            console.explain = explain
             do {
                 return try await command.run(arguments, console)
             } catch {
@@ -44,9 +42,8 @@ extension Program {
         _ error: any Error, of arguments: Arguments?, asJSON: Bool, _ console: Console
     ) -> ExitCode {
         let failure = error as? CommandFailure
-        let texts = ErrorText(
-            explainers: [failure?.explain, explain].compactMap { $0 }, owner: failure.map { ($0.stack, $0.stage) })
-        let explanations = (failure?.errors ?? [error]).map(texts.explanation)
+        let explainer = failure?.explainer ?? Explainer(known: explain)
+        let explanations = (failure?.errors ?? [error]).map(explainer.explanation)
         let width = console.width
         let codes = explanations.map(\.exitCode)
         // If one of several failures is an interruption, it decides the exit code.

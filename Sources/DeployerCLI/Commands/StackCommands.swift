@@ -111,9 +111,8 @@ enum StackCommands {
         let isAlone = !arguments.has("verbose") && !arguments.has("json")
         let reporter = ProgressReporter(
             steps: planned.work, stream: isAlone ? stream : stream.withoutDrawing)
-        let texts = ErrorText(
-            explainers: [planned.explain, console.explain], owner: (planned.plan.stack, planned.plan.stage))
-        let lines = arguments.has("json") ? EventLines(texts, to: console) : nil
+        let explainer = Explainer(planned.deployment)
+        let lines = arguments.has("json") ? EventLines(explainer, to: console) : nil
         let onEvent: @Sendable (Event) -> Void = {
             reporter.report($0)
             lines?.write($0)

@@ -23,7 +23,7 @@ extension Command {
             let log = StackCommands.logConsole(console, arguments)
             let job = try JobReport(arguments, console)
             let looked = try await StackCommands.plan(.inspect, arguments, log, load: load)
-            let status = StackStatus(plan: looked.plan, notes: looked.notes(looked.plan.outputs))
+            let status = StackStatus(plan: looked.plan, notes: looked.deployment.notes(looked.plan.outputs))
             job.finish(
                 status.isDeployed ? status.hasDrifted ? .drifted : .deployed : .notDeployed,
                 hasChanges: status.hasDrifted, outputs: looked.plan.outputs)

@@ -44,8 +44,6 @@ public struct Console: Sendable {
     var isOutputLost: @Sendable () -> Bool = { false }
     /// Called with each warning, after it is written.
     var onWarning: @Sendable (Explanation) -> Void = { _ in }
-    /// Explains errors that the engine does not know; set by the program whose command is running.
-    var explain: @Sendable (any Error) -> Explanation? = { _ in nil }
 
     /// The columns that text is laid out for.
     public var width: Int { fixedWidth ?? min(max(size().columns, Self.widths.lowerBound), Self.widths.upperBound) }

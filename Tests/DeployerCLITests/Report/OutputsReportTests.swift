@@ -10,7 +10,7 @@ struct OutputsReportTests {
 
     @Test("name, in an error, the outputs that it is about")
     func words() {
-        let texts = ErrorText(explainers: [], owner: nil)
+        let texts = Explainer()
         let error = GraphError.duplicateOutput("keys", Thing(name: "b").id, and: Vault(name: "v").id)
         let text = ExplanationText.error(texts.explanation(of: error), width: 400).map(\.text).joined()
         #expect(

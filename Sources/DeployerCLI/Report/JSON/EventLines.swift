@@ -6,20 +6,21 @@ import Synchronization
 /// Events may come from several tasks at once.
 final class EventLines: Sendable {
     private let console: Console
-    private let texts: ErrorText
+    private let explainer: Explainer
     private let state = Mutex((throttle: WaitThrottle(), hasEnded: false))
     private let now: @Sendable () -> Duration
 
     /// The lines about one plan that is applied.
     ///
     /// - Parameters:
-    ///   - texts: explains errors.
+    ///   - explainer: explains errors.
     ///   - now: the time since any fixed moment.
     init(
-        _ texts: ErrorText, to console: Console, now: @escaping @Sendable () -> Duration = ProgressReporter.stopwatch()
+        _ explainer: Explainer, to console: Console,
+        now: @escaping @Sendable () -> Duration = ProgressReporter.stopwatch()
     ) {
         self.console = console
-        self.texts = texts
+        self.explainer = explainer
         self.now = now
     }
 
@@ -52,7 +53,7 @@ final class EventLines: Sendable {
                 ReportJSON.resource(id, ("action", .string(action.rawValue)), ("seconds", ReportJSON.seconds(took)))
             )
         case .failed(let id, let error):
-            let explanation = texts.explanation(of: error)
+            let explanation = explainer.explanation(of: error)
             return (.failed, .object(ReportJSON.resource(id).members + ReportJSON.explanation(explanation).members))
         case .skipped(let id, let cause):
             return (.skipped, ReportJSON.resource(id, ("because", ReportJSON.resource(cause))))

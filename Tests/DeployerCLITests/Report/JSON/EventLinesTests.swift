@@ -13,9 +13,9 @@ struct EventLinesTests {
     private let capture = Capture()
 
     private func lines(now: @escaping @Sendable () -> Duration = { .zero }) -> EventLines {
-        let texts = ErrorText(
-            explainers: [{ $0 is Known ? Explanation("it broke", why: "It was old.", advice: "Buy another.") : nil }],
-            owner: ("visitor-counter", "prod"))
+        let texts = Explainer(owner: ("visitor-counter", "prod")) {
+            $0 is Known ? Explanation("it broke", why: "It was old.", advice: "Buy another.") : nil
+        }
         return EventLines(texts, to: capture.console(), now: now)
     }
 

@@ -53,7 +53,7 @@ struct OutcomeTextTests {
 
     @Test("after a concurrent deploy names what changed, and what to do")
     func concurrentDeployment() {
-        let texts = ErrorText(explainers: [], owner: nil)
+        let texts = Explainer()
         let cause = ConcurrentDeployment(moved: ["the code was changed meanwhile", "memory was changed meanwhile"])
         let error = DeployError(resource: function, stage: "prod", activity: .updating, cause: cause)
         let lines = ExplanationText.error(texts.explanation(of: error), width: 80).map(\.text)

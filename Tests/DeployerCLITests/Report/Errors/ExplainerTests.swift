@@ -5,8 +5,8 @@ import Testing
 @testable import DeployerCLI
 
 @Suite("An error as text")
-struct ErrorTextTests {
-    private let texts = ErrorText(explainers: [], owner: ("visitor-counter", "prod"))
+struct ExplainerTests {
+    private let texts = Explainer(owner: ("visitor-counter", "prod"))
     private let table = ResourceID(kind: "table", name: "VisitorCount")
 
     private func text(_ error: any Error, width: Int = 80) -> String {
@@ -125,7 +125,7 @@ struct ErrorTextTests {
         }
         #expect(text(Known()) == "Error: it is known. Do this.")
         #expect(texts.explanation(of: Known()).exitCode == .badUsage)
-        let program = ErrorText(explainers: [{ _ in Explanation("the program knows", advice: "Do that.") }], owner: nil)
+        let program = Explainer(known: { _ in Explanation("the program knows", advice: "Do that.") })
         #expect(program.explanation(of: Known()).what == "the program knows")
         let wrapped = DeployError(resource: table, stage: "dev", activity: .deleting, cause: Known())
         #expect(
