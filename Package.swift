@@ -45,7 +45,10 @@ let package = Package(
             path: "Tests/AWSTestSupport"),
         .testTarget(
             name: "AWSResourcesTests",
-            dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "AWSTestSupport", "Deployer"]),
+            dependencies: [
+                "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "AWSTestSupport", "Deployer",
+                "DeployerTestSupport",
+            ]),
         .testTarget(
             name: "AWSDeployerTests",
             dependencies: [
@@ -59,7 +62,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer",
-                "DeployerCLI",
+                "DeployerCLI", "DeployerTestSupport",
             ],
             path: "Tests/Fuzz", exclude: ["answers", "corpus"]),
         .executableTarget(

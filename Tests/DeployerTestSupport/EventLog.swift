@@ -55,7 +55,7 @@ struct Bench: Sendable {
         onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) async -> Outcome {
         let log = log
-        return await Executor(timeout: timeout, time: clock.timekeeper, stop: stop).apply(planned) {
+        return await Executor(timeout: timeout, clock: clock, stop: stop).apply(planned) {
             log.add($0)
             onEvent($0)
         }

@@ -297,8 +297,20 @@ extension FakeCloud {
 }
 
 /// A clock that runs only while someone sleeps.
-final class ManualClock: Sendable {
-    private let state = Mutex((now: ContinuousClock.now, slept: [Duration]()))
+final class ManualClock: Clock {
+    /// A moment on it.
+    struct Instant: InstantProtocol {
+        let offset: Duration
+
+        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        func duration(to other: Instant) -> Duration { other.offset - offset }
+        static func < (one: Instant, other: Instant) -> Bool { one.offset < other.offset }
+    }
+
+    private let state = Mutex((now: Duration.zero, slept: [Duration]()))
+
+    var now: Instant { Instant(offset: state.withLock { $0.now }) }
+    var minimumResolution: Duration { .zero }
 
     var slept: Duration { pauses.reduce(.zero, +) }
 
@@ -308,17 +320,13 @@ final class ManualClock: Sendable {
     /// Time goes by while nobody sleeps.
     func advance(by duration: Duration) { state.withLock { $0.now += duration } }
 
-    var timekeeper: EngineClock {
-        EngineClock(
-            now: { self.state.withLock { $0.now } },
-            sleep: { duration in
-                try Task.checkCancellation()
-                self.state.withLock {
-                    $0.now += duration
-                    $0.slept.append(duration)
-                }
-                await Task.yield()
-            })
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        try Task.checkCancellation()
+        state.withLock { state in
+            state.slept.append(max(.zero, deadline.offset - state.now))
+            state.now = max(state.now, deadline.offset)
+        }
+        await Task.yield()
     }
 }
 

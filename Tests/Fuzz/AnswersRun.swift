@@ -39,7 +39,7 @@ struct AnswersRun {
         var console = Console(
             write: { text in output.withLock { $0 += text } }, writeError: { text in error.withLock { $0 += text } },
             width: 100)
-        console.time = clock.timekeeper
+        console.clock = clock.clock
         var words = tape.arguments + ["--stage", "fuzz", "--config", folder.path]
         if ["plan", "deploy", "status"].contains(words[0]) {
             words += ["--function", folder.appending(path: "bootstrap").path]

@@ -5,6 +5,8 @@ import Synchronization
 
 @testable import AWSResources
 
+@testable import DeployerTestSupport
+
 /// A transport that answers from a tape, with some answers changed.
 ///
 /// Each call gets its recorded answers in turn, and then the last one again and again.
@@ -61,28 +63,17 @@ extension String {
 }
 
 /// A clock that advances only while someone waits, and then at once.
-final class LeapingClock: Sendable {
-    private let waited = Mutex(Duration.zero)
-    private let began = ContinuousClock.now
+struct LeapingClock: Sendable {
+    let clock = ManualClock()
     private let beganAt: Int64
 
     /// - Parameter beganAt: the start time, in seconds since 1970 UTC.
     init(at beganAt: Int64) { self.beganAt = beganAt }
 
-    private func pass(_ duration: Duration) async throws {
-        try Task.checkCancellation()
-        waited.withLock { $0 += duration }
-        await Task.yield()
-    }
-
-    var timekeeper: EngineClock {
-        EngineClock(now: { self.began + self.waited.withLock { $0 } }, sleep: { try await self.pass($0) })
-    }
-
     var clientClock: ClientClock {
         ClientClock(
-            now: { self.beganAt + self.waited.withLock { $0.components.seconds } },
-            uptime: { self.waited.withLock { $0 } },
-            sleep: { try await self.pass($0) }, jitter: { 0.5 })
+            now: { [clock, beganAt] in beganAt + clock.now.offset.components.seconds },
+            uptime: { [clock] in clock.now.offset }, sleep: { [clock] in try await clock.sleep(for: $0) },
+            jitter: { 0.5 })
     }
 }

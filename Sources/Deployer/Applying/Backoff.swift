@@ -5,7 +5,7 @@ struct Backoff {
     private let id: ResourceID
     private let limits: Limits
     private let onEvent: @Sendable (Event) -> Void
-    private let began: ContinuousClock.Instant
+    private let began: Duration
     private var pause = Pause()
     private var reason = ""
 
@@ -13,8 +13,8 @@ struct Backoff {
     struct Limits: Sendable {
         /// How long a resource may take to come to rest.
         let timeout: Duration
-        /// The clock.
-        let time: EngineClock
+        /// What is waited by.
+        let time: Stopwatch
         /// The wish to stop early.
         let stop: StopRequest
     }
@@ -49,8 +49,8 @@ struct Backoff {
     }
 
     private func graceLeft() throws -> Duration {
-        guard let since = limits.stop.since else { return limits.timeout }
-        let left = StopRequest.grace - (limits.time.now() - since)
+        guard let waited = limits.stop.timeSinceAsked else { return limits.timeout }
+        let left = StopRequest.grace - waited
         guard left > .zero else { throw Stopped(reason: reason) }
         return left
     }
@@ -81,11 +81,11 @@ public final class StopRequest: Sendable {
     /// under way, and the summary, their part of it.
     static let grace = Duration.seconds(5)
 
-    private let asked = Mutex<ContinuousClock.Instant?>(nil)
-    private let time: EngineClock
+    private let asked = Mutex<Duration?>(nil)
+    private let time: Stopwatch
 
     /// A wish that nobody has had yet.
-    public init(time: EngineClock = .system) { self.time = time }
+    public init(clock: any Clock<Duration> = ContinuousClock()) { time = Stopwatch(clock) }
 
     /// From now on the work comes to its end; telling it again changes nothing.
     public func stop() {
@@ -93,8 +93,8 @@ public final class StopRequest: Sendable {
         asked.withLock { $0 = $0 ?? now }
     }
 
-    /// When it was first told; nil where it was not.
-    var since: ContinuousClock.Instant? { asked.withLock { $0 } }
+    /// How long ago the work was first asked to stop; nil where it was not.
+    var timeSinceAsked: Duration? { asked.withLock { $0 }.map { time.now() - $0 } }
 }
 
 /// A step was left where it stood, since the work was to stop; the next run goes on from there.

@@ -5,9 +5,9 @@ public struct Executor<Context: Sendable>: Sendable {
     /// An executor that gives each resource `timeout` to come to rest, 10 minutes without one.
     ///
     /// - Parameter stop: with it the work is brought to an early end.
-    public init(timeout: Duration? = nil, time: EngineClock = .system, stop: StopRequest? = nil) {
+    public init(timeout: Duration? = nil, clock: any Clock<Duration> = ContinuousClock(), stop: StopRequest? = nil) {
         limits = Backoff.Limits(
-            timeout: timeout ?? .seconds(600), time: time, stop: stop ?? StopRequest(time: time))
+            timeout: timeout ?? .seconds(600), time: Stopwatch(clock), stop: stop ?? StopRequest(clock: clock))
     }
 
     /// Carries out `planned`; tells each thing that happens to `onEvent`, which may be called from several tasks.
@@ -50,7 +50,7 @@ public struct Executor<Context: Sendable>: Sendable {
     }
 
     /// Whether no step begins any more.
-    private var isStopping: Bool { limits.stop.since != nil }
+    private var isStopping: Bool { limits.stop.timeSinceAsked != nil }
 
     /// Carries out one step, and tells how it goes.
     ///

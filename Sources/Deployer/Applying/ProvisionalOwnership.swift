@@ -7,7 +7,7 @@ enum ProvisionalOwnership {
     /// It was made in this run.
     case made
     /// A creation was sent in this run and its answer lost, at that time.
-    case perhapsMade(at: ContinuousClock.Instant)
+    case perhapsMade(at: Duration)
 
     /// Whether no owner's mark is among them: others may tag a new thing before its own tags can be read.
     private static func noOwner(in tags: [String: String]) -> Bool {
@@ -18,7 +18,7 @@ enum ProvisionalOwnership {
     ///
     /// Another owner's tags are never taken for ours that lag.
     mutating func check(
-        _ ownership: Ownership, of resource: some Resource, at now: ContinuousClock.Instant
+        _ ownership: Ownership, of resource: some Resource, at now: Duration
     ) throws -> String? {
         if case .ofAnotherRegion(let region) = ownership {
             throw Refusal(reasons: [.ofAnotherRegion(resource.id, region: region)])

@@ -13,12 +13,12 @@ struct WriteHistory {
     private struct Write {
         let changes: [Change]
         let round: Int
-        let at: ContinuousClock.Instant
+        let at: Duration
     }
 
     private struct ConflictingWrite {
         let revision: String?
-        let at: ContinuousClock.Instant
+        let at: Duration
     }
 
     /// The last write that was answered.
@@ -26,7 +26,7 @@ struct WriteHistory {
     /// The last write whose answer was lost, while nothing was answered since; how many times in a row.
     private var lost: (changes: [Change], times: Int)?
     /// The write that was refused since the resource exists already, while each look since the first time showed the same; how many times in a row.
-    private var alreadyExists: (changes: [Change], times: Int, since: ContinuousClock.Instant)?
+    private var alreadyExists: (changes: [Change], times: Int, since: Duration)?
     /// What each scalar property was when it was written; more than one value where it was written more than once.
     private var before: [String: [Value]] = [:]
     /// What the last write was planned against when someone else's came first.
@@ -39,7 +39,7 @@ struct WriteHistory {
     /// - Parameter revision: of what was seen.
     /// - Throws: ``ChangeDidNotStick``
     func reasonToWait(
-        before changes: [Change], revision: String?, at now: ContinuousClock.Instant
+        before changes: [Change], revision: String?, at now: Duration
     ) throws -> String? {
         if let conflictingWrite, let revision, revision == conflictingWrite.revision,
             now - conflictingWrite.at < Settling.time
@@ -74,7 +74,7 @@ struct WriteHistory {
     }
 
     /// The write of `changes` was answered, and carried out.
-    mutating func wrote(_ changes: [Change], at now: ContinuousClock.Instant) {
+    mutating func wrote(_ changes: [Change], at now: Duration) {
         let round = last?.changes == changes ? (last?.round ?? 0) + 1 : 1
         last = Write(changes: changes, round: round, at: now)
         lost = nil
@@ -87,7 +87,7 @@ struct WriteHistory {
     /// - Parameter cause: what the cloud said where it refused since the thing stands already.
     /// - Throws: `cause`, where no look has explained it for long enough
     mutating func wasRefused(
-        _ changes: [Change], by cause: (any Error)?, at now: ContinuousClock.Instant
+        _ changes: [Change], by cause: (any Error)?, at now: Duration
     ) throws {
         lost = nil
         guard let cause else {
@@ -120,7 +120,7 @@ struct WriteHistory {
     ///
     /// - Throws: ``ConcurrentDeployment`` the second time
     mutating func wasInConflict(
-        _ reason: String, revision: String?, at now: ContinuousClock.Instant
+        _ reason: String, revision: String?, at now: Duration
     ) throws -> Bool {
         conflictingWrite = ConflictingWrite(revision: revision, at: now)
         alreadyExists = nil

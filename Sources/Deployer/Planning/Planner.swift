@@ -4,9 +4,9 @@ public struct Planner<Context: Sendable>: Sendable {
     private let observer: StackObserver<Context>
 
     /// A planner for one stack in one stage.
-    public init(_ deployment: Deployment<Context>, time: EngineClock = .system) {
+    public init(_ deployment: Deployment<Context>, clock: any Clock<Duration> = ContinuousClock()) {
         self.deployment = deployment
-        observer = StackObserver(deployment: deployment, time: time)
+        observer = StackObserver(deployment: deployment, clock: clock)
     }
 
     /// The plan for `mode`.

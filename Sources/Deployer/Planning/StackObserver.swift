@@ -1,7 +1,7 @@
 /// Looks at a stack: at what is described, and at what is its own and no longer described.
 struct StackObserver<Context: Sendable>: Sendable {
     let deployment: Deployment<Context>
-    let time: EngineClock
+    let clock: any Clock<Duration>
 
     /// How many of the things that were found are looked at at once: nobody knows how many a search names.
     private static var foundAtOnce: Int { 20 }
@@ -110,10 +110,10 @@ struct StackObserver<Context: Sendable>: Sendable {
     /// What a run made that was killed right after it is still being made, and its tags cannot be read yet: taken for a
     /// stranger's, it would be refused, though it is ours.
     private func decided<R: Resource>(_ resource: R) async throws -> Observation<R>? where R.Context == Context {
-        let began = time.now()
+        let time = Stopwatch(clock)
         while true {
             let seen = try await resource.observe(in: deployment.context)
-            guard seen?.reasonWhyUndecided != nil, time.now() - began < Settling.time else { return seen }
+            guard seen?.reasonWhyUndecided != nil, time.now() < Settling.time else { return seen }
             try await time.sleep(.milliseconds(500))
         }
     }

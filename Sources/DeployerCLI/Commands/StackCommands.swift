@@ -50,7 +50,7 @@ enum StackCommands {
     ) async throws -> PlannedStack<Context> {
         try await plan(arguments, console, load: load) { deployment in
             if case .deploy = mode { deployment.warnings.forEach(console.warn) }
-            return try await Planner(deployment, time: console.time).plan(mode)
+            return try await Planner(deployment, clock: console.clock).plan(mode)
         }
     }
 
@@ -64,7 +64,7 @@ enum StackCommands {
             let adopting = try Adoption.named(arguments, among: deployment.ids)
             deployment.warnings.forEach(console.warn)
             let mode = PlanMode.deploy(adopting: adopting, includingData: arguments.has(deleteData.name))
-            return try await Planner(deployment, time: console.time).plan(mode)
+            return try await Planner(deployment, clock: console.clock).plan(mode)
         }
     }
 
@@ -80,7 +80,7 @@ enum StackCommands {
             try saved.require(deployment, arguments)
             return deployment
         } _: {
-            try await Planner($0, time: console.time).plan(asSaved: saved)
+            try await Planner($0, clock: console.clock).plan(asSaved: saved)
         }
     }
 
@@ -118,7 +118,7 @@ enum StackCommands {
             lines?.write($0)
         }
         let signal = Mutex<EndingSignal?>(nil)
-        let stop = StopRequest(time: console.time)
+        let stop = StopRequest(clock: console.clock)
         let stopListening = console.onInterrupt { which in
             signal.withLock { $0 = which }
             // Report this before its consequences.
@@ -126,7 +126,7 @@ enum StackCommands {
             stop.stop()
         }
         defer { stopListening() }
-        let executor = Executor<Context>(timeout: timeout, time: console.time, stop: stop)
+        let executor = Executor<Context>(timeout: timeout, clock: console.clock, stop: stop)
         let outcome = await reporter.during { await executor.apply(planned, onEvent: onEvent) }
         lines?.end()
         let interruption = signal.withLock { $0 }

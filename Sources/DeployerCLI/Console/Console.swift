@@ -32,7 +32,7 @@ public struct Console: Sendable {
     /// The time for such a line.
     let now: @Sendable () -> Date
     /// The clock of the work: for its waits, and for how long it may take.
-    package var time = EngineClock.system
+    package var clock: any Clock<Duration> = ContinuousClock()
     /// Draws on standard output, if that is a terminal.
     var draw: @Sendable (String) -> Void
     /// Draws on standard error, if that is a terminal.

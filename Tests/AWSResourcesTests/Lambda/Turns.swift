@@ -6,6 +6,7 @@ import Synchronization
 @testable import AWSResources
 @testable import AWSTestSupport
 @testable import Deployer
+@testable import DeployerTestSupport
 
 /// Lets one of two deployers ask AWS at a time, and changes over before chosen calls: what happens is the same each time.
 actor Turns {
@@ -77,13 +78,6 @@ func deploy(_ resources: [any Resource<AWS>], in context: AWS) async throws -> O
         stack: "visitor-counter", stage: "test", resources: resources, context: context,
         confirmLocation: { Location(account: context.account, region: context.region, identity: "test") },
         digest: { _, _ in "never saved" })
-    let clock = Mutex(ContinuousClock.now)
-    let time = EngineClock(
-        now: { clock.withLock { $0 } },
-        sleep: { pause in
-            clock.withLock { $0 += pause }
-            await Task.yield()
-        })
     let planned = try await Planner(deployment).plan(.deploy(adopting: []))
-    return await Executor(time: time).apply(planned) { _ in }
+    return await Executor(clock: ManualClock()).apply(planned) { _ in }
 }

@@ -17,7 +17,7 @@ struct ExecutorTests {
         timeout: Duration = .seconds(60), onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) async throws -> Outcome {
         let planned = try await Planner(cloud.deployment(resources)).plan(mode)
-        return await Executor(timeout: timeout, time: clock.timekeeper).apply(planned, onEvent: onEvent)
+        return await Executor(timeout: timeout, clock: clock).apply(planned, onEvent: onEvent)
     }
 
     @Test("makes what is needed before what needs it")
@@ -95,7 +95,7 @@ struct ExecutorTests {
         cloud.put(Thing(name: "a", size: 9))
         let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
         cloud.with { $0.staleReads = 4 }
-        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        let outcome = await Executor(clock: clock).apply(planned) { _ in }
         #expect(cloud.writes == ["update a"])
         #expect(outcome.failures.isEmpty)
     }
@@ -114,7 +114,7 @@ struct ExecutorTests {
     func foreignMeanwhile() async throws {
         let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
         cloud.put(Thing(name: "a", size: 7), tags: ["owner": "them"])
-        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        let outcome = await Executor(clock: clock).apply(planned) { _ in }
         #expect(
             outcome.failures.first?.cause as? Refusal == Refusal(reasons: [.foreign(a.id, tags: ["owner": "them"])]))
         #expect(cloud.writes == [])
@@ -151,7 +151,7 @@ struct ExecutorTests {
         cloud.put(a)
         let planned = try await Planner(cloud.deployment([a])).plan(.destroy(includingData: false))
         cloud.put(a, tags: ["owner": "them"])
-        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        let outcome = await Executor(clock: clock).apply(planned) { _ in }
         #expect(cloud.writes == [])
         #expect(outcome.failures.isEmpty)
     }
@@ -196,7 +196,7 @@ struct ExecutorTests {
                     ]),
             ])
         ).plan(.deploy(adopting: []))
-        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        let outcome = await Executor(clock: clock).apply(planned) { _ in }
         #expect(cloud.writes.contains("update a"))
         #expect(outcome.failures.contains { ($0.cause as? ResourceFailed)?.reason == "InvalidZipFileException" })
     }
@@ -206,7 +206,7 @@ struct ExecutorTests {
         cloud.put(a)
         let planned = try await Planner(cloud.deployment([a])).plan(.destroy(includingData: false))
         cloud.with { $0.settling["a"] = [.leaving("Deleting"), .leaving("Deleting")] }
-        let outcome = await Executor(time: clock.timekeeper).apply(planned) { _ in }
+        let outcome = await Executor(clock: clock).apply(planned) { _ in }
         #expect(cloud.writes == [])
         #expect(outcome.failures.isEmpty && outcome.finished.count == 1)
     }
@@ -239,7 +239,7 @@ struct ExecutorTests {
     func cancelled() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000_000) }
         let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
-        let executor = Executor<FakeCloud>(timeout: .seconds(1_000_000), time: clock.timekeeper)
+        let executor = Executor<FakeCloud>(timeout: .seconds(1_000_000), clock: clock)
         let work = Task { await executor.apply(planned) { _ in } }
         work.cancel()
         let outcome = await work.value

@@ -74,7 +74,7 @@ struct FaultScheduleTests {
             schedule.spoil(bench.cloud)
             let planned = try await bench.plan(schedule.things, mode)
             schedule.hideMarks(in: bench.cloud)
-            let stop = StopRequest(time: bench.clock.timekeeper)
+            let stop = StopRequest(clock: bench.clock)
             let left = Mutex(schedule.interruption())
             let outcome = await bench.apply(planned, stop: stop) { _ in
                 let isOver = left.withLock { left in

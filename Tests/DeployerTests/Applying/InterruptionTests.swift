@@ -13,7 +13,7 @@ struct InterruptionTests {
     private let c = Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")])
     private let stop: StopRequest
 
-    init() { stop = StopRequest(time: bench.clock.timekeeper) }
+    init() { stop = StopRequest(clock: bench.clock) }
 
     @Test("before the first step begins nothing")
     func before() async throws {

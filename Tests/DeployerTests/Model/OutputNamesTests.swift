@@ -76,6 +76,6 @@ struct OutputNamesTests {
         guard let planned = try? await Planner(cloud.deployment(resources)).plan(.deploy(adopting: [])) else {
             return []
         }
-        return await Executor<FakeCloud>(time: ManualClock().timekeeper).apply(planned) { _ in }.outputs
+        return await Executor<FakeCloud>(clock: ManualClock()).apply(planned) { _ in }.outputs
     }
 }

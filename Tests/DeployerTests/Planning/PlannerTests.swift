@@ -115,7 +115,7 @@ struct PlannerTests {
     @Test("gives what is still being made and shows no tags ten seconds to show them")
     func undecided() async throws {
         let bench = Bench()
-        let planner = Planner(bench.cloud.deployment([a]), time: bench.clock.timekeeper)
+        let planner = Planner(bench.cloud.deployment([a]), clock: bench.clock)
         bench.cloud.put(a)
         bench.cloud.with {
             $0.settling["a"] = [.pending("CREATING"), .pending("CREATING"), .pending("CREATING"), .ready]
