@@ -54,7 +54,7 @@ struct GitHubTrust: Equatable {
     }
 
     /// The policy for an account; its GitHub provider has to be there already.
-    func document(at scope: ARNScope) -> PolicyJSON {
+    func document(at scope: ARNScope) -> JSONValue {
         let provider = "arn:\(scope.partition):iam::\(scope.account):oidc-provider/\(Self.issuer)"
         let statement = PolicyStatement(
             principals: [PolicyPrincipal(type: "Federated", value: provider)],

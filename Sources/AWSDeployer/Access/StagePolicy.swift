@@ -109,5 +109,5 @@ extension StagePolicy {
     package static let largest = 6_144
 
     /// The policy as IAM takes it.
-    package var document: PolicyJSON { .policy(statements.map { $0.statement.json(name: $0.name) }) }
+    package var document: JSONValue { .policy(statements.map { $0.statement.json(name: $0.name) }) }
 }

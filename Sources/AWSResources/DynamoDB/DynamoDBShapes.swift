@@ -1,3 +1,5 @@
+import Deployer
+
 /// What the operations of DynamoDB take and give, as in botocore's dynamodb/2012-08-10/service-2.json.
 ///
 /// Members that nothing here uses are left out.
@@ -126,7 +128,7 @@ enum DynamoDBShapes {
         let onDemandThroughput: OnDemandThroughput?
         let deletionProtectionEnabled: Bool?
         /// All that AWS said.
-        var members = PolicyJSON.null
+        var members = JSONValue.null
 
         enum CodingKeys: String, CodingKey {
             case tableStatus = "TableStatus"

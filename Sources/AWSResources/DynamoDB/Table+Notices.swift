@@ -44,8 +44,8 @@ extension DynamoDBShapes.TableDescription {
     }
 
     private var inaccessibleSince: Double? {
-        guard case .object(let table) = members, case .object(let encryption)? = table["SSEDescription"],
-            case .number(let seconds)? = encryption["InaccessibleEncryptionDateTime"], abs(seconds) < 1e11
+        guard let date = members["SSEDescription"]?["InaccessibleEncryptionDateTime"],
+            let seconds = date.numberValue, abs(seconds) < 1e11
         else { return nil }
         return seconds
     }

@@ -1,4 +1,5 @@
 public import AWSClient
+import Deployer
 
 /// Log groups: the operations of CloudWatch Logs that the deployer sends.
 public struct LogsClient: Sendable {
@@ -108,7 +109,7 @@ extension LogsClient {
         let retentionPolicyName: String?
         let deletionProtectionEnabled: Bool?
         /// All that AWS said.
-        var members = PolicyJSON.null
+        var members = JSONValue.null
 
         private enum CodingKeys: String, CodingKey {
             case logGroupName, creationTime, retentionInDays, retentionPolicyName, deletionProtectionEnabled

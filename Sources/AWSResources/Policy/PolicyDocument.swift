@@ -41,14 +41,14 @@ extension PolicyDocument {
     ///
     /// The grammar: "Grammar of the IAM JSON policy language" in the IAM User Guide.
     init(json: String, scope: ARNScope?) {
-        guard case .object(let members)? = PolicyJSON(policyText: json) else {
+        guard let members = JSONValue(policyText: json)?.membersByName else {
             self.init([], unread: ["not a policy: \(json.prefix(200))"], scope: scope)
             return
         }
         var statements: Set<PolicyStatement> = []
         var unread: Set<ExactText> = []
         for statement in members["Statement"]?.elements ?? [] {
-            if case .object(let members) = statement {
+            if let members = statement.membersByName {
                 statements.insert(PolicyStatement(members))
             } else {
                 unread.insert("not a statement: \(statement.canonicalText)")
@@ -69,16 +69,14 @@ extension PolicyDocument {
     /// The policy as JSON for IAM: always the same text for the same statements, and in the characters that IAM takes.
     var json: String {
         let inOrder = statements.sorted { ExactText($0.text(at: nil)) < ExactText($1.text(at: nil)) }
-        let document = PolicyJSON.object([
-            "Version": .string(policyLanguageVersion), "Statement": .array(inOrder.map { .object($0.members) }),
-        ])
+        let document = JSONValue.policy(inOrder.map { JSONValue(membersByName: $0.members) })
         return document.canonicalText.asciiJSON
     }
 }
 
 extension PolicyStatement {
     /// A statement read from its members: what has no word here is kept as text.
-    init(_ members: [String: PolicyJSON]) {
+    init(_ members: [String: JSONValue]) {
         self.init(effect: "", actions: [])
         for (name, value) in members {
             switch (name, value.scalar, value.scalars) {
@@ -101,15 +99,15 @@ extension PolicyStatement {
     }
 
     /// Nil where they have another shape than type and values; everyone (`*`) is the same as every account (`AWS`, `*`).
-    private static func principals(_ value: PolicyJSON) -> Set<PolicyPrincipal>? {
+    private static func principals(_ value: JSONValue) -> Set<PolicyPrincipal>? {
         if value.scalar == "*" { return [PolicyPrincipal(type: "AWS", value: "*")] }
         guard let pairs = value.pairs else { return nil }
         return Set(pairs.flatMap { pair in pair.values.map { PolicyPrincipal(type: pair.key, value: $0.text) } })
     }
 
     /// Nil where any part of them has another shape than operator, key, values.
-    private static func conditions(_ value: PolicyJSON) -> Set<PolicyCondition>? {
-        guard case .object(let operators) = value else { return nil }
+    private static func conditions(_ value: JSONValue) -> Set<PolicyCondition>? {
+        guard let operators = value.membersByName else { return nil }
         var conditions: Set<PolicyCondition> = []
         for (comparison, keys) in operators {
             guard let pairs = keys.pairs else { return nil }
@@ -119,22 +117,25 @@ extension PolicyStatement {
     }
 
     /// As they are written; only described statements are, so `others` is empty.
-    var members: [String: PolicyJSON] {
-        var members: [String: PolicyJSON] = ["Effect": .string(effect)]
+    var members: [String: JSONValue] {
+        var members: [String: JSONValue] = ["Effect": .string(effect)]
         if !actions.isEmpty || exceptActions.isEmpty { members["Action"] = .values(actions) }
         if !exceptActions.isEmpty { members["NotAction"] = .values(exceptActions) }
         for (name, principals) in [("Principal", principals), ("NotPrincipal", exceptPrincipals)]
         where !principals.isEmpty {
             let types = Dictionary(grouping: principals, by: \.type)
-            members[name] = .object(types.members { .values(Set($0.map(\.value))) })
+            members[name] = JSONValue(membersByName: types.members { .values(Set($0.map(\.value))) })
         }
         if !resources.isEmpty { members["Resource"] = .values(resources) }
         if !exceptResources.isEmpty { members["NotResource"] = .values(exceptResources) }
         if !conditions.isEmpty {
             let operators = Dictionary(grouping: conditions, by: \.comparison)
-            members["Condition"] = .object(
-                operators.members { conditions in
-                    .object(Dictionary(conditions.map { ($0.key.text, .values($0.values)) }) { first, _ in first })
+            members["Condition"] = JSONValue(
+                membersByName: operators.members { conditions in
+                    JSONValue(
+                        membersByName: Dictionary(conditions.map { ($0.key.text, .values($0.values)) }) { first, _ in
+                            first
+                        })
                 })
         }
         return members
@@ -143,8 +144,8 @@ extension PolicyStatement {
 
 extension Dictionary where Key == ExactText {
     /// As members of an object: the names are IAM's own words, of which no two differ by their bytes alone.
-    fileprivate func members(_ json: (Value) -> PolicyJSON) -> [String: PolicyJSON] {
-        Dictionary<String, PolicyJSON>(map { ($0.key.text, json($0.value)) }) { first, _ in first }
+    fileprivate func members(_ json: (Value) -> JSONValue) -> [String: JSONValue] {
+        Dictionary<String, JSONValue>(map { ($0.key.text, json($0.value)) }) { first, _ in first }
     }
 }
 

@@ -97,7 +97,7 @@ extension PolicyStatement {
         var texts: Set<ExactText> = []
         func add(_ name: String, _ values: [String]) {
             guard !values.isEmpty else { return }
-            texts.insert("\(name) \(PolicyJSON.array(values.sorted().map(PolicyJSON.string)).canonicalText)")
+            texts.insert("\(name) \(JSONValue.array(values.sorted().map(JSONValue.string)).canonicalText)")
         }
         add("NotPrincipal", exceptPrincipals.map { "\($0.type) \($0.value)" })
         add("NotAction", exceptActions.texts)

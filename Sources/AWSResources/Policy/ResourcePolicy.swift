@@ -19,7 +19,7 @@ struct ResourcePolicy: Sendable, Equatable {
         let unreadable = UnreadableResponse(
             service: operation.service.name, operation: operation.name, reason: "Policy is no resource policy",
             requestID: nil)
-        guard case .object(let members)? = PolicyJSON(policyText: json) else { throw unreadable }
+        guard let members = JSONValue(policyText: json)?.membersByName else { throw unreadable }
         statements = try (members["Statement"]?.elements ?? []).map { element in
             guard let statement = ResourceStatement(element) else { throw unreadable }
             return statement
@@ -46,8 +46,8 @@ struct ResourceStatement: Sendable, Equatable {
     }
 
     /// Nil where it is no statement.
-    fileprivate init?(_ json: PolicyJSON) {
-        guard case .object(var members) = json else { return nil }
+    fileprivate init?(_ json: JSONValue) {
+        guard var members = json.membersByName else { return nil }
         let asked = Self.conditionsAsAsked(&members)
         var statement = PolicyStatement(members)
         statement.conditions.formUnion(asked)
@@ -58,7 +58,7 @@ struct ResourceStatement: Sendable, Equatable {
     ///
     /// Some local AWSs keep a permission as it was asked for. AWS answers with a `Condition`, and knows no such members of a
     /// statement.
-    private static func conditionsAsAsked(_ members: inout [String: PolicyJSON]) -> Set<PolicyCondition> {
+    private static func conditionsAsAsked(_ members: inout [String: JSONValue]) -> Set<PolicyCondition> {
         var conditions: Set<PolicyCondition> = []
         if let type = members.removeValue(forKey: "FunctionUrlAuthType")?.scalar {
             conditions.insert(PolicyCondition("StringEquals", "lambda:FunctionUrlAuthType", [ExactText(type)]))

@@ -1,4 +1,5 @@
 import AWSClient
+import Deployer
 import Foundation
 
 /// A member of AWS's answer that no description has a word for, and what it says while nobody has set it.
@@ -17,23 +18,23 @@ struct UndescribedMember: Sendable {
     var showing: Set<String> = []
 
     /// As `not described: a network of its own: VpcId vpc-1`; nil where it is not set, or not there.
-    func notice(in answer: PolicyJSON) -> String? {
-        var found: PolicyJSON? = answer
+    func notice(in answer: JSONValue) -> String? {
+        var found: JSONValue? = answer
         for name in path.split(separator: ".") {
-            guard case .object(let members)? = found else { return nil }
-            found = members[String(name)]
+            guard let value = found?[String(name)] else { return nil }
+            found = value
         }
         guard let found, isSet(found) else { return nil }
         let text = text(found)
         return "not described: \(words)" + (text.isEmpty ? "" : ": \(OutsideText.shortened(text))")
     }
 
-    private func isSet(_ value: PolicyJSON) -> Bool {
+    private func isSet(_ value: JSONValue) -> Bool {
         switch value {
-        case .null, .bool(false), .string(""): false
-        case .bool, .string, .number: value.scalar.map { !neutral.contains($0) } ?? false
+        case .null, .flag(false), .string(""): false
+        case .flag, .string, .integer, .number: value.scalar.map { !neutral.contains($0) } ?? false
         case .array(let elements): elements.contains(where: isSet)
-        case .object(let members): members.contains { isShown($0.key) && isSet($0.value) }
+        case .object(let members): members.contains { isShown($0.name) && isSet($0.value) }
         }
     }
 
@@ -43,21 +44,21 @@ struct UndescribedMember: Sendable {
     }
 
     /// What is set in it, by AWS's names; that a switch is on goes without saying.
-    private func text(_ value: PolicyJSON) -> String {
+    private func text(_ value: JSONValue) -> String {
         switch value {
-        case .null, .bool: ""
-        case .string, .number: value.scalar ?? ""
+        case .null, .flag: ""
+        case .string, .integer, .number: value.scalar ?? ""
         case .array(let elements): elements.filter(isSet).map(text).joined(separator: ", ")
         case .object(let members):
-            members.filter { isShown($0.key) && isSet($0.value) }.sorted { $0.key < $1.key }
-                .map { [$0.key, text($0.value)].filter { !$0.isEmpty }.joined(separator: " ") }.joined(separator: ", ")
+            members.filter { isShown($0.name) && isSet($0.value) }.sorted { $0.name < $1.name }
+                .map { [$0.name, text($0.value)].filter { !$0.isEmpty }.joined(separator: " ") }.joined(separator: ", ")
         }
     }
 }
 
 extension [UndescribedMember] {
     /// What is set of them in an answer, in order.
-    func notices(in answer: PolicyJSON) -> [String] { compactMap { $0.notice(in: answer) } }
+    func notices(in answer: JSONValue) -> [String] { compactMap { $0.notice(in: answer) } }
 }
 
 /// A part of an answer as it is used here, with everything that AWS said in it.
@@ -65,10 +66,10 @@ struct Whole<Value: Decodable & Sendable>: Decodable, Sendable {
     /// As it is used here.
     let value: Value
     /// All of it.
-    let members: PolicyJSON
+    let members: JSONValue
 
     init(from decoder: any Decoder) throws {
         value = try Value(from: decoder)
-        members = try PolicyJSON(from: decoder)
+        members = try JSONValue(from: decoder)
     }
 }

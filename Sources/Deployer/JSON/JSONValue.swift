@@ -1,7 +1,7 @@
 /// Any JSON value, with truth values apart from numbers, whole numbers exact, and an object's members in order.
-public enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Hashable {
     /// One name of an object with its value.
-    public struct Member: Sendable, Equatable {
+    public struct Member: Sendable, Hashable {
         /// The name.
         public let name: String
         /// Its value.
@@ -35,6 +35,17 @@ public enum JSONValue: Sendable, Equatable {
         return members
     }
 
+    /// An object's members by their names; nil where this is no object.
+    package var membersByName: [String: JSONValue]? {
+        guard case .object(let members) = self else { return nil }
+        return Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
+    /// An object whose members have no order of their own: sorted by their names, so that the same are the same text.
+    package init(membersByName members: [String: JSONValue]) {
+        self = .object(members.sorted { $0.key < $1.key }.map { Member($0.key, $0.value) })
+    }
+
     /// The value of a name; nil where this is no object or has no such name.
     public subscript(name: String) -> JSONValue? {
         members.first { $0.name == name }?.value
@@ -53,14 +64,14 @@ extension JSONValue: ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self = .string(value) }
 }
 
-extension JSONValue: Decodable {
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
+private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}
 
+extension JSONValue: Decodable {
     /// Any JSON value; an object's members are sorted by name.
     public init(from decoder: any Decoder) throws {
         if let object = try? decoder.container(keyedBy: Name.self) {
@@ -85,6 +96,27 @@ extension JSONValue: Decodable {
             self = .number(number)
         } else {
             self = .string(try single.decode(String.self))
+        }
+    }
+}
+
+extension JSONValue: Encodable {
+    /// As the same JSON; the encoder decides about the order of an object's members.
+    public func encode(to encoder: any Encoder) throws {
+        if case .object(let members) = self {
+            var object = encoder.container(keyedBy: Name.self)
+            for member in members { try object.encode(member.value, forKey: Name(stringValue: member.name)) }
+            return
+        }
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .flag(let flag): try container.encode(flag)
+        case .integer(let number): try container.encode(number)
+        case .number(let number): try container.encode(number)
+        case .string(let text): try container.encode(text)
+        case .array(let values): try container.encode(values)
+        case .object: break
         }
     }
 }

@@ -201,7 +201,7 @@ struct StagePolicyTests {
         }
         #expect(warnings(3).isEmpty)
         #expect(warnings(100).map(\.what) == ["the policy is too long for a managed one"])
-        #expect(PolicyJSON.policy([.string("a b")]).length == #"{"Statement":["ab"],"Version":"2012-10-17"}"#.count)
+        #expect(JSONValue.policy([.string("a b")]).length == #"{"Statement":["ab"],"Version":"2012-10-17"}"#.count)
     }
 
     @Test("says of a kind that is not ours that it holds nothing for it")

@@ -1,4 +1,5 @@
 import AWSClient
+import Deployer
 import Foundation
 
 /// Functions themselves: their code, their configuration, how many may run at once.
@@ -150,7 +151,7 @@ struct GetFunctionOutput: Decodable, Sendable {
     /// Never there when a qualifier was asked for.
     var concurrency: Concurrency?
     /// All that AWS said.
-    var members = PolicyJSON.null
+    var members = JSONValue.null
 
     private enum CodingKeys: String, CodingKey {
         case configuration = "Configuration"
