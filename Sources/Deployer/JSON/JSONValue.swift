@@ -1,4 +1,4 @@
-/// Any JSON value, with truth values apart from numbers, whole numbers exact, and an object's members in order.
+/// Any JSON value: booleans are not numbers, whole numbers are exact, and an object's members keep their order.
 public enum JSONValue: Sendable, Equatable {
     /// One name of an object with its value.
     public struct Member: Sendable, Equatable {
@@ -29,20 +29,20 @@ public enum JSONValue: Sendable, Equatable {
     /// Named values, in the order in which they are written.
     case object([Member])
 
-    /// An object's members; none where this is no object.
+    /// An object's members; none if this is no object.
     package var members: [Member] {
         guard case .object(let members) = self else { return [] }
         return members
     }
 
-    /// The value of a name; nil where this is no object or has no such name.
+    /// The value of a name; nil if this is no object or has no such name.
     public subscript(name: String) -> JSONValue? {
         members.first { $0.name == name }?.value
     }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-    /// An object, in the order in which it is written.
+    /// An object, in the order of the literal.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map(Member.init))
     }
