@@ -1,25 +1,25 @@
 import Deployer
 import Synchronization
 
-/// The events of one run, in a word or two each.
+/// The events of one run, in a few words each.
 final class EventLog: Sendable {
     private let events = Mutex<[Event]>([])
 
     func add(_ event: Event) { events.withLock { $0.append(event) } }
 
-    /// What was planned anew, and why.
+    /// What was planned again, and why.
     var replanned: [String] {
         events.withLock { $0 }.compactMap {
             if case .replanned(let id, let why) = $0 { "\(id.name): \(why)" } else { nil }
         }
     }
 
-    /// Why it was waited.
+    /// The reasons for the waits.
     var waits: [String] {
         events.withLock { $0 }.compactMap { if case .waiting(_, let reason) = $0 { reason } else { nil } }
     }
 
-    /// What was not begun since something else failed.
+    /// What was not begun, since something else failed.
     var skipped: [String] {
         events.withLock { $0 }.compactMap { if case .skipped(let id, _) = $0 { id.name } else { nil } }
     }
@@ -30,7 +30,7 @@ final class EventLog: Sendable {
     }
 }
 
-/// One run of the engine over a fake cloud, whose clock runs only while someone sleeps.
+/// One run of the engine over a fake cloud, with a clock that runs only while someone sleeps.
 struct Bench: Sendable {
     let cloud = FakeCloud()
     let clock = ManualClock()

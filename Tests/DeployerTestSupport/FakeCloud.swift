@@ -1,9 +1,9 @@
 import Deployer
 import Synchronization
 
-/// A cloud in memory: things by name, a log of every call, and the faults that a test asks for.
+/// A cloud in memory: resources by name, a log of every call, and the faults that a test requests.
 final class FakeCloud: Sendable {
-    /// What stands under a name.
+    /// What exists under a name.
     struct Stored: Sendable {
         var thing: Thing
         var tags: [String: String] = ["owner": "us"]
@@ -13,33 +13,33 @@ final class FakeCloud: Sendable {
     struct State: Sendable {
         var things: [String: Stored] = [:]
         var calls: [String] = []
-        /// Thrown by the next writes to that name, one each; ``Afterwards`` and ``NoFault`` say more.
+        /// The errors of the next writes to a name, one each; see ``Afterwards`` and ``NoFault``.
         var faults: [String: [any Error]] = [:]
-        /// Done to all that stands right after the next writes to that name, one each: someone else's work.
+        /// Someone else's changes to all resources, right after the next writes to a name, one each.
         var meanwhile: [String: [@Sendable (inout [String: Stored]) -> Void]] = [:]
-        /// For how many looks the next writes to that name do not show, one each.
+        /// For how many looks each of the next writes to a name does not show.
         var lags: [String: [Int]] = [:]
         var lagging: [String: (shown: Stored?, left: Int)] = [:]
-        /// How many times a thing of that name was made.
+        /// How many times a resource of this name was created.
         var made: [String: Int] = [:]
         /// How many observations still show the state before the last write.
         var staleReads = 0
         var stale: [String: Stored]?
         /// Names whose updates change nothing.
         var stubborn: Set<String> = []
-        /// For how many observations a thing shows no tags.
+        /// For how many observations a resource does not show its tags.
         var hiddenMarks: [String: Int] = [:]
-        /// What it shows in their place.
+        /// The tags that it shows instead.
         var othersTags: [String: [String: String]] = [:]
-        /// Names under which something without tags stands again once it was seen to be gone.
+        /// Names whose resource exists again, without tags, after a look has shown that it is gone.
         var comesBack: Set<String> = []
-        /// The cloud's name for the state that is seen, for so many looks; none afterwards.
+        /// The cloud's identifier of the observed state, for `revisionLooks` looks; none afterwards.
         var revision: String?
         var revisionLooks = 0
-        /// Readiness after a creation or an update, one for each observation, then ready.
+        /// The readiness in each of the next observations; afterwards the stored one.
         var settling: [String: [Readiness]] = [:]
 
-        /// From now on nothing goes wrong.
+        /// Removes all faults.
         mutating func calm() {
             (faults, meanwhile, lags, lagging) = ([:], [:], [:], [:])
             (hiddenMarks, settling) = ([:], [:])
@@ -48,7 +48,7 @@ final class FakeCloud: Sendable {
 
     private let state = Mutex(State())
 
-    /// Looks at or changes the state.
+    /// Reads or changes the state.
     func with<T: Sendable>(_ body: (inout State) -> T) -> T { state.withLock { body(&$0) } }
 
     /// The calls that changed something, in order.
@@ -58,7 +58,7 @@ final class FakeCloud: Sendable {
         with { $0.things[thing.name] = Stored(thing: thing, tags: tags, readiness: readiness) }
     }
 
-    /// The cloud's name for what stands, where it still has one.
+    /// The cloud's identifier of the state, while it still has one.
     func revision() -> String? {
         with { state in
             state.revisionLooks -= 1
@@ -96,7 +96,7 @@ final class FakeCloud: Sendable {
         }
     }
 
-    /// Carries a write out, or fails as asked; a creation of what stands already is refused as a cloud does.
+    /// Carries out a write, or fails as requested; refuses to create what already exists, as a cloud does.
     func write(_ verb: String, _ name: String, _ change: (inout [String: Stored]) -> Void) throws {
         let fault: (any Error)? = with { state in
             state.calls.append("\(verb) \(name)")
@@ -116,27 +116,27 @@ final class FakeCloud: Sendable {
     }
 }
 
-/// A fault that comes after the write was carried out.
+/// A fault after the write was carried out.
 struct Afterwards: Error {
     let fault: any Error
     init(_ fault: any Error) { self.fault = fault }
 }
 
-/// Holds a place among faults: this write succeeds.
+/// A placeholder among faults: this write succeeds.
 struct NoFault: Error {}
 
-/// What a client says where a thing stands already.
+/// A client's error if a resource already exists.
 struct StandsAlready: Error {}
 
 extension NotYet {
-    /// A conflict, as a cloud's client tells it.
+    /// A conflict, as a cloud's client reports it.
     static let alreadyExists = NotYet("stands already; looking again", alreadyExists: StandsAlready())
 }
 
-/// What a client says of an answer that was lost.
+/// A client's error if an answer was lost.
 struct ConnectionLost: Error {}
 
-/// A thing on the fake cloud, with every kind of property there is.
+/// A resource on the fake cloud, with every kind of property.
 struct Thing: HasOutput, PresentedResource, Reappearing, FindsRelated, ConditionallyWritten {
     static let kind = "thing"
     static let outputs = ["thing"]
@@ -157,13 +157,13 @@ struct Thing: HasOutput, PresentedResource, Reappearing, FindsRelated, Condition
     var labels: [String: String] = [:]
     var dependencies: [ResourceID] = []
     var outputName: String?
-    /// Whether writes from this state, once observed, are refused where it is outdated.
+    /// Whether writes based on this state are conditional on it.
     var isConditional = true
-    /// Whether the cloud brings it back without tags.
+    /// Whether the cloud creates it again without tags.
     var reappears = true
-    /// What is true of it and has no place in a description.
+    /// Facts that are not in a description.
     var notices: [String] = []
-    /// Names of things that a list says to be part of it, and of those that what stands leads to.
+    /// Names of resources that a list shows as part of it, and of those that its state leads to.
     var belongings: [String] = []
     var related: [String] = []
     var summary: String { "\(size) MiB" }
@@ -222,7 +222,7 @@ struct Thing: HasOutput, PresentedResource, Reappearing, FindsRelated, Condition
     }
 }
 
-/// A thing that holds data and can be protected.
+/// A resource that holds data and can be protected.
 struct Vault: HasOutput, HoldsData {
     static let kind = "vault"
     static let outputs = ["vault"]
@@ -230,7 +230,7 @@ struct Vault: HasOutput, HoldsData {
 
     var name: String
     var guarded = false
-    /// Whether it can never be brought to what is described.
+    /// Whether it can never be changed to what is described.
     var isStuck = false
     var outputName: String?
     var dependencies: [ResourceID] { [] }
@@ -255,7 +255,7 @@ struct Vault: HasOutput, HoldsData {
     }
 }
 
-/// A part of a thing: it carries no tags and is owned through the thing.
+/// A part of a ``Thing``: it has no tags and is owned through it.
 struct Part: Resource {
     static let kind = "part"
     static let schema: [Property<Part>] = [Property("colour", \.colour)]
@@ -298,7 +298,7 @@ extension FakeCloud {
 
 /// A clock that runs only while someone sleeps.
 final class ManualClock: Clock {
-    /// A moment on it.
+    /// A point in time on this clock.
     struct Instant: InstantProtocol {
         let offset: Duration
 
@@ -314,10 +314,10 @@ final class ManualClock: Clock {
 
     var slept: Duration { pauses.reduce(.zero, +) }
 
-    /// Each time that someone slept.
+    /// The length of each sleep.
     var pauses: [Duration] { state.withLock { $0.slept } }
 
-    /// Time goes by while nobody sleeps.
+    /// Lets time pass while nobody sleeps.
     func advance(by duration: Duration) { state.withLock { $0.now += duration } }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
@@ -330,7 +330,7 @@ final class ManualClock: Clock {
     }
 }
 
-/// A keyed digest that is the same in every run; good enough to onEvent a test's few values apart, and not to keep a secret.
+/// A keyed digest that is the same in every run: it distinguishes a test's few values, but keeps no secret.
 enum FakeDigest {
     /// FNV-1a, 64 bits, in hexadecimal.
     static func text(of bytes: [UInt8], key: [UInt8]) -> String {

@@ -8,7 +8,7 @@ enum SamplePlan {
         Plan(stack: "visitor-counter", stage: "prod", location: location, steps: steps)
     }
 
-    /// One with drift of several kinds.
+    /// A plan with several kinds of drift.
     static let drifted = plan([
         Step(ResourceID(kind: "table", name: "VisitorCount"), .none, summary: "protected, PITR on"),
         Step(
@@ -36,7 +36,7 @@ enum SamplePlan {
         Step(ResourceID(kind: "logGroup", name: "/aws/lambda/visitor-counter"), .none, summary: "14 days"),
     ])
 
-    /// One of a stack that does not stand yet.
+    /// A plan of a stack that does not exist yet.
     static let fresh = plan([
         Step(
             ResourceID(kind: "table", name: "VisitorCount"), .create,

@@ -1,4 +1,4 @@
-/// Numbers that look random and are the same for the same seed: SplitMix64 (Steele, Lea and Flood 2014).
+/// Numbers that look random; the same seed gives the same ones: SplitMix64 (Steele, Lea and Flood 2014).
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

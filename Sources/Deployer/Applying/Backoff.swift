@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The pauses of one step, counted against its timeout and, once the work is to stop, against what is left then.
+/// The pauses of one step, limited by its timeout and, after a stop request, by the grace period.
 struct Backoff {
     private let id: ResourceID
     private let limits: Limits
@@ -9,13 +9,13 @@ struct Backoff {
     private var pause = Pause()
     private var reason = ""
 
-    /// What bounds the waiting of every step.
+    /// What limits the waiting of every step.
     struct Limits: Sendable {
-        /// How long a resource may take to come to rest.
+        /// How long a resource may take to become ready.
         let timeout: Duration
-        /// What is waited by.
+        /// The clock.
         let time: Stopwatch
-        /// The wish to stop early.
+        /// The request to stop early.
         let stop: StopRequest
     }
 
@@ -27,7 +27,7 @@ struct Backoff {
         began = limits.time.now()
     }
 
-    /// Pauses once, and tells why.
+    /// Pauses once, and reports why.
     ///
     /// - Throws: ``TimedOut``, `Stopped`
     mutating func wait(for reason: String) async throws {
@@ -37,10 +37,14 @@ struct Backoff {
         try await limits.time.sleep(min(pause.lengthen(), left))
     }
 
-    /// Something happened: the next pause is short again.
+    /// Makes the next pause short again, after progress.
     mutating func shorten() { pause.shorten() }
 
-    /// What is left of the timeout, which also ends where every write is answered and the thing still never comes to rest.
+    /// The time left of the timeout.
+    ///
+    /// It also runs out if every write is answered but the resource never reaches the described state.
+    ///
+    /// - Throws: ``TimedOut``
     @discardableResult
     func timeLeft() throws -> Duration {
         let waited = limits.time.now() - began
@@ -56,7 +60,7 @@ struct Backoff {
     }
 }
 
-/// How long to pause before looking again: briefly at first, then longer and longer.
+/// How long to pause before the next look: short at first, then longer and longer.
 private struct Pause {
     private static let first = Duration.milliseconds(100)
     private static let longest = Duration.seconds(3)
@@ -71,33 +75,33 @@ private struct Pause {
     mutating func shorten() { next = Self.first }
 }
 
-/// The wish that applying a plan comes to an early end, told from any thread and known to every step.
+/// A request to stop applying a plan early; any thread may make it, and every step sees it.
 ///
-/// It breaks nothing off: no step begins any more, those under way go on as long as they need not wait for much.
+/// It cancels nothing: no new step begins, and a running step continues unless it has to wait for long.
 public final class StopRequest: Sendable {
-    /// How much longer a step may wait once it is to stop.
+    /// How much longer a step may wait after the request.
     ///
-    /// CI systems send the next, final signal 7.5 s (GitHub) to 10 s (Docker) after the first; this leaves the requests
-    /// under way, and the summary, their part of it.
+    /// CI systems and container engines send the final signal 7.5 s to 10 s after the first one. The rest of that time
+    /// is for the requests under way, and for the summary.
     static let grace = Duration.seconds(5)
 
     private let asked = Mutex<Duration?>(nil)
     private let time: Stopwatch
 
-    /// A wish that nobody has had yet.
+    /// A request that nobody has made yet.
     public init(clock: any Clock<Duration> = ContinuousClock()) { time = Stopwatch(clock) }
 
-    /// From now on the work comes to its end; telling it again changes nothing.
+    /// Makes the request; another call changes nothing.
     public func stop() {
         let now = time.now()
         asked.withLock { $0 = $0 ?? now }
     }
 
-    /// How long ago the work was first asked to stop; nil where it was not.
+    /// The time since the request was made; nil if it was not.
     var timeSinceAsked: Duration? { asked.withLock { $0 }.map { time.now() - $0 } }
 }
 
-/// A step was left where it stood, since the work was to stop; the next run goes on from there.
+/// A step was left unfinished after a stop request; the next run continues from there.
 struct Stopped: Error {
     /// What it was waiting for.
     let reason: String

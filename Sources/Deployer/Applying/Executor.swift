@@ -1,19 +1,19 @@
-/// Brings a plan about: each resource as soon as those that it needs are done, all others beside it.
+/// Applies a plan: each resource as soon as those that it needs are done, all others in parallel.
 public struct Executor<Context: Sendable>: Sendable {
     private let limits: Backoff.Limits
 
-    /// An executor that gives each resource `timeout` to come to rest, 10 minutes without one.
+    /// An executor that gives each resource `timeout` to become ready; the default is 10 minutes.
     ///
-    /// - Parameter stop: with it the work is brought to an early end.
+    /// - Parameter stop: a request that ends the work early.
     public init(timeout: Duration? = nil, clock: any Clock<Duration> = ContinuousClock(), stop: StopRequest? = nil) {
         limits = Backoff.Limits(
             timeout: timeout ?? .seconds(600), time: Stopwatch(clock), stop: stop ?? StopRequest(clock: clock))
     }
 
-    /// Carries out `planned`; tells each thing that happens to `onEvent`, which may be called from several tasks.
+    /// Applies `planned`, and reports each event to `onEvent`, which may be called from several tasks.
     ///
-    /// It does not throw: what failed stands in the outcome, beside what was done. What needs something that failed is not
-    /// begun; the rest goes on.
+    /// It does not throw: the outcome holds the failures beside what was done. A resource that needs a failed one is
+    /// not begun; the rest continues.
     public func apply(_ planned: PlannedStack<Context>, onEvent: @escaping @Sendable (Event) -> Void) async -> Outcome {
         let steps = planned.work
         var schedule = Schedule(planned.order(of: steps))
@@ -49,10 +49,10 @@ public struct Executor<Context: Sendable>: Sendable {
         return ends.outcome
     }
 
-    /// Whether no step begins any more.
+    /// Whether no new step begins.
     private var isStopping: Bool { limits.stop.timeSinceAsked != nil }
 
-    /// Carries out one step, and tells how it goes.
+    /// Carries out one step, and reports its progress.
     ///
     /// - Parameter again: whether it was removed before in this run.
     private func carryOut<R: Resource>(
@@ -87,7 +87,7 @@ public struct Executor<Context: Sendable>: Sendable {
         }
     }
 
-    /// How a resource is brought to where it should be.
+    /// The reconciler of a resource.
     private func reconciler<R: Resource>(
         of resource: R, _ planned: PlannedStack<Context>, _ onEvent: @escaping @Sendable (Event) -> Void
     ) -> Reconciler<R> where R.Context == Context {
@@ -101,13 +101,13 @@ public struct Executor<Context: Sendable>: Sendable {
 // MARK: - What comes back
 
 extension Executor {
-    /// How many times what came back is removed again.
+    /// How many times a resource that came back is removed again.
     private static var removalsAgain: Int { 2 }
 
-    /// Looks once more at what the cloud itself brings back, side by side, and removes it again.
+    /// Looks once more at resources that the cloud itself may create again, all in parallel, and removes them again.
     ///
-    /// Logs may be delivered late: a flush after the removal makes their group anew, without its tags. The look comes
-    /// last, when all that could write is gone.
+    /// Logs may arrive late: a flush after the removal creates their group again, without its tags. This look comes
+    /// last, when everything that could write is gone.
     private func removeReappeared(
         _ planned: PlannedStack<Context>, _ ends: inout StepEnds, _ onEvent: @escaping @Sendable (Event) -> Void
     ) async {
@@ -121,7 +121,7 @@ extension Executor {
         }
     }
 
-    /// How a removal ended that did not last at first; nil where it did.
+    /// How the last repeated removal ended; nil if the resource did not come back.
     private func removeAgain<R: Resource>(
         _ step: Step, _ resource: R, _ planned: PlannedStack<Context>, _ onEvent: @escaping @Sendable (Event) -> Void
     ) async -> StepEnd? where R.Context == Context {
@@ -151,24 +151,24 @@ extension Executor {
 struct Schedule {
     private var waiting: [ResourceID: Set<ResourceID>]
 
-    /// A schedule of steps, each with those that must be done first.
+    /// A schedule of steps, each with the steps that must be done before it.
     init(_ predecessors: [ResourceID: Set<ResourceID>]) { waiting = predecessors }
 
-    /// The steps that can begin now; each is given once.
+    /// The steps that can begin now; each is returned once.
     mutating func ready() -> [ResourceID] {
         let ready = waiting.filter(\.value.isEmpty).map(\.key)
         for id in ready { waiting[id] = nil }
         return ready
     }
 
-    /// A step is done; others may be ready now.
+    /// Records that a step is done; others may be ready now.
     mutating func finish(_ id: ResourceID) {
         for other in waiting.keys { waiting[other]?.remove(id) }
     }
 
-    /// A step was not done: gives those that cannot begin any more.
+    /// Records that a step was not done; returns the steps that can no longer begin.
     ///
-    /// Predecessors are listed near and far, so one look is enough.
+    /// Predecessors include indirect ones, so one pass is enough.
     mutating func giveUp(_ id: ResourceID) -> [ResourceID] {
         let lost = waiting.filter { $0.value.contains(id) }.map(\.key)
         for other in lost { waiting[other] = nil }

@@ -1,31 +1,31 @@
-/// What became of a plan that was applied.
+/// The result of applying a plan.
 public struct Outcome: Sendable {
-    /// A step that was left where it stood.
+    /// A step that was left unfinished.
     public struct Unfinished: Sendable, Equatable {
         /// The resource.
         public let id: ResourceID
         /// What it was waiting for.
         public let reason: String
 
-        /// A step as the executor or a test makes it.
+        /// An unfinished step, made by the executor or a test.
         public init(_ id: ResourceID, reason: String) {
             self.id = id
             self.reason = reason
         }
     }
 
-    /// Every step that was to be done and was.
+    /// The completed steps that had something to change.
     public let finished: [Step]
-    /// Why others were not, in the order in which it happened.
+    /// The failures, in the order in which they happened.
     public let failures: [DeployError]
-    /// What was under way when the work was to end, and had to wait.
+    /// The steps that still had to wait when the work was stopped.
     public let unfinished: [Unfinished]
-    /// What was not begun: because of the failures, or since the work was to end.
+    /// The resources that were not begun, because of a failure or a stop request.
     public let notBegun: [ResourceID]
-    /// What the stack's users want to know, as it stands now.
+    /// The stack's outputs, as they are now.
     public let outputs: [Output]
 
-    /// An outcome as the executor or a test makes it.
+    /// An outcome, made by the executor or a test.
     public init(
         finished: [Step], failures: [DeployError] = [], unfinished: [Unfinished] = [], notBegun: [ResourceID] = [],
         outputs: [Output] = []
@@ -43,17 +43,17 @@ public struct Outcome: Sendable {
 
 /// How one step ended.
 enum StepEnd: Sendable {
-    /// It is as described, or gone; what its users want to know.
+    /// It is as described, or gone; its outputs.
     case done([Output])
-    /// It could not be done.
+    /// It failed.
     case failed(DeployError)
-    /// It was left where it stood; what it was waiting for.
+    /// It was left unfinished; what it was waiting for.
     case unfinished(reason: String)
     /// It was not begun.
     case notBegun
 }
 
-/// How the steps ended, gathered as they do.
+/// Collects how the steps ended.
 struct StepEnds {
     private let plan: Plan
     private var outputs: [ResourceID: [Output]] = [:]
@@ -63,7 +63,7 @@ struct StepEnds {
 
     init(_ plan: Plan) { self.plan = plan }
 
-    /// Takes in how a step ended; of one that had to be done again, how it ended at last.
+    /// Adds how a step ended; if it is done again, its last end counts.
     mutating func add(_ id: ResourceID, _ end: StepEnd) {
         outputs[id] = nil
         switch end {
@@ -74,10 +74,10 @@ struct StepEnds {
         }
     }
 
-    /// What was removed.
+    /// The completed removals.
     var removed: [Step] { plan.steps.filter { $0.action == .delete && outputs[$0.id] != nil } }
 
-    /// In the plan's order; a resource that was not touched keeps the outputs that it was planned with.
+    /// The outcome, in the plan's order; a resource that was not touched keeps its outputs from the plan.
     var outcome: Outcome {
         Outcome(
             finished: plan.steps.filter { outputs[$0.id] != nil && $0.action != .none }, failures: failures,
@@ -85,24 +85,24 @@ struct StepEnds {
     }
 }
 
-/// One thing that happened while a plan was applied, for whoever shows progress.
+/// An event while a plan is applied, for whoever shows progress.
 public enum Event: Sendable {
     /// Work on a resource begins.
     case started(ResourceID, Step.Action)
-    /// It is waited for; the reason may be told many times.
+    /// It has to wait; the same reason may be reported many times.
     case waiting(ResourceID, reason: String)
-    /// It is not as it was when it was planned, since someone else was at it; it is planned anew, and work goes on.
+    /// It is not as planned, for example since someone else changed it; it is planned again, and work continues.
     case replanned(ResourceID, reason: String)
     /// It is as described, or gone.
     case finished(ResourceID, Step.Action, took: Duration)
-    /// It could not be done.
+    /// It failed.
     case failed(ResourceID, DeployError)
-    /// It was not begun, since something that it needs failed.
+    /// It was not begun, since a resource that it needs failed.
     case skipped(ResourceID, because: ResourceID)
-    /// The work is to come to an early end.
+    /// The work will stop early.
     case stopping
-    /// It was left where it stands, since the work is to end; what it was waiting for.
+    /// It was left unfinished, since the work was stopped; what it was waiting for.
     case unfinished(ResourceID, reason: String)
-    /// It was not begun, since the work is to end.
+    /// It was not begun, since the work was stopped.
     case notBegun(ResourceID)
 }

@@ -1,22 +1,24 @@
-/// What a step knows of whose a thing is, besides its tags: they lag behind its making.
+/// What a step knows about a resource's owner besides its tags, which lag behind its creation.
 enum ProvisionalOwnership {
-    /// Nothing: its tags alone onEvent.
+    /// Nothing: only the tags count.
     case none
-    /// Whatever stands there is taken over, as was asked.
+    /// Any existing resource is taken over, as requested.
     case adopted
-    /// It was made in this run.
+    /// It was created in this run.
     case made
-    /// A creation was sent in this run and its answer lost, at that time.
+    /// A create was sent in this run, and its answer was lost at that time.
     case perhapsMade(at: Duration)
 
-    /// Whether no owner's mark is among them: others may tag a new thing before its own tags can be read.
+    /// Whether the tags name no owner: others may tag a new resource before its own tags can be read.
     private static func noOwner(in tags: [String: String]) -> Bool {
         tags[OwnerTag.stack] == nil && tags[OwnerTag.stage] == nil
     }
 
-    /// Stops at someone else's thing; gives what has to be waited for before it can be told whose it is.
+    /// Stops at someone else's resource; returns what to wait for until the owner is known.
     ///
-    /// Another owner's tags are never taken for ours that lag.
+    /// Another owner's tags are never taken for our own tags that lag.
+    ///
+    /// - Throws: ``Refusal``
     mutating func check(
         _ ownership: Ownership, of resource: some Resource, at now: Duration
     ) throws -> String? {

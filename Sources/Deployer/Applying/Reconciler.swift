@@ -1,22 +1,22 @@
-/// Brings one resource to where it should be: looks, writes one step, looks again, until nothing differs or the time is up.
+/// Reconciles one resource: looks, makes one write and looks again, until nothing differs or the time is up.
 ///
-/// No step is remembered between runs. After a crash the next run looks and goes on from what stands.
+/// Nothing is remembered between runs. After a crash the next run looks, and continues from what exists.
 struct Reconciler<R: Resource>: Sendable {
     let resource: R
     let context: R.Context
-    /// Whether it is taken over where it carries no mark of ours.
+    /// Whether it is taken over if it does not have our tags.
     let adopts: Bool
     let limits: Backoff.Limits
     let onEvent: @Sendable (Event) -> Void
 
-    /// What became of a write.
+    /// How a write was answered.
     private enum Answer {
         case done
         case lost
         case refused
     }
 
-    /// Makes it or changes it until it is as described; gives what its users want to know.
+    /// Creates or changes it until it is as described; returns its outputs.
     func reconcile(_ activity: inout DeployError.Activity) async throws -> [Output] {
         var (waiting, history) = begin()
         var provisionalOwnership = adopts ? ProvisionalOwnership.adopted : .none
@@ -34,12 +34,12 @@ struct Reconciler<R: Resource>: Sendable {
                 return seen.outputs
             }
             activity = seen == nil ? .creating : .updating
-            // Not while it is removed: what is half gone reads as nobody wrote it.
+            // A removal does not check this: a half-deleted resource reads as nobody wrote it.
             if let reason = try history.externalChange(in: changes) { onEvent(.replanned(resource.id, reason: reason)) }
             do {
                 if try await holdsBack(changes, seen?.revision, &waiting, &history) { continue }
             } catch let error as ChangeDidNotStick {
-                // What the cloud says is wrong with it is worth more than that writing it again did not help.
+                // The cloud's own reason says more than that another write did not help.
                 throw failure(of: seen) ?? error
             }
             let basis = seen.map { self.basis(of: $0, history) }
@@ -56,10 +56,11 @@ struct Reconciler<R: Resource>: Sendable {
         }
     }
 
-    /// Removes it until nothing stands under its name.
+    /// Removes it until nothing exists under its name.
     ///
-    /// What stands there without any mark once it was removed is someone else's, unless the cloud brings such things back; or
-    /// it is still the same and its mark cannot be read: so it is looked at for a while.
+    /// If a resource without any tags exists there after the removal, it may be someone else's. It may also be the same
+    /// one, with tags that cannot be read. So the engine looks at it for a while. If the cloud creates such resources
+    /// again by itself, it is removed again.
     ///
     /// - Parameter again: whether it was removed before in this run.
     func remove(_ activity: inout DeployError.Activity, again: Bool = false) async throws {
@@ -99,12 +100,12 @@ struct Reconciler<R: Resource>: Sendable {
         }
     }
 
-    /// Whether something stands again where this run removed something.
+    /// Whether a resource exists again that this run removed.
     func hasReappeared() async throws -> Bool {
         try await resource.observe(in: context).map { isRemovable($0, again: true) } ?? false
     }
 
-    /// Whether what stands after a creation that was answered so is taken for ours.
+    /// The provisional ownership after a create with this answer.
     private func provisionalOwnership(after answer: Answer, else provisionalOwnership: ProvisionalOwnership)
         -> ProvisionalOwnership
     {
@@ -129,9 +130,9 @@ struct Reconciler<R: Resource>: Sendable {
         }
     }
 
-    /// What has to be waited for before what stands can be compared; nil where it can be.
+    /// What to wait for before the resource can be compared; nil if it can be compared now.
     ///
-    /// - Throws: ``Refusal`` where someone else's thing stands, or one that can never become what is described.
+    /// - Throws: ``Refusal`` if it is someone else's, or can never become what is described
     private func pendingReason(of seen: Observation<R>, _ provisionalOwnership: inout ProvisionalOwnership) throws
         -> String?
     {
@@ -148,7 +149,7 @@ struct Reconciler<R: Resource>: Sendable {
         return seen.readiness.pendingReason
     }
 
-    /// Waits where what was written may not show yet.
+    /// Waits if an earlier write may not show yet; returns whether it did.
     private func holdsBack(
         _ changes: [Change], _ revision: String?, _ waiting: inout Backoff, _ history: inout WriteHistory
     ) async throws -> Bool {
@@ -162,12 +163,12 @@ struct Reconciler<R: Resource>: Sendable {
         return true
     }
 
-    /// What the next write is made from.
+    /// The observed state that the next write is based on.
     private func basis(of seen: Observation<R>, _ history: WriteHistory) -> R {
         history.wasRefusedWrongly(for: seen.revision) ? seen.value.withoutCondition : seen.value
     }
 
-    /// Writes once, remembers what became of it, and waits where looking again at once would be too soon.
+    /// Writes once, records the answer, and waits if it is too early to look again.
     private func write(
         _ changes: [Change], _ revision: String?, _ waiting: inout Backoff, _ history: inout WriteHistory,
         _ body: () async throws -> Void

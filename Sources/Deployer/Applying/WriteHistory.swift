@@ -1,13 +1,14 @@
-/// What is remembered, within one step, of what was written and of what became of it.
+/// What one step remembers of its writes and their answers.
 ///
-/// It tells a write that does not show yet from one that does not stick, and both from someone else's writes.
+/// It distinguishes three cases: a write does not show yet, it does not stick, or someone else wrote.
 struct WriteHistory {
-    /// How many times the same is written before it is given up.
+    /// How many times the same change is written before the step gives up.
     private static let rounds = 3
-    /// How many answers in a row may be lost: that many are no coincidence, and their cause is worth reading.
+    /// How many lost answers in a row end the step: so many are no coincidence, and their cause is worth reading.
     private static let lostAnswers = 8
-    /// How many times in a row, and for how long, a write is refused since the thing stands already though no look shows
-    /// it, before its words are believed: some clouds' reads lag behind by up to twenty seconds.
+    /// How often in a row, and for how long, a write may be refused as already existing before that is believed.
+    ///
+    /// Until then no look shows the resource: some clouds' reads lag behind by up to twenty seconds.
     private static let alreadyExistsLimits = (times: 4, duration: Duration.seconds(20))
 
     private struct Write {
@@ -23,20 +24,20 @@ struct WriteHistory {
 
     /// The last write that was answered.
     private var last: Write?
-    /// The last write whose answer was lost, while nothing was answered since; how many times in a row.
+    /// The last write whose answer was lost, and how many times in a row; nil after any answer.
     private var lost: (changes: [Change], times: Int)?
-    /// The write that was refused since the resource exists already, while each look since the first time showed the same; how many times in a row.
+    /// The write that was refused as already existing while no look explained it, and how many times in a row.
     private var alreadyExists: (changes: [Change], times: Int, since: Duration)?
-    /// What each scalar property was when it was written; more than one value where it was written more than once.
+    /// The values of each scalar property before it was written; several if it was written more than once.
     private var before: [String: [Value]] = [:]
-    /// What the last write was planned against when someone else's came first.
+    /// The last write that was refused, since someone else's came first: the revision that it was based on.
     private var conflictingWrite: ConflictingWrite?
-    /// What someone else moved, the first time.
+    /// What someone else changed the first time.
     private var moved: String?
 
-    /// Why `changes` are not written now; nil where they are to be.
+    /// Why `changes` are not written now; nil if they should be.
     ///
-    /// - Parameter revision: of what was seen.
+    /// - Parameter revision: the observed revision.
     /// - Throws: ``ChangeDidNotStick``
     func reasonToWait(
         before changes: [Change], revision: String?, at now: Duration
@@ -52,14 +53,14 @@ struct WriteHistory {
         return nil
     }
 
-    /// Whether a write was refused for `revision`, though it is what stands: nobody else was behind it, then.
+    /// Whether a write was refused although `revision` is still current, so nobody else had changed it.
     ///
-    /// Asked once ``reasonToWait(before:revision:at:)`` has let enough time go by for another's write to show.
+    /// Call it after ``reasonToWait(before:revision:at:)``, which waits long enough for someone else's write to show.
     func wasRefusedWrongly(for revision: String?) -> Bool { revision != nil && revision == conflictingWrite?.revision }
 
-    /// What someone else changed after it was written: a scalar that reads neither as it was before nor as it was written.
+    /// An external change after our write: a scalar that reads neither as it was before nor as it was written.
     ///
-    /// Lists may be half-way.
+    /// Lists do not count: they may be half-way.
     ///
     /// - Throws: ``ConcurrentDeployment`` the second time
     mutating func externalChange(in changes: [Change]) throws -> String? {
@@ -73,7 +74,7 @@ struct WriteHistory {
         return reason
     }
 
-    /// The write of `changes` was answered, and carried out.
+    /// Records that the write of `changes` was answered and carried out.
     mutating func wrote(_ changes: [Change], at now: Duration) {
         let round = last?.changes == changes ? (last?.round ?? 0) + 1 : 1
         last = Write(changes: changes, round: round, at: now)
@@ -82,10 +83,10 @@ struct WriteHistory {
         remember(changes)
     }
 
-    /// The write of `changes` was answered, and not carried out.
+    /// Records that the write of `changes` was answered but not carried out.
     ///
-    /// - Parameter cause: what the cloud said where it refused since the thing stands already.
-    /// - Throws: `cause`, where no look has explained it for long enough
+    /// - Parameter cause: the cloud's error, if it refused because the resource already exists.
+    /// - Throws: `cause` if no look has explained it for long enough
     mutating func wasRefused(
         _ changes: [Change], by cause: (any Error)?, at now: Duration
     ) throws {
@@ -100,12 +101,12 @@ struct WriteHistory {
         if times >= Self.alreadyExistsLimits.times, now - since >= Self.alreadyExistsLimits.duration { throw cause }
     }
 
-    /// A look showed something in the way: what refused the last write was no riddle.
+    /// Records that a look explained the last refusal: another resource was in the way.
     mutating func existenceWasExplained() { alreadyExists = nil }
 
-    /// The answer to the write of `changes` was lost.
+    /// Records that the answer to the write of `changes` was lost.
     ///
-    /// - Throws: `cause`, where the same happened too often without anything to show for it
+    /// - Throws: `cause` if the answer to the same write was lost too often in a row
     mutating func lostAnswer(to changes: [Change], _ cause: any Error) throws {
         let times = lost?.changes == changes ? (lost?.times ?? 0) + 1 : 1
         guard times < Self.lostAnswers else { throw cause }
@@ -114,9 +115,9 @@ struct WriteHistory {
         remember(changes)
     }
 
-    /// The write was refused, since `revision` is not what stands any more; gives whether someone else is behind it.
+    /// Records that the write was refused, since `revision` is outdated; returns whether someone else changed it.
     ///
-    /// After a lost answer it was most likely this run's own write.
+    /// After a lost answer, the change was most likely this run's own write.
     ///
     /// - Throws: ``ConcurrentDeployment`` the second time
     mutating func wasInConflict(
@@ -145,7 +146,7 @@ struct WriteHistory {
 }
 
 extension Value {
-    /// Whether it is one value that can be told from another: not nothing, not a list, not hidden.
+    /// Whether it is a single value that can be compared: not none, not a list, not hidden.
     fileprivate var isScalar: Bool {
         switch self {
         case .flag, .number, .text: true

@@ -1,19 +1,19 @@
 /// An error for people: what happened, why, and what to do now.
 public struct Explanation: Sendable, Equatable {
-    /// What happened, a sentence without its full stop, as `table VisitorCount could not be created`.
+    /// What happened, as a sentence without full stop, such as `table VisitorCount could not be created`.
     public var what: String { phrase.text }
-    /// Why, in sentences; empty where `what` says it.
+    /// Why, in sentences; empty if `what` says it.
     public let why: String
     /// What to do, in sentences.
     public let advice: String
-    /// The code that the program ends with.
+    /// The program's exit code.
     public let exitCode: ExitCode
-    /// What a program that reads JSON learns besides the sentences.
+    /// Details for a program that reads JSON, besides the sentences.
     public let details: [JSONValue.Member]
-    /// What happened, at the beginning of a sentence or in the middle of one.
+    /// What happened, for the beginning or the middle of a sentence.
     package let phrase: Phrase
 
-    /// An explanation as the error's own module makes it.
+    /// An explanation, made by the error's own module.
     public init(
         _ what: Phrase, why: String = "", advice: String, exitCode: ExitCode = .failed,
         details: [JSONValue.Member] = []
@@ -25,7 +25,7 @@ public struct Explanation: Sendable, Equatable {
         self.details = details
     }
 
-    /// The most bytes of the reasons: a cloud's own words are in them, and others' that stand on its things.
+    /// The maximum size of `why` in bytes: it contains a cloud's own words, and what others wrote on its resources.
     private static let mostBytesOfWhy = 16 << 10
 
     private static func shortened(_ text: String) -> String {
@@ -36,33 +36,33 @@ public struct Explanation: Sendable, Equatable {
 
 /// An error that explains itself.
 public protocol Explainable: Error {
-    /// For people.
+    /// The explanation for people.
     var explanation: Explanation { get }
 }
 
-/// How a program ends, for the shell and for CI.
+/// A program's exit code, for the shell and for CI.
 public enum ExitCode: Int32, Sendable {
     /// Done.
     case done = 0
     /// Not done.
     case failed = 1
-    /// There are changes, and whoever asked wants to know it by the exit code.
+    /// There are changes, and the caller asked for an exit code that says so.
     case changesPending = 2
-    /// A saved plan no longer fits.
+    /// A saved plan is stale.
     case stalePlan = 3
     /// The command line was wrong.
     case badUsage = 64
-    /// Interrupted by Ctrl-C (SIGINT), as shells say it: 128 and the signal's number.
+    /// Interrupted by Ctrl-C (SIGINT): 128 and the signal's number, as in shells.
     case interrupted = 130
-    /// Ended by SIGTERM, as CI systems do.
+    /// Terminated by SIGTERM, which CI systems send.
     case terminated = 143
 }
 
-/// A command line that cannot be understood, or asks for what cannot be done here.
+/// A command line that is wrong, or asks for something that is not possible here.
 public struct UsageError: Explainable, Equatable {
-    /// What is wrong with it, without its full stop.
+    /// What is wrong with it, without full stop.
     public var what: String { phrase.text }
-    /// What was probably meant, or how it is right.
+    /// What was probably meant, or what is right.
     public let advice: String
 
     private let phrase: Phrase
@@ -73,6 +73,6 @@ public struct UsageError: Explainable, Equatable {
         self.advice = advice
     }
 
-    /// For people; the program ends with 64.
+    /// The explanation for people; the exit code is 64.
     public var explanation: Explanation { Explanation(phrase, advice: advice, exitCode: .badUsage) }
 }

@@ -2,10 +2,10 @@ import Foundation
 
 /// Why the system or Foundation did not do something, in words for people.
 ///
-/// Foundation's own text begins on Linux with "The operation could not be completed", and often ends there or with a
-/// number: what the system said lies within.
+/// On Linux, Foundation's own text begins with "The operation could not be completed" and often ends there, or with a
+/// number: the system's message is in an underlying error.
 package enum SystemReason {
-    /// As "No space left on device", without a full stop.
+    /// The reason without a full stop, such as "No space left on device".
     package static func text(_ error: any Error) -> String {
         if let error = error as? DecodingError, let text = decoding(error) { return text }
         var innermost = error as NSError
@@ -20,7 +20,7 @@ package enum SystemReason {
         let preambles = ["The operation could not be completed.", "The operation couldn’t be completed."]
         guard let preamble = preambles.first(where: text.hasPrefix) else { return text }
         let rest = text.dropFirst(preamble.count).trimmingCharacters(in: .whitespaces)
-        // In place of a reason there is the error's number, in parentheses.
+        // Instead of a reason there is the error's number, in parentheses.
         guard !rest.isEmpty, !rest.hasPrefix("(") else { return "\(error.domain) \(error.code)" }
         return rest.hasSuffix(".") ? String(rest.dropLast()) : rest
     }

@@ -1,8 +1,9 @@
 package import Foundation
 
-/// What Foundation does not tell of a JSON text: how deep it nests, and whether an object has a name twice.
+/// What Foundation does not report of a JSON text: how deep it nests, and whether an object repeats a name.
 ///
-/// One pass over the bytes that tells strings from the rest; a text that is no JSON gives some answer, and no harm.
+/// It makes one pass over the bytes and distinguishes only strings from the rest. For invalid JSON the result means
+/// nothing, but the scan is safe.
 package struct JSONScan {
     private struct Level {
         let isObject: Bool
@@ -12,7 +13,7 @@ package struct JSONScan {
 
     /// The greatest depth.
     package private(set) var depth = 0
-    /// A name that some object has twice.
+    /// A name that an object contains twice; nil if there is none.
     package private(set) var repeatedName: String?
     private var levels: [Level] = []
 
@@ -44,13 +45,13 @@ package struct JSONScan {
     private mutating func take(_ string: Data) {
         guard let last = levels.indices.last, levels[last].expectsName else { return }
         levels[last].expectsName = false
-        // Names are compared as they are meant: a letter may be written as an escape.
+        // Decode the names before comparing them: a letter may be written as an escape.
         let quoted = Data("\"".utf8) + string + Data("\"".utf8)
         guard let name = try? JSONDecoder().decode(String.self, from: quoted) else { return }
         if !levels[last].names.insert(name).inserted { repeatedName = repeatedName ?? name }
     }
 
-    /// The bytes up to the closing quotation mark, which is taken as well.
+    /// Takes the bytes up to the closing quotation mark, and the mark itself; returns the bytes before it.
     private static func string(_ bytes: inout Data.SubSequence) -> Data {
         let start = bytes
         var length = 0

@@ -29,7 +29,7 @@ public enum JSONValue: Sendable, Hashable {
     /// Named values, in the order in which they are written.
     case object([Member])
 
-    /// An object's members; none where this is no object.
+    /// An object's members; none if this is no object.
     package var members: [Member] {
         guard case .object(let members) = self else { return [] }
         return members
@@ -53,7 +53,7 @@ public enum JSONValue: Sendable, Hashable {
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-    /// An object, in the order in which it is written.
+    /// An object, in the order of the literal.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map(Member.init))
     }

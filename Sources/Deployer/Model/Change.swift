@@ -1,15 +1,15 @@
-/// One property that is not as described: what it is and what it should be.
+/// One property that differs from its description: the value that it has, and the one that it should have.
 public struct Change: Sendable, Equatable {
-    /// The property's name, as `memory` or `environment.PAGES`.
+    /// The property's name, such as `memory` or `environment.PAGES`.
     public let property: String
-    /// As observed; ``Value/none`` where nothing stands.
+    /// The observed value; ``Value/none`` if there is none.
     public let from: Value
-    /// As described; ``Value/none`` where nothing should stand.
+    /// The described value; ``Value/none`` if there should be none.
     public let to: Value
-    /// The unit of both, for people, as `MiB`.
+    /// The unit of both values, for people, such as `MiB`.
     public let unit: String?
 
-    /// A difference.
+    /// A change of one property.
     public init(_ property: String, from: Value, to: Value, unit: String? = nil) {
         self.property = property
         self.from = from
@@ -19,15 +19,15 @@ public struct Change: Sendable, Equatable {
 }
 
 extension Change {
-    /// Whether it is of this property or of a part of it, as `environment.PAGES` of `environment`.
+    /// Whether it is a change of this property or of a part of it; `environment.PAGES` is a part of `environment`.
     package func isPart(of name: String) -> Bool { property == name || property.utf8.starts(with: (name + ".").utf8) }
 }
 
 extension Collection<Change> {
-    /// Whether any of these properties, or a part of one (`environment.PAGES` of `environment`), is among the changes.
+    /// Whether one of these properties changes, or a part of one; `environment.PAGES` is a part of `environment`.
     public func touch<R>(_ properties: Property<R>...) -> Bool { touch(anyOf: properties) }
 
-    /// The same of properties in a list.
+    /// The same for an array of properties.
     public func touch<R>(anyOf properties: [Property<R>]) -> Bool {
         contains { change in
             properties.contains { change.isPart(of: $0.name) }

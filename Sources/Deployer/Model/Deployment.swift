@@ -1,37 +1,37 @@
-/// Everything the engine is given: a stack in one stage, its resources, and the way to the cloud where they stand.
+/// Everything that the engine needs: a stack in one stage, its resources, and the access to their cloud.
 public struct Deployment<Context: Sendable>: Sendable {
     /// The stack's name.
     public let stack: String
     /// The stage's name.
     public let stage: String
-    /// In the order in which they are shown.
+    /// The described resources, in the order in which they are shown.
     public let resources: [any Resource<Context>]
     /// What the resources need to reach their cloud.
     public let context: Context
-    /// Finds what carries the stack's and stage's mark, whether it is described or not; runs beside the observations.
+    /// Finds all resources with the stack's and stage's tags, described or not; runs in parallel with observing.
     public let search: @Sendable () async throws -> FoundResources<Context>
-    /// Makes sure that this is the place where the stage belongs, or throws; runs beside the observations.
+    /// Checks that this is the stage's account and region, or throws; runs in parallel with observing.
     public let confirmLocation: @Sendable () async throws -> Location
-    /// What the people who use the outputs should know, as paragraphs; empty where there is nothing to say.
+    /// What users of the outputs should know, as paragraphs; empty if there is nothing to say.
     ///
-    /// Shown with the outputs to people, never in JSON. A line that begins with a space stays as it is, so that it can be
-    /// copied; others are wrapped.
+    /// It is shown with the outputs to people, never in JSON. A line that begins with a space is not wrapped, so that
+    /// it can be copied.
     public let notes: @Sendable ([Output]) -> String
-    /// A keyed digest of bytes, as text: what a saved plan holds in place of values.
+    /// A keyed digest of bytes, as text: a saved plan holds it in place of values.
     ///
-    /// The bytes cannot be told from it, and other bytes do not have the same.
+    /// Nobody can read the bytes from it, and different bytes have different digests.
     public let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
-    /// The options that open the same deployment again from any folder, by their names; paths are whole.
+    /// The options that load the same deployment again from any folder, by their names; paths are absolute.
     ///
-    /// They say which settings and code are looked at; the stage and who asks are not among them. Those that nobody can type
-    /// stand for what was found around the program.
+    /// They say which settings and code are used. The stage and the caller are not among them. An option that nobody
+    /// can type holds what the program found out by itself.
     public let options: [String: [String]]
-    /// What is allowed, but seldom meant: shown before anything is changed, which it does not keep from being done.
+    /// What is allowed, but rarely intended: it is shown before anything is changed, and does not stop the work.
     public let warnings: [Explanation]
-    /// What is known of an error where it depends on the stage; nil leaves it to the program.
+    /// Explains an error that depends on the stage; nil leaves it to the program.
     public let explain: @Sendable (any Error) -> Explanation?
 
-    /// A deployment as the composition root or a test makes it.
+    /// A deployment, made by the composition root or a test.
     public init(
         stack: String, stage: String, resources: [any Resource<Context>], context: Context,
         search: @escaping @Sendable () async throws -> FoundResources<Context> = { FoundResources() },
@@ -56,10 +56,10 @@ public struct Deployment<Context: Sendable>: Sendable {
 }
 
 extension Deployment {
-    /// What is described, by name.
+    /// The identities of the described resources.
     package var ids: [ResourceID] { resources.map(\.id) }
 
-    /// Refuses a description that cannot be brought about, which the planner does too: before anything is asked of the cloud.
+    /// Checks that the description can be deployed, before any request to the cloud; the planner checks it too.
     ///
     /// - Throws: ``GraphError``
     public static func check(_ resources: [any Resource<Context>]) throws(GraphError) {
@@ -68,16 +68,16 @@ extension Deployment {
     }
 }
 
-/// Where a stack stands, and as whom it is looked at.
+/// The account and region of a stack, and the identity that calls the cloud.
 public struct Location: Sendable, Equatable {
     /// The account.
     public let account: String
     /// The region.
     public let region: String
-    /// Who is calling, in a word or two, as `ci-deployer`.
+    /// The caller in one or two words, such as `ci-deployer`.
     public let identity: String
 
-    /// A location as the composition root or a test makes it.
+    /// A location, made by the composition root or a test.
     public init(account: String, region: String, identity: String) {
         self.account = account
         self.region = region

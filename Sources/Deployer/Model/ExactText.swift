@@ -1,22 +1,23 @@
-/// A text that is the same as another only where its bytes are, also in a set and as a key.
+/// A text that equals another only if their bytes are equal, also in a set and as a key.
 ///
-/// A cloud keeps bytes. Swift's `==` takes `é` for the same as `e` and an accent, so a `Set<String>` would hold one of the two.
+/// A cloud compares bytes. Swift's `==` takes `é` for equal to `e` with a combining accent, so a `Set<String>` would
+/// hold only one of the two.
 public struct ExactText: Sendable, Hashable, Comparable {
     /// The text.
     public let text: String
 
-    /// A text as it is.
+    /// A text, unchanged.
     public init(_ text: String) { self.text = text }
 
-    /// Whether both are the same bytes in UTF-8.
+    /// Whether both have the same bytes in UTF-8.
     public static func == (one: ExactText, other: ExactText) -> Bool { one.text.hasSameBytes(as: other.text) }
 
-    /// By the bytes in UTF-8, so that the order is always the same.
+    /// Compares the bytes in UTF-8, so that the order is always the same.
     public static func < (one: ExactText, other: ExactText) -> Bool {
         one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
     }
 
-    /// Of the bytes in UTF-8.
+    /// Hashes the bytes in UTF-8.
     public func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte) }
         hasher.combine(0xFF as UInt8)
@@ -24,7 +25,7 @@ public struct ExactText: Sendable, Hashable, Comparable {
 }
 
 extension ExactText: ExpressibleByStringInterpolation {
-    /// A text as it is written.
+    /// A text from a literal.
     public init(stringLiteral text: String) { self.init(text) }
 }
 
@@ -34,12 +35,12 @@ extension ExactText: CustomStringConvertible {
 }
 
 extension ExactText: ValueConvertible {
-    /// As text.
+    /// The text as a value.
     public var planValue: Value { .text(text) }
 }
 
 extension Set<ExactText> {
-    /// Each of the texts that has other bytes than the rest.
+    /// The texts that differ in their bytes, each once.
     public init(exactly texts: some Sequence<String>) { self.init(texts.map { ExactText($0) }) }
 
     /// The texts in order.

@@ -1,11 +1,11 @@
-/// In what order resources can be made: which needs which, checked.
+/// Which resource needs which, checked, and the order of work that follows from it.
 struct Graph: Sendable {
-    /// What each resource needs, near and far.
+    /// What each resource needs, directly and indirectly.
     private let needs: [ResourceID: Set<ResourceID>]
 
-    /// Checks that everything that is used is there, once, and that nothing needs itself.
+    /// Checks that each resource is listed once, that all its dependencies are listed, and that there is no cycle.
     ///
-    /// - Throws: ``GraphError``.
+    /// - Throws: ``GraphError``
     init(_ resources: [(id: ResourceID, dependencies: [ResourceID])]) throws(GraphError) {
         var direct: [ResourceID: [ResourceID]] = [:]
         for (id, dependencies) in resources {
@@ -19,7 +19,7 @@ struct Graph: Sendable {
         needs = all
     }
 
-    /// Adds everything that `id` needs to `all`; `path` is what led here.
+    /// Adds everything that `id` needs to `all`; `path` is the way from the first resource to this one.
     private static func collect(
         _ id: ResourceID, _ direct: [ResourceID: [ResourceID]], path: [ResourceID],
         into all: inout [ResourceID: Set<ResourceID>]
@@ -35,15 +35,15 @@ struct Graph: Sendable {
         all[id] = found
     }
 
-    /// Whether it is one of the resources.
+    /// Whether the resource is in the graph.
     func contains(_ id: ResourceID) -> Bool { needs[id] != nil }
 
-    /// Everything that needs `id`, near and far, in a fixed order.
+    /// Everything that needs `id`, directly or indirectly, in a fixed order.
     func users(of id: ResourceID) -> [ResourceID] {
         needs.filter { $0.value.contains(id) }.map(\.key).sorted { $0.description < $1.description }
     }
 
-    /// For each of `ids` those others of them that must be done first: what it needs or, for a removal, what needs it.
+    /// For each of `ids`, which others of them go first: those that it needs or, for a removal, those that need it.
     func order(of ids: [ResourceID], removing: Bool) -> [ResourceID: Set<ResourceID>] {
         let among = Set(ids)
         var first: [ResourceID: Set<ResourceID>] = [:]
@@ -61,7 +61,7 @@ struct Graph: Sendable {
 }
 
 extension Graph {
-    /// The graph of things that were found, in which what they use need not be.
+    /// The graph of found resources; their dependencies need not be among them.
     init<Context>(ofFound resources: [any Resource<Context>]) throws(GraphError) {
         let ids = Set(resources.map(\.id))
         try self.init(resources.map { (id: $0.id, dependencies: $0.dependencies.filter(ids.contains)) })
@@ -73,16 +73,16 @@ extension Graph {
     }
 }
 
-/// A description that cannot be put in order; a mistake in the program that describes the stack.
+/// The resources cannot be put in order, or their outputs cannot be named: an error in the stack's description.
 public enum GraphError: Error, Sendable, Equatable {
-    /// Two resources of one kind have one name.
+    /// Two resources of the same kind have the same name.
     case duplicate(ResourceID)
-    /// A resource uses another that is not in the stack's list.
+    /// A resource needs another that is not in the stack's list.
     case unknown(ResourceID, usedBy: ResourceID)
-    /// Resources use each other in a circle.
+    /// Resources need each other in a cycle.
     case circle([ResourceID])
-    /// Two outputs would have one name; the other is nil where every stack has such an output.
+    /// Two outputs would have the same name; the other resource is nil if every stack has an output of that name.
     case duplicateOutput(String, ResourceID, and: ResourceID?)
-    /// No output can be called so.
+    /// An output cannot have this name.
     case badOutputName(String, ResourceID)
 }

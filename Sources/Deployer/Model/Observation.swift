@@ -1,25 +1,25 @@
-/// What stands on the cloud under a resource's name.
+/// What exists on the cloud under a resource's name.
 public struct Observation<Value: Sendable>: Sendable {
-    /// In the same words in which it is described.
+    /// The resource as it is, in the type that describes it.
     public var value: Value
     /// Whether it can be used and changed now.
     public var readiness: Readiness
-    /// Whose it is.
+    /// Whom it belongs to.
     public var ownership: Ownership
-    /// What its users want to know of it: names, and what only the cloud knows, as an address.
+    /// What the stack's users want to know: names, and what only the cloud knows, such as an address.
     public var outputs: [Output]
-    /// What is true of it, matters to its users, and has no place in a description, as `limited by …` or `not described: …`.
+    /// Facts that matter to users but are not in a description, such as `limited by …` or `not described: …`.
     ///
-    /// Shown in every plan and status; no reason to change anything.
+    /// Every plan and status shows them; they are no reason to change anything.
     public var notices: [String]
-    /// Why it cannot be brought to what is described, with what to do, and the plan is refused; nil where it can.
+    /// Why it cannot be changed to what is described, so that the plan is refused, with what to do; nil if it can.
     public var changeObstacle: String?
-    /// Why it cannot be removed as it is, with what to do; nil where it can.
+    /// Why it cannot be removed in its present state, with what to do; nil if it can.
     public var deletionObstacle: String?
-    /// The cloud's own name for exactly this state, as a revision's id; nil where it has none.
+    /// The cloud's identifier of exactly this state, such as a revision ID; nil if it has none.
     public var revision: String?
 
-    /// An observation as a resource makes it.
+    /// An observation, made by a resource.
     public init(
         _ value: Value, readiness: Readiness = .ready, ownership: Ownership, outputs: [Output] = [],
         notices: [String] = [], changeObstacle: String? = nil, deletionObstacle: String? = nil,
@@ -37,61 +37,61 @@ public struct Observation<Value: Sendable>: Sendable {
 }
 
 extension Observation {
-    /// Why nobody can tell yet whose it is: it shows no mark at all, and is still being made, or on its way out.
+    /// Why its owner is not known yet: it has no tags, and is being created or deleted.
     var reasonWhyUndecided: String? {
         guard showsNoMark, case .pending(let reason) = readiness else { return nil }
         return reason
     }
 
-    /// Whether it carries no tags at all, as far as they can be read.
+    /// Whether it has no tags at all, as far as they can be read.
     var showsNoMark: Bool { ownership == .foreign(tags: [:]) }
 }
 
-/// Whether a thing can be used and changed now.
+/// Whether a resource can be used and changed now.
 public enum Readiness: Sendable, Equatable {
-    /// It can.
+    /// It can be used and changed.
     case ready
-    /// The cloud is still at work on it; the reason is shown, as `CREATING`.
+    /// The cloud still works on it; the reason is shown, such as `CREATING`.
     case pending(String)
-    /// It is on its way out; once it is gone there is nothing of that name, as `DELETING`.
+    /// It is being deleted, and its name will be free afterwards; the reason is shown, such as `DELETING`.
     case leaving(String)
-    /// It will never be ready by itself; the cloud's reason.
+    /// It will not become ready by itself; the cloud's reason.
     case failed(String)
 }
 
-/// How long what was made or written may take to show: a cloud's reads lag behind by some seconds.
+/// How long a write may take to show in reads: a cloud's reads lag behind by some seconds.
 enum Settling {
-    /// After it what is seen is believed.
+    /// After this time the engine believes what it reads.
     static let time = Duration.seconds(10)
 }
 
 extension Readiness {
-    /// A thing that shows no tags and has no state of its own while it is made: pending as long as its tags may not show yet.
+    /// The readiness of a resource that shows no tags and has no state of its own: pending while its tags may lag.
     ///
-    /// - Parameter ageInSeconds: since the cloud made it; a negative one, as of clocks that differ, tells nothing.
+    /// - Parameter ageInSeconds: since the cloud created it; a negative age, from clocks that differ, means nothing.
     public static func withoutTags(ageInSeconds: Double) -> Readiness {
         guard ageInSeconds >= 0, ageInSeconds < Settling.time / .seconds(1) else { return .ready }
         return .pending("it was made moments ago, its tags may not show yet")
     }
 }
 
-/// Something that a user of the stack wants to know, as the name of a table.
+/// A value that the stack's users want to know, such as the name of a table.
 public struct Output: Sendable, Equatable {
-    /// Its name in the outputs, as `table`: no other output of the stack has it.
+    /// Its name in the outputs, such as `table`: no other output of the stack has it.
     public let name: String
-    /// What it is, as `table`: its name where the stack has one of the kind and gave it none.
+    /// What it is, such as `table`; this is also its name, unless the stack has several of the kind or chose a name.
     public let kind: String
     /// Its value.
     public let value: String
-    /// Whether it is an address to open, which is what most are after.
+    /// Whether it is an address to open: most users look for that.
     public let isAddress: Bool
 
-    /// An output of a resource, which alone knows what it is.
+    /// An output, made by a resource, which knows only what the output is.
     public init(_ kind: String, _ value: String, isAddress: Bool = false) {
         self.init(name: kind, kind: kind, value, isAddress: isAddress)
     }
 
-    /// An output under the name that it has in its stack.
+    /// An output with its name in the stack.
     init(name: String, kind: String, _ value: String, isAddress: Bool = false) {
         self.name = name
         self.kind = kind

@@ -1,8 +1,8 @@
-/// The names of a stack's outputs: all who tell them take them from here, so that an output has the same name everywhere.
+/// The names of a stack's outputs: all code takes them from here, so that an output has the same name everywhere.
 ///
-/// A name follows from the description alone, so it is the same whatever of the stack stands. One of a kind is named by what
-/// it is, as `table`; where several of the kind are described, each has its resource's name behind it, as `table.Entries`.
-/// The program may give a name of its own.
+/// A name follows from the description alone, so it does not depend on what exists. If the stack describes one resource
+/// of a kind, the name is what the output is, such as `table`. If it describes several, the resource's name follows,
+/// such as `table.Entries`. The program may choose another name.
 struct OutputNames: Sendable {
     private struct Naming {
         let given: String?
@@ -13,7 +13,7 @@ struct OutputNames: Sendable {
 
     /// The names of the outputs of these resources.
     ///
-    /// - Throws: ``GraphError`` where the program gave a name that no output can have, or that two would have.
+    /// - Throws: ``GraphError`` if the program gave a name that no output can have, or that two outputs would have.
     init<Context>(of resources: [any Resource<Context>]) throws(GraphError) {
         var count: [String: Int] = [:]
         for resource in resources { count[resource.id.kind, default: 0] += 1 }
@@ -26,7 +26,7 @@ struct OutputNames: Sendable {
         try check(resources)
     }
 
-    /// A resource's outputs under their names.
+    /// A resource's outputs with their names in the stack.
     func naming(_ outputs: [Output], of id: ResourceID) -> [Output] {
         outputs.enumerated().map { index, output in
             Output(
@@ -35,7 +35,7 @@ struct OutputNames: Sendable {
         }
     }
 
-    /// What is not described, but still stands, is one of several.
+    /// A resource that exists but is no longer described is named as one of several.
     private func name(of kind: String, isFirst: Bool, _ id: ResourceID) -> String {
         if let given = namings[id]?.given { return isFirst ? given : "\(given).\(kind)" }
         return namings[id]?.isOneOfSeveral == false ? kind : "\(kind).\(id.name)"
@@ -44,7 +44,7 @@ struct OutputNames: Sendable {
     private func check<Context>(_ resources: [any Resource<Context>]) throws(GraphError) {
         var taken: [String: ResourceID?] = [:]
         for own in OutputKeys.ofResults { for key in OutputKeys.all(of: own) { taken[key] = .some(nil) } }
-        // Given names come after all that follow by themselves, which cannot be at fault.
+        // Given names come last, so that a conflict is reported for them: the others follow from the description.
         let inOrder = resources.filter { $0.outputName == nil } + resources.filter { $0.outputName != nil }
         for resource in inOrder {
             if let given = resource.outputName, !Self.isName(given) { throw .badOutputName(given, resource.id) }
@@ -60,7 +60,7 @@ struct OutputNames: Sendable {
         }
     }
 
-    /// What is the same in JSON, in a workflow's expression and, but for case, in an environment variable.
+    /// A name that is valid in JSON, in a CI workflow's expression and, but for its case, in an environment variable.
     private static func isName(_ text: String) -> Bool {
         let bytes = text.utf8
         let isLetter = { (byte: UInt8) in (65...90).contains(byte) || (97...122).contains(byte) }
@@ -69,18 +69,18 @@ struct OutputNames: Sendable {
     }
 }
 
-/// A resource that has something to tell the stack's users, under names that the program may choose.
+/// A resource with outputs, under names that the program may choose.
 public protocol HasOutput: Resource {
-    /// What its outputs are, as `table`, in order; no other kind's are the same.
+    /// The kinds of its outputs, such as `table`, in order; no other kind of resource has the same.
     static var outputs: [String] { get }
-    /// The name that the program gave; nil for none.
+    /// The name that the program gave its output; nil if it gave none.
     var outputName: String? { get set }
 }
 
 extension HasOutput {
-    /// The same with a name for its output: `Table("Entries-prod", …).named(output: "entries")`.
+    /// The same resource with a name for its output: `Table("Entries-prod", …).named(output: "entries")`.
     ///
-    /// - Parameter name: 1 to 64 letters, digits, `-` and `_`, a letter first; no other output of the stack may have it.
+    /// - Parameter name: 1 to 64 letters, digits, `-` and `_`, beginning with a letter; unique in the stack.
     public func named(output name: String) -> Self {
         var named = self
         named.outputName = name
@@ -89,24 +89,24 @@ extension HasOutput {
 }
 
 extension Resource {
-    /// What its outputs are; none of most kinds.
+    /// The kinds of its outputs; most kinds of resource have none.
     fileprivate var outputs: [String] { (self as? any HasOutput).map { type(of: $0).outputs } ?? [] }
-    /// The name that the program gave its output; nil for what follows by itself.
+    /// The name that the program gave its output; nil if it gave none.
     fileprivate var outputName: String? { (self as? any HasOutput)?.outputName }
 }
 
-/// What an output is called where a CI system's job reads it, whose names may hold less than ours.
+/// An output's name for a CI job, which allows fewer characters than we do.
 package enum OutputKeys {
-    /// What a job is told besides, under names that no output may have.
+    /// What else a CI job receives: no output may have these names.
     static let ofResults = ["result", "has-changes"]
 
-    /// What must differ between two names for a job to distinguish them.
+    /// The forms of a name that must all be unique, so that a job can distinguish the outputs.
     static func all(of name: String) -> [String] { [identifier(name).lowercased(), variable(name)] }
 
-    /// A letter or `_`, then letters, digits, `_` and `-`: what a workflow's expression can name.
+    /// A letter or `_`, then letters, digits, `_` and `-`: valid in a CI workflow's expression.
     package static func identifier(_ text: String) -> String { name(text) { $0 == "-" } }
 
-    /// As `queueName` becomes `QUEUE_NAME`.
+    /// A name for a variable: `queueName` becomes `QUEUE_NAME`.
     package static func variable(_ text: String) -> String {
         var words = ""
         var previous: Character?

@@ -1,40 +1,41 @@
-/// Whose a thing is.
+/// Whom a resource belongs to.
 ///
-/// What is not ours is never changed and never removed.
+/// A resource that is not ours is never changed and never removed.
 public enum Ownership: Sendable, Equatable {
-    /// It carries this stack's mark.
+    /// It has this stack's and stage's tags.
     case ours
-    /// It carries no mark or another's: the tags it does carry.
+    /// It has someone else's tags or none: the tags that it has.
     case foreign(tags: [String: String])
-    /// It carries this stack's and stage's mark, and belongs to them in another region: the cloud keeps such a thing once
-    /// for all regions.
+    /// It belongs to this stack and stage, but in another region.
+    ///
+    /// The cloud keeps such a resource once for all regions.
     case ofAnotherRegion(String)
-    /// It cannot carry a mark; it is owned with the resource that it belongs to.
+    /// It cannot have tags; it belongs to the owner of this other resource.
     case through(ResourceID)
 }
 
-/// The names of the tags that say whose a thing is; a cloud writes them in its own way.
+/// The names of the tags that say whom a resource belongs to; each cloud writes them in its own way.
 public enum OwnerTag {
-    /// Names the stack.
+    /// Its value is the stack's name.
     public static let stack = "deployer:stack"
-    /// Names the stage.
+    /// Its value is the stage's name.
     public static let stage = "deployer:stage"
-    /// Names the stage's region, on what a cloud keeps once for all regions.
+    /// Its value is the stage's region; it is set on what a cloud keeps once for all regions.
     public static let region = "deployer:region"
 }
 
-/// The stack and stage that a thing belongs to which is not this one's.
+/// Another stack or stage that a resource belongs to.
 package struct OtherOwner: CustomStringConvertible {
     private let stack: String?
     private let stage: String?
 
-    /// Whose the two tags say it is; nil where it carries neither.
+    /// The owner that the tags name; nil if there is neither tag.
     package init?(_ tags: [String: String]) {
         (stack, stage) = (tags[OwnerTag.stack], tags[OwnerTag.stage])
         guard stack != nil || stage != nil else { return nil }
     }
 
-    /// As `stage prod of the stack guestbook`.
+    /// For example `stage prod of the stack guestbook`.
     package var description: String {
         [stage.map { "stage \($0)" }, stack.map { "the stack \($0)" }].compactMap { $0 }.joined(separator: " of ")
     }

@@ -1,16 +1,16 @@
-/// One property of a resource that is compared: its name and where its value stands.
+/// One property of a resource that is compared: its name, and how to read its value.
 ///
 /// `Property("memory", \.memoryMiB, unit: "MiB")`
 public struct Property<R: Sendable>: Sendable {
-    /// As it is shown, as `memory`; parts are separated by a full stop, as `cors.origins`.
+    /// The name as shown, such as `memory`; a full stop separates parts, as in `cors.origins`.
     public let name: String
-    /// Why it cannot be changed once made, with what to do instead; nil where it can.
+    /// Why it cannot be changed after the resource was created, with what to do instead; nil if it can.
     public let immutable: String?
     /// Whether the text of a creation leaves it out, since it says little beside the others.
     public private(set) var isDetail = false
-    /// The changes from the second to the first; nil stands for nothing there.
+    /// The changes from the observed to the described value; nil if there is no such resource.
     package let changes: @Sendable (_ desired: R?, _ observed: R?) -> [Change]
-    /// The facts that it is about in one value: itself, or one for each key; nothing is hidden in them.
+    /// The facts in one resource: the property itself, or one for each key; nothing is hidden in them.
     let facts: @Sendable (R) -> [Fact]
 
     init(
@@ -23,7 +23,7 @@ public struct Property<R: Sendable>: Sendable {
         self.facts = facts
     }
 
-    /// A property with one value, compared by `==`, the texts in it by their bytes.
+    /// A property with one value, compared by `==`, and its texts by their bytes.
     ///
     /// - Parameter immutable: why it cannot be changed and what to do instead, as a sentence.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
@@ -37,7 +37,7 @@ public struct Property<R: Sendable>: Sendable {
         }
     }
 
-    /// A property that is compared only where the description says something of it, as code that is not built yet.
+    /// A property that is compared only if the description has a value; code that is not built yet has none.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
         _ name: String, ifDescribed keyPath: any KeyPath<R, V?> & Sendable, unit: String? = nil
     ) {
@@ -50,11 +50,11 @@ public struct Property<R: Sendable>: Sendable {
         }
     }
 
-    /// A property with a value for each key, each its own change, as `environment.PAGES`.
+    /// A property with a value for each key; each key is a change of its own, such as `environment.PAGES`.
     ///
     /// - Parameters:
-    ///   - hidesUnknown: what is observed under a key that is not described may be anything, so it is not shown.
-    ///   - derivedKey: a key whose value follows from the others, and is a change only where nothing else of them is one.
+    ///   - hidesUnknown: the observed value of a key that is not described may be a secret, so it is not shown.
+    ///   - derivedKey: a key whose value follows from the others; it is a change only if none of the others changes.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
         _ name: String, each keyPath: any KeyPath<R, [String: V]> & Sendable, hidesUnknown: Bool = false,
         derivedKey: String? = nil
@@ -74,14 +74,14 @@ public struct Property<R: Sendable>: Sendable {
         }
     }
 
-    /// The same property, which the text of a creation leaves out.
+    /// The same property, left out of the text of a creation.
     public var asDetail: Property {
         var detail = self
         detail.isDetail = true
         return detail
     }
 
-    /// The property of a part as a property of the whole, by the same name: of a function's configuration as of the function.
+    /// The property of a part as a property of the whole, such as of a function's configuration; it keeps its name.
     public func of<Whole>(_ part: any KeyPath<Whole, R> & Sendable) -> Property<Whole> {
         let (changes, facts) = (changes, facts)
         var property = Property<Whole>(name, immutable: immutable) { desired, observed in
@@ -94,30 +94,30 @@ public struct Property<R: Sendable>: Sendable {
     }
 }
 
-/// Whether two values are the same, and so are the bytes of every text in them.
+/// Whether two values are equal, and the bytes of all their texts too.
 ///
-/// A cloud keeps bytes. Swift's `==` takes `é` for the same as `e` and an accent, and what was changed from one to the other
-/// would never be written. As they stand in a plan, values are compared by bytes.
+/// A cloud compares bytes. Swift's `==` takes `é` for equal to `e` with a combining accent, so a change from one to the
+/// other would never be written. Plan values are compared by bytes.
 private func isSame<V: Equatable & ValueConvertible>(_ desired: V?, _ observed: V?) -> Bool {
     desired == observed && desired.planValue == observed.planValue
 }
 
-/// The values under keys that are told apart by their bytes.
+/// The values with keys that are distinguished by their bytes.
 private func exactly<V>(_ values: [String: V]) -> [ExactText: V] {
     Dictionary(uniqueKeysWithValues: values.map { (ExactText($0.key), $0.value) })
 }
 
-/// One thing that is known of a resource, on either side: a name and a value.
+/// One fact about a resource, described or observed: a name and a value.
 ///
-/// A ``Change`` is what a person should know of a difference; a fact is what must be the same for there to be none, so it
-/// hides nothing and leaves nothing out.
+/// A ``Change`` is what a person should know of a difference. Facts must be equal for a saved plan to be valid, so they
+/// hide nothing and leave nothing out.
 package struct Fact: Sendable, Equatable {
-    /// As in the plan: `memory`, `environment.PAGES`.
+    /// The name as in the plan: `memory`, `environment.PAGES`.
     let name: String
-    /// As it really is.
+    /// The real value, never hidden.
     let value: Value
 
-    /// A fact.
+    /// A fact, from its name and value.
     init(_ name: String, _ value: Value) {
         self.name = name
         self.value = value

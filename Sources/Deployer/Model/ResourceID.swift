@@ -1,16 +1,16 @@
-/// Which resource of a stack: its kind and its name, as `role UpdateVisitorCount-role`.
+/// Identifies a resource in a stack: its kind and its name, such as `role UpdateVisitorCount-role`.
 public struct ResourceID: Sendable, Hashable, CustomStringConvertible {
-    /// What it is, as `role`.
+    /// The kind, such as `role`.
     public let kind: String
     /// Its name on the cloud.
     public let name: String
 
-    /// The identity of a resource that may be described elsewhere.
+    /// The identity of a resource; the resource need not be in the stack's list.
     public init(kind: String, name: String) {
         self.kind = kind
         self.name = name
     }
 
-    /// Kind and name, as people say it.
+    /// Kind and name, for people.
     public var description: String { "\(kind) \(name)" }
 }

@@ -1,6 +1,6 @@
-/// A property's value in a plan: what can be printed, compared and written as JSON, whatever type it came from.
+/// A property's value in a plan: it can be printed, compared and written as JSON, whatever its original type.
 public enum Value: Sendable, Equatable {
-    /// Nothing there.
+    /// No value.
     case none
     /// True or false.
     case flag(Bool)
@@ -10,12 +10,12 @@ public enum Value: Sendable, Equatable {
     case text(String)
     /// Several values, in a fixed order.
     case list([Value])
-    /// Something that must not be shown, as a secret: only that it is there.
+    /// A value that must not be shown, such as a secret: only its existence is known.
     case hidden
 }
 
 extension Value: Encodable {
-    /// As plain JSON; what is hidden is written as `"(hidden)"`.
+    /// Encodes it as plain JSON; a hidden value becomes `"(hidden)"`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -29,9 +29,9 @@ extension Value: Encodable {
     }
 }
 
-/// A type whose values can stand in a plan.
+/// A type with values that a plan can hold.
 public protocol ValueConvertible {
-    /// The value as it stands in a plan.
+    /// The value for a plan.
     var planValue: Value { get }
 }
 
@@ -52,20 +52,20 @@ extension String: ValueConvertible {
     public var planValue: Value { .text(self) }
 }
 extension Optional: ValueConvertible where Wrapped: ValueConvertible {
-    /// Nothing, or the value's own.
+    /// No value, or the wrapped one.
     public var planValue: Value { self?.planValue ?? .none }
 }
 extension Array: ValueConvertible where Element: ValueConvertible {
-    /// In order.
+    /// A list in the same order.
     public var planValue: Value { .list(map(\.planValue)) }
 }
 extension Set: ValueConvertible where Element: ValueConvertible & Comparable {
-    /// Sorted, since a set has no order of its own.
+    /// A sorted list, since a set has no order.
     public var planValue: Value { .list(sorted().map(\.planValue)) }
 }
 
 extension Value {
-    /// The value as bytes that no other value has: a letter for the case, and before whatever has a length, the length.
+    /// Bytes that no other value has: a letter for the case, the length of a text or list, then the content.
     package var canonicalBytes: [UInt8] {
         switch self {
         case .none: Array("n".utf8)
@@ -79,7 +79,7 @@ extension Value {
 }
 
 extension Value {
-    /// Whether both are the same, texts by their bytes: Swift's own `==` of a text takes other bytes for the same.
+    /// Whether both are equal, texts by their bytes: Swift's own `==` takes some texts with different bytes for equal.
     public static func == (one: Value, other: Value) -> Bool {
         switch (one, other) {
         case (.none, .none), (.hidden, .hidden): true
@@ -93,6 +93,6 @@ extension Value {
 }
 
 extension String {
-    /// Whether both are the same bytes in UTF-8, which `==` does not ask.
+    /// Whether both have the same bytes in UTF-8; `==` can be true even if they have not.
     package func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

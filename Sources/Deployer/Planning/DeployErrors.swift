@@ -1,12 +1,12 @@
-/// Something went wrong with one resource: which, in what stage, doing what, and why.
+/// An error with one resource: which resource, in what stage, during what activity, and why.
 public struct DeployError: Error, Sendable {
     /// What was being done.
     public enum Activity: String, Sendable {
         /// Build, zip, hash.
         case preparing
-        /// Reading what stands.
+        /// Reading what exists.
         case observing
-        /// Making it.
+        /// Creating it.
         case creating
         /// Changing it.
         case updating
@@ -23,7 +23,7 @@ public struct DeployError: Error, Sendable {
     /// What was thrown.
     public let cause: any Error
 
-    /// An error as the planner, the executor or a test makes it.
+    /// An error, made by the planner, the executor or a test.
     public init(resource: ResourceID, stage: String, activity: Activity, cause: any Error) {
         self.resource = resource
         self.stage = stage
@@ -32,26 +32,26 @@ public struct DeployError: Error, Sendable {
     }
 }
 
-/// A plan that must not be carried out, with every reason there is; nothing was changed.
+/// A plan that must not be applied, with all reasons; nothing was changed.
 public struct Refusal: Error, Sendable, Equatable {
     /// One reason.
     public enum Reason: Sendable, Equatable {
-        /// Something of that name stands and is not this stack's: its tags, and how it may have come about, if that is known.
+        /// A resource of that name exists and is not this stack's: its tags, and where it comes from, if known.
         case foreign(ResourceID, tags: [String: String], origin: String = "")
-        /// It belongs to this stack and stage in another region, and the cloud keeps it once for all regions.
+        /// It belongs to this stack and stage in another region; the cloud keeps it once for all regions.
         case ofAnotherRegion(ResourceID, region: String)
-        /// A property that cannot be changed once made differs; with what to do instead.
+        /// A property differs that cannot be changed after creation; with what to do instead.
         case immutable(ResourceID, Change, advice: String)
-        /// It cannot be brought to what is described; why, with what to do.
+        /// It cannot be changed to what is described; why, with what to do.
         case changeObstacle(ResourceID, String)
-        /// It cannot be removed as it is; why, with what to do.
+        /// It cannot be removed in its present state; why, with what to do.
         case obstacle(ResourceID, String)
     }
 
-    /// Why not.
+    /// The reasons.
     public let reasons: [Reason]
 
-    /// A refusal as the planner or a test makes it.
+    /// A refusal, made by the planner or a test.
     public init(reasons: [Reason]) {
         self.reasons = reasons
     }

@@ -1,12 +1,13 @@
-/// Which of the things that stand are this stack's, those included that are owned through another.
+/// Which of the existing resources are this stack's, directly or through another resource.
 struct Owned {
     private let ownership: [ResourceID: Ownership]
     private let adopting: Set<ResourceID>
     private let graph: Graph
 
-    /// Reads the marks off what was seen.
+    /// Reads the owners from the observed tags.
     ///
-    /// What is on its way out may have lost its mark already: without any it is nobody's, and is waited for, not touched.
+    /// A resource that is being deleted may already have lost its tags. Without any tags it is nobody's: the engine
+    /// waits for it, and does not touch it.
     init<Context>(_ comparisons: [ResourceComparison<Context>], _ graph: Graph, adopting: Set<ResourceID>) {
         var ownership: [ResourceID: Ownership] = [:]
         for comparison in comparisons where !comparison.leavesWithoutMark {
@@ -17,10 +18,10 @@ struct Owned {
         self.adopting = adopting
     }
 
-    /// Whether it may be changed and removed; what does not stand may be made.
+    /// Whether it may be changed and removed; a resource that does not exist may be created.
     func isOurs(_ id: ResourceID) -> Bool {
         var id = id
-        // An owner that is owned through another is followed at most once for each thing there is.
+        // Follow a chain of owners for at most as many steps as there are resources.
         for _ in 0...ownership.count {
             switch ownership[id] {
             case .ours, nil: return true
@@ -32,30 +33,30 @@ struct Owned {
         return false
     }
 
-    /// The tags of what carries another's mark or none; nil for ours, and for what is owned through another.
+    /// The tags of a resource with someone else's tags or none; nil if it is ours, or owned through another.
     func foreignTags(of id: ResourceID) -> [String: String]? {
         guard !adopting.contains(id), case .foreign(let tags) = ownership[id] else { return nil }
         return tags
     }
 
-    /// The tags of what carries another's mark or none, and is taken over; nil for all else.
+    /// The same for a resource that is taken over; nil for all others.
     func takenOver(_ id: ResourceID) -> [String: String]? {
         guard adopting.contains(id), case .foreign(let tags) = ownership[id] else { return nil }
         return tags
     }
 
-    /// The region to whose stage it belongs; nil where that is this one.
+    /// The other region whose stage it belongs to; nil if there is none.
     func otherRegion(of id: ResourceID) -> String? {
         guard case .ofAnotherRegion(let region) = ownership[id] else { return nil }
         return region
     }
 
-    /// What needs it, stands, and is left alone, so that it has to stay; nil where nothing does.
+    /// An existing resource that needs it and is left alone, so that it must stay; nil if there is none.
     func user(of id: ResourceID) -> ResourceID? {
         graph.users(of: id).first { ownership[$0] != nil && !isOurs($0) }
     }
 
-    /// Why what is not ours is not touched.
+    /// Why a resource that is not ours is not touched.
     func reasonToLeaveAlone(_ id: ResourceID) -> String {
         otherRegion(of: id).map { "left alone, it belongs to this stage in \($0)" }
             ?? "left alone, it does not carry this stack's tags"

@@ -1,17 +1,17 @@
-/// What has to be done so that a stack is as described: plain data, made by looking alone, for people and programs to read.
+/// What has to be done to make a stack as described: plain data, made by reads alone, for people and programs.
 public struct Plan: Sendable, Equatable {
     /// The stack's name.
     public let stack: String
     /// The stage's name.
     public let stage: String
-    /// Where it stands and as whom it was looked at.
+    /// The account and region of the stack, and the identity that observed it.
     public let location: Location
-    /// One for each resource: those that are described, in their order, then those that are not any more.
+    /// One for each resource: the described ones in their order, then those that are no longer described.
     public let steps: [Step]
-    /// What could not be looked for, so that the plan does not know of it.
+    /// What could not be searched for, so the plan does not contain it.
     public let unseen: [Unseen]
 
-    /// A plan as the planner or a test makes it.
+    /// A plan, made by the planner or a test.
     public init(stack: String, stage: String, location: Location, steps: [Step], unseen: [Unseen] = []) {
         self.stack = stack
         self.stage = stage
@@ -20,48 +20,49 @@ public struct Plan: Sendable, Equatable {
         self.unseen = unseen
     }
 
-    /// How many steps there are of that kind.
+    /// The number of steps with this action.
     public func count(_ action: Step.Action) -> Int { steps.count { $0.action == action } }
 
-    /// Whether anything has to be done.
+    /// Whether there is anything to do.
     public var hasChanges: Bool { steps.contains { $0.action != .none } }
 
-    /// Whether everything is as described, at rest or not: nothing has to be done, nothing failed, all of it is this stack's.
+    /// Whether all is as described, ready or not: nothing to do, nothing failed, and everything is this stack's.
     ///
-    /// What is not described any more and kept on purpose, since it holds data, is named and no difference.
+    /// A resource that is no longer described may be kept on purpose, since it holds data: it is shown, but is no
+    /// difference.
     public var isAsDescribed: Bool {
         !hasChanges && steps.allSatisfy { $0.failure == nil && $0.traits.isDisjoint(with: [.foreign, .stuck]) }
     }
 
-    /// What the stack's users want to know, of every resource that stands, in order.
+    /// The outputs of all existing resources, in order.
     public var outputs: [Output] { steps.flatMap(\.outputs) }
 }
 
 /// What has to be done with one resource.
 public struct Step: Sendable, Equatable {
-    /// The four things that can be done.
+    /// The four possible actions.
     public enum Action: String, Sendable, CaseIterable {
-        /// It does not stand yet.
+        /// It does not exist yet.
         case create
-        /// It stands, and differs.
+        /// It exists, and differs.
         case update
-        /// It stands, and should not.
+        /// It exists, and should not.
         case delete
         /// It is as it should be.
         case none
     }
 
-    /// What sets a resource apart.
+    /// What is special about a resource.
     public enum Trait: Sendable {
-        /// What stands is not this stack's, and is never touched.
+        /// It is not this stack's, and is never touched.
         case foreign
-        /// It holds what cannot be made again.
+        /// It holds data that cannot be restored.
         case data
         /// It is this stack's, and no longer described.
         case undescribed
-        /// It is to be removed, and cannot be as it is.
+        /// It should be removed, but cannot be in its present state.
         case stuck
-        /// It holds data and would go, but stays: nobody asked for the data to be removed.
+        /// It should be removed, but holds data, and nobody asked to remove the data.
         case keptData
     }
 
@@ -69,26 +70,26 @@ public struct Step: Sendable, Equatable {
     public let id: ResourceID
     /// What has to be done.
     public let action: Action
-    /// The properties that differ; for a creation all of them, from nothing; for a removal none.
+    /// The properties that differ: for a creation all of them, from nothing; for a removal none.
     public let changes: [Change]
-    /// Properties that the text of a creation leaves out.
+    /// The properties that the text of a creation leaves out.
     public let details: Set<String>
-    /// What a reader should know before saying yes, as `PUBLIC`.
+    /// What a reader should know before agreeing, such as `PUBLIC`.
     public internal(set) var remarks: [String]
-    /// A few words on the resource, as `14 days`.
+    /// A few words on the resource, such as `14 days`.
     public let summary: String
-    /// What its users want to know of it, as far as it stands.
+    /// Its outputs, as far as it exists.
     public let outputs: [Output]
-    /// What the cloud is still at work on; nil where the resource is at rest.
+    /// What the cloud still works on; nil if the resource is not pending.
     public let settling: String?
-    /// Why the cloud gave it up, whatever has to be done; nil where it did not.
+    /// Why the cloud gave up on it, whatever has to be done; nil if it did not.
     public let failure: String?
-    /// What is true of it and has no place in a description, as `limited by …`.
+    /// Facts that are not in a description, such as `limited by …`.
     public let notices: [String]
-    /// What sets the resource apart.
+    /// What is special about the resource.
     public let traits: Set<Trait>
 
-    /// A step as the planner or a test makes it.
+    /// A step, made by the planner or a test.
     public init(
         _ id: ResourceID, _ action: Action, changes: [Change] = [], details: Set<String> = [], remarks: [String] = [],
         summary: String = "", outputs: [Output] = [], settling: String? = nil, failure: String? = nil,

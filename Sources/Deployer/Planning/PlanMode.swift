@@ -1,29 +1,31 @@
-/// What a plan is for.
+/// The mode of a plan: what it is made for.
 public enum PlanMode: Sendable, Equatable {
-    /// Make everything as described, and remove what is ours and no longer described, data only if `includingData`. Of what
-    /// carries no mark of ours, only what `adopting` names is taken over.
+    /// Make everything as described, and remove what is ours and no longer described.
+    ///
+    /// Data is removed only if `includingData`. Of the resources without our tags, only those in `adopting` are taken
+    /// over.
     case deploy(adopting: Set<ResourceID>, includingData: Bool = false)
-    /// Remove everything that is ours. Data stays unless `includingData`.
+    /// Remove everything that is ours; data only if `includingData`.
     case destroy(includingData: Bool)
-    /// Look only: what is not ours is no reason to stop.
+    /// Only look: a resource that is not ours is no reason to stop.
     case inspect
 
-    /// Whether steps remove things, so that what needs goes before what is needed.
+    /// Whether the described resources are removed, so a resource is removed before those that it needs.
     package var removes: Bool {
         if case .destroy = self { return true }
         return false
     }
 
-    /// Whether descriptions are completed first; to remove a thing its name is enough.
+    /// Whether descriptions are completed first; a removal needs only the name.
     var prepares: Bool { !removes }
 
-    /// What may be taken over though it carries no mark of ours.
+    /// The resources that may be taken over although they do not have our tags.
     var adopting: Set<ResourceID> {
         if case .deploy(let adopting, _) = self { return adopting }
         return []
     }
 
-    /// Whether what holds data is removed too.
+    /// Whether resources with data are removed too.
     var includesData: Bool {
         switch self {
         case .deploy(_, let includingData), .destroy(let includingData): includingData
@@ -31,7 +33,7 @@ public enum PlanMode: Sendable, Equatable {
         }
     }
 
-    /// Why this must not be carried out.
+    /// Why this must not be applied.
     func refusals<Context>(of comparison: ResourceComparison<Context>, _ owned: Owned) -> [Refusal.Reason] {
         let id = comparison.resource.id
         guard comparison.stands else { return [] }
@@ -56,13 +58,13 @@ public enum PlanMode: Sendable, Equatable {
         }
     }
 
-    /// What has to be done with one resource; nil where there is nothing to say of it.
+    /// What has to be done with one resource; nil if there is nothing to report.
     func step<Context>(for comparison: ResourceComparison<Context>, _ owned: Owned) -> Step? {
         if case .destroy(let includingData) = self {
             return removal(of: comparison, owned, includingData: includingData)
         }
         let resource = comparison.resource
-        // What is on its way out is in nobody's way: it is waited for, whoever's it is.
+        // A resource that is being deleted blocks nobody: the engine waits for it, whoever owns it.
         let isOurs = owned.isOurs(resource.id) || comparison.readiness?.leaving != nil
         let action: Step.Action = !comparison.stands ? .create : !isOurs || comparison.changes.isEmpty ? .none : .update
         let taken =
@@ -115,9 +117,9 @@ extension Resource {
     fileprivate var details: Set<String> { Set(Self.schema.filter(\.isDetail).map(\.name)) }
 }
 
-// What becomes of what is this stack's and no longer described.
+// What happens to resources that are this stack's and no longer described.
 extension PlanMode {
-    /// Everything that has to be done: with what is described, in its order, then with what is not any more.
+    /// All steps: for the described resources in their order, then for those that are no longer described.
     func steps<Context>(
         for described: [ResourceComparison<Context>], _ owned: Owned, undescribed: [ResourceComparison<Context>]
     ) -> [Step] {
@@ -128,7 +130,7 @@ extension PlanMode {
         } + leaving
     }
 
-    /// It goes; what holds data only where that is asked for, and what cannot be removed stays in a deploy, which says why.
+    /// Removes it; data stays unless requested, and in a deploy what cannot be removed stays too, with the reason.
     private func step<Context>(forUndescribed comparison: ResourceComparison<Context>) -> Step {
         let resource = comparison.resource
         let obstacle = removes ? nil : comparison.deletionObstacle
@@ -148,7 +150,7 @@ extension PlanMode {
             settling: comparison.readiness?.pendingReason, failure: comparison.readiness?.failure, traits: traits)
     }
 
-    /// Why a removal of what is no longer described must not be carried out.
+    /// Why a resource that is no longer described must not be removed.
     func refusals<Context>(ofUndescribed comparison: ResourceComparison<Context>) -> [Refusal.Reason] {
         guard removes, comparison.stands, includesData || !comparison.resource.holdsData else { return [] }
         return comparison.deletionObstacle.map { [.obstacle(comparison.resource.id, $0)] } ?? []
@@ -156,7 +158,7 @@ extension PlanMode {
 }
 
 extension Step {
-    /// The step, where it makes something that holds data, with what data stays behind in what is no longer described.
+    /// The step; if it creates a resource with data, remarks name the data left in what is no longer described.
     fileprivate func remarking(dataLeftIn left: [ResourceID]) -> Step {
         let alike = left.filter { $0.kind == id.kind }
         guard action == .create, traits.contains(.data), !alike.isEmpty else { return self }

@@ -1,26 +1,26 @@
-/// A plan with the prepared descriptions that its steps are carried out with.
+/// A plan, with the prepared descriptions that its steps need.
 public struct PlannedStack<Context: Sendable>: Sendable {
     /// The plan, as data.
     public let plan: Plan
-    /// What it was made for.
+    /// The mode that it was made for.
     public let mode: PlanMode
-    /// What needs what, of all that is described and all that is not any more.
+    /// The dependencies between all resources, described and no longer described.
     let graph: Graph
-    /// What the outputs are called.
+    /// The names of the outputs.
     let outputNames: OutputNames
-    /// The prepared description behind each step.
+    /// The prepared description for each step.
     let resources: [ResourceID: any Resource<Context>]
-    /// What is known of each resource, for a plan that is saved.
+    /// The facts about each resource, for a saved plan.
     let facts: [ResourceID: ResourceFacts]
-    /// What it is a plan of.
+    /// The deployment that it is made for.
     package let deployment: Deployment<Context>
 }
 
 extension PlannedStack {
-    /// For each of `steps` those others of them that must be done first.
+    /// For each of `steps`, which others of them must be done first.
     ///
-    /// What is no longer described goes once all that is described stands, when nothing uses it any more; where all goes, it
-    /// goes before what it belongs to.
+    /// A resource that is no longer described is removed after all described ones exist, when nothing uses it any more.
+    /// If everything is removed, it goes before the resource that it belongs to.
     func order(of steps: [Step]) -> [ResourceID: Set<ResourceID>] {
         guard !mode.removes else { return graph.order(of: steps.map(\.id), removing: true) }
         let described = steps.filter { !$0.traits.contains(.undescribed) }.map(\.id)
@@ -30,10 +30,10 @@ extension PlannedStack {
         return first.merging(last) { first, _ in first }
     }
 
-    /// The steps with which there is anything to do: to change something, to wait for what others may need, or to say that
-    /// what failed still has.
+    /// The steps with work to do: a change, a wait for what others may need, or the report of a failure.
     ///
-    /// What is kept in a removal, nobody needs at rest. What is kept and not described cannot be brought to anything.
+    /// In a removal, nobody needs a kept resource to be ready. A resource that is kept and no longer described cannot
+    /// be reconciled.
     package var work: [Step] {
         plan.steps.filter { step in
             let isWaitedFor = !mode.removes && !step.traits.contains(.undescribed)

@@ -1,4 +1,4 @@
-/// Compares a stack with what stands: looks at every resource at once, and changes nothing.
+/// Compares a stack with what exists: observes every resource at once, and changes nothing.
 public struct Planner<Context: Sendable>: Sendable {
     private let deployment: Deployment<Context>
     private let observer: StackObserver<Context>
@@ -11,25 +11,25 @@ public struct Planner<Context: Sendable>: Sendable {
 
     /// The plan for `mode`.
     ///
-    /// - Throws: ``GraphError``, ``Refusal``, ``DeployError``, or what `confirmLocation` throws. Nothing was changed then.
+    /// - Throws: ``GraphError``, ``Refusal``, ``DeployError``, or what `confirmLocation` throws; nothing was changed
     public func plan(_ mode: PlanMode) async throws -> PlannedStack<Context> {
         let (planned, reasons) = try await compare(mode)
         guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
         return planned
     }
 
-    /// The plan that was saved, made anew, if every fact that it was made of still holds.
+    /// The saved plan, made again, if every fact that it was based on is still the same.
     ///
-    /// - Throws: ``StalePlan``, or what `plan(_:)` throws. Nothing was changed then.
+    /// - Throws: ``StalePlan``, or what `plan(_:)` throws; nothing was changed
     package func plan(asSaved saved: SavedPlan) async throws -> PlannedStack<Context> {
         let (planned, reasons) = try await compare(saved.mode)
-        // What moved comes before the refusals, which can only follow from it: no plan is saved that is refused.
+        // Changed facts come before refusals, which can only follow from them: a refused plan is never saved.
         if let stale = saved.staleness(against: SavedPlan(planned, salt: saved.salt)) { throw stale }
         guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
         return planned
     }
 
-    /// Compares everything with what stands; gives the plan, and why it must not be carried out.
+    /// Compares everything with what exists; returns the plan, and why it must not be applied.
     private func compare(
         _ mode: PlanMode
     ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
@@ -37,7 +37,7 @@ public struct Planner<Context: Sendable>: Sendable {
         let outputNames = try OutputNames(of: deployment.resources)
         async let looked = observer.look(preparing: mode.prepares)
         async let searched = deployment.search()
-        // Where we are comes first: in the wrong account whatever else went wrong does not matter.
+        // The location comes first: in the wrong account no other error matters.
         let location = try await deployment.confirmLocation()
         let comparisons = try await looked.map { $0.naming(outputs: outputNames) }
         let owned = Owned(comparisons, graph, adopting: mode.adopting)

@@ -1,35 +1,35 @@
-/// What looking at one resource gave, with its type erased: all that a plan needs to know of it.
+/// The comparison of one resource with what exists, with its type erased: all that a plan needs of it.
 struct ResourceComparison<Context: Sendable>: Sendable {
-    /// The description, prepared where the plan asked for it.
+    /// The description, prepared if the plan needs that.
     let resource: any Resource<Context>
-    /// Whether something stands under this name that is not already on its way out.
+    /// Whether a resource of this name exists and is not being deleted.
     let stands: Bool
-    /// Whether what stands is at rest; nil where nothing does.
+    /// Its readiness; nil if it does not exist.
     let readiness: Readiness?
-    /// Whose it is; nil where nothing stands.
+    /// Its owner; nil if it does not exist.
     let ownership: Ownership?
-    /// What differs; from nothing where nothing stands.
+    /// The differences; from nothing if it does not exist.
     let changes: [Change]
-    /// What differs and can never be changed, with what to do instead.
+    /// The differences that no update can reconcile, each with what to do instead.
     let immutable: [(change: Change, advice: String)]
-    /// What its users want to know.
+    /// Its outputs.
     private(set) var outputs: [Output]
-    /// What is true of it and has no place in a description.
+    /// Facts about it that are not in a description.
     let notices: [String]
-    /// Why it cannot be brought to what is described.
+    /// Why it cannot be changed to what is described.
     let changeObstacle: String?
-    /// Why it cannot be removed as it is.
+    /// Why it cannot be removed in its present state.
     let deletionObstacle: String?
-    /// What a reader should know of it as it stands, as `PUBLIC`.
+    /// What a reader should know of its present state, such as `PUBLIC`.
     let remarks: [String]
-    /// What belongs to it, or was used by it; named, and not looked at.
+    /// The resources that belong to it, or that it used; identified, but not observed.
     let related: FoundResources<Context>
-    /// Everything that is known of it, on either side.
+    /// All facts about it, described and observed.
     let facts: ResourceFacts
 
-    /// Compares a description with what was observed.
+    /// Compares a description with an observation.
     ///
-    /// - Parameter isDescribed: whether the stack says so; else it is the name alone of something that was found.
+    /// - Parameter isDescribed: false if a search found the resource, so that only its name is known.
     init<R: Resource>(
         _ resource: R, _ observation: Observation<R>?, _ belongings: FoundResources<Context>, isDescribed: Bool = true,
         in context: Context
@@ -55,10 +55,10 @@ struct ResourceComparison<Context: Sendable>: Sendable {
         }
     }
 
-    /// Whether what stands is on its way out and carries no tags at all, as far as they can be read.
+    /// Whether it is being deleted and has no tags at all, as far as they can be read.
     var leavesWithoutMark: Bool { readiness?.leaving != nil && ownership == .foreign(tags: [:]) }
 
-    /// The same with its outputs under the names that they have in the stack.
+    /// The same with the names that its outputs have in the stack.
     func naming(outputs names: OutputNames) -> ResourceComparison {
         var named = self
         named.outputs = names.naming(outputs, of: resource.id)
@@ -67,13 +67,13 @@ struct ResourceComparison<Context: Sendable>: Sendable {
 }
 
 extension Readiness {
-    /// Why it is on its way out; nil where it is not.
+    /// The reason while it is being deleted; nil if it is not.
     var leaving: String? {
         if case .leaving(let reason) = self { return reason }
         return nil
     }
 
-    /// What the cloud is at work on; nil at rest.
+    /// What the cloud still works on; nil if it is not pending.
     var pendingReason: String? {
         switch self {
         case .ready, .failed: nil
@@ -81,7 +81,7 @@ extension Readiness {
         }
     }
 
-    /// Why the cloud gave it up; nil where it did not.
+    /// Why the cloud gave up on it; nil if it did not.
     var failure: String? {
         if case .failed(let reason) = self { return reason }
         return nil

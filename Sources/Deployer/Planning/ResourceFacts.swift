@@ -1,15 +1,15 @@
-/// Everything that is known of one resource when a plan is made.
+/// All facts about one resource when a plan is made.
 struct ResourceFacts: Sendable, Equatable {
     /// The resource.
     let id: ResourceID
-    /// As the cloud has it; none where nothing stands, and never none where something does.
+    /// The facts on the cloud; empty only if nothing exists.
     let observed: [Fact]
-    /// As the description has it; none of what is not described, and never none of what is.
+    /// The facts in the description; empty only if it is not described.
     let described: [Fact]
 }
 
 extension ResourceFacts {
-    /// The facts of a description and of what was observed under its name.
+    /// The facts of a description and of the observation under its name.
     init<R: Resource>(_ resource: R, _ observation: Observation<R>?, isDescribed: Bool = true) {
         id = resource.id
         observed = observation?.facts ?? []
@@ -23,12 +23,12 @@ extension ResourceFacts {
 }
 
 extension Resource {
-    /// What the schema's properties say, each.
+    /// The facts of all properties in the schema.
     fileprivate var propertyFacts: [Fact] { Self.schema.flatMap { $0.facts(self) } }
 }
 
 extension Observation where Value: Resource {
-    /// What stands, whose it is, and whether it is at rest; the reasons for pendingReason come and go and are left out.
+    /// What exists, its owner and its readiness; without the pending reason, which comes and goes.
     fileprivate var facts: [Fact] {
         [Fact("readiness", .text(readiness.word)), Fact("ownership", ownership.fact)] + value.propertyFacts
             + outputs.map { Fact("outputs.\($0.name)", .text($0.value)) }
@@ -51,7 +51,7 @@ extension Ownership {
     fileprivate var fact: Value {
         switch self {
         case .ours: .text("ours")
-        // Whose it is, not what others write there, and may at any moment.
+        // Only the owner counts: others may change their own tags at any moment.
         case .foreign(let tags):
             .list([OwnerTag.stack, OwnerTag.stage].map { .list([.text($0), tags[$0].planValue]) })
         case .ofAnotherRegion(let region): .list([.text("another region"), .text(region)])

@@ -1,13 +1,13 @@
-/// A plan that was saved: what was to be done, and a digest of each fact that it was made of.
+/// A saved plan: what was to be done, and a digest of each fact that it was based on.
 ///
-/// It holds no value of any property, so what is secret on either side is not in it.
+/// It holds no property's value, so it contains no secret.
 package struct SavedPlan: Sendable, Equatable, Codable {
     /// The digests of one resource's facts, by the facts' names.
     typealias Digests = [String: String]
 
-    /// Which resource something is about.
+    /// Identifies a resource.
     package struct Subject: Sendable, Equatable, Codable {
-        /// Its kind, as `table`.
+        /// Its kind, such as `table`.
         package let kind: String
         /// Its name on the cloud.
         package let name: String
@@ -15,60 +15,61 @@ package struct SavedPlan: Sendable, Equatable, Codable {
 
     /// One resource of the plan.
     struct Entry: Sendable, Equatable, Codable {
-        /// Its kind, as `table`.
+        /// Its kind, such as `table`.
         let kind: String
         /// Its name on the cloud.
         let name: String
-        /// What was to be done with it, a ``Step/Action``.
+        /// The planned action, a ``Step/Action``.
         let action: String
-        /// As the cloud had it; empty where nothing stood.
+        /// The facts on the cloud; empty if nothing existed.
         let observed: Digests
-        /// As the description had it.
+        /// The facts in the description.
         let described: Digests
 
-        /// Which resource it is.
+        /// The resource's identity.
         var id: ResourceID { ResourceID(kind: kind, name: name) }
     }
 
-    /// What the file is, for whoever opens it.
+    /// Says what the file is, to whoever opens it.
     let format: String
-    /// Of the format; a later one may mean something else by the same names.
+    /// The format's version; a later one may use the same names in another sense.
     let version: Int
     /// The stack's name.
     package let stack: String
     /// The stage's name.
     package let stage: String
-    /// The account that was looked at.
+    /// The observed account.
     let account: String
-    /// The region that was looked at.
+    /// The observed region.
     let region: String
-    /// The options that say what is described, so that it is found again from any folder: its settings, its code.
+    /// The options that load the description again from any folder: its settings, its code.
     ///
-    /// Who asks is none of them: whoever applies a plan may have another login than who made it, and more rights.
+    /// The caller is not among them: whoever applies a plan may have other credentials than whoever made it, and more
+    /// rights.
     package let options: [String: [String]]
-    /// What was to be taken over though it carried no mark of ours, in order.
+    /// The resources to take over although they did not have our tags, in order.
     package let adopting: [Subject]
-    /// Whether what holds data and is no longer described was to be removed.
+    /// Whether resources with data that are no longer described were to be removed.
     let deletingData: Bool
-    /// The digests' key: random, so that equal values have other digests in another plan.
+    /// The key of the digests: random, so that equal values have other digests in another plan.
     let salt: String
-    /// One for each resource, in the order of the description.
+    /// One for each resource, in the plan's order.
     let resources: [Entry]
-    /// A digest of all the above, under the same key: an edited file is found out, and who forges one needs a program.
+    /// A digest of all the above, with the same key: it reveals an edited file, and only a program can forge it.
     package private(set) var digest = ""
 
-    /// The only ``format``.
+    /// The only value of ``format``.
     package static let format = "deployer:plan"
-    /// The only ``version``.
+    /// The only value of ``version``.
     package static let version = 2
 
-    /// What the plan is for.
+    /// The plan's mode.
     var mode: PlanMode {
         .deploy(
             adopting: Set(adopting.map { ResourceID(kind: $0.kind, name: $0.name) }), includingData: deletingData)
     }
 
-    /// A salt that no other plan has.
+    /// A new random salt.
     package static func newSalt() -> String {
         (0..<4).map { _ in
             let digits = String(UInt64.random(in: .min ... .max), radix: 16)
@@ -78,9 +79,9 @@ package struct SavedPlan: Sendable, Equatable, Codable {
 }
 
 extension SavedPlan {
-    /// The plan as it is saved.
+    /// The plan in the form that is saved.
     ///
-    /// - Parameter salt: of the plan that it is compared with, or a new one.
+    /// - Parameter salt: the salt of the plan to compare with, or a new one.
     package init<Context>(_ planned: PlannedStack<Context>, salt: String) {
         let (plan, digest) = (planned.plan, FactDigest(salt: salt, digest: planned.deployment.digest))
         format = Self.format
@@ -104,7 +105,7 @@ extension SavedPlan {
         self.digest = contentDigest(planned.deployment.digest)
     }
 
-    /// The digest that goes with what the plan holds.
+    /// The digest of the plan's content.
     package func contentDigest(_ digest: (_ bytes: [UInt8], _ key: [UInt8]) -> String) -> String {
         func value(_ digests: Digests) -> Value {
             .list(digests.sorted { $0.key < $1.key }.map { .list([.text($0.key), .text($0.value)]) })
@@ -125,18 +126,18 @@ extension SavedPlan {
     }
 }
 
-/// Digests facts under one salt.
+/// Makes digests of facts with one salt.
 private struct FactDigest {
     let salt: String
     let digest: @Sendable (_ bytes: [UInt8], _ key: [UInt8]) -> String
 
     /// The digests by the facts' names.
     ///
-    /// What a fact is of goes into its digest too, so that equal values do not show as equal.
+    /// A digest also covers what the fact is about, so that equal values do not have equal digests.
     func digests(_ facts: [Fact], side: String, of id: ResourceID) -> SavedPlan.Digests {
         Dictionary(grouping: facts, by: \.name).reduce(into: [:]) { digests, entry in
             let origin = [side, id.kind, id.name, entry.key].map(Value.text)
-            // Two properties of one name are one fact, of both values.
+            // Two properties of the same name are one fact with both values.
             let fact = Value.list(origin + entry.value.map(\.value))
             digests[entry.key] = digest(fact.canonicalBytes, Array(salt.utf8))
         }

@@ -1,19 +1,20 @@
-/// Looks at a stack: at what is described, and at what is its own and no longer described.
+/// Observes a stack: the described resources, and those that are its own and no longer described.
 struct StackObserver<Context: Sendable>: Sendable {
     let deployment: Deployment<Context>
     let clock: any Clock<Duration>
 
-    /// How many of the things that were found are looked at at once: nobody knows how many a search names.
+    /// How many found resources are observed at once: a search may name any number of them.
     private static var foundAtOnce: Int { 20 }
 
-    /// Every described resource's comparison, in order; all are looked at side by side.
+    /// The comparisons of all described resources, in order; all are observed in parallel.
     func look(preparing: Bool) async throws -> [ResourceComparison<Context>] {
         try await sideBySide(deployment.resources) { try await look(at: $0, preparing: preparing) }
     }
 
-    /// What of the found things, and of all that belongs to what is ours, stands, is ours and is not described.
+    /// Of the found resources, and of all that belong to ours, those that exist, are ours and are not described.
     ///
-    /// One wave more for what was found, and one for each step from thing to thing: where everything is as described, none.
+    /// It costs one more round of requests for what was found, and one for each step from resource to resource. If
+    /// everything is as described, it costs none.
     func undescribed(
         beside described: [ResourceComparison<Context>], _ owned: Owned, _ search: FoundResources<Context>
     ) async throws -> (comparisons: [ResourceComparison<Context>], unseen: [Unseen]) {
@@ -33,20 +34,20 @@ struct StackObserver<Context: Sendable>: Sendable {
         return (found.sorted { $0.resource.id.description < $1.resource.id.description }, unseen)
     }
 
-    /// What of the things that were found is this stack's: by its mark, or through what it belongs to.
+    /// The found resources that are this stack's: by their tags, or through the resource that they belong to.
     private func ours(
         among looked: [ResourceComparison<Context>], _ described: [ResourceComparison<Context>],
         _ found: [ResourceComparison<Context>],
         _ owned: Owned
     ) -> [ResourceComparison<Context>] {
-        // What is taken over is ours from this plan on, with what belongs to it.
+        // A resource that is taken over is ours from this plan on, with what belongs to it.
         let standing = described.filter { $0.readiness != nil && owned.isOurs($0.resource.id) }
             .map { ($0.resource.id, Ownership?.some(.ours)) }
         let owners = standing + (found + looked).map { ($0.resource.id, $0.ownership) }
         let ownership = Dictionary(owners) { first, _ in first }
         return looked.filter { comparison in
             var whose = comparison.ownership
-            // An owner that is owned through another is followed at most once for each thing there is.
+            // Follow a chain of owners for at most as many steps as there are resources.
             for _ in owners {
                 guard case .through(let owner) = whose else { break }
                 whose = ownership[owner] ?? nil
@@ -55,7 +56,7 @@ struct StackObserver<Context: Sendable>: Sendable {
         }
     }
 
-    /// Looks at something that was found; where that is not possible, says so, and the plan goes on without it.
+    /// Observes a found resource; if that fails, reports it, and the plan goes on without it.
     private func lookIfPossible(
         at resource: any Resource<Context>
     ) async throws -> (comparison: ResourceComparison<Context>?, unseen: Unseen?) {
@@ -73,7 +74,7 @@ struct StackObserver<Context: Sendable>: Sendable {
         }
     }
 
-    /// Runs `work` on each of `items` side by side, on so many at once; gives what it gave in their order.
+    /// Runs `work` on `items`, at most so many in parallel; returns the results in the items' order.
     private func sideBySide<Item: Sendable, Result: Sendable>(
         _ items: [Item], atOnce most: Int = .max, _ work: @escaping @Sendable (Item) async throws -> Result
     ) async throws -> [Result] {
@@ -88,7 +89,7 @@ struct StackObserver<Context: Sendable>: Sendable {
         }
     }
 
-    /// Prepares a description and looks at what stands, side by side, since looking needs its name alone.
+    /// Prepares a description and observes the resource in parallel, since observing needs only the name.
     private func look<R: Resource>(
         at resource: R, preparing: Bool, isDescribed: Bool = true
     ) async throws -> ResourceComparison<Context> where R.Context == Context {
@@ -105,10 +106,10 @@ struct StackObserver<Context: Sendable>: Sendable {
             prepared, try await observation, try await belongings, isDescribed: isDescribed, in: context)
     }
 
-    /// What stands, once it can be told whose it is, or the time of settling has gone by.
+    /// The observation, as soon as the owner is known or the settling time is over.
     ///
-    /// What a run made that was killed right after it is still being made, and its tags cannot be read yet: taken for a
-    /// stranger's, it would be refused, though it is ours.
+    /// After a run was killed right after a create, the resource is still being created, and its tags cannot be read
+    /// yet. It is ours, but would be refused as someone else's.
     private func decided<R: Resource>(_ resource: R) async throws -> Observation<R>? where R.Context == Context {
         let time = Stopwatch(clock)
         while true {
@@ -118,7 +119,7 @@ struct StackObserver<Context: Sendable>: Sendable {
         }
     }
 
-    /// Runs `work`; what it throws is wrapped with what was being done to which resource.
+    /// Runs `work`, and wraps its error with the resource and the activity.
     private func wrappingErrors<T: Sendable>(
         of id: ResourceID, _ activity: DeployError.Activity, _ work: @Sendable () async throws -> T
     ) async throws -> T {
@@ -133,7 +134,7 @@ struct StackObserver<Context: Sendable>: Sendable {
 }
 
 extension FoundResources {
-    /// The things, each once, with what each way to it knows.
+    /// The resources, each once, with all that was found out about it.
     var joined: [any Resource<Context>] {
         var indices: [ResourceID: Int] = [:]
         return resources.reduce(into: []) { joined, resource in
@@ -148,7 +149,7 @@ extension FoundResources {
 }
 
 extension Resource {
-    /// The same with what is known of it where it was found in another way as well.
+    /// The same resource, merged with what another search found out about it.
     fileprivate func joined(with other: any Resource<Context>) -> any Resource<Context> {
         func opened<Found: FindsRelated<Context>>(_ found: Found) -> any Resource<Context> {
             (other as? Found).map { found.joined(with: $0) as Found } ?? found

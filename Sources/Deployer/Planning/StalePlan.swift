@@ -1,14 +1,14 @@
-/// A saved plan that no longer fits, with every fact that moved since it was made; nothing was changed.
+/// A saved plan that is stale, with every fact that changed since it was made; nothing was applied.
 package struct StalePlan: Error, Sendable, Equatable {
     /// A fact of one resource, or the resource as a whole.
     package struct Fact: Sendable, Equatable {
-        /// How it moved.
+        /// How it changed.
         package enum Move: String, Sendable {
-            /// It is another.
+            /// It has another value.
             case changed
-            /// It was not there.
+            /// It did not exist.
             case appeared
-            /// It is no longer there.
+            /// It no longer exists.
             case disappeared
         }
 
@@ -16,42 +16,42 @@ package struct StalePlan: Error, Sendable, Equatable {
         package let resource: ResourceID
         /// The fact's name, as `memory`; nil for the resource itself.
         package let name: String?
-        /// How it moved.
+        /// How it changed.
         package let move: Move
     }
 
-    /// The account or the region, which are not as they were.
+    /// The account or the region, if it is another one.
     package struct Mismatch: Sendable, Equatable {
         /// `account` or `region`.
         package let name: String
-        /// The one that the plan is for.
+        /// The one that the plan was made for.
         package let planned: String
-        /// The one that is looked at now.
+        /// The one that is used now.
         package let now: String
     }
 
-    /// Where something else is looked at than was planned for; then nothing else is compared.
+    /// Set if the account or region is another one; then nothing else is compared.
     package let mismatches: [Mismatch]
-    /// What stands otherwise than it did.
+    /// What changed on the cloud.
     package let observed: [Fact]
-    /// What is described otherwise than it was, by the settings, the program or its code.
+    /// What changed in the description, by the settings, the program or its code.
     package let described: [Fact]
 }
 
 extension SavedPlan {
-    /// What moved from this plan to the same plan made anew, under the same salt; nil where nothing did.
+    /// What changed between this plan and the same plan made again with the same salt; nil if nothing did.
     func staleness(against now: SavedPlan) -> StalePlan? {
         let mismatches = [
             StalePlan.Mismatch(name: "account", planned: account, now: now.account),
             StalePlan.Mismatch(name: "region", planned: region, now: now.region),
         ].filter { $0.planned != $0.now }
-        // In another place everything else stands there instead, which says nothing.
+        // In another account or region everything is different, which means nothing.
         guard mismatches.isEmpty else { return StalePlan(mismatches: mismatches, observed: [], described: []) }
 
         let (before, after) = (byID, now.byID)
-        // In the plan's order; then what joined the description.
+        // In the plan's order; then what was added to the description.
         let ids = resources.map(\.id) + now.resources.map(\.id).filter { before[$0] == nil }
-        // What joined the description, or left it, did not move on the cloud by that.
+        // Adding a resource to the description, or removing it from there, does not change it on the cloud.
         let observed = ids.flatMap { id -> [StalePlan.Fact] in
             let (old, new) = (before[id], after[id])
             guard (old != nil && new != nil) || (old ?? new)?.described.isEmpty == true else { return [] }
@@ -61,7 +61,7 @@ extension SavedPlan {
         guard observed.isEmpty, described.isEmpty else {
             return StalePlan(mismatches: [], observed: observed, described: described)
         }
-        // The same facts, but this program makes something else of them.
+        // The facts are the same, but this program derives other actions from them.
         let otherwise = ids.filter { before[$0]?.action != after[$0]?.action }
         return otherwise.isEmpty
             ? nil
@@ -70,10 +70,10 @@ extension SavedPlan {
                 described: otherwise.map { StalePlan.Fact(resource: $0, name: "action", move: .changed) })
     }
 
-    /// By resource; of a file that names one twice, the last.
+    /// The entries by resource; if a file names one twice, the last.
     private var byID: [ResourceID: Entry] { Dictionary(resources.map { ($0.id, $0) }) { $1 } }
 
-    /// The facts of one side that moved, by name; of a thing that came or went, only that.
+    /// The facts of one side that changed, by name; if the resource itself appeared or disappeared, only that.
     private static func moves(of id: ResourceID, _ old: Digests?, _ new: Digests?) -> [StalePlan.Fact] {
         let (old, new) = (old ?? [:], new ?? [:])
         if old.isEmpty != new.isEmpty {

@@ -3,7 +3,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerTestSupport
 
-@Suite("Someone else at the same resource")
+@Suite("Someone else's change to the same resource")
 struct ConcurrentDeploymentTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
@@ -11,7 +11,7 @@ struct ConcurrentDeploymentTests {
 
     init() { bench.cloud.put(Thing(name: "a", size: 9)) }
 
-    @Test("who was first once is looked at, reported, and built upon")
+    @Test("is accepted once: it is read, reported and written over")
     func conflictOnce() async throws {
         cloud.with { $0.faults["a"] = [Conflict("the code was changed meanwhile")] }
         #expect(try await bench.apply([a]).isComplete)
@@ -19,7 +19,7 @@ struct ConcurrentDeploymentTests {
         #expect(bench.log.replanned == ["a: the code was changed meanwhile"])
     }
 
-    @Test("who was first twice ends the run, with what moved")
+    @Test("ends the run the second time, with what changed")
     func conflictTwice() async throws {
         cloud.with { $0.faults["a"] = [Conflict("the code moved"), Conflict("the memory moved")] }
         let outcome = try await bench.apply([a])
@@ -36,7 +36,7 @@ struct ConcurrentDeploymentTests {
         #expect(outcome.failures.first?.activity == .deleting)
     }
 
-    @Test("is waited for where only the revision that was overtaken can be seen yet")
+    @Test("is waited for while only the outdated revision can be seen")
     func staleRevision() async throws {
         cloud.with {
             $0.faults["a"] = [Conflict("it moved")]
@@ -49,7 +49,7 @@ struct ConcurrentDeploymentTests {
     }
 
     @Test(
-        "is not behind a refusal where the revision is what stands: the write is made again, without it, if it can be",
+        "is ruled out if the refused revision is still current: the write is repeated without it, if possible",
         arguments: [
             (PlanMode.deploy(adopting: []), ["update a", "overwrite a"]),
             (.destroy(includingData: false), ["delete a", "drop a"]),
@@ -62,11 +62,11 @@ struct ConcurrentDeploymentTests {
         }
         #expect(try await bench.apply([a], mode).isComplete)
         #expect(cloud.writes == writes)
-        // Another's write would have shown by then.
+        // Someone else's write would have shown by then.
         #expect(bench.clock.slept >= .seconds(10))
     }
 
-    @Test("who sets a third value once is built upon")
+    @Test("to a third value is accepted once")
     func thirdValueOnce() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }] }
         #expect(try await bench.apply([a]).isComplete)
@@ -75,7 +75,7 @@ struct ConcurrentDeploymentTests {
         #expect(bench.clock.slept < .seconds(1))
     }
 
-    @Test("who sets a third value once is reported once, also where the next write has to wait")
+    @Test("to a third value is reported once, also if the next write has to wait")
     func thirdValueAndWait() async throws {
         cloud.with {
             $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }]
@@ -86,7 +86,7 @@ struct ConcurrentDeploymentTests {
         #expect(bench.log.replanned == ["a: size was changed meanwhile"])
     }
 
-    @Test("who sets a third value twice ends the run")
+    @Test("to a third value ends the run the second time")
     func thirdValueTwice() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }, { $0["a"]?.thing.size = 8 }] }
         let outcome = try await bench.apply([a])
@@ -95,7 +95,7 @@ struct ConcurrentDeploymentTests {
             outcome.failures.first?.cause as? ConcurrentDeployment == ConcurrentDeployment(moved: [reason, reason]))
     }
 
-    @Test("is not suspected where a list is half-way, nor where a creation is")
+    @Test("is not suspected while a list or a creation is half-way")
     func halfWay() async throws {
         let pages = Thing(name: "a", pages: ["x", "y", "z"])
         cloud.put(Thing(name: "a", pages: []))
@@ -108,7 +108,7 @@ struct ConcurrentDeploymentTests {
         #expect(bench.log.replanned == ["b: size was changed meanwhile"])
     }
 
-    @Test("is not suspected where an old state reads back")
+    @Test("is not suspected if an old state reads back")
     func stale() async throws {
         cloud.with { $0.lags["a"] = [5] }
         #expect(try await bench.apply([a]).isComplete)

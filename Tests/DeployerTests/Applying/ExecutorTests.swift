@@ -20,7 +20,7 @@ struct ExecutorTests {
         return await Executor(timeout: timeout, clock: clock).apply(planned, onEvent: onEvent)
     }
 
-    @Test("makes what is needed before what needs it")
+    @Test("creates a resource before those that need it")
     func order() async throws {
         let outcome = try await apply([c, b, a])
         #expect(cloud.writes == ["create a", "create b", "create c"])
@@ -37,7 +37,7 @@ struct ExecutorTests {
         #expect(outcome.finished.isEmpty && outcome.outputs.count == 2)
     }
 
-    @Test("removes what needs before what is needed")
+    @Test("removes a resource before those that it needs")
     func removal() async throws {
         _ = try await apply([a, b, c])
         cloud.with { $0.calls = [] }
@@ -46,7 +46,7 @@ struct ExecutorTests {
         #expect(cloud.with { $0.things.isEmpty })
     }
 
-    @Test("waits while the cloud says not yet, and says why")
+    @Test("waits while the cloud is not ready, and reports why")
     func notYet() async throws {
         cloud.with { $0.faults["a"] = [NotYet("role not assumable yet"), NotYet("role not assumable yet")] }
         let reasons = Mutex<[String]>([])
@@ -58,7 +58,7 @@ struct ExecutorTests {
         #expect(clock.slept > .zero)
     }
 
-    @Test("waits until a resource is at rest before it makes what needs it")
+    @Test("waits until a resource is ready before it creates those that need it")
     func settles() async throws {
         cloud.with { $0.settling["a"] = [.pending("CREATING"), .pending("CREATING")] }
         _ = try await apply([a, b])
@@ -68,12 +68,12 @@ struct ExecutorTests {
             ])
     }
 
-    @Test("waits for one that is only on its way, when something needs it")
+    @Test("waits for a pending resource that does not change, if another one needs it")
     func settling() async throws {
         cloud.put(a)
         cloud.with { $0.settling["a"] = [.pending("InProgress"), .pending("InProgress")] }
         let outcome = try await apply([a, b])
-        // One look of the plan, the pending one, the one that finds it at rest: only then b is made.
+        // One observation by the plan, a pending one, and one that finds it ready: only then b is created.
         #expect(
             cloud.with { $0.calls.filter { $0 == "observe a" || $0 == "create b" } } == [
                 "observe a", "observe a", "observe a", "create b",
@@ -81,7 +81,7 @@ struct ExecutorTests {
         #expect(outcome.finished.map(\.id.name) == ["b"])
     }
 
-    @Test("ends its timeout with the reason that it waited for")
+    @Test("reports what it was waiting for when the timeout ends")
     func timeout() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
         let outcome = try await apply([a], timeout: .seconds(5))
@@ -100,7 +100,7 @@ struct ExecutorTests {
         #expect(outcome.failures.isEmpty)
     }
 
-    @Test("gives up on a change that does not stick after three rounds, and says what reads back")
+    @Test("gives up on a change that does not stick after three rounds, and reports what reads back")
     func stubborn() async throws {
         cloud.put(Thing(name: "a", size: 9))
         cloud.with { $0.stubborn = ["a"] }
@@ -110,7 +110,7 @@ struct ExecutorTests {
         #expect(outcome.failures.first?.cause as? ChangeDidNotStick == ChangeDidNotStick(changes: [change], rounds: 3))
     }
 
-    @Test("stops at what someone else made meanwhile, and changes nothing of theirs")
+    @Test("stops at what someone else created meanwhile, and does not change it")
     func foreignMeanwhile() async throws {
         let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
         cloud.put(Thing(name: "a", size: 7), tags: ["owner": "them"])
@@ -120,7 +120,7 @@ struct ExecutorTests {
         #expect(cloud.writes == [])
     }
 
-    @Test("stops at what turned out while it was applied to be beyond what it can change")
+    @Test("stops at a resource that turns out to be impossible to change while the plan is applied")
     func stuckMeanwhile() async throws {
         let vault = Vault(name: "v", isStuck: true)
         let outcome = try await apply([vault])
@@ -129,7 +129,7 @@ struct ExecutorTests {
         #expect(cloud.writes == ["create v"])
     }
 
-    @Test("goes on with what it made itself, though the mark cannot be read yet")
+    @Test("continues with what it created itself, although its tags cannot be read yet")
     func markLags() async throws {
         cloud.with { $0.hiddenMarks["a"] = 2 }
         let outcome = try await apply([a])
@@ -137,7 +137,7 @@ struct ExecutorTests {
         #expect(cloud.writes.first == "create a")
     }
 
-    @Test("does not carry out what only settles when it removes")
+    @Test("does not wait for a pending resource that a removal keeps")
     func removalSettles() async throws {
         try await Vault(name: "v").create(in: cloud)
         cloud.with { $0.settling["v"] = [.pending("UPDATING"), .pending("UPDATING")] }
@@ -146,7 +146,7 @@ struct ExecutorTests {
         #expect(cloud.with { $0.calls } == ["observe v"])
     }
 
-    @Test("does not remove what someone else made meanwhile")
+    @Test("does not remove what someone else created meanwhile")
     func foreignRemoval() async throws {
         cloud.put(a)
         let planned = try await Planner(cloud.deployment([a])).plan(.destroy(includingData: false))
@@ -156,7 +156,7 @@ struct ExecutorTests {
         #expect(outcome.failures.isEmpty)
     }
 
-    @Test("goes on with the rest after a failure, and does not begin what needs the failed one")
+    @Test("continues after a failure, and does not begin what needs the failed resource")
     func failure() async throws {
         struct Broken: Error {}
         cloud.with { $0.faults["a"] = [Broken()] }
@@ -172,7 +172,7 @@ struct ExecutorTests {
         #expect(outcome.finished.map(\.id.name) == ["d"])
     }
 
-    @Test("continues after a crash from what stands")
+    @Test("continues after a crash from what exists")
     func crash() async throws {
         struct Killed: Error {}
         cloud.with { $0.faults["b"] = [Killed()] }
@@ -182,7 +182,7 @@ struct ExecutorTests {
         #expect(outcome.failures.isEmpty)
     }
 
-    @Test("repairs what the cloud gave up, where there is something to change; else says so")
+    @Test("updates a failed resource that differs, and reports the cloud's reason if it stays failed")
     func failedThing() async throws {
         cloud.put(Thing(name: "a", size: 9), readiness: .failed("InvalidZipFileException"))
         cloud.put(Thing(name: "d"), readiness: .failed("InternalError"))
@@ -201,7 +201,7 @@ struct ExecutorTests {
         #expect(outcome.failures.contains { ($0.cause as? ResourceFailed)?.reason == "InvalidZipFileException" })
     }
 
-    @Test("waits for a removal that is under way, and deletes nothing twice")
+    @Test("waits for a deletion that is under way, and deletes nothing twice")
     func removalUnderWay() async throws {
         cloud.put(a)
         let planned = try await Planner(cloud.deployment([a])).plan(.destroy(includingData: false))
@@ -211,7 +211,7 @@ struct ExecutorTests {
         #expect(outcome.failures.isEmpty && outcome.finished.count == 1)
     }
 
-    @Test("waits for a removal that was under way when it was planned")
+    @Test("waits for a deletion that was under way when the plan was made")
     func removalUnderWayWhenPlanned() async throws {
         let bench = Bench()
         bench.cloud.put(a, readiness: .leaving("Deleting"))
@@ -224,7 +224,7 @@ struct ExecutorTests {
         #expect(bench.cloud.with { $0.things.isEmpty })
     }
 
-    @Test("tells once of what two failures keep from being begun")
+    @Test("reports once what two failures keep from being begun")
     func twoFailures() async throws {
         struct Broken: Error {}
         let bench = Bench()
@@ -246,7 +246,7 @@ struct ExecutorTests {
         #expect(outcome.failures.first?.cause is CancellationError)
     }
 
-    @Test("ends what failed with the cloud's reason, at once where nothing differs, and where writing does not help")
+    @Test("reports the cloud's reason for a failed resource: at once if nothing differs, else if writing does not help")
     func failedStays() async throws {
         let bench = Bench()
         bench.cloud.put(Thing(name: "a"), readiness: .failed("no key"))

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A schedule of faults", .serialized)
 struct FaultScheduleTests {
-    /// A small stack, and all that goes wrong while it is made or removed; the same for the same seed.
+    /// A small stack, and all that goes wrong while it is created or removed; the same seed gives the same faults.
     private struct Schedule {
         let things: [Thing]
         private var random: SeededGenerator
@@ -35,7 +35,7 @@ struct FaultScheduleTests {
             }
         }
 
-        /// Lets tags lag of what does not stand yet: of what stands already they are there to be read.
+        /// Hides the tags of resources that do not exist yet; existing ones show theirs.
         mutating func hideMarks(in cloud: FakeCloud) {
             for thing in things {
                 let looks = few(3)
@@ -43,7 +43,7 @@ struct FaultScheduleTests {
             }
         }
 
-        /// After how many events the work is to end; nil where it is not.
+        /// After how many events the work is stopped; nil if it is not.
         mutating func interruption() -> Int? { few(4) == 0 ? Int.random(in: 0...12, using: &random) : nil }
 
         private mutating func few(_ most: Int) -> Int { Int.random(in: 0...most, using: &random) }
@@ -66,7 +66,7 @@ struct FaultScheduleTests {
         private mutating func rest() -> [Readiness] { (0..<few(3)).map { _ in .pending("busy") } }
     }
 
-    /// Runs until all is done, at most twice; what failed has a name that a user can act on.
+    /// Runs until all is done, at most twice; each failure has a type that a user can act on.
     private func run(
         _ bench: Bench, _ schedule: inout Schedule, _ mode: PlanMode, seed: Int
     ) async throws {
@@ -92,7 +92,7 @@ struct FaultScheduleTests {
         error is ConcurrentDeployment || error is ConnectionLost || error is ChangeDidNotStick
     }
 
-    @Test("ends as described, makes nothing twice, and leaves nothing over", arguments: 0..<400)
+    @Test("ends as described, creates nothing twice and leaves nothing behind", arguments: 0..<400)
     func converges(_ seed: Int) async throws {
         var schedule = Schedule(seed: seed)
         let bench = Bench()

@@ -4,7 +4,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerTestSupport
 
-@Suite("Applying that is interrupted")
+@Suite("An interrupted run")
 struct InterruptionTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
@@ -15,7 +15,7 @@ struct InterruptionTests {
 
     init() { stop = StopRequest(clock: bench.clock) }
 
-    @Test("before the first step begins nothing")
+    @Test("begins nothing if it is stopped before the first step")
     func before() async throws {
         stop.stop()
         let outcome = try await bench.apply([a, b, c], stop: stop)
@@ -24,7 +24,7 @@ struct InterruptionTests {
         #expect(!outcome.isComplete && outcome.failures.isEmpty)
     }
 
-    @Test("during a write finishes that step, and begins no other")
+    @Test("finishes the step that is writing, and begins no other")
     func duringWrite() async throws {
         let stop = stop
         cloud.with { $0.meanwhile["a"] = [{ _ in stop.stop() }] }
@@ -35,7 +35,7 @@ struct InterruptionTests {
         #expect(bench.log.started == ["a"])
     }
 
-    @Test("during a wait goes on for five seconds, then leaves the step where it stands")
+    @Test("waits for five more seconds, then leaves the step unfinished")
     func duringWait() async throws {
         let stop = stop
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
@@ -51,7 +51,7 @@ struct InterruptionTests {
         #expect(try clock.slept - #require(before.withLock { $0 }) == .seconds(5))
     }
 
-    @Test("during a wait that ends soon finishes the step")
+    @Test("finishes a step whose wait ends soon")
     func shortWait() async throws {
         let stop = stop
         cloud.with { $0.settling["a"] = [.pending("CREATING"), .pending("CREATING"), .pending("CREATING")] }
@@ -61,7 +61,7 @@ struct InterruptionTests {
         #expect(outcome.finished.map(\.id.name) == ["a"] && outcome.notBegun.map(\.name) == ["b"])
     }
 
-    @Test("is continued by the next run, which makes nothing twice")
+    @Test("is continued by the next run, which creates nothing twice")
     func continued() async throws {
         let stop = stop
         cloud.with { $0.meanwhile["b"] = [{ _ in stop.stop() }] }
@@ -70,7 +70,7 @@ struct InterruptionTests {
         #expect(cloud.writes == ["create a", "create b", "create c"])
     }
 
-    @Test("looks for nothing that came back")
+    @Test("does not look for what came back")
     func removal() async throws {
         let stop = stop
         _ = try await bench.apply([a])

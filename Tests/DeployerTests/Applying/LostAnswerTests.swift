@@ -10,7 +10,7 @@ struct LostAnswerTests {
     private let a = Thing(name: "a")
     private let lost = OutcomeUnknown(ConnectionLost())
 
-    @Test("is not written again where it was carried out")
+    @Test("is not repeated if it was carried out")
     func done() async throws {
         cloud.with { $0.faults["a"] = [Afterwards(lost)] }
         let outcome = try await bench.apply([a])
@@ -19,7 +19,7 @@ struct LostAnswerTests {
         #expect(bench.log.waits == ["an answer was lost; looking what became of it"])
     }
 
-    @Test("is written again soon where it was not carried out")
+    @Test("is repeated soon if it was not carried out")
     func notDone() async throws {
         cloud.with { $0.faults["a"] = [lost] }
         #expect(try await bench.apply([a]).isComplete)
@@ -27,7 +27,7 @@ struct LostAnswerTests {
         #expect(bench.clock.slept < .seconds(1))
     }
 
-    @Test("is made out by looking, also where it was a change or a removal")
+    @Test("is resolved by another look, also for a change or a removal")
     func changesAndRemovals() async throws {
         cloud.put(Thing(name: "a", size: 9))
         cloud.with { $0.faults["a"] = [lost, Afterwards(lost)] }
@@ -39,7 +39,7 @@ struct LostAnswerTests {
         #expect(cloud.with { $0.things.isEmpty })
     }
 
-    @Test("ends the run with its cause when eight in a row were lost and nothing came of them")
+    @Test("ends the run with its cause after eight in a row without any effect")
     func eightInARow() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: lost, count: 20) }
         let outcome = try await bench.apply([a])
@@ -56,7 +56,7 @@ struct LostAnswerTests {
         #expect(cloud.writes.count == 41)
     }
 
-    @Test("does not count as someone else's work when the next one comes too late because of it")
+    @Test("is not taken for someone else's change when the next write conflicts with it")
     func ownEcho() async throws {
         cloud.put(Thing(name: "a", size: 9))
         cloud.with {
@@ -68,7 +68,7 @@ struct LostAnswerTests {
         #expect(bench.log.replanned == [])
     }
 
-    @Test("leaves a thing without tags to be waited for: they lag, and it is most likely ours")
+    @Test("leaves a resource without tags: they lag, and it is most likely ours, so the engine waits")
     func tagsLag() async throws {
         cloud.with {
             $0.faults["a"] = [Afterwards(lost)]
@@ -79,7 +79,7 @@ struct LostAnswerTests {
         #expect(bench.log.waits.contains("its tags cannot be read yet"))
     }
 
-    @Test("leaves a thing without tags to be refused after the settling time")
+    @Test("leaves a resource without tags: it is refused after the settling time")
     func neverOurs() async throws {
         cloud.with {
             $0.faults["a"] = [Afterwards(lost)]
@@ -91,7 +91,7 @@ struct LostAnswerTests {
         #expect(cloud.writes == ["create a"])
     }
 
-    @Test("leaves a thing that was seen with our tags ours, also where a look after the settling time shows none")
+    @Test("leaves a resource that was seen with our tags: it stays ours, also if a later look shows none")
     func seenOnce() async throws {
         let (cloud, clock) = (cloud, bench.clock)
         cloud.with {
@@ -106,7 +106,7 @@ struct LostAnswerTests {
         #expect(cloud.with { $0.hiddenMarks["a"] } == 0)
     }
 
-    @Test("leaves a thing with another owner's tags to be refused at once")
+    @Test("leaves a resource with another owner's tags: it is refused at once")
     func another() async throws {
         cloud.with {
             $0.faults["a"] = [Afterwards(lost)]
@@ -120,7 +120,7 @@ struct LostAnswerTests {
         #expect(cloud.writes == ["create a"])
     }
 
-    @Test("leaves a thing that others tagged before its own tags can be read to be waited for as one without tags")
+    @Test("leaves a resource that others tag before its own tags can be read: the engine waits as if it had none")
     func taggedByOthers() async throws {
         cloud.with {
             $0.faults["a"] = [Afterwards(lost)]
@@ -132,14 +132,14 @@ struct LostAnswerTests {
         #expect(bench.log.waits.contains("its tags cannot be read yet"))
     }
 
-    @Test("is no excuse: what was made in this run is ours without tags, but never with another owner's")
+    @Test("An answered create does not make a resource with another owner's tags ours")
     func createdThenForeign() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.tags = [OwnerTag.stage: "prod"] }] }
         let outcome = try await bench.apply([a])
         #expect(outcome.failures.first?.cause is Refusal)
     }
 
-    @Test("is none: what was made in this run is ours, also where others tag it before its own tags can be read")
+    @Test("An answered create makes a resource ours, also if others tag it before its own tags can be read")
     func createdThenTagged() async throws {
         cloud.with {
             $0.hiddenMarks["a"] = 3

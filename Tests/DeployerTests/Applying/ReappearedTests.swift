@@ -3,7 +3,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerTestSupport
 
-@Suite("What comes back after its removal")
+@Suite("A resource that comes back after its removal")
 struct ReappearedTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
@@ -18,7 +18,7 @@ struct ReappearedTests {
     private func destroy() async throws -> Outcome { try await bench.apply([a, b], .destroy(includingData: false)) }
 
     @Test(
-        "without tags while it is removed is removed again, however new it is",
+        "without tags, during its removal, is removed again, however new it is",
         arguments: [Readiness.ready, .pending("it was made moments ago")])
     func during(_ readiness: Readiness) async throws {
         let again = FakeCloud.Stored(thing: Thing(name: "a", size: 5), tags: [:], readiness: readiness)
@@ -26,11 +26,11 @@ struct ReappearedTests {
         #expect(try await destroy().isComplete)
         #expect(cloud.writes == ["delete b", "delete a", "delete a"])
         #expect(cloud.with { $0.things.isEmpty })
-        // A thing that is half gone reads as nobody described it: that is no one else's change.
+        // A half-deleted resource reads as nobody described it: that is no external change.
         #expect(bench.log.replanned.isEmpty)
     }
 
-    @Test("without tags is removed again where that removal has to wait, too")
+    @Test("without tags is removed again, also if that removal has to wait")
     func whileItIsInUse() async throws {
         cloud.with {
             $0.meanwhile["a"] = [{ $0["a"] = .init(thing: Thing(name: "a"), tags: [:]) }]
@@ -39,11 +39,11 @@ struct ReappearedTests {
         #expect(try await destroy().isComplete)
         #expect(cloud.writes == ["delete b", "delete a", "delete a", "delete a"])
         #expect(cloud.with { $0.things.isEmpty })
-        // By the same step, and not by the look that follows all of them.
+        // The same step removes it, not the look after all steps.
         #expect(bench.log.replanned.isEmpty)
     }
 
-    @Test("when all is done is found by one more look, and removed again")
+    @Test("after all removals is found by one more look, and removed again")
     func afterwards() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(thing: Thing(name: "b"), tags: [:]) }] }
         let outcome = try await destroy()
@@ -52,7 +52,7 @@ struct ReappearedTests {
         #expect(bench.log.replanned == ["b: it came back after it was removed"])
     }
 
-    @Test("but is of a kind that no cloud brings back is somebody's, is looked at for a while, and is not touched")
+    @Test("of a kind that no cloud brings back is someone else's: it is looked at for a while, and not touched")
     func strangers() async throws {
         let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
         let made: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
@@ -66,7 +66,7 @@ struct ReappearedTests {
         #expect(bench.clock.slept >= .seconds(10) && bench.clock.slept < .seconds(15))
     }
 
-    @Test("and is of such a kind is the same, where its mark can be read again")
+    @Test("of such a kind is the same one, if its tags can be read again")
     func markComesBack() async throws {
         let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
         cloud.with {
@@ -78,7 +78,7 @@ struct ReappearedTests {
         #expect(outcome.isComplete && cloud.writes == ["delete b", "delete b", "delete a"])
     }
 
-    @Test("leaves what the cloud forbids to remove to what it belongs to, and says so")
+    @Test("is left to the resource that it belongs to if the cloud does not let it go, and this is reported")
     func leftBehind() async throws {
         cloud.with { $0.faults["b"] = [LeftBehind("its permissions stay")] }
         let outcome = try await bench.apply(
@@ -88,7 +88,7 @@ struct ReappearedTests {
         #expect(cloud.writes == ["delete b", "delete a"])
     }
 
-    @Test("again and again is an error that names it")
+    @Test("again and again causes an error that names it")
     func forever() async throws {
         cloud.with { $0.comesBack = ["b"] }
         let outcome = try await destroy()
@@ -97,7 +97,7 @@ struct ReappearedTests {
         #expect(outcome.finished.map(\.id.name) == ["a"])
     }
 
-    @Test("each time that it is looked at is an error that names it too")
+    @Test("at each look causes an error that names it too")
     func stubborn() async throws {
         let again: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
             $0["b"] = FakeCloud.Stored(thing: Thing(name: "b"), tags: [:])
@@ -108,7 +108,7 @@ struct ReappearedTests {
         #expect(outcome.notBegun.map(\.name) == ["a"])
     }
 
-    @Test("with another's tags is not touched")
+    @Test("with someone else's tags is not touched")
     func foreign() async throws {
         cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(thing: Thing(name: "b"), tags: ["owner": "them"]) }] }
         #expect(try await destroy().isComplete)
@@ -116,7 +116,7 @@ struct ReappearedTests {
         #expect(cloud.with { Array($0.things.keys) } == ["b"])
     }
 
-    @Test("costs one look for each when nothing does")
+    @Test("costs one look for each resource if none comes back")
     func nothing() async throws {
         cloud.with { $0.calls = [] }
         _ = try await destroy()

@@ -3,14 +3,14 @@ import Testing
 @testable import Deployer
 @testable import DeployerTestSupport
 
-@Suite("Timeout")
+@Suite("The timeout")
 struct TimeoutTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
     private let a = Thing(name: "a")
     private let b = Thing(name: "b")
 
-    @Test("is each resource's own, ten minutes where nothing was said, and ends to the second")
+    @Test("is each resource's own, ten minutes by default, and ends to the second")
     func usual() async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
         let outcome = try await bench.apply([a, b])
@@ -19,14 +19,14 @@ struct TimeoutTests {
         #expect(outcome.finished.map(\.id.name) == ["b"])
     }
 
-    @Test("is as long as was asked for", arguments: [1, 90, 3600])
+    @Test("is as long as requested", arguments: [1, 90, 3600])
     func reported(_ seconds: Int) async throws {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("busy"), count: 10_000) }
         let outcome = try await bench.apply([a], timeout: .seconds(seconds))
         #expect((outcome.failures.first?.cause as? TimedOut)?.waited == .seconds(seconds))
     }
 
-    @Test("ends where every write is answered, and someone else changes the list each time")
+    @Test("ends a step even if every write is answered, and someone else changes the list each time")
     func restless() async throws {
         cloud.put(Thing(name: "a", pages: ["0"]))
         let clock = bench.clock
@@ -55,7 +55,7 @@ struct TimeoutTests {
         #expect(pauses.dropLast().last == .seconds(3) && pauses.last == .milliseconds(100))
     }
 
-    @Test("ends in a removal too, with what was waited for")
+    @Test("ends a removal too, with what it was waiting for")
     func removal() async throws {
         cloud.put(a)
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("still in use"), count: 1_000) }

@@ -11,7 +11,7 @@ struct UnexplainedConflictTests {
 
     private func conflicts(_ count: Int) -> [any Error] { Array(repeating: NotYet.alreadyExists, count: count) }
 
-    @Test("ends a creation with the cloud's own words after twenty seconds, and not before")
+    @Test("ends a creation with the cloud's own error after twenty seconds, and not before")
     func creation() async throws {
         cloud.with { $0.faults["a"] = conflicts(1_000) }
         let outcome = try await bench.apply([a])
@@ -21,7 +21,7 @@ struct UnexplainedConflictTests {
         #expect(cloud.writes.count >= 4)
     }
 
-    @Test("ends a change as well, where each look shows the same")
+    @Test("ends a change as well if each look shows the same")
     func change() async throws {
         cloud.put(Thing(name: "a", size: 9))
         cloud.with { $0.faults["a"] = conflicts(1_000) }
@@ -31,14 +31,14 @@ struct UnexplainedConflictTests {
         #expect(bench.clock.slept >= .seconds(20) && bench.clock.slept < .seconds(25))
     }
 
-    @Test("is over where the thing can be made after all, or is seen")
+    @Test("is over if the resource can be created after all")
     func passes() async throws {
         cloud.with { $0.faults["a"] = conflicts(10) }
         #expect(try await bench.apply([a]).isComplete)
         #expect(cloud.writes.count == 11)
     }
 
-    @Test("is counted anew after any other answer, so that slow creations are waited for")
+    @Test("is counted anew after any other answer, so that slow creations can finish")
     func otherAnswers() async throws {
         let mixed = (0..<30).flatMap { _ in conflicts(3) + [NotYet("busy")] }
         cloud.with { $0.faults["a"] = mixed }
@@ -49,7 +49,7 @@ struct UnexplainedConflictTests {
         #expect(try await bench.apply([Thing(name: "b")]).isComplete)
     }
 
-    @Test("is explained by what is on its way out, however long that takes")
+    @Test("is explained by a resource that is being deleted, however long that takes")
     func leaving() async throws {
         let (cloud, log) = (cloud, bench.log)
         cloud.with { $0.faults["a"] = conflicts(14) }

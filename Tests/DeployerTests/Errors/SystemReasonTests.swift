@@ -3,9 +3,9 @@ import Testing
 
 @testable import Deployer
 
-@Suite("Why the system did not do something")
+@Suite("The system's reason for an error")
 struct SystemReasonTests {
-    /// What went wrong, as Foundation tells it.
+    /// The system's words for an error, and a call that fails with it in Foundation.
     private static let tries: [(String, @Sendable () throws -> Void)] = [
         (ENOENT.words, { _ = try FileHandle(forReadingFrom: URL(filePath: "/nowhere/x")) }),
         (EISDIR.words, { _ = try FileHandle(forReadingFrom: URL(filePath: "/tmp")).read(upToCount: 1) }),
@@ -17,19 +17,19 @@ struct SystemReasonTests {
         ("Expected to decode Int", { _ = try JSONDecoder().decode(Int.self, from: Data("\"a\"".utf8)) }),
     ]
 
-    @Test("is reported in the system's words", arguments: tries.indices)
+    @Test("is given in the system's words", arguments: tries.indices)
     func words(_ index: Int) throws {
         let (words, attempt) = Self.tries[index]
         let error = try #require(#expect(throws: (any Error).self) { try attempt() })
         #expect(SystemReason.text(error).hasPrefix(words), "\(SystemReason.text(error))")
     }
 
-    @Test("is the error's number where there are no words")
+    @Test("is the error's number if there are no words")
     func number() {
         #expect(SystemReason.text(NSError(domain: "Some", code: 7)) == "Some 7")
     }
 
-    @Test("is asked for in every source, since Foundation's own text says that an operation could not be completed")
+    @Test("is used by every source, since Foundation's own text says that an operation could not be completed")
     func everywhere() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
         let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))

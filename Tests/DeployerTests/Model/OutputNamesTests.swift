@@ -15,14 +15,14 @@ struct OutputNamesTests {
         await #expect(throws: GraphError.self) { try await Planner(cloud.deployment(resources)).plan(.inspect) }
     }
 
-    @Test("are what they are where one of the kind is described")
+    @Test("are the outputs' kinds if one resource of the kind is described")
     func one() async throws {
         cloud.put(Thing(name: "a"))
         cloud.put(Thing(name: "v"))
         #expect(try await plan([Vault(name: "v"), Thing(name: "a")]).outputs.map(\.name) == ["vault", "thing"])
     }
 
-    @Test("have the resource's name behind where several are described, whatever of them stands")
+    @Test("end with the resource's name if several are described, whichever of them exist")
     func several() async throws {
         let described: [any Resource<FakeCloud>] = [Thing(name: "a"), Thing(name: "b"), Vault(name: "v")]
         cloud.put(Thing(name: "b"))
@@ -34,7 +34,7 @@ struct OutputNamesTests {
         #expect(try await plan(described).outputs.map(\.name) == ["thing.a", "vault"])
     }
 
-    @Test("are the program's where it gives some, before and after a deploy")
+    @Test("are the program's own if it chooses them, before and after a deploy")
     func given() async throws {
         let described: [any Resource<FakeCloud>] = [
             Thing(name: "a").named(output: "entries"), Thing(name: "b"), Vault(name: "v").named(output: "Keys-2"),
@@ -46,7 +46,7 @@ struct OutputNamesTests {
     }
 
     @Test(
-        "are refused before anything is looked at where two would be one, also for a CI system",
+        "are refused before any request if two of them are the same, also for a CI system",
         arguments: [
             ("keys", "keys"), ("keys", "Keys"), ("someKeys", "some_keys"), ("some-keys", "some_keys"), ("x", "vault"),
             ("x", "VAULT"), ("x", "result"), ("x", "has-changes"), ("x", "hasChanges"), ("x", "thing_c"),
@@ -64,14 +64,14 @@ struct OutputNamesTests {
     }
 
     @Test(
-        "are refused where they are none",
+        "are refused if they are not valid",
         arguments: ["", "1a", "a b", "a.b", "é", "_a", "a\n", "url$", String(repeating: "a", count: 65)])
     func bad(_ name: String) async throws {
         let thing = Thing(name: "a").named(output: name)
         #expect(try await refusal([thing]) == .badOutputName(name, thing.id))
     }
 
-    /// Deploys the resources; gives the outputs.
+    /// Deploys the resources; returns the outputs.
     private func run(_ cloud: FakeCloud, _ resources: [any Resource<FakeCloud>]) async -> [Output] {
         guard let planned = try? await Planner(cloud.deployment(resources)).plan(.deploy(adopting: [])) else {
             return []

@@ -5,13 +5,13 @@ import Testing
 
 @Suite("The difference between two values")
 struct PropertyTests {
-    @Test("is nothing between equal ones")
+    @Test("is empty between equal ones")
     func equal() {
         let thing = Thing(name: "a", code: "x", labels: ["k": "v"])
         #expect(Thing.differences(desired: thing, observed: thing) == [])
     }
 
-    @Test("names each property, from what stands to what is described, in the schema's order")
+    @Test("names each property, from the observed to the described value, in the schema's order")
     func order() {
         let changes = Thing.differences(
             desired: Thing(name: "a", size: 2, key: "new"), observed: Thing(name: "a", size: 1, key: "old"))
@@ -22,7 +22,7 @@ struct PropertyTests {
             ])
     }
 
-    @Test("is there between texts of the same letters in other bytes, as a cloud has them")
+    @Test("exists between texts that look the same but have other bytes, as a cloud sees them")
     func bytes() {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
         let changes = Thing.differences(
@@ -31,7 +31,7 @@ struct PropertyTests {
         #expect(changes.map(\.property) == ["key", "code", "labels.k"])
     }
 
-    @Test("is there between lists, sets and keys of the same letters in other bytes, each with both its sides")
+    @Test("exists between lists, sets and keys that look the same but have other bytes, each with both sides")
     func bytesInside() {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
         let changes = Thing.differences(
@@ -51,20 +51,20 @@ struct PropertyTests {
         #expect([Change("tags.\u{301}a", from: .none, to: .text(""))].touch(named("tags")))
     }
 
-    @Test("of something and nothing is every property that says something")
+    @Test("from nothing has every property that has a value")
     func fromNothing() {
         let changes = Thing.differences(desired: Thing(name: "a", code: "x", labels: ["k": "v"]), observed: nil)
         #expect(changes.map(\.property) == ["size", "key", "code", "labels.k"])
         #expect(changes.allSatisfy { $0.from == .none })
     }
 
-    @Test("leaves out what the description says nothing of")
+    @Test("leaves out what the description does not mention")
     func undescribed() {
         let changes = Thing.differences(desired: Thing(name: "a"), observed: Thing(name: "a", code: "x"))
         #expect(changes == [])
     }
 
-    @Test("has one change for each key, and hides what stands under a key nobody described")
+    @Test("has one change for each key, and hides the value of a key that is not described")
     func keys() {
         let changes = Thing.differences(
             desired: Thing(name: "a", labels: ["kept": "new", "more": "1"]),
@@ -77,13 +77,13 @@ struct PropertyTests {
             ])
     }
 
-    /// A thing with labels, and a record of them under a key of its own.
+    /// A value with labels, and a record of them under a key of its own.
     struct Labelled: Sendable {
         var labels: [String: String]
         static let property = Property<Labelled>("labels", each: \.labels, derivedKey: "record")
     }
 
-    @Test("leaves out what follows from the other keys, except where it alone differs; no fact is left out")
+    @Test("leaves out what follows from the other keys, unless it alone differs; no fact is left out")
     func derivedKey() {
         func changes(_ desired: [String: String]?, _ observed: [String: String]?) -> [String] {
             Labelled.property.changes(desired.map(Labelled.init), observed.map(Labelled.init)).map(\.property)
@@ -97,14 +97,14 @@ struct PropertyTests {
         #expect(facts == ["labels.a", "labels.record"])
     }
 
-    @Test("tells what can never be changed, with what to do instead")
+    @Test("shows what can never be changed, with what to do instead")
     func immutable() {
         let found = Thing(name: "a", key: "new").immutableDifferences(from: Thing(name: "a", key: "old"))
         #expect(found.map(\.change) == [Change("key", from: .text("old"), to: .text("new"))])
         #expect(found.map(\.advice) == ["Give it another name."])
     }
 
-    @Test("is asked for by property or by the whole of which it is a part")
+    @Test("can be searched by a property or by the whole of which it is a part")
     func touch() {
         let changes = [Change("labels.a", from: .none, to: .none), Change("labelsize", from: .none, to: .none)]
         #expect(changes.touch(named("labels")))
@@ -112,11 +112,11 @@ struct PropertyTests {
         #expect(!changes.touch(named("label"), named("size")))
     }
 
-    @Test("sorts a set, since it has no order of its own")
+    @Test("of sets ignores order: they are sorted")
     func sets() {
         #expect(Set(["b", "a"]).planValue == .list([.text("a"), .text("b")]))
     }
 
-    /// A property of that name, whatever it holds.
+    /// A property of this name, with any value.
     private func named(_ name: String) -> Property<String> { Property(name, \.self) }
 }

@@ -15,7 +15,7 @@ struct PlannerTests {
         try await Planner(cloud.deployment(resources)).plan(mode).plan
     }
 
-    @Test("creates what does not stand, changes what differs, and leaves what is right, in the described order")
+    @Test("creates what is missing, changes what differs and leaves what is right, in the described order")
     func actions() async throws {
         cloud.put(Thing(name: "b", size: 9))
         cloud.put(Thing(name: "c"))
@@ -29,13 +29,13 @@ struct PlannerTests {
         #expect(cloud.writes == [])
     }
 
-    @Test("looks at each resource once")
+    @Test("observes each resource once")
     func once() async throws {
         _ = try await plan([a, b])
         #expect(cloud.with { $0.calls.filter { $0.hasPrefix("observe") }.count } == 2)
     }
 
-    @Test("refuses everything that is foreign at once, with the tags it carries")
+    @Test("refuses all foreign resources at once, with their tags")
     func foreign() async throws {
         cloud.put(a, tags: ["owner": "them"])
         cloud.put(b, tags: [:])
@@ -43,7 +43,7 @@ struct PlannerTests {
         #expect(error?.reasons == [.foreign(a.id, tags: ["owner": "them"]), .foreign(b.id, tags: [:])])
     }
 
-    @Test("takes a foreign thing over where that was asked for")
+    @Test("takes over a foreign resource if requested")
     func adopts() async throws {
         cloud.put(Thing(name: "a", size: 5), tags: [:])
         let plan = try await plan([a], .deploy(adopting: [a.id]))
@@ -51,7 +51,7 @@ struct PlannerTests {
         #expect(plan.steps.first?.remarks == ["taken over", "grows"])
     }
 
-    @Test("takes over nothing but what was named, with what is owned through it, and says from whom")
+    @Test("takes over only what is named, with what is owned through it, and says from whom")
     func adoptsByName() async throws {
         cloud.put(Thing(name: "a", size: 5), tags: ["deployer:stack": "guestbook", "deployer:stage": "prod"])
         cloud.put(Thing(name: "a-part"))
@@ -64,7 +64,7 @@ struct PlannerTests {
         #expect(taken.steps.allSatisfy { $0.traits.isEmpty })
     }
 
-    @Test("does not touch a part of a foreign thing")
+    @Test("does not touch a part of a foreign resource")
     func partOfForeign() async throws {
         cloud.put(a, tags: [:])
         cloud.put(Thing(name: "a-part"))
@@ -84,7 +84,7 @@ struct PlannerTests {
         #expect(steps[0].remarks == ["left alone, it belongs to this stage in far"] && steps[0].traits == [.foreign])
     }
 
-    @Test("keeps, in a removal, what something needs that is left alone, and says what")
+    @Test("keeps, in a removal, what a resource needs that is left alone, and names that resource")
     func needed() async throws {
         cloud.put(a)
         cloud.put(b, tags: ["owner": "them"])
@@ -95,7 +95,7 @@ struct PlannerTests {
         #expect(try await plan([a, b], .destroy(includingData: true)).steps.map(\.action) == [.delete])
     }
 
-    @Test("says of what failed why, whether or not anything is to be done, and that it is not as described")
+    @Test("says why a resource failed, whether it changes or not, and that it is not as described")
     func failed() async throws {
         cloud.put(a, readiness: .failed("no key"))
         cloud.put(Thing(name: "b", size: 9, dependencies: b.dependencies), readiness: .failed("no room"))
@@ -105,14 +105,14 @@ struct PlannerTests {
         #expect(!plan.isAsDescribed)
     }
 
-    @Test("tells what is true of a thing beside its description, which is no change")
+    @Test("shows facts that are not in the description, which are no changes")
     func notices() async throws {
         cloud.put(Thing(name: "a", notices: ["limited by x"]))
         let plan = try await plan([a])
         #expect(plan.steps[0].notices == ["limited by x"] && plan.isAsDescribed)
     }
 
-    @Test("gives what is still being made and shows no tags ten seconds to show them")
+    @Test("waits up to ten seconds for the tags of a resource that is being created")
     func undecided() async throws {
         let bench = Bench()
         let planner = Planner(bench.cloud.deployment([a]), clock: bench.clock)
@@ -137,7 +137,7 @@ struct PlannerTests {
         #expect(error?.reasons == [.immutable(a.id, change, advice: "Give it another name.")])
     }
 
-    @Test("refuses what cannot be brought to what is described, but neither to look nor to remove")
+    @Test("refuses what cannot be changed to what is described, but observes it and removes it")
     func changeObstacle() async throws {
         try await Vault(name: "v").create(in: cloud)
         let vault = Vault(name: "v", isStuck: true)
@@ -148,7 +148,7 @@ struct PlannerTests {
         #expect(cloud.writes == ["create v"])
     }
 
-    @Test("makes anew what is on its way out")
+    @Test("creates again what is being deleted")
     func leaving() async throws {
         cloud.put(a, readiness: .leaving("DELETING"))
         let plan = try await plan([a])
@@ -156,7 +156,7 @@ struct PlannerTests {
         #expect(plan.steps[0].settling == "DELETING")
     }
 
-    @Test("takes what is on its way out without any tags for nobody's, and waits for it whatever the plan is for")
+    @Test("takes what is being deleted without any tags for nobody's, and waits for it in every plan mode")
     func leavingWithoutTags() async throws {
         cloud.put(a, tags: [:], readiness: .leaving("DELETING"))
         let actions: [(PlanMode, Step.Action)] = [
@@ -169,7 +169,7 @@ struct PlannerTests {
         }
     }
 
-    @Test("makes anew what somebody else's thing leaves free, and does not remove that")
+    @Test("uses the name of someone else's resource that is being deleted, but does not remove that resource")
     func leavingOfOthers() async throws {
         cloud.put(a, tags: ["owner": "them"], readiness: .leaving("DELETING"))
         let made = try await plan([a]).steps.first
@@ -178,7 +178,7 @@ struct PlannerTests {
         #expect(removed?.action == Step.Action.none && removed?.traits == [.foreign])
     }
 
-    @Test("for a removal lists what stands, and prepares nothing")
+    @Test("for a removal lists what exists, and prepares nothing")
     func removal() async throws {
         cloud.put(a)
         let plan = try await plan([a, b], .destroy(includingData: false))
@@ -187,7 +187,7 @@ struct PlannerTests {
         #expect(cloud.with { $0.calls.contains { $0.hasPrefix("prepare") } } == false)
     }
 
-    @Test("keeps data, unless its removal was asked for by name")
+    @Test("keeps data, unless its removal is explicitly requested")
     func data() async throws {
         try await Vault(name: "v").create(in: cloud)
         let kept = try await plan([Vault(name: "v")], .destroy(includingData: false))
@@ -196,7 +196,7 @@ struct PlannerTests {
         #expect(lost.steps.map(\.action) == [.delete])
     }
 
-    @Test("refuses to remove what is protected, before anything is removed")
+    @Test("refuses to remove a protected resource, before anything is removed")
     func obstacle() async throws {
         try await Vault(name: "v").create(in: cloud)
         cloud.put(a)
@@ -207,7 +207,7 @@ struct PlannerTests {
         #expect(kept.steps.map(\.action) == [.delete, .none])
     }
 
-    @Test("to look only does not stop at what is foreign")
+    @Test("that only looks does not stop at foreign resources")
     func inspects() async throws {
         cloud.put(Thing(name: "a", size: 5), tags: [:])
         let plan = try await plan([a], .inspect)
@@ -215,14 +215,14 @@ struct PlannerTests {
         #expect(plan.outputs == [])
     }
 
-    @Test("in the wrong place is that error, whatever else went wrong")
+    @Test("in the wrong account or region fails with that error, whatever else goes wrong")
     func wrongPlace() async throws {
         struct WrongPlace: Error {}
         let deployment = cloud.deployment([Failing(name: "f")]) { throw WrongPlace() }
         await #expect(throws: WrongPlace.self) { try await Planner(deployment).plan(.inspect) }
     }
 
-    @Test("names the resource that could not be looked at")
+    @Test("names the resource that could not be observed")
     func failing() async throws {
         let error = await #expect(throws: DeployError.self) { try await plan([a, Failing(name: "f")]) }
         #expect(error?.resource == ResourceID(kind: "failing", name: "f"))
@@ -231,7 +231,7 @@ struct PlannerTests {
     }
 }
 
-/// A resource that cannot be looked at.
+/// A resource that cannot be observed.
 private struct Failing: Resource {
     struct Refused: Error {}
 

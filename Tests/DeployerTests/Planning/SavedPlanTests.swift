@@ -15,7 +15,7 @@ struct SavedPlanTests {
             try await Planner(cloud.deployment(resources)).plan(.deploy(adopting: adopting)), salt: salt)
     }
 
-    /// What moved from the saved plan to what is described and stands now.
+    /// What changed from the saved plan to what is described and exists now.
     private func staleness(
         _ saved: SavedPlan, _ resources: [any Resource<FakeCloud>], account: String = "1", region: String = "here"
     ) async throws -> StalePlan? {
@@ -32,7 +32,7 @@ struct SavedPlanTests {
         names.map { StalePlan.Fact(resource: thing.id, name: $0, move: move) }
     }
 
-    @Test("fits as long as nothing moves, whoever looks")
+    @Test("is valid as long as nothing changes, whoever looks")
     func unmoved() async throws {
         cloud.put(Thing(name: "a", size: 9, labels: ["stray": "secret"]))
         let plan = try await saved([thing, Vault(name: "v")])
@@ -41,7 +41,7 @@ struct SavedPlanTests {
     }
 
     @Test(
-        "does not fit where any one fact moved on the cloud, and names it",
+        "is stale if any one fact changed on the cloud, and names it",
         arguments: [
             ("size", Thing(name: "a", size: 8, code: "x", labels: ["k": "v"])),
             ("key", Thing(name: "a", key: "other", code: "x", labels: ["k": "v"])),
@@ -56,7 +56,7 @@ struct SavedPlanTests {
         #expect(stale == StalePlan(mismatches: [], observed: moved([name]), described: []))
     }
 
-    @Test("does not fit where a value moved that no plan shows")
+    @Test("is stale if a value changed that no plan shows")
     func hidden() async throws {
         cloud.put(Thing(name: "a", size: 2, code: "x", labels: ["k": "v", "stray": "secret"]))
         let plan = try await saved([thing])
@@ -64,7 +64,7 @@ struct SavedPlanTests {
         #expect(try await staleness(plan, [thing])?.observed == moved(["labels.stray"]))
     }
 
-    @Test("does not fit where a fact came or went")
+    @Test("is stale if a fact appeared or disappeared")
     func cameAndWent() async throws {
         cloud.put(Thing(name: "a", labels: ["old": ""]))
         let plan = try await saved([thing])
@@ -74,7 +74,7 @@ struct SavedPlanTests {
                 + moved(["labels.old"], .disappeared))
     }
 
-    @Test("names a thing that came or went once, and none of its facts")
+    @Test("names once a resource that appeared or disappeared, and none of its facts")
     func presence() async throws {
         let without = try await saved([thing])
         cloud.put(thing)
@@ -86,7 +86,7 @@ struct SavedPlanTests {
     }
 
     @Test(
-        "does not fit where something turned up, or went, that is not described, and says that it did so on the cloud")
+        "is stale if a resource that is not described appeared, changed or disappeared, which happened on the cloud")
     func undescribed() async throws {
         cloud.put(thing)
         let old = Thing(name: "old")
@@ -106,7 +106,7 @@ struct SavedPlanTests {
         #expect(gone?.described == [] && gone?.observed.map(\.move) == [.disappeared])
     }
 
-    @Test("does not fit where a thing is at work that was at rest")
+    @Test("is stale if a resource is pending that was ready")
     func readiness() async throws {
         cloud.put(thing)
         let plan = try await saved([thing])
@@ -114,7 +114,7 @@ struct SavedPlanTests {
         #expect(try await staleness(plan, [thing])?.observed == moved(["readiness"]))
     }
 
-    @Test("that met a stranger's thing is stale first, and refused only where nothing moved")
+    @Test("that meets someone else's resource is stale first, and refused only if nothing changed")
     func ownership() async throws {
         cloud.put(thing)
         let plan = try await saved([thing])
@@ -123,7 +123,7 @@ struct SavedPlanTests {
         let adopting = try await saved([thing], adopting: [thing.id])
         #expect(adopting.mode == .deploy(adopting: [thing.id]))
         #expect(try await staleness(adopting, [thing]) == nil)
-        // Others may tag it at any moment; whose it is may not change.
+        // Others may tag it at any moment; its owner may not change.
         cloud.put(thing, tags: ["team": "api", "seen": "today"])
         #expect(try await staleness(adopting, [thing]) == nil)
         cloud.put(thing, tags: ["team": "api", OwnerTag.stage: "prod"])
@@ -131,7 +131,7 @@ struct SavedPlanTests {
     }
 
     @Test(
-        "does not fit where any one fact moved in the description, and names it",
+        "is stale if any one fact changed in the description, and names it",
         arguments: [
             ("size", Thing(name: "a", size: 3, code: "x", labels: ["k": "v"])),
             ("code", Thing(name: "a", size: 2, code: "y", labels: ["k": "v"])),
@@ -150,7 +150,7 @@ struct SavedPlanTests {
         #expect(stale == StalePlan(mismatches: [], observed: [], described: moved([name])))
     }
 
-    @Test("does not fit where the description has a thing more or less")
+    @Test("is stale if the description has one resource more or less")
     func resources() async throws {
         let (one, two) = (try await saved([thing]), try await saved([thing, Vault(name: "v")]))
         let vault = ResourceID(kind: "vault", name: "v")
@@ -161,7 +161,7 @@ struct SavedPlanTests {
         #expect(less?.described == [StalePlan.Fact(resource: vault, name: nil, move: .disappeared)])
     }
 
-    @Test("of another account or region names that alone")
+    @Test("of another account or region names only that")
     func mismatches() async throws {
         cloud.put(thing)
         let plan = try await saved([thing])
@@ -172,7 +172,7 @@ struct SavedPlanTests {
         #expect(stale?.observed == [] && stale?.described == [])
     }
 
-    @Test("does not fit where the same facts lead to another action")
+    @Test("is stale if the same facts lead to another action")
     func action() async throws {
         let plan = try await saved([thing])
         let entry = try #require(plan.resources.first)
@@ -187,7 +187,7 @@ struct SavedPlanTests {
         #expect(try await staleness(other, [thing])?.described == moved(["action"]))
     }
 
-    @Test("has a salt of its own, and digests that show neither equal values nor equal plans")
+    @Test("has its own salt, and digests that show neither equal values nor equal plans")
     func salts() async throws {
         cloud.put(thing)
         let (one, other) = (try await saved([thing]), try await saved([thing], salt: "pepper"))
@@ -197,9 +197,9 @@ struct SavedPlanTests {
     }
 }
 
-@Suite("What is known of a resource")
+@Suite("The facts about a resource")
 struct ResourceFactsTests {
-    @Test("is what stands with all that it is, and what is described; nothing is hidden")
+    @Test("are all that exists and all that is described; nothing is hidden")
     func all() {
         let observation = Observation(
             Thing(name: "a", code: "x", labels: ["token": "secret"]), readiness: .failed("broke"),
@@ -217,7 +217,7 @@ struct ResourceFactsTests {
         #expect(ResourceFacts(Thing(name: "a"), nil).observed == [])
     }
 
-    @Test("has the same bytes only where it is the same")
+    @Test("have the same bytes only if they are equal")
     func bytes() {
         let values: [Value] = [
             .none, .hidden, .flag(true), .flag(false), .number(1), .number(-1), .number(12), .text(""), .text("1"),

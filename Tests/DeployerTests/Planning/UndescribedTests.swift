@@ -4,13 +4,13 @@ import Testing
 @testable import Deployer
 @testable import DeployerTestSupport
 
-@Suite("What is ours and no longer described")
+@Suite("A resource that is ours and no longer described")
 struct UndescribedTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
     private let a = Thing(name: "a")
 
-    /// A thing that is found by its tags, whatever is described.
+    /// A planner whose search finds these resources, whatever is described.
     private func planner(
         _ resources: [any Resource<FakeCloud>], finds found: [any Resource<FakeCloud>], unseen: [Unseen] = []
     ) -> Planner<FakeCloud> {
@@ -22,7 +22,7 @@ struct UndescribedTests {
         _ mode: PlanMode = .deploy(adopting: [])
     ) async throws -> PlannedStack<FakeCloud> { try await planner(resources, finds: found).plan(mode) }
 
-    @Test("is a removal in the plan, once what is described stands")
+    @Test("is removed by the plan, once everything described exists")
     func removed() async throws {
         cloud.put(Thing(name: "old"))
         let planned = try await plan([a], finds: [Thing(name: "old"), a])
@@ -34,7 +34,7 @@ struct UndescribedTests {
         #expect(cloud.with { Array($0.things.keys) } == ["a"])
     }
 
-    @Test("stays where what is described could not be made")
+    @Test("stays if a described resource could not be created")
     func staysOnFailure() async throws {
         cloud.put(Thing(name: "old"))
         cloud.with { $0.faults["a"] = [ConnectionLost()] }
@@ -43,7 +43,7 @@ struct UndescribedTests {
         #expect(cloud.with { $0.things["old"] != nil })
     }
 
-    @Test("is not a stranger's, and not what is gone, whatever a search names")
+    @Test("is neither someone else's nor gone, whatever a search names")
     func hints() async throws {
         cloud.put(Thing(name: "theirs"), tags: ["owner": "them"])
         cloud.put(Thing(name: "untagged"), tags: [:])
@@ -52,7 +52,7 @@ struct UndescribedTests {
         #expect(planned.plan.steps.map(\.id.name) == ["a"] && !planned.plan.hasChanges)
     }
 
-    @Test("goes with a removal of the stack, and is named by a status as drift")
+    @Test("is removed with the stack, and shown by a status as drift")
     func otherModes() async throws {
         cloud.put(a)
         cloud.put(Thing(name: "old"))
@@ -63,7 +63,7 @@ struct UndescribedTests {
         #expect(outcome.isComplete && cloud.with { $0.things.isEmpty })
     }
 
-    @Test("that holds data is kept and named in every plan, and goes where that is asked for")
+    @Test("that holds data is kept and shown in every plan, and removed if requested")
     func data() async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(a)
@@ -77,14 +77,14 @@ struct UndescribedTests {
         #expect(await bench.apply(planned).isComplete && cloud.with { Array($0.things.keys) } == ["a"])
     }
 
-    @Test("that holds data is named where another of its kind is made empty")
+    @Test("that holds data is named if another of its kind is created empty")
     func renamedData() async throws {
         cloud.put(Thing(name: "old"))
         let step = try #require(try await plan([Vault(name: "new")], finds: [Vault(name: "old")]).plan.steps.first)
         #expect(step.action == .create && step.remarks == ["made empty: the data stays behind in vault old"])
     }
 
-    @Test("that cannot be removed stays in a deploy, which says why, and refuses a removal of all")
+    @Test("that cannot be removed stays in a deploy, which says why, and makes a full removal refuse")
     func obstacle() async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(a)
@@ -98,7 +98,7 @@ struct UndescribedTests {
         #expect(refusal?.reasons == [.obstacle(guarded.id, "It is guarded. Take the guard away first.")])
     }
 
-    @Test("is found through what belongs to what is ours, step by step, and never through a stranger's")
+    @Test("is found step by step through what belongs to ours, and never through someone else's")
     func related() async throws {
         var a = a
         a.belongings = ["b"]
@@ -112,7 +112,7 @@ struct UndescribedTests {
         #expect(try await plan([a], finds: []).plan.steps.map(\.id.name) == ["a"])
     }
 
-    @Test("goes in the reverse of the order in which it needs each other")
+    @Test("is removed in the reverse order of its dependencies")
     func order() async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(Thing(name: "old-part"))
@@ -120,7 +120,7 @@ struct UndescribedTests {
         #expect(outcome.isComplete && cloud.writes == ["delete old-part", "delete old"])
     }
 
-    @Test("may not be looked for: the plan goes on, and does not say that all is as described")
+    @Test("may be impossible to search for: the plan goes on, and names the gap")
     func unseen() async throws {
         cloud.put(a)
         let gap = Unseen("things that are no longer described", why: "It is not allowed.")
@@ -129,7 +129,7 @@ struct UndescribedTests {
         #expect(plan.unseen == [gap] && !plan.hasChanges)
     }
 
-    @Test("costs no further look where nothing is found but what is described")
+    @Test("costs no further look if only described resources are found")
     func oneWave() async throws {
         var a = a
         a.belongings = ["a"]
@@ -138,7 +138,7 @@ struct UndescribedTests {
         #expect(cloud.with { $0.calls.count { $0.hasPrefix("observe") } } == 1)
     }
 
-    @Test("that holds data and is kept is never written to, whatever the cloud is at work on")
+    @Test("that is kept for its data is never written to, whatever the cloud works on")
     func keptAtWork() async throws {
         cloud.put(a)
         for readiness in [Readiness.pending("UPDATING"), .leaving("DELETING"), .failed("no key")] {
@@ -150,12 +150,12 @@ struct UndescribedTests {
         }
     }
 
-    @Test("goes before the described thing that it belongs to where the whole stack is removed")
+    @Test("goes before the described resource that it belongs to, if the whole stack is removed")
     func orderOfRemoval() async throws {
         cloud.put(a)
         cloud.put(Thing(name: "a-part"))
         let planned = try await plan([a], finds: [Part(of: "a")], .destroy(includingData: false))
-        // Its removal shows late; all the while its owner stands.
+        // Its removal shows late; its owner exists all that time.
         cloud.with { $0.lags["a-part"] = [5] }
         #expect(await bench.apply(planned).isComplete)
         let calls = cloud.with { $0.calls }
@@ -163,7 +163,7 @@ struct UndescribedTests {
         #expect(try #require(last) < #require(removal), "\(calls)")
     }
 
-    @Test("is also what belongs to a thing that is taken over with this very plan")
+    @Test("may belong to a resource that this plan takes over")
     func adopted() async throws {
         cloud.put(a, tags: ["owner": "them"])
         cloud.put(Thing(name: "a-part"))
@@ -173,7 +173,7 @@ struct UndescribedTests {
         #expect(status.plan.steps.map(\.id.name) == ["a"])
     }
 
-    @Test("is one thing, removed with what each way to it knows, where it is found in two ways")
+    @Test("is one resource if it is found in two ways, and is removed with what is known from both")
     func foundTwice() async throws {
         cloud.put(Thing(name: "old", labels: ["x": "1", "y": "2"]))
         let ways = ["x", "y"].map { Thing(name: "old", labels: [$0: ""]) }
@@ -182,17 +182,17 @@ struct UndescribedTests {
         #expect((planned.resources[ways[0].id] as? Thing)?.labels == ["x": "", "y": ""])
     }
 
-    @Test("that should go and cannot, or is kept, is not reported as all being as described", arguments: [true, false])
+    @Test("is a difference if it should go and cannot; it is none if it is kept on purpose", arguments: [true, false])
     func honest(_ isStuck: Bool) async throws {
         cloud.put(Thing(name: "old"))
         cloud.put(a)
         let old = Vault(name: "old", guarded: isStuck)
         let plan = try await plan([a], finds: [old], .deploy(adopting: [], includingData: isStuck)).plan
-        // What is kept on purpose is nothing to do; what cannot be removed still is.
+        // A resource kept on purpose needs no work; one that cannot be removed still does.
         #expect(!plan.hasChanges && plan.isAsDescribed == !isStuck)
     }
 
-    @Test("that cannot be looked at is reported with the reason, whatever that is, and the rest of the plan stands")
+    @Test("that cannot be observed is reported with the reason, and the rest of the plan goes on")
     func unlookable() async throws {
         cloud.put(a)
         let plan = try await plan([a], finds: [Unlookable()]).plan
@@ -201,13 +201,13 @@ struct UndescribedTests {
         #expect(plan.unseen.allSatisfy { !$0.why.isEmpty })
     }
 
-    @Test("fails the plan where what belongs to a described thing cannot be listed, and nobody says that it may not")
+    @Test("fails the plan if what belongs to a described resource cannot be listed, except for a missing permission")
     func unlistable() async throws {
         let error = await #expect(throws: DeployError.self) { try await plan([Unlookable(isThere: true)], finds: []) }
         #expect(error?.cause is ConnectionLost && error?.activity == .observing)
     }
 
-    @Test("is looked at a few at a time, however many a search names")
+    @Test("is observed with few others at once, however many a search names")
     func bounded() async throws {
         let crowd = Crowd()
         _ = try await plan([a], finds: (0..<200).map { Crowded(name: "c\($0)", crowd: crowd) })
@@ -216,11 +216,11 @@ struct UndescribedTests {
     }
 }
 
-/// Of which nothing can be reported.
+/// A resource that cannot be read.
 private struct Unlookable: FindsRelated {
     static let kind = "unlookable"
     static let schema: [Property<Unlookable>] = []
-    /// Whether it is only what belongs to it that cannot be reported.
+    /// Whether only what belongs to it cannot be read.
     var isThere = false
     let name = "b"
     let dependencies: [ResourceID] = []
@@ -235,12 +235,12 @@ private struct Unlookable: FindsRelated {
     func delete(_ observed: Unlookable, in cloud: FakeCloud) async throws {}
 }
 
-/// How many were looked at, and how many at once.
+/// How many resources were observed, and how many at once.
 private final class Crowd: Sendable {
     let state = Mutex((now: 0, most: 0, seen: 0))
 }
 
-/// One of many.
+/// One of many resources.
 private struct Crowded: Resource {
     static let kind = "crowded"
     static let schema: [Property<Crowded>] = []
