@@ -199,6 +199,9 @@ struct ExecutorTests {
         let outcome = await Executor(clock: clock).apply(planned) { _ in }
         #expect(cloud.writes.contains("update a"))
         #expect(outcome.failures.contains { ($0.cause as? ResourceFailed)?.reason == "InvalidZipFileException" })
+        let unchanged = outcome.failures.first { $0.resource.name == "d" }
+        #expect((unchanged?.cause as? ResourceFailed)?.reason == "InternalError")
+        #expect(outcome.notBegun.map(\.name) == ["e"])
     }
 
     @Test("waits for a deletion that is under way, and deletes nothing twice")

@@ -69,13 +69,14 @@ struct ReappearedTests {
     @Test("of such a kind is the same one, if its tags can be read again")
     func markComesBack() async throws {
         let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
-        cloud.with {
-            $0.faults["b"] = [OutcomeUnknown(ConnectionLost())]
-            $0.hiddenMarks["b"] = 0
-            $0.meanwhile["b"] = []
+        let cloud = cloud
+        cloud.with { $0.faults["b"] = [OutcomeUnknown(ConnectionLost())] }
+        let outcome = try await bench.apply([a, table], .destroy(includingData: false)) { event in
+            guard case .waiting(_, let reason) = event, reason.hasPrefix("an answer was lost") else { return }
+            cloud.with { $0.hiddenMarks["b"] = 3 }
         }
-        let outcome = try await bench.apply([a, table], .destroy(includingData: false))
         #expect(outcome.isComplete && cloud.writes == ["delete b", "delete b", "delete a"])
+        #expect(bench.log.waits.count { $0 == "the removal cannot be seen yet" } == 3)
     }
 
     @Test("is left to the resource that it belongs to if the cloud does not let it go, and this is reported")
