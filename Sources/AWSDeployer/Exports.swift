@@ -1,4 +1,4 @@
-// An author's program imports this module alone: what it describes, and what its own commands may use, come with it.
+// An author's program imports only this module: it re-exports what descriptions and custom commands need.
 @_exported public import AWSResources
 @_exported public import Deployer
 @_exported public import DeployerCLI

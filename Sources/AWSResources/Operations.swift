@@ -1,6 +1,6 @@
 public import AWSClient
 
-/// What the clients of a stack's services send, as a whole: all that this program can do to an account.
+/// Everything that this program can do to an account: the operations of all clients of a stack's services.
 public enum Operations {
     /// Every operation, service by service.
     public static let all: [Operation] =

@@ -12,13 +12,13 @@ struct OperationsTests {
         (.dynamoDB, DynamoDBClient.all), (.iam, IAMClient.all), (.logs, LogsClient.all), (.sts, STSClient.all),
     ]
 
-    @Test("are its own service's, each once", arguments: lists)
+    @Test("belong to its own service, each once", arguments: lists)
     func own(service: Service, operations: [AWSClient.Operation]) {
         #expect(operations.allSatisfy { $0.service == service })
         #expect(Set(operations).count == operations.count)
     }
 
-    @Test("are reads where their names say so, and writes otherwise", arguments: lists)
+    @Test("are reads if their names say so, and writes otherwise", arguments: lists)
     func access(service: Service, operations: [AWSClient.Operation]) {
         for operation in operations {
             let looks = ["Get", "List", "Describe"].contains { operation.name.hasPrefix($0) }

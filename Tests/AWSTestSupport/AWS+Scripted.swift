@@ -23,30 +23,30 @@ extension AWS {
             packager: Packager(), localEnvironment: [:], clients: client)
     }
 
-    /// One that nobody asks anything.
+    /// A context without any responses.
     static func silent() throws -> AWS { try scripted(ScriptedAWS([:])) }
 }
 
-/// What tells the test's stack and stage on everything it owns.
+/// The tags of the test's stack and stage on everything that it owns.
 let ownerTags = ["deployer:stack": "visitor-counter", "deployer:stage": "test"]
 
-/// The tags of what the test's stack made with these of its own.
+/// The tags of a resource that the test's stack created with these own tags.
 ///
-/// - Parameter region: for what AWS keeps once for all regions.
+/// - Parameter region: for a resource that AWS keeps once for all regions.
 func marked(_ tags: [String: String], keptFor region: String? = nil) -> [String: String] {
     tags.merging(ownerTags) { $1 }.merging(["deployer:tags": TagRecord(of: tags.keys).text]) { $1 }
         .merging(region.map { ["deployer:region": $0] } ?? [:]) { $1 }
 }
 
 extension Resource {
-    /// What differs between this, the description, and what was observed.
+    /// The differences between this description and an observation.
     func changes(from observed: Self?) -> [Change] {
         Self.schema.flatMap { $0.changes(self, observed) }
     }
 }
 
 extension Resource<AWS> {
-    /// One round of the executor: looks, compares, and writes what differs; gives the differences.
+    /// One round of the executor: observes, compares and writes; returns the differences.
     func round(in context: AWS) async throws -> [Change] {
         let described = try await prepared(in: context)
         guard let found = try await described.observe(in: context) else { return [] }
@@ -56,7 +56,7 @@ extension Resource<AWS> {
     }
 }
 
-/// A role that stands: what a function needs, of a service that is not faked.
+/// An existing role for a function, from a service without a fake.
 struct StandingRole: Resource {
     static let kind = Role.kind
     static let schema: [Property<StandingRole>] = []

@@ -2,14 +2,14 @@ import AWSClient
 import AWSResources
 import Foundation
 
-/// A request to Lambda as the operation that it is.
+/// A request to Lambda, parsed as its operation.
 struct FakeLambdaCall {
     let operation: String
     /// The name of the function in the path.
     var function = ""
-    /// Whether it is about a role, whose name stands in place of the function's.
+    /// Whether it goes to IAM; then the role's name replaces the function's.
     var isToIAM = false
-    /// What follows it: an alias's name or a statement's id.
+    /// The next part of the path: an alias's name or a statement's id.
     var part = ""
     let query: [(String, String)]
     let body: [String: Any]
@@ -32,7 +32,7 @@ struct FakeLambdaCall {
             }
             operation = known.name
             let values = zip(pattern, path).filter { $0.0.hasPrefix("{") }.map { $0.1.removingPercentEncoding ?? "" }
-            // Tags go by the function's ARN.
+            // Tags use the function's ARN.
             function = values.first?.split(separator: ":").last.map(String.init) ?? ""
             part = values.dropFirst().first ?? ""
             return
@@ -40,7 +40,7 @@ struct FakeLambdaCall {
         throw UnknownRequest(request: "\(request.method) \(request.url)")
     }
 
-    /// A call to IAM, about a role; nil for any other.
+    /// A call to IAM about a role; nil for any other call.
     private static func toIAM(_ request: HTTPRequest) -> FakeLambdaCall? {
         let text = String(decoding: request.body, as: UTF8.self)
         guard text.hasPrefix("Action=") else { return nil }

@@ -1,9 +1,9 @@
 import AWSResources
 import Foundation
 
-/// What IAM answers of the role `counter-role`, as most tests want it.
+/// IAM's responses on the role `counter-role`, as most tests need them.
 enum RoleScript {
-    /// A role's, which AWS keeps for all regions.
+    /// A role's tags; AWS keeps a role once for all regions.
     static let globalTags = ownerTags.merging(["deployer:region": "eu-west-1"]) { $1 }
     static let table = Table("visits", partitionKey: .string("id"))
 
@@ -27,14 +27,14 @@ enum RoleScript {
                 + "</\(name)>")
     }
 
-    /// A role as AWS describes it when nothing differs from what is described, but for what a test replaces.
+    /// AWS's responses for a role without differences, except for what a test replaces.
     static func answers(
         path: String = "/", trust: String = trust, permissions: String? = permissions,
         inline: [String] = ["counter-role-permissions"], attached: [String] = [], tags: [String: String] = globalTags,
         boundary: String? = nil
     ) -> [String: [ScriptedAWS.Answer]] {
         let list = tags.map { "<member><Key>\($0.key)</Key><Value>\($0.value)</Value></member>" }.joined()
-        // AWS's own model has another word for the type than AWS answers.
+        // AWS's own model and AWS's responses have different words for the type.
         let limit =
             boundary.map {
                 "<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType>"

@@ -5,17 +5,18 @@ import Deployer
 import Foundation
 import Synchronization
 
-/// A transport that answers from a script and remembers what it was asked: AWS as a test wants it.
+/// A transport that answers from a script and records the requests.
 ///
 /// ```swift
 /// let aws = ScriptedAWS(["DescribeTable": [.json(#"{"Table": {}}"#)]])
 /// ```
 ///
-/// Answers are taken in order, the last one again and again. An operation without an answer is an error that names it.
+/// Responses are used in order, and the last one is repeated. An operation without a response is an error that names
+/// it.
 final class ScriptedAWS: Transport {
-    /// One request, as the operation that it is.
+    /// One request, parsed as its operation.
     struct Request: Sendable {
-        /// `DescribeTable`; for a REST service, method and path, as `GET /2015-03-31/functions/f`.
+        /// `DescribeTable`; for a REST service, method and path, such as `GET /2015-03-31/functions/f`.
         let operation: String
         /// The body's members as text: a form's parameters, or the top level of a JSON object.
         let body: [String: String]
@@ -23,7 +24,7 @@ final class ScriptedAWS: Transport {
         let text: String
     }
 
-    /// One answer.
+    /// One response.
     struct Answer: Sendable {
         let status: Int
         let body: String
@@ -52,27 +53,27 @@ final class ScriptedAWS: Transport {
     private let file: String
 
     /// - Parameters:
-    ///   - together: nothing is answered before so many requests are there: who asks one after the other waits for ever.
-    ///   - file: the test's own, which tells whose lifecycle asks.
+    ///   - together: no request is answered until this many are waiting: sequential requests would wait for ever.
+    ///   - file: the test's own file, which shows whose lifecycle runs.
     init(_ script: [String: [Answer]], together: Int = 0, file: String = #fileID) {
         state = Mutex(State(script: script))
         self.together = together
         self.file = file
     }
 
-    /// Everything that was asked, in order.
+    /// All requests, in order.
     var requests: [Request] { state.withLock { $0.requests } }
 
-    /// The names of everything that was asked, in order.
+    /// The operations of all requests, in order.
     var operations: [String] { requests.map(\.operation) }
 
-    /// The one request of that name; nil where there was none or several.
+    /// The only request with that name; nil if there are none or several.
     func request(_ operation: String) -> Request? {
         let found = requests.filter { $0.operation == operation }
         return found.count == 1 ? found[0] : nil
     }
 
-    /// Returns once `together` requests are there, or throws when the test's time is over.
+    /// Returns once `together` requests are waiting, or throws when the test's time is over.
     private func waitForTheOthers() async throws {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -136,7 +137,7 @@ extension ScriptedAWS.Request {
         }
     }
 
-    /// JSON's `true` and 1 are the same class on some platforms, so the encoding tells them apart.
+    /// On some platforms, JSON's `true` and 1 have the same class, so the encoding distinguishes them.
     private static func text(_ number: NSNumber) -> String {
         (try? JSONSerialization.data(withJSONObject: [number])).map {
             String(decoding: $0, as: UTF8.self).trimmingCharacters(in: ["[", "]"])
@@ -168,7 +169,7 @@ extension ScriptedAWS.Answer {
 }
 
 extension ScriptedAWS {
-    /// Whether an operation of that name changes nothing.
+    /// Whether the operation with that name changes nothing.
     static func isRead(_ operation: String) -> Bool {
         ["Get", "Describe", "List", "GET "].contains(where: operation.hasPrefix)
     }

@@ -2,7 +2,7 @@ import AWSClient
 import AWSResources
 
 extension Service {
-    /// What this service's errors mean, as its client has it.
+    /// The error rules of this service's client.
     var errorRules: [ErrorRule] {
         switch self {
         case .dynamoDB: DynamoDBClient.errors

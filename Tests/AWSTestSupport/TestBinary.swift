@@ -3,9 +3,9 @@ import AWSResources
 import Deployer
 import Foundation
 
-/// Small Linux binaries made for a test by the toolchain's own C compiler.
+/// Small Linux binaries, built for tests by the toolchain's own C compiler.
 enum TestBinary {
-    /// A program or library of one function, in kilobytes rather than megabytes.
+    /// A program or library with one function; it has kilobytes, not megabytes.
     enum Kind: String, CaseIterable, Sendable {
         case staticProgram, staticPositionIndependent, dynamicProgram, sharedLibrary, object
 
@@ -20,7 +20,7 @@ enum TestBinary {
         }
     }
 
-    /// Puts it into `folder`; gives its path.
+    /// Writes it into `folder` and returns its path.
     static func make(_ kind: Kind, in folder: TemporaryFolder, name: String? = nil) async throws -> String {
         try folder.write(try await bytes(kind), as: name ?? kind.rawValue)
     }
@@ -30,7 +30,7 @@ enum TestBinary {
 
     private static let compiled = Compiled()
 
-    /// Each kind, compiled once however many tests want it: hundreds do.
+    /// Compiles each kind only once: hundreds of tests need one.
     private actor Compiled {
         private var tasks: [Kind: Task<[UInt8], any Error>] = [:]
 
@@ -55,7 +55,7 @@ enum TestBinary {
     struct CannotCompile: Error { let lines: [String] }
 }
 
-/// A folder that is there as long as this value is.
+/// A folder that exists as long as this value does.
 final class TemporaryFolder: Sendable {
     let path: String
 
@@ -69,7 +69,7 @@ final class TemporaryFolder: Sendable {
 
     func path(_ name: String) -> String { path + "/" + name }
 
-    /// Writes a file and sets its mode; gives its path.
+    /// Writes a file, sets its mode and returns its path.
     @discardableResult
     func write(_ bytes: [UInt8], as name: String, mode: Int = 0o755) throws -> String {
         try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
@@ -79,6 +79,6 @@ final class TemporaryFolder: Sendable {
 }
 
 extension ChildEnvironment {
-    /// The test's own.
+    /// The test's own environment.
     static var own: ChildEnvironment { ChildEnvironment(of: ProcessInfo.processInfo.environment) }
 }

@@ -2,9 +2,9 @@ import AWSClient
 import AWSResources
 import Deployer
 
-/// What to do about a refusal: the statement that was missing, ready to be copied, or who can change what forbids it.
+/// The advice on a denial: the missing statement, ready to copy, or who can change the policy that forbids the action.
 enum AccessAdvice {
-    /// The advice and what a program learns of it; nil where AWS names too little for a statement to be made of it.
+    /// The advice, and its details for programs; nil if AWS names too little to build a statement.
     static func on(
         _ denial: AccessDenial, by policy: StagePolicy?, operation: (service: String, name: String)? = nil
     ) -> (advice: String, details: [JSONValue.Member])? {
@@ -39,8 +39,9 @@ enum AccessAdvice {
         )
     }
 
-    /// What may be behind a refusal to change a role that is described without a boundary: AWS does not tell of a condition
-    /// that was not met, and a statement without the condition would undo what it is for.
+    /// A possible reason for a denied change of a role that is described without a boundary.
+    ///
+    /// AWS does not report which condition failed, and a statement without the condition would defeat its purpose.
     private static func boundary(for denial: AccessDenial, by policy: StagePolicy?) -> String {
         guard let action = denial.action, Role.widening.contains(action) else { return "" }
         let isDescribed = policy?.needs.contains { need in
@@ -65,7 +66,7 @@ enum AccessAdvice {
             + "as a whole:"
     }
 
-    /// Where a policy of a kind stands, and who may change it (IAM User Guide, "Policy evaluation logic").
+    /// Where a policy of this kind is attached, and who may change it (IAM User Guide, "Policy evaluation logic").
     private static func holder(of kind: String) -> String {
         switch kind {
         case "service control policy", "resource control policy":

@@ -2,27 +2,27 @@ import AWSClient
 import AWSResources
 import Deployer
 
-/// What AWS says of a refusal: which action on what, and by which kind of policy.
+/// AWS's account of a denial: which action on which resource, and which kind of policy.
 ///
-/// The texts are those of "Troubleshoot access denied error messages" in the IAM User Guide; a service may say less, or say
-/// it in words of its own.
+/// The texts are those of "Troubleshoot access denied error messages" in the IAM User Guide. A service may say less, or
+/// use its own words.
 package struct AccessDenial: Equatable {
-    /// Why it was refused.
+    /// Why the request was denied.
     enum Reason: Equatable {
-        /// Nothing of this kind allows it, as `identity-based policy`.
+        /// No policy of this kind allows it, such as `identity-based policy`.
         case missing(policy: String)
-        /// Something of this kind forbids it, whatever else allows it.
+        /// A policy of this kind forbids it, whatever other policies allow.
         case forbidden(policy: String)
     }
 
-    /// As `dynamodb:CreateTable`; nil where AWS names none.
+    /// Such as `dynamodb:CreateTable`; nil if AWS names none.
     let action: String?
-    /// The ARN of the thing; nil where AWS names none, or everything.
+    /// The ARN of the resource; nil if AWS names none, or all resources.
     let resource: String?
-    /// By what.
+    /// The kind of policy.
     let reason: Reason
 
-    /// Reads AWS's message, whatever it holds.
+    /// Parses AWS's message, which may be any text.
     package init(message: String) {
         let words = DenialWords(message)
         action = Self.action(in: words)
@@ -35,11 +35,13 @@ package struct AccessDenial: Equatable {
         }
     }
 
-    /// The kind of policy that stands on a login itself.
+    /// The kind of policy that is attached to the login itself.
     static let ownPolicy = "identity-based policy"
 
-    /// CloudWatch Logs refuses a tagged group for want of another action than the one it speaks of, and does not always say
-    /// which: "… is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is
+    /// The action in the message, which may not be the one that it mentions first.
+    ///
+    /// If a login may not tag, CloudWatch Logs denies the creation of a tagged group, and does not always name the tag
+    /// action: "… is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is
     /// required."
     private static func action(in words: DenialWords) -> String? {
         if let action = words.action(behind: "additional permission ") { return action }
@@ -47,17 +49,17 @@ package struct AccessDenial: Equatable {
         return words.action(behind: "authorized to perform: ") ?? words.action(behind: "authorized to perform ")
     }
 
-    /// Whether it is one thing that a statement may name: a pattern, or a variable, would name others.
+    /// Whether it is one resource that a statement can name: a pattern or a variable would cover others.
     private static func isPlain(_ arn: String) -> Bool {
         arn.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"*?$\\".utf8.contains($0) }
     }
 }
 
 extension AccessDenial {
-    /// The statements that were missing: as ``StagePolicy`` has them where the stage needs the action, else as AWS named it.
+    /// The missing statements: those of ``StagePolicy`` if the stage needs the action, else one from AWS's message.
     ///
-    /// - Parameter operation: the name of the operation that was refused, of the service of that name; all that it needs is
-    ///   given where AWS names no action.
+    /// - Parameter operation: the denied operation and its service; if AWS names no action, the result covers
+    ///   everything that the operation needs.
     package func statements(by policy: StagePolicy?, operation: (service: String, name: String)?) -> [PolicyStatement] {
         let needs = policy?.needs ?? []
         if let action {

@@ -1,30 +1,29 @@
-/// A refusal's message, in which words of AWS's own stand before what they tell of.
+/// The text of a denial, in which fixed words of AWS come before each fact.
 ///
-/// It is read as bytes, from one place to the next and never back: a time that grew with the square of its length would let
-/// a long message stop the program.
+/// It is parsed as bytes, in one pass and never backwards: with quadratic time, a long message could block the program.
 struct DenialWords {
     /// The message.
     let message: String
 
-    /// The words of a message.
+    /// A parser for a message.
     init(_ message: String) { self.message = message }
 
-    /// The action that stands behind these words, as `logs:TagResource`; perhaps in quotation marks.
+    /// The action after these words, such as `logs:TagResource`; it may be quoted.
     func action(behind words: String) -> String? {
         let found = run(behind: words, where: Self.isOfAction) { run in
             let parts = run.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
             return parts.count == 2 && !parts[0].isEmpty && parts[0].allSatisfy(Self.isOfService)
                 && parts[1].first.map(Self.isLetter) == true
         }
-        // AWS's names of operations are letters alone: what follows is the sentence's.
+        // AWS's operation names have only letters: anything else after them belongs to the sentence.
         guard let found, let colon = found.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let name = found.utf8[found.utf8.index(after: colon)...].prefix(while: Self.isLetter)
         return String(found.utf8[...colon]).map { $0 + String(Substring(name)) }
     }
 
-    /// The kind of policy that stands behind these words, in small letters, as `service control policy`.
+    /// The kind of policy after these words, in lower case, such as `service control policy`.
     ///
-    /// - Parameter end: what stands behind it; nil where it goes on to the sentence's end.
+    /// - Parameter end: the words after it; nil if it ends with the sentence.
     func policy(behind words: String, before end: String? = nil) -> String? {
         let found = run(behind: words, where: Self.isOfWords) { run in
             guard let end else { return !run.isEmpty }
@@ -37,7 +36,7 @@ struct DenialWords {
         return Substring(rest).lowercased()
     }
 
-    /// The first run of such bytes that stands behind these words, and is one that is looked for.
+    /// The first wanted run of such bytes after these words.
     func run(
         behind words: String, where isOfRun: (UInt8) -> Bool, isWanted: (Substring.UTF8View) -> Bool
     ) -> String? {
@@ -47,13 +46,13 @@ struct DenialWords {
             if rest.first == UInt8(ascii: "\"") { rest = rest.dropFirst() }
             let run = rest.prefix(while: isOfRun)
             if isWanted(run) { return String(Substring(run)) }
-            // No word in the run begins what is looked for, as it is a run of the same bytes to its end.
+            // The run has the same kind of bytes to its end, so the searched words cannot begin inside it.
             rest = rest[run.endIndex...]
         }
         return nil
     }
 
-    // MARK: What stands in each
+    // MARK: Bytes of each kind
 
     static func isOfARN(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: ",")

@@ -1,28 +1,28 @@
 import AWSResources
 import Deployer
 
-/// Which runs of a GitHub repository may take a role on: the trust policy of a role for its workflows.
+/// Which runs of a GitHub repository may assume a role: the trust policy of a role for its workflows.
 ///
-/// GitHub, "OpenID Connect reference": the subject of a run's token; AWS, "Create a role for OpenID Connect federation": the
-/// conditions, of which the subject's keeps every other repository out.
+/// Sources: GitHub, "OpenID Connect reference", for the subject of a run's token; AWS, "Create a role for OpenID
+/// Connect federation", for the conditions. The condition on the subject keeps every other repository out.
 ///
-/// A repository that was made, renamed or transferred since 15 July 2026 sends its ids in the subject, another one names
-/// alone until it opts in. The policy trusts the one subject that was asked for: a repository sends but one of them, and
-/// names alone may be somebody else's one day, so that trusting both would undo what the ids are for.
+/// A repository that was created, renamed or transferred since 15 July 2026 sends its ids in the subject. An older one
+/// sends only names until it opts in. The policy trusts only the requested subject: a repository sends only one of the
+/// two, and names alone may belong to someone else one day. Trusting both would defeat the ids.
 struct GitHubTrust: Equatable {
-    /// As `octocat/hello`, or with ids `octocat@583231/hello@1296269`.
+    /// Such as `octocat/hello`, or with ids `octocat@583231/hello@1296269`.
     let repository: String
-    /// Whether the ids are part of it.
+    /// Whether it includes the ids.
     let hasIDs: Bool
-    /// Which of its runs, as `ref:refs/heads/main` or `pull_request`.
+    /// The trusted runs, such as `ref:refs/heads/main` or `pull_request`.
     let runs: String
 
     private static let issuer = "token.actions.githubusercontent.com"
 
-    /// What was typed: `github:OWNER/REPO` or `github:OWNER@ID/REPO@ID`, and after a further colon which runs.
+    /// Parses `github:OWNER/REPO` or `github:OWNER@ID/REPO@ID`, optionally with a further colon and the runs.
     ///
-    /// - Parameter runs: where nothing is said.
-    /// - Throws: ``UsageError``; nothing passes that could mean more than one thing to IAM.
+    /// - Parameter runs: the runs to trust if the text names none.
+    /// - Throws: ``UsageError``, also for any text that could mean more than one value to IAM.
     init(_ text: String, otherwise runs: String) throws {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
         guard parts.count > 1, parts[0] == "github" else {
@@ -53,7 +53,7 @@ struct GitHubTrust: Equatable {
         self.runs = named
     }
 
-    /// The policy for an account; its GitHub provider has to be there already.
+    /// The policy for an account; its GitHub provider must already exist.
     func document(at scope: ARNScope) -> JSONValue {
         let provider = "arn:\(scope.partition):iam::\(scope.account):oidc-provider/\(Self.issuer)"
         let statement = PolicyStatement(
@@ -66,7 +66,9 @@ struct GitHubTrust: Equatable {
         return .policy([statement.json(name: "GitHub")])
     }
 
-    /// What workflows ask tokens for; in China they have to say so (aws-actions/configure-aws-credentials, "OIDC audience").
+    /// The audience of the workflows' tokens; in China, workflows must set it.
+    ///
+    /// (aws-actions/configure-aws-credentials, "OIDC audience".)
     private static func audience(in partition: String) -> String {
         partition == "aws-cn" ? "sts.amazonaws.com.cn" : "sts.amazonaws.com"
     }
@@ -95,7 +97,7 @@ struct GitHubTrust: Equatable {
 }
 
 extension GitHubTrust {
-    /// What to know where the subject has no ids; nil where it has them.
+    /// The warning about a subject without ids; nil if it has them.
     var warning: Explanation? {
         guard !hasIDs else { return nil }
         return Explanation(

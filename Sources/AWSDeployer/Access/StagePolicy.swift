@@ -2,32 +2,33 @@ package import AWSClient
 import AWSResources
 import Deployer
 
-/// What whoever deploys a stage must be allowed, and nothing else: made from the stage's resources and the operations that
-/// their lifecycles send.
+/// The permissions that a login needs to deploy a stage, and no others.
+///
+/// They follow from the stage's resources and the operations of their lifecycles.
 package struct StagePolicy: Sendable {
     /// One action that one operation on one resource needs.
     package struct Need: Sendable {
         package let operation: Operation
-        /// Whether it is needed to look at the stage, without changing anything.
+        /// Whether it is needed to read the stage without changing it.
         let isLook: Bool
         let action: RequiredAction
-        /// What a statement with it is called.
+        /// The name of a statement with it.
         let name: String
         let arns: Set<String>
         let conditions: Set<PolicyCondition>
     }
 
-    /// Everything that is needed, resource by resource.
+    /// All needs, resource by resource.
     package let needs: [Need]
 
-    /// What is needed for these resources in an account and region, and to find what is no longer among them.
+    /// The needs for these resources in a scope, and for finding resources that are no longer described.
     package init(for resources: [any Resource<AWS>], in scope: ARNScope) {
         needs =
             resources.compactMap { $0 as? any RequiresAccess }.flatMap { Self.needs(of: $0, in: scope) }
             + (resources.isEmpty ? [] : Self.search)
     }
 
-    /// AWS takes no name for a search by tags: it is allowed or not.
+    /// AWS does not restrict a search by tags to resources: it is allowed or not.
     private static let search = TaggingClient.getResources.required.map { action in
         Need(
             operation: TaggingClient.getResources, isLook: true, action: action, name: "TagSearch", arns: ["*"],
@@ -36,7 +37,7 @@ package struct StagePolicy: Sendable {
 
     private init(_ needs: [Need]) { self.needs = needs }
 
-    /// The part of it that lets look, as `plan` and `status` do.
+    /// The part that is needed to read, as `plan` and `status` do.
     package var looking: StagePolicy { StagePolicy(needs.filter(\.isLook)) }
 
     private static func needs<Kind: RequiresAccess>(of resource: Kind, in scope: ARNScope) -> [Need] {
@@ -53,18 +54,19 @@ package struct StagePolicy: Sendable {
 }
 
 extension StagePolicy {
-    /// A statement of a policy with the name that it is shown under.
+    /// A statement of a policy, with its display name.
     struct Statement: Sendable, Equatable {
         var name: String
         let statement: PolicyStatement
     }
 
-    /// The statements, sorted by their names: actions that are checked on the same things stand in one.
+    /// The statements, sorted by name; actions that are checked on the same resources share one.
     var statements: [Statement] { Self.statements(needs) }
 
-    /// Those of some needs, as for an action that was refused.
+    /// The statements for some needs, such as those of a denied action.
     static func statements(_ needs: [Need]) -> [Statement] {
-        // What is needed on several things, as on two tables, is needed on all of them, but under each thing's own conditions.
+        // An action needed on several resources, such as two tables, is allowed on all of them, but each keeps its own
+        // conditions.
         let byAction = Dictionary(grouping: needs) {
             PolicyStatement(actions: [ExactText($0.action.name)], conditions: $0.conditions)
         }
@@ -81,18 +83,18 @@ extension StagePolicy {
             statements.sorted { ($0.name, $0.statement.text(at: nil)) < ($1.name, $1.statement.text(at: nil)) })
     }
 
-    /// A role is handed to Lambda only: its principal is the same in every partition.
+    /// A role may be passed only to Lambda: its principal is the same in every partition.
     private static func conditions(on action: RequiredAction) -> Set<PolicyCondition> {
         action.scope == .passedRole
             ? [PolicyCondition("StringEquals", "iam:PassedToService", ["lambda.amazonaws.com"])] : []
     }
 
-    /// The name of the needs that say most about what they are on.
+    /// The name of the need with the most resources.
     private static func name(for needs: [Need]) -> String {
         needs.max { ($0.arns.count, $0.name) < ($1.arns.count, $1.name) }?.name ?? ""
     }
 
-    /// With a number behind a name that was there already: IAM takes each but once.
+    /// Adds a number to a repeated name: IAM accepts each name only once.
     private static func numbered(_ statements: [Statement]) -> [Statement] {
         var seen: [String: Int] = [:]
         return statements.map { statement in
@@ -105,9 +107,9 @@ extension StagePolicy {
 }
 
 extension StagePolicy {
-    /// The most characters of a managed policy, blanks not counted (IAM User Guide, "IAM and AWS STS quotas").
+    /// The most characters of a managed policy, without blanks (IAM User Guide, "IAM and AWS STS quotas").
     package static let largest = 6_144
 
-    /// The policy as IAM takes it.
+    /// The policy as IAM accepts it.
     package var document: JSONValue { .policy(statements.map { $0.statement.json(name: $0.name) }) }
 }

@@ -3,11 +3,11 @@ import AWSResources
 import Deployer
 import Foundation
 
-/// What the errors of the AWS client, and of AWS's rules, mean to people: what happened, why, and what to do.
+/// The explanation of errors from the AWS client and from AWS's rules: what happened, why, and what to do.
 enum Explanations {
-    /// An explanation; nil for an error that is neither, and that explains itself.
+    /// An explanation; nil for any other error.
     ///
-    /// - Parameter policy: what the stage needs, for telling what was missing; nil where no stage was opened.
+    /// - Parameter policy: the stage's needs, to name the missing ones; nil if no stage was loaded.
     static func explain(_ error: any Error, policy: StagePolicy? = nil) -> Explanation? {
         switch error {
         case let error as CredentialError: explain(error)
@@ -35,7 +35,7 @@ enum Explanations {
 
     private static func explain(_ error: CredentialError) -> Explanation {
         if let broken = error.broken {
-            // A login that asks AWS for keys tells in words what it was answered.
+            // A login that requests credentials from AWS includes AWS's response in its reason.
             let denial = AccessDenial(message: broken.reason)
             let refusal = denial.action == nil ? nil : AccessAdvice.on(denial, by: nil)
             return Explanation(
@@ -122,7 +122,7 @@ enum Explanations {
             advice: refusal?.advice ?? advice(error), details: refusal?.details ?? [])
     }
 
-    /// What AWS's support asks for, as a further sentence.
+    /// The request id for AWS's support, as a further sentence.
     private static func requestID(_ id: String?) -> String { id.map { " Request id \($0)." } ?? "" }
 
     private static func what(_ error: ServiceError) -> Phrase {

@@ -2,11 +2,11 @@ import AWSClient
 import AWSResources
 import Deployer
 
-/// A refusal whose cause AWS's own words do not tell, or tell wrongly, and what to do about it.
+/// An error whose cause AWS does not name, or names wrongly, and what to do about it.
 struct KnownRefusal {
-    /// What happened, as the beginning of an explanation.
+    /// What happened, as the start of an explanation.
     let what: String
-    /// Whole sentences.
+    /// The advice, in whole sentences.
     let advice: String
 
     private init(_ what: String, _ advice: String) {
@@ -14,7 +14,7 @@ struct KnownRefusal {
         self.advice = advice
     }
 
-    /// What is known of an error; nil where AWS's words say enough.
+    /// The known cause of an error; nil if AWS's message says enough.
     init?(_ error: ServiceError) {
         if error.isUnknownOperation {
             self = Self.unknownOperation(error)
@@ -38,10 +38,10 @@ struct KnownRefusal {
         "LimitExceeded", "LimitExceededException", "ServiceQuotaExceededException", "AliasLimitExceededException",
     ]
 
-    /// No permission mends it, though the code is that of a missing one.
+    /// The code is that of a missing permission, but no permission helps.
     ///
-    /// Where there are no function URLs: in China (Lambda's page of docs.amazonaws.cn), in GovCloud (its user guide), and
-    /// in some regions that were launched lately.
+    /// Regions without function URLs: China (Lambda's page of docs.amazonaws.cn), GovCloud (its user guide), and some
+    /// regions that were launched recently.
     private static func unknownOperation(_ error: ServiceError) -> KnownRefusal {
         let place = error.region.map { "in \($0)" } ?? "here"
         let isOfURLs = error.service == Service.lambda.name && error.operation.contains("FunctionUrlConfig")
@@ -57,7 +57,9 @@ struct KnownRefusal {
                     + "(AWS_ENDPOINT_URL, a proxy). Take another region, or correct that.")
     }
 
-    /// Session tokens of STS's global endpoint are taken in no region that has to be enabled (IAM User Guide, "Manage AWS
+    /// The region may not be enabled.
+    ///
+    /// Regions that must be enabled do not accept session tokens of STS's global endpoint (IAM User Guide, "Manage AWS
     /// STS in an AWS Region").
     private static func region(_ error: ServiceError) -> KnownRefusal {
         let named = error.region.map { "the region \($0)" } ?? "this region"
@@ -77,7 +79,7 @@ struct KnownRefusal {
                 + "whether they are of this partition; keys from STS's global endpoint are not taken there.")
     }
 
-    /// The look after each refusal found nothing under the name.
+    /// The name is in use, but every read after the error found no such resource.
     private static func unseenConflict(_ error: ServiceError) -> KnownRefusal {
         let cause =
             error.words?.advice(error)

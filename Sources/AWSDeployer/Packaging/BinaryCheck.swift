@@ -1,15 +1,15 @@
 import AWSResources
 import Foundation
 
-/// Reads a function's binary and refuses, with the reason, what Lambda could not run.
+/// Reads a function's binary and refuses, with the reason, one that Lambda cannot run.
 package enum BinaryCheck {
-    /// What a function may take up unpacked, by Lambda's quota.
+    /// The most bytes of an unpacked function, by Lambda's quota.
     static let unpackedLimitBytes = 250 << 20
-    /// How a binary that Lambda can run is made.
+    /// How to build a binary that Lambda can run.
     static let howToBuild =
         "Build it fully static for Linux (`swift build -c release -Xswiftc -static-executable`, or the Static Linux SDK)."
 
-    /// The bytes of the file at `path` and its processor in Lambda's words, once all is in order.
+    /// The bytes of the file at `path`, and its processor in Lambda's words, after all checks.
     static func read(_ path: String) throws -> (bytes: [UInt8], architecture: String) {
         let manager = FileManager.default
         let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
@@ -36,7 +36,7 @@ package enum BinaryCheck {
         }
         let bytes = Array(data)
         let architecture = try architecture(of: bytes, path: path)
-        // The mode rather than access(2), which lets root run what nobody may.
+        // The mode and not access(2), which lets root run files that have no run bit.
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
         guard mode & 0o111 != 0 else {
             throw PackageError(
@@ -47,7 +47,7 @@ package enum BinaryCheck {
 
     /// The processor of the binary `bytes`, in Lambda's words.
     ///
-    /// - Throws: ``PackageError`` where Lambda could not run it.
+    /// - Throws: ``PackageError`` if Lambda cannot run it.
     package static func architecture(of bytes: [UInt8], path: String) throws(PackageError) -> String {
         let image: ELFImage
         do {
@@ -101,7 +101,7 @@ package enum BinaryCheck {
         }
     }
 
-    /// The names of processors that people do build for by mistake.
+    /// The names of processors that people may build for by mistake.
     private static func machineName(_ machine: UInt16) -> String {
         switch machine {
         case 3: "3, x86"

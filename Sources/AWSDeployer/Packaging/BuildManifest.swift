@@ -1,15 +1,15 @@
 import Foundation
 
-/// What SwiftPM had its build engine do: which file is made of which.
+/// The build graph that SwiftPM gave to its build engine: which file is made from which.
 ///
-/// It is the manifest of llbuild (<https://github.com/swiftlang/swift-llbuild/blob/main/docs/buildsystem.rst>), of which
-/// SwiftPM leaves one for each configuration beside its folders of products. It tells which resources are a program's: a
-/// folder of products holds those of other programs, of tests and of earlier builds as well.
+/// It is llbuild's manifest (<https://github.com/swiftlang/swift-llbuild/blob/main/docs/buildsystem.rst>). SwiftPM
+/// leaves one for each configuration beside its product folders. It shows which resources belong to a program: a
+/// product folder also holds those of other programs, of tests and of earlier builds.
 package struct BuildManifest {
-    /// What each file or other node is made of.
+    /// The inputs of each file or other node.
     private let inputs: [String: [String]]
 
-    /// The manifest of the folder that `program` was built in, with the program's name in it; nil where there is none.
+    /// The manifest for the folder of `program`, and the program's node in it; nil if there is none.
     ///
     /// Products are in `<scratch>/<platform>/<configuration>`, the manifest is `<scratch>/<configuration>.yaml`.
     ///
@@ -29,7 +29,7 @@ package struct BuildManifest {
         return node.map { (manifest, $0) }
     }
 
-    /// Reads a manifest's text: of each command what it takes and gives, each list on a line and written as JSON.
+    /// Parses a manifest's text: each command has its inputs and outputs, each list on one line and as JSON.
     package init(_ text: String) {
         var inputs: [String: [String]] = [:]
         var taken: [String] = []
@@ -52,7 +52,7 @@ package struct BuildManifest {
         return try? JSONDecoder().decode([String].self, from: Data(line.utf8.dropFirst(start.utf8.count)))
     }
 
-    /// Everything that `node` is made of, near and far; what is made of several things may be in it several times.
+    /// All direct and indirect inputs of `node`; an input of several nodes may appear several times.
     package func ingredients(of node: String) -> [String] {
         var (found, seen, open): ([String], Set<String>, [String]) = ([], [node], [node])
         while let next = open.popLast() {

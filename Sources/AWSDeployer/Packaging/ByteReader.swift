@@ -1,11 +1,11 @@
-/// Reads little-endian numbers and text out of bytes, each read checked against their end.
+/// Reads little-endian numbers and text from bytes; every read is checked against the end.
 struct ByteReader: Sendable {
     private let all: [UInt8]
 
     /// A reader of `bytes`.
     init(_ bytes: [UInt8]) { all = bytes }
 
-    /// The bytes from `offset` on, exactly `count` of them; nil where they are not all there.
+    /// Exactly `count` bytes from `offset` on; nil if the bytes end before.
     func bytes(at offset: UInt64, count: UInt64) -> ArraySlice<UInt8>? {
         let size = UInt64(all.count)
         guard offset <= size, count <= size - offset else { return nil }
@@ -24,7 +24,7 @@ struct ByteReader: Sendable {
     /// Eight bytes as a number.
     func uint64(at offset: UInt64) -> UInt64? { number(at: offset, count: 8) }
 
-    /// The text from `offset` to its zero byte, which must come within `limit` bytes and before the end.
+    /// The text from `offset` up to its zero byte, which must come within `limit` bytes and before the end.
     func text(at offset: UInt64, atMost limit: UInt64) -> String? {
         let size = UInt64(all.count)
         guard offset < size else { return nil }

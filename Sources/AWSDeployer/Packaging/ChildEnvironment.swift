@@ -1,17 +1,17 @@
 import AWSClient
 
-/// What the programs that this one starts, but for a login's own, are given of the environment.
+/// The environment for the programs that this one starts, except for those of a login.
 ///
-/// It is nothing that lets them act for the user at AWS, at the CI system or at a proxy: a build runs the code of everything
-/// that a package depends on.
+/// It has nothing with which they could act for the user at AWS, at the CI system or at a proxy: a build runs the code
+/// of every dependency of a package.
 package struct ChildEnvironment: Sendable, Equatable {
     /// The variables.
     package let variables: [String: String]
 
-    /// The environment without what belongs to AWS's tools and to GitHub's runner, and without a proxy's user and password.
+    /// The environment without AWS's and GitHub's runner's variables, and without a proxy's user and password.
     ///
-    /// - `AWS_…`: keys, tokens, and where to find more; a build has no use for any of it.
-    /// - `ACTIONS_…`: the runner's tokens, one of which GitHub turns into a login at AWS.
+    /// - `AWS_…`: keys, tokens, and where to find more; a build needs none of them.
+    /// - `ACTIONS_…`: the runner's tokens; GitHub turns one of them into a login at AWS.
     package init(of environment: [String: String]) {
         variables = Dictionary(
             uniqueKeysWithValues: environment.compactMap { name, value in

@@ -3,15 +3,15 @@ import Deployer
 import DeployerCLI
 import Foundation
 
-/// A program that is run to its end, with its output line by line; it is ended when the task that runs it is cancelled.
+/// A program that runs to its end, with its output line by line; cancelling the task ends it.
 ///
-/// The arguments are an array and no shell sees them.
+/// The arguments are an array, and no shell parses them.
 package struct ChildProcess: Sendable {
     /// How a program ended.
     package struct Result: Sendable, Equatable {
-        /// Its exit status; of one that a signal ended, the signal's number and 128.
+        /// Its exit status; if a signal ended it, 128 plus the signal's number.
         package let status: Int32
-        /// What it wrote to both outputs.
+        /// The lines that it wrote to stdout and stderr.
         package let lines: [String]
     }
 
@@ -21,14 +21,14 @@ package struct ChildProcess: Sendable {
     private let folder: String
     private let environment: ChildEnvironment
 
-    /// A program to be run.
+    /// A program to run.
     package init(_ arguments: [String], folder: String, environment: ChildEnvironment) {
         self.arguments = arguments
         self.folder = folder
         self.environment = environment
     }
 
-    /// Starts a program by its path and leaves it to itself: nothing to read, and nobody reads what it writes.
+    /// Starts a program by its path and does not wait: it gets no input, and its output is discarded.
     package static func leave(_ program: String, _ arguments: [String], environment: ChildEnvironment) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
@@ -40,7 +40,7 @@ package struct ChildProcess: Sendable {
         try process.runUnblocked()
     }
 
-    /// Runs it; `line` gets each line as it comes.
+    /// Runs it; `line` gets each line as it arrives.
     package func run(line: @escaping @Sendable (String) -> Void) async throws -> Result {
         try Task.checkCancellation()
         let (process, pipe) = (Process(), Pipe())
@@ -75,35 +75,35 @@ struct ChildProcessError: Error, Sendable, Equatable {
 
 /// The running program.
 ///
-/// `Process` says nothing of threads; only its start, its end and signals are used, in that order.
+/// `Process` documents no thread safety; only its start, its end and signals are used, in that order.
 private final class Child: @unchecked Sendable {
     private let process: Process
-    /// Its being ended, which goes on after it has ended itself.
+    /// The forced ending, which may continue after the program has ended.
     private let ending = DispatchGroup()
 
     init(_ process: Process) { self.process = process }
 
-    /// How long it may take to end by itself once it was asked to: less than this process waits for it.
+    /// The time it has to end after SIGINT: less than this process waits for it.
     private static let endingMilliseconds = 300
 
-    /// Ends it, and what it started in turn: by force where that does not end when it is asked to.
+    /// Ends the program and its child processes: by force if they do not end on request.
     ///
-    /// It is asked by SIGINT, as by Ctrl-C at its own terminal: at that `swift build` ends its compilers.
+    /// The request is SIGINT, like Ctrl-C at its own terminal: `swift build` then ends its compilers.
     func end() {
         guard process.isRunning else { return }
         let id = process.processIdentifier
-        // What loses its parent meanwhile is found no more.
+        // A process that loses its parent later can no longer be found.
         let started = ProcessTree.members(of: id)
         process.endGroup(by: SIGINT)
         DispatchQueue.global().async(group: ending) { [self] in
             let deadline = DispatchTime.now() + .milliseconds(Self.endingMilliseconds)
             while started.contains(where: { kill($0, 0) == 0 }), DispatchTime.now() < deadline { usleep(10_000) }
-            // Once it has ended and been reaped, its id may be another's.
+            // Once the program has ended and been reaped, its id may belong to another process.
             ProcessTree.end(started.filter { $0 != id || process.isRunning })
         }
     }
 
-    /// Reads its output to the end and waits for it.
+    /// Reads the output to its end and waits for the program.
     func finish(_ output: FileHandle, line: (String) -> Void) -> ChildProcess.Result {
         var (lines, rest): ([String], [UInt8]) = ([], [])
         func emit(_ bytes: some Sequence<UInt8>) {

@@ -1,9 +1,9 @@
-/// What the header of a Linux binary says of it: for which processor it is, and what it needs to run.
+/// The header of a Linux binary: its processor, and what it needs to run.
 ///
-/// A pure function over bytes that may be anything: every offset is checked against the bytes, nothing traps, and what does
-/// not add up is an ``ELFError``. The format is that of the System V ABI and `elf(5)`.
+/// Parsing is a pure function over untrusted bytes: every offset is checked, nothing traps, and invalid data is an
+/// ``ELFError``. The format is that of the System V ABI and `elf(5)`.
 package struct ELFImage: Sendable, Equatable {
-    /// What kind of object file it is (`e_type`).
+    /// The kind of object file (`e_type`).
     enum Kind: Sendable, Equatable {
         /// A program at fixed addresses (`ET_EXEC`).
         case program
@@ -15,16 +15,16 @@ package struct ELFImage: Sendable, Equatable {
         case other(UInt16)
     }
 
-    /// What it is.
+    /// The kind of object file.
     let kind: Kind
-    /// Its processor (`e_machine`), as 62 for x86-64.
+    /// The processor (`e_machine`), such as 62 for x86-64.
     let machine: UInt16
-    /// The dynamic loader it asks for (`PT_INTERP`); nil where it needs none.
+    /// The dynamic loader that it needs (`PT_INTERP`); nil for none.
     let interpreter: String?
-    /// The shared libraries it asks for (`DT_NEEDED`), in its own order.
+    /// The shared libraries that it needs (`DT_NEEDED`), in its own order.
     let needed: [String]
 
-    /// Reads the headers of `bytes`.
+    /// Parses the headers of `bytes`.
     package init(_ bytes: [UInt8]) throws(ELFError) {
         let reader = ByteReader(bytes)
         guard reader.bytes(at: 0, count: 4) == [0x7F, 0x45, 0x4C, 0x46] else { throw .notELF }

@@ -1,4 +1,4 @@
-/// What the dynamic section of an ELF file asks of the loader: shared libraries by name, and whether it is a program.
+/// The dynamic section of an ELF file: the shared libraries that it needs, and whether it is a program.
 struct DynamicSection: Sendable, Equatable {
     // Tags of `Elf64_Dyn`, from `elf.h`.
     private static let end: UInt64 = 0
@@ -10,12 +10,12 @@ struct DynamicSection: Sendable, Equatable {
     /// The size of one entry.
     private static let entrySize: UInt64 = 16
 
-    /// The shared libraries it asks for, in its own order.
+    /// The shared libraries that it needs, in its own order.
     private(set) var needed: [String] = []
-    /// Marked as a program rather than a library.
+    /// Whether it is marked as a program and not a library.
     private(set) var isProgram = false
 
-    /// Reads the section that `segments` point at; an empty one where they point at none.
+    /// Reads the section from `segments`; it stays empty if they have none.
     init(of segments: [Segment], in reader: ByteReader) throws(ELFError) {
         guard let dynamic = segments.first(where: { $0.type == Segment.dynamicType }) else { return }
         guard reader.bytes(at: dynamic.offset, count: dynamic.fileSize) != nil else { throw .truncated("PT_DYNAMIC") }
@@ -44,9 +44,9 @@ struct DynamicSection: Sendable, Equatable {
     }
 }
 
-/// Why bytes are not a binary that can be read.
+/// Why bytes are not a readable binary.
 package enum ELFError: Error, Sendable, Equatable {
-    /// They do not begin as an ELF file does.
+    /// The bytes do not start like an ELF file.
     case notELF
     /// It is for a 32-bit processor.
     case thirtyTwoBit
@@ -68,11 +68,11 @@ struct Segment: Sendable, Equatable {
 
     /// `p_type`.
     let type: UInt32
-    /// `p_offset`: where it begins in the file.
+    /// `p_offset`: its start in the file.
     let offset: UInt64
-    /// `p_vaddr`: where it begins in memory.
+    /// `p_vaddr`: its start in memory.
     let address: UInt64
-    /// `p_filesz`: how many bytes of it stand in the file.
+    /// `p_filesz`: its size in the file, in bytes.
     let fileSize: UInt64
 
     /// The program header table.
@@ -93,7 +93,7 @@ struct Segment: Sendable, Equatable {
         return segments
     }
 
-    /// Where in the file the memory address `address` stands; nil where this segment does not hold it.
+    /// The file offset of a memory address; nil if it is not in this segment.
     func fileOffset(of address: UInt64) -> UInt64? {
         guard type == Self.loadType, address >= self.address, address - self.address < fileSize else { return nil }
         let (offset, overflow) = self.offset.addingReportingOverflow(address - self.address)

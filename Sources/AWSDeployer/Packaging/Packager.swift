@@ -2,9 +2,9 @@ import AWSResources
 import AWSSigning
 import Foundation
 
-/// Builds executables fully static, checks them, and zips them; each code once, however many ask.
+/// Builds executables fully static, checks them, and zips them, each code only once.
 public actor Packager: CodePackager {
-    /// The largest zip that Lambda takes in a request.
+    /// The largest zip that Lambda accepts in a request.
     static let zipLimitBytes = 50 << 20
 
     private let packageRoot: String
@@ -19,12 +19,12 @@ public actor Packager: CodePackager {
     ///
     /// - Parameters:
     ///   - packageRoot: the folder of the `Package.swift` whose executables are built.
-    ///   - builds: whether what is not among `binaries` is packed, and built where it is an executable.
-    ///   - binaries: the path of a binary for each function whose described code it stands in for, by the function's name.
-    ///   - localProcessor: this machine's, in Lambda's words, where a local AWS runs functions on it; nil for AWS itself,
-    ///     which has both.
-    ///   - environment: the program's, of which a build gets what it needs: `PATH`, not the login at AWS.
-    ///   - log: takes each line of a build's progress.
+    ///   - builds: whether code without one of the `binaries` is packed too, and executables are built.
+    ///   - binaries: paths of binaries that replace the described code, by the function's name.
+    ///   - localProcessor: this machine's processor, in Lambda's words, if a local AWS runs functions on it; nil for
+    ///     AWS itself, which has both.
+    ///   - environment: the program's own; a build gets what it needs of it, such as `PATH`, but not the login at AWS.
+    ///   - log: gets each line of a build's progress.
     public init(
         packageRoot: String, builds: Bool = true, binaries: [String: String] = [:], localProcessor: String? = nil,
         environment: [String: String] = [:], log: @escaping @Sendable (String) -> Void = { _ in }
@@ -37,20 +37,20 @@ public actor Packager: CodePackager {
         self.log = log
     }
 
-    /// A packager that never builds or reads anything: for looking at what stands.
+    /// A packager that never builds or reads anything: for commands that only read the existing state.
     public init() { self.init(packageRoot: "", builds: false) }
 
-    /// Whether it packs the code of the function of that name.
+    /// Whether it packs the code of the function with that name.
     ///
-    /// What it does not pack stays undescribed, so that it is not compared.
+    /// Code that it does not pack is not described, so it is not compared.
     public nonisolated func packs(_ function: String) -> Bool { builds || binaries[function] != nil }
 
-    /// What the function of that name runs: the binary that was given for it, or else what is described.
+    /// The code of the function with that name: the binary given for it, or else the described code.
     public nonisolated func code(_ described: Code, of function: String) -> Code {
         binaries[function].map { .binary(path: $0) } ?? described
     }
 
-    /// Refuses a binary that is there already and that could not run; what has yet to be built is not looked at.
+    /// Refuses an existing binary that cannot run; code that is not built yet is not checked.
     ///
     /// - Throws: ``PackageError``.
     nonisolated func check(_ described: Code, of function: String) throws {
@@ -58,9 +58,9 @@ public actor Packager: CodePackager {
         _ = try read(path)
     }
 
-    /// The zip of what the function of that name runs.
+    /// The zip with the code of the function with that name.
     ///
-    /// - Throws: as ``package(_:)``; ``PackageError`` as well where it packs no code of this function.
+    /// - Throws: as ``package(_:)``; also ``PackageError`` if it packs no code of this function.
     public func package(_ described: Code, of function: String) async throws -> DeploymentPackage {
         guard packs(function) else {
             throw PackageError(
@@ -70,10 +70,10 @@ public actor Packager: CodePackager {
         return try await package(code(described, of: function))
     }
 
-    /// The zip of `code`, once however many ask.
+    /// The zip of `code`, made only once.
     ///
-    /// - Throws: ``PackageError`` where it cannot be built, read, or run by Lambda. `CancellationError` where the task was
-    ///   cancelled; a build under way is then ended.
+    /// - Throws: ``PackageError`` if it cannot be built, read, or run by Lambda. `CancellationError` if the task was
+    ///   cancelled; a running build is then ended.
     func package(_ code: Code) async throws -> DeploymentPackage {
         let task = packages[code] ?? Task { try await make(code) }
         packages[code] = task
@@ -84,7 +84,7 @@ public actor Packager: CodePackager {
                 task.cancel()
             }
         } catch is CancellationError {
-            // What was broken off says nothing of the code: the next one to ask may have it packed.
+            // A cancelled build says nothing about the code: the next call may pack it.
             packages[code] = nil
             throw CancellationError()
         }

@@ -1,25 +1,26 @@
 import AWSResources
 import Foundation
 
-/// The resources of a program's target and of what it depends on, as SwiftPM lays them beside the program: a folder
-/// `PACKAGE_TARGET.resources` for each target, in which `Bundle.module` looks.
+/// The resources of a program's target and its dependencies, as SwiftPM puts them beside the program.
+///
+/// Each target has a folder `PACKAGE_TARGET.resources`, where `Bundle.module` looks.
 enum ResourceBundles {
     private static let suffix = ".resources"
 
-    /// The files of the bundles that belong to a program, named as they are beside it.
+    /// The files of a program's bundles, with their names beside the program.
     ///
-    /// Where SwiftPM's own record of the build is there, it tells which they are; elsewhere every bundle beside the program
-    /// is taken to be the program's.
+    /// If SwiftPM's build manifest exists, it shows which bundles belong to the program. Otherwise all bundles beside
+    /// the program do.
     ///
     /// - Parameters:
     ///   - program: the path of the binary.
-    ///   - limitBytes: what they may have altogether.
+    ///   - limitBytes: the most bytes of all files together.
     /// - Throws: ``PackageError``
     static func files(of program: String, limitBytes: Int) throws(PackageError) -> [ZipArchive.Entry] {
         let real = URL(fileURLWithPath: program).resolvingSymlinksInPath().path
         let folder = URL(fileURLWithPath: real).deletingLastPathComponent().path
         let bundles = bundles(in: folder)
-        // Most programs have none: nothing else is read then.
+        // Most programs have none: then nothing else is read.
         guard !bundles.isEmpty else { return [] }
         var collection = ResourceCollection(program: program, folder: folder, limitBytes: limitBytes)
         for name in recorded(real) ?? bundles { try collection.add(name) }
@@ -35,8 +36,9 @@ enum ResourceBundles {
         }
     }
 
-    /// The files and folders in bundles that the record of the build names, relative to the program's folder; nil where
-    /// there is no record of this program.
+    /// The program's files and folders in bundles, as the manifest names them; nil if no manifest has the program.
+    ///
+    /// The paths are relative to the program's folder.
     private static func recorded(_ program: String) -> [String]? {
         guard let (manifest, node) = BuildManifest.found(near: program) else { return nil }
         let start = node.utf8.prefix(node.utf8.count - URL(fileURLWithPath: node).lastPathComponent.utf8.count)

@@ -3,7 +3,7 @@ import Foundation
 
 /// Collects a program's resources for its zip, file by file.
 ///
-/// A link is what it leads to, if that is in the same bundle: what is elsewhere on this machine is never packed.
+/// A link is followed if its target is in the same bundle: nothing else on this machine is ever packed.
 struct ResourceCollection {
     private let program: String
     private let folder: String
@@ -13,15 +13,15 @@ struct ResourceCollection {
     private var lookedAt = 0
     private var names: Set<[UInt8]> = []
 
-    /// What was found so far.
+    /// The files found so far.
     private(set) var files: [ZipArchive.Entry] = []
 
     /// - Parameters:
     ///   - program: the path of the binary, for errors.
     ///   - folder: the binary's folder, a path without links.
-    ///   - limitBytes: what all files may have altogether.
-    ///   - mostFiles: how many files and folders there may be; without the program, what a zip can list without extensions
-    ///     to its format.
+    ///   - limitBytes: the most bytes of all files together.
+    ///   - mostFiles: the most files and folders: as many as a zip without format extensions can list, besides the
+    ///     program.
     init(program: String, folder: String, limitBytes: Int, mostFiles: Int = 65_534) {
         self.program = program
         self.folder = folder
@@ -30,14 +30,14 @@ struct ResourceCollection {
         left = limitBytes
     }
 
-    /// Takes in a file, or a folder with all that is in it.
+    /// Adds a file, or a folder with all its content.
     ///
-    /// - Parameter name: its path from the binary's folder on, which begins with a bundle's name.
+    /// - Parameter name: its path from the binary's folder on; it starts with a bundle's name.
     /// - Throws: ``PackageError``
     mutating func add(_ name: String) throws(PackageError) {
         let bundle = name.utf8.prefix { $0 != UInt8(ascii: "/") }
         let parent = URL(fileURLWithPath: "\(folder)/\(name)").deletingLastPathComponent()
-        // Only the last part of a path is seen to be a link by who asks what it is.
+        // The file attributes show a link only for the last part of a path.
         guard parent.resolvingSymlinksInPath().path == parent.path else { throw outside(name) }
         try add(name, at: "\(folder)/\(name)", bundle: "\(folder)/\(Substring(bundle))", within: [])
     }
@@ -45,7 +45,7 @@ struct ResourceCollection {
     private mutating func add(
         _ name: String, at path: String, bundle: String, within folders: [String]
     ) throws(PackageError) {
-        // Links make few folders many.
+        // Through links, a few folders can count as many.
         lookedAt += 1
         guard lookedAt <= mostFiles else {
             throw PackageError(

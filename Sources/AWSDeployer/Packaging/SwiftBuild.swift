@@ -2,25 +2,25 @@ import AWSResources
 import DeployerCLI
 import Foundation
 
-/// One run of `swift build` that makes an executable of the package fully static, as Lambda needs it.
+/// One run of `swift build` for a fully static executable, as Lambda needs it.
 struct SwiftBuild: Sendable {
-    /// How many of a failed build's last lines are shown.
+    /// How many of the last lines of a failed build are shown.
     private static let shownLines = 20
 
     /// The folder of the `Package.swift`.
     let packageRoot: String
     /// The executable product.
     let product: String
-    /// What it is given of the program's own.
+    /// The environment for the build.
     let environment: ChildEnvironment
 
-    /// Beside the package's own build, whose debug files and lock it would otherwise share.
+    /// Separate from the package's own build, which has other debug files and its own lock.
     private var scratchPath: String { packageRoot + "/.build/lambda" }
 
-    /// What is run.
+    /// The command to run.
     ///
-    /// Two builds of the same sources are byte-identical, in whatever folder: without debug information, and without the
-    /// hash over paths and flags that the compiler otherwise leaves in each object file for its incremental builds.
+    /// Two builds of the same sources are byte-identical, in any folder: they have no debug information, and not the
+    /// hash of paths and flags that the compiler otherwise writes into each object file for incremental builds.
     var arguments: [String] {
         [
             "swift", "build", "-c", "release", "--product", product, "--package-path", packageRoot,
@@ -29,9 +29,9 @@ struct SwiftBuild: Sendable {
         ]
     }
 
-    /// Builds; gives the path of the binary.
+    /// Builds the executable and returns the path of the binary.
     ///
-    /// - Throws: ``PackageError`` with the build's last lines where it fails.
+    /// - Throws: ``PackageError`` with the build's last lines if it fails.
     func run(log: @escaping @Sendable (String) -> Void) async throws -> String {
         #if !os(Linux)
             throw PackageError(
@@ -47,8 +47,8 @@ struct SwiftBuild: Sendable {
             let result: ChildProcess.Result
             do {
                 result = try await ChildProcess(arguments, folder: packageRoot, environment: environment).run { line in
-                    // Of its steps those that take time. The rest is worth reading only where the build fails: the static
-                    // linker warns of glibc's name resolution each time.
+                    // Show only the steps that take time. The rest matters only if the build fails: the static linker
+                    // always warns of glibc's name resolution.
                     if line.hasPrefix("["), line.contains("Compiling") || line.contains("Linking") { log("  " + line) }
                 }
             } catch let error as ChildProcessError {

@@ -1,12 +1,12 @@
 import CZip
 import Foundation
 
-/// A function's zip, whose bytes depend on its content alone.
+/// A function's zip; its bytes depend only on its content.
 ///
-/// Lambda runs the file named `bootstrap` in the zip's root and wants its run bit in the entry's Unix attributes. It is the
-/// first entry; the others follow by name. Each has the first time that the format knows (1980-01-01 00:00), so that the
-/// same content always gives the same SHA-256. Another version of the compression library may pack differently: its zip is
-/// then another code, which runs the same.
+/// Lambda runs the file `bootstrap` in the zip's root, and requires its run bit in the entry's Unix attributes. It is
+/// the first entry; the others are sorted by name. Each has the earliest time of the format (1980-01-01 00:00), so that
+/// the same content always gives the same SHA-256. Another version of the compression library may compress differently:
+/// that zip counts as other code, but runs the same.
 enum ZipArchive {
     /// A regular file in a zip.
     struct Entry: Sendable, Equatable {
@@ -28,7 +28,7 @@ enum ZipArchive {
         defer { czip_release(target) }
         var code: Int32 = 0
         guard let archive = czip_create(target, &code) else { throw ZipError(reason: "libzip's error \(code)") }
-        // The bytes must stay where they are until the archive is closed, which is when they are read.
+        // The archive reads the bytes when it is closed, so they must stay in place until then.
         var kept: [UnsafeMutableRawBufferPointer] = []
         defer { for buffer in kept { buffer.deallocate() } }
         func add(_ name: String, _ content: some DataProtocol, _ mode: UInt32) -> Bool {
@@ -52,13 +52,13 @@ enum ZipArchive {
         return Data(bytes: written, count: Int(count))
     }
 
-    /// By the bytes of the names, of which no two are the same.
+    /// Sorted by the bytes of the names; no two names are the same.
     private static func inOrder(_ files: [Entry]) -> [Entry] {
         files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 }
 
-/// The zip could not be written; libzip's own words.
+/// The zip could not be written; with libzip's own message.
 struct ZipError: Error, Sendable, Equatable {
     let reason: String
 }

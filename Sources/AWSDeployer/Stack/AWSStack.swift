@@ -2,9 +2,9 @@ import AWSResources
 public import Deployer
 public import DeployerCLI
 
-/// A stack on AWS, described by a program that is nothing but this description.
+/// A stack on AWS, described by a program that contains only this description.
 ///
-/// The type that conforms, marked `@main`, has every command there is (`plan`, `deploy`, `rollback`, `destroy`, `status`,
+/// The conforming type, marked `@main`, has all standard commands (`plan`, `deploy`, `rollback`, `destroy`, `status`,
 /// `package`, `whoami`, `policy`), with their options, output and exit codes:
 ///
 /// ```swift
@@ -18,26 +18,26 @@ public import DeployerCLI
 /// }
 /// ```
 public protocol AWSStack: SendableMetatype {
-    /// What a stage's file may say besides `region`, `account`, `permissionsBoundary` and `tags`.
+    /// The settings of a stage's file besides `region`, `account`, `permissionsBoundary` and `tags`.
     associatedtype Settings: StageSettings = NoSettings
 
-    /// The stack's name: with the stage's, the mark on everything it owns.
+    /// The stack's name: together with the stage's name, it marks everything that the stack owns.
     static var name: String { get }
     /// One sentence for the program's help.
     static var summary: String { get }
     /// The program's version, for `--version`.
     static var version: String { get }
 
-    /// The tags that everything carries in every stage, from its creation on, as `["CostCenter": "42"]`.
+    /// The tags of all resources in all stages, from their creation on, such as `["CostCenter": "42"]`.
     ///
-    /// What a stage's file says under `tags` comes before these, and what a resource's own description says before both.
+    /// `tags` in a stage's file override them, and a resource's own tags override both.
     static var tags: [String: String] { get }
 
-    /// Everything that the stack consists of, in one stage, in the order in which it is shown.
+    /// All resources of the stack in one stage, in display order.
     ///
-    /// Names must differ between stages: `stage.named(…)` sees to it. What a resource tells its users is named by what it is,
-    /// as `table`, and where several of a kind are described by its name as well, as `table.Entries-prod`; or as the program
-    /// says, the same in every stage:
+    /// Names must differ between stages: use `stage.named(…)`. A resource's output is named by its kind, such as
+    /// `table`. If several of a kind are described, its own name follows, such as `table.Entries-prod`. A program may
+    /// also name the output, the same in every stage:
     ///
     /// ```swift
     /// [Table(stage.named("Entries"), partitionKey: .string("id")).named(output: "entries"),
@@ -45,10 +45,10 @@ public protocol AWSStack: SendableMetatype {
     /// ```
     static func resources(_ stage: Stage<Settings>) -> [any Resource<AWS>]
 
-    /// What the people who use the outputs should know, as paragraphs: `deploy` and `status` show it above the URL.
+    /// Notes for the users of the outputs, as paragraphs: `deploy` and `status` show them above the URL.
     ///
-    /// A line that begins with a space stays as it is, so that it can be copied; others are wrapped. With `--json` nothing
-    /// of it is shown. An output that does not stand is not among `outputs`.
+    /// A line that begins with a space is shown unchanged, so that it can be copied; others are wrapped. `--json` does
+    /// not show the notes. `outputs` has only outputs that exist.
     ///
     /// ```swift
     /// static func notes(on outputs: [Output], of stage: Stage<NoSettings>) -> String {
@@ -58,8 +58,9 @@ public protocol AWSStack: SendableMetatype {
     /// ```
     static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String
 
-    /// What a stage's settings allow, but seldom mean: shown before anything is changed, which it does not keep from being
-    /// done.
+    /// Warnings about settings that are valid but seldom intended.
+    ///
+    /// They are shown before any change, and prevent none.
     ///
     /// ```swift
     /// static func warnings(on stage: Stage<NoSettings>) -> [Explanation] {
@@ -69,7 +70,7 @@ public protocol AWSStack: SendableMetatype {
     /// ```
     static func warnings(on stage: Stage<Settings>) -> [Explanation]
 
-    /// Commands that this program has beside those that every stack has, in the order in which the help shows them.
+    /// Further commands of this program besides the standard ones, in the order of the help.
     ///
     /// ```swift
     /// static func commands(_ access: StackAccess<NoSettings>) -> [Command] {
@@ -85,14 +86,14 @@ public protocol AWSStack: SendableMetatype {
     /// }
     /// ```
     ///
-    /// One whose name every stack has already is never run.
+    /// A command with the name of a standard one is never run.
     static func commands(_ access: StackAccess<Settings>) -> [Command]
 }
 
 extension AWSStack {
-    /// A plain sentence.
+    /// A default sentence with the stack's name.
     public static var summary: String { "Deploys the stack \(name) to AWS." }
-    /// The first one.
+    /// `0.1.0`.
     public static var version: String { "0.1.0" }
     /// None.
     public static var tags: [String: String] { [:] }

@@ -1,17 +1,17 @@
 import AWSClient
 public import Deployer
 
-/// Makes sure that the login in use belongs to the account that a stage names.
+/// Checks that the login belongs to the account of the stage.
 struct CallerLocation: Sendable {
     let sts: STSClient
     let region: String
     let stage: String
-    /// The account that the stage's settings name, and the file they stand in; nil where they name none.
+    /// The account in the stage's settings, and the settings file; nil if they name none.
     let expected: (account: String, file: String)?
 
-    /// Asks AWS who is calling.
+    /// Asks AWS for the caller.
     ///
-    /// - Throws: ``WrongAccount``, or what the call throws.
+    /// - Throws: ``WrongAccount``, or the error of the call.
     func confirm() async throws -> Location {
         let caller = try await sts.callerIdentity()
         if let expected, expected.account != caller.account {
@@ -34,20 +34,20 @@ struct CallerLocation: Sendable {
     }
 }
 
-/// The login in use belongs to another account than the stage.
+/// The login belongs to another account than the stage.
 public struct WrongAccount: Explainable, Equatable {
     /// The stage's name.
     public let stage: String
-    /// The account that its settings name.
+    /// The account in the stage's settings.
     public let expected: String
     /// The settings file.
     public let file: String
     /// The login's account.
     public let actual: String
-    /// Who is logged in.
+    /// The login's ARN.
     public let arn: String
 
-    /// Both accounts, and what to do.
+    /// Names both accounts, and what to do.
     public var explanation: Explanation {
         Explanation(
             "This login is of the wrong account for stage \(stage)",

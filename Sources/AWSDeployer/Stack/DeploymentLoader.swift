@@ -8,10 +8,10 @@ import DeployerCLI
 struct DeploymentLoader<Stack: AWSStack> {
     let process: ProcessEnvironment
 
-    /// The deployment that the arguments name.
+    /// Loads the deployment that the arguments name.
     ///
-    /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's code is
-    ///   not compared.
+    /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's
+    ///   code is not compared.
     func load(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> LoadedStage<Stack.Settings> {
         let found = try await find(arguments, console)
         let (stage, connection, caller) = (found.stage, found.connection, found.caller)
@@ -23,7 +23,8 @@ struct DeploymentLoader<Stack: AWSStack> {
             arguments, found.root, functions, builds: builds, isLocal: isLocal, log: console.progress)
         for function in functions { try function.code.map { try packager.check($0, of: function.name) } }
 
-        // A stage that names its account needs no answer before it looks: the caller is asked beside the resources.
+        // If the stage names its account, reading need not wait for the caller's: the two requests run at the same
+        // time.
         let known = found.account == nil ? try await caller.confirm() : nil
         let context = aws(found, account: found.account ?? known?.account ?? "", packager: packager)
         try checkBoundaries(of: resources, in: context.scope)
@@ -42,7 +43,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         return LoadedStage(stage: stage, settingsFile: found.file.path, deployment: deployment)
     }
 
-    /// The resources that the arguments name, and where they belong: where the settings say so, nobody is asked.
+    /// The resources that the arguments name, and their scope; if the settings name the account, AWS is not asked.
     ///
     /// The stage's name may end in a `*`.
     func place(
@@ -59,20 +60,20 @@ struct DeploymentLoader<Stack: AWSStack> {
         return (resources, scope)
     }
 
-    /// Refuses a boundary that no role of that place can have, before anything is sent or printed.
+    /// Refuses a boundary that no role in that scope can have, before anything is sent or printed.
     private func checkBoundaries(of resources: [any Resource<AWS>], in scope: ARNScope) throws {
         for role in resources.compactMap({ $0 as? Role }) { try role.checkBoundary(in: scope) }
     }
 
-    /// A stage as it is found before anything is sent.
+    /// A stage before any request.
     private struct Found {
         let root: String
         let file: SettingsFile
         let stage: Stage<Stack.Settings>
         let owner: Owner
-        /// The account that the settings name.
+        /// The account in the settings.
         let account: String?
-        /// What limits its roles, as the settings name it.
+        /// The permissions boundary in the settings.
         let permissionsBoundary: String?
         /// Whether the settings name the region.
         let namesRegion: Bool
@@ -96,7 +97,7 @@ struct DeploymentLoader<Stack: AWSStack> {
             namesRegion: settings.region != nil, connection: connection, caller: caller)
     }
 
-    /// The file of the stage that the arguments name.
+    /// The settings file of the stage that the arguments name.
     func settingsFile(_ arguments: Arguments, _ root: String, allowsPattern: Bool = false) throws -> SettingsFile {
         try process.requireCurrentFolder()
         return try SettingsFile(
@@ -122,12 +123,13 @@ struct DeploymentLoader<Stack: AWSStack> {
             observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }
 
-    /// Options of a saved plan that nobody types: the folder of the package, and the region that neither an option nor the
-    /// settings named.
+    /// Options of a saved plan that nobody types.
+    ///
+    /// They are the package's folder, and the region if neither an option nor the settings name it.
     private static var package: String { "package" }
     private static var foundRegion: String { "found-region" }
 
-    /// What opens the same stage from any folder, under any profile.
+    /// The options that load the same stage from any folder, with any profile.
     private func options(
         _ arguments: Arguments, _ found: Found, _ functions: [Function]
     ) throws -> [String: [String]] {
@@ -145,9 +147,9 @@ struct DeploymentLoader<Stack: AWSStack> {
         return options
     }
 
-    /// What makes functions' zips; it packs nothing where neither a build nor a binary was asked for.
+    /// The packager for functions; without a build and a binary, it packs nothing.
     ///
-    /// - Throws: `UsageError` where `--function` does not go with these functions.
+    /// - Throws: `UsageError` if `--function` does not match these functions.
     func packager(
         _ arguments: Arguments, _ root: String, _ functions: [Function], builds: Bool, isLocal: Bool = false,
         log: @escaping @Sendable (String) -> Void
@@ -158,7 +160,7 @@ struct DeploymentLoader<Stack: AWSStack> {
             localProcessor: isLocal ? Self.processor : nil, environment: process.environment, log: log)
     }
 
-    /// This machine's processor in Lambda's words; nil for one that Lambda has not.
+    /// This machine's processor in Lambda's words; nil if Lambda does not have it.
     private static var processor: String? {
         #if arch(x86_64)
             Function.Architecture.x86.rawValue
@@ -178,10 +180,10 @@ struct DeploymentLoader<Stack: AWSStack> {
     }
 }
 
-/// A stage's description, and the deployment that it comes to.
+/// A stage's description, and its deployment.
 struct LoadedStage<Settings: StageSettings>: Sendable {
     let stage: Stage<Settings>
-    /// The stage's file, as it is named to people.
+    /// The stage's file, as shown to people.
     let settingsFile: String
     let deployment: Deployment<AWS>
 }

@@ -2,20 +2,21 @@ import AWSResources
 import Deployer
 import DeployerCLI
 
-/// The binaries that `--function` gives in place of what would be built, by the names of the functions that run them.
+/// The binaries that `--function` gives instead of a build, by the names of their functions.
 ///
-/// `NAME=PATH` says whose each is; a stack of one function takes the path alone as well.
+/// `NAME=PATH` names the function; for a stack with one function, the path alone is enough.
 enum FunctionBinaries {
-    /// The option of the commands that pack code.
+    /// The option of all commands that pack code.
     static let option = Option(
         "function", "[NAME=]PATH",
         help:
             "Use this binary; nothing is built for it. Where the stack has several functions, NAME is the one it is for.",
         isRepeatable: true)
 
-    /// What was given, the paths as they were typed.
+    /// The binaries in the arguments, with paths as typed.
     ///
-    /// A name is what stands before the first `=` and could be a function's, so a path with a slash before it is a path.
+    /// A name is the part before the first `=` if it could be a function's name; with a slash before the `=`, it is a
+    /// path.
     ///
     /// - Parameter functions: the names of the stack's functions.
     /// - Throws: `UsageError`
@@ -51,7 +52,7 @@ enum FunctionBinaries {
         return (first, value)
     }
 
-    /// Nobody can tell the name of a function that is not there from the beginning of a path.
+    /// An unknown function's name looks the same as the start of a path.
     private static func unknown(_ name: String, _ functions: [String]) -> UsageError {
         let those = functions.count == 1 ? "The stack's one is" : "The stack's are"
         return UsageError(

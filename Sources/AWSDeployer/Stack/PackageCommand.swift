@@ -3,7 +3,7 @@ import Deployer
 import DeployerCLI
 import Foundation
 
-/// `package`: writes the zip of the stack's function to a file, as it would be sent; no credentials are needed.
+/// `package`: writes the function's zip to a file, as a deploy would send it; it needs no credentials.
 struct PackageCommand<Stack: AWSStack> {
     let process: ProcessEnvironment
 
@@ -47,9 +47,9 @@ struct PackageCommand<Stack: AWSStack> {
         return .done
     }
 
-    /// The function that is meant; nil where the stack has none.
+    /// The chosen function; nil if the stack has none.
     ///
-    /// - Throws: `UsageError` where the arguments do not tell, or name another one than there is.
+    /// - Throws: `UsageError` if the arguments are ambiguous or name an unknown function.
     private static func chosen(among functions: [Function], _ arguments: Arguments) throws -> Function? {
         let names = functions.map(\.name)
         let named = try FunctionBinaries.read(arguments, functions: names).keys.sorted()
@@ -79,7 +79,7 @@ struct PackageCommand<Stack: AWSStack> {
     }
 }
 
-/// A zip is of a function, and the stack has none.
+/// A zip contains a function, and the stack has none.
 struct NoFunction: Explainable {
     let explanation = Explanation("The stack has no function to package", advice: "Describe one: Function(…).")
 }

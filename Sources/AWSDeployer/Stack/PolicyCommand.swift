@@ -2,7 +2,7 @@ import AWSResources
 import Deployer
 import DeployerCLI
 
-/// `policy`: the least that whoever deploys a stage must be allowed, as JSON for IAM; nothing is asked of AWS for it.
+/// `policy`: prints the minimal IAM policy to deploy a stage, as JSON; needs no resource to be read from AWS.
 struct PolicyCommand<Stack: AWSStack> {
     let process: ProcessEnvironment
 
@@ -52,7 +52,7 @@ struct PolicyCommand<Stack: AWSStack> {
         return .done
     }
 
-    /// What keeps the policy from being all that is needed, or from being taken.
+    /// Why the policy may not be enough, or may not be accepted.
     static func warnings(on policy: StagePolicy, of resources: [any Resource<AWS>]) -> [Explanation] {
         var warnings = resources.filter { !($0 is any RequiresAccess) }.map { resource in
             Explanation(

@@ -2,29 +2,29 @@ import AWSClient
 import Deployer
 import Foundation
 
-/// What a program finds around it when it starts.
+/// The environment of a program at its start.
 package struct ProcessEnvironment: Sendable {
     /// The process's environment variables.
     let environment: [String: String]
-    /// The folder that it was started in; empty where that is gone.
+    /// The folder that it was started in; empty if the folder is gone.
     let currentFolder: String
     /// The path of its own file.
     let executable: String
-    /// What sends requests; nil for libcurl.
+    /// Sends requests; nil for libcurl.
     var transport: (any Transport)?
-    /// What requests are signed at and wait by.
+    /// The clock for signatures and waits.
     var clock = ClientClock.system
 }
 
 extension ProcessEnvironment {
-    /// Asks for the folder that the program was started in, where relative paths begin.
+    /// Requires the folder that the program was started in, where relative paths begin.
     ///
     /// - Throws: ``NoCurrentFolder``
     func requireCurrentFolder() throws {
         guard !currentFolder.isEmpty else { throw NoCurrentFolder() }
     }
 
-    /// A path as typed, from the folder that the program was started in.
+    /// A typed path, absolute from the folder that the program was started in.
     func absolutePath(_ path: String) -> String {
         path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
     }
@@ -37,10 +37,12 @@ struct NoCurrentFolder: Explainable {
         advice: "Change to one that stands; `cd .` leads into one that was replaced.")
 }
 
-/// The folder of the package that describes the stack: there is `config/`, and there its functions are built.
+/// The folder of the package that describes the stack: it has `config/`, and its functions are built there.
 enum PackageRoot {
-    /// The nearest folder with a `Package.swift`, from the current folder upwards, then from the program's own file upwards
-    /// (it stands in the package's `.build` when SwiftPM built it); the current folder where there is none.
+    /// The nearest folder with a `Package.swift`, or else the current folder.
+    ///
+    /// The search goes upwards from the current folder, then from the program's own file (in the package's `.build` if
+    /// SwiftPM built it).
     static func find(_ process: ProcessEnvironment) -> String {
         nearest(from: process.currentFolder)
             ?? nearest(from: process.executable)
@@ -48,7 +50,7 @@ enum PackageRoot {
     }
 
     private static func nearest(from start: String) -> String? {
-        // From a relative path there would be no end to going up.
+        // From a relative path, going up would never end.
         guard start.hasPrefix("/") else { return nil }
         var folder = URL(filePath: start).standardizedFileURL.resolvingSymlinksInPath()
         while true {
@@ -63,18 +65,18 @@ enum PackageRoot {
         }
     }
 
-    /// As every path is written that gets something appended; the path of a URL of a folder ends in a slash.
+    /// Paths that get something appended have no slash at the end; the path of a folder's URL has one.
     private static func withoutSlash(_ path: String) -> String {
         path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 }
 
-/// What a function must know to reach the AWS that runs on this machine, as variables for its environment.
+/// The variables that a function needs to reach the AWS on this machine.
 ///
-/// On AWS itself a function knows its endpoints. Only when the deployer's own is on this machine (a local AWS) is it passed
-/// on; any other endpoint set for the deployer, as a VPC's, says nothing of where functions run.
+/// On AWS itself, a function knows its endpoints. Only an endpoint on this machine (a local AWS) is passed on. Any
+/// other endpoint of the deployer, such as a VPC's, does not apply where functions run.
 enum LocalEndpoints {
-    /// One variable for all services where they share an endpoint, else one for each that has one.
+    /// One variable if all services share an endpoint, else one for each service that has its own.
     static func variables(_ connection: AWSConnection) -> [String: String] {
         var variables: [String: String] = [:]
         for service in Service.all {

@@ -4,9 +4,9 @@ import Deployer
 import DeployerCLI
 import Foundation
 
-/// What a program shows of its requests: with `--verbose` a line for each, and always where this machine's clock is off.
+/// What a program shows of its requests: with `--verbose` a line for each, and always a wrong clock.
 enum RequestReport {
-    /// What a connection tells of its work.
+    /// The observer of a connection.
     static func observer(_ console: Console, isVerbose: Bool) -> ClientObserver {
         { event in
             switch event {
@@ -16,7 +16,7 @@ enum RequestReport {
         }
     }
 
-    /// As `lambda CreateFunction, attempt 2: 429 TooManyRequestsException in 0.2 s, again in 1.3 s`.
+    /// Such as `lambda CreateFunction, attempt 2: 429 TooManyRequestsException in 0.2 s, again in 1.3 s`.
     static func line(_ report: AttemptReport) -> String {
         let operation = "\(report.operation.service.hostPrefix) \(report.operation.name)"
         var line = "\(operation), attempt \(report.attempt): \(text(report.outcome)) in \(seconds(report.duration))"

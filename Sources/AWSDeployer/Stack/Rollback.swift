@@ -2,15 +2,15 @@ import AWSResources
 import Deployer
 import DeployerCLI
 
-/// What `rollback` brings about: the stack's releases as they were before, and nothing else of it.
+/// `rollback` reconciles only the stack's releases, with their older versions.
 enum Rollback {
-    /// Which version.
+    /// The version to serve.
     static let option = Option(
         "to", "VERSION", help: "The version to serve; the one before the one that is served if not given.")
 
-    /// The deployment of the releases alone.
+    /// The deployment of only the releases.
     ///
-    /// - Throws: ``UsageError`` where the stack has none, or several and one version was asked for.
+    /// - Throws: ``UsageError`` if the stack has none, or has several and one version was requested.
     static func deployment(of stack: Deployment<AWS>, _ arguments: Arguments) throws -> Deployment<AWS> {
         let version = try arguments[option.name].map(number)
         let releases = stack.resources.compactMap { $0 as? Release }

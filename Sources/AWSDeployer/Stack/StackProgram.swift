@@ -4,7 +4,7 @@ import Deployer
 import DeployerCLI
 import Foundation
 
-/// The program around a stack: the engine's commands with AWS's options, `package`, `whoami` and `policy`.
+/// The program for a stack: the engine's commands with AWS's options, `package`, `whoami` and `policy`.
 package struct StackProgram<Stack: AWSStack> {
     let process: ProcessEnvironment
 
@@ -51,7 +51,7 @@ package struct StackProgram<Stack: AWSStack> {
         ] + Stack.commands(access)
     }
 
-    /// What the stack's own commands may use.
+    /// The access for the stack's own commands.
     private var access: StackAccess<Stack.Settings> {
         StackAccess(environment: process.environment, packageRoot: PackageRoot.find(process)) {
             arguments, console in
@@ -72,7 +72,7 @@ package struct StackProgram<Stack: AWSStack> {
 }
 
 extension AWSStack {
-    /// Runs the command that was typed, and ends the process with its exit code.
+    /// Runs the typed command, and ends the process with its exit code.
     public static func main() async {
         let environment = ProcessInfo.processInfo.environment
         let process = ProcessEnvironment(

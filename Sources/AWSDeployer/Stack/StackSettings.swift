@@ -2,15 +2,15 @@ import AWSResources
 import Deployer
 public import DeployerCLI
 
-/// What every stage's file may say, and the stack's own settings beside it.
+/// The common settings of every stage's file, and the stack's own.
 package struct StackSettings<Own: StageSettings>: StageSettings {
-    /// Where the stage lives; nil leaves it to the environment or the profile.
+    /// The stage's region; nil leaves it to the environment or the profile.
     let region: String?
-    /// The account that the stage belongs to; nil takes any.
+    /// The stage's account; nil accepts any.
     let account: String?
-    /// The managed policy, by its ARN, that limits the roles which describe no boundary of their own; nil for none.
+    /// The managed policy, by its ARN, that limits every role without a described boundary; nil for none.
     let permissionsBoundary: String?
-    /// The tags that everything of the stage carries.
+    /// The tags of all resources of the stage.
     let tags: [String: String]
     /// The stack's own.
     package let own: Own
@@ -31,7 +31,7 @@ package struct StackSettings<Own: StageSettings>: StageSettings {
         own = try Own(from: reader)
     }
 
-    /// Whether a text looks like a region's name; which ones there are is AWS's to say.
+    /// Whether a text looks like a region's name; only AWS knows which regions exist.
     static func isRegion(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count <= 40, parts.count >= 3, let number = parts.last, !number.isEmpty else { return false }
@@ -42,10 +42,10 @@ package struct StackSettings<Own: StageSettings>: StageSettings {
     }
 }
 
-/// Nobody said in which region the stage is.
+/// Neither the settings nor the command name a region.
 struct NoRegion: Explainable {
     let file: String
-    /// What keeps AWS's shared files from being read.
+    /// What prevents reading AWS's shared files.
     let obstacles: [String]
 
     var explanation: Explanation {
@@ -57,26 +57,26 @@ struct NoRegion: Explainable {
     }
 }
 
-/// One stage of a stack, as `prod` or `dev`: its name, and what its settings file says.
+/// One stage of a stack, such as `prod` or `dev`: its name, and the settings in its file.
 ///
-/// The stack's own settings are read as if they were the stage's: `stage.memoryMiB`.
+/// The stack's own settings are read like properties of the stage: `stage.memoryMiB`.
 @dynamicMemberLookup
 public struct Stage<Settings: StageSettings>: Sendable {
-    /// The stage's name, as `prod`.
+    /// The stage's name, such as `prod`.
     public let name: String
-    /// What the stage's file says.
+    /// The settings in the stage's file.
     public let settings: Settings
 
-    /// A stage as the composition root or a test makes it.
+    /// A stage from its parts.
     public init(name: String, settings: Settings) {
         self.name = name
         self.settings = settings
     }
 
-    /// Whether this is `prod`, whose things have the names that are written in the program.
+    /// Whether this is `prod`, whose resources have the names written in the program.
     public var isProduction: Bool { name == "prod" }
 
-    /// A name of this stage's own: as written in `prod`, with `-<stage>` behind it in every other.
+    /// The stage's own name for a resource: unchanged in `prod`, with `-<stage>` appended in every other stage.
     public func named(_ name: String) -> String { isProduction ? name : "\(name)-\(self.name)" }
 
     /// A setting of the stage.

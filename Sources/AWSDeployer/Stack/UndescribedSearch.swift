@@ -2,18 +2,18 @@ import AWSClient
 import AWSResources
 import Deployer
 
-/// Finds what carries a stack's and stage's tags in one region, described or not: tables, functions and log groups.
+/// Finds resources with a stack's and stage's tags in one region, described or not: tables, functions and log groups.
 ///
-/// Roles are no part of it, since the tagging API does not know them: a role is found through the function that runs, or
+/// Roles are not included, since the tagging API does not know them: a role is found through the function that runs, or
 /// ran, with it (``FormerRole``).
 struct UndescribedSearch: Sendable {
     let context: AWS
-    /// Whether the endpoint that is asked is of the same AWS as the other services': a local AWS may not serve it.
+    /// Whether the endpoint belongs to the same AWS as the other services': a local AWS may not offer this service.
     let isReachable: Bool
 
     private static let what = "tables, functions and log groups that are no longer described"
 
-    /// What was found; where it could not be looked for, that.
+    /// The resources that were found, or why the search was not possible.
     func run() async throws -> FoundResources<AWS> {
         guard isReachable else {
             return Self.nothing(
@@ -43,7 +43,7 @@ struct UndescribedSearch: Sendable {
         FoundResources(unseen: [Unseen(what, why: why)])
     }
 
-    /// The thing with this ARN, if it is of this account and region and of a kind that is known here.
+    /// The resource with this ARN, if it is in this account and region and of a known kind.
     private func named(_ arn: String) -> (any Resource<AWS>)? {
         func name(_ prefix: String) -> String? {
             guard arn.hasPrefix(prefix), arn.utf8.count > prefix.utf8.count else { return nil }

@@ -3,9 +3,9 @@ import AWSResources
 import Deployer
 import DeployerCLI
 
-/// `whoami`: who AWS takes the login for, the region, where each comes from, and when the login is over.
+/// `whoami`: shows the identity of the login, the region, their sources, and when the login expires.
 struct WhoAmICommand {
-    /// STS answers for its whole partition, so that the login can be looked at where no region is set.
+    /// STS answers for its whole partition, so the login can be checked without a configured region.
     private static let anyRegion = "us-east-1"
 
     let process: ProcessEnvironment
@@ -25,7 +25,7 @@ struct WhoAmICommand {
     }
 
     private func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-        // A login may ask, or wait for what another program says.
+        // A login may prompt, or wait for another program.
         let (login, caller, region) = try await console.interruptible { try await look(arguments, console) }
         if arguments.has("json") {
             console.present(Self.json(caller, login, region), as: "whoami")

@@ -1,10 +1,10 @@
 public import AWSClient
 
-/// Tables and their backups: the operations of DynamoDB's control plane that the deployer sends.
+/// Sends the operations of DynamoDB's control plane that the deployer needs: tables and their backups.
 public struct DynamoDBClient: Sendable {
     let service: ServiceClient
 
-    /// A client that calls through `service`.
+    /// A client that sends its requests through `service`.
     public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: Self.errors) }
 }
 
@@ -41,7 +41,7 @@ extension DynamoDBClient {
         return table
     }
 
-    /// The policy of a thing as JSON, by its ARN; AWS answers an error where there is none.
+    /// A resource's policy as JSON, by its ARN; AWS returns an error if there is none.
     func resourcePolicy(of arn: String) async throws -> String? {
         try await service.call(
             Self.getResourcePolicy, DynamoDBShapes.ResourceInput(resourceArn: arn),
@@ -70,7 +70,7 @@ extension DynamoDBClient {
         try await service.send(Self.updateContinuousBackups, input)
     }
 
-    /// All tags of a thing, page by page.
+    /// All tags of a resource, from all pages.
     func tags(of arn: String) async throws -> [String: String] {
         let pages = try await everyPage(
             of: Self.listTagsOfResource, following: \DynamoDBShapes.ListTagsOutput.nextToken

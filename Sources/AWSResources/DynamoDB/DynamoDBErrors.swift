@@ -1,27 +1,29 @@
 package import AWSClient
 
 extension DynamoDBClient {
-    /// What DynamoDB's errors mean; the codes are those of botocore's service model, other sources stand beside a rule.
+    /// The meaning of DynamoDB's errors.
+    ///
+    /// The codes come from botocore's service model; a rule names any other source.
     package static let errors = [
-        // Most of LimitExceededException is a quota, of tables, of billing modes and of decreases a day. Only what DynamoDB says of
-        // operations at the same time passes by itself: "Only 500 tables can be created, updated, or deleted simultaneously",
-        // "… the maximum number of indexed tables that can be created simultaneously" (terraform-provider-aws waits for both),
-        // "Only 1 online index can be created or deleted simultaneously per table"; the API reference says "simultaneous table
-        // operations" and "concurrent operations".
+        // Most LimitExceededExceptions are quotas: of tables, of billing mode changes and of decreases a day. Only a
+        // limit on simultaneous operations passes by itself: "Only 500 tables can be created, updated, or deleted
+        // simultaneously", "… the maximum number of indexed tables that can be created simultaneously"
+        // (terraform-provider-aws waits for both), "Only 1 online index can be created or deleted simultaneously per
+        // table". The API reference says "simultaneous table operations" and "concurrent operations".
         ErrorRule(
             ["LimitExceededException"], saying: ["simultaneous", "concurrent"],
             means: .throttled("DynamoDB is changing too many tables at once")),
-        // GetResourcePolicy of a table without one.
+        // GetResourcePolicy of a table without a policy.
         ErrorRule(["PolicyNotFoundException"], during: .readOrDelete, means: .absent),
         ErrorRule(
             ["ResourceNotFoundException", "TableNotFoundException"], during: .readOrDelete,
             means: .absent),
-        // DescribeTable's waiter in botocore: a new table is not found everywhere for some seconds.
+        // As in botocore's waiter for DescribeTable: for some seconds, a new table is not found everywhere.
         ErrorRule(
             ["ResourceNotFoundException", "TableNotFoundException"],
             means: .notYet("the table cannot be seen everywhere yet")),
-        // CreateTable of a name in use, a table under deletion among them; the next look tells which. Whatever the text,
-        // nothing stands yet that it could be busy with.
+        // CreateTable with a name in use, also by a table that is being deleted; the next read shows which. Whatever
+        // the text says, DynamoDB cannot be busy with the table, since it does not exist yet.
         ErrorRule(
             ["ResourceInUseException"], saying: ["already exists"], means: .alreadyExists
         ),
@@ -30,13 +32,13 @@ extension DynamoDBClient {
         ErrorRule(
             ["ResourceInUseException"],
             means: .notYet("DynamoDB is busy with the table")),
-        // UpdateContinuousBackups ("Backups are being enabled for the table: … Please retry later"): until some seconds after
-        // CreateTable's table is ACTIVE, in bad cases minutes. Airflow's and CDK's deployers wait for it too.
+        // UpdateContinuousBackups ("Backups are being enabled for the table: … Please retry later"): for some seconds
+        // after the new table is ACTIVE, in bad cases minutes. Airflow and CDK wait for it too.
         ErrorRule(
             ["ContinuousBackupsUnavailableException"],
             means: .notYet("backups are not ready for this table yet")),
-        // UpdateTable of a throughput that it has already ("will not change. The requested value equals the current value"):
-        // written before, and not seen by the look before this one.
+        // UpdateTable to the current throughput ("will not change. The requested value equals the current value"): the
+        // change was written before, and the last read did not show it.
         ErrorRule(
             ["ValidationException"], saying: ["requested value equals the current value"],
             means: .notYet("the change cannot be seen everywhere yet")),

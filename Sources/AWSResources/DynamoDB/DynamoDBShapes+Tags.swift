@@ -1,4 +1,4 @@
-// What DynamoDB's operations on tags take and give.
+// The inputs and outputs of DynamoDB's operations on tags and policies.
 extension DynamoDBShapes {
     struct ListTagsInput: Encodable, Sendable {
         let resourceArn: String

@@ -1,6 +1,6 @@
 import Deployer
 
-/// What the operations of DynamoDB take and give, as in botocore's dynamodb/2012-08-10/service-2.json.
+/// Inputs and outputs of DynamoDB's operations, as in botocore's dynamodb/2012-08-10/service-2.json.
 ///
 /// Members that nothing here uses are left out.
 enum DynamoDBShapes {
@@ -35,9 +35,9 @@ enum DynamoDBShapes {
         }
     }
 
-    /// What a table on demand takes at most; a member that is missing is left as it is.
+    /// The maximum throughput of an on-demand table; a missing member stays unchanged.
     struct OnDemandThroughput: Codable, Sendable, Equatable {
-        /// A second; -1 for no maximum.
+        /// Units per second; -1 for no maximum.
         let maxWriteRequestUnits: Int?
 
         enum CodingKeys: String, CodingKey { case maxWriteRequestUnits = "MaxWriteRequestUnits" }
@@ -52,7 +52,7 @@ enum DynamoDBShapes {
             case value = "Value"
         }
 
-        /// Sorted, so that the same tags are the same request.
+        /// Sorted, so that the same tags give the same request.
         static func list(_ tags: [String: String]) -> [Tag] {
             tags.sorted { $0.key < $1.key }.map { Tag(key: $0.key, value: $0.value) }
         }
@@ -66,11 +66,11 @@ enum DynamoDBShapes {
 
     struct CreateTableInput: Encodable, Sendable {
         let tableName: String
-        /// Exactly the key's attributes: DynamoDB refuses any other.
+        /// Exactly the key's attributes: DynamoDB refuses any others.
         let attributeDefinitions: [AttributeDefinition]
         let keySchema: [KeySchemaElement]
         let billingMode: String
-        /// Needed for `PROVISIONED`, refused for `PAY_PER_REQUEST`.
+        /// Required for `PROVISIONED`, refused for `PAY_PER_REQUEST`.
         let provisionedThroughput: ProvisionedThroughput?
         /// Refused for `PROVISIONED`.
         var onDemandThroughput: OnDemandThroughput?
@@ -89,7 +89,7 @@ enum DynamoDBShapes {
         }
     }
 
-    /// One kind of change: DynamoDB takes no two in one call.
+    /// One kind of change: DynamoDB does not accept two in one call.
     struct UpdateTableInput: Encodable, Sendable {
         let tableName: String
         var billingMode: String?
@@ -122,12 +122,12 @@ enum DynamoDBShapes {
         let tableStatus: String?
         let attributeDefinitions: [AttributeDefinition]?
         let keySchema: [KeySchemaElement]?
-        /// Absent for a table that was never anything but provisioned.
+        /// Absent if the table was always provisioned.
         let billingModeSummary: BillingModeSummary?
         let provisionedThroughput: ProvisionedThroughput?
         let onDemandThroughput: OnDemandThroughput?
         let deletionProtectionEnabled: Bool?
-        /// All that AWS said.
+        /// The whole response.
         var members = JSONValue.null
 
         enum CodingKeys: String, CodingKey {
@@ -151,7 +151,7 @@ enum DynamoDBShapes {
         struct PointInTimeRecovery: Decodable, Sendable {
             /// `ENABLED` or `DISABLED`.
             let status: String?
-            /// How far back; 35 where nobody said otherwise.
+            /// How many days back; 35 unless someone changed it.
             let periodDays: Int?
 
             enum CodingKeys: String, CodingKey {

@@ -4,9 +4,9 @@ public import Deployer
 extension Table: HasOutput, HoldsData, PresentedResource {
     /// `table`.
     public static let kind = "table"
-    /// Its name, as `table`.
+    /// The output `table`: its name.
     public static let outputs = ["table"]
-    /// Everything of a table that is kept as described.
+    /// All properties that are kept as described.
     public static let schema = [
         keyProperty, billingProperty, maxWriteUnitsProperty, deletionProtectionProperty, pointInTimeRecoveryProperty,
         tagsProperty,
@@ -22,15 +22,15 @@ extension Table: HasOutput, HoldsData, PresentedResource {
     private static let pointInTimeRecoveryProperty = Property("pointInTimeRecovery", \Table.pointInTimeRecovery)
     private static let tagsProperty = Property("tags", each: \Table.tags, derivedKey: TagRecord.key).asDetail
 
-    /// None: a table needs nothing.
+    /// None: a table needs no other resource.
     public var dependencies: [ResourceID] { [] }
-    /// As `protected, PITR on`.
+    /// Such as `protected, PITR on`.
     public var summary: String {
         [deletionProtection ? "protected" : "not protected", pointInTimeRecovery ? "PITR on" : "PITR off"]
             .joined(separator: ", ")
     }
 
-    /// What switching a protection off means, and whose capacity may be taken away.
+    /// Warns when a protection is switched off or capacity may be taken away.
     public func remarks(on changes: [Change]) -> [String] {
         func isSwitchedOff(_ property: Property<Table>) -> Bool {
             changes.of(property).contains { $0.from == .flag(true) && $0.to == .flag(false) }
@@ -44,7 +44,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
         return remarks + changes.of(Self.billingProperty).compactMap(Self.loweredUnits)
     }
 
-    /// Which units become fewer: AWS's auto scaling raises them by itself.
+    /// The units that become fewer: AWS's auto scaling may have raised them.
     private static func loweredUnits(in change: Change) -> String? {
         guard let from = TableBilling.units(in: change.from), let to = TableBilling.units(in: change.to) else {
             return nil
@@ -65,7 +65,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
         return prepared
     }
 
-    /// The table with its tags and its backups, asked for at once: the name gives the ARN.
+    /// Reads the table, its tags and its backups at the same time: the ARN follows from the name.
     public func observe(in context: AWS) async throws -> Observation<Table>? {
         let client = context.dynamoDB
         let arn = context.scope.arn(table: name)
@@ -79,8 +79,8 @@ extension Table: HasOutput, HoldsData, PresentedResource {
             try await Self.policyNotices(of: arn, by: client)
         }
         guard let (description, first, backups, ofPolicy) = answers else { return nil }
-        // A table on its way out may have lost its tags already, and the right to ask for them with it; one that is being
-        // made may not have them yet.
+        // A table that is being deleted may have lost its tags, and with them the right to read them. A table that is
+        // being created may not have them yet.
         let mayHaveNone = ["DELETING", "CREATING"].contains(description.tableStatus)
         let tags = mayHaveNone ? first : try await refetched(first) { try await client.tags(of: arn) }
 
@@ -92,7 +92,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
             tags: context.owner.compared(tags ?? [:], with: self.tags))
         return Observation(
             observed,
-            // The table is there, so tags that cannot be found are tags that cannot be seen yet.
+            // The table exists, so missing tags are only not visible yet.
             readiness: tags == nil && description.readiness == .ready
                 ? .pending("its tags cannot be seen yet") : description.readiness,
             ownership: context.owner.ownership(of: tags ?? [:]),
@@ -102,7 +102,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
             deletionObstacle: observed.deletionProtection ? deletionAdvice : nil)
     }
 
-    /// How the protection is taken off; of a table of which only the name is known no description can.
+    /// How to take the protection off; if only the table's name is known, no description can do it.
     private var deletionAdvice: String {
         key.partition == nil
             ? "It is protected against deletion: take that off (`aws dynamodb update-table --table-name \(name) "
@@ -111,9 +111,10 @@ extension Table: HasOutput, HoldsData, PresentedResource {
                 + "settings, deploy, then destroy again."
     }
 
-    /// Nil also where access is denied: DynamoDB says so of a table that is not there, which may be there a moment later.
+    /// The tags; nil also if access is denied.
     ///
-    /// Where the login really lacks the right, asking again says it.
+    /// DynamoDB denies access to the tags of a table that does not exist, and the table may be created a moment later.
+    /// If the login really lacks the right, the second read reports it.
     private static func tagsUnlessDenied(of arn: String, by client: DynamoDBClient) async throws -> [String: String]? {
         do {
             return try await ifPresent { try await client.tags(of: arn) }
@@ -122,7 +123,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
         }
     }
 
-    /// Makes it; point-in-time recovery cannot be asked for here and is the first update.
+    /// Creates the table; CreateTable cannot enable point-in-time recovery, so that is the first update.
     public func create(in context: AWS) async throws {
         let attributes = [key.partition, key.sort].compactMap { $0 }
         let input = DynamoDBShapes.CreateTableInput(
@@ -135,10 +136,10 @@ extension Table: HasOutput, HoldsData, PresentedResource {
         try await classifyingErrors { try await context.dynamoDB.createTable(input) }
     }
 
-    /// Makes one kind of change: DynamoDB takes no second one before the table is `ACTIVE` again.
+    /// Makes one kind of change: DynamoDB accepts the next one only when the table is `ACTIVE` again.
     ///
-    /// The tags come first, so that a table taken over carries its owner's mark from the first round on, and protection
-    /// comes before the rest.
+    /// The tags come first, so that an adopted table has its owner's tags from the first round on. Protection comes
+    /// before the rest.
     public func update(_ changes: [Change], from observed: Table, in context: AWS) async throws {
         let client = context.dynamoDB
         if changes.touch(Self.tagsProperty) {
@@ -166,7 +167,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
         }
     }
 
-    /// Asks for its removal; it is `DELETING` for a while.
+    /// Requests the deletion; the table is `DELETING` for a while.
     public func delete(_ observed: Table, in context: AWS) async throws {
         try await classifyingErrors { try await ifPresent { try await context.dynamoDB.deleteTable(name) } }
     }

@@ -3,13 +3,12 @@ import Deployer
 import Foundation
 
 extension DynamoDBShapes.TableDescription {
-    /// What AWS says of a table that no description has a word for.
+    /// The settings that AWS reports and a description cannot express.
     var notices: [String] { Self.undescribed.notices(in: members) + [keyOutOfReach].compactMap { $0 } }
 
     /// As in botocore's dynamodb/2012-08-10/service-2.json.
     ///
-    /// `WarmThroughput` is left out: AWS reports it of every table, and
-    /// raises it by itself.
+    /// `WarmThroughput` is left out: AWS reports it for every table and raises it by itself.
     private static let undescribed = [
         UndescribedMember(
             path: "OnDemandThroughput.MaxReadRequestUnits", words: "the most units that it lets be read a second",
@@ -52,7 +51,7 @@ extension DynamoDBShapes.TableDescription {
 }
 
 extension DynamoDBShapes.ContinuousBackupsDescription {
-    /// That less can be restored than a description promises.
+    /// A warning if the recovery period is shorter than the 35 days that a description promises.
     var notices: [String] {
         guard pointInTimeRecovery?.status == "ENABLED", let days = pointInTimeRecovery?.periodDays, days < 35 else {
             return []
@@ -62,7 +61,7 @@ extension DynamoDBShapes.ContinuousBackupsDescription {
 }
 
 extension Table {
-    /// What the table's own policy says, where this login may ask for it.
+    /// The statements of the table's own policy, if this login may read it.
     static func policyNotices(of arn: String, by client: DynamoDBClient) async throws -> [String] {
         let operation = DynamoDBClient.getResourcePolicy
         return try await ifAllowed(operation) { try await client.resourcePolicy(of: arn) }
@@ -78,6 +77,6 @@ extension Table {
             }
     }
 
-    /// A policy of AWS's largest size may have hundreds.
+    /// The most statements shown: a policy of the maximum size may have hundreds.
     private static let mostStatements = 5
 }

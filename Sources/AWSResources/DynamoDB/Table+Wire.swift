@@ -2,7 +2,7 @@ import AWSClient
 import Deployer
 
 extension TableBilling {
-    /// In DynamoDB's words.
+    /// DynamoDB's name for it.
     var mode: String {
         switch self {
         case .onDemand: "PAY_PER_REQUEST"
@@ -17,12 +17,12 @@ extension TableBilling {
 }
 
 extension DynamoDBShapes.OnDemandThroughput {
-    /// A maximum of the writes alone; nil takes it away, and that of the reads stays as it is.
+    /// A maximum for writes only, or none for nil; the maximum for reads stays as it is.
     static func writes(_ units: Int?) -> Self { .init(maxWriteRequestUnits: units ?? -1) }
 }
 
 extension DynamoDBShapes.TableDescription {
-    /// The definitions list the attributes of indexes too: only the key's own count.
+    /// Only the key's own attributes: the definitions also list those of indexes.
     var key: TableKey {
         func attribute(_ keyType: String) -> KeyAttribute? {
             guard let name = keySchema?.first(where: { $0.keyType == keyType })?.attributeName else { return nil }
@@ -32,7 +32,7 @@ extension DynamoDBShapes.TableDescription {
         return TableKey(partition: attribute("HASH"), sort: attribute("RANGE"))
     }
 
-    /// A table that was never on demand has no summary of its billing.
+    /// A table that was never on demand has no billing summary.
     var billing: TableBilling {
         if billingModeSummary?.billingMode == "PAY_PER_REQUEST" { return .onDemand }
         return .provisioned(
@@ -40,7 +40,7 @@ extension DynamoDBShapes.TableDescription {
             writeUnits: provisionedThroughput?.writeCapacityUnits ?? 0)
     }
 
-    /// The most write units a second; nil for no maximum, which is missing or -1, and while units are provisioned.
+    /// The maximum write units per second; nil if missing, -1 or provisioned.
     var maxWriteUnits: Int? {
         guard billing == .onDemand, let units = onDemandThroughput?.maxWriteRequestUnits, units >= 0 else { return nil }
         return units
@@ -50,7 +50,7 @@ extension DynamoDBShapes.TableDescription {
         switch tableStatus {
         case "ACTIVE", nil: .ready
         case "DELETING"?: .leaving("DELETING")
-        // Without its encryption key, archived, or a replica that may not replicate: no waiting helps.
+        // The encryption key is gone, the table is archived, or a replica may not replicate: waiting does not help.
         case "INACCESSIBLE_ENCRYPTION_CREDENTIALS"?, "ARCHIVING"?, "ARCHIVED"?, "REPLICATION_NOT_AUTHORIZED"?:
             .failed(tableStatus ?? "")
         case let status?: .pending(OutsideText.shortened(status))
@@ -59,7 +59,7 @@ extension DynamoDBShapes.TableDescription {
 }
 
 extension Table {
-    /// Refuses what DynamoDB would.
+    /// Refuses what DynamoDB would refuse.
     ///
     /// - Throws: ``InvalidDescription``.
     func check() throws {

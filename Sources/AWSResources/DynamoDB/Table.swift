@@ -1,35 +1,35 @@
 package import AWSClient
 public import Deployer
 
-/// A DynamoDB table: its key, how it is paid for, and how its data is protected.
+/// A DynamoDB table: its key, its billing, and the protection of its data.
 ///
 /// ```swift
 /// let visits = Table("VisitorCount", partitionKey: .string("id"), deletionProtection: true, pointInTimeRecovery: true)
 /// ```
 ///
-/// Its key can never be changed, and nothing here replaces a table: its data would be lost.
+/// Its key can never change, and the deployer never replaces a table: its data would be lost.
 public struct Table: Sendable, Hashable {
     /// The table's name, unique in an account and region.
     public let name: String
-    /// What identifies an item.
+    /// The attributes that identify an item.
     public var key: TableKey
-    /// How reads and writes are paid for.
+    /// How reads and writes are billed.
     public var billing: TableBilling
-    /// The most write units a second, while on demand; nil for no maximum.
+    /// The maximum write units per second, while on demand; nil for no maximum.
     ///
-    /// What is beyond is throttled. One unit is one write of an item of up to 1 KB. DynamoDB aims at the maximum, and may let
-    /// more through for a moment.
+    /// DynamoDB throttles what goes beyond. One unit is one write of an item of up to 1 KB. DynamoDB aims at the
+    /// maximum, and may let more through for a moment.
     public var maxWriteUnits: Int?
     /// Whether AWS refuses to delete the table.
     public var deletionProtection: Bool
-    /// Whether any second of the last 35 days can be restored.
+    /// Whether the table can be restored to any second of the last 35 days.
     public var pointInTimeRecovery: Bool
-    /// Its tags; once prepared, the owner's among them.
+    /// Its tags; once prepared, also the owner's.
     public var tags: [String: String]
-    /// The name that the program gave its output; nil for none.
+    /// The name of its output in the program; nil for none.
     public var outputName: String?
 
-    /// A table whose items are found by `partitionKey`, and in order of `sortKey` where there is one.
+    /// A table whose items are found by `partitionKey` and, if given, sorted by `sortKey`.
     public init(
         _ name: String, partitionKey: KeyAttribute, sortKey: KeyAttribute? = nil, billing: TableBilling = .onDemand,
         maxWriteUnits: Int? = nil, deletionProtection: Bool = false, pointInTimeRecovery: Bool = false,
@@ -54,7 +54,7 @@ public struct Table: Sendable, Hashable {
         self.tags = tags
     }
 
-    /// A table of which nothing but the name is known.
+    /// A table of which only the name is known.
     package init(undescribed name: String) {
         self.init(
             name: name, key: TableKey(partition: nil), billing: .onDemand, deletionProtection: false,
@@ -62,20 +62,20 @@ public struct Table: Sendable, Hashable {
     }
 }
 
-/// What identifies a table's items: one attribute, or two.
+/// The attributes that identify a table's items: one or two.
 public struct TableKey: Sendable, Hashable, ValueConvertible {
-    /// The attribute that spreads the items; nil only where AWS reported none.
+    /// The attribute that distributes the items; nil only if AWS reported none.
     public let partition: KeyAttribute?
-    /// The attribute that orders the items of one partition.
+    /// The attribute that sorts the items of one partition.
     public let sort: KeyAttribute?
 
-    /// A key of one attribute, or of two.
+    /// A key of one or two attributes.
     public init(partition: KeyAttribute?, sort: KeyAttribute? = nil) {
         self.partition = partition
         self.sort = sort
     }
 
-    /// As `id (string), at (number)`.
+    /// Such as `id (string), at (number)`.
     public var planValue: Value {
         .text([partition, sort].compactMap { $0.map { "\($0.name) (\($0.type.words))" } }.joined(separator: ", "))
     }
@@ -83,11 +83,11 @@ public struct TableKey: Sendable, Hashable, ValueConvertible {
 
 /// One attribute of a table's key.
 public struct KeyAttribute: Sendable, Hashable {
-    /// What DynamoDB calls its scalar types.
+    /// DynamoDB's scalar types.
     public struct ScalarType: RawRepresentable, Sendable, Hashable {
         /// The type's letter on the wire.
         public let rawValue: String
-        /// A type by its letter, whether known here or not.
+        /// A type by its letter, known here or not.
         public init(rawValue: String) { self.rawValue = rawValue }
 
         /// Text.
@@ -120,14 +120,14 @@ public struct KeyAttribute: Sendable, Hashable {
     public static func binary(_ name: String) -> KeyAttribute { KeyAttribute(name: name, type: .binary) }
 }
 
-/// How a table's reads and writes are paid for.
+/// How a table's reads and writes are billed.
 public enum TableBilling: Sendable, Hashable, ValueConvertible {
-    /// Each by itself; nothing is paid for a table that rests.
+    /// Per request; an idle table costs nothing.
     case onDemand
-    /// So many of each a second, used or not.
+    /// A fixed number of each per second, used or not.
     case provisioned(readUnits: Int, writeUnits: Int)
 
-    /// As `on demand`.
+    /// Such as `on demand`.
     public var planValue: Value {
         switch self {
         case .onDemand: .text("on demand")
@@ -135,7 +135,7 @@ public enum TableBilling: Sendable, Hashable, ValueConvertible {
         }
     }
 
-    /// The units that such a value of a plan names; nil for any other.
+    /// The units named in a plan's value; nil for any other value.
     static func units(in planValue: Value) -> (reads: Int, writes: Int)? {
         guard case .text(let text) = planValue else { return nil }
         let numbers = text.split(separator: " ").compactMap { Int($0) }

@@ -1,10 +1,10 @@
 public import AWSClient
 
-/// Roles and their policies: the operations of IAM that the deployer sends.
+/// Sends the operations of IAM that the deployer needs: roles and their policies.
 public struct IAMClient: Sendable {
     let service: ServiceClient
 
-    /// A client that calls through `service`.
+    /// A client that sends its requests through `service`.
     public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: Self.errors) }
 }
 
@@ -36,10 +36,10 @@ extension IAMClient {
 
 // The role itself. Shapes: botocore's iam/2010-05-08/service-2.json.
 extension IAMClient {
-    /// What is read of a role.
+    /// The parts of a role that are read.
     struct RoleDescription: Sendable, Equatable {
         let path: String
-        /// The unique id, which a role that is made again under the same name does not have; nil where it is not told.
+        /// The unique id, nil if not reported; a role that is recreated under the same name has another one.
         let id: String?
         /// The trust policy as JSON.
         let trustPolicy: String
@@ -95,7 +95,7 @@ extension IAMClient {
     }
 }
 
-// What is on a role.
+// What is attached to a role.
 extension IAMClient {
     func putInlinePolicy(_ policy: String, of role: String, document: String) async throws {
         try await service.send(
@@ -145,7 +145,7 @@ extension IAMClient {
             Self.removeRoleFromInstanceProfile, named([("InstanceProfileName", profile), ("RoleName", role)]))
     }
 
-    /// Every page: a short one is not the last, only `IsTruncated` tells.
+    /// All pages: a short page is not always the last; only `IsTruncated` shows that.
     private func pages(of operation: Operation, _ role: String) async throws -> [XMLNode] {
         try await everyPage(
             of: operation, following: { $0["IsTruncated"]?.text == "true" ? $0["Marker"]?.text : nil },
@@ -161,7 +161,7 @@ extension IAMClient {
         parameters.map { (name: $0.0, value: $0.1) }
     }
 
-    /// Tags as a query service takes them, sorted, so that the same tags are the same request.
+    /// Tags as a query service takes them; sorted, so that the same tags give the same request.
     private static func list(_ tags: [String: String]) -> [(String, String)] {
         tags.sorted { $0.key < $1.key }.enumerated().flatMap { index, tag in
             [("Tags.member.\(index + 1).Key", tag.key), ("Tags.member.\(index + 1).Value", tag.value)]

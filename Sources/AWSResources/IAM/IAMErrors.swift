@@ -1,17 +1,19 @@
 package import AWSClient
 
 extension IAMClient {
-    /// What IAM's errors mean; the codes are those of botocore's service model, other sources stand beside a rule.
+    /// The meaning of IAM's errors.
+    ///
+    /// The codes come from botocore's service model; a rule names any other source.
     package static let errors = [
         ErrorRule(["NoSuchEntity"], during: .readOrDelete, means: .absent),
-        // A managed policy that there is not, as a boundary: "Scope ARN: arn:… does not exist or is not attachable."
+        // The managed policy of a boundary does not exist: "Scope ARN: arn:… does not exist or is not attachable."
         ErrorRule(
             ["NoSuchEntity"], saying: ["not attachable"], means: .final,
             words: .init { _ in
                 "Make the managed policy that AWS names, or correct permissionsBoundary in the stage's settings or in the "
                     + "program that describes the stack."
             }),
-        // IAM's replicas lag behind CreateRole for up to some twenty seconds.
+        // IAM's replicas lag behind CreateRole for up to about twenty seconds.
         ErrorRule(["NoSuchEntity"], means: .notYet("IAM does not see the role everywhere yet")),
         ErrorRule(
             ["EntityAlreadyExists"], means: .alreadyExists,
@@ -19,10 +21,10 @@ extension IAMClient {
                 "IAM takes names for the same that differ in capitals alone: `aws iam list-roles` shows them all. Remove "
                     + "that role, or describe this one under another name; "
             }),
-        // DeleteRole while a policy or an instance profile is still on the role: the next round removes it.
+        // DeleteRole while a policy or an instance profile is still attached: the next round removes it.
         ErrorRule(["DeleteConflict"], means: .notYet("something is still attached to the role")),
         ErrorRule(["ConcurrentModification"], means: .notYet("IAM is busy with the role")),
-        // A principal made a moment ago; terraform's provider waits for it too.
+        // The principal was created a moment ago; terraform-provider-aws waits for it too.
         ErrorRule(
             ["MalformedPolicyDocument"], saying: ["invalid principal in policy"],
             means: .notYet("IAM does not know the trusted principal yet")),

@@ -1,15 +1,15 @@
 public import Deployer
 
-/// Something a role may do: actions, on one thing, under conditions.
+/// What a role may do: actions on one resource, under conditions.
 ///
-/// A permission names what it is about as a value of this program, so that a misspelt table does not compile and nobody
-/// writes an ARN. It is never about everything: there is no way to say `*`.
+/// A permission takes the resource as a value of this program: a misspelt table does not compile, and nobody writes an
+/// ARN. It never covers all resources: there is no way to say `*`.
 public struct Permission: Sendable, Hashable {
-    /// The resource of this stack that it is about; nil for one that is described elsewhere.
+    /// The resource of this stack that it covers; nil for a resource that is described elsewhere.
     public let subject: ResourceID?
     let actions: [String]
     let target: Target
-    /// The partition keys to which it is narrowed; nil for none.
+    /// The partition keys that it is limited to; nil for any.
     let keys: [String]?
 
     enum Target: Sendable, Hashable {
@@ -18,38 +18,40 @@ public struct Permission: Sendable, Hashable {
         case arn(String)
     }
 
-    /// Changes single items of a table (`dynamodb:UpdateItem`), and makes them where they are missing.
+    /// Changes single items of a table (`dynamodb:UpdateItem`), and creates missing ones.
     ///
     /// - Parameter keys: the partition keys of the items; nil for any item.
     public static func update(_ table: Table, keys: [String]? = nil) -> Permission {
         Permission(subject: table.id, actions: ["dynamodb:UpdateItem"], target: .table(table.name), keys: keys)
     }
 
-    /// Writes lines to a log group, but makes no group: one made by a late line would have no retention and no owner.
+    /// Writes lines to a log group, but cannot create one.
+    ///
+    /// A group created by a late line would have no retention and no owner.
     public static func write(_ logs: LogGroup) -> Permission {
         Permission(
             subject: logs.id, actions: ["logs:CreateLogStream", "logs:PutLogEvents"], target: .logGroup(logs.name),
             keys: nil)
     }
 
-    /// Does `actions` on a table, as `["dynamodb:GetItem"]`.
+    /// Allows `actions` on a table, such as `["dynamodb:GetItem"]`.
     public static func allow(actions: [String], on table: Table) -> Permission {
         Permission(subject: table.id, actions: actions, target: .table(table.name), keys: nil)
     }
 
-    /// Does `actions` on a log group and its streams, as `["logs:FilterLogEvents"]`.
+    /// Allows `actions` on a log group and its streams, such as `["logs:FilterLogEvents"]`.
     public static func allow(actions: [String], on logs: LogGroup) -> Permission {
         Permission(subject: logs.id, actions: actions, target: .logGroup(logs.name), keys: nil)
     }
 
-    /// Does `actions` on something that is described elsewhere, by its ARN.
+    /// Allows `actions` on a resource that is described elsewhere, by its ARN.
     public static func allow(actions: [String], on arn: String) -> Permission {
         Permission(subject: nil, actions: actions, target: .arn(arn), keys: nil)
     }
 }
 
 extension Permission {
-    /// The permission as a statement of a policy.
+    /// The permission as a policy statement.
     func statement(in context: AWS) -> PolicyStatement {
         PolicyStatement(
             actions: Set(exactly: actions), resources: resources(in: context),
@@ -64,17 +66,18 @@ extension Permission {
         }
     }
 
-    /// `dynamodb:LeadingKeys` has a value for each partition key that a request touches, hence an operator for sets.
+    /// `dynamodb:LeadingKeys` has one value for each partition key in a request, so it needs a set operator.
     ///
-    /// `ForAllValues` is also true where a request has no value at all; that cannot be here, for `UpdateItem` is refused
-    /// without a whole key. `ForAnyValue` would not be true then, but it would let a transaction touch any item beside an
-    /// allowed one. AWS's own examples use `ForAllValues`. A further `Null` condition, which refuses a request without the
-    /// key, is left out: it would add nothing on AWS, and everything is refused by a local AWS that knows no such key.
+    /// `ForAllValues` is also true for a request without any value. That cannot happen here: DynamoDB refuses
+    /// `UpdateItem` without a whole key. `ForAnyValue` is false for such a request, but would let a transaction touch
+    /// any item beside an allowed one. AWS's own examples use `ForAllValues`. A `Null` condition, which refuses a
+    /// request without the key, is left out: it would add nothing on AWS, and a local AWS that does not know the key
+    /// would refuse every request.
     private var leadingKeys: PolicyCondition? {
         keys.map { PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", Set(exactly: $0)) }
     }
 
-    /// Refuses what IAM would refuse, and what would be about everything.
+    /// Refuses what IAM would refuse, and what would cover all resources.
     ///
     /// - Throws: ``InvalidDescription``.
     func check(for role: ResourceID) throws {
@@ -91,7 +94,7 @@ extension Permission {
         if let keys, keys.isEmpty || keys.contains("") {
             throw refuse("no key", "narrowed to at least one key that is not empty, or to none with keys left out")
         }
-        // `*` and `?` mean themselves to StringEquals, but `${…}` is a variable in any value: `${aws:userid}` would be
+        // `StringEquals` takes `*` and `?` literally, but `${…}` is a variable in any value: `${aws:userid}` would be
         // another key for each caller ("IAM policy elements: Variables and tags" in the IAM User Guide).
         if let variable = keys?.first(where: { $0.utf8.contains("${".utf8) }) {
             throw refuse(variable, "narrowed to keys without ${, which IAM would read as a variable")

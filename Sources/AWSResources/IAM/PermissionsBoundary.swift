@@ -1,19 +1,19 @@
 import Deployer
 
-/// The ARN of a managed policy, an account's own or one of AWS's: what alone can be a role's permissions boundary.
+/// The ARN of a managed policy, the account's own or AWS's: only such a policy can be a permissions boundary.
 package struct ManagedPolicyARN: Equatable {
     let partition: String
     /// The account's twelve digits, or `aws`.
     let account: String
 
-    /// What it looks like, for people.
+    /// The expected form, in words.
     package static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
 
-    /// Nil where the text is no such ARN.
+    /// Nil if the text is no such ARN.
     ///
     /// IAM's rules for paths and names: botocore's iam/2010-05-08/service-2.json.
     package init?(_ text: String) {
-        // Within a condition `${` would begin a variable, which stands for something else.
+        // In a condition, `${` would start a variable.
         guard text.utf8.count <= 2048, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("${")
         else { return nil }
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
@@ -29,10 +29,10 @@ package struct ManagedPolicyARN: Equatable {
 }
 
 extension Role {
-    /// The condition key of IAM that tells a role's boundary.
+    /// The IAM condition key that holds a role's boundary.
     package static let boundaryKey = "iam:PermissionsBoundary"
 
-    /// What limits it in a place: the boundary that it describes, else that of the stage.
+    /// Its boundary in a scope: its own, or else the stage's.
     func boundary(in scope: ARNScope) -> String? { permissionsBoundary ?? scope.permissionsBoundary }
 
     /// Refuses a boundary that IAM would refuse.
@@ -49,7 +49,7 @@ extension Role {
         }
     }
 
-    /// What is to be said of a boundary that stands without being described.
+    /// The notice for a boundary that exists but is not described.
     static func notices(onBoundary boundary: String?) -> [String] {
         boundary.map { ["limited by \($0), a permissions boundary that is not described"] } ?? []
     }

@@ -11,22 +11,25 @@ extension Role: RequiresAccess {
         IAMClient.listInstanceProfilesForRole, IAMClient.removeRoleFromInstanceProfile,
         IAMClient.putRolePermissionsBoundary,
     ]
-    /// The actions through which a role could come to do more: with a boundary they are granted only on a role that has it.
+    /// The actions that could give a role more rights: with a boundary, they are allowed only on a role that has it.
     ///
-    /// Of those above IAM knows the condition for these, and for DeleteRole and GetRole, which widen nothing (its page in the
-    /// Service Authorization Reference). For CreateRole and PutRolePermissionsBoundary it is the boundary that is asked for.
+    /// Of the operations above, IAM supports the condition for these, and for DeleteRole and GetRole, which add no
+    /// rights (IAM's page in the Service Authorization Reference). For CreateRole and PutRolePermissionsBoundary, the
+    /// condition checks the requested boundary.
     package static let widening = [
         IAMClient.createRole, IAMClient.putRolePermissionsBoundary, IAMClient.updateAssumeRolePolicy,
         IAMClient.putRolePolicy, IAMClient.deleteRolePolicy, IAMClient.detachRolePolicy,
     ].map { "iam:\($0.name)" }
 
-    /// A boundary is put on only where one is described.
+    /// A boundary is set only if one is described.
     package func needs(_ operation: Operation, in scope: ARNScope) -> Bool {
         operation != IAMClient.putRolePermissionsBoundary || boundary(in: scope) != nil
     }
 
-    /// Of instance profiles only that of the role's own name, under which AWS's console makes one: who may empty any profile
-    /// could take the role from every machine of the account.
+    /// Where an action is checked.
+    ///
+    /// Only one instance profile is included: the one with the role's name, which AWS's console creates. With the right
+    /// to change any profile, a login could take the role from every machine of the account.
     package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
         if action.scope == .instanceProfile {
             return AccessTarget("InstanceProfile", scope.arn(instanceProfile: name))

@@ -3,9 +3,9 @@ public import Deployer
 extension Role: HasOutput, PresentedResource {
     /// `role`.
     public static let kind = "role"
-    /// Its name, as `role`.
+    /// The output `role`: its name.
     public static let outputs = ["role"]
-    /// Everything of a role that is kept as described.
+    /// All properties that are kept as described.
     public static let schema = [
         pathProperty, permissionsBoundaryProperty, trustProperty, permissionsProperty,
         Property("inlinePolicies", each: \.inlinePolicies), Property("attachedPolicies", each: \.attachedPolicies),
@@ -23,12 +23,12 @@ extension Role: HasOutput, PresentedResource {
     private static let permissionsProperty = Property("permissions", \Role.permissions)
     private static let tagsProperty = Property("tags", each: \Role.tags, derivedKey: TagRecord.key).asDetail
 
-    /// None: a policy may name what does not stand yet.
+    /// None: a policy may name resources that do not exist yet.
     public var dependencies: [ResourceID] { [] }
-    /// As `2 permissions`.
+    /// Such as `2 permissions`.
     public var summary: String { allows.count == 1 ? "1 permission" : "\(allows.count) permissions" }
 
-    /// Checked against IAM's rules, with its policies written out and the owner's tags.
+    /// Checked against IAM's rules, with its policy documents and the owner's tags.
     ///
     /// - Throws: ``InvalidDescription``.
     public func prepared(in context: AWS) async throws -> Role {
@@ -46,7 +46,8 @@ extension Role: HasOutput, PresentedResource {
         prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
         prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
         try checkCase(of: prepared.tags)
-        // IAM's quota for all inline policies of a role, blanks not counted; ours has none outside of values.
+        // IAM's quota for all inline policies of a role. IAM does not count blanks, and our JSON has none outside of
+        // values.
         let size = prepared.permissions.json.utf8.count
         guard size <= 10_240 else {
             throw InvalidDescription(
@@ -56,7 +57,7 @@ extension Role: HasOutput, PresentedResource {
         return prepared
     }
 
-    /// Refuses two keys that IAM takes for the same.
+    /// Refuses two keys that IAM treats as the same.
     private func checkCase(of tags: [String: String]) throws {
         let keys = Dictionary(grouping: tags.keys.sorted()) { $0.lowercased() }
         guard let same = keys.values.filter({ $0.count > 1 }).min(by: { $0[0] < $1[0] }) else { return }
@@ -65,7 +66,7 @@ extension Role: HasOutput, PresentedResource {
             allowed: "named differently in more than case: IAM takes them for the same")
     }
 
-    /// The role and everything on it, asked for at once: its own policy by its name beside the list of all.
+    /// Reads the role, its own policy and the lists of all its policies at the same time.
     public func observe(in context: AWS) async throws -> Observation<Role>? {
         let client = context.iam
         let answers = try await asking {
@@ -96,7 +97,7 @@ extension Role: HasOutput, PresentedResource {
                 + CloudFormationStack.notices(description.tags, context.owner))
     }
 
-    /// Makes it, and puts its policy on it: the sooner it is there, the sooner it is in force.
+    /// Creates the role and adds its policy at once, so that the policy is in force sooner.
     public func create(in context: AWS) async throws {
         let client = context.iam
         try await classifyingErrors {
@@ -109,11 +110,11 @@ extension Role: HasOutput, PresentedResource {
         }
     }
 
-    /// Makes every change; none waits for another but for a boundary.
+    /// Makes every change in one round, except after a boundary.
     ///
-    /// The tags come first, so that a role taken over carries its owner's mark whatever fails afterwards; what someone
-    /// added is taken off last, when the role has what is described. A boundary is a round of its own: a login that may
-    /// change none but limited roles may do the rest only once IAM shows it.
+    /// The tags come first, so that an adopted role has its owner's tags even if a later call fails. Foreign policies
+    /// are removed last, when the role has everything that is described. A boundary takes a round of its own: a login
+    /// that may only change limited roles can do the rest only once IAM shows the boundary.
     public func update(_ changes: [Change], from observed: Role, in context: AWS) async throws {
         let client = context.iam
         try await classifyingErrors {
@@ -142,9 +143,9 @@ extension Role: HasOutput, PresentedResource {
         }
     }
 
-    /// Takes everything off it, whoever put it there, then removes it: IAM keeps a role that has anything on it.
+    /// Removes everything from the role, whoever added it, then deletes it: IAM refuses to delete a role in use.
     ///
-    /// Where a boundary is described it is put on before, since a login may be allowed to change none but limited roles.
+    /// If a boundary is described, it is set before: the login may only be allowed to change limited roles.
     public func delete(_ observed: Role, in context: AWS) async throws {
         let client = context.iam
         async let inlineFound = ifPresent { try await client.inlinePolicies(of: name) }

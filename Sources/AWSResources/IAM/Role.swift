@@ -1,44 +1,46 @@
 public import Deployer
 
-/// An IAM role: who may take it on, and what it may do.
+/// An IAM role: who may assume it, and what it may do.
 ///
 /// ```swift
-/// let role = Role("UpdateVisitorCount-role", trusts: .lambda, allows: [.update(visits, keys: ["main_page"]), .write(logs)])
+/// let role = Role(
+///     "UpdateVisitorCount-role", trusts: .lambda, allows: [.update(visits, keys: ["main_page"]), .write(logs)])
 /// ```
 ///
-/// All it may do stands in one inline policy made from its permissions. Whatever someone else put on the role, a further
-/// inline policy or an attached one, is a difference like any other. A permissions boundary limits it further, whatever its
-/// policies say; one that stands without being described is told, and left.
+/// All its permissions are in one inline policy. Any other inline or attached policy, whoever added it, is a
+/// difference. A permissions boundary limits the role further, whatever its policies say. A boundary that exists but is
+/// not described is reported and left in place.
 public struct Role: Sendable, Hashable {
     /// The role's name, unique in an account.
     public let name: String
-    /// Its tags; once prepared, the owner's among them.
+    /// Its tags; once prepared, also the owner's.
     public var tags: [String: String]
-    /// The name that the program gave its output; nil for none.
+    /// The name of its output in the program; nil for none.
     public var outputName: String?
-    /// Who may take it on, as described.
+    /// Who may assume it, as described.
     let trusts: RoleTrust
     /// What it may do, as described.
     let allows: [Permission]
 
-    /// The managed policy that limits it, by its ARN: as described, once prepared that of its stage where it has none of its
-    /// own, or as observed.
+    /// The managed policy that limits it, by its ARN.
+    ///
+    /// It is as described, or as observed. Once prepared, a role without its own has that of its stage.
     var permissionsBoundary: String?
-    /// The folder in its ARN; roles described here have none.
+    /// The path in its ARN; roles described here have none.
     var path = "/"
-    /// Who may take it on, as IAM writes it; empty until prepared.
+    /// Who may assume it, as IAM writes it; empty until prepared.
     var trust = PolicyDocument()
-    /// What its own inline policy says; empty until prepared.
+    /// The content of its own inline policy; empty until prepared.
     var permissions = PolicyDocument()
-    /// Inline policies beside its own, by name: a description has none.
+    /// Other inline policies, by name; never described.
     var inlinePolicies: [String: String] = [:]
-    /// Attached policies, by ARN: a description has none.
+    /// Attached policies, by ARN; never described.
     var attachedPolicies: [String: String] = [:]
 
-    /// A role that `trusts` may take on, and that may do what it `allows` and nothing else.
+    /// A role that only `trusts` may assume, and that may do only what it `allows`.
     ///
-    /// - Parameter permissionsBoundary: the ARN of a managed policy beyond which it may do nothing; nil for that of the
-    ///   stage's settings, if they name one.
+    /// - Parameter permissionsBoundary: the ARN of a managed policy that limits the role; nil for the one in the
+    ///   stage's settings, if any.
     public init(
         _ name: String, trusts: RoleTrust, allows: [Permission], permissionsBoundary: String? = nil,
         tags: [String: String] = [:]
@@ -50,7 +52,7 @@ public struct Role: Sendable, Hashable {
         self.tags = tags
     }
 
-    /// The resources of this stack that its permissions are about, each once.
+    /// The resources of this stack that its permissions cover, each once.
     public var subjects: [ResourceID] {
         var seen: Set<ResourceID> = []
         return allows.compactMap(\.subject).filter { seen.insert($0).inserted }
@@ -60,16 +62,16 @@ public struct Role: Sendable, Hashable {
     var policyName: String { "\(name)-permissions" }
 }
 
-/// Who may take a role on.
+/// Who may assume a role.
 public struct RoleTrust: Sendable, Hashable {
-    /// The principals of AWS services, as `lambda.amazonaws.com`.
+    /// The principals of AWS services, such as `lambda.amazonaws.com`.
     public let services: [String]
 
     /// Lambda functions; the principal is the same in every partition.
     public static let lambda = RoleTrust(services: ["lambda.amazonaws.com"])
-    /// Another service of AWS, by its principal, as `states.amazonaws.com`.
+    /// Another AWS service, by its principal, such as `states.amazonaws.com`.
     public static func service(_ principal: String) -> RoleTrust { RoleTrust(services: [principal]) }
-    /// Several services of AWS.
+    /// Several AWS services.
     public static func services(_ principals: [String]) -> RoleTrust { RoleTrust(services: principals) }
 
     var statement: PolicyStatement {

@@ -1,7 +1,7 @@
 import AWSClient
 public import Deployer
 
-// What belongs to a function and may have lost its place in the description: aliases, URLs, the role that it ran with.
+// Resources that belong to a function and may no longer be described: its aliases, URLs, and former role.
 extension Function {
     /// Its aliases, and the URL of the unqualified function, described or not.
     public func belongings(in context: AWS) async throws -> FoundResources<AWS> {
@@ -19,7 +19,7 @@ extension Function {
         }
     }
 
-    /// Roles that it ran with before, and a log group that it writes to and should not.
+    /// Its former roles, and a log group that it writes to but should not.
     public func related(in context: AWS) -> [any Resource<AWS>] {
         formerRoles.map { FormerRole($0, of: id) } + (formerLogGroup.map { [LogGroup($0)] } ?? [])
     }
@@ -27,7 +27,7 @@ extension Function {
 }
 
 extension FunctionURL {
-    /// The URL of an alias, or of the unqualified function, if there is one, described or not.
+    /// The URL of an alias or of the unqualified function, if one exists, described or not.
     static func found(of function: String, alias: String?, in context: AWS) async throws -> FoundResources<AWS> {
         let url = FunctionURL(undescribed: function, alias: alias)
         let client = context.lambda
@@ -35,7 +35,7 @@ extension FunctionURL {
             do {
                 return try await client.getURL(of: function, alias: alias)
             } catch let error as ServiceError where error.isUnknownOperation {
-                // Where Lambda has no URLs at all it says so in the words of a missing permission: then there is none.
+                // In a region without function URLs, Lambda reports a missing permission: then there is no URL.
                 return nil
             }
         }
@@ -53,7 +53,7 @@ extension Release {
         try await FunctionURL.found(of: function.name, alias: alias, in: context)
     }
 
-    /// The same where only statements of a URL's are left in its policy.
+    /// Its URL, also if only the URL's statements are left in its policy.
     public func related(in context: AWS) -> [any Resource<AWS>] {
         hasURLStatements ? [FunctionURL(undescribed: function.name, alias: alias)] : []
     }

@@ -4,18 +4,18 @@ import Foundation
 extension LogGroup: HasOutput, PresentedResource, Reappearing {
     /// `logGroup`.
     public static let kind = "logGroup"
-    /// Its name, as `logGroup`.
+    /// The output `logGroup`: its name.
     public static let outputs = ["logGroup"]
-    /// Everything of a log group that is kept as described.
+    /// All properties that are kept as described.
     public static let schema = [retentionProperty, tagsProperty]
     private static let retentionProperty = Property("retention", \LogGroup.retention, unit: "days")
     private static let tagsProperty = Property("tags", each: \LogGroup.tags, derivedKey: TagRecord.key).asDetail
 
-    /// None: a log group needs nothing.
+    /// None: a log group needs no other resource.
     public var dependencies: [ResourceID] { [] }
-    /// As `14 days`.
+    /// Such as `14 days`.
     public var summary: String { retention.numberOfDays.map { $0 == 1 ? "1 day" : "\($0) days" } ?? "kept for ever" }
-    /// What a shorter retention means.
+    /// Warns when a shorter retention deletes events.
     public func remarks(on changes: [Change]) -> [String] {
         let shortens = changes.of(Self.retentionProperty).contains { change in
             guard case .number(let days) = change.to else { return false }
@@ -25,7 +25,7 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
         return shortens ? ["older events are deleted"] : []
     }
 
-    /// Lambda delivers lines late, and makes a function's group anew for those that come after its removal.
+    /// Lambda delivers lines late: a line that comes after the deletion of a function's group creates the group again.
     public var reappears: Bool { name.hasPrefix(Self.ofFunctions) }
 
     /// A function's group without any tags may be one that came back.
@@ -56,10 +56,10 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
         return prepared
     }
 
-    /// The log group and its tags, asked for at once: the name gives the ARN.
+    /// Reads the log group and its tags at the same time: the ARN follows from the name.
     ///
-    /// A group without any tags under a function's name may have been brought back by late lines; it may as well be a
-    /// stranger's. The two cannot be told apart, so it is foreign like any other.
+    /// A late line may have recreated a function's group without tags. It may as well be someone else's group. The two
+    /// look the same, so such a group is foreign.
     public func observe(in context: AWS) async throws -> Observation<LogGroup>? {
         let client = context.logs
         let arn = context.scope.arn(logGroup: name)
@@ -71,7 +71,7 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
         guard let (description, first) = answers else { return nil }
         let tags = try await refetched(first) { try await client.tags(of: arn) }
 
-        // Taken for drift, the account's number would be written against again and again without effect.
+        // The account policy's number is no drift: writing against it would have no effect and never end.
         let observed = LogGroup(
             name, retention: description.isMasked ? retention : LogRetention(numberOfDays: description.retentionInDays),
             tags: context.owner.compared(tags ?? [:], with: self.tags))
@@ -87,7 +87,7 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
                     + "--log-group-identifier \(name) --no-deletion-protection-enabled`), then run this again." : nil)
     }
 
-    /// The group is there, so tags that cannot be found are tags that cannot be seen yet.
+    /// The group exists, so missing tags are only not visible yet.
     static func readiness(
         of description: LogsClient.LogGroupDescription, _ tags: [String: String]?, at now: Date
     ) -> Readiness {
@@ -96,16 +96,16 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
         return .withoutTags(ageInSeconds: now.timeIntervalSince1970 - created / 1000)
     }
 
-    /// Makes it and says at once how long to keep: the new group may not be seen by a look for a moment.
+    /// Creates the group and sets its retention at once: for a moment, a read may not find the new group.
     public func create(in context: AWS) async throws {
         try await classifyingErrors { try await context.logs.createLogGroup(name, tags: tags) }
         guard let days = retention.numberOfDays else { return }
         try await bestEffort { try await context.logs.setRetention(name, days: days) }
     }
 
-    /// Makes every change; none waits for another.
+    /// Makes every change in one round.
     ///
-    /// The tags come first, so that a group taken over carries its owner's mark whatever fails afterwards.
+    /// The tags come first, so that an adopted group has its owner's tags even if a later call fails.
     public func update(_ changes: [Change], from observed: LogGroup, in context: AWS) async throws {
         let client = context.logs
         try await classifyingErrors {
@@ -121,7 +121,7 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
         }
     }
 
-    /// Removes it with all its events.
+    /// Deletes it with all its events.
     public func delete(_ observed: LogGroup, in context: AWS) async throws {
         try await classifyingErrors { try await ifPresent { try await context.logs.deleteLogGroup(name) } }
     }

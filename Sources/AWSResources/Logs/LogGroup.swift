@@ -7,22 +7,22 @@ public import Deployer
 /// let logs = LogGroup(for: "visitor-counter", retention: .days(14))
 /// ```
 ///
-/// A function's log group is made before the function, whose role may then do without the right to make one: so it has
-/// the retention described here from its first line on.
+/// A function's log group is created before the function. So it has the described retention from the first line on, and
+/// the function's role does not need the right to create it.
 public struct LogGroup: Sendable, Hashable {
-    /// What the names of functions' log groups start with.
+    /// The start of the names of functions' log groups.
     static let ofFunctions = "/aws/lambda/"
 
-    /// The log group's name, as `/aws/lambda/visitor-counter`.
+    /// The log group's name, such as `/aws/lambda/visitor-counter`.
     public let name: String
     /// How long its events are kept.
     public var retention: LogRetention
-    /// Its tags; once prepared, the owner's among them.
+    /// Its tags; once prepared, also the owner's.
     public var tags: [String: String]
-    /// The name that the program gave its output; nil for none.
+    /// The name of its output in the program; nil for none.
     public var outputName: String?
 
-    /// A log group by its whole name; nil as retention keeps for ever.
+    /// A log group by its whole name; without retention, it keeps events for ever.
     public init(_ name: String, retention: LogRetention? = nil, tags: [String: String] = [:]) {
         self.name = name
         self.retention = retention ?? .never
@@ -37,16 +37,16 @@ public struct LogGroup: Sendable, Hashable {
 
 /// How long a log group keeps its events.
 public struct LogRetention: Sendable, Hashable, ValueConvertible {
-    /// The numbers of days that CloudWatch Logs knows (its `PutRetentionPolicy`).
+    /// The numbers of days that CloudWatch Logs accepts (its `PutRetentionPolicy`).
     public static let allowedDays = [
         1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
     ]
     /// The events never expire.
     public static let never = LogRetention(numberOfDays: nil)
-    /// The events expire after so many days: one of ``allowedDays``.
+    /// The events expire after this many days: one of ``allowedDays``.
     public static func days(_ days: Int) -> LogRetention { LogRetention(numberOfDays: days) }
 
-    /// After how many days the events expire; nil where they never do.
+    /// After how many days the events expire; nil for never.
     public let numberOfDays: Int?
 
     /// The number of days, or `never`.
@@ -60,8 +60,10 @@ extension LogGroup: RequiresAccess {
         LogsClient.deleteRetentionPolicy, LogsClient.tagResource, LogsClient.untagResource,
     ]
 
-    /// Tagging under both forms of its ARN: CloudWatch Logs wants the bare one for a tag action, and does not say which it
-    /// checks where tags are given at creation.
+    /// Where an action is checked.
+    ///
+    /// Tagging covers both forms of the ARN: CloudWatch Logs checks tag actions on the bare one, and does not document
+    /// which one it checks for the tags of a new group.
     package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
         if action.scope == .allResources { return AccessTarget("LogGroups", scope.arn(logGroup: "*")) }
         let (group, arn) = (scope.arn(logGroup: name), scope.arn(logGroup: name, for: action.name))
@@ -71,11 +73,10 @@ extension LogGroup: RequiresAccess {
 }
 
 extension LogsClient.LogGroupDescription {
-    /// Whether a retention policy of the whole account is in force: its number is reported in place of this group's, which
-    /// cannot be seen.
+    /// Whether an account-wide retention policy is in force: AWS then reports its number and hides this group's own.
     var isMasked: Bool { retentionPolicyName?.isEmpty == false }
 
-    /// What AWS says of a log group that no description has a word for.
+    /// The settings that AWS reports and a description cannot express.
     var notices: [String] { [accountsRetention].compactMap { $0 } + Self.undescribed.notices(in: members) }
 
     private var accountsRetention: String? {

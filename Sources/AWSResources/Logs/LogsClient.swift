@@ -1,11 +1,11 @@
 public import AWSClient
 import Deployer
 
-/// Log groups: the operations of CloudWatch Logs that the deployer sends.
+/// Sends the operations of CloudWatch Logs that the deployer needs: log groups.
 public struct LogsClient: Sendable {
     let service: ServiceClient
 
-    /// A client that calls through `service`.
+    /// A client that sends its requests through `service`.
     public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: Self.errors) }
 }
 
@@ -31,9 +31,9 @@ extension LogsClient {
         try await service.send(Self.createLogGroup, input)
     }
 
-    /// The log group of exactly that name; nil where there is none.
+    /// The log group with exactly that name; nil if there is none.
     ///
-    /// CloudWatch Logs finds by prefix, page by page: the first page with the name is the last one asked for.
+    /// CloudWatch Logs searches by prefix, page by page. The search ends at the first page with the name.
     func logGroup(_ name: String) async throws -> LogGroupDescription? {
         func found(on page: DescribeLogGroupsOutput) -> LogGroupDescription? {
             guard let group = page.logGroups?.first(where: { $0.value.logGroupName == name }) else { return nil }
@@ -54,7 +54,7 @@ extension LogsClient {
         try await service.send(Self.deleteLogGroup, LogGroupNameInput(logGroupName: name))
     }
 
-    /// - Parameter days: nil keeps for ever.
+    /// - Parameter days: nil to keep events for ever.
     func setRetention(_ name: String, days: Int?) async throws {
         if let days {
             let input = PutRetentionPolicyInput(logGroupName: name, retentionInDays: days)
@@ -65,7 +65,7 @@ extension LogsClient {
         }
     }
 
-    /// - Parameter arn: without `:*`, as all three tag operations want it.
+    /// - Parameter arn: without `:*`, as all three tag operations require.
     func tags(of arn: String) async throws -> [String: String] {
         let output: ListTagsOutput = try await service.call(
             Self.listTagsForResource, ListTagsInput(resourceArn: arn))
@@ -81,8 +81,8 @@ extension LogsClient {
     }
 }
 
-// What the operations send and read, as in botocore's logs/2014-03-28/service-2.json; the members' names start with a
-// small letter on the wire too.
+// The inputs and outputs, as in botocore's logs/2014-03-28/service-2.json. On the wire too, the members' names start
+// with a lower-case letter.
 extension LogsClient {
     struct CreateLogGroupInput: Encodable, Sendable {
         let logGroupName: String
@@ -101,14 +101,14 @@ extension LogsClient {
 
     struct LogGroupDescription: Decodable, Sendable {
         let logGroupName: String?
-        /// When it was made, in milliseconds since 1970.
+        /// The creation time, in milliseconds since 1970.
         let creationTime: Double?
-        /// Absent where the events are kept for ever.
+        /// Absent if events are kept for ever.
         let retentionInDays: Int?
-        /// The account's own retention policy where one is in force: `retentionInDays` is then the policy's.
+        /// The account's own retention policy, if one is in force: `retentionInDays` is then the policy's.
         let retentionPolicyName: String?
         let deletionProtectionEnabled: Bool?
-        /// All that AWS said.
+        /// The whole response.
         var members = JSONValue.null
 
         private enum CodingKeys: String, CodingKey {

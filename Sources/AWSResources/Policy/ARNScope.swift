@@ -1,12 +1,12 @@
-/// A partition, region and account: with it the ARN of a resource follows from the resource's name.
+/// A partition, region and account: with them, a resource's ARN follows from its name.
 package struct ARNScope: Sendable, Hashable {
     package let partition: String
     let region: String
     package let account: String
-    /// The managed policy, by its ARN, that limits every role there which describes no boundary of its own; nil for none.
+    /// The managed policy, by its ARN, that limits every role without a described boundary; nil for none.
     var permissionsBoundary: String?
 
-    /// A scope as the composition root or a test makes it.
+    /// A scope from its parts.
     package init(partition: String, region: String, account: String, permissionsBoundary: String? = nil) {
         self.partition = partition
         self.region = region
@@ -21,33 +21,33 @@ extension ARNScope {
         "arn:\(partition):\(service):\(region):\(account):\(resource)"
     }
 
-    /// A table's.
+    /// A table's ARN.
     package func arn(table name: String) -> String { arn("dynamodb", "table/\(name)") }
 
-    /// A log group's, without the `:*` that most policies need behind it.
+    /// A log group's ARN, without the `:*` that most policies need after it.
     package func arn(logGroup name: String) -> String { arn("logs", "log-group:\(name)") }
 
-    /// A log group's as a policy names it for an action.
+    /// A log group's ARN as a policy names it for an action.
     ///
-    /// CloudWatch Logs wants `:*` behind the ARN, except for its three tag actions (its page in the Service Authorization
-    /// Reference).
+    /// CloudWatch Logs requires `:*` after the ARN, except for its three tag actions (its page in the Service
+    /// Authorization Reference).
     func arn(logGroup name: String, for action: String) -> String {
         let tagActions = ["logs:TagResource", "logs:UntagResource", "logs:ListTagsForResource"]
         return arn(logGroup: name) + (tagActions.contains(action) ? "" : ":*")
     }
 
-    /// A role's; IAM has no region.
+    /// A role's ARN; IAM has no region.
     func arn(role name: String) -> String { "arn:\(partition):iam::\(account):role/\(name)" }
 
-    /// An instance profile's, which hands a role to a machine.
+    /// The ARN of an instance profile, which gives a role to a machine.
     func arn(instanceProfile name: String) -> String { "arn:\(partition):iam::\(account):instance-profile/\(name)" }
 
-    /// A function's, or one of its aliases' or versions'.
+    /// The ARN of a function, or of one of its aliases or versions.
     package func arn(function name: String, qualifier: String? = nil) -> String {
         arn("lambda", "function:\(name)" + (qualifier.map { ":\($0)" } ?? ""))
     }
 
-    /// `table/visits` for a resource of this account and region, any other ARN as it is.
+    /// `table/visits` for a resource of this account and region; any other ARN unchanged.
     func short(_ arn: String) -> String {
         let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, parts[0] == "arn", parts[1] == partition, parts[4] == account, !parts[5].isEmpty,

@@ -2,12 +2,12 @@ import AWSClient
 package import Deployer
 import Foundation
 
-// Any JSON as a policy, so that nothing of a policy is overlooked.
+// Any JSON as a policy, so that no part of a policy is lost.
 extension JSONValue {
-    /// The most bytes of a policy's text: AWS takes 20 480 of a table's or a function's, and writes each as six at most.
+    /// The maximum size of a policy's text: AWS accepts 20 480 bytes, and may write each as six.
     private static var mostBytes: Int { 128 << 10 }
 
-    /// A policy's text read; nil for what is no JSON, or larger than any policy.
+    /// The parsed text of a policy; nil if it is no JSON, or larger than any policy.
     package init?(policyText text: String) {
         let data = Data(text.utf8)
         guard data.count <= Self.mostBytes, JSONBounds.hold(for: data),
@@ -22,7 +22,7 @@ extension JSONValue {
         return sorted.count == 1 ? sorted[0] : .array(sorted)
     }
 
-    /// The statements of a document: IAM takes one without a list around it.
+    /// The statements of a document: IAM also accepts one without a list around it.
     var elements: [JSONValue] {
         if case .array(let elements) = self { return elements }
         return [self]
@@ -37,7 +37,7 @@ extension JSONValue {
         }
     }
 
-    /// A number, whole or not; nil where it is anything else.
+    /// A number, whole or not; nil for anything else.
     var numberValue: Double? {
         switch self {
         case .integer(let number): Double(number)
@@ -46,13 +46,13 @@ extension JSONValue {
         }
     }
 
-    /// One value or a list of them; nil where any is none.
+    /// One value or a list of values; nil if any element is none.
     var scalars: Set<ExactText>? {
         let scalars = elements.map(\.scalar)
         return scalars.contains(nil) ? nil : Set(exactly: scalars.compactMap { $0 })
     }
 
-    /// An object of values; nil where it is anything else.
+    /// An object of values; nil for anything else.
     var pairs: [(key: String, values: Set<ExactText>)]? {
         guard let members = membersByName else { return nil }
         let pairs = members.compactMap { key, value in value.scalars.map { (key: key, values: $0) } }
@@ -63,7 +63,7 @@ extension JSONValue {
     package var canonicalText: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Encoding these cases cannot fail but for a number that JSON has no word for, and none was read from JSON.
+        // Encoding fails only for a number that JSON cannot express, and no such number was read from JSON.
         guard let data = try? encoder.encode(self) else { return "" }
         return String(decoding: data, as: UTF8.self)
     }
@@ -73,10 +73,10 @@ extension JSONValue {
         ["Version": .string(policyLanguageVersion), "Statement": .array(statements)]
     }
 
-    /// How many characters IAM counts of it: all but blanks, of which its shortest text has none outside of values.
+    /// The length as IAM counts it: without blanks, of which this text has none outside of values.
     package var length: Int { canonicalText.count { !$0.isWhitespace } }
 
-    /// The same in the order in which AWS writes policies, for people.
+    /// The same, in the order in which AWS writes policies.
     package var inOrder: JSONValue {
         switch self {
         case .array(let elements): .array(elements.map(\.inOrder))
@@ -95,7 +95,7 @@ extension JSONValue {
 }
 
 extension PolicyStatement {
-    /// The statement as IAM takes it.
+    /// The statement as IAM accepts it.
     ///
     /// - Parameter name: its `Sid`; nil for none.
     package func json(name: String? = nil) -> JSONValue {

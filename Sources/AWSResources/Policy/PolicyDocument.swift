@@ -1,19 +1,19 @@
 public import Deployer
 import Foundation
 
-/// An IAM policy: the statements of which it consists, in no order.
+/// An IAM policy: a set of statements.
 ///
-/// It is compared by what it says, not by its text: IAM keeps a policy as it was written, so its text differs from ours in
-/// spaces, order and the like without meaning anything else.
+/// Policies are compared by their meaning, not by their text: IAM keeps a policy as it was written, so its text may
+/// differ from ours in spaces, order and the like.
 public struct PolicyDocument: Sendable, Hashable {
-    /// What it says.
+    /// The statements.
     public var statements: Set<PolicyStatement>
-    /// What of it could not be read as statements, as text; a described policy has none.
+    /// The parts that are no readable statements, as text; a described policy has none.
     public var unread: Set<ExactText>
-    /// Where it stands, for showing it.
+    /// The scope for a short display.
     let scope: ARNScope?
 
-    /// A policy that says `statements`.
+    /// A policy of these statements.
     public init(_ statements: Set<PolicyStatement> = []) { self.init(statements, scope: nil) }
 
     init(_ statements: Set<PolicyStatement>, unread: Set<ExactText> = [], scope: ARNScope?) {
@@ -22,22 +22,22 @@ public struct PolicyDocument: Sendable, Hashable {
         self.scope = scope
     }
 
-    /// Whether it says nothing at all.
+    /// Whether the policy is empty.
     var isEmpty: Bool { statements.isEmpty && unread.isEmpty }
 }
 
 extension PolicyDocument: ValueConvertible {
-    /// A line for each statement, sorted.
+    /// One line for each statement, sorted.
     public var planValue: Value {
         .list((statements.map { ExactText($0.text(at: scope)) } + unread).sorted().map(\.planValue))
     }
 }
 
-/// The version of the policy language that everything here is written in; the other one is of 2008.
+/// The version of the policy language used here; the only other one is from 2008.
 let policyLanguageVersion = "2012-10-17"
 
 extension PolicyDocument {
-    /// A policy read from its JSON: whatever it holds, it is read, and what has no word here makes it differ.
+    /// A policy from its JSON: nothing is dropped, and unknown parts make the policy differ.
     ///
     /// The grammar: "Grammar of the IAM JSON policy language" in the IAM User Guide.
     init(json: String, scope: ARNScope?) {
@@ -54,9 +54,9 @@ extension PolicyDocument {
                 unread.insert("not a statement: \(statement.canonicalText)")
             }
         }
-        // Of names that differ only to IAM, the decoder keeps one.
+        // The decoder keeps one of two names that are equal to Swift but different to IAM.
         if let name = JSONScan(Data(json.utf8)).repeatedName { unread.insert("the name \(name) more than once") }
-        // Without a version a policy is of 2008, in which `${…}` is no variable.
+        // A policy without a version is of 2008, where `${…}` is no variable.
         if members["Version"]?.scalar != policyLanguageVersion {
             unread.insert("Version \(members["Version"]?.canonicalText ?? "2008-10-17")")
         }
@@ -66,7 +66,7 @@ extension PolicyDocument {
         self.init(statements, unread: unread, scope: scope)
     }
 
-    /// The policy as JSON for IAM: always the same text for the same statements, and in the characters that IAM takes.
+    /// The policy as JSON for IAM: the same text for the same statements, in characters that IAM accepts.
     var json: String {
         let inOrder = statements.sorted { ExactText($0.text(at: nil)) < ExactText($1.text(at: nil)) }
         let document = JSONValue.policy(inOrder.map { JSONValue(membersByName: $0.members) })
@@ -75,7 +75,7 @@ extension PolicyDocument {
 }
 
 extension PolicyStatement {
-    /// A statement read from its members: what has no word here is kept as text.
+    /// A statement from its members: unknown parts are kept as text.
     init(_ members: [String: JSONValue]) {
         self.init(effect: "", actions: [])
         for (name, value) in members {
@@ -84,7 +84,7 @@ extension PolicyStatement {
             case ("Effect", let effect?, _): self.effect = effect
             case ("Action", _, let actions?): self.actions = actions
             case ("Resource", _, let resources?): self.resources = resources
-            // None at all would read as a statement without the member, which says the opposite.
+            // An empty list would read as a statement without the member, which means the opposite.
             case ("NotAction", _, let actions?) where !actions.isEmpty: self.exceptActions = actions
             case ("NotResource", _, let resources?) where !resources.isEmpty: self.exceptResources = resources
             case ("Principal", _, _) where Self.principals(value) != nil:
@@ -98,14 +98,14 @@ extension PolicyStatement {
         }
     }
 
-    /// Nil where they have another shape than type and values; everyone (`*`) is the same as every account (`AWS`, `*`).
+    /// Nil if they are not pairs of type and values; everyone (`*`) is the same as every account (`AWS`, `*`).
     private static func principals(_ value: JSONValue) -> Set<PolicyPrincipal>? {
         if value.scalar == "*" { return [PolicyPrincipal(type: "AWS", value: "*")] }
         guard let pairs = value.pairs else { return nil }
         return Set(pairs.flatMap { pair in pair.values.map { PolicyPrincipal(type: pair.key, value: $0.text) } })
     }
 
-    /// Nil where any part of them has another shape than operator, key, values.
+    /// Nil if any part is not operator, key and values.
     private static func conditions(_ value: JSONValue) -> Set<PolicyCondition>? {
         guard let operators = value.membersByName else { return nil }
         var conditions: Set<PolicyCondition> = []
@@ -116,7 +116,7 @@ extension PolicyStatement {
         return conditions
     }
 
-    /// As they are written; only described statements are, so `others` is empty.
+    /// The members on the wire; only described statements are written, so `others` is empty.
     var members: [String: JSONValue] {
         var members: [String: JSONValue] = ["Effect": .string(effect)]
         if !actions.isEmpty || exceptActions.isEmpty { members["Action"] = .values(actions) }
@@ -143,14 +143,14 @@ extension PolicyStatement {
 }
 
 extension Dictionary where Key == ExactText {
-    /// As members of an object: the names are IAM's own words, of which no two differ by their bytes alone.
+    /// The members of an object: the names are IAM's own, and no two of them differ by their bytes alone.
     fileprivate func members(_ json: (Value) -> JSONValue) -> [String: JSONValue] {
         Dictionary<String, JSONValue>(map { ($0.key.text, json($0.value)) }) { first, _ in first }
     }
 }
 
 extension String {
-    /// JSON with everything outside of ASCII as `\uXXXX`: IAM takes no character above U+00FF.
+    /// JSON with `\uXXXX` for everything outside of ASCII: IAM accepts no character above U+00FF.
     fileprivate var asciiJSON: String {
         var ascii = ""
         for unit in utf16 {
@@ -166,6 +166,6 @@ extension String {
 }
 
 extension String {
-    /// A policy as IAM answers it, percent-encoded as RFC 3986 has it: a `+` is a plus sign, not a space.
+    /// A policy as IAM returns it, percent-decoded by RFC 3986: `+` is a plus sign, not a space.
     var policyPercentDecoded: String { removingPercentEncoding ?? self }
 }

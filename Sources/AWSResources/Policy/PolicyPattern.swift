@@ -1,7 +1,7 @@
-/// A text of a policy in which `*` stands for any characters and `?` for any one, as an ARN or an action may be written.
+/// A policy's text, such as an ARN or an action, in which `*` matches any characters and `?` any one.
 ///
-/// Matched by bytes, and beyond colons: IAM lets a `*` "expand to match beyond the colon boundaries" ("IAM JSON policy
-/// elements: Resource" in the IAM User Guide). A variable (`${aws:username}`) may stand for anything.
+/// Matching goes by bytes and crosses colons: in IAM, a `*` may "expand to match beyond the colon boundaries" ("IAM
+/// JSON policy elements: Resource" in the IAM User Guide). A variable (`${aws:username}`) matches anything.
 package struct PolicyPattern {
     private enum Piece: Equatable {
         case byte(UInt8)
@@ -11,11 +11,11 @@ package struct PolicyPattern {
 
     private let pieces: [Piece]
 
-    /// A pattern as a policy writes it; a text without `*`, `?` and variables stands for itself alone.
+    /// A pattern as a policy writes it; a text without `*`, `?` and variables matches only itself.
     package init(_ text: String) {
         var pieces: [Piece] = []
         var rest = Array(text.utf8)[...]
-        // Looked for once: behind it no `${` begins a variable.
+        // Searched once: after it, no `${` starts a variable.
         let lastEnd = rest.lastIndex(of: UInt8(ascii: "}")) ?? -1
         while let byte = rest.popFirst() {
             switch byte {
@@ -32,15 +32,15 @@ package struct PolicyPattern {
 
     private init(exactly text: String) { pieces = text.utf8.map { .byte($0) } }
 
-    /// Whether it stands for one text alone.
+    /// Whether it matches only one text.
     var isPlain: Bool { pieces.allSatisfy { if case .byte = $0 { true } else { false } } }
 
-    /// Whether it stands for this text, in which no character has a meaning of its own.
+    /// Whether it matches this text, which has no special characters.
     package func covers(_ text: String) -> Bool { overlaps(PolicyPattern(exactly: text)) }
 
-    /// Whether any text is meant by both.
+    /// Whether any text matches both.
     func overlaps(_ other: PolicyPattern) -> Bool {
-        // What both begin with is most of two ARNs, and takes no table.
+        // The common start is most of two ARNs, and needs no table.
         var (pieces, theirs) = (pieces[...], other.pieces[...])
         while case .byte(let mine)? = pieces.first, case .byte(let their)? = theirs.first {
             guard mine == their else { return false }
@@ -51,7 +51,8 @@ package struct PolicyPattern {
     }
 
     private static func overlap(_ pieces: [Piece], _ theirs: [Piece]) -> Bool {
-        // Whether the rest of this one from a piece on, and each rest of the other, have a text in common; from the end on.
+        // For the rest of this pattern from one piece on, and each rest of the other: whether both match a common text.
+        // Computed from the end.
         var below: [Bool] = []
         for index in stride(from: pieces.count, through: 0, by: -1) {
             var row = Array(repeating: false, count: theirs.count + 1)

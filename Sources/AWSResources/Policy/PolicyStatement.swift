@@ -1,16 +1,17 @@
 public import Deployer
 
-/// One statement of an IAM policy, in the form in which two of them are compared: nothing in it has an order, one value
-/// and a list of one value are the same, and what gives the statement no other meaning (`Sid`) is left out.
+/// One statement of an IAM policy, in a form that can be compared.
 ///
-/// What this type has no word for (a condition of an unknown shape) is kept as text in ``others``: it makes a
-/// statement differ from every described one, and so is seen and repaired. Texts are told apart by their bytes, as IAM does.
+/// Nothing in it has an order, one value and a list of one value are the same, and parts without effect (`Sid`) are
+/// left out. Parts that this type cannot express, such as a condition of an unknown shape, are kept as text in
+/// ``others``: there they make the statement differ from every described one, so it is seen and repaired. Texts are
+/// compared by their bytes, as in IAM.
 public struct PolicyStatement: Sendable, Hashable {
     /// `Allow` or `Deny`.
     public var effect: String
-    /// Who may; empty in a policy that is attached to whom it concerns.
+    /// Who may; empty in a policy that is attached to the identity itself.
     public var principals: Set<PolicyPrincipal>
-    /// As `dynamodb:UpdateItem`.
+    /// Such as `dynamodb:UpdateItem`.
     public var actions: Set<ExactText>
     /// ARNs; empty in a trust policy.
     public var resources: Set<ExactText>
@@ -20,12 +21,12 @@ public struct PolicyStatement: Sendable, Hashable {
     public var exceptActions: Set<ExactText> = []
     /// Everything but these (`NotResource`).
     public var exceptResources: Set<ExactText> = []
-    /// All of which must hold.
+    /// All of them must hold.
     public var conditions: Set<PolicyCondition>
-    /// Members without a word here, as `Condition []`.
+    /// Members that this type cannot express, such as `Condition []`.
     public var others: Set<ExactText>
 
-    /// A statement of what is allowed.
+    /// A statement; it allows unless `effect` says otherwise.
     public init(
         effect: String = "Allow", principals: Set<PolicyPrincipal> = [], actions: Set<ExactText>,
         resources: Set<ExactText> = [], conditions: Set<PolicyCondition> = [], others: Set<ExactText> = []
@@ -43,7 +44,7 @@ public struct PolicyStatement: Sendable, Hashable {
 public struct PolicyPrincipal: Sendable, Hashable {
     /// `Service`, `AWS`, `Federated` or `CanonicalUser`.
     public let type: ExactText
-    /// As `lambda.amazonaws.com`, an ARN, or `*`.
+    /// Such as `lambda.amazonaws.com`, an ARN, or `*`.
     public let value: ExactText
 
     /// A principal as a policy names it.
@@ -53,13 +54,13 @@ public struct PolicyPrincipal: Sendable, Hashable {
     }
 }
 
-/// One condition of a statement: an operator, a key, and the values that it is held against.
+/// One condition of a statement: an operator, a key, and the values to compare with.
 public struct PolicyCondition: Sendable, Hashable {
-    /// As `StringEquals` or `ForAllValues:StringEquals`.
+    /// Such as `StringEquals` or `ForAllValues:StringEquals`.
     public let comparison: ExactText
-    /// As `dynamodb:LeadingKeys`.
+    /// Such as `dynamodb:LeadingKeys`.
     public let key: ExactText
-    /// Any of which will do.
+    /// Any one of them is enough.
     public let values: Set<ExactText>
 
     /// A condition as a policy writes it.
@@ -71,9 +72,9 @@ public struct PolicyCondition: Sendable, Hashable {
 }
 
 extension PolicyStatement {
-    /// One line for people, as `dynamodb:UpdateItem on table/VisitorCount when dynamodb:LeadingKeys in main_page`.
+    /// One line for people: `dynamodb:UpdateItem on table/VisitorCount when dynamodb:LeadingKeys in main_page`.
     ///
-    /// - Parameter scope: whose resources are shown without the parts of their ARN that go without saying.
+    /// - Parameter scope: in this scope, ARNs are shown without their obvious parts.
     package func text(at scope: ARNScope?) -> String {
         var text = effect == "Allow" ? "" : (effect.isEmpty ? "(no effect) " : "\(effect.lowercased()) ")
         text += actions.isEmpty ? "(no action)" : Self.list(actions)
@@ -92,7 +93,7 @@ extension PolicyStatement {
         return text
     }
 
-    /// What it is not about, in the policy's own words.
+    /// Its exceptions, in the policy's own words.
     private var exceptions: Set<ExactText> {
         var texts: Set<ExactText> = []
         func add(_ name: String, _ values: [String]) {
@@ -121,20 +122,21 @@ extension PolicyCondition {
 
 /// Who and what a statement is about, as AWS evaluates it.
 ///
-/// "Policy evaluation logic" and the pages on each element in the IAM User Guide; conditions are looked at elsewhere.
+/// The sources are "Policy evaluation logic" and the pages on each element in the IAM User Guide. Conditions are not
+/// evaluated here.
 extension PolicyStatement {
-    /// Whether it lets in.
+    /// Whether it allows.
     var allows: Bool { effect == "Allow" }
-    /// Whether it keeps out, whatever else lets in.
+    /// Whether it denies, whatever other statements allow.
     var denies: Bool { effect == "Deny" }
 
-    /// Whether anyone at all is meant: by `*`, in whichever form, or as everyone but a few.
+    /// Whether it is about everyone: `*` in any form, or everyone except a few.
     var isAboutEveryone: Bool {
         func isEveryone(_ principals: Set<PolicyPrincipal>) -> Bool { principals.contains { $0.value == "*" } }
         return isEveryone(principals) || (!exceptPrincipals.isEmpty && !isEveryone(exceptPrincipals))
     }
 
-    /// Whether an action is meant, in any case of its letters.
+    /// Whether it is about the action, in any letter case.
     func isAbout(action: String) -> Bool {
         let action = action.lowercased()
         func isNamed(in actions: Set<ExactText>) -> Bool {
@@ -143,16 +145,16 @@ extension PolicyStatement {
         return isNamed(in: actions) || (!exceptActions.isEmpty && !isNamed(in: exceptActions))
     }
 
-    /// Whether the thing with this ARN is meant; a statement that names no thing is about the one that it stands on.
+    /// Whether it is about the resource with this ARN; without resources, it is about the one that it is attached to.
     func isAbout(resource arn: String) -> Bool {
         func isNamed(in resources: Set<ExactText>) -> Bool { resources.contains { PolicyPattern($0.text).covers(arn) } }
         if !exceptResources.isEmpty { return !isNamed(in: exceptResources) }
         return resources.isEmpty || isNamed(in: resources)
     }
 
-    /// Whether a version or an alias of the function with this ARN is meant by a pattern, as `…:function:NAME:*`.
+    /// Whether a pattern in it, such as `…:function:NAME:*`, covers a version or an alias of this function.
     ///
-    /// One that is named alone has a policy of its own, where such a statement stands.
+    /// A version or alias that is named exactly has such a statement in its own policy.
     func isAboutQualified(function arn: String) -> Bool {
         let qualified = PolicyPattern("\(arn):*")
         if !exceptResources.isEmpty {

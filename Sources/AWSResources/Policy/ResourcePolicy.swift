@@ -1,16 +1,16 @@
 import AWSClient
 import Deployer
 
-/// The policy that stands on a thing itself: who may use it, statement by statement.
+/// The policy that is attached to a resource: who may use it, statement by statement.
 struct ResourcePolicy: Sendable, Equatable {
     /// In AWS's order.
     let statements: [ResourceStatement]
 
-    /// Reads what AWS answers.
+    /// Reads AWS's response.
     ///
     /// - Parameters:
-    ///   - json: the policy's text; nil or empty for none (AWS answers an error, a local AWS an empty policy).
-    ///   - operation: what was asked, for the error.
+    ///   - json: the policy's text; nil or empty for none (AWS returns an error, a local AWS an empty policy).
+    ///   - operation: the operation that returned it, for the error.
     init(_ json: String?, from operation: AWSClient.Operation) throws {
         guard let json, !json.isEmpty else {
             statements = []
@@ -27,25 +27,25 @@ struct ResourcePolicy: Sendable, Equatable {
     }
 }
 
-/// One statement of a resource policy, in a form that can be compared: names of conditions in lower case.
+/// One statement of a resource policy, in a form that can be compared: names of conditions are in lower case.
 struct ResourceStatement: Sendable, Equatable {
     /// The statement's id (`Sid`), by which it is removed; empty for none.
     var id: String
-    /// What it says.
+    /// The statement itself.
     var statement: PolicyStatement
 
-    /// A statement under an id.
+    /// A statement with an id.
     init(id: String, _ statement: PolicyStatement) {
         self.id = id
         self.statement = statement
-        // AWS knows operators and keys in any case.
+        // AWS accepts operators and keys in any letter case.
         self.statement.conditions = Set(
             statement.conditions.map {
                 PolicyCondition($0.comparison.text.lowercased(), $0.key.text.lowercased(), $0.values)
             })
     }
 
-    /// Nil where it is no statement.
+    /// Nil if the JSON is no statement.
     fileprivate init?(_ json: JSONValue) {
         guard var members = json.membersByName else { return nil }
         let asked = Self.conditionsAsAsked(&members)
@@ -54,10 +54,10 @@ struct ResourceStatement: Sendable, Equatable {
         self.init(id: members["Sid"]?.scalar ?? "", statement)
     }
 
-    /// The conditions of AddPermission's request where they stand beside the statement's own members.
+    /// The conditions that stand beside the statement's members, as in AddPermission's request.
     ///
-    /// Some local AWSs keep a permission as it was asked for. AWS answers with a `Condition`, and knows no such members of a
-    /// statement.
+    /// Some local AWSs store a permission in the form of the request. AWS returns a `Condition`, and has no such
+    /// members.
     private static func conditionsAsAsked(_ members: inout [String: JSONValue]) -> Set<PolicyCondition> {
         var conditions: Set<PolicyCondition> = []
         if let type = members.removeValue(forKey: "FunctionUrlAuthType")?.scalar {
@@ -71,13 +71,13 @@ struct ResourceStatement: Sendable, Equatable {
 }
 
 extension ResourceStatement {
-    /// Whether it lets anyone at all in, whatever its conditions.
+    /// Whether it lets everyone in, whatever its conditions.
     var isPublic: Bool { statement.allows && statement.isAboutEveryone }
 
-    /// The same statement whatever its id.
+    /// Whether the other statement is the same, apart from its id.
     func says(theSameAs other: ResourceStatement) -> Bool { statement == other.statement }
 
-    /// For people, as `lambda:InvokeFunction for everyone (statement open)`.
+    /// For people, such as `lambda:InvokeFunction for everyone (statement open)`.
     var text: String {
         let verb = statement.allows ? "for" : (statement.denies ? "denied to" : "without effect for")
         let name = id.isEmpty ? "a statement without Sid" : "statement \(id)"
@@ -97,7 +97,7 @@ extension ResourceStatement {
         return statement.principals.isEmpty ? "nobody" : names(statement.principals)
     }
 
-    /// Nothing where it is the one thing that it stands on.
+    /// Empty if it is only about the resource that it is attached to.
     private var things: String {
         if !statement.exceptResources.isEmpty { return " on everything but \(Self.list(statement.exceptResources))" }
         let isOne = statement.resources.count < 2 && statement.resources.allSatisfy { PolicyPattern($0.text).isPlain }

@@ -1,26 +1,26 @@
 public import AWSClient
 
-/// One account and region of AWS, as the resources see it: who owns what is made there, and the clients that reach it.
+/// An AWS account and region as the resources see it: the owner of what is created there, and the clients.
 public struct AWS: Sendable {
-    /// The partition's id, the second part of every ARN, as `aws` or `aws-cn`.
+    /// The partition's id, the second part of every ARN, such as `aws` or `aws-cn`.
     public let partition: String
-    /// The region, as `eu-west-1`.
+    /// The region, such as `eu-west-1`.
     public let region: String
     /// The account's twelve digits.
     public let account: String
-    /// The stack and stage whose mark everything carries.
+    /// The stack and stage that own everything created here.
     public let owner: Owner
-    /// The managed policy, by its ARN, that limits every role which describes no boundary of its own; nil for none.
+    /// The managed policy, by its ARN, that limits every role without a described boundary; nil for none.
     public var permissionsBoundary: String?
-    /// Makes deployment packages out of programs.
+    /// Creates deployment packages from programs.
     package let packager: any CodePackager
-    /// Variables that every function gets besides its own: a local AWS's endpoints; empty on AWS itself.
+    /// Additional variables for every function: a local AWS's endpoints; empty on AWS itself.
     package let localEnvironment: [String: String]
     private let clients: @Sendable (Service) -> ServiceClient
 
-    /// An account as the composition root or a test makes it.
+    /// An account and region from their parts.
     ///
-    /// - Parameter clients: gives the client of a service; all of them share a connection.
+    /// - Parameter clients: returns the client of a service; all clients share a connection.
     package init(
         partition: String, region: String, account: String, owner: Owner, permissionsBoundary: String? = nil,
         packager: any CodePackager, localEnvironment: [String: String] = [:],
@@ -36,12 +36,12 @@ public struct AWS: Sendable {
         self.clients = clients
     }
 
-    /// A client of `service`, which calls its operations.
+    /// The client that calls the operations of `service`.
     public func client(for service: Service) -> ServiceClient { clients(service) }
 }
 
 extension AWS {
-    /// Where the ARNs of this account's resources, and what limits its roles, follow from.
+    /// The scope from which the ARNs of this account's resources, and the limit of its roles, follow.
     package var scope: ARNScope {
         ARNScope(partition: partition, region: region, account: account, permissionsBoundary: permissionsBoundary)
     }

@@ -1,10 +1,11 @@
 import AWSClient
 import Deployer
 
-/// Runs a write in the engine's terms: what only needs time is thrown as `NotYet`, an answer that was lost as
-/// `OutcomeUnknown`, and what someone else was faster with as `Conflict`.
+/// Runs a write and throws its errors in the engine's terms.
 ///
-/// Around ``ifPresent(_:)`` it runs a removal: what is gone already is nil, what is still in use is `NotYet`.
+/// An error that only needs time becomes `NotYet`, a lost response `OutcomeUnknown`, and a write that someone else was
+/// faster with `Conflict`. For a deletion, the write goes through ``ifPresent(_:)``: the result is nil if the resource
+/// is already gone, and `NotYet` is thrown if it is still in use.
 @discardableResult
 func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
     do {
@@ -21,10 +22,11 @@ func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
     }
 }
 
-/// Runs a further write of a creation, once its first one is done: where it needs time, or its answer is lost, the next
-/// round goes on from what stands.
+/// Runs a further write of a create, after the first one is done.
 ///
-/// Thrown on, either would make the creation look undone, and what it made that of a stranger until its tags can be read.
+/// If it needs time, or its response is lost, the next round continues from what exists. If the error were rethrown,
+/// the engine would think that the create failed. It would then take the new resource for someone else's until its tags
+/// can be read.
 func bestEffort(_ write: () async throws -> Void) async throws {
     do {
         try await classifyingErrors(write)
@@ -33,7 +35,7 @@ func bestEffort(_ write: () async throws -> Void) async throws {
     }
 }
 
-/// Runs a read or a removal; nil where there is no such thing.
+/// Runs a read or a deletion; nil if the resource does not exist.
 @discardableResult
 func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
     do {
@@ -44,11 +46,11 @@ func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
     }
 }
 
-/// Asks several things about one resource at once; nil where it does not exist, as the first answer says.
+/// Sends several reads about one resource at the same time; nil if the first one says that it does not exist.
 ///
-/// Then nobody needs the other answers, but they are awaited: a request that is cancelled loses its connection.
+/// Then nobody needs the other responses, but they are awaited: a cancelled request loses its connection.
 ///
-/// - Throws: what the first question throws, or the first of the others that fails where the resource exists.
+/// - Throws: the error of the first read, or of the first of the others that fails if the resource exists.
 func asking<Found: Sendable, each Other: Sendable>(
     _ ask: () async throws -> Found?, beside others: repeat @escaping @Sendable () async throws -> each Other
 ) async throws -> (Found, repeat each Other)? {
@@ -69,9 +71,9 @@ func asking<Found: Sendable, each Other: Sendable>(
     }
 }
 
-/// What was asked for beside a thing that turned out to be there; where it was not found, it is asked for once more.
+/// A resource's details that were read at the same time as the resource; if they were not found, they are read again.
 ///
-/// The thing may have been made between the two questions: without its tags it would be a stranger's.
+/// The resource may have been created between the two reads: without its tags, it would look like someone else's.
 func refetched<T>(_ first: T?, by fetch: () async throws -> T) async throws -> T? {
     if let first { return first }
     return try await ifPresent(fetch)

@@ -1,7 +1,7 @@
 public import Deployer
 public import Foundation
 
-/// What a function runs: a program of this package, built when it is needed, or a binary that is there already.
+/// A function's code: a program of this package, built when needed, or an existing binary.
 public enum Code: Sendable, Hashable {
     /// An executable product of the package that describes the stack.
     case executable(String)
@@ -19,16 +19,16 @@ extension Code {
     }
 }
 
-/// A function's zip with what is known of it.
+/// A function's zip and its facts.
 public struct DeploymentPackage: Sendable, Equatable {
-    /// The zip's bytes; they depend on its content alone.
+    /// The zip's bytes; they depend only on its content.
     public let zip: Data
-    /// SHA-256 of the zip in base64, which is how Lambda names a code.
+    /// SHA-256 of the zip in base64, which identifies code in Lambda.
     public let sha256: String
-    /// The processor the binary is for, in Lambda's words: `x86_64` or `arm64`.
+    /// The binary's processor, in Lambda's words: `x86_64` or `arm64`.
     public let architecture: String
 
-    /// A zip as a packager makes it.
+    /// A package from its parts.
     public init(zip: Data, sha256: String, architecture: String) {
         self.zip = zip
         self.sha256 = sha256
@@ -36,32 +36,32 @@ public struct DeploymentPackage: Sendable, Equatable {
     }
 }
 
-/// Makes a function's zip: the one thing that a description needs of this machine.
+/// Creates a function's zip: the only part of a description that depends on this machine.
 public protocol CodePackager: Sendable {
-    /// Whether it packs the code of the function of that name.
+    /// Whether it packs the code of the function with that name.
     ///
-    /// What it does not pack stays undescribed, so that it is not compared.
+    /// Code that it does not pack is not described, so it is not compared.
     func packs(_ function: String) -> Bool
-    /// What the function of that name runs: the binary that was given for it, or else what is described.
+    /// The code of the function with that name: the binary given for it, or else the described code.
     func code(_ described: Code, of function: String) -> Code
-    /// The zip of what the function of that name runs.
+    /// The zip with the code of the function with that name.
     ///
     /// - Throws: ``PackageError``, `CancellationError`.
     func package(_ described: Code, of function: String) async throws -> DeploymentPackage
 }
 
-/// A function's code cannot be packed as it is: which file or product, why, and what to do.
+/// A function's code cannot be packed: which file or product, why, and what to do.
 ///
-/// Thrown before anything is sent.
+/// It is thrown before any request is sent.
 public struct PackageError: Error, Sendable, Equatable {
-    /// The file, or the product that was to be built.
+    /// The file, or the product to build.
     public let subject: String
-    /// Why it cannot be used, as a sentence.
+    /// The reason, as a sentence.
     public let reason: String
     /// What to do, as a sentence.
     public let advice: String
 
-    /// A refusal of `subject`.
+    /// An error for `subject`.
     public init(_ subject: String, reason: String, advice: String) {
         self.subject = subject
         self.reason = reason

@@ -1,17 +1,17 @@
 public import Deployer
 
-/// A description that AWS would refuse, found before anything is sent: which resource, which property, and what is allowed.
+/// A description that AWS would refuse, found before any request: the resource, the property, and what is allowed.
 public struct InvalidDescription: Error, Sendable, Equatable, CustomStringConvertible {
     /// The resource.
     public let resource: ResourceID
-    /// The property, as `name` or `permissions`.
+    /// The property, such as `name` or `permissions`.
     public let property: String
-    /// The value that it cannot have, as text.
+    /// The invalid value, as text.
     public let value: String
-    /// What it may be, as the rest of a sentence that starts with the property.
+    /// The allowed values, as the end of a sentence that starts with the property.
     public let allowed: String
 
-    /// A finding on one property.
+    /// An error for one property.
     public init(_ resource: ResourceID, property: String, value: String, allowed: String) {
         self.resource = resource
         self.property = property
@@ -19,14 +19,14 @@ public struct InvalidDescription: Error, Sendable, Equatable, CustomStringConver
         self.allowed = allowed
     }
 
-    /// All of it in a sentence.
+    /// All of it in one sentence.
     public var description: String { "\(resource): \(property) is \"\(value)\"; \(property) must be \(allowed)" }
 }
 
-/// What a text may consist of: how many scalars of which kind; AWS knows no other characters.
+/// The rule for a text: how many Unicode scalars, and which ones; AWS allows no others.
 package struct TextRule: Sendable {
     let lengths: ClosedRange<Int>
-    /// In words, as `letters, digits, _ . -`.
+    /// In words, such as `letters, digits, _ . -`.
     let words: String
     let isAllowed: @Sendable (Unicode.Scalar) -> Bool
 
@@ -39,7 +39,7 @@ package struct TextRule: Sendable {
         }
     }
 
-    /// What AWS allows in tags: letters, digits and spaces of any script, and `_.:/=+-@`.
+    /// The characters that AWS allows in tags: letters, digits and spaces of any script, and `_.:/=+-@`.
     init(tag lengths: ClosedRange<Int>) {
         self.lengths = lengths
         self.words = "letters, digits, spaces, _ . : / = + - @"
@@ -58,7 +58,7 @@ package struct TextRule: Sendable {
         lengths.contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isAllowed)
     }
 
-    /// As the rest of "must be …".
+    /// The end of "must be …".
     package var description: String { "\(lengths.lowerBound) to \(lengths.upperBound) of \(words)" }
 }
 
@@ -90,7 +90,7 @@ extension ResourceID {
         }
     }
 
-    /// Refuses tags that no service takes: AWS's rules are nearly the same everywhere, these are the strictest of them.
+    /// Refuses tags that some service does not accept: AWS's rules differ little, and these are the strictest.
     ///
     /// - Throws: ``InvalidDescription``.
     func check(tags: [String: String]) throws {
@@ -109,9 +109,9 @@ extension ResourceID {
         }
     }
 
-    /// Refuses tags that no description may set.
+    /// Refuses tags that a description may not set.
     ///
-    /// - Parameter property: where they are described.
+    /// - Parameter property: the property that describes them.
     /// - Throws: ``InvalidDescription``.
     func check(own tags: [String: String], _ property: String) throws {
         guard let key = tags.keys.sorted().first(where: TagKey.isReserved) else { return }

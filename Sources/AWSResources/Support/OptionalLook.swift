@@ -1,17 +1,17 @@
 package import AWSClient
 
-/// What came of a look that a plan can do without.
+/// The result of a read that a plan can do without.
 package enum OptionalLook<Found: Sendable>: Sendable {
-    /// The answer; nil where there is no such thing.
+    /// The response; nil if the item does not exist.
     case answered(Found?)
-    /// Nobody knows; the reason is told.
+    /// The read failed, for the reason to report.
     case unanswered(String)
 
-    /// What to tell of it: nothing of what is not there.
+    /// The notices to show; none if the item does not exist.
     ///
     /// - Parameters:
-    ///   - subject: what was looked at, as `the resource policy`.
-    ///   - describe: the notices of an answer.
+    ///   - subject: what was read, such as `the resource policy`.
+    ///   - describe: the notices of a response.
     func notices(of subject: String, _ describe: (Found) -> [String]) -> [String] {
         switch self {
         case .answered(let found): found.map(describe) ?? []
@@ -20,8 +20,10 @@ package enum OptionalLook<Found: Sendable>: Sendable {
     }
 }
 
-/// Runs a look that a plan can do without, as where a login was given its rights before there was this look: what may not be
-/// asked, or is not known, is told and no failure.
+/// Runs a read that a plan can do without.
+///
+/// The login may not have the right yet, if the right is younger than the login's policy. A denied or unknown operation
+/// is reported and is no failure.
 package func ifAllowed<Found: Sendable>(
     _ operation: AWSClient.Operation, _ call: () async throws -> Found?
 ) async throws -> OptionalLook<Found> {
@@ -35,7 +37,7 @@ package func ifAllowed<Found: Sendable>(
 }
 
 extension ServiceError {
-    /// Whether what was asked is none of the service's operations, as of some local AWS's.
+    /// Whether the operation does not exist in the service, as in some local AWSs.
     fileprivate var isUnknownHere: Bool {
         ["UnknownOperationException", "InvalidAction", "NotImplemented", "NotImplementedException"].contains(code)
             || [404, 405, 501].contains(status)

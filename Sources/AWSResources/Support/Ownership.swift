@@ -1,44 +1,45 @@
 public import Deployer
 
-/// Whose things are: a stack in one of its stages, written on each as two tags.
+/// The owner of resources: one stage of a stack, written on each resource as two tags.
 ///
-/// Where AWS keeps no tags for a kind of thing, it is owned through the function that it belongs to.
+/// If AWS keeps no tags for a kind of resource, the function that it belongs to decides.
 public struct Owner: Sendable, Equatable {
     /// The tag that names the stack.
     public static let stackTag = OwnerTag.stack
     /// The tag that names the stage.
     public static let stageTag = OwnerTag.stage
-    /// The keys of all tags that are the owner's and no description's.
+    /// The keys of all tags that belong to the owner and to no description.
     static let markKeys: Set = [stackTag, stageTag, OwnerTag.region, TagRecord.key]
-    /// How many tags a description may have: AWS takes 50, the owner's among them.
+    /// The most tags in a description: AWS allows 50, including the owner's.
     package static var mostTags: Int { 50 - markKeys.count }
 
-    /// The stack's name, as `visitor-counter`.
+    /// The stack's name, such as `visitor-counter`.
     public let stack: String
-    /// The stage's name, as `prod`.
+    /// The stage's name, such as `prod`.
     public let stage: String
-    /// What everything carries besides, unless its own description says otherwise.
+    /// Tags for all resources; a resource's own description may override them.
     public let commonTags: [String: String]
 
-    /// The owner of everything in one stage of a stack.
+    /// The owner of all resources in one stage of a stack.
     public init(stack: String, stage: String, commonTags: [String: String] = [:]) {
         self.stack = stack
         self.stage = stage
         self.commonTags = commonTags
     }
 
-    /// The two tags.
+    /// The owner's two tags.
     public var tags: [String: String] { [Self.stackTag: stack, Self.stageTag: stage] }
 
-    /// Whether a thing with these tags is ours.
+    /// Whether a resource with these tags is ours.
     public func ownership(of observed: [String: String]) -> Ownership {
         let ours = tags.allSatisfy { observed[$0.key]?.hasSameBytes(as: $0.value) == true }
         return ours ? .ours : .foreign(tags: observed)
     }
 
-    /// Whether a thing with these tags is ours, of those that AWS keeps once for all regions, as roles.
+    /// Whether a global resource with these tags, such as a role, is ours.
     ///
-    /// It belongs to one region's stage, which a third tag names; one that names none is of a time before that tag.
+    /// AWS keeps such a resource once for all regions. A third tag names the region of its stage; a resource without it
+    /// is older than that tag.
     func ownership(ofGlobal observed: [String: String], in region: String) -> Ownership {
         let ownership = ownership(of: observed)
         guard ownership == .ours, let named = observed[OwnerTag.region], !named.hasSameBytes(as: region) else {
@@ -47,7 +48,7 @@ public struct Owner: Sendable, Equatable {
         return .ofAnotherRegion(named)
     }
 
-    /// A description's own tags, what everything carries, the record of both, and the owner's two.
+    /// The description's own tags, the common tags, the record of both, and the owner's two.
     public func marking(_ tags: [String: String]) -> [String: String] {
         let described = described(tags)
         let record = described.isEmpty ? [:] : [TagRecord.key: TagRecord(of: described.keys).text]
@@ -56,13 +57,13 @@ public struct Owner: Sendable, Equatable {
 
     /// The same, checked against AWS's rules.
     ///
-    /// - Parameter region: of the stage, for what AWS keeps once for all regions.
+    /// - Parameter region: the stage's region, for a resource that AWS keeps once for all regions.
     /// - Throws: ``InvalidDescription``.
     func marking(
         _ tags: [String: String], of id: ResourceID, keptFor region: String? = nil
     ) throws -> [String: String] {
         let all = marking(tags).merging(region.map { [OwnerTag.region: $0] } ?? [:]) { $1 }
-        // What is marked already says nothing more of its own.
+        // These tags are prepared already, so the description adds no more.
         guard all != tags else { return all }
         try id.check(own: tags, "tags")
         try id.check(own: commonTags, "AWSStack.tags")
@@ -70,14 +71,14 @@ public struct Owner: Sendable, Equatable {
         return all
     }
 
-    /// What a description is compared with, of the tags that stand on a thing.
+    /// The observed tags of a resource that a description is compared with.
     ///
-    /// These are the owner's, what is described, and what the record says that the program set. All else was put there by
-    /// others and is theirs.
+    /// These are the owner's tags, the described ones, and those that the program set according to the record. All
+    /// others belong to whoever set them.
     ///
     /// - Parameters:
-    ///   - own: the description's, prepared or not.
-    ///   - ignoringCase: whether AWS takes keys that differ in case alone for the same, as IAM does.
+    ///   - own: the description's tags, prepared or not.
+    ///   - ignoringCase: whether AWS treats keys that differ only in case as the same, as IAM does.
     func compared(
         _ observed: [String: String], with own: [String: String], ignoringCase: Bool = false
     ) -> [String: String] {
@@ -90,7 +91,7 @@ public struct Owner: Sendable, Equatable {
         }
     }
 
-    /// What a description says of tags, also one that is marked already.
+    /// The tags that a description sets, from tags that may be prepared already.
     private func described(_ tags: [String: String]) -> [String: String] {
         commonTags.merging(tags) { $1 }.filter { !Self.markKeys.contains($0.key) }
     }
@@ -98,7 +99,7 @@ public struct Owner: Sendable, Equatable {
 
 /// The keys of tags.
 package enum TagKey {
-    /// Whether a key is kept for AWS's own tags, which nobody may change, or for the owner's.
+    /// Whether a key is reserved for AWS's own tags, which nobody may change, or for the owner's.
     package static func isReserved(_ key: String) -> Bool {
         let bytes = key.lowercased().utf8
         return bytes.starts(with: "aws:".utf8) || bytes.starts(with: "deployer:".utf8)

@@ -1,41 +1,40 @@
 package import AWSClient
 
-/// A kind of thing whose upkeep AWS allows not everyone: which operations its lifecycle sends, and on which ARNs they are
-/// checked.
+/// A kind of resource that needs permissions: the operations of its lifecycle, and the ARNs that AWS checks.
 ///
-/// A policy is made of these lists and of what the operations themselves say; the lifecycles' tests fail where one sends an
-/// operation that its kind does not list.
+/// Policies are built from these lists and from the operations' own declarations. The lifecycles' tests fail if a kind
+/// sends an operation that it does not list.
 package protocol RequiresAccess: SendableMetatype {
-    /// What is sent to look at it, as `plan` and `status` do.
+    /// The operations that observe it, as `plan` and `status` do.
     static var observing: [Operation] { get }
-    /// What is sent besides to make, change and remove it.
+    /// The further operations that create, change and delete it.
     static var changing: [Operation] { get }
-    /// Whether an operation of these is ever sent for this thing, as it is described.
+    /// Whether one of these operations is ever sent for this resource as described.
     func needs(_ operation: Operation, in scope: ARNScope) -> Bool
-    /// Where an action that one of them asks for is checked.
+    /// The resources on which an action of these operations is checked.
     func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget
 }
 
 extension RequiresAccess {
-    /// Yes: for most things all that their kind sends.
+    /// Yes: most resources need every operation of their kind.
     package func needs(_ operation: Operation, in scope: ARNScope) -> Bool { true }
 }
 
-/// The things that an action is checked on, under one name.
+/// The resources that an action is checked on, under one name.
 package struct AccessTarget {
-    /// What a statement about them is called: letters and digits, as a `Sid` may have.
+    /// The name of a statement about them: letters and digits, as in a `Sid`.
     package let name: String
-    /// Their ARNs, or patterns of them.
+    /// Their ARNs, or patterns that match them.
     package let arns: Set<String>
-    /// What must hold besides, as of what limits a role.
+    /// Further conditions, such as a role's boundary.
     package let conditions: Set<PolicyCondition>
 
-    /// Things of one name.
+    /// Resources under one name.
     init(_ name: String, _ arns: String..., conditions: Set<PolicyCondition> = []) {
         self.init(name, arns: Set(arns), conditions: conditions)
     }
 
-    /// Things of one name.
+    /// Resources under one name.
     init(_ name: String, arns: Set<String>, conditions: Set<PolicyCondition> = []) {
         self.name = name
         self.arns = arns

@@ -1,23 +1,25 @@
 public import AWSClient
 
-/// Who the caller is: the one operation of the Security Token Service that the deployer sends.
+/// Sends the one operation of the Security Token Service that the deployer needs: it names the caller.
 public struct STSClient: Sendable {
     let service: ServiceClient
 
-    /// A client that calls through `service`.
+    /// A client that sends its requests through `service`.
     public init(_ service: ServiceClient) { self.service = service }
 }
 
-/// Who signed a request, as AWS sees it.
+/// The signer of a request, as AWS sees it.
 public struct CallerIdentity: Sendable, Equatable {
     /// The account's twelve digits.
     public let account: String
-    /// The identity's ARN, as `arn:aws:sts::123456789012:assumed-role/deployer/session`; its second part is the partition.
+    /// The identity's ARN, such as `arn:aws:sts::123456789012:assumed-role/deployer/session`.
+    ///
+    /// Its second part is the partition.
     public let arn: String
     /// AWS's unique id for it.
     public let userID: String
 
-    /// An identity as it was read, or as a test makes it.
+    /// An identity from its parts.
     public init(account: String, arn: String, userID: String) {
         self.account = account
         self.arn = arn
@@ -31,9 +33,9 @@ extension STSClient {
     /// Every operation that this client can send.
     public static let all: [Operation] = [getCallerIdentity]
 
-    /// Who the caller is; no permission is needed to ask.
+    /// The caller's identity; this needs no permission.
     ///
-    /// - Throws: `UnreadableResponse` where the answer names no account.
+    /// - Throws: `UnreadableResponse` if the response names no account.
     public func callerIdentity() async throws -> CallerIdentity {
         let result = try await service.call(Self.getCallerIdentity, [])
         guard let account = result["Account"]?.text, let arn = result["Arn"]?.text else {

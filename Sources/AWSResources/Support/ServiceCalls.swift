@@ -2,38 +2,39 @@ import AWSClient
 import Deployer
 
 extension ServiceClient {
-    /// Calls an operation of a JSON service whose answer says nothing that is needed.
+    /// Calls an operation of a JSON service and ignores its output.
     func send(_ operation: Operation, _ input: some Encodable & Sendable) async throws {
         let _: NoOutput = try await call(operation, input)
     }
 
-    /// Calls an operation of a query service whose answer says nothing that is needed.
+    /// Calls an operation of a query service and ignores its output.
     func send(_ operation: Operation, _ parameters: [(name: String, value: String)]) async throws {
         let _: XMLNode = try await call(operation, parameters)
     }
 }
 
 extension Operation {
-    /// The error of an answer that lacks what it always has: something between here and AWS answered in its place.
+    /// The error for a response that lacks a required part: something other than AWS may have answered.
     func answered(without missing: String) -> UnreadableResponse {
         UnreadableResponse(
             service: service.name, operation: name, reason: "the answer has no \(missing)", requestID: nil)
     }
 }
 
-/// The most pages that are asked for: a function's versions, fifty on a page, fill the room that an account has for code with
-/// some three hundred.
+/// The most pages that are read.
+///
+/// With fifty versions on a page, a function's versions fill an account's code storage after about three hundred pages.
 let mostPages = 500
 
-/// Asks for page after page until one names no further one, or holds what is looked for.
+/// Reads page after page, until a page names no next one or holds what is searched.
 ///
-/// A short page, or an empty one, is not the last: only what it says of a further one tells.
+/// A short or empty page is not always the last one: only the missing token shows the end.
 ///
 /// - Parameters:
-///   - following: what a page names as the next one's token; nil or empty for none.
-///   - isEnough: whether no further page is needed after this one.
-/// - Throws: `UnreadableResponse` where a page names one as the next that was asked for before, since that would never end,
-///   and where there are more than ``mostPages``.
+///   - following: the next page's token in a page; nil or empty for none.
+///   - isEnough: whether this page is the last one needed.
+/// - Throws: `UnreadableResponse` if a token comes again, since that would never end, and if there are more than
+///   ``mostPages``.
 func everyPage<Page>(
     of operation: Operation, following: (Page) -> String?, until isEnough: (Page) -> Bool = { _ in false },
     ask: (_ token: String?) async throws -> Page

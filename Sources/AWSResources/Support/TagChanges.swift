@@ -1,15 +1,15 @@
 import AWSSigning
 import Deployer
 
-/// What has to be taken away and written to bring tags from one state to another, in that order.
+/// The tags to remove and then to write, to get from one state to another.
 ///
-/// What is too much goes first: there is a limit to how many tags a thing may have, and IAM takes `Team` and `team` for
-/// the same tag, so that the other order would take away what was just written.
+/// Removal comes first. The number of tags on a resource is limited. And IAM treats `Team` and `team` as the same tag,
+/// so that the other order would remove what was just written.
 struct TagChanges: Equatable {
     let toRemove: [String]
     let toSet: [String: String]
 
-    /// - Parameter observed: without those of others.
+    /// - Parameter observed: without the tags of others.
     init(from observed: [String: String], to desired: [String: String]) {
         toRemove = observed.keys.filter { !desired.hasKey(ofSameBytes: $0) }.sorted()
         toSet = desired.filter { key, value in
@@ -17,7 +17,7 @@ struct TagChanges: Equatable {
         }
     }
 
-    /// Takes away, then writes; asks nothing where there is nothing to do.
+    /// Removes, then writes; sends no request if there is nothing to do.
     func apply(
         removing remove: ([String]) async throws -> Void, setting set: ([String: String]) async throws -> Void
     ) async throws {
@@ -26,16 +26,17 @@ struct TagChanges: Equatable {
     }
 }
 
-/// Which tags of a thing the program set, written on the thing itself as one more tag.
+/// The record of the tags that the program set, kept on the resource in one more tag.
 ///
-/// It tells a tag that the program no longer describes, which goes, from one that somebody else put there, which is theirs.
-/// 47 keys of up to 128 characters do not fit into a value of 256, so it holds a short digest of each. Its 30 bits take a
-/// tag of another's for the program's on one thing in some 450 000, where both have as many tags as there may be.
+/// If a tag is no longer described, the record shows whether the program set it and may remove it, or whether it
+/// belongs to someone else. 47 keys of up to 128 characters do not fit into a value of 256, so the record holds a short
+/// digest of each. With 30 bits, it mistakes another's tag for the program's on one resource in about 450 000, if both
+/// have the maximum number of tags.
 package struct TagRecord: Sendable {
     /// The tag's key.
     static let key = "deployer:tags"
     private static let length = 5
-    /// URL-safe Base64, all of which may stand in a tag of any service.
+    /// URL-safe Base64: its characters are allowed in the tags of every service.
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
     private let digests: Set<String>
@@ -43,20 +44,20 @@ package struct TagRecord: Sendable {
     /// The record of these keys.
     package init(of keys: some Sequence<String>) { digests = Set(keys.map(Self.digest)) }
 
-    /// The record as it stands on a thing; whatever else somebody wrote into it names no key.
+    /// The record from a resource's tag; any other text that someone wrote into it names no key.
     init(_ text: String) {
         let characters = Array(text)
         let starts = stride(from: 0, to: characters.count, by: Self.length)
         digests = Set(starts.map { String(characters[$0..<min($0 + Self.length, characters.count)]) })
     }
 
-    /// The tag's value; empty where the program set none.
+    /// The tag's value; empty if the program set no tags.
     package var text: String { digests.sorted().joined() }
 
-    /// Whether the program set the tag of that key.
+    /// Whether the program set the tag with that key.
     func names(_ key: String) -> Bool { digests.contains(Self.digest(key)) }
 
-    /// The first characters of the SHA-256 of its bytes, in URL-safe Base64.
+    /// The first characters of the key's SHA-256, in URL-safe Base64.
     private static func digest(_ key: String) -> String {
         let bits = SHA256.digest(of: Array(key.utf8)).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         return String((1...length).map { alphabet[Int(bits >> (32 - 6 * $0) & 63)] })
@@ -64,7 +65,7 @@ package struct TagRecord: Sendable {
 }
 
 extension [String: String] {
-    /// Whether there is exactly that key: AWS tells keys apart that Swift takes for the same.
+    /// Whether exactly that key exists: AWS distinguishes keys that are equal in Swift.
     func hasKey(ofSameBytes key: String) -> Bool {
         index(forKey: key).map { self[$0].key.hasSameBytes(as: key) } ?? false
     }

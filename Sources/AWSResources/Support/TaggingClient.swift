@@ -1,12 +1,13 @@
 public import AWSClient
 
-/// Finds things by their tags, whatever their service: the operation of AWS's Resource Groups Tagging API that is sent.
+/// Finds resources by their tags in all services, with AWS's Resource Groups Tagging API.
 ///
-/// What it tells is a hint: it lags behind, and still names things that had tags before. It knows no IAM roles.
+/// The result is only a hint: it lags behind, and includes resources that had the tags before. It includes no IAM
+/// roles.
 public struct TaggingClient: Sendable {
     let service: ServiceClient
 
-    /// A client that calls through `service`.
+    /// A client that sends its requests through `service`.
     public init(_ service: ServiceClient) { self.service = service }
 }
 
@@ -17,11 +18,11 @@ extension TaggingClient {
     /// Every operation that this client can send.
     public static let all: [Operation] = [getResources]
 
-    /// The ARNs of all things of these types that carry all these tags, page by page.
+    /// The ARNs of all resources of these types with all these tags, from all pages.
     ///
     /// Shapes: botocore's resourcegroupstaggingapi/2017-01-26/service-2.json. An empty token ends the pages.
     ///
-    /// - Parameter types: as `dynamodb:table`.
+    /// - Parameter types: such as `dynamodb:table`.
     package func resources(with tags: [String: String], types: [String]) async throws -> [String] {
         let filters = tags.sorted { $0.key < $1.key }.map { GetResourcesInput.Filter(key: $0.key, values: [$0.value]) }
         let pages = try await everyPage(of: Self.getResources, following: \GetResourcesOutput.token) { token in

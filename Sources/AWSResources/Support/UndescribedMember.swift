@@ -2,22 +2,24 @@ import AWSClient
 import Deployer
 import Foundation
 
-/// A member of AWS's answer that no description has a word for, and what it says while nobody has set it.
+/// A member of AWS's response that a description cannot express, with its values while nobody has set it.
 ///
-/// Set, it decides whether a thing works, who gets in or who pays, so that a plan tells it; nothing changes it.
+/// If it is set, it decides whether a resource works, who has access or who pays. So a plan reports it; nothing changes
+/// it.
 struct UndescribedMember: Sendable {
-    /// Where it stands, as `Configuration.VpcConfig`.
+    /// Its path in the response, such as `Configuration.VpcConfig`.
     let path: String
-    /// What it is, for people, as `a network of its own`.
+    /// Its meaning for people, such as `a network of its own`.
     let words: String
-    /// What it holds while nobody has set it, besides nothing, an empty text and false.
+    /// Its values while nobody has set it, besides null, an empty text and false.
     var neutral: Set<String> = []
-    /// The names of what is shown of each, and makes it set; empty for everything in it.
+    /// The members inside it that are shown and that count as set; empty for all.
     ///
-    /// What AWS writes of every thing names them: otherwise a member that it adds one day would seem to be somebody's.
+    /// It is needed for members that AWS writes for every resource: otherwise, a member that AWS adds later would look
+    /// as if someone had set it.
     var showing: Set<String> = []
 
-    /// As `not described: a network of its own: VpcId vpc-1`; nil where it is not set, or not there.
+    /// Such as `not described: a network of its own: VpcId vpc-1`; nil if it is missing or not set.
     func notice(in answer: JSONValue) -> String? {
         var found: JSONValue? = answer
         for name in path.split(separator: ".") {
@@ -39,11 +41,11 @@ struct UndescribedMember: Sendable {
     }
 
     private func isShown(_ name: String) -> Bool {
-        // When something came to be says nothing of what it is.
+        // The time of a setting says nothing about it.
         (showing.isEmpty || showing.contains(name)) && !name.hasSuffix("DateTime")
     }
 
-    /// What is set in it, by AWS's names; that a switch is on goes without saying.
+    /// The members that are set, by AWS's names; a switch that is on needs no text.
     private func text(_ value: JSONValue) -> String {
         switch value {
         case .null, .flag: ""
@@ -57,13 +59,13 @@ struct UndescribedMember: Sendable {
 }
 
 extension [UndescribedMember] {
-    /// What is set of them in an answer, in order.
+    /// The notices of those that are set in a response, in order.
     func notices(in answer: JSONValue) -> [String] { compactMap { $0.notice(in: answer) } }
 }
 
-/// A part of an answer as it is used here, with everything that AWS said in it.
+/// A part of a response in the form used here, with everything that AWS sent in it.
 struct Whole<Value: Decodable & Sendable>: Decodable, Sendable {
-    /// As it is used here.
+    /// The form used here.
     let value: Value
     /// All of it.
     let members: JSONValue

@@ -7,7 +7,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("A refusal of IAM")
+@Suite("A denial of IAM")
 struct AccessDenialTests {
     static let user = "User: arn:aws:iam::123456789012:user/ci is not authorized to perform:"
     static let arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/visits"
@@ -26,7 +26,7 @@ struct AccessDenialTests {
             .map { $0.json().canonicalText }
     }
 
-    @Test("is determined by which kind of policy it was made")
+    @Test("names the kind of policy that caused it")
     func reasons() {
         func reason(_ rest: String) -> AccessDenial.Reason {
             AccessDenial(message: "\(Self.user) dynamodb:CreateTable on resource: \(Self.arn) \(rest)").reason
@@ -49,7 +49,7 @@ struct AccessDenialTests {
             reason("with an explicit deny in a VPC endpoint policy") == .forbidden(policy: "vpc endpoint policy"))
     }
 
-    @Test("lacked the action that AWS names, on what the stage's policy has for it")
+    @Test("gives the missing action that AWS names, on the resources of the stage's policy")
     func named() {
         #expect(
             statements(
@@ -64,7 +64,7 @@ struct AccessDenialTests {
             ])
     }
 
-    @Test("of a limited role lacked the action under its own boundary, and no other role's")
+    @Test("of a limited role gives the action under its own boundary, not under another role's")
     func limitedRole() {
         let limits = StagePolicyTests.limits
         let policy = StagePolicyTests.policy([
@@ -82,7 +82,7 @@ struct AccessDenialTests {
             ])
     }
 
-    @Test("of a log group lacked it on the pattern that covers the stream that AWS names")
+    @Test("of a log group gives the pattern that covers the stream that AWS names")
     func logs() {
         let group = "arn:aws:logs:eu-west-1:123456789012:log-group:g"
         #expect(
@@ -99,7 +99,7 @@ struct AccessDenialTests {
     }
 
     @Test(
-        "of a log group with tags lacked the tags' action where AWS names it, else all that is needed",
+        "of a log group with tags gives the tag action if AWS names it, else all that the operation needs",
         arguments: [
             (
                 #"User with accountId: 123456789012 is not authorized to perform CreateLogGroup with Tags. An additional "#
@@ -118,7 +118,7 @@ struct AccessDenialTests {
         #expect(found.flatMap(\.actions).map(\.text).sorted() == actions)
     }
 
-    @Test("on a thing that the policy does not cover lacked just that")
+    @Test("on a resource that the policy does not cover gives exactly that resource")
     func uncovered() {
         let profile = "arn:aws:iam::123456789012:instance-profile/other"
         #expect(
@@ -128,7 +128,7 @@ struct AccessDenialTests {
                 == [#"{"Action":"iam:RemoveRoleFromInstanceProfile","Effect":"Allow","Resource":"\#(profile)"}"#])
     }
 
-    @Test("without a stage, as of a login, lacked the action on the thing that AWS names")
+    @Test("without a stage, as for a login, gives the action on the resource that AWS names")
     func login() {
         let role = "arn:aws:iam::123456789012:role/deployer"
         let denial = AccessDenial(message: "\(Self.user) sts:AssumeRole on resource: \(role)")
@@ -138,7 +138,7 @@ struct AccessDenialTests {
     }
 
     @Test(
-        "that names no one thing makes no statement on everything",
+        "that names no single resource gives no statement",
         arguments: ["*", "arn:aws:iam::1:role/*", "arn:aws:iam::1:role/${aws:username}", "\"", "role x"])
     func everything(_ resource: String) {
         let denial = AccessDenial(message: "\(Self.user) sts:AssumeRole on resource: \(resource)")
@@ -146,7 +146,7 @@ struct AccessDenialTests {
     }
 
     @Test(
-        "is read in a time that grows with its length alone", .timeLimit(.minutes(1)),
+        "is parsed in linear time", .timeLimit(.minutes(1)),
         arguments: [
             "because no ", "explicit deny in a", "on resource: arn:", "on resource: \"", "additional permission a", "a",
             "authorized to perform: a:", "\u{301}", "because no a ",
@@ -156,7 +156,7 @@ struct AccessDenialTests {
         #expect(denial.statements(by: Self.policy, operation: ("Nobody", "Nothing")).isEmpty)
     }
 
-    @Test("is determined by its first words that tell it")
+    @Test("is parsed by the first words that match")
     func first() {
         let words = "because no key because no permissions boundary allows it because no session policy allows it"
         #expect(AccessDenial(message: words).reason == .missing(policy: "key because no permissions boundary"))

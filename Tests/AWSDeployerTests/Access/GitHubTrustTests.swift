@@ -11,7 +11,7 @@ struct GitHubTrustTests {
     static let main = "ref:refs/heads/main"
 
     @Test(
-        "names the runs that were asked for, or else those that are usual",
+        "names the requested runs, or else the default ones",
         arguments: [
             ("github:o/r", main), ("github:o/r:pull_request", "pull_request"),
             ("github:o/r:ref:refs/heads/release/1.x", "ref:refs/heads/release/1.x"),
@@ -24,7 +24,7 @@ struct GitHubTrustTests {
     }
 
     @Test(
-        "takes nothing that IAM could read in two ways, or that GitHub has not",
+        "refuses any text that IAM could read in two ways, or that GitHub does not use",
         arguments: [
             "", "github", "github:", "gitlab:o/r", "github:o", "github:o/", "github:/r", "github:o/r/s", "github:*/r",
             "github:o/*", "github:o/r?", "github:o/r:", "github:o/r:*", "github:o/r:ref:refs/heads/*",
@@ -37,7 +37,7 @@ struct GitHubTrustTests {
     }
 
     @Test(
-        "has GitHub's subject with both ids, where they were given",
+        "has GitHub's subject with both ids, if they were given",
         arguments: [
             ("github:o@1/r@2", "repo:o@1/r@2:ref:refs/heads/main"),
             (
@@ -63,7 +63,7 @@ struct GitHubTrustTests {
     }
 
     @Test(
-        "takes both ids or none, of digits alone",
+        "takes both ids or none, with digits only",
         arguments: [
             "github:o@1/r", "github:o/r@2", "github:o@/r@", "github:o@1/r@", "github:o@/r@2", "github:o@a/r@2",
             "github:o@1/r@2x", "github:o@1/r@*", "github:o@*/r@2", "github:o@1@1/r@2", "github:o@1/r@2@2",
@@ -76,7 +76,7 @@ struct GitHubTrustTests {
     }
 
     @Test(
-        "is of the account's own provider, and of whom the token is for",
+        "uses the account's own provider and the right audience",
         arguments: [
             ("aws", "sts.amazonaws.com"), ("aws-us-gov", "sts.amazonaws.com"), ("aws-cn", "sts.amazonaws.com.cn"),
         ])

@@ -7,7 +7,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("The boundary of a stage's settings")
+@Suite("The boundary in a stage's settings")
 struct StageBoundaryTests {
     static let limits = "arn:aws:iam::123456789012:policy/limits"
     static let others = "arn:aws:iam::123456789012:policy/others"
@@ -19,7 +19,7 @@ struct StageBoundaryTests {
         "GetCallerIdentity": [.caller(of: "123456789012")]
     ]
 
-    @Test("is that of every role of the stage which describes none: in the plan, in the request and in the policy")
+    @Test("limits every role of the stage without its own: in the plan, in the request and in the policy")
     func reaches() async throws {
         let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
         var answers = Self.account
@@ -33,7 +33,7 @@ struct StageBoundaryTests {
                 && policy.output.contains("\"iam:PermissionsBoundary\": \"\(Self.limits)\""))
     }
 
-    @Test("that stands without being described is reported in plan and status")
+    @Test("that exists but is not described is reported in plan and status")
     func reported() async throws {
         let standing = RoleScript.answers(
             permissions: nil, inline: [], tags: ["deployer:stack": "doorman", "deployer:stage": "dev"],
@@ -46,7 +46,7 @@ struct StageBoundaryTests {
         }
     }
 
-    @Test("of another partition or account is refused before anything is sent, or printed")
+    @Test("of another partition or account is refused before any request or output")
     func elsewhere() async throws {
         let package = try TestPackage(["dev": Self.settings])
         for command in [["plan"], ["status"], ["destroy", "--yes"], ["policy"]] {

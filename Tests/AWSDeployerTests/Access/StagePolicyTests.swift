@@ -24,7 +24,7 @@ struct StagePolicyTests {
             .map { Set($0.statement.resources.texts) }
     }
 
-    @Test("has no table in it where the stack has none, and says nothing for a stack of nothing")
+    @Test("covers no table if the stack has none, and nothing for an empty stack")
     func least() {
         let actions = Self.policy([LogGroup("g")]).statements.flatMap(\.statement.actions)
         #expect(!actions.isEmpty && actions.allSatisfy { $0.text.hasPrefix("logs:") || $0 == "tag:GetResources" })
@@ -41,7 +41,7 @@ struct StagePolicyTests {
             ])
     }
 
-    @Test("asks for each action in one statement only, and for no action on everything")
+    @Test("allows each action in only one statement, and no action on all resources")
     func eachOnce() {
         let (first, second) = (Self.function("one"), Self.function("two"))
         let live = Release(of: first, as: "live")
@@ -57,7 +57,7 @@ struct StagePolicyTests {
         #expect(actions.allSatisfy { !$0.text.contains("*") })
     }
 
-    @Test("gives statements that would share a name a number, since IAM takes a name but once")
+    @Test("adds a number to a repeated name, since IAM accepts each name only once")
     func names() {
         let live = Release(of: Self.function("one"), as: "live")
         let policy = Self.policy([
@@ -68,7 +68,7 @@ struct StagePolicyTests {
         #expect(names.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber } })
     }
 
-    @Test("lets a role be handed to Lambda alone, the exact one, in every partition")
+    @Test("lets exactly the described role be passed, and only to Lambda, in every partition")
     func passRole() throws {
         for (partition, region) in [("aws", "eu-west-1"), ("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")] {
             let scope = ARNScope(partition: partition, region: region, account: "123456789012")
@@ -85,7 +85,7 @@ struct StagePolicyTests {
         }
     }
 
-    @Test("names the alias beside the function where a request may name it")
+    @Test("names the alias beside the function if a request may name it")
     func alias() {
         let live = Release(of: Self.function("f"), as: "live")
         let policy = Self.policy([live, FunctionURL(to: live, access: .everyone)])
@@ -94,7 +94,7 @@ struct StagePolicyTests {
         #expect(resources(of: "lambda:PublishVersion", in: policy) == [[arn]])
     }
 
-    @Test("has `:*` behind a log group, but not for its tags, and looks through all groups to find one")
+    @Test("has `:*` after a log group, but not for its tags, and searches in all groups")
     func logs() {
         let policy = Self.policy([LogGroup("/aws/lambda/f")])
         let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f"
@@ -102,26 +102,26 @@ struct StagePolicyTests {
         for action in ["logs:UntagResource", "logs:ListTagsForResource"] {
             #expect(resources(of: action, in: policy) == [[arn]])
         }
-        // Given at creation too, where AWS does not say on which form it is checked.
+        // A new group gets tags too, and AWS does not document which form it checks then.
         #expect(resources(of: "logs:TagResource", in: policy) == [[arn, arn + ":*"]])
         #expect(
             resources(of: "logs:DescribeLogGroups", in: policy)
                 == [["arn:aws:logs:eu-west-1:123456789012:log-group:*"]])
     }
 
-    @Test("sets a reserved concurrency apart only for a function that is described with one")
+    @Test("allows to reserve concurrency only for a function that is described with it")
     func concurrency() {
         let (role, action) = (Role("r", trusts: .lambda, allows: []), "lambda:PutFunctionConcurrency")
         let limited = Function("f", code: .executable("X"), role: role, reservedConcurrency: 5)
         #expect(resources(of: action, in: Self.policy([Self.function("f")])).isEmpty)
         #expect(resources(of: action, in: Self.policy([limited])).count == 1)
         #expect(resources(of: "lambda:DeleteFunctionConcurrency", in: Self.policy([Self.function("f")])).count == 1)
-        // What the account has is asked for then alone, by whoever plans, and names nothing.
+        // The account's concurrency is read only then, also for a plan, and the request names no resource.
         #expect(resources(of: "lambda:GetAccountSettings", in: Self.policy([Self.function("f")])).isEmpty)
         #expect(resources(of: "lambda:GetAccountSettings", in: Self.policy([limited]).looking) == [["*"]])
     }
 
-    @Test("empties no other instance profile than that of the role's name")
+    @Test("allows to empty only the instance profile with the role's name")
     func instanceProfile() {
         let policy = Self.policy([Role("r", trusts: .lambda, allows: [])])
         #expect(
@@ -131,7 +131,7 @@ struct StagePolicyTests {
 
     static let limits = "arn:aws:iam::123456789012:policy/limits"
 
-    /// Each action with the boundary that it is granted under; an empty text for none.
+    /// Each action with the boundary that it requires; an empty text for none.
     func boundaries(of policy: StagePolicy) -> [String: Set<String>] {
         var found: [String: Set<String>] = [:]
         for statement in policy.statements.map(\.statement) {
@@ -142,7 +142,7 @@ struct StagePolicyTests {
         return found
     }
 
-    @Test("lets a role with a boundary be widened only where it has that one, and nobody take it off")
+    @Test("lets a role with a boundary get more rights only while it has that one, and lets nobody remove it")
     func boundary() {
         let limited = Role("r", trusts: .lambda, allows: [], permissionsBoundary: Self.limits)
         var scope = Self.scope
@@ -162,7 +162,7 @@ struct StagePolicyTests {
         #expect(Set(policy.statements.map(\.name)) == ["Role", "LimitedRole", "InstanceProfile", "TagSearch"])
     }
 
-    @Test("asks for no boundary where none is described, and for each role's own where several are")
+    @Test("requires no boundary if none is described, and each role's own if several are")
     func boundaries() {
         let plain = Role("plain", trusts: .lambda, allows: [])
         let none = boundaries(of: Self.policy([plain]))
@@ -180,7 +180,7 @@ struct StagePolicyTests {
         }
     }
 
-    @Test("for a reviewer only looks")
+    @Test("for a reviewer only reads")
     func looking() {
         let role = Role("r", trusts: .lambda, allows: [])
         let actions = Self.policy([role, LogGroup("g"), Self.function("f")]).looking.statements
@@ -193,7 +193,7 @@ struct StagePolicyTests {
             ])
     }
 
-    @Test("is counted as IAM counts it, and said to be too long where it is")
+    @Test("is counted as IAM counts it, with a warning if it is too long")
     func length() {
         func warnings(_ count: Int) -> [Explanation] {
             let tables = (0..<count).map { Table("a-table-of-some-length-\($0)", partitionKey: .string("id")) }
@@ -204,7 +204,7 @@ struct StagePolicyTests {
         #expect(JSONValue.policy([.string("a b")]).length == #"{"Statement":["ab"],"Version":"2012-10-17"}"#.count)
     }
 
-    @Test("says of a kind that is not ours that it holds nothing for it")
+    @Test("warns that it has no statement for an unknown kind")
     func stranger() {
         let role = StandingRole(name: "elsewhere")
         let warnings = PolicyCommand<Guestbook>.warnings(on: Self.policy([role]), of: [role])

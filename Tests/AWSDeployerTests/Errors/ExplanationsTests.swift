@@ -68,14 +68,14 @@ struct ExplanationsTests {
         #expect(!text.what.isEmpty && !text.what.hasSuffix("."))
         #expect(!text.advice.isEmpty && text.advice.hasSuffix("."))
         #expect(text.why.isEmpty || text.why.hasSuffix("."))
-        // A host's name and libcurl's words stand as they are.
+        // A host's name and libcurl's words are not changed.
         let isOfTransport = error is TransportError || (error as? UnknownOutcome)?.cause is TransportError
         #expect(text.why.first?.isLowercase != true || isOfTransport, "\(text.why)")
         #expect(!text.why.contains("..") && !text.why.contains(": ."))
         #expect(text.exitCode == .failed)
     }
 
-    @Test("that it does not know is left to others")
+    @Test("of an unknown type is left to others")
     func unknown() {
         #expect(Explanations.explain(CancellationError()) == nil)
         #expect(Explanations.explain(UsageError("x", advice: "y")) == nil)
@@ -92,7 +92,7 @@ struct ExplanationsTests {
         #expect(bare.why == "DynamoDB answered CreateTable with Forbidden (403).")
     }
 
-    @Test("carries the request id of an answer that cannot be read")
+    @Test("has the request id of an unreadable response")
     func unreadable() throws {
         let error = UnreadableResponse(service: "Lambda", operation: "GetPolicy", reason: "no JSON", requestID: "req-1")
         #expect(Explanations.explain(error)?.why == "No JSON. Request id req-1.")
@@ -117,13 +117,13 @@ struct ExplanationsTests {
         #expect(text.advice.contains(advice))
     }
 
-    @Test("of a public policy that is forbidden says whom to ask")
+    @Test("on a forbidden public policy says whom to ask")
     func publicPolicy() throws {
         let text = try #require(Explanations.explain(Self.service("PublicPolicyException", from: .lambda)))
         #expect(text.what == "AWS refused" && text.advice.contains("administrator"))
     }
 
-    @Test("of a refusal that no statement helps says which kind of policy it is, and who can change it")
+    @Test("on a denial that no statement helps names the kind of policy, and who can change it")
     func forbidden() throws {
         for (kind, holder) in [
             ("a service control policy", "organization"), ("a permissions boundary", "administers IAM"),
@@ -141,7 +141,7 @@ struct ExplanationsTests {
         }
     }
 
-    @Test("of a refusal by what limits a login says where the statement is missing")
+    @Test("on a denial by a limit of the login says where the statement is missing")
     func limited() throws {
         let message =
             "User: u is not authorized to perform: dynamodb:CreateTable on resource: \(AccessDenialTests.arn) because no "
@@ -156,7 +156,7 @@ struct ExplanationsTests {
             ))
     }
 
-    @Test("of a refusal to make a role without a boundary says where one can be named, and of others does not")
+    @Test("on a denied change of a role without a boundary says where to name one, and on others does not")
     func boundary() throws {
         func advice(_ action: String, _ reason: String, by policy: StagePolicy) throws -> String {
             let message =
@@ -179,7 +179,7 @@ struct ExplanationsTests {
         #expect(try advice("iam:CreateRole", "", by: limited).contains(#""iam:PermissionsBoundary":"arn:aws:iam::"#))
     }
 
-    @Test("of a boundary that is no policy says what to do")
+    @Test("on a boundary that is no policy says what to do")
     func missingBoundary() throws {
         let error = Self.service(
             "NoSuchEntity", 404, message: "Scope ARN: \(StagePolicyTests.limits) does not exist or is not attachable.",
@@ -187,7 +187,7 @@ struct ExplanationsTests {
         #expect(try #require(Explanations.explain(error)).advice.contains("correct permissionsBoundary"))
     }
 
-    @Test("of a login that may not take its role on ends with the statement that was missing")
+    @Test("on a login that may not assume its role ends with the missing statement")
     func refusedLogin() throws {
         func text(_ reason: String) throws -> Explanation {
             try #require(
@@ -214,7 +214,7 @@ struct ExplanationsTests {
         #expect(try text("it has half a pair of keys").details.isEmpty)
     }
 
-    @Test("says of a write without an answer that nobody knows, why, and that the same command goes on")
+    @Test("on a write without a response says that the outcome is unknown, why, and that the same command continues")
     func unknownOutcome() throws {
         let error = UnknownOutcome(
             Self.createFunction,
@@ -225,7 +225,7 @@ struct ExplanationsTests {
         #expect(text.advice.hasPrefix("Run the same command again"))
     }
 
-    @Test("tells a host that was not reached, that gave no answer, and that cannot be trusted apart")
+    @Test("distinguishes a host that was not reached, that did not respond, and that cannot be trusted")
     func transport() throws {
         func text(_ cause: TransportError.Cause, _ mayHaveArrived: Bool = false) throws -> Explanation {
             let error = TransportError(host: "h", code: 7, message: "m", mayHaveArrived: mayHaveArrived, cause: cause)
@@ -244,7 +244,7 @@ struct ExplanationsTests {
         #expect(try text(.endlessAnswer, true).what.contains("more than"))
     }
 
-    @Test("of a redirect says that it is one, and where from that may come")
+    @Test("on a redirect says so, and names its possible sources")
     func redirect() throws {
         let text = try #require(Explanations.explain(Self.service("Found", 302, message: "it redirects to host")))
         #expect(text.what.contains("sends elsewhere"))
@@ -252,7 +252,7 @@ struct ExplanationsTests {
         #expect(text.advice.contains("AWS_ENDPOINT_URL"))
     }
 
-    @Test("says what to do where the account has no concurrency to reserve")
+    @Test("says what to do if the account has no concurrency to reserve")
     func noConcurrency() throws {
         let error = Self.service(
             "InvalidParameterValueException", 400,
@@ -261,7 +261,7 @@ struct ExplanationsTests {
         #expect(try #require(Explanations.explain(error)).advice.contains("without a reserved concurrency"))
     }
 
-    @Test("names every place where credentials were looked for")
+    @Test("names every source where credentials were searched")
     func noCredentials() throws {
         let error = CredentialError(declined: [Self.declined, .init(provider: "profile default", reason: "no file")])
         let text = try #require(Explanations.explain(error))
@@ -272,7 +272,7 @@ struct ExplanationsTests {
         #expect(text.advice.contains("--profile"))
     }
 
-    @Test("names the login that is broken, and says that no other was tried")
+    @Test("names the broken login, and says that no other was tried")
     func brokenCredentials() throws {
         let error = CredentialError(
             declined: [Self.declined], broken: .init(provider: "profile ci", reason: "half a pair of keys"))
@@ -281,7 +281,7 @@ struct ExplanationsTests {
         #expect(text.advice.contains("Correct that") && text.advice.contains("Nothing else was tried"))
     }
 
-    @Test("names the property and what is allowed, where AWS would refuse the description")
+    @Test("names the property and what is allowed, if AWS would refuse the description")
     func invalidDescription() throws {
         let error = InvalidDescription(
             ResourceID(kind: "table", name: "x"), property: "name", value: "x", allowed: "3 to 255 letters")
@@ -290,7 +290,7 @@ struct ExplanationsTests {
         #expect(text.why == "Its name is \"x\"; it must be 3 to 255 letters.")
     }
 
-    @Test("shows no endpoint that carries a password")
+    @Test("shows no endpoint with a password")
     func password() throws {
         let error = try #require(throws: EndpointError.self) {
             try Endpoint(custom: "http://ann:pa55word@localhost", region: "eu-west-1", setting: "AWS_ENDPOINT_URL")

@@ -7,7 +7,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("A refusal that AWS's own words do not explain")
+@Suite("An error that AWS's own words do not explain")
 struct KnownRefusalTests {
     private func explained(
         _ service: Service, _ operation: String, _ code: String, _ message: String, _ status: Int = 400,
@@ -23,7 +23,7 @@ struct KnownRefusalTests {
     static let unknown = "Unable to determine service/operation name to be authorized"
 
     @Test(
-        "of an operation that the region does not have is no missing permission",
+        "on an operation that the region does not have is no missing permission",
         arguments: [
             (Service.lambda, "GetFunctionUrlConfig", "AccessDeniedException", "has no function URLs in cn-north-1"),
             (.lambda, "CreateFunctionUrlConfig", "Forbidden", "has no function URLs in cn-north-1"),
@@ -39,7 +39,7 @@ struct KnownRefusalTests {
     }
 
     @Test(
-        "in a region that has to be enabled first names that",
+        "in a region that must be enabled first names the region",
         arguments: [
             (Service.dynamoDB, "UnrecognizedClientException"), (.sts, "InvalidClientTokenId"),
             (.sts, "RegionDisabledException"), (.lambda, "AuthFailure"), (.logs, "InvalidToken"),
@@ -63,7 +63,7 @@ struct KnownRefusalTests {
         #expect(text.what == "AWS does not accept the credentials" && !text.advice.contains("enable"))
     }
 
-    @Test("by expired keys or a wrong clock is no matter of the region", arguments: ["ExpiredToken", "RequestExpired"])
+    @Test("on expired keys or a wrong clock is not about the region", arguments: ["ExpiredToken", "RequestExpired"])
     func expired(code: String) throws {
         let text = try explained(.sts, "X", code, "m", 403, region: "me-south-1")
         #expect(text.what == "The AWS credentials have expired")
@@ -71,14 +71,14 @@ struct KnownRefusalTests {
         #expect(!clock.advice.contains("enable"))
     }
 
-    @Test("by STS that is turned off says where it is turned on, in any region")
+    @Test("of STS that is turned off says where to turn it on, in any region")
     func stsDisabled() throws {
         let text = try explained(.sts, "AssumeRole", "RegionDisabledException", "STS is not activated", 403)
         #expect(text.what == "AWS does not let this account use the region eu-west-1, or STS in it")
         #expect(text.advice.contains("STS in it"))
     }
 
-    @Test("for want of room for code says how to make some, with the commands")
+    @Test("on full code storage says how to make room, with the commands")
     func codeStorage() throws {
         let text = try explained(
             .lambda, "UpdateFunctionCode", "CodeStorageExceededException", "Code storage limit exceeded.")
@@ -91,7 +91,7 @@ struct KnownRefusalTests {
     }
 
     @Test(
-        "by a quota says so, and that no waiting helps",
+        "on a quota says so, and that waiting does not help",
         arguments: [
             (Service.dynamoDB, "LimitExceededException", "There is a limit of 2500 tables per subscriber"),
             (.iam, "LimitExceeded", "Cannot exceed quota for RolesPerAccount: 1000"),
@@ -104,7 +104,7 @@ struct KnownRefusalTests {
         #expect(text.advice.contains("Service Quotas"))
     }
 
-    @Test("by what stands already and is not shown says where it may be found")
+    @Test("on a resource that exists but is not shown says where it may be found")
     func unseen() throws {
         let role = try explained(.iam, "CreateRole", "EntityAlreadyExists", "Role with name x already exists.", 409)
         #expect(role.why.contains("Role with name x already exists") && role.advice.contains("aws iam list-roles"))

@@ -7,7 +7,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("SwiftPM's record of a build")
+@Suite("SwiftPM's build manifest")
 struct BuildManifestTests {
     private let scratch: TemporaryFolder
     private let products: String
@@ -50,14 +50,14 @@ struct BuildManifestTests {
         try ResourceBundles.files(of: program, limitBytes: 1000).map(\.name).sorted()
     }
 
-    @Test("tells which resources are the program's, and leaves out other targets' and what earlier builds left")
+    @Test("shows which resources are the program's, without those of other targets and earlier builds")
     func recorded() throws {
         try record(in: products)
         #expect(try files(of: "\(products)/Program") == ["D_U.resources/folder/b.txt", "P_T.resources/a.txt"])
         #expect(try files(of: "\(products)/Tool") == ["P_Other.resources/a.txt"])
     }
 
-    @Test("is found as well where the program is named through a link, as SwiftPM makes one for each configuration")
+    @Test("is also found if the program is named through a link, as SwiftPM makes one for each configuration")
     func linked() throws {
         try FileManager.default.createSymbolicLink(
             atPath: scratch.path("release"), withDestinationPath: "platform/release")
@@ -65,7 +65,7 @@ struct BuildManifestTests {
         #expect(try files(of: scratch.path("release/Program")).count == 2)
     }
 
-    @Test("counts for nothing where it is of another folder, or of another program")
+    @Test("is ignored if it is of another folder, or of another program")
     func another() throws {
         try record(in: "/somewhere/else/release")
         #expect(try files(of: "\(products)/Program").count == 9)
@@ -74,7 +74,7 @@ struct BuildManifestTests {
         #expect(try files(of: "\(products)/Unknown").count == 9)
     }
 
-    @Test("that names a resource which is not there is of a build that is not whole")
+    @Test("that names a missing resource is of an incomplete build")
     func missing() throws {
         try record(in: products)
         try FileManager.default.removeItem(atPath: "\(products)/P_T.resources/a.txt")
@@ -83,7 +83,7 @@ struct BuildManifestTests {
         #expect(error?.advice == "Build the program again.")
     }
 
-    @Test("leads out of no bundle, whatever it names")
+    @Test("leads to no file outside of a bundle, whatever it names")
     func outside() throws {
         try record(in: products)
         try FileManager.default.removeItem(atPath: "\(products)/P_T.resources")
@@ -93,7 +93,7 @@ struct BuildManifestTests {
         #expect(error?.reason.contains("leads out of its bundle") == true)
     }
 
-    @Test("follows what a node is made of to the end, once round a circle")
+    @Test("follows all inputs of a node to the end, and a cycle only once")
     func circle() {
         let text = """
               "a":

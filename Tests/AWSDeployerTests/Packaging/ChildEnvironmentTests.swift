@@ -29,7 +29,7 @@ struct ChildEnvironmentTests {
             ])
     }
 
-    @Test("is what a program sees that is run to its end, and one that is left to itself")
+    @Test("is given to a program that runs to its end, and to one that nobody waits for")
     func children() async throws {
         let environment = ChildEnvironment(of: Self.given)
         let result = try await ChildProcess(["env"], folder: "/", environment: environment).run { _ in }
@@ -46,7 +46,7 @@ struct ChildEnvironmentTests {
         #expect(seen.contains("HOME=/home/ann\n") && !seen.contains("hush"))
     }
 
-    @Test("is what swift build gets")
+    @Test("is given to swift build")
     func build() async throws {
         let folder = try TemporaryFolder()
         try folder.write(Array("// a package\n".utf8), as: "Package.swift")

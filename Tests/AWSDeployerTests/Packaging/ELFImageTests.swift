@@ -14,7 +14,7 @@ struct ELFImageTests {
         private static let machine: UInt16 = 183
     #endif
 
-    @Test("sees a static program")
+    @Test("recognises a static program")
     func staticProgram() async throws {
         let image = try ELFImage(try await TestBinary.bytes(.staticProgram))
         #expect(image.kind == .program)
@@ -23,7 +23,7 @@ struct ELFImageTests {
         #expect(image.needed.isEmpty)
     }
 
-    @Test("tells a static position-independent program from a library")
+    @Test("distinguishes a static position-independent program from a library")
     func positionIndependent() async throws {
         let program = try ELFImage(try await TestBinary.bytes(.staticPositionIndependent))
         #expect(program.kind == .positionIndependentProgram)
@@ -38,12 +38,12 @@ struct ELFImageTests {
         #expect(image.needed == ["libm.so.6", "libc.so.6"])
     }
 
-    @Test("knows an object file")
+    @Test("recognises an object file")
     func object() async throws {
         #expect(try ELFImage(try await TestBinary.bytes(.object)).kind == .other(1))
     }
 
-    @Test("refuses what is no ELF file, and other widths and byte orders")
+    @Test("refuses files without an ELF header, and other widths and byte orders")
     func otherFiles() async throws {
         #expect(throws: ELFError.notELF) { try ELFImage([]) }
         #expect(throws: ELFError.notELF) { try ELFImage(Array("#!/bin/sh\n".utf8)) }
@@ -57,7 +57,7 @@ struct ELFImageTests {
         #expect(throws: ELFError.malformed("byte order 9")) { try ELFImage(bytes) }
     }
 
-    @Test("never traps on a binary cut off anywhere", arguments: [TestBinary.Kind.staticProgram, .dynamicProgram])
+    @Test("never traps on a truncated binary", arguments: [TestBinary.Kind.staticProgram, .dynamicProgram])
     func truncation(of kind: TestBinary.Kind) async throws {
         let bytes = try await TestBinary.bytes(kind)
         for count in 0..<64 {
@@ -66,7 +66,7 @@ struct ELFImageTests {
         for count in 64..<bytes.count { _ = try? ELFImage(Array(bytes.prefix(count))) }
     }
 
-    @Test("never traps on a binary with any of its headers' bytes changed")
+    @Test("never traps on a binary with any changed byte in its headers")
     func mutation() async throws {
         let bytes = try await TestBinary.bytes(.dynamicProgram)
         let reader = ByteReader(bytes)
@@ -81,7 +81,7 @@ struct ELFImageTests {
         }
     }
 
-    @Test("never traps on numbers as large as they can be")
+    @Test("never traps on the largest possible numbers")
     func extremes() async throws {
         let bytes = try await TestBinary.bytes(.dynamicProgram)
         let largest = [UInt8](repeating: 0xFF, count: 8)
@@ -109,7 +109,7 @@ struct ByteReaderTests {
         #expect(reader.bytes(at: 1, count: .max) == nil)
     }
 
-    @Test("reads text up to its zero byte and no further than allowed")
+    @Test("reads text up to its zero byte, and not further than allowed")
     func text() {
         #expect(reader.text(at: 4, atMost: 100) == "AB")
         #expect(reader.text(at: 4, atMost: 2) == nil)

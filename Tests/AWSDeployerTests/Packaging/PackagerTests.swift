@@ -20,7 +20,7 @@ struct PackagerTests {
         }
     }
 
-    @Test("packs a static binary and says what it is")
+    @Test("packs a static binary and describes it")
     func packs() async throws {
         let path = try await TestBinary.make(.staticProgram, in: folder)
         let package = try await Packager(packageRoot: "/nowhere").package(.binary(path: path))
@@ -38,7 +38,7 @@ struct PackagerTests {
         #expect(try await packager.package(.binary(path: first)) == packager.package(.binary(path: second)))
     }
 
-    @Test("takes the binary it was given in place of what it would build")
+    @Test("uses the given binary and does not build")
     func override() async throws {
         let path = try await TestBinary.make(.staticPositionIndependent, in: folder)
         let other = try await TestBinary.make(.staticProgram, in: folder)
@@ -49,7 +49,7 @@ struct PackagerTests {
         #expect(try await packager.package(.binary(path: other), of: "bass") != package)
     }
 
-    @Test("that builds nothing packs the code of those functions alone whose binary it was given")
+    @Test("that builds nothing packs only functions with a given binary")
     func someFunctions() async throws {
         let path = try await TestBinary.make(.staticProgram, in: folder)
         let packager = Packager(packageRoot: "/nowhere", builds: false, binaries: ["alto": path])
@@ -58,7 +58,7 @@ struct PackagerTests {
         await #expect(throws: PackageError.self) { try await packager.package(.binary(path: path), of: "bass") }
     }
 
-    @Test("packs each code once, however many ask and whatever becomes of the file")
+    @Test("packs each code only once, even if the file is gone")
     func once() async throws {
         let path = try await TestBinary.make(.staticProgram, in: folder)
         let packager = Packager(packageRoot: "/nowhere")
@@ -67,7 +67,7 @@ struct PackagerTests {
         #expect(try await packager.package(.binary(path: path)) == first)
     }
 
-    @Test("refuses what is not a file that can be read")
+    @Test("refuses a path without a readable file")
     func noFile() async throws {
         #expect(await refusal(folder.path("missing"))?.reason == "There is no such file.")
         #expect(await refusal(folder.path)?.reason == "It is a folder.")
@@ -75,7 +75,7 @@ struct PackagerTests {
         #expect(await refusal(try folder.write([], as: "empty"))?.reason == "It is empty.")
     }
 
-    @Test("refuses what is no program for Lambda, each with its reason")
+    @Test("refuses files that are no program for Lambda, each with its reason")
     func noProgram() async throws {
         let script = try folder.write(Array("#!/bin/sh\n".utf8), as: "script")
         #expect(await refusal(script)?.reason == "It is not a Linux binary (no ELF header).")
@@ -112,7 +112,7 @@ struct PackagerTests {
         #expect(package.architecture == named)
     }
 
-    @Test("refuses a binary for another processor than this machine's, where a local AWS runs it here")
+    @Test("refuses a binary for another processor than this machine's, if a local AWS runs it here")
     func localProcessor() async throws {
         var bytes = try await TestBinary.bytes(.staticProgram)
         (bytes[18], bytes[19]) = (183, 0)
@@ -124,7 +124,7 @@ struct PackagerTests {
         #expect(throws: PackageError.self) { try packager.check(.executable("X"), of: "x") }
     }
 
-    @Test("checks what is there already, and leaves what has yet to be built")
+    @Test("checks existing binaries, and not those that it will build")
     func check() throws {
         #expect(throws: PackageError.self) {
             try Packager(packageRoot: "/").check(.binary(path: "/nowhere"), of: "x")
@@ -142,10 +142,10 @@ struct PackagerTests {
         #expect(error?.advice == "Set it: `chmod +x \(path)`.")
     }
 
-    @Test("refuses a binary whose zip is larger than Lambda takes")
+    @Test("refuses a binary whose zip is larger than Lambda accepts")
     func size() async throws {
         var bytes = try await TestBinary.bytes(.staticProgram)
-        // Noise, which does not pack.
+        // Random bytes do not compress.
         let source = try #require(FileHandle(forReadingAtPath: "/dev/urandom"))
         bytes += try #require(try source.read(upToCount: 51 << 20))
         let error = await refusal(try folder.write(bytes, as: "large"))
@@ -162,7 +162,7 @@ struct PackagerTests {
         #expect(error?.reason == "This command packs no code.")
     }
 
-    @Test("explains a refusal by what, why and what to do")
+    @Test("explains an error by what, why and what to do")
     func explains() async throws {
         let explanation = PackageError("a", reason: "b", advice: "c").explanation
         #expect(explanation.what == "the function's code a cannot be used")

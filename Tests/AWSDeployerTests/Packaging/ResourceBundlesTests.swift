@@ -17,7 +17,7 @@ struct ResourceBundlesTests {
         program = try folder.write([1], as: "Program")
     }
 
-    /// Writes a file into the folder, with the folders around it.
+    /// Writes a file into the folder, and creates the folders around it.
     private func write(_ text: String, as name: String, mode: Int = 0o644) throws {
         let parent = URL(fileURLWithPath: folder.path(name)).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
@@ -37,14 +37,14 @@ struct ResourceBundlesTests {
         #expect(throws: PackageError.self) { try files(limitBytes: limitBytes) }?.reason
     }
 
-    @Test("are none for most programs")
+    @Test("do not exist for most programs")
     func none() throws {
         try write("no bundle", as: "P_T.bundle/a")
         try write("a file", as: "P_T.resources")
         #expect(try files().isEmpty)
     }
 
-    @Test("are all there are where nothing tells whose they are, with all that is in them")
+    @Test("are all packed with all their content, if no manifest shows whose they are")
     func all() throws {
         try write("a", as: "P_T.resources/a.txt")
         try write("", as: "P_T.resources/deep/er/empty", mode: 0o755)
@@ -57,7 +57,7 @@ struct ResourceBundlesTests {
             ])
     }
 
-    @Test("are looked for beside the program itself where it is named by a link")
+    @Test("are searched beside the program itself if it is named by a link")
     func linkedProgram() throws {
         try write("a", as: "P_T.resources/a.txt")
         let elsewhere = try TemporaryFolder()
@@ -67,17 +67,17 @@ struct ResourceBundlesTests {
         #expect(entries.map(\.name) == ["P_T.resources/a.txt"])
     }
 
-    @Test("keep names as they are, also such as mean something elsewhere")
+    @Test("keep their files' names, even if those are special elsewhere")
     func oddNames() throws {
         let names = ["..\\..\\x", "a\nb", "-rf", "caf\u{e9}", "cafe\u{301}", "$(id)", "'\"", " ", "...", "~", "b=c"]
         for name in names { try write(name, as: "P_T.resources/\(name)") }
         let entries = try ResourceBundles.files(of: program, limitBytes: 1 << 20)
-        // Two that look the same are two files.
+        // Two names that look the same are two files.
         #expect(Set(entries.map { Array($0.name.utf8) }) == Set(names.map { Array("P_T.resources/\($0)".utf8) }))
         #expect(entries.allSatisfy { "P_T.resources/\(String(decoding: $0.content, as: UTF8.self))" == $0.name })
     }
 
-    @Test("hold what a link leads to within the bundle, be it a file or a folder")
+    @Test("include the targets of links within the bundle, files or folders")
     func links() throws {
         try write("a", as: "P_T.resources/v1/a.txt")
         try link("P_T.resources/current", to: "v1")
@@ -90,7 +90,7 @@ struct ResourceBundlesTests {
     }
 
     @Test(
-        "are refused with a link that leads elsewhere, nowhere or round in a circle",
+        "are refused with a link that leads elsewhere, nowhere or in a cycle",
         arguments: [
             ("P_T.resources/x", "/etc/passwd"), ("P_T.resources/x", "/etc"), ("P_T.resources/x", "../Program"),
             ("P_T.resources/x", "../P_U.resources/u"), ("P_T.resources/x", "missing"), ("P_T.resources/x", "x"),
@@ -106,7 +106,7 @@ struct ResourceBundlesTests {
         #expect(reason.contains(" is a link that leads "))
     }
 
-    @Test("are refused with what is neither file nor folder, which reading could wait for without end")
+    @Test("are refused with an item that is neither file nor folder, since reading it might never end")
     func pipe() throws {
         try write("a", as: "P_T.resources/a.txt")
         mkfifo(folder.path("P_T.resources/pipe"), 0o644)
@@ -123,7 +123,7 @@ struct ResourceBundlesTests {
         #expect(refusal()?.contains("is missing or cannot be read") == true)
     }
 
-    @Test("may have as much as Lambda's limit leaves, and not a byte more")
+    @Test("may have as many bytes as Lambda's limit leaves, and not one more")
     func limit() throws {
         try write("abcde", as: "P_T.resources/a.txt")
         try write("fgh", as: "P_U.resources/b.txt")
@@ -131,7 +131,7 @@ struct ResourceBundlesTests {
         #expect(refusal(limitBytes: 7)?.hasPrefix("Its resources have more than 0 MiB") == true)
     }
 
-    @Test("that links make many are refused before they are too many")
+    @Test("that links multiply are refused before they are too many")
     func manyFolders() throws {
         for level in 0..<24 {
             for name in ["a", "b"] {

@@ -23,7 +23,7 @@ struct SwiftBuildTests {
     }
 
     #if os(Linux)
-        @Test("without a package says where it looked")
+        @Test("without a package says where it searched")
         func noPackage() async throws {
             let folder = try TemporaryFolder()
             let error = await #expect(throws: PackageError.self) {
@@ -48,7 +48,7 @@ struct SwiftBuildTests {
             #expect(error?.reason.hasPrefix("`swift build` failed (status 1); its last lines:\n") == true)
             #expect(error?.reason.contains("this is no manifest") == true)
             #expect(error?.advice.contains("--product X") == true)
-            // The rest of what it said is in the error alone.
+            // Only the error has the other lines.
             #expect(lines.withLock { $0 } == ["Building X, fully static…"])
         }
     #endif
@@ -60,24 +60,24 @@ struct ChildProcessTests {
         try await ChildProcess(["sh", "-c", script], folder: "/", environment: .own).run { _ in }
     }
 
-    @Test("gives its status and the lines of both outputs")
+    @Test("returns its status and the lines of both outputs")
     func lines() async throws {
         let result = try await run("echo one; printf 'two\\n\\nthree' >&2; exit 3")
         #expect(result == ChildProcess.Result(status: 3, lines: ["one", "two", "", "three"]))
     }
 
-    @Test("passes arguments as they are")
+    @Test("gets its arguments unchanged")
     func arguments() async throws {
         let child = ChildProcess(["printf", "%s", "$HOME; `id` \"a b\""], folder: "/", environment: .own)
         #expect(try await child.run { _ in }.lines == ["$HOME; `id` \"a b\""])
     }
 
-    @Test("that a signal ended has 128 and its number as status")
+    @Test("that a signal ended has 128 plus the signal's number as status")
     func signal() async throws {
         #expect(try await run("kill -9 $$").status == 137)
     }
 
-    @Test("that cannot be found fails as a shell's would")
+    @Test("that cannot be found fails as in a shell")
     func missing() async throws {
         let result = try await ChildProcess(["no-such-program"], folder: "/", environment: .own).run { _ in }
         #expect(result.status == 127)

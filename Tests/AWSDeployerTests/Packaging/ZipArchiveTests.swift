@@ -11,13 +11,13 @@ import Testing
 struct ZipArchiveTests {
     private let content = (0..<50_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
 
-    @Test("has the same bytes whenever it is made of the same content")
+    @Test("has the same bytes for the same content, at any time")
     func reproducible() throws {
         #expect(try ZipArchive.bootstrap(content) == ZipArchive.bootstrap(content))
         #expect(try ZipArchive.bootstrap(content) != ZipArchive.bootstrap(content + [0]))
     }
 
-    @Test("holds one runnable file named bootstrap, of no machine and no time")
+    @Test("has one executable file named bootstrap, without traces of machine and time")
     func entry() throws {
         let entries = try CentralDirectory(try ZipArchive.bootstrap(content)).entries
         let entry = try #require(entries.first)
@@ -32,7 +32,7 @@ struct ZipArchiveTests {
         #expect(entry.extraBytes == 0)
     }
 
-    @Test("holds the files beside the program behind it, readable by all, in the order of their names' bytes")
+    @Test("has the other files after the program, readable by all, sorted by their names' bytes")
     func files() throws {
         let files = ["b.resources/z", "b.resources/a", "a.resources/é", "Z.resources/x"].map {
             ZipArchive.Entry(name: $0, content: Data($0.utf8))
@@ -61,7 +61,7 @@ struct ZipArchiveTests {
     }
 }
 
-/// A zip's list of its entries, read by the test itself (PKWARE's APPNOTE, 4.3.12).
+/// The entries of a zip, parsed by the test itself (PKWARE's APPNOTE, 4.3.12).
 private struct CentralDirectory {
     struct Entry {
         let name: String

@@ -23,7 +23,7 @@ struct CallerLocationTests {
     let ci = ScriptedAWS.Answer.xml(
         "<Arn>arn:aws:iam::123456789012:user/ci</Arn><UserId>AIDAX</UserId><Account>123456789012</Account>")
 
-    @Test("is the login's account, the region, and who it is")
+    @Test("has the login's account, the region, and the identity's name")
     func confirmed() async throws {
         let expected = Location(account: "123456789012", region: "eu-west-1", identity: "ci")
         #expect(try await location(ci).confirm() == expected)
@@ -48,7 +48,7 @@ struct CallerLocationTests {
         #expect(text.exitCode == .failed)
     }
 
-    @Test("is not known where AWS does not accept the login, and the error is AWS's")
+    @Test("is unknown if AWS does not accept the login, and the error is AWS's")
     func refused() async throws {
         let error = await #expect(throws: ServiceError.self) {
             try await location(.error("InvalidClientTokenId", status: 403)).confirm()

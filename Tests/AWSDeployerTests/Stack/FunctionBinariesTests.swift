@@ -13,7 +13,7 @@ struct FunctionBinariesTests {
     }
 
     @Test(
-        "gives a binary to the one function, by its path alone or with its name",
+        "gives a binary to the only function, by its path alone or with its name",
         arguments: [
             ("bin/a", "bin/a"), ("alto=bin/a", "bin/a"), ("alto=a=b=c", "a=b=c"), ("alto==", "="), ("./a=b", "./a=b"),
             ("/tmp/x=y/z", "/tmp/x=y/z"), ("=x", "=x"), ("../alto=x", "../alto=x"), ("a.out=1", "a.out=1"),
@@ -23,14 +23,14 @@ struct FunctionBinariesTests {
         #expect(try read([value], ["alto"]) == ["alto": path])
     }
 
-    @Test("gives binaries to those of several functions that it names")
+    @Test("gives binaries to the named ones of several functions")
     func several() throws {
         #expect(try read(["bass=b", "alto=./a=1"], ["alto", "bass", "cantus"]) == ["alto": "./a=1", "bass": "b"])
         #expect(try read([], ["alto", "bass"]).isEmpty && read([], []).isEmpty)
     }
 
     @Test(
-        "is refused where it cannot be known whose binary it is, and names the functions",
+        "is refused if the function is ambiguous or unknown, and the error names the functions",
         arguments: [
             (
                 ["bin/a"], ["alto", "bass"], "--function bin/a does not say which function the binary is for",
@@ -58,7 +58,7 @@ struct FunctionBinariesTests {
     }
 
     @Test(
-        "without a name is refused by every command that packs, before anything is sent",
+        "without a name is refused by every command that packs, before any request",
         arguments: [["plan"], ["deploy", "--yes"], ["status"], ["package", "--output", "out.zip"]])
     func commands(_ words: [String]) async throws {
         let package = try TestPackage()

@@ -7,7 +7,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("What a function needs to know of a local AWS")
+@Suite("The variables that a function needs for a local AWS")
 struct LocalEndpointsTests {
     func variables(_ environment: [String: String]) async throws -> [String: String] {
         let connection = try await AWSConnection(
@@ -16,13 +16,13 @@ struct LocalEndpointsTests {
         return LocalEndpoints.variables(connection)
     }
 
-    @Test("is nothing on AWS itself")
+    @Test("are none on AWS itself")
     func aws() async throws {
         #expect(try await variables([:]).isEmpty)
         #expect(try await variables(["AWS_CA_BUNDLE": "/roots.pem"]).isEmpty)
     }
 
-    @Test("is one variable where all services share an endpoint")
+    @Test("are one variable if all services share an endpoint")
     func shared() async throws {
         #expect(
             try await variables(["AWS_ENDPOINT_URL": "http://127.0.0.1:4566"]) == [
@@ -31,14 +31,14 @@ struct LocalEndpointsTests {
     }
 
     @Test(
-        "is passed on for every name of this machine",
+        "are passed on for every name of this machine",
         arguments: ["http://localhost:4566", "http://aws.localhost:4566", "http://[::1]:4566", "http://127.9.9.9:1"])
     func names(_ url: String) async throws {
         #expect(try await variables(["AWS_ENDPOINT_URL": url]) == ["AWS_ENDPOINT_URL": url])
     }
 
     @Test(
-        "is nothing of an endpoint on another machine",
+        "are none for an endpoint on another machine",
         arguments: [
             "https://vpce-1.dynamodb.eu-west-1.vpce.amazonaws.com", "https://10.0.0.1:4566",
             "https://localhost.example",
@@ -47,7 +47,7 @@ struct LocalEndpointsTests {
         #expect(try await variables(["AWS_ENDPOINT_URL": url, "AWS_CA_BUNDLE": "/roots.pem"]).isEmpty)
     }
 
-    @Test("is a variable for each service that has one here")
+    @Test("include one for each service with a local endpoint")
     func single() async throws {
         let environment = [
             "AWS_ENDPOINT_URL_DYNAMODB": "http://localhost:8000",
@@ -61,7 +61,7 @@ struct LocalEndpointsTests {
             ])
     }
 
-    @Test("names each service where they have different endpoints")
+    @Test("name each service if they have different endpoints")
     func different() async throws {
         let variables = try await variables([
             "AWS_ENDPOINT_URL": "http://localhost:4566", "AWS_ENDPOINT_URL_DYNAMODB": "http://localhost:8000",
@@ -72,7 +72,7 @@ struct LocalEndpointsTests {
         #expect(variables.count == Service.all.count)
     }
 
-    @Test("has the root certificates with it where the endpoint is HTTPS, and then alone")
+    @Test("include the root certificates only if the endpoint is HTTPS")
     func certificates() async throws {
         let secure = ["AWS_ENDPOINT_URL": "https://localhost:4566", "AWS_CA_BUNDLE": "/roots.pem"]
         #expect(try await variables(secure) == secure)
@@ -81,7 +81,7 @@ struct LocalEndpointsTests {
         #expect(try await variables(plain)["AWS_CA_BUNDLE"] == nil)
     }
 
-    @Test("is no key and no other variable of the deployer's")
+    @Test("include no key and no other variable of the deployer")
     func nothingElse() async throws {
         let variables = try await variables([
             "AWS_ENDPOINT_URL": "http://localhost:4566", "AWS_ACCESS_KEY_ID": "AKIATEST",

@@ -32,7 +32,7 @@ struct PackageCommandTests {
         #expect(package.aws.requests.isEmpty)
     }
 
-    @Test("says what it wrote as one object with --json")
+    @Test("describes the zip as one object with --json")
     func json() async throws {
         let ending = try await package.run(
             Postcard.self, "package", "--function", "writer", "--output", "out.zip", "--json")
@@ -46,7 +46,7 @@ struct PackageCommandTests {
             ])
     }
 
-    @Test("writes the same bytes for every stage, and over what was there")
+    @Test("writes the same bytes for every stage, and replaces an existing file")
     func again() async throws {
         for (stage, output) in [("dev", "one.zip"), ("big", "two.zip"), ("dev", "two.zip")] {
             let ending = try await package.run(
@@ -58,7 +58,7 @@ struct PackageCommandTests {
                 == Data(contentsOf: URL(filePath: package.path("two.zip"))))
     }
 
-    @Test("needs to know where")
+    @Test("requires an output file")
     func noOutput() async throws {
         let ending = try await package.run(Postcard.self, "package", "--function", "writer")
         #expect(ending.code == .badUsage)
@@ -66,13 +66,13 @@ struct PackageCommandTests {
     }
 
     @Test(
-        "refuses a place that cannot be written to before anything is built",
+        "refuses a path that cannot be written to, before any build",
         arguments: [
             ("nowhere/out.zip", "There is no folder"), ("config", "It is a folder"), ("config/", "It is a folder"),
             (".", "It is a folder"), ("writer/out.zip", "There is no folder"), ("/proc/out.zip", "/proc/out.zip"),
         ])
     func places(_ output: String, _ reason: String) async throws {
-        // Without --function a build would begin here, and fail in its own words.
+        // Without --function, a build would start here, and fail with its own message.
         let words = output.hasPrefix("/proc") ? ["--function", "writer"] : []
         let ending = try await package.run(Postcard.self, "package", ["--output", output] + words)
         #expect(ending.code == .failed)
@@ -81,7 +81,7 @@ struct PackageCommandTests {
     }
 
     @Test(
-        "refuses a binary that is none",
+        "refuses a path without a binary",
         arguments: [("missing", "no such file"), ("config", "It is a folder"), ("Package.swift", "It is empty")])
     func binaries(_ path: String, _ reason: String) async throws {
         let ending = try await package.run(Postcard.self, "package", "--function", path, "--output", "out.zip")
@@ -90,7 +90,7 @@ struct PackageCommandTests {
         #expect(!FileManager.default.fileExists(atPath: package.path("out.zip")))
     }
 
-    @Test("takes no empty path", arguments: [["--function", ""], ["--function="], ["--output", ""], ["--output="]])
+    @Test("accepts no empty path", arguments: [["--function", ""], ["--function="], ["--output", ""], ["--output="]])
     func empty(_ words: [String]) async throws {
         let ending = try await package.run(Postcard.self, "package", words)
         #expect(ending.code == .badUsage)
@@ -105,7 +105,7 @@ struct PackageCommandTests {
         #expect(ending.sentence.contains("config/bad.json cannot be used. memoryMiB is 1"))
     }
 
-    @Test("writes the same bytes with resources beside the program, whose files are in the zip")
+    @Test("writes the same bytes with resources beside the program, and includes their files")
     func resources() async throws {
         try FileManager.default.createDirectory(
             atPath: package.path("P_T.resources"), withIntermediateDirectories: true)
@@ -123,14 +123,14 @@ struct PackageCommandTests {
         #expect(list.lines == ["bootstrap P_T.resources/a P_T.resources/b"])
     }
 
-    @Test("is for stacks with a function")
+    @Test("requires a stack with a function")
     func noFunction() async throws {
         let none = try await package.run(Guestbook.self, "package", "--output", "out.zip")
         #expect(none.code == .failed && none.sentence.contains("The stack has no function to package"))
     }
 
     @Test(
-        "takes the one of several functions that is named",
+        "packs the named one of several functions",
         arguments: [
             ["--function", "alto-dev=writer"], ["--name", "alto-dev", "--function", "alto-dev=writer"],
             ["--stage", "dev", "--function=alto-dev=writer"],
@@ -143,7 +143,7 @@ struct PackageCommandTests {
     }
 
     @Test(
-        "asks which of several functions is meant, and names them",
+        "asks which of several functions to pack, and names them",
         arguments: [
             ([], "a zip is of one function, and the stack has several"),
             (["--function", "writer"], "--function writer does not say which function the binary is for"),

@@ -16,7 +16,7 @@ struct PackageRootTests {
         try make("package", file: "Package.swift")
     }
 
-    /// Makes a folder and, in it, an empty file.
+    /// Creates a folder and, if named, an empty file in it.
     func make(_ name: String, file: String? = nil) throws {
         try FileManager.default.createDirectory(atPath: folder.path(name), withIntermediateDirectories: true)
         if let file { try folder.write([], as: "\(name)/\(file)", mode: 0o644) }
@@ -28,7 +28,7 @@ struct PackageRootTests {
                 environment: [:], currentFolder: folder.path(current), executable: folder.path(executable)))
     }
 
-    @Test("is the current folder, where that has a Package.swift")
+    @Test("is the current folder, if that has a Package.swift")
     func here() {
         #expect(root(from: "package") == folder.path("package"))
         #expect(root(from: "package/") == folder.path("package"))
@@ -44,7 +44,7 @@ struct PackageRootTests {
         #expect(root(from: "package/Examples/inner/Sources") == folder.path("package/Examples/inner"))
     }
 
-    @Test("is found from the program's own file, where the current folder is outside of it")
+    @Test("is found from the program's own file, if the current folder is outside of the package")
     func executable() throws {
         try make("package/.build/debug", file: "counter")
         try make("home")
@@ -65,21 +65,21 @@ struct PackageRootTests {
         #expect(root(from: "home/deep") == folder.path("package"))
     }
 
-    @Test("prefers the current folder to the program's own")
+    @Test("is the current folder's package before the program's own")
     func both() throws {
         try make("other/.build", file: "counter")
         try make("other", file: "Package.swift")
         #expect(root(from: "package", executable: "other/.build/counter") == folder.path("package"))
     }
 
-    @Test("is the current folder as it is, where there is no package at all")
+    @Test("is the current folder unchanged, if there is no package at all")
     func none() throws {
         try make("home")
         #expect(root(from: "home") == folder.path("home"))
         #expect(root(from: "missing") == folder.path("missing"))
     }
 
-    @Test("is found from the program's own file, where the current folder is gone")
+    @Test("is found from the program's own file, if the current folder is gone")
     func gone() throws {
         try make("package/.build/debug", file: "counter")
         let executable = folder.path("package/.build/debug/counter")
@@ -97,7 +97,7 @@ struct PackageRootTests {
         #expect(root(from: "\(name)/Sources") == folder.path(name))
     }
 
-    @Test("is not looked for beyond the root of the file system")
+    @Test("is not searched beyond the root of the file system")
     func fileSystemRoot() {
         let process = ProcessEnvironment(environment: [:], currentFolder: "/", executable: "/")
         #expect(PackageRoot.find(process) == "/")

@@ -15,7 +15,7 @@ struct PolicyCommandTests {
     static let whole = #"{"region": "eu-west-1", "account": "123456789012"}"#
     static let table = "arn:aws:dynamodb:eu-west-1:123456789012:table/Entries"
 
-    /// A package whose stages are whole, in an environment without a login.
+    /// A package with complete settings for its stages, in an environment without a login.
     func package(_ settings: [String: String] = ["dev": whole, "prod": whole]) throws -> TestPackage {
         var package = try TestPackage(settings)
         package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]
@@ -28,7 +28,7 @@ struct PolicyCommandTests {
         return try #require(object?["Statement"] as? [Object], "\(ending.error)")
     }
 
-    @Test("asks nobody where the settings name account and region")
+    @Test("sends no request if the settings name account and region")
     func offline() async throws {
         let package = try package()
         let ending = try await package.run(Guestbook.self, "policy", "--stage", "prod")
@@ -38,7 +38,7 @@ struct PolicyCommandTests {
         #expect(package.aws.requests.isEmpty)
     }
 
-    @Test("asks whose the login is where they do not, and nothing else")
+    @Test("asks only for the login's account if they do not")
     func account() async throws {
         let package = try TestPackage(aws: ScriptedAWS(["GetCallerIdentity": [.caller(of: "210987654321")]]))
         let ending = try await package.run(Guestbook.self, "policy")
@@ -49,14 +49,14 @@ struct PolicyCommandTests {
         #expect(without.code == .failed && without.sentence.contains("There are no AWS credentials"))
     }
 
-    @Test("is of the region's partition")
+    @Test("is for the region's partition")
     func partition() async throws {
         let ending = try await package().run(Guestbook.self, "policy", "--region", "cn-north-1")
         let resource = try statements(ending).first?["Resource"] as? String
         #expect(resource == "arn:aws-cn:dynamodb:cn-north-1:123456789012:table/Entries-dev")
     }
 
-    @Test("for a reviewer holds what only looks")
+    @Test("for a reviewer contains only what reads")
     func planOnly() async throws {
         let ending = try await package().run(Guestbook.self, "policy", "--plan-only")
         #expect(
@@ -66,7 +66,7 @@ struct PolicyCommandTests {
             ])
     }
 
-    @Test("of all stages that begin alike has the star in its ARNs, with the file that they share")
+    @Test("for all stages with a common start has the star in its ARNs, with the file that they share")
     func star() async throws {
         let package = try package()
         let ending = try await package.run(
@@ -83,7 +83,7 @@ struct PolicyCommandTests {
         #expect(plan.code == .badUsage && plan.sentence.contains("cannot be the name of a stage"))
     }
 
-    @Test("prints whom the role trusts: the main branch, the pull requests for a reviewer, or what is named")
+    @Test("prints whom the role trusts: the main branch, the pull requests for a reviewer, or the named runs")
     func trust() async throws {
         func subject(_ words: String...) async throws -> String? {
             let ending = try await package().run(Guestbook.self, "policy", words)
@@ -98,7 +98,7 @@ struct PolicyCommandTests {
         #expect(wrong.code == .badUsage && wrong.output.isEmpty)
     }
 
-    @Test("warns of a trust without GitHub's ids, on standard error alone")
+    @Test("warns of a trust without GitHub's ids, only on standard error")
     func trustWithoutIDs() async throws {
         let without = try await package().run(Guestbook.self, "policy", "--trust", "github:o/r")
         #expect(without.code == .done && without.sentence.contains("gh api repos/o/r --jq '.owner.id, .id'"))
@@ -107,7 +107,7 @@ struct PolicyCommandTests {
         #expect(with.code == .done && with.error.isEmpty)
     }
 
-    @Test("ends a refusal with the statement that was missing, whole, and tells it to a program")
+    @Test("shows the missing statement of a denial, complete, also as JSON")
     func refusal() async throws {
         let message =
             "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: dynamodb:DescribeTable on resource: "

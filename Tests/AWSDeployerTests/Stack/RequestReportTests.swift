@@ -8,7 +8,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("What a program shows of its requests")
+@Suite("The report of a program's requests")
 struct RequestReportTests {
     private static let operation = AWSClient.Operation(.lambda, "CreateFunction", .write)
 
@@ -20,7 +20,7 @@ struct RequestReportTests {
             sentAgainAfter: again)
     }
 
-    /// What is written to standard error.
+    /// The text on standard error.
     private func written(isVerbose: Bool, _ events: [ClientEvent]) -> String {
         let text = Text()
         let console = Console(
@@ -35,7 +35,7 @@ struct RequestReportTests {
     }
 
     @Test(
-        "is a line for each attempt with --verbose",
+        "has a line for each attempt with --verbose",
         arguments: [
             (
                 report(1, .done(status: 201), "id-1"),
@@ -67,7 +67,7 @@ struct RequestReportTests {
         #expect(!text.contains("\u{1B}") && !text.contains("\r"))
     }
 
-    @Test("is a warning where the clock is off, with --verbose or without", arguments: [true, false])
+    @Test("warns of a wrong clock, with --verbose or without", arguments: [true, false])
     func clock(isVerbose: Bool) {
         let fast = written(isVerbose: isVerbose, [.clockCorrected(secondsAhead: 431)])
         #expect(fast.hasPrefix("Warning: This machine's clock is off by about 7 minutes: it is fast."))

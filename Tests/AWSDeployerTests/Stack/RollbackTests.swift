@@ -6,7 +6,7 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-/// A stack of as many releases as its settings say.
+/// A stack with as many releases as its settings say.
 private struct Band: AWSStack {
     struct Size: StageSettings {
         let releases: Int
@@ -33,28 +33,28 @@ struct RollbackTests {
         return (try await package.run(Band.self, "rollback", words + ["--yes"]), package.aws.operations)
     }
 
-    @Test("asks AWS for nothing where the stack has no release")
+    @Test("sends no request if the stack has no release")
     func none() async throws {
         let (ending, asked) = try await run(releases: 0)
         #expect(ending.code == .badUsage && asked.isEmpty)
         #expect(ending.sentence.contains("band has no release that could be rolled back"))
     }
 
-    @Test("takes one version for one release only")
+    @Test("accepts a version only for a single release")
     func several() async throws {
         let (ending, asked) = try await run(releases: 2, "--to", "3")
         #expect(ending.code == .badUsage && asked.isEmpty)
         #expect(ending.sentence.contains("--to takes the version of one release, and band has 2"))
     }
 
-    @Test("takes a version's number only", arguments: ["0", "-1", "$LATEST", "live", "1.5"])
+    @Test("accepts only a version's number", arguments: ["0", "-1", "$LATEST", "live", "1.5"])
     func number(_ text: String) async throws {
         let (ending, asked) = try await run(releases: 1, "--to", text)
         #expect(ending.code == .badUsage && asked.isEmpty)
         #expect(ending.sentence.contains("--to takes"), "\(ending.sentence)")
     }
 
-    @Test("is refused before anything is asked where nobody could answer the question")
+    @Test("is refused before any request if nobody can confirm it")
     func unattended() async throws {
         let package = try TestPackage()
         let ending = try await package.run(Band.self, "rollback")
@@ -62,7 +62,7 @@ struct RollbackTests {
         #expect(ending.sentence.contains("rollback asks before it changes anything"))
     }
 
-    @Test("looks each release up, and tells which one it cannot bring back")
+    @Test("reads each release, and names the one that it cannot roll back")
     func each() async throws {
         let (ending, asked) = try await run(releases: 2)
         #expect(ending.code == .failed)

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("A stack's own commands and notes")
 struct StackAccessTests {
-    /// Answers for an account in which the stack's table stands.
+    /// Responses for an account in which the stack's table exists.
     static let standing: [String: [ScriptedAWS.Answer]] = [
         "GetCallerIdentity": [.caller(of: "123456789012")],
         "DescribeTable": [
@@ -45,7 +45,7 @@ struct StackAccessTests {
         #expect(!(try await package.run(Guestbook.self, "--help").output.contains("read")))
     }
 
-    @Test("look at the stage that was asked for, its settings file, its outputs and the program's process")
+    @Test("read the requested stage, its settings file, its outputs and the program's environment")
     func inspects() async throws {
         var package = try TestPackage(aws: ScriptedAWS(Self.standing))
         package.environment["INK"] = "blue"
@@ -56,7 +56,7 @@ struct StackAccessTests {
         #expect(package.aws.operations.allSatisfy(ScriptedAWS.isRead))
     }
 
-    @Test("find each of several outputs of a kind by its own name, as JSON does")
+    @Test("find each of several outputs of a kind by its own name, as in JSON")
     func severalOutputs() async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.standing))
         let status = try await package.run(Archive.self, "status", "--json")
@@ -68,7 +68,7 @@ struct StackAccessTests {
         #expect(try await package.run(Archive.self, "names").output == "Names-dev, Marks-dev, nil\n")
     }
 
-    @Test("of one name are refused before anything is sent")
+    @Test("with the same name are refused before any request")
     func sameName() async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.standing))
         let plan = try await package.run(Twins.self, "deploy", "--yes")
@@ -76,7 +76,7 @@ struct StackAccessTests {
         #expect(plan.sentence.contains("the output of table Marks-dev cannot be called names."), "\(plan.error)")
     }
 
-    @Test("find no outputs where nothing stands, and errors explained")
+    @Test("find no outputs if nothing exists, and get explained errors")
     func nothing() async throws {
         let ending = try await TestPackage(aws: ScriptedAWS(StackProgramTests.nothing)).run(Diary.self, "read")
         #expect(ending.output.hasPrefix("dev of config/dev.json: nil, nil, nil\n"), "\(ending.error)")
@@ -88,13 +88,13 @@ struct StackAccessTests {
         #expect(unknown.code == .badUsage && unknown.sentence.contains(#"there is no stage "prod""#))
     }
 
-    @Test("never take a command's place that every stack has")
+    @Test("never replace a standard command")
     func shadowed() async throws {
         let ending = try await TestPackage(aws: ScriptedAWS(Self.standing)).run(Diary.self, "status")
         #expect(ending.output.contains("Deployed, and as described.") && !ending.output.contains("shadow"))
     }
 
-    @Test("show notes with status, of what stands, and never in JSON")
+    @Test("show notes of existing resources with status, and never in JSON")
     func notes() async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.standing))
         #expect(
@@ -106,7 +106,7 @@ struct StackAccessTests {
     }
 }
 
-/// A stack of three tables, one of whose outputs it names.
+/// A stack of three tables, with a name for one of the outputs.
 private struct Archive: AWSStack {
     static let name = "diary"
 
@@ -130,7 +130,7 @@ private struct Archive: AWSStack {
     }
 }
 
-/// A stack that names two outputs alike.
+/// A stack with the same name for two outputs.
 private struct Twins: AWSStack {
     static let name = "diary"
 
@@ -139,7 +139,7 @@ private struct Twins: AWSStack {
     }
 }
 
-/// A stack with a command and notes of its own.
+/// A stack with its own command and notes.
 private struct Diary: AWSStack {
     static let name = "diary"
 

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("A program that is a stack")
 struct StackProgramTests {
-    /// Answers for an account in which there is nothing.
+    /// Responses for an empty account.
     static let nothing: [String: [ScriptedAWS.Answer]] = [
         "GetCallerIdentity": [.caller(of: "123456789012")],
         "DescribeTable": [.error("ResourceNotFoundException")],
@@ -20,7 +20,7 @@ struct StackProgramTests {
         "GetResourcePolicy": [.error("ResourceNotFoundException")],
     ]
 
-    @Test("has every command, and says in its help what it reads of the environment")
+    @Test("has every command, and lists the environment variables in its help")
     func help() async throws {
         let help = try await TestPackage().run(Postcard.self, "--help")
         #expect(help.code == .done)
@@ -46,7 +46,7 @@ struct StackProgramTests {
         #expect(package.aws.operations.first == "GetCallerIdentity")
     }
 
-    @Test("makes everything with its tags, the stage's before the stack's and a thing's own before both")
+    @Test("gives every resource its tags: its own override the stage's, and those override the stack's")
     func tags() async throws {
         let settings = #"{"region": "eu-west-1", "tags": {"CostCenter": "stage", "Phase": "stage"}}"#
         let package = try TestPackage(["dev": settings], aws: ScriptedAWS(Self.nothing))
@@ -61,7 +61,7 @@ struct StackProgramTests {
         }
     }
 
-    @Test("refuses tags of the stack that are the deployer's own, before anything is changed")
+    @Test("refuses tags of the stack that are the deployer's own, before any change")
     func ownTags() async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.nothing))
         let ending = try await package.run(Forger.self, "deploy", "--yes")
@@ -71,7 +71,7 @@ struct StackProgramTests {
         #expect(package.aws.operations.allSatisfy(ScriptedAWS.isRead))
     }
 
-    @Test("without credentials says where it looked, and asks nothing", arguments: [true, false])
+    @Test("without credentials says where it searched, and sends no request", arguments: [true, false])
     func noCredentials(namesAccount: Bool) async throws {
         var package = try TestPackage([
             "dev": #"{"region": "eu-west-1"\#(namesAccount ? #", "account": "123456789012""# : "")}"#
@@ -85,11 +85,11 @@ struct StackProgramTests {
         #expect(package.aws.requests.isEmpty)
     }
 
-    @Test("works without a home folder, and without anything set at all")
+    @Test("works without a home folder, and without any variables")
     func noHome() async throws {
         var package = try TestPackage()
         package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]
-        // Nothing that belongs to whoever runs this.
+        // None of the files of the user who runs this test.
         for variable in ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] {
             package.environment[variable] = "~/.no-such-folder/file"
         }
@@ -111,7 +111,7 @@ struct StackProgramTests {
         #expect(!ending.error.contains("very-secret-key"))
     }
 
-    @Test("with a profile that does not exist says where it looked")
+    @Test("with a profile that does not exist says where it searched")
     func noProfile() async throws {
         var package = try TestPackage()
         package.environment["HOME"] = package.folder.path
@@ -135,7 +135,7 @@ struct StackProgramTests {
         #expect(!package.aws.operations.isEmpty && package.aws.operations.allSatisfy(ScriptedAWS.isRead))
     }
 
-    @Test("writes one JSON object also where it fails")
+    @Test("writes one JSON object also if it fails")
     func failureAsJSON() async throws {
         var package = try TestPackage(["dev": #"{"region": "eu-west-1", "account": "123456789012"}"#])
         package.environment = ["AWS_EC2_METADATA_DISABLED": "true"]
@@ -145,7 +145,7 @@ struct StackProgramTests {
         #expect((object?["errors"] as? [[String: Any]])?.first?["what"] as? String == "There are no AWS credentials")
     }
 
-    @Test("does not know a stage without a file, and names those that there are")
+    @Test("refuses a stage without a file, and names the existing stages")
     func unknownStage() async throws {
         let package = try TestPackage(["dev": "{}", "prod": "{}"])
         let ending = try await package.run(Guestbook.self, "plan", "--stage", "prdo")
@@ -157,7 +157,7 @@ struct StackProgramTests {
     }
 
     @Test(
-        "does nothing with settings that are wrong, and names file and key",
+        "does nothing with invalid settings, and names file and key",
         arguments: [
             ("{", "config/dev.json"), ("", "is empty"), ("[]", "object in braces"),
             (#"{"region": "Ireland"}"#, "region is"), (#"{"colour": 1}"#, "colour is not a key"),
@@ -171,7 +171,7 @@ struct StackProgramTests {
         #expect(package.aws.requests.isEmpty)
     }
 
-    @Test("reads settings of another folder, and one file by itself")
+    @Test("reads settings of another folder, and a single file")
     func otherSettings() async throws {
         let package = try TestPackage([:], aws: ScriptedAWS(Self.nothing))
         try package.folder.write(Array(#"{"region": "eu-west-3"}"#.utf8), as: "my settings.json", mode: 0o644)
@@ -183,7 +183,7 @@ struct StackProgramTests {
         #expect(missing.sentence.contains("there are no settings at"))
     }
 
-    @Test("asks where nobody can answer: that is refused before anything is sent", arguments: ["deploy", "destroy"])
+    @Test("refuses a question that nobody can answer, before any request", arguments: ["deploy", "destroy"])
     func noTerminal(_ command: String) async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.nothing))
         let ending = try await package.run(Guestbook.self, command)
@@ -192,7 +192,7 @@ struct StackProgramTests {
         #expect(package.aws.requests.isEmpty)
     }
 
-    @Test("takes the region of the command line, of the settings, of the environment, in this order")
+    @Test("takes the region from the command line, the settings, the environment, in this order")
     func regions() async throws {
         func region(_ settings: String, _ environment: [String: String], _ words: [String]) async throws -> String {
             var package = try TestPackage(["dev": settings], aws: ScriptedAWS(Self.nothing))
@@ -215,7 +215,7 @@ struct StackProgramTests {
         #expect(ending.sentence.contains("There is no region") && ending.sentence.contains("config/dev.json"))
     }
 
-    @Test("refuses a region that cannot be one", arguments: ["Ireland", "eu-west-1.evil.example", "eu-west", "x y"])
+    @Test("refuses an impossible region", arguments: ["Ireland", "eu-west-1.evil.example", "eu-west", "x y"])
     func wrongRegion(_ name: String) async throws {
         let package = try TestPackage()
         let ending = try await package.run(Guestbook.self, "plan", "--region", name)
@@ -224,7 +224,7 @@ struct StackProgramTests {
         #expect(package.aws.requests.isEmpty)
     }
 
-    @Test("names the setting of an endpoint that is none")
+    @Test("names the setting of an invalid endpoint")
     func wrongEndpoint() async throws {
         var package = try TestPackage()
         package.environment["AWS_ENDPOINT_URL"] = "localhost:4566"
@@ -233,7 +233,7 @@ struct StackProgramTests {
         #expect(ending.sentence.contains(#"AWS_ENDPOINT_URL cannot be used: it is "localhost:4566"."#))
     }
 
-    @Test("that describes what AWS would refuse says which property it is")
+    @Test("that describes a property that AWS would refuse names that property")
     func invalidDescription() async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.nothing))
         let ending = try await package.run(Misnamed.self, "plan")
@@ -242,7 +242,7 @@ struct StackProgramTests {
         #expect(ending.sentence.contains("it must be 3 to 255 of letters"))
     }
 
-    @Test("shows status without packing anything")
+    @Test("shows status without packing")
     func status() async throws {
         let package = try TestPackage(aws: ScriptedAWS(Self.nothing))
         let ending = try await package.run(Guestbook.self, "status")
@@ -251,7 +251,7 @@ struct StackProgramTests {
     }
 }
 
-/// A stack whose table has a name that DynamoDB does not take.
+/// A stack whose table has a name that DynamoDB refuses.
 private struct Misnamed: AWSStack {
     static let name = "misnamed"
 

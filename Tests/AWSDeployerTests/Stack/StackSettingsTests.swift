@@ -7,13 +7,13 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("What every stage's file may say")
+@Suite("The common settings in a stage's file")
 struct StackSettingsTests {
     func read(_ json: String) throws -> StackSettings<NoSettings> {
         try SettingsFile(stage: "dev", path: "config/dev.json", contents: Data(json.utf8)).read()
     }
 
-    @Test("is a region and an account")
+    @Test("have a region and an account")
     func both() throws {
         let settings = try read(#"{"region": "eu-west-1", "account": "012345678901"}"#)
         #expect(settings.region == "eu-west-1")
@@ -21,7 +21,7 @@ struct StackSettingsTests {
     }
 
     @Test(
-        "is nothing at all", arguments: ["{}", #"{"region": null, "account": null}"#, #"{"$schema": "schema.json"}"#])
+        "may be empty", arguments: ["{}", #"{"region": null, "account": null}"#, #"{"$schema": "schema.json"}"#])
     func neither(_ json: String) throws {
         let settings = try read(json)
         #expect(settings.region == nil)
@@ -29,7 +29,7 @@ struct StackSettingsTests {
     }
 
     @Test(
-        "may be a region of any partition",
+        "may have a region of any partition",
         arguments: [
             "us-east-1", "ap-southeast-12", "us-gov-west-1", "cn-north-1", "eusc-de-east-1", "us-iso-east-1",
             "us-isob-east-1",
@@ -39,7 +39,7 @@ struct StackSettingsTests {
     }
 
     @Test(
-        "is no region that none can be called",
+        "accept no text that cannot be a region",
         arguments: [
             "", "eu", "eu-west", "west-1", "EU-WEST-1", "eu-west-1a", "eu-west-", "eu--1", "-west-1", "eu-west-+1",
             "eu-west-1 ", "eu west 1", "éu-west-1", "eu-wést-1", "eu-west-١", "evil.example/-a-1",
@@ -54,7 +54,7 @@ struct StackSettingsTests {
     }
 
     @Test(
-        "is no account but twelve digits in quotes",
+        "accept as an account only twelve digits in quotes",
         arguments: [
             #""""#, #""12345678901""#, #""1234567890123""#, #""12345678901x""#, #""１２３４５６７８９０１２""#, "123456789012",
             #""-23456789012""#, "true", "[]",
@@ -66,7 +66,7 @@ struct StackSettingsTests {
         #expect(error.problems[0].contains("twelve digits, in quotes"))
     }
 
-    @Test("may be what limits the stage's roles: a managed policy's ARN, and nothing else")
+    @Test("may have a boundary for the stage's roles: only a managed policy's ARN")
     func boundary() throws {
         let arn = "arn:aws:iam::123456789012:policy/limits"
         #expect(try read(#"{"permissionsBoundary": "\#(arn)"}"#).permissionsBoundary == arn)
@@ -78,7 +78,7 @@ struct StackSettingsTests {
     }
 
     @Test(
-        "may be tags, for everything of the stage",
+        "may have tags for all resources of the stage",
         arguments: [
             (#"{"CostCenter": "42", "Größe 1": ""}"#, ["CostCenter": "42", "Größe 1": ""]), ("{}", [:]), ("null", [:]),
         ])
@@ -87,7 +87,7 @@ struct StackSettingsTests {
     }
 
     @Test(
-        "is no tag that AWS would not take, nor one of the deployer's own",
+        "accept no tag that AWS would refuse, nor one of the deployer's own",
         arguments: [
             (#"{"CostCenter": 42}"#, "tags.CostCenter is 42; allowed is text: 0 to 256 of letters"),
             (#"{"a": "b;c"}"#, "tags.a is \"b;c\""), (#"{"a": null}"#, "tags.a is null"),
@@ -103,7 +103,7 @@ struct StackSettingsTests {
         #expect(error.problems[0].contains(problem), "\(error.problems)")
     }
 
-    @Test("is reported with everything that is wrong with it at once")
+    @Test("report all their errors at once")
     func everythingAtOnce() throws {
         let json = #"{"region": 7, "account": "7", "regoin": "eu-west-1", "memory": 128}"#
         let error = try #require(throws: SettingsError.self) { try read(json) }
@@ -124,14 +124,14 @@ struct StageTests {
         Stage(name: name, settings: try SettingsFile(stage: name, path: "x", contents: Data("{}".utf8)).read())
     }
 
-    @Test("called prod leaves names as they are written")
+    @Test("called prod leaves names unchanged")
     func production() throws {
         let stage = try stage("prod")
         #expect(stage.isProduction)
         #expect(stage.named("VisitorCount") == "VisitorCount")
     }
 
-    @Test("of any other name puts it behind them", arguments: ["dev", "test", "prod2", "production", "pr-17"])
+    @Test("with any other name appends it to names", arguments: ["dev", "test", "prod2", "production", "pr-17"])
     func others(_ name: String) throws {
         let stage = try stage(name)
         #expect(!stage.isProduction)

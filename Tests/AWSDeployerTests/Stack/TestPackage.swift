@@ -18,7 +18,7 @@ struct Guestbook: AWSStack {
     }
 }
 
-/// A stack of one table, with tags of both.
+/// A stack of one table, with tags of the table and of the stack.
 struct Ledger: AWSStack {
     static let name = "ledger"
     static let tags = ["Team": "stack", "CostCenter": "stack", "Phase": "stack"]
@@ -28,7 +28,7 @@ struct Ledger: AWSStack {
     }
 }
 
-/// A stack with tags that none may have.
+/// A stack with tags that are not allowed.
 struct Forger: AWSStack {
     static let name = "forger"
     static let tags = ["deployer:stack": "ledger"]
@@ -38,7 +38,7 @@ struct Forger: AWSStack {
     }
 }
 
-/// A stack of one function, with a setting of its own.
+/// A stack of one function, with its own setting.
 struct Postcard: AWSStack {
     struct Sizes: StageSettings {
         let memoryMiB: Int
@@ -75,19 +75,19 @@ struct Choir: AWSStack {
     }
 }
 
-/// The folder of a package with settings for its stages, and the programs of it, run inside the test.
+/// A package's folder with settings for its stages; its programs run inside the test.
 struct TestPackage {
-    /// How a program ended, and what it wrote.
+    /// How a program ended, and its output.
     struct Ending {
         let code: ExitCode
         let output: String
         let error: String
-        /// The error as one line, however it was wrapped.
+        /// The error as one line, without its wrapping.
         var sentence: String { error.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
     }
 
     let folder: TemporaryFolder
-    /// What the program finds set; keys, unless a test takes them away.
+    /// The program's environment; it has keys, unless a test removes them.
     var environment = ["AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "very-secret-key"]
     let aws: ScriptedAWS
 
@@ -102,7 +102,7 @@ struct TestPackage {
         for (stage, text) in settings { try folder.write(Array(text.utf8), as: "config/\(stage).json", mode: 0o644) }
     }
 
-    /// The path of something in the package's folder.
+    /// The path of a file in the package's folder.
     func path(_ name: String) -> String { folder.path(name) }
 
     /// Runs a command of a program.
@@ -131,7 +131,7 @@ struct TestPackage {
 }
 
 extension ScriptedAWS.Answer {
-    /// GetCallerIdentity's, for a user of that account.
+    /// GetCallerIdentity's response for a user of that account.
     static func caller(of account: String) -> Self {
         .xml("<Arn>arn:aws:iam::\(account):user/ci</Arn><UserId>AIDAX</UserId><Account>\(account)</Account>")
     }

@@ -9,7 +9,7 @@ import Testing
 
 private let here = ":eu-west-1:123456789012:"
 
-@Suite("The search for what carries a stack's tags")
+@Suite("The search for resources with a stack's tags")
 struct UndescribedSearchTests {
     private func found(_ answers: [ScriptedAWS.Answer], isReachable: Bool = true) async throws -> (
         FoundResources<AWS>, ScriptedAWS
@@ -24,7 +24,7 @@ struct UndescribedSearchTests {
         return .json(#"{"PaginationToken": "\#(token)", "ResourceTagMappingList": [\#(list)]}"#)
     }
 
-    @Test("finds tables, functions and log groups on every page, an empty one among them")
+    @Test("finds tables, functions and log groups on every page, even after an empty one")
     func pages() async throws {
         let (found, _) = try await found([
             page(["arn:aws:dynamodb\(here)table/Visits"], token: "a"), page([], token: "b"),
@@ -42,7 +42,7 @@ struct UndescribedSearchTests {
     }
 
     @Test(
-        "takes nothing of another region, account, kind or part of a thing for a thing",
+        "ignores resources of another region, account or kind, and parts of resources",
         arguments: [
             "arn:aws:dynamodb:eu-west-2:123456789012:table/Visits", "arn:aws:lambda:eu-west-1:1:function:counter",
             "arn:aws:dynamodb\(here)table/Visits/index/a", "arn:aws:lambda\(here)function:counter:live",
@@ -52,7 +52,7 @@ struct UndescribedSearchTests {
         #expect(try await found([page([arn])]).0.resources.isEmpty)
     }
 
-    @Test("that is refused or fails is reported, with the cloud's words", arguments: [400, 403, 404, 500])
+    @Test("that is denied or fails is reported, with AWS's words", arguments: [400, 403, 404, 500])
     func refused(_ status: Int) async throws {
         let (found, _) = try await found([.error("ACode", "as AWS says", status: status)])
         #expect(found.resources.isEmpty && found.unseen.count == 1)
@@ -63,7 +63,7 @@ struct UndescribedSearchTests {
     }
 
     @Test(
-        "that cannot be read, or asks for the same page for ever, is reported as well", .timeLimit(.minutes(1)),
+        "that is unreadable, or names the same page for ever, is reported too", .timeLimit(.minutes(1)),
         arguments: ["<html>", "[]"])
     func unreadable(_ body: String) async throws {
         let (found, _) = try await found([.init(status: 200, body: body)])
@@ -72,7 +72,7 @@ struct UndescribedSearchTests {
         #expect(round.unseen.count == 1)
     }
 
-    @Test("is not sent to AWS where the other services are local ones")
+    @Test("is not sent to AWS if the other services are local ones")
     func unreachable() async throws {
         let (found, transport) = try await found([], isReachable: false)
         #expect(

@@ -16,7 +16,7 @@ struct WhoAmITests {
         return package
     }
 
-    @Test("shows the account and the ARN, and where login and region come from, without a stage")
+    @Test("shows the account, the ARN, and the sources of login and region, without a stage")
     func shown() async throws {
         let ending = try await package(["AWS_REGION": "eu-west-1"]).run(Guestbook.self, "whoami")
         #expect(ending.code == .done, "\(ending.error)")
@@ -31,7 +31,7 @@ struct WhoAmITests {
                 """)
     }
 
-    @Test("says when the login is over")
+    @Test("shows when the login expires")
     func expiry() async throws {
         let until = ["AWS_CREDENTIAL_EXPIRATION": "2999-01-01T00:00:00Z"]
         let ending = try await package(until).run(Guestbook.self, "whoami", "--region", "eu-west-2")

@@ -4,7 +4,7 @@ import Testing
 @testable import AWSResources
 @testable import AWSTestSupport
 
-@Suite("A limit of DynamoDB's")
+@Suite("A LimitExceededException of DynamoDB")
 struct DynamoDBErrorsTests {
     private static func error(_ message: String, of service: Service = .dynamoDB) -> ServiceError {
         ServiceError(
@@ -29,7 +29,7 @@ struct DynamoDBErrorsTests {
         "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day.",
     ]
 
-    @Test("is throttling where it speaks of operations at the same time", arguments: limitsThatPass)
+    @Test("is throttling if the message names simultaneous operations", arguments: limitsThatPass)
     func passes(message: String) {
         let error = Self.error(message)
         #expect(error.isThrottling && error.isPassing)
@@ -42,7 +42,7 @@ struct DynamoDBErrorsTests {
         #expect(!error.isThrottling && !error.isPassing && error.classification(during: .write) == .final)
     }
 
-    @Test("says nothing of another service's", arguments: [Service.iam, .lambda, .logs, .sts])
+    @Test("is no throttling in another service", arguments: [Service.iam, .lambda, .logs, .sts])
     func others(service: Service) {
         let error = Self.error(Self.limitsThatPass[0], of: service)
         #expect(!error.isThrottling && error.classification(during: .write) == .final)

@@ -5,7 +5,7 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("What no description has a word for, of a table")
+@Suite("A table's setting that a description cannot express")
 struct TableNoticesTests {
     private func notices(
         members: String? = nil, policy: ScriptedAWS.Answer? = nil, recovery: String? = nil
@@ -59,7 +59,7 @@ struct TableNoticesTests {
     }
 
     @Test(
-        "reports since when its key is out of reach, whatever number stands there",
+        "reports since when the table's key is not accessible, if the number is a valid time",
         arguments: [("1.7959968E9", true), ("1e300", false)])
     func keyOutOfReach(_ seconds: String, _ isReported: Bool) async throws {
         let found = try await notices(
@@ -72,7 +72,7 @@ struct TableNoticesTests {
         #expect(found.contains(text) == isReported && found.count == (isReported ? 2 : 1))
     }
 
-    @Test("is nothing while it says what AWS answers of a table that nobody changed")
+    @Test("is not reported if it has AWS's default")
     func neutral() async throws {
         #expect(
             try await notices(
@@ -88,7 +88,7 @@ struct TableNoticesTests {
                     """, recovery: #""PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 35"#) == [])
     }
 
-    @Test("is reported where less can be restored than was promised")
+    @Test("is reported if the recovery period is shorter than described")
     func recoveryPeriod() async throws {
         #expect(
             try await notices(recovery: #""PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 7"#)
@@ -102,7 +102,7 @@ struct TableNoticesTests {
         return .json("{\"Policy\": \"\(document.replacing("\"", with: "\\\""))\", \"RevisionId\": \"1\"}")
     }
 
-    @Test("is whom its own policy lets in and keeps out")
+    @Test("includes the statements of the table's own policy")
     func resourcePolicy() async throws {
         let arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/visits"
         let found = try await notices(
@@ -122,7 +122,7 @@ struct TableNoticesTests {
     }
 
     @Test(
-        "is not looked at where the login may not, where AWS does not know it, or where it cannot be read; that is reported"
+        "is reported as not read if the login may not, AWS does not know the operation, or the policy is unreadable"
     )
     func notAllowed() async throws {
         func reported(_ answer: ScriptedAWS.Answer) async throws -> [String] { try await notices(policy: answer) }

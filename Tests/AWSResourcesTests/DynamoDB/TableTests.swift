@@ -12,7 +12,7 @@ struct TableTests {
         "visits", partitionKey: .string("id"), deletionProtection: true, pointInTimeRecovery: true,
         tags: ["team": "web"])
 
-    /// A table as AWS describes it when nothing differs from `table`, but for what a test replaces.
+    /// AWS's responses for a table without differences from `table`, except for what a test replaces.
     static func script(
         status: String = "ACTIVE", key: String? = nil, billing: String? = "PAY_PER_REQUEST", maximum: String? = nil,
         protection: Bool = true, recovery: String = "ENABLED", tags: [String: String] = marked(["team": "web"])
@@ -48,7 +48,7 @@ struct TableTests {
         ]
     }
 
-    @Test("that is as described has no changes, is ours, and is looked at with four reads")
+    @Test("without differences has no changes, is ours, and is observed with four reads")
     func asDescribed() async throws {
         let aws = ScriptedAWS(Self.script())
         let context = try AWS.scripted(aws)
@@ -68,7 +68,7 @@ struct TableTests {
                 == "arn:aws:dynamodb:eu-west-1:123456789012:table/visits")
     }
 
-    @Test("is looked at in the same way before it is prepared")
+    @Test("is observed in the same way before it is prepared")
     func unprepared() async throws {
         let context = try AWS.scripted(ScriptedAWS(Self.script()))
         let found = try #require(try await table.observe(in: context))
@@ -76,13 +76,13 @@ struct TableTests {
         #expect(found.ownership == .ours)
     }
 
-    @Test("is looked at in one wave: no request waits for another's answer", .timeLimit(.minutes(1)))
+    @Test("is observed in one wave: no request waits for another's response", .timeLimit(.minutes(1)))
     func oneWave() async throws {
         let context = try AWS.scripted(ScriptedAWS(Self.script(), together: 4))
         #expect(try await table.observe(in: context) != nil)
     }
 
-    @Test("that is not there is nothing, whatever the other answers say")
+    @Test("that does not exist is nil, whatever the other responses say")
     func absent() async throws {
         let aws = ScriptedAWS([
             "DescribeTable": [.error("ResourceNotFoundException")],
@@ -93,14 +93,14 @@ struct TableTests {
         #expect(try await table.observe(in: try AWS.scripted(aws)) == nil)
     }
 
-    @Test("that stands, and whose tags may not be looked at, is an error, and not one without tags")
+    @Test("that exists but whose tags may not be read is an error, and not a table without tags")
     func tagsDenied() async throws {
         let aws = ScriptedAWS(Self.script().merging(["ListTagsOfResource": [.error("AccessDeniedException")]]) { $1 })
         let error = await #expect(throws: ServiceError.self) { try await table.observe(in: try AWS.scripted(aws)) }
         #expect(error?.isAccessDenied == true && error?.operation == "ListTagsOfResource")
     }
 
-    @Test("is protected against deletion before it can be restored, one write a round")
+    @Test("gets its deletion protection before its recovery, one write in each round")
     func protectionFirst() async throws {
         let aws = ScriptedAWS(Self.script(protection: false, recovery: "DISABLED"))
         let changes = try await table.round(in: try AWS.scripted(aws))
@@ -109,13 +109,13 @@ struct TableTests {
         #expect(!aws.operations.contains("UpdateContinuousBackups"))
     }
 
-    @Test("that may not be looked at is an error, not an absence")
+    @Test("that may not be read is an error, and not absent")
     func denied() async throws {
         let aws = ScriptedAWS(Self.script().merging(["DescribeTable": [.error("AccessDeniedException")]]) { $1 })
         await #expect(throws: (any Error).self) { try await table.observe(in: try AWS.scripted(aws)) }
     }
 
-    @Test("is made with its key, billing, protection and tags")
+    @Test("is created with its key, billing, protection and tags")
     func create() async throws {
         let aws = ScriptedAWS(["CreateTable": [.empty]])
         let context = try AWS.scripted(aws)
@@ -136,14 +136,14 @@ struct TableTests {
         #expect(body["Tags"]?.contains(#"{"Key":"deployer:stage","Value":"test"}"#) == true)
     }
 
-    @Test("whose name is taken is looked at again")
+    @Test("whose name is taken is read again")
     func nameTaken() async throws {
         let aws = ScriptedAWS(["CreateTable": [.error("ResourceInUseException", "Table already exists - visits")]])
         let context = try AWS.scripted(aws)
         await #expect(throws: NotYet("stands already; looking again")) { try await table.create(in: context) }
     }
 
-    @Test("in provisioned mode is determined by its missing billing summary, and switched")
+    @Test("in provisioned mode is recognised by its missing billing summary, and switched")
     func provisioned() async throws {
         let aws = ScriptedAWS(Self.script(billing: nil))
         let changes = try await table.round(in: try AWS.scripted(aws))
@@ -155,7 +155,7 @@ struct TableTests {
         #expect(aws.request("UpdateTable")?.body == ["TableName": "visits", "BillingMode": "PAY_PER_REQUEST"])
     }
 
-    @Test("described as provisioned is given its units")
+    @Test("described as provisioned gets its units")
     func toProvisioned() async throws {
         let aws = ScriptedAWS(Self.script())
         var described = table
@@ -166,9 +166,9 @@ struct TableTests {
                 == #"{"ReadCapacityUnits":2,"WriteCapacityUnits":3}"#)
     }
 
-    /// What AWS says of the maximum, what is described, and what is then sent; -1 takes a maximum away.
+    /// The maximum in AWS, the described one, and the sent one; -1 removes a maximum.
     @Test(
-        "takes as many writes as described, whatever was set by hand, and the maximum of its reads stays as it is",
+        "gets the described maximum of writes, whatever was set by hand, and keeps its maximum of reads",
         arguments: [
             (nil, 100, 100), (#""MaxWriteRequestUnits": 5"#, 100, 100), (#""MaxWriteRequestUnits": 5"#, nil, -1),
             (#""MaxWriteRequestUnits": -1, "MaxReadRequestUnits": 7"#, 100, 100),
@@ -184,7 +184,7 @@ struct TableTests {
     }
 
     @Test(
-        "without a maximum is as described where AWS says so in any of its ways, and while units are provisioned",
+        "without a maximum has no differences, however AWS expresses that, or while it is provisioned",
         arguments: [
             nil, "", #""MaxReadRequestUnits": 7"#, #""MaxWriteRequestUnits": -1, "MaxReadRequestUnits": -1"#,
             #""MaxWriteRequestUnits": null"#,
@@ -196,7 +196,7 @@ struct TableTests {
         #expect(try await table.round(in: try AWS.scripted(provisioned)).map(\.property) == ["billing"])
     }
 
-    @Test("is made with its maximum, and without a word of it where there is none")
+    @Test("is created with its maximum, or without the member if it has none")
     func createWithMaximum() async throws {
         for (units, sent) in [(100, #"{"MaxWriteRequestUnits":100}"#), (nil, nil)] as [(Int?, String?)] {
             let aws = ScriptedAWS(["CreateTable": [.empty]])
@@ -208,7 +208,7 @@ struct TableTests {
         }
     }
 
-    @Test("is refused with a maximum that DynamoDB would not take, before anything is sent")
+    @Test("is refused with a maximum that DynamoDB would refuse, before any request")
     func impossibleMaximum() async throws {
         let aws = ScriptedAWS([:])
         let context = try AWS.scripted(aws)
@@ -224,7 +224,7 @@ struct TableTests {
         #expect(aws.operations == [])
     }
 
-    @Test("that loses its maximum is shown with what that means")
+    @Test("warns that a removed maximum no longer limits the cost")
     func maximumTakenAway() {
         func remarks(_ from: Value, _ to: Value) -> [String] {
             table.remarks(on: [Change("maxWriteUnits", from: from, to: to)])
@@ -233,7 +233,7 @@ struct TableTests {
         #expect(remarks(.none, .number(5)) == [] && remarks(.number(5), .number(6)) == [])
     }
 
-    @Test("whose protection was taken off by hand gets it back")
+    @Test("gets its protection back if it was removed by hand")
     func protectionDrift() async throws {
         let aws = ScriptedAWS(Self.script(protection: false))
         let changes = try await table.round(in: try AWS.scripted(aws))
@@ -241,7 +241,7 @@ struct TableTests {
         #expect(aws.request("UpdateTable")?.body == ["TableName": "visits", "DeletionProtectionEnabled": "true"])
     }
 
-    @Test("whose recovery was switched off by hand gets it back")
+    @Test("gets its recovery back if it was switched off by hand")
     func recoveryDrift() async throws {
         let aws = ScriptedAWS(Self.script(recovery: "DISABLED"))
         let changes = try await table.round(in: try AWS.scripted(aws))
@@ -251,7 +251,7 @@ struct TableTests {
                 == #"{"PointInTimeRecoveryEnabled":true}"#)
     }
 
-    @Test("whose tags were changed by hand has each put back, its former ones removed, and those of others left alone")
+    @Test("gets its tags back if they were changed by hand, loses its former ones, and keeps those of others")
     func tagDrift() async throws {
         let others = ["team": "other", "theirs": "1", "aws:cloudformation:stack": "s"]
         let tags = marked(["team": "web", "extra": "1"]).merging(others) { $1 }
@@ -262,7 +262,7 @@ struct TableTests {
                 Change("tags.extra", from: .text("1"), to: .none),
                 Change("tags.team", from: .text("other"), to: .text("web")),
             ])
-        // The record of what is described now goes with them, and is not shown beside them.
+        // The record of the described tags is written with them, and not shown beside them.
         let record = TagRecord(of: ["team"]).text
         #expect(
             aws.request("TagResource")?.body["Tags"]
@@ -271,7 +271,7 @@ struct TableTests {
     }
 
     @Test(
-        "whose record of tags was removed or damaged by hand is given it again, which is shown where nothing else is",
+        "gets its record of tags back if it was damaged by hand; a plan shows that if nothing else differs",
         arguments: [nil, "", "abc", "AAAAABBBBB"])
     func recordDrift(record: String?) async throws {
         var tags = marked(["team": "web"])
@@ -284,7 +284,7 @@ struct TableTests {
         #expect(aws.request("UntagResource") == nil)
     }
 
-    @Test("that no tag is described of any more loses its own and the record of them, in one request")
+    @Test("without described tags loses its own tags and their record in one request")
     func lastTag() async throws {
         let tags = marked(["team": "web"]).merging(["theirs": "1"]) { $1 }
         let aws = ScriptedAWS(Self.script(tags: tags))
@@ -296,7 +296,7 @@ struct TableTests {
         #expect(aws.request("TagResource") == nil)
     }
 
-    @Test("with as many tags of others as there may be is reported in AWS's words when its own do not fit")
+    @Test("is reported in AWS's words if its own tags do not fit beside those of others")
     func tooManyTags() async throws {
         let script = Self.script(tags: ownerTags).merging([
             "TagResource": [.error("ValidationException", "Too many tags: a table has at most 50")]
@@ -307,7 +307,7 @@ struct TableTests {
         #expect(aws.operations.filter { $0 == "TagResource" }.count == 1)
     }
 
-    @Test("is changed in one respect at a time, its tags first")
+    @Test("gets one kind of change at a time, its tags first")
     func oneKindAtATime() async throws {
         let aws = ScriptedAWS(Self.script(billing: nil, protection: false, recovery: "DISABLED", tags: [:]))
         let changes = try await table.round(in: try AWS.scripted(aws))
@@ -315,7 +315,7 @@ struct TableTests {
         #expect(aws.operations.filter { !ScriptedAWS.isRead($0) } == ["TagResource"])
     }
 
-    @Test("with another key cannot be changed, and says what to do")
+    @Test("cannot get another key, and says what to do")
     func keyDrift() async throws {
         let key = """
             "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
@@ -340,7 +340,7 @@ struct TableTests {
     }
 
     @Test(
-        "is waited for, or given up, by its status",
+        "is waited for, or has failed, according to its status",
         arguments: [
             ("CREATING", Readiness.pending("CREATING")), ("UPDATING", .pending("UPDATING")),
             ("DELETING", .leaving("DELETING")), ("ARCHIVED", .failed("ARCHIVED")), ("NEW_WORD", .pending("NEW_WORD")),
@@ -352,7 +352,7 @@ struct TableTests {
     }
 
     @Test(
-        "that is being made, or on its way out, is seen without the tags that are denied",
+        "that is being created or deleted is observed without the denied tags",
         arguments: [("CREATING", Readiness.pending("CREATING")), ("DELETING", .leaving("DELETING"))])
     func tagsDenied(status: String, expected: Readiness) async throws {
         let denied = ["ListTagsOfResource": [ScriptedAWS.Answer.error("AccessDeniedException")]]
@@ -364,21 +364,21 @@ struct TableTests {
         }
     }
 
-    @Test("whose tags cannot be found yet is waited for")
+    @Test("is waited for while its tags are not found")
     func tagsNotYet() async throws {
         let script = Self.script().merging(["ListTagsOfResource": [.error("ResourceNotFoundException")]]) { $1 }
         let found = try await table.observe(in: try AWS.scripted(ScriptedAWS(script)))
         #expect(found?.readiness == .pending("its tags cannot be seen yet"))
     }
 
-    @Test("without our tags is foreign, and its tags are named, AWS's own among them")
+    @Test("without our tags is foreign, and all its tags are named, including AWS's own")
     func foreign() async throws {
         let tags = ["team": "other", "aws:cloudformation:stack-name": "s", "theirs": "1"]
         let context = try AWS.scripted(ScriptedAWS(Self.script(tags: tags)))
         #expect(try await table.observe(in: context)?.ownership == .foreign(tags: tags))
     }
 
-    @Test("has all its tags read, page by page")
+    @Test("has all pages of its tags read")
     func tagPages() async throws {
         let script = Self.script().merging([
             "ListTagsOfResource": [
@@ -392,18 +392,18 @@ struct TableTests {
         #expect(aws.requests.filter { $0.operation == "ListTagsOfResource" }.last?.body["NextToken"] == "more")
     }
 
-    @Test("that is protected cannot be removed, and says what to do")
+    @Test("that is protected cannot be deleted, and says what to do")
     func obstacle() async throws {
         let protected = try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script())))
         #expect(protected?.deletionObstacle?.contains("take the protection off") == true)
         let open = try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script(protection: false))))
         #expect(open?.deletionObstacle == nil)
-        // No description can take the protection off what is not described.
+        // No description can remove the protection of a table that is not described.
         let found = try await Table(undescribed: "Visits").observe(in: try AWS.scripted(ScriptedAWS(Self.script())))
         #expect(found?.deletionObstacle?.contains("--table-name Visits --no-deletion-protection-enabled") == true)
     }
 
-    @Test("that is gone already is no error, one that is busy is waited for")
+    @Test("that is already gone is no error on deletion, and a busy one is waited for")
     func delete() async throws {
         let gone = ScriptedAWS(["DeleteTable": [.error("ResourceNotFoundException")]])
         try await table.delete(table, in: try AWS.scripted(gone))
@@ -423,14 +423,14 @@ struct TableTests {
         await #expect(throws: NotYet("backups are not ready for this table yet")) { try await table.round(in: context) }
     }
 
-    @Test("warns before a protection is taken off")
+    @Test("warns before a protection is removed")
     func remarks() {
         let off = Change("deletionProtection", from: .flag(true), to: .flag(false))
         #expect(table.remarks(on: [off]) == ["no longer protected against deletion"])
         #expect(table.remarks(on: [Change("deletionProtection", from: .none, to: .flag(false))]) == [])
     }
 
-    @Test("warns before units are taken away that AWS's auto scaling may have added")
+    @Test("warns before units are removed that AWS's auto scaling may have added")
     func loweredUnits() async throws {
         func remarks(_ reads: Int, _ writes: Int, to billing: TableBilling) -> [String] {
             let from = TableBilling.provisioned(readUnits: reads, writeUnits: writes)
@@ -448,7 +448,7 @@ struct TableTests {
     }
 
     @Test(
-        "that DynamoDB would refuse is refused before anything is sent",
+        "that DynamoDB would refuse is refused before any request",
         arguments: [
             (Table("ab", partitionKey: .string("id")), "name"),
             (Table("with space", partitionKey: .string("id")), "name"),

@@ -16,10 +16,10 @@ struct LimitedRoleTests {
         "counter-role", trusts: .lambda, allows: [.update(RoleScript.table, keys: ["main_page"])],
         permissionsBoundary: limits)
 
-    /// What was written, in order.
+    /// The write operations, in order.
     func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !RoleScript.reads.contains($0) } }
 
-    @Test("is made with it, with its stage's where it describes none, or without one")
+    @Test("is created with it, with its stage's if it describes none, or without any")
     func create() async throws {
         for (role, stages, expected) in [
             (limited, nil, Self.limits), (limited, Self.others, Self.limits), (plain, Self.limits, Self.limits),
@@ -35,7 +35,7 @@ struct LimitedRoleTests {
         }
     }
 
-    @Test("that stands with it is as described, and there is nothing to tell")
+    @Test("that already has it has no differences and no notices")
     func asDescribed() async throws {
         for (role, stages) in [(limited, nil), (plain, Self.limits)] {
             let aws = ScriptedAWS(RoleScript.answers(boundary: Self.limits))
@@ -45,7 +45,7 @@ struct LimitedRoleTests {
         }
     }
 
-    @Test("gets it in a round of its own, before anything that a login may change on limited roles alone")
+    @Test("gets it in a round of its own, before changes that a login may only make on limited roles")
     func update() async throws {
         for boundary in [nil, Self.others] {
             let script = RoleScript.answers(
@@ -65,7 +65,7 @@ struct LimitedRoleTests {
         }
     }
 
-    @Test("that is not described is reported, and left")
+    @Test("that is not described is reported, and kept")
     func notDescribed() async throws {
         let aws = ScriptedAWS(RoleScript.answers(boundary: Self.others))
         let context = try AWS.scripted(aws)
@@ -76,7 +76,7 @@ struct LimitedRoleTests {
         #expect(writes(aws) == [])
     }
 
-    @Test("gets it before it is emptied and removed, and goes although there may be no such policy any more")
+    @Test("gets it before its deletion, and is deleted even if the policy no longer exists")
     func delete() async throws {
         let missing = ScriptedAWS.Answer.error(
             "NoSuchEntity", "Scope ARN: \(Self.limits) does not exist or is not attachable.", status: 404)
@@ -97,7 +97,7 @@ struct LimitedRoleTests {
         #expect(!aws.operations.contains("PutRolePermissionsBoundary"))
     }
 
-    @Test("that is no policy of the account is an error, and nothing to wait for")
+    @Test("that is no policy of the account is an error and is not waited for")
     func unknown() async throws {
         let missing = ScriptedAWS.Answer.error(
             "NoSuchEntity", "Scope ARN: \(Self.limits) does not exist or is not attachable.", status: 404)
@@ -111,7 +111,7 @@ struct LimitedRoleTests {
     }
 
     @Test(
-        "that IAM would refuse is refused before anything is sent",
+        "that IAM would refuse is refused before any request",
         arguments: [
             "limits", "arn:aws:iam::123456789012:role/limits", "arn:aws:iam::210987654321:policy/limits",
             "arn:aws-cn:iam::123456789012:policy/limits", "arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "",
@@ -128,7 +128,7 @@ struct LimitedRoleTests {
         }
     }
 
-    @Test("may be limited by one of AWS's own policies")
+    @Test("may have one of AWS's own policies")
     func managedByAWS() async throws {
         let arn = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
         let role = Role("r", trusts: .lambda, allows: [], permissionsBoundary: arn)

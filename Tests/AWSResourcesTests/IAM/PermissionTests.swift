@@ -10,7 +10,7 @@ struct PermissionTests {
     let table = Table("visits", partitionKey: .string("id"))
     let logs = LogGroup(for: "visitor-counter")
 
-    @Test("to update items is for one action on one table and the keys named")
+    @Test("to update items covers one action on one table and the named keys")
     func update() throws {
         let permission = Permission.update(table, keys: ["main_page"])
         #expect(permission.subject == table.id)
@@ -25,7 +25,7 @@ struct PermissionTests {
         #expect(Permission.update(table).statement(in: try .silent()).conditions == [])
     }
 
-    @Test("to write lines is for one log group's streams, and makes no group")
+    @Test("to write lines covers the streams of one log group, and does not create a group")
     func write() throws {
         let statement = Permission.write(logs).statement(in: try .silent())
         #expect(statement.actions == ["logs:CreateLogStream", "logs:PutLogEvents"])
@@ -33,14 +33,14 @@ struct PermissionTests {
             statement.resources == ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/visitor-counter:*"])
     }
 
-    @Test("on a log group's tags names the group without its streams, as those actions want it")
+    @Test("on a log group's tags names the group without its streams, as those actions require")
     func logTags() throws {
         let permission = Permission.allow(actions: ["logs:FilterLogEvents", "logs:ListTagsForResource"], on: logs)
         let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/visitor-counter"
         #expect(permission.statement(in: try .silent()).resources == ["\(arn)", "\(arn):*"])
     }
 
-    @Test("for a stranger's thing has no subject in the stack")
+    @Test("for someone else's resource has no subject in the stack")
     func stranger() throws {
         let permission = Permission.allow(actions: ["s3:GetObject"], on: "arn:aws:s3:::my-bucket/*")
         #expect(permission.subject == nil)
@@ -49,7 +49,7 @@ struct PermissionTests {
     }
 
     @Test(
-        "that is about everything, or about nothing, is refused",
+        "that covers all resources, or none, is refused",
         arguments: [
             Permission.allow(actions: ["s3:GetObject"], on: "*"),
             .allow(actions: ["s3:GetObject"], on: "my-bucket"),
@@ -82,7 +82,7 @@ struct PermissionTests {
     }
 
     @Test(
-        "for a key that looks like JSON, a wildcard or a path is for exactly that key",
+        "for a key that looks like JSON, a wildcard or a path covers exactly that key",
         arguments: [
             "*", "?", "a*", "$", "{a}", "../..", "%2F", "a\nb",
             #"main_page"]}},{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"x":{"y":["#, #"\"#, #"\""#,
@@ -93,7 +93,7 @@ struct PermissionTests {
         let read = PolicyDocument(json: prepared.permissions.json, scope: nil)
         #expect(read.statements == prepared.permissions.statements)
         #expect(read.unread.isEmpty)
-        // Equality takes no wildcards; `StringLike` would.
+        // Equality has no wildcards; `StringLike` has.
         let conditions = read.statements.flatMap(\.conditions)
         #expect(conditions == [PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", ["\(key)"])])
     }

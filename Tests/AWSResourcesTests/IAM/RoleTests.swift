@@ -14,7 +14,7 @@ struct RoleTests {
     func writes(_ aws: ScriptedAWS) -> [String] { aws.operations.filter { !RoleScript.reads.contains($0) } }
 
     @Test(
-        "that is as described has no changes, is ours, and is looked at with four reads in one wave",
+        "without differences has no changes, is ours, and is observed with four reads in one wave",
         .timeLimit(.minutes(1)))
     func asDescribed() async throws {
         let aws = ScriptedAWS(RoleScript.answers(), together: 4)
@@ -27,14 +27,14 @@ struct RoleTests {
         #expect(Set(aws.operations) == RoleScript.reads)
     }
 
-    @Test("that is not there is nothing, whatever the other answers say")
+    @Test("that does not exist is nil, whatever the other responses say")
     func absent() async throws {
         let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
         let aws = ScriptedAWS(RoleScript.answers().merging(["GetRole": [gone], "ListRolePolicies": [gone]]) { $1 })
         #expect(try await role.observe(in: try AWS.scripted(aws)) == nil)
     }
 
-    @Test("is made with its trust, its policy and its tags, and none of what only an observed role has is shown")
+    @Test("is created with its trust, its policy and its tags, and shows no property that only an observed role has")
     func create() async throws {
         let aws = ScriptedAWS(RoleScript.answers())
         let context = try AWS.scripted(aws)
@@ -57,7 +57,7 @@ struct RoleTests {
                 ])
     }
 
-    @Test("that IAM does not see everywhere yet is made, and gets its policy in the next round")
+    @Test("that IAM does not show everywhere yet is created, and gets its policy in the next round")
     func createLag() async throws {
         let script = RoleScript.answers().merging(["PutRolePolicy": [.error("NoSuchEntity", status: 404), .xml("")]]) {
             $1
@@ -70,7 +70,7 @@ struct RoleTests {
         #expect(aws.operations.filter { $0 == "CreateRole" }.count == 1)
     }
 
-    @Test("whose trust was changed by hand gets it back")
+    @Test("gets its trust back if it was changed by hand")
     func trustDrift() async throws {
         let widened = RoleScript.trust.replacingOccurrences(
             of: "{\"Service\": \"lambda.amazonaws.com\"}", with: "{\"AWS\": \"*\"}")
@@ -86,7 +86,7 @@ struct RoleTests {
         #expect(aws.request("UpdateAssumeRolePolicy")?.body["PolicyDocument"]?.contains("lambda.amazonaws.com") == true)
     }
 
-    @Test("whose policy was widened by hand gets it back")
+    @Test("gets its policy back if it was widened by hand")
     func permissionDrift() async throws {
         let widened = RoleScript.permissions.replacingOccurrences(of: "dynamodb:UpdateItem", with: "dynamodb:*")
         let aws = ScriptedAWS(RoleScript.answers(permissions: widened))
@@ -101,14 +101,14 @@ struct RoleTests {
         #expect(writes(aws) == ["PutRolePolicy"])
     }
 
-    @Test("whose policy was removed by hand gets it back")
+    @Test("gets its policy back if it was removed by hand")
     func permissionsRemoved() async throws {
         let aws = ScriptedAWS(RoleScript.answers(permissions: nil, inline: []))
         #expect(try await role.round(in: try AWS.scripted(aws)).map(\.property) == ["permissions"])
         #expect(writes(aws) == ["PutRolePolicy"])
     }
 
-    @Test("that allows nothing has no policy, and one put there by hand is removed")
+    @Test("that allows nothing has no policy, and one added by hand is removed")
     func nothingAllowed() async throws {
         let nothing = Role("counter-role", trusts: .lambda, allows: [])
         let aws = ScriptedAWS(RoleScript.answers())
@@ -120,7 +120,7 @@ struct RoleTests {
         #expect(fresh.operations == ["CreateRole"])
     }
 
-    @Test("loses what others put on it once its trust and its policy are right, and not before")
+    @Test("loses the policies that others added only after its trust and its own policy are right")
     func othersLast() async throws {
         let widened = RoleScript.trust.replacingOccurrences(of: "lambda.amazonaws.com", with: "ec2.amazonaws.com")
         let arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
@@ -131,7 +131,7 @@ struct RoleTests {
             writes(aws) == ["UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy"])
     }
 
-    @Test("with a further inline policy loses it")
+    @Test("with another inline policy loses it")
     func furtherInline() async throws {
         let aws = ScriptedAWS(RoleScript.answers(inline: ["added", "counter-role-permissions"]))
         let changes = try await role.round(in: try AWS.scripted(aws))
@@ -151,7 +151,7 @@ struct RoleTests {
     }
 
     @Test(
-        "of the same stack and stage in another region is that region's, and whose tags name none is ours and gets it")
+        "of the same stage in another region is that region's; without a region's tag it is ours and gets one")
     func otherRegion() async throws {
         let elsewhere = ScriptedAWS(
             RoleScript.answers(tags: RoleScript.globalTags.merging(["deployer:region": "us-east-1"]) { $1 }))
@@ -167,14 +167,14 @@ struct RoleTests {
             ])
     }
 
-    @Test("of another stack's is a stranger's, whatever region it names")
+    @Test("of another stack is foreign, whatever region it names")
     func otherStack() async throws {
         let tags = RoleScript.globalTags.merging(["deployer:stack": "another", "deployer:region": "us-east-1"]) { $1 }
         let aws = ScriptedAWS(RoleScript.answers(tags: tags))
         #expect(try await role.observe(in: try AWS.scripted(aws))?.ownership == .foreign(tags: tags))
     }
 
-    @Test("with white space around a tag's value is as described, since IAM keeps it")
+    @Test("with white space around a tag's value has no differences, since IAM keeps it")
     func spacedTag() async throws {
         var described = role
         described.tags = ["team": " web "]
@@ -182,7 +182,7 @@ struct RoleTests {
         #expect(try await described.round(in: try AWS.scripted(aws)) == [])
     }
 
-    @Test("whose tags were changed by hand has each put back, and its former ones removed")
+    @Test("gets its tags back if they were changed by hand, and loses its former ones")
     func tagDrift() async throws {
         var described = role
         described.tags = ["team": "web"]
@@ -209,7 +209,7 @@ struct RoleTests {
         #expect(Role.schema.first { $0.name == "path" }?.immutable?.contains("another name") == true)
     }
 
-    @Test("that somebody tagged in other letters of the same name has theirs removed first: IAM takes both for one")
+    @Test("loses someone's tag whose key differs only in case before it gets its own: IAM takes both for one")
     func sameTagInOtherCase() async throws {
         var described = role
         described.tags = ["team": "web"]
@@ -220,7 +220,7 @@ struct RoleTests {
         #expect(aws.operations.suffix(2) == ["UntagRole", "TagRole"])
     }
 
-    @Test("with two tags that IAM takes for one is refused before anything is sent")
+    @Test("with two tags that IAM takes for one is refused before any request")
     func tagTwice() async throws {
         var described = role
         described.tags = ["team": "web", "Team": "web"]
@@ -231,7 +231,7 @@ struct RoleTests {
         #expect(aws.operations == [])
     }
 
-    @Test("that has no room for its tags is reported in AWS's words, and nothing is waited for")
+    @Test("whose tags do not fit is reported in AWS's words, and is not waited for")
     func tooManyTags() async throws {
         var described = role
         described.tags = ["team": "web"]
@@ -250,7 +250,7 @@ struct RoleTests {
         #expect(try await role.observe(in: context)?.ownership == .foreign(tags: ["team": "other"]))
     }
 
-    @Test("has all policies on it listed, page by page")
+    @Test("has all pages of its policies read")
     func pages() async throws {
         let script = RoleScript.answers().merging([
             "ListRolePolicies": [
@@ -266,7 +266,7 @@ struct RoleTests {
         #expect(aws.requests.filter { $0.operation == "ListRolePolicies" }.map { $0.body["Marker"] } == [nil, "m&1"])
     }
 
-    @Test("is removed with everything on it, whoever put it there, and what is gone meanwhile is no error")
+    @Test("is deleted with everything on it, whoever added it, and parts that are already gone are no error")
     func delete() async throws {
         let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
         let script = RoleScript.answers(inline: ["a", "b"], attached: ["arn:aws:iam::aws:policy/X"]).merging([
@@ -285,7 +285,7 @@ struct RoleTests {
             ])
     }
 
-    @Test("that something is still attached to is waited for")
+    @Test("with something attached is waited for")
     func deleteConflict() async throws {
         let script = RoleScript.answers().merging(["DeleteRole": [.error("DeleteConflict", status: 409)]]) { $1 }
         await #expect(throws: NotYet("something is still attached to the role")) {
@@ -293,7 +293,7 @@ struct RoleTests {
         }
     }
 
-    @Test("knows what of its stack it is about, each once")
+    @Test("knows the resources that its permissions cover, each once")
     func subjects() {
         let logs = LogGroup("lines")
         let role = Role(
@@ -307,7 +307,7 @@ struct RoleTests {
     }
 
     @Test(
-        "that IAM would refuse is refused before anything is sent",
+        "that IAM would refuse is refused before any request",
         arguments: [
             (Role("", trusts: .lambda, allows: []), "name"), (Role("a b", trusts: .lambda, allows: []), "name"),
             (Role(String(repeating: "a", count: 65), trusts: .lambda, allows: []), "name"),

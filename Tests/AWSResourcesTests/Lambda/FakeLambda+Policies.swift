@@ -5,9 +5,9 @@ import Foundation
 @testable import AWSTestSupport
 @testable import Deployer
 
-/// Resource policies as AWS keeps them: a policy's revision is that of the function or alias whose policy it is.
+/// Resource policies as in AWS: a policy has the revision of its function or alias.
 ///
-/// (LocalStack's tests of Lambda's revisions, which were run against AWS: test_function_revisions_permissions.)
+/// (Source: LocalStack's tests of Lambda's revisions, which ran against AWS: test_function_revisions_permissions.)
 extension FakeLambda {
     func answerPolicy(_ call: FakeLambdaCall) throws -> Object {
         let key = call.qualifier.map { "\(call.function):\($0)" } ?? call.function
@@ -36,7 +36,7 @@ extension FakeLambda {
         return [:]
     }
 
-    /// Refuses a write that is made from another state than the newest.
+    /// Refuses a write whose revision is not the newest.
     func check(_ revision: String?, against newest: String?) throws {
         if let revision, revision != newest { throw Failure.stale }
     }
@@ -60,7 +60,7 @@ extension FakeLambda {
 
     static let arnPrefix = "arn:aws:lambda:eu-west-1:123456789012:function:"
 
-    /// What AWS makes of AddPermission's input.
+    /// The statement that AWS creates from AddPermission's input.
     static func statement(_ input: Object, arn: String) -> Object {
         var statement: Object = [
             "Sid": input["StatementId"] ?? "", "Effect": "Allow", "Principal": input["Principal"] ?? "",

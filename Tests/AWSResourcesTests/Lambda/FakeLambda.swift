@@ -7,41 +7,41 @@ import Foundation
 @testable import AWSTestSupport
 @testable import Deployer
 
-/// Lambda in memory, as strict as AWS where a deployer meets it.
+/// Lambda in memory, as strict as AWS where a deployer needs it.
 ///
-/// A write leaves a function busy until it has been looked at once more, a busy one refuses the next write, and a revision
-/// that is not the newest is refused. What changes a revision, settling and publishing among it, is as LocalStack's tests
-/// of Lambda's revisions saw it on AWS.
+/// A write leaves a function busy until the next read, a busy function refuses the next write, and a revision that is
+/// not the newest is refused. Revisions also change when a function settles and when a version is published, as
+/// LocalStack's tests of Lambda's revisions saw on AWS.
 final class FakeLambda: Transport, @unchecked Sendable {
     typealias Object = [String: Any]
 
-    /// A function or version as `FunctionConfiguration`, in AWS's names.
+    /// A function or version as `FunctionConfiguration`, with AWS's names.
     var functions: [String: Object] = [:]
     var tags: [String: [String: String]] = [:]
     var reserved: [String: Int] = [:]
-    /// How many calls the account may run at once, and how many of them are reserved for functions of others.
+    /// The account's concurrency, and the part that is reserved for other functions.
     var concurrency = (all: 1000, ofOthers: 0)
-    /// By function, in order of publishing.
+    /// By function, in the order of publishing.
     var versions: [String: [Object]] = [:]
-    /// By `function:alias`, as are URLs; policies by `function` and by `function:alias`.
+    /// By `function:alias`, like URLs; policies by `function` and by `function:alias`.
     var aliases: [String: Object] = [:]
     var urls: [String: Object] = [:]
     var policies: [String: [Object]] = [:]
-    /// Roles that stand: their unique ids and tags.
+    /// The existing roles: their unique ids and tags.
     var roles: [String: (id: String, tags: [String: String])] = ["counter-role": ("AROACOUNTER", [:])]
-    /// By `function:alias`, in AWS's names.
+    /// By `function:alias`, with AWS's names.
     var provisioned: [String: Object] = [:]
-    /// Answers with these errors, in order, to the next requests of an operation.
+    /// Errors for the next requests of an operation, in order.
     var failures: [String: [(status: Int, code: String, message: String)]] = [:]
-    /// Whether a policy without statements is answered as an empty text rather than 404, as the local AWS does.
+    /// Whether a policy without statements is an empty text and not a 404, as in a local AWS.
     var answersEmptyPolicy = false
-    /// What a function still reads as, by its name, though it is something else already.
+    /// An outdated state that reads still return, by the function's name.
     var readsAs: [String: Object] = [:]
-    /// Whether answers name revisions, as some local AWSs do not.
+    /// Whether responses have revisions, unlike some local AWSs.
     var knowsRevisions = true
-    /// Whether no policy is written from any revision, the newest included, as one local AWS removes no statement from one.
+    /// Whether every policy write with a revision is refused, as a local AWS does for RemovePermission.
     var refusesPolicyRevisions = false
-    /// No request is answered before so many are there.
+    /// No request is answered until this many are waiting.
     var answersTogether = 0
 
     private(set) var requests: [String] = []
@@ -53,10 +53,10 @@ final class FakeLambda: Transport, @unchecked Sendable {
     private var revision = 0
     private let file: String
 
-    /// - Parameter file: the test's own, which tells whose lifecycle asks.
+    /// - Parameter file: the test's own file, which shows whose lifecycle runs.
     init(file: String = #fileID) { self.file = file }
 
-    /// What was asked for that changes something, in order.
+    /// The write operations, in order.
     var writes: [String] {
         locked { requests.filter { !$0.hasPrefix("Get") && !$0.hasPrefix("List") } }
     }
@@ -147,7 +147,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         }
     }
 
-    // MARK: What AWS does
+    // MARK: AWS's behaviour
 
     private func answer(_ call: FakeLambdaCall) throws -> Object {
         switch call.operation {
@@ -186,7 +186,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         return function
     }
 
-    /// Refuses a write to a busy function or from an old revision.
+    /// Refuses a write to a busy function or with an old revision.
     private func changeable(_ call: FakeLambdaCall) throws -> Object {
         let function = try existing(call.function)
         guard function["State"] as? String != "Pending", function["LastUpdateStatus"] as? String != "InProgress" else {
@@ -213,7 +213,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
             return function
         case "GetFunction":
             let function = try call.qualifier.map { try served(name, alias: $0) } ?? readsAs[name] ?? existing(name)
-            // Whoever looks has waited.
+            // A read means that the caller has waited.
             if call.qualifier == nil {
                 settle(name)
             }
@@ -272,7 +272,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         return [:]
     }
 
-    /// What an alias serves, with the function's own state.
+    /// The version behind an alias, with the function's own state.
     private func served(_ function: String, alias: String) throws -> Object {
         guard let version = aliases["\(function):\(alias)"]?["FunctionVersion"] as? String else { throw Failure.absent }
         if version == "$LATEST" { return try existing(function) }
@@ -322,7 +322,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         return ["Aliases": own.map { ["Name": String($0.dropFirst(call.function.count + 1))] }]
     }
 
-    /// What IAM says of a role: enough of it to be looked at and removed.
+    /// IAM's response on a role: enough to observe and delete it.
     private func answerRole(_ call: FakeLambdaCall) -> HTTPResponse {
         guard let role = roles[call.function], call.operation != "GetRolePolicy" else {
             let error = "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>"
@@ -341,7 +341,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         return HTTPResponse(status: 200, body: Data(body.utf8))
     }
 
-    /// Two on a page, so that a test of a few reads several pages.
+    /// Two on a page, so that a test with few versions reads several pages.
     private func answerVersions(_ call: FakeLambdaCall) throws -> Object {
         let all = [try existing(call.function).merging(["Version": "$LATEST"]) { $1 }] + (versions[call.function] ?? [])
         let start = call.query.first { $0.0 == "Marker" }.flatMap { Int($0.1) } ?? 0

@@ -8,7 +8,7 @@ import Foundation
 @testable import Deployer
 
 extension AWS {
-    /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`, as a `FakeLambda`.
+    /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`.
     static func faking(
         _ transport: any Transport, packager: Packager = Packager(), localEnvironment: [String: String] = [:]
     ) throws -> AWS {
@@ -28,7 +28,7 @@ extension AWS {
     }
 }
 
-/// A stack's part on Lambda with all that it needs: a function, its release and its URL.
+/// The Lambda resources of a stack: a function, its release and its URL.
 struct LambdaFixture {
     let lambda: FakeLambda
     let context: AWS
@@ -54,7 +54,7 @@ struct LambdaFixture {
         url = FunctionURL(to: release, access: .everyone, cors: Self.cors)
     }
 
-    /// Makes everything, and forgets the requests that it took.
+    /// Creates everything, and forgets the requests for it.
     func deploy() async throws {
         _ = try await reconcile(function, in: context)
         _ = try await reconcile(release, in: context)
@@ -63,12 +63,12 @@ struct LambdaFixture {
     }
 }
 
-/// Something did not come to rest.
+/// A resource still differs after many rounds.
 struct Restless: Error { let rounds: [[String]] }
 
-/// What the executor does, without its clock: looks, and writes what differs, until nothing does.
+/// Does the executor's work without its clock: reads and writes until there are no differences.
 ///
-/// - Returns: the names of what differed in each round that wrote, `created` for a creation.
+/// - Returns: the differing properties of each round with a write, `created` for a creation.
 func reconcile<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [[String]] {
     try await DeclaredOperations.running(R.self) { try await rounds(of: resource, in: context) }
 }
@@ -91,7 +91,7 @@ private func rounds<R: Resource<AWS>>(of resource: R, in context: AWS) async thr
     throw Restless(rounds: rounds)
 }
 
-/// What differs between the description and what stands.
+/// The differences between the description and the existing resource.
 func differences<R: Resource<AWS>>(_ resource: R, in context: AWS) async throws -> [Change] {
     try await DeclaredOperations.running(R.self) {
         let described = try await resource.prepared(in: context)

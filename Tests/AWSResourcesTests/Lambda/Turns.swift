@@ -8,16 +8,16 @@ import Synchronization
 @testable import Deployer
 @testable import DeployerTestSupport
 
-/// Lets one of two deployers ask AWS at a time, and changes over before chosen calls: what happens is the same each time.
+/// Lets only one of two deployers call AWS at a time, and switches before chosen calls, so that each run is the same.
 actor Turns {
-    /// Which of a deployer's calls are counted.
+    /// Which calls of a deployer are counted.
     enum Counting: Sendable {
         case calls
         case writes
     }
 
     private let counting: Counting
-    /// How many calls the one whose turn it is may still make, then the other, and so on; the last one has no end.
+    /// How many calls the active deployer may still make, then the other, and so on; the last turn has no end.
     private var lengths: [Int]
     private var active = 0
     private var finished: Set<Int> = []
@@ -43,7 +43,7 @@ actor Turns {
         while active != deployer, !finished.contains(1 - deployer) { await wait() }
     }
 
-    /// The deployer asks nothing more.
+    /// The deployer sends no further calls.
     func finish(_ deployer: Int) {
         finished.insert(deployer)
         if active == deployer { change() }
@@ -58,21 +58,21 @@ actor Turns {
     private func wait() async { await withCheckedContinuation { waiting.append($0) } }
 }
 
-/// One of two deployers' way to the Lambda that both share.
+/// One deployer's connection to the Lambda that both share.
 struct SharedLambda: Transport {
     let lambda: FakeLambda
     let turns: Turns
     let deployer: Int
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        // A look at a role is a POST, as all that IAM is asked.
+        // A read of a role is a POST, like every request to IAM.
         let isLook = request.method == "GET" || request.body.starts(with: Data("Action=Get".utf8))
         await turns.enter(deployer, writes: !isLook)
         return try await lambda.send(request)
     }
 }
 
-/// A whole deploy of resources, by the engine itself; waiting takes no time.
+/// A whole deploy of resources by the engine itself; waits take no time.
 func deploy(_ resources: [any Resource<AWS>], in context: AWS) async throws -> Outcome {
     let deployment = Deployment(
         stack: "visitor-counter", stage: "test", resources: resources, context: context,

@@ -7,11 +7,11 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-/// Two whole deploys of one stack at the same time, on a Lambda in memory that holds writes against revisions as AWS does.
-// One after the other: side by side, its hundreds of deploys would leave the others no processor.
-@Suite("Two deployers at once", .serialized)
+/// Two whole deploys of one stack at the same time, on a Lambda in memory that checks revisions as AWS does.
+// One after the other: in parallel, these hundreds of deploys would leave the other tests no processor.
+@Suite("Two deployers at the same time", .serialized)
 struct TwoDeployersTests {
-    /// What the two deploy, onto what.
+    /// What the two deploy, and onto what.
     enum Scenario: String, CaseIterable, Sendable {
         case sameOntoNothing
         case sameOntoAnother
@@ -21,7 +21,7 @@ struct TwoDeployersTests {
         var isSame: Bool { self == .sameOntoNothing || self == .sameOntoAnother }
     }
 
-    /// When the turn changes, as lengths of turns.
+    /// When the turn changes, as the lengths of turns.
     struct Schedule: Sendable, CustomTestStringConvertible {
         let scenario: Scenario
         let lengths: [Int]
@@ -29,17 +29,17 @@ struct TwoDeployersTests {
         var testDescription: String { "\(scenario), turns of \(lengths) \(counting)" }
     }
 
-    /// One turn of the first deployer that ends before any of its calls, while the second one does everything.
+    /// The first deployer is interrupted once, before any of its calls, and the second one then does everything.
     static let onceInterrupted = Scenario.allCases.flatMap { scenario in
         (0..<45).map { Schedule(scenario: scenario, lengths: [$0], counting: .calls) }
     }
-    /// Either is interrupted once, before any of its writes.
+    /// Each is interrupted once, before any of its writes.
     static let twiceInterrupted = Scenario.allCases.flatMap { scenario in
         (0..<6).flatMap { first in
             (0..<6).map { Schedule(scenario: scenario, lengths: [first, $0], counting: .writes) }
         }
     }
-    /// Turns of any lengths.
+    /// Turns of random lengths.
     static let shuffled = Scenario.allCases.flatMap { scenario in
         (1...25).map { seed in
             var random = SeededGenerator(seed: UInt64(seed))
@@ -49,27 +49,27 @@ struct TwoDeployersTests {
         }
     }
 
-    @Test("end in one correct stack wherever the first one was interrupted", arguments: onceInterrupted)
+    @Test("end in one correct stack wherever the first one is interrupted", arguments: onceInterrupted)
     func once(_ schedule: Schedule) async throws {
         let run = try await TwoDeploys(schedule)
         #expect(run.outcomes.contains { $0.failures.isEmpty })
         try await run.expectOneCorrectStack()
     }
 
-    @Test("end in one correct stack wherever either was interrupted", arguments: twiceInterrupted)
+    @Test("end in one correct stack wherever either is interrupted", arguments: twiceInterrupted)
     func twice(_ schedule: Schedule) async throws {
         let run = try await TwoDeploys(schedule)
         #expect(run.outcomes.contains { $0.failures.isEmpty })
         try await run.expectOneCorrectStack()
     }
 
-    @Test("end in one correct stack in any order of their calls", arguments: shuffled)
+    @Test("end in one correct stack for any order of their calls", arguments: shuffled)
     func often(_ schedule: Schedule) async throws {
         try await TwoDeploys(schedule).expectOneCorrectStack()
     }
 }
 
-/// Numbers that are the same for the same seed (SplitMix64).
+/// The same numbers for the same seed (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -83,13 +83,13 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// What became of two deploys at once.
+/// The outcomes of two parallel deploys.
 private struct TwoDeploys {
     let lambda: FakeLambda
     let outcomes: [Outcome]
     private let schedule: TwoDeployersTests.Schedule
     private let folder: TemporaryFolder
-    /// What each deploys.
+    /// What each of them deploys.
     private let programs: [DeployedProgram]
 
     init(_ schedule: TwoDeployersTests.Schedule) async throws {
@@ -135,10 +135,10 @@ private struct TwoDeploys {
         }
     }
 
-    /// Nothing is lost, nothing is there twice, and a further deploy has nothing to repair but the other's description.
+    /// Nothing is lost or duplicated, and another deploy only has to replace the other's description.
     func expectOneCorrectStack() async throws {
         for failure in outcomes.flatMap(\.failures) {
-            // Once the engine plans anew by itself, what it stops with is an error of its own.
+            // If the engine plans again by itself, it stops with an error of its own.
             let cause = String(describing: type(of: failure.cause))
             #expect(["Conflict", "ConcurrentDeployment"].contains(cause), "\(failure)")
         }
@@ -161,7 +161,7 @@ private struct TwoDeploys {
                 == ["FunctionURLAllowPublicAccess", "FunctionURLInvokeAllowPublicAccess"])
     }
 
-    /// No two versions in a row are the same, and the alias is at one of them.
+    /// No two versions in a row are the same, and the alias points at one of them.
     private func expectVersions() {
         let versions = lambda.versions["visitor-counter"] ?? []
         let served = versions.map { "\($0["CodeSha256"] ?? ""), \($0["MemorySize"] ?? "") MiB" }

@@ -11,7 +11,7 @@ import Testing
 struct LogGroupTests {
     let logs = LogGroup(for: "visitor-counter", retention: .days(14))
 
-    /// A log group as AWS describes it when nothing differs from `logs`, but for what a test replaces.
+    /// AWS's responses for a log group without differences from `logs`, except for what a test replaces.
     static func script(
         members: String = #""retentionInDays": 14"#, tags: [String: String] = ownerTags
     ) -> [String: [ScriptedAWS.Answer]] {
@@ -30,7 +30,7 @@ struct LogGroupTests {
     }
 
     @Test(
-        "that is as described has no changes, is ours, and is looked at with two reads in one wave",
+        "without differences has no changes, is ours, and is observed with two reads in one wave",
         .timeLimit(.minutes(1)))
     func asDescribed() async throws {
         let aws = ScriptedAWS(Self.script(), together: 2)
@@ -41,13 +41,13 @@ struct LogGroupTests {
         #expect(found.ownership == .ours)
         #expect(found.outputs == [Output("logGroup", "/aws/lambda/visitor-counter")])
         #expect(Set(aws.operations) == ["DescribeLogGroups", "ListTagsForResource"])
-        // Without `:*`: with it the tag operations refuse the ARN.
+        // Without `:*`: otherwise the tag operations refuse the ARN.
         #expect(
             aws.request("ListTagsForResource")?.body["resourceArn"]
                 == "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/visitor-counter")
     }
 
-    @Test("is found by its exact name among those with a longer one, on whatever page")
+    @Test("is found by its exact name among those with a longer one, on any page")
     func prefixTrap() async throws {
         let script = Self.script().merging([
             "DescribeLogGroups": [
@@ -62,7 +62,7 @@ struct LogGroupTests {
         #expect(tokens == [nil, "more", "evenMore"])
     }
 
-    @Test("is not there when only a longer name is")
+    @Test("does not exist if only a longer name does")
     func onlyLongerName() async throws {
         let script = Self.script().merging([
             "DescribeLogGroups": [.json(#"{"logGroups": [{"logGroupName": "/aws/lambda/visitor-counter-dev"}]}"#)]
@@ -71,7 +71,7 @@ struct LogGroupTests {
     }
 
     @Test(
-        "without tags that was made moments ago is nobody's yet, since its tags may not show",
+        "without tags that was created moments ago has no known owner yet, since its tags may not be visible",
         arguments: [
             (0.0, [:], true), (9, [:], true), (11, [:], false), (-60, [:], false), (-1e300, [:], false),
             (1e300, [:], false), (0, ["a": "b"], false),
@@ -84,7 +84,7 @@ struct LogGroupTests {
         #expect((LogGroup.readiness(of: description, tags, at: now) != .ready) == isPending)
     }
 
-    @Test("is made with its tags and its retention")
+    @Test("is created with its tags and its retention")
     func create() async throws {
         let aws = ScriptedAWS(Self.script())
         let context = try AWS.scripted(aws)
@@ -96,7 +96,7 @@ struct LogGroupTests {
         #expect(aws.request("PutRetentionPolicy")?.body["retentionInDays"] == "14")
     }
 
-    @Test("that is kept for ever is made without a retention")
+    @Test("that is kept for ever is created without a retention")
     func createForEver() async throws {
         let aws = ScriptedAWS(Self.script())
         try await LogGroup("lines").create(in: try AWS.scripted(aws))
@@ -104,7 +104,7 @@ struct LogGroupTests {
         #expect(LogGroup("lines", retention: .never) == LogGroup("lines"))
     }
 
-    @Test("whose retention was changed by hand gets it back")
+    @Test("gets its retention back if it was changed by hand")
     func retentionDrift() async throws {
         let aws = ScriptedAWS(Self.script(members: #""retentionInDays": 30"#))
         let changes = try await logs.round(in: try AWS.scripted(aws))
@@ -112,7 +112,7 @@ struct LogGroupTests {
         #expect(aws.request("PutRetentionPolicy")?.body["retentionInDays"] == "14")
     }
 
-    @Test("whose retention was taken off by hand gets it back")
+    @Test("gets its retention back if it was removed by hand")
     func retentionRemoved() async throws {
         let aws = ScriptedAWS(Self.script(members: #""arn": "a""#))
         let changes = try await logs.round(in: try AWS.scripted(aws))
@@ -120,7 +120,7 @@ struct LogGroupTests {
         #expect(aws.request("PutRetentionPolicy") != nil)
     }
 
-    @Test("to be kept for ever has a retention taken off")
+    @Test("to be kept for ever loses its retention")
     func toForEver() async throws {
         let aws = ScriptedAWS(Self.script())
         let changes = try await LogGroup(for: "visitor-counter").round(in: try AWS.scripted(aws))
@@ -136,7 +136,7 @@ struct LogGroupTests {
     }
 
     @Test(
-        "of which AWS says what no description has a word for is reported",
+        "reports settings that a description cannot express",
         arguments: [
             (
                 #""retentionInDays": 90, "retentionPolicyName": "all""#,
@@ -169,7 +169,7 @@ struct LogGroupTests {
         #expect(try await logs.observe(in: context)?.notices == [reported])
     }
 
-    @Test("that nobody changed has nothing to tell")
+    @Test("with AWS's defaults has no notices")
     func noNotices() async throws {
         let members = """
             "retentionInDays": 14, "logGroupClass": "STANDARD", "deletionProtectionEnabled": false, "kmsKeyId": null,
@@ -180,7 +180,7 @@ struct LogGroupTests {
         #expect(try await logs.observe(in: context)?.notices == [])
     }
 
-    @Test("whose tags were changed by hand has each put back, and its former ones removed")
+    @Test("gets its tags back if they were changed by hand, and loses its former ones")
     func tagDrift() async throws {
         var described = logs
         described.tags = ["team": "web"]
@@ -197,7 +197,7 @@ struct LogGroupTests {
         #expect(aws.request("UntagResource")?.body["tagKeys"] == #"["extra"]"#)
     }
 
-    @Test("that has no room for its tags is reported in AWS's words, and nothing is waited for")
+    @Test("whose tags do not fit is reported in AWS's words, and is not waited for")
     func tooManyTags() async throws {
         var described = logs
         described.tags = ["team": "web"]
@@ -208,13 +208,13 @@ struct LogGroupTests {
         #expect(aws.operations.filter { $0 == "TagResource" }.count == 1)
     }
 
-    @Test("without any tag is foreign: it may be a stranger's")
+    @Test("without any tags is foreign: it may be someone else's")
     func untagged() async throws {
         let context = try AWS.scripted(ScriptedAWS(Self.script(tags: [:])))
         #expect(try await logs.observe(in: context)?.ownership == .foreign(tags: [:]))
     }
 
-    @Test("without any tag under a function's name says how it may have come about")
+    @Test("without any tags under a function's name says how it may have been created")
     func origin() {
         #expect(logs.origin(ofForeign: [:]).contains("late lines bring its group back after a removal"))
         #expect(logs.origin(ofForeign: [:]).contains("--adopt"))
@@ -222,7 +222,7 @@ struct LogGroupTests {
         #expect(LogGroup("lines").origin(ofForeign: [:]) == "")
     }
 
-    @Test("that cannot be seen for its retention yet is made, and gets it in the next round")
+    @Test("that is not visible for its retention yet is created, and gets it in the next round")
     func createLag() async throws {
         let script = Self.script(members: #""arn": "a""#)
         let aws = ScriptedAWS(
@@ -233,14 +233,14 @@ struct LogGroupTests {
         #expect(aws.operations.filter { $0 == "PutRetentionPolicy" }.count == 2)
     }
 
-    @Test("whose tags cannot be found yet is waited for")
+    @Test("whose tags are not found yet is waited for")
     func tagsNotYet() async throws {
         let script = Self.script().merging(["ListTagsForResource": [.error("ResourceNotFoundException")]]) { $1 }
         let found = try await logs.observe(in: try AWS.scripted(ScriptedAWS(script)))
         #expect(found?.readiness == .pending("its tags cannot be seen yet"))
     }
 
-    @Test("that stands already is looked at again, one that is being changed is waited for")
+    @Test("that already exists is read again, and one that is being changed is waited for")
     func createRefused() async throws {
         let taken = ScriptedAWS(["CreateLogGroup": [.error("ResourceAlreadyExistsException")]])
         await #expect(throws: NotYet("stands already; looking again")) {
@@ -252,21 +252,21 @@ struct LogGroupTests {
         }
     }
 
-    @Test("that is gone already is no error to remove")
+    @Test("that is already gone is no error on deletion")
     func delete() async throws {
         let aws = ScriptedAWS(["DeleteLogGroup": [.error("ResourceNotFoundException")]])
         try await logs.delete(logs, in: try AWS.scripted(aws))
         #expect(aws.request("DeleteLogGroup")?.body == ["logGroupName": "/aws/lambda/visitor-counter"])
     }
 
-    @Test("that someone protected cannot be removed, and says what to do")
+    @Test("that someone protected cannot be deleted, and says what to do")
     func obstacle() async throws {
         let script = Self.script(members: #""deletionProtectionEnabled": true"#)
         let found = try await logs.observe(in: try AWS.scripted(ScriptedAWS(script)))
         #expect(found?.deletionObstacle?.contains("put-log-group-deletion-protection") == true)
     }
 
-    @Test("warns before events are deleted by a shorter retention")
+    @Test("warns before a shorter retention deletes events")
     func remarks() {
         func remarks(_ from: Value, _ to: Value) -> [String] {
             logs.remarks(on: [Change("retention", from: from, to: to)])
@@ -279,7 +279,7 @@ struct LogGroupTests {
     }
 
     @Test(
-        "that CloudWatch Logs would refuse is refused before anything is sent",
+        "that CloudWatch Logs would refuse is refused before any request",
         arguments: [
             (LogGroup("", retention: .never), "name"), (LogGroup("a b"), "name"), (LogGroup("aws/x"), "name"),
             (LogGroup("x", retention: .days(13)), "retention"), (LogGroup("x", retention: .days(0)), "retention"),

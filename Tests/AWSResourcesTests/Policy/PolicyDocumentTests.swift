@@ -21,7 +21,7 @@ struct PolicyDocumentTests {
         read("{\"Version\": \"2012-10-17\", \"Statement\": [{\(members)}]}")
     }
 
-    @Test("tells values, actions and things apart by their bytes, and hides none behind another")
+    @Test("distinguishes values, actions and resources by their bytes, and loses none of them")
     func bytes() {
         let (kelvin, letter) = ("page-\u{212A}", "page-K")
         func document(_ keys: [String]) -> PolicyDocument {
@@ -43,7 +43,7 @@ struct PolicyDocumentTests {
         #expect(!twice.unread.isEmpty)
     }
 
-    @Test("is the same whatever its order, its lists of one and its statements' ids are")
+    @Test("is the same in any order, with lists of one value, and with any statement ids")
     func sameMeaning() {
         let one = read(
             """
@@ -61,7 +61,7 @@ struct PolicyDocumentTests {
     }
 
     @Test(
-        "differs from what is described by anything that means something else",
+        "differs from the description by anything that changes its meaning",
         arguments: [
             #""Effect": "Deny", "Action": "a:X", "Resource": "r""#,
             #""Effect": "Allow", "Action": "a:*", "Resource": "r""#,
@@ -87,7 +87,7 @@ struct PolicyDocumentTests {
     }
 
     @Test(
-        "that cannot be read is shown, and differs from one that says nothing",
+        "that cannot be read is shown, and differs from an empty one",
         arguments: [
             "", "no JSON", "[]", "null", #"{"Version": "2012-10-17", "Statement": ["odd"]}"#,
             #"{"Version": "2012-10-17", "Statement": [], "Further": 1}"#, #"{"Version": "2008-10-17"}"#,
@@ -101,7 +101,7 @@ struct PolicyDocumentTests {
     }
 
     @Test(
-        "is shown with a line for each statement",
+        "is shown with one line for each statement",
         arguments: [
             (
                 #""Effect": "Allow", "Action": "dynamodb:UpdateItem", "#
@@ -123,7 +123,7 @@ struct PolicyDocumentTests {
                 #"(no action) on * with NotAction ["iam:*"]"#
             ),
             (
-                // Another account's table is not to be taken for ours.
+                // Another account's table must not look like ours.
                 #""Effect": "Allow", "Action": "a:X", "Resource": "arn:aws:dynamodb:eu-west-1:999999999999:table/visits""#,
                 "a:X on arn:aws:dynamodb:eu-west-1:999999999999:table/visits"
             ),
@@ -137,7 +137,7 @@ struct PolicyDocumentTests {
         #expect(lines(statement(members)) == [line])
     }
 
-    @Test("is written so that it reads as the same again, and always in the same text")
+    @Test("is written so that it reads back as the same, and always as the same text")
     func written() {
         let document = PolicyDocument(
             [
@@ -163,7 +163,7 @@ struct PolicyDocumentTests {
                 """)
     }
 
-    @Test("is written in ASCII, for IAM takes few other characters")
+    @Test("is written in ASCII, since IAM accepts few other characters")
     func ascii() {
         let document = PolicyDocument(
             [PolicyStatement(actions: ["a:X"], resources: ["r/\u{e9}\u{20ac}\u{1F600}\u{7F}\"\\\n"])], scope: scope)
@@ -171,14 +171,14 @@ struct PolicyDocumentTests {
         #expect(read(document.json) == document)
     }
 
-    @Test("is percent-decoded as IAM encodes it: a plus sign is a plus sign")
+    @Test("is percent-decoded as IAM encodes it: a plus sign stays a plus sign")
     func percentDecoded() {
         #expect("%7B%22a%22%3A%20%221+1%22%7D".policyPercentDecoded == #"{"a": "1+1"}"#)
         #expect("100% no encoding".policyPercentDecoded == "100% no encoding")
     }
 
     @Test(
-        "that is larger than any policy is none, and differs from every described one", .timeLimit(.minutes(1)),
+        "that is larger than any policy is no policy, and differs from every described one", .timeLimit(.minutes(1)),
         arguments: [String(repeating: "[", count: 100), String(repeating: " ", count: 200_000) + "{}"])
     func tooLarge(text: String) {
         let document = PolicyDocument(json: text, scope: nil)

@@ -8,7 +8,7 @@ import Testing
 @Suite("A pattern in a policy")
 struct PolicyPatternTests {
     @Test(
-        "is held against an ARN as IAM does",
+        "matches an ARN as in IAM",
         arguments: [
             ("a:b", "a:b", true), ("a:b", "a:bc", false), ("a:*", "a:b:c", true), ("a:*", "b:a:", false),
             ("a-*:x", "a-1:x", true), ("a-*:x", "a-1:y", false), ("a*b*c", "a1b2c", true), ("a*b*c", "ac", false),
@@ -21,7 +21,7 @@ struct PolicyPatternTests {
     }
 
     @Test(
-        "has a text in common with another one, or none",
+        "matches a common text with another pattern, or none",
         arguments: [
             ("f:*", "f:live", true), ("f:li*", "f:*", true), ("f:li?e", "f:*", true), ("*:live", "f:*", true),
             ("f", "f:*", false), ("g:*", "f:*", false), ("f*", "f:*", true), ("*", "f:*", true), ("a*b", "*c", false),
@@ -32,13 +32,13 @@ struct PolicyPatternTests {
         #expect(PolicyPattern(other).overlaps(PolicyPattern(one)) == overlaps)
     }
 
-    @Test("of many stars is held against a long text in no time", .timeLimit(.minutes(1)))
+    @Test("with many stars is matched against a long text quickly", .timeLimit(.minutes(1)))
     func long() {
         let pattern = String(repeating: "a*", count: 500) + "b"
         #expect(!PolicyPattern(pattern).covers(String(repeating: "a", count: 2_000)))
     }
 
-    @Test("is read in a time that grows with its length alone", .timeLimit(.minutes(1)))
+    @Test("is parsed in linear time", .timeLimit(.minutes(1)))
     func unclosed() {
         let open = String(repeating: "${", count: 100_000)
         #expect(PolicyPattern(open).isPlain)

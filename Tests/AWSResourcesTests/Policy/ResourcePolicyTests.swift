@@ -5,7 +5,7 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("A policy on a thing itself")
+@Suite("A policy on a resource")
 struct ResourcePolicyTests {
     private static let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
 
@@ -14,7 +14,7 @@ struct ResourcePolicyTests {
     }
 
     @Test(
-        "says whom it means, in every form of everyone",
+        "shows whom it covers, in every form of everyone",
         arguments: [
             (#""Principal": "*""#, true), (#""Principal": {"AWS": "*"}"#, true),
             (#""Principal": {"AWS": ["*"]}"#, true), (#""Principal": {"AWS": ["123456789012", "*"]}"#, true),
@@ -31,7 +31,7 @@ struct ResourcePolicyTests {
     }
 
     @Test(
-        "says which actions it means, in any case and by patterns",
+        "shows which actions it covers, in any case and by patterns",
         arguments: [
             (#""Action": "lambda:InvokeFunction""#, true), (#""Action": ["a:X", "Lambda:invoke*"]"#, true),
             (#""Action": "*""#, true), (#""Action": "lambda:*""#, true), (#""Action": "lambda:Invoke""#, false),
@@ -44,7 +44,7 @@ struct ResourcePolicyTests {
     }
 
     @Test(
-        "says which things it means: the function, an alias of it, or by a pattern any of them",
+        "shows which resources it covers: the function, one of its aliases, or any of them by a pattern",
         arguments: [
             (#""Resource": "\#(arn)""#, true, false, false), (#""Resource": "\#(arn):*""#, false, true, true),
             (#""Resource": "\#(arn):li?e""#, false, true, true), (#""Resource": "\#(arn):live""#, false, true, false),
@@ -62,7 +62,7 @@ struct ResourcePolicyTests {
     }
 
     @Test(
-        "is reported in a few words",
+        "is shown in a few words",
         arguments: [
             (
                 #""Sid": "open", "Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunction", "Resource": "r""#,
@@ -90,7 +90,7 @@ struct ResourcePolicyTests {
         #expect(try statement(members).text == text)
     }
 
-    @Test("is the same however its members are written, and another one where a member says something else")
+    @Test("is the same however its members are written, and differs if a member has another meaning")
     func same() throws {
         let one = try statement(
             #""Effect": "Allow", "Principal": "*", "Action": ["a:X"], "Condition": {"Bool": {"k:V": [true]}}"#)
@@ -108,7 +108,7 @@ struct ResourcePolicyTests {
     }
 
     @Test(
-        "has ids that RemovePermission takes, or not",
+        "has ids that RemovePermission accepts, or not",
         arguments: [("open.to-all_1", true), ("", false), ("a b", false)])
     func removable(_ id: String, _ isRemovable: Bool) {
         #expect(ResourceStatement(id: id, PolicyStatement(actions: [])).isRemovable == isRemovable)

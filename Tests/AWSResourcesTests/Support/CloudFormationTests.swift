@@ -5,7 +5,7 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("What belongs to CloudFormation")
+@Suite("A resource of a CloudFormation stack")
 struct CloudFormationTests {
     private let tags = ["aws:cloudformation:stack-name": "web", "aws:cloudformation:logical-id": "T", "team": "x"]
 
@@ -21,7 +21,7 @@ struct CloudFormationTests {
 
     private let table = ResourceID(kind: "table", name: "visits")
 
-    @Test("is refused with the stack's name and with what deleting that stack does")
+    @Test("is refused with the stack's name and the effect of deleting that stack")
     func refused() async throws {
         let error = await #expect(throws: Refusal.self) { try await plan(tags, adopting: []) }
         guard case .foreign(table, tags, let origin) = error?.reasons.first else {
@@ -31,7 +31,7 @@ struct CloudFormationTests {
         #expect(origin.contains("the CloudFormation stack web") && origin.contains("deleting that stack deletes it"))
     }
 
-    @Test("is taken over with a warning in the plan, and AWS's own tags stay out of what is compared")
+    @Test("is adopted with a warning in the plan, and AWS's own tags are not compared")
     func takenOver() async throws {
         let step = try #require(try await plan(tags, adopting: [table]).steps.first)
         #expect(
@@ -50,7 +50,7 @@ struct CloudFormationTests {
                 == ["part of the CloudFormation stack web: deleting that stack deletes it"])
     }
 
-    @Test("is known by every kind that carries tags")
+    @Test("is recognised by every kind with tags")
     func everyKind() async throws {
         #expect(CloudFormationStack(["team": "x"]) == nil)
         let logs = LogGroup(for: "f")

@@ -17,7 +17,7 @@ struct ErrorClassificationTests {
     }
 
     @Test(
-        "that says there is no such thing means absent to a look, and not yet to a write",
+        "that reports a missing resource means absent to a read, and not yet to a write",
         arguments: [
             (Service.dynamoDB, "ResourceNotFoundException"), (.dynamoDB, "TableNotFoundException"),
             (.iam, "NoSuchEntity"), (.logs, "ResourceNotFoundException"), (.lambda, "ResourceNotFoundException"),
@@ -163,7 +163,7 @@ struct ErrorClassificationTests {
             (.lambda, "PolicyLengthExceededException", ""), (.lambda, "RequestEntityTooLargeException", ""),
             (.iam, "UnmodifiableEntity", ""), (.dynamoDB, "ValidationException", ""),
             (.logs, "LimitExceededException", ""),
-            // The same code of another service says nothing.
+            // The same code of another service has no meaning here.
             (.sts, "NoSuchEntity", ""),
         ])
     func final(service: Service, code: String, message: String) async {
@@ -175,7 +175,7 @@ struct ErrorClassificationTests {
     }
 
     @Test(
-        "that tells of someone who was faster is never written again, nor waited for",
+        "that means that someone else was faster is neither retried nor waited for",
         arguments: [
             (
                 "PreconditionFailedException",
@@ -196,7 +196,7 @@ struct ErrorClassificationTests {
         await #expect(throws: Conflict(reason)) { try await classifyingErrors { try await ifPresent { throw error } } }
     }
 
-    @Test("that speaks of a policy that there is not is final to a write")
+    @Test("that reports a missing managed policy is final for a write")
     func noSuchPolicy() async {
         let error = error(
             .iam, "NoSuchEntity", "Scope ARN: arn:aws:iam::1:policy/x does not exist or is not attachable.")
@@ -205,7 +205,7 @@ struct ErrorClassificationTests {
     }
 
     @Test(
-        "that says that it stands already is a conflict, with AWS's words for the engine; nothing else is",
+        "that reports an existing resource is passed to the engine as such, and no other error is",
         arguments: [
             (Service.iam, "EntityAlreadyExists", "Role with name x already exists.", true),
             (.dynamoDB, "ResourceInUseException", "Table already exists: x", true),
@@ -226,7 +226,7 @@ struct ErrorClassificationTests {
     }
 
     @Test(
-        "that refuses the making of what does not stand yet is a conflict in any words",
+        "that refuses to create a resource means that it exists, whatever the words",
         arguments: [
             (Service.dynamoDB, "CreateTable", "ResourceInUseException", true),
             (.dynamoDB, "UpdateTable", "ResourceInUseException", false),
@@ -240,7 +240,7 @@ struct ErrorClassificationTests {
         #expect(thrown?.alreadyExists as? ServiceError == (isConflict ? error : nil))
     }
 
-    @Test("that left a write's outcome unknown is handed to the engine with its cause, at a removal too")
+    @Test("that left a write's outcome unknown is passed to the engine with its cause, also for a deletion")
     func outcomeUnknown() async throws {
         let cause = error(.lambda, "ServiceException")
         let lost = UnknownOutcome(LambdaClient.deleteFunction, cause: cause)
@@ -251,7 +251,7 @@ struct ErrorClassificationTests {
         }
     }
 
-    @Test("at a creation's further write is left to the next round where it only needs time, or its answer was lost")
+    @Test("of a create's further write is left to the next round if it only needs time, or if its response was lost")
     func furtherWrite() async throws {
         let lost = UnknownOutcome(IAMClient.putRolePolicy, cause: error(.iam, "ServiceFailure"))
         try await bestEffort { throw lost }
@@ -261,7 +261,7 @@ struct ErrorClassificationTests {
         await #expect(throws: denied) { try await bestEffort { throw denied } }
     }
 
-    @Test("that a role's boundary is no policy is final at a write, and nothing missing to a removal")
+    @Test("that a role's boundary is no policy is final for a write, and absent for a deletion")
     func missingBoundary() {
         let error = error(
             .iam, "NoSuchEntity", "Scope ARN: arn:aws:iam::1:policy/x does not exist or is not attachable.")
@@ -269,7 +269,7 @@ struct ErrorClassificationTests {
         #expect(error.classification(during: .readOrDelete) == .absent)
     }
 
-    @Test("at a removal means gone, or not yet")
+    @Test("of a deletion means gone, or not yet")
     func removal() async throws {
         let gone = error(.iam, "NoSuchEntity")
         let removed: Void? = try await classifyingErrors { try await ifPresent { throw gone } }

@@ -9,14 +9,14 @@ import Testing
 struct InvalidDescriptionTests {
     let id = ResourceID(kind: "table", name: "a b")
 
-    @Test("says which resource, which property, which value, and what is allowed")
+    @Test("names the resource, the property, the value, and what is allowed")
     func sentence() {
         let error = InvalidDescription(id, property: "name", value: "a b", allowed: "3 to 255 of letters")
         #expect("\(error)" == "table a b: name is \"a b\"; name must be 3 to 255 of letters")
     }
 
     @Test(
-        "is determined by the length and the characters of a text",
+        "is found by the length and the characters of a text",
         arguments: [
             ("abc", true), ("A_1.-", true), ("ab", false), ("abcdef", false), ("a b", false), ("a/b", false),
             ("ab\u{e9}", false), ("ab\u{0663}", false), ("", false), ("ab\n", false), ("ab\0", false),
@@ -31,12 +31,12 @@ struct InvalidDescriptionTests {
     }
 
     @Test(
-        "is determined by its tags",
+        "is found by its tags",
         arguments: [
             (["": "x"], false), ([String(repeating: "k", count: 129): "x"], false),
             ([String(repeating: "k", count: 128): String(repeating: "v", count: 256)], true),
             (["k": String(repeating: "v", count: 257)], false),
-            // Of two letters each, of which Swift makes one character and AWS two.
+            // Two letters each: one character in Swift, two in AWS.
             (["k": String(repeating: "\u{1100}\u{1161}", count: 129)], false), (["k": ""], true),
             (["aws:k": "v"], false),
             (["AWS:k": "v"], false), (["k": "a;b"], false), (["Größe 1": "a_b.c:d/e=f+g-h@i"], true),
@@ -51,7 +51,7 @@ struct InvalidDescriptionTests {
         }
     }
 
-    @Test("of a log group is none for each number of days that is offered")
+    @Test("of a log group is never reported for an allowed number of days")
     func retentions() async throws {
         let context = try AWS.silent()
         for days in LogRetention.allowedDays {

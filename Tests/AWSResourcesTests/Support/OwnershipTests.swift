@@ -9,14 +9,14 @@ import Testing
 struct OwnershipTests {
     let owner = Owner(stack: "visitor-counter", stage: "test")
 
-    @Test("knows its own by both tags, whatever other tags there are")
+    @Test("recognises its own by both tags, whatever other tags there are")
     func ours() {
         #expect(owner.ownership(of: ownerTags) == .ours)
         #expect(owner.ownership(of: ownerTags.merging(["team": "web"]) { $1 }) == .ours)
     }
 
     @Test(
-        "takes nothing for its own that lacks a tag or has another stage's",
+        "does not own a resource that lacks a tag or has another stage's",
         arguments: [
             [:], ["deployer:stack": "visitor-counter"],
             ["deployer:stack": "visitor-counter", "deployer:stage": "prod"],
@@ -27,14 +27,14 @@ struct OwnershipTests {
         #expect(owner.ownership(of: tags) == .foreign(tags: tags))
     }
 
-    @Test("marks what it describes, and no description can say otherwise")
+    @Test("marks what it describes, and no description can override that")
     func marking() {
         #expect(owner.marking(["team": "web"]) == marked(["team": "web"]))
         #expect(owner.marking(["deployer:stage": "prod"]) == ownerTags)
         #expect(owner.marking([:]) == ownerTags)
     }
 
-    @Test("gives everything the common tags, after what a description says itself; marking twice is marking once")
+    @Test("adds the common tags after a description's own; marking twice is the same as once")
     func common() {
         let owner = Owner(
             stack: "visitor-counter", stage: "test",
@@ -57,7 +57,7 @@ struct OwnershipTests {
         #expect(stacks?.property == "AWSStack.tags" && stacks?.value == key)
     }
 
-    @Test("takes as many tags as AWS does with its own, and not one more")
+    @Test("accepts as many tags as AWS does, including its own, and not one more")
     func most() throws {
         let id = ResourceID(kind: "table", name: "visits")
         func tags(_ count: Int) -> [String: String] {
@@ -76,7 +76,7 @@ struct OwnershipTests {
 struct ComparedTagsTests {
     let owner = Owner(stack: "visitor-counter", stage: "test", commonTags: ["CostCenter": "42"])
 
-    @Test("are the owner's, those described, and those that the program set before; all else is somebody else's")
+    @Test("are the owner's, the described, and those that the program set before; all others belong to someone else")
     func compared() {
         let stands = marked(["CostCenter": "42", "team": "web", "former": "1"]).merging([
             "awsApplication": "arn", "aws:cloudformation:stack-name": "s", "map-migrated": "m", "phase": "theirs",
@@ -84,21 +84,21 @@ struct ComparedTagsTests {
         ]) { $1 }
         let ours = marked(["CostCenter": "42", "team": "web", "former": "1"])
         #expect(owner.compared(stands, with: ["team": "web"]) == ours)
-        // One that is described is compared, whoever set it before.
+        // A described tag is compared, whoever set it before.
         #expect(
             owner.compared(stands, with: ["team": "web", "phase": "ours"])
                 == ours.merging(["phase": "theirs"]) { $1 })
-        // Before and after a description is prepared.
+        // The same before and after a description is prepared.
         #expect(owner.compared(stands, with: owner.marking(["team": "web"])) == ours)
     }
 
-    @Test("are none of another's, whatever they are called, where the program set none")
+    @Test("include no other tags, whatever their names, if the program set none")
     func theirs() {
         let others = Dictionary(uniqueKeysWithValues: (0..<48).map { ("organisation-\($0)", "v") })
         #expect(owner.compared(others.merging(ownerTags) { $1 }, with: [:]) == ownerTags)
     }
 
-    @Test("are those whose keys are the same bytes")
+    @Test("are those whose keys have the same bytes")
     func bytes() {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
         #expect(owner.compared([decomposed: "1"], with: [composed: "1"]) == [:])
@@ -108,7 +108,7 @@ struct ComparedTagsTests {
         #expect(owner.compared([composed: "1", "deployer:tags": record], with: [:]) == ["deployer:tags": record])
     }
 
-    @Test("are those that IAM takes for a described one, as well")
+    @Test("include those that IAM treats as the same as a described one")
     func ignoringCase() {
         let stands = ["Team": "x", "costcenter": "1", "else": "1"].merging(ownerTags) { $1 }
         #expect(owner.compared(stands, with: ["team": "x"]) == ownerTags)
@@ -118,7 +118,7 @@ struct ComparedTagsTests {
     }
 
     @Test(
-        "hold the record as it stands, also one that was damaged by hand, which then names nothing of another's",
+        "include the record even if it was damaged by hand; it then names no tag of others",
         arguments: ["", "x", "abcde", "not a record at all", String(repeating: "=", count: 256)])
     func damaged(record: String) {
         let stands = ["deployer:tags": record, "theirs": "1"]
@@ -128,7 +128,7 @@ struct ComparedTagsTests {
 
 @Suite("The record of the tags that the program set")
 struct TagRecordTests {
-    @Test("holds five characters of each key's digest, sorted, all of which may stand in a tag")
+    @Test("holds five characters of each key's digest, sorted, and all are allowed in a tag")
     func text() throws {
         // printf %s CostCenter | openssl dgst -sha256 -binary | base64 | tr '+/' '-_' | cut -c1-5
         #expect(TagRecord(of: ["CostCenter"]).text == "FHjN7")
@@ -140,7 +140,7 @@ struct TagRecordTests {
         #expect(TagRecord(of: []).text == "")
     }
 
-    @Test("names exactly those keys again, wherever they stand in it")
+    @Test("names exactly those keys again, at any position")
     func names() {
         let keys = (0..<47).map { "key \($0)" }
         let record = TagRecord(TagRecord(of: keys).text)
@@ -150,9 +150,9 @@ struct TagRecordTests {
     }
 }
 
-@Suite("The name of a thing in all of AWS")
+@Suite("A resource's ARN")
 struct ARNTests {
-    @Test("is known before the thing is made")
+    @Test("is known before the resource is created")
     func arns() throws {
         let aws = try AWS.silent()
         #expect(aws.scope.arn(table: "visits") == "arn:aws:dynamodb:eu-west-1:123456789012:table/visits")

@@ -6,11 +6,11 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("Asking page by page")
+@Suite("Reading page by page")
 struct PagingTests {
     let operation = Operation(.logs, "DescribeLogGroups", .read)
 
-    /// Pages as a service keeps them: what is on each, and the next one's token.
+    /// Pages of a service: the content of each, and the next one's token.
     func ask(_ pages: [String: (content: Int, next: String?)]) async throws -> [Int] {
         let read = try await everyPage(of: operation, following: \.next) { token in
             pages[token ?? ""] ?? (content: -1, next: nil)
@@ -18,12 +18,12 @@ struct PagingTests {
         return read.map(\.content)
     }
 
-    @Test("ends with the page that names no further one", arguments: [nil, ""])
+    @Test("ends with the page that names no next one", arguments: [nil, ""])
     func ends(last: String?) async throws {
         #expect(try await ask(["": (1, "a"), "a": (2, "b"), "b": (3, last)]) == [1, 2, 3])
     }
 
-    @Test("ends where what is looked for was found")
+    @Test("ends when the searched item is found")
     func enough() async throws {
         let read = try await everyPage(of: operation, following: { "\($0)" }, until: { $0 == 3 }) { token in
             let page = (token.flatMap { Int($0) } ?? 0) + 1
@@ -34,7 +34,7 @@ struct PagingTests {
     }
 
     @Test(
-        "refuses a page that names one as the next that was there before, and does not go round for ever",
+        "refuses a page whose next one was read before, and does not loop for ever",
         arguments: 1...3)
     func roundAndRound(pages: Int) async {
         var asked = 0
@@ -47,7 +47,7 @@ struct PagingTests {
         #expect(asked == pages + 1)
     }
 
-    @Test("refuses a list that has a further page again and again")
+    @Test("refuses a list that never ends")
     func withoutEnd() async {
         var asked = 0
         let error = await #expect(throws: UnreadableResponse.self) {

@@ -6,16 +6,16 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("What a kind says it sends")
+@Suite("The declared operations of the kinds")
 struct RequiresAccessTests {
     static let all = DynamoDBClient.all + IAMClient.all + LambdaClient.all + LogsClient.all
 
-    @Test("is, over all kinds, every operation that there is, and no other")
+    @Test("are, over all kinds, all operations of the clients")
     func complete() {
         #expect(Set(DeclaredOperations.operations(of: nil)) == Set(Self.all))
     }
 
-    @Test("is named once")
+    @Test("are each named once")
     func once() {
         for kind in DeclaredOperations.kinds {
             let operations = DeclaredOperations.operations(of: kind)
@@ -23,12 +23,12 @@ struct RequiresAccessTests {
         }
     }
 
-    @Test("only looks where it is sent to look")
+    @Test("are only reads where they are declared for observing")
     func looks() {
         for kind in DeclaredOperations.kinds { #expect(kind.observing.allSatisfy { $0.access == .read }, "\(kind)") }
     }
 
-    @Test("needs an action of its own name, but that everyone may ask who he is")
+    @Test("need an action of their own name, except GetCallerIdentity, which everyone may call")
     func actions() {
         for operation in Self.all {
             #expect(
@@ -38,7 +38,7 @@ struct RequiresAccessTests {
         #expect(STSClient.all.flatMap(\.required).isEmpty)
     }
 
-    @Test("needs the right to tag what is made with tags, and to hand a role on where one is")
+    @Test("need the right to tag if tags are given, and to pass a role if one is given")
     func further() {
         func further(_ operation: AWSClient.Operation) -> [String] { operation.required.dropFirst().map(\.name) }
         let expected: [AWSClient.Operation: [String]] = [
@@ -50,7 +50,7 @@ struct RequiresAccessTests {
         for operation in Self.all { #expect(further(operation) == expected[operation] ?? [], "\(operation.name)") }
     }
 
-    @Test("is asked for on the alias, too, where the request may name one")
+    @Test("are also allowed on the alias if the request may name one")
     func qualified() {
         let qualified = LambdaClient.all.filter { $0.required.contains { $0.scope == .qualified } }.map(\.name)
         #expect(

@@ -17,7 +17,7 @@ struct STSClientTests {
                 transport: ScriptedAWS(["GetCallerIdentity": [answer]])))
     }
 
-    @Test("is an account, an ARN and an id")
+    @Test("has an account, an ARN and an id")
     func identity() async throws {
         let answer = ScriptedAWS.Answer.xml(
             """

@@ -1,4 +1,4 @@
-/// What AWS says of a function or of one of its versions (`FunctionConfiguration` in its API reference).
+/// AWS's data on a function or on one of its versions (`FunctionConfiguration` in its API reference).
 struct FunctionDetails: Decodable, Sendable, Equatable {
     struct Layer: Decodable, Sendable, Equatable {
         var arn: String
@@ -15,13 +15,13 @@ struct FunctionDetails: Decodable, Sendable, Equatable {
     var description: String?
     var timeoutSeconds: Int?
     var memoryMiB: Int?
-    /// Missing where there are no variables.
+    /// Missing if there are no variables.
     var environment: FunctionSettings.Environment?
     var tracing: FunctionSettings.Tracing?
     var layers: [Layer]?
     var ephemeralStorage: FunctionSettings.EphemeralStorage?
     var logging: FunctionSettings.Logging?
-    /// An open list of words: AWS adds to it.
+    /// An open list of values: AWS adds to it.
     var state: String?
     var stateReason: String?
     var stateReasonCode: String?
@@ -56,7 +56,7 @@ struct FunctionDetails: Decodable, Sendable, Equatable {
     }
 }
 
-/// The members of a function's configuration that CreateFunction and UpdateFunctionConfiguration share; nil ones are not sent.
+/// The members shared by CreateFunction and UpdateFunctionConfiguration; nil members are not sent.
 struct FunctionSettings: Encodable, Sendable, Equatable {
     struct Environment: Codable, Sendable, Equatable {
         struct Failure: Codable, Sendable, Equatable {
@@ -69,7 +69,7 @@ struct FunctionSettings: Encodable, Sendable, Equatable {
         }
 
         var variables: [String: String]?
-        /// Only in answers: why the variables could not be decrypted.
+        /// Only in responses: why the variables could not be decrypted.
         var failure: Failure?
 
         private enum CodingKeys: String, CodingKey {
@@ -107,7 +107,7 @@ struct FunctionSettings: Encodable, Sendable, Equatable {
     var layers: [String]?
     var ephemeralStorage: EphemeralStorage?
     var logging: Logging?
-    /// The state that an update is made from; AWS refuses it (412) where someone has changed the function meanwhile.
+    /// The revision that an update starts from; AWS refuses the update (412) if the function has changed since.
     var revisionID: String?
 
     private enum CodingKeys: String, CodingKey {

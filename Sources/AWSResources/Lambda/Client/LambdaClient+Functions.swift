@@ -2,7 +2,7 @@ import AWSClient
 import Deployer
 import Foundation
 
-/// Functions themselves: their code, their configuration, how many may run at once.
+/// Functions: their code, their configuration, and how many calls may run at once.
 extension LambdaClient {
     private static let passRole = RequiredAction("iam:PassRole", on: .passedRole)
     static let createFunction = Operation(
@@ -24,16 +24,16 @@ extension LambdaClient {
         .lambda, "DeleteFunctionConcurrency", .write, method: "DELETE",
         path: "/2017-10-31/functions/{FunctionName}/concurrency")
 
-    /// It names nothing, so that IAM checks it on everything.
+    /// It names no resource, so IAM checks it on all resources.
     static let getAccountSettings = Operation(
         .lambda, "GetAccountSettings", .read, method: "GET", path: "/2016-08-19/account-settings", on: .allResources)
 
-    /// Makes a function; no version is published.
+    /// Creates a function; no version is published.
     func createFunction(_ input: CreateFunctionInput) async throws {
         let _: NoOutput = try await service.call(Self.createFunction, path: [:], body: input)
     }
 
-    /// A function, or what one of its aliases serves.
+    /// A function, or the version behind one of its aliases.
     func getFunction(_ name: String, qualifier alias: String? = nil) async throws -> GetFunctionOutput {
         let answer: Whole<GetFunctionOutput> = try await service.call(
             Self.getFunction, path: ["FunctionName": name], query: qualifier(alias))
@@ -42,12 +42,12 @@ extension LambdaClient {
         return output
     }
 
-    /// Gives a function another code, and with it another processor.
+    /// Replaces a function's code and architecture.
     func updateFunctionCode(_ name: String, _ input: UpdateFunctionCodeInput) async throws {
         let _: NoOutput = try await service.call(Self.updateFunctionCode, path: ["FunctionName": name], body: input)
     }
 
-    /// Changes the members that `settings` has and leaves the others.
+    /// Changes the members that `settings` has, and leaves the others.
     func updateFunctionConfiguration(
         _ name: String, _ settings: FunctionSettings, revisionID: String?
     ) async throws {
@@ -57,19 +57,19 @@ extension LambdaClient {
             Self.updateFunctionConfiguration, path: ["FunctionName": name], body: input)
     }
 
-    /// Removes a function with its versions and aliases.
+    /// Deletes a function with its versions and aliases.
     func deleteFunction(_ name: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteFunction, path: ["FunctionName": name])
     }
 
-    /// Sets apart a part of the account's concurrency, which is also the most that the function may use.
+    /// Reserves a part of the account's concurrency for the function, which is also its limit.
     func putFunctionConcurrency(_ name: String, reserved: Int) async throws {
         let _: NoOutput = try await service.call(
             Self.putFunctionConcurrency, path: ["FunctionName": name],
             body: ["ReservedConcurrentExecutions": reserved])
     }
 
-    /// Lets the function use the account's common concurrency.
+    /// Lets the function use the account's unreserved concurrency.
     func deleteFunctionConcurrency(_ name: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteFunctionConcurrency, path: ["FunctionName": name])
     }
@@ -87,9 +87,9 @@ extension LambdaClient {
 
 /// How many calls an account may run at once in a region.
 struct AccountConcurrency: Decodable, Sendable, Equatable {
-    /// All together.
+    /// For all functions together.
     let all: Int
-    /// Of them, those that are set apart for no function.
+    /// The part that is not reserved for any function.
     let unreserved: Int
 
     private enum CodingKeys: String, CodingKey {
@@ -98,7 +98,7 @@ struct AccountConcurrency: Decodable, Sendable, Equatable {
     }
 }
 
-/// What CreateFunction is given.
+/// The input of CreateFunction.
 struct CreateFunctionInput: Encodable, Sendable {
     var functionName: String
     var zip: Data
@@ -114,7 +114,7 @@ struct CreateFunctionInput: Encodable, Sendable {
     }
 
     func encode(to encoder: any Encoder) throws {
-        // The settings stand beside these members, not under a name of their own.
+        // The settings are encoded beside these members, not under a name of their own.
         try settings.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(functionName, forKey: .functionName)
@@ -124,11 +124,11 @@ struct CreateFunctionInput: Encodable, Sendable {
     }
 }
 
-/// What UpdateFunctionCode is given.
+/// The input of UpdateFunctionCode.
 struct UpdateFunctionCodeInput: Encodable, Sendable {
     var zip: Data
     var architectures: [String]
-    /// The state that the change is made from; AWS refuses it (412) where someone has changed the function meanwhile.
+    /// The revision that the change starts from; AWS refuses the change (412) if the function has changed since.
     var revisionID: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -138,7 +138,7 @@ struct UpdateFunctionCodeInput: Encodable, Sendable {
     }
 }
 
-/// What GetFunction answers.
+/// The output of GetFunction.
 struct GetFunctionOutput: Decodable, Sendable {
     struct Concurrency: Decodable, Sendable {
         var reserved: Int?
@@ -146,11 +146,11 @@ struct GetFunctionOutput: Decodable, Sendable {
     }
 
     var configuration: FunctionDetails
-    /// Missing where the caller may not list tags, which is not told apart from none.
+    /// Missing if the caller may not list tags, which looks the same as no tags.
     var tags: [String: String]?
-    /// Never there when a qualifier was asked for.
+    /// Always missing if a qualifier was given.
     var concurrency: Concurrency?
-    /// All that AWS said.
+    /// The whole response.
     var members = JSONValue.null
 
     private enum CodingKeys: String, CodingKey {

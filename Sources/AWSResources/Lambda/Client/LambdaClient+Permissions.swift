@@ -2,7 +2,7 @@ import AWSClient
 
 /// Who may call a function or an alias: its resource policy, statement by statement.
 ///
-/// Two writes to one function's policy must never run at once: AWS then loses statements without an error.
+/// Two writes to one function's policy must never run at the same time: AWS then loses statements without an error.
 extension LambdaClient {
     static let addPermission = Operation(
         .lambda, "AddPermission", .write, path: "/2015-03-31/functions/{FunctionName}/policy", on: .qualified)
@@ -25,7 +25,7 @@ extension LambdaClient {
 
     /// Removes a statement.
     ///
-    /// - Parameter revisionID: the policy's state that the removal is decided from.
+    /// - Parameter revisionID: the policy's revision that the decision is based on.
     func removePermission(
         _ statementID: String, from function: String, alias: String? = nil, revisionID: String?
     ) async throws {
@@ -36,11 +36,11 @@ extension LambdaClient {
     }
 }
 
-/// What AWS says of a policy.
+/// AWS's data on a policy.
 struct PolicyDetails: Decodable, Sendable {
-    /// As JSON text; a local AWS answers an empty one where there is none (AWS: 404).
+    /// As JSON text; if there is no policy, a local AWS returns an empty text (AWS: 404).
     var policy: String?
-    /// The policy's state: that of the function or alias whose policy it is, which every write to the policy changes.
+    /// The revision of the function or alias that has the policy; every write to the policy changes it.
     var revisionID: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -49,16 +49,16 @@ struct PolicyDetails: Decodable, Sendable {
     }
 }
 
-/// What AddPermission is given.
+/// The input of AddPermission.
 struct PermissionInput: Encodable, Sendable, Equatable {
     var statementID: String
     var action: String
     var principal = "*"
-    /// Only with `lambda:InvokeFunctionUrl`; AWS refuses it with any other action.
+    /// Only for `lambda:InvokeFunctionUrl`; AWS refuses it for any other action.
     var urlAuth: String?
-    /// Only through the URL, never by a call of the API.
+    /// Only through the URL, never by an API call.
     var viaURL: Bool?
-    /// The policy's state that the statement is added to; AWS refuses it (412) where someone has written meanwhile.
+    /// The policy's revision that the write starts from; AWS refuses the write (412) if the policy has changed since.
     var revisionID: String?
 
     private enum CodingKeys: String, CodingKey {

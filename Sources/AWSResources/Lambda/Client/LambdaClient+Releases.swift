@@ -22,11 +22,11 @@ extension LambdaClient {
         .lambda, "GetProvisionedConcurrencyConfig", .read, method: "GET",
         path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency", on: .qualified)
 
-    /// Makes a version of what the function is now, or gives the last one where nothing has changed since.
+    /// Publishes a version of the current function, or returns the last one if nothing has changed since.
     ///
     /// - Parameters:
-    ///   - codeSHA256: the code that must be there; AWS refuses the call where there is another.
-    ///   - revisionID: the state that must be there.
+    ///   - codeSHA256: the expected code; AWS refuses the call if the function has other code.
+    ///   - revisionID: the expected revision.
     func publishVersion(
         of function: String, codeSHA256: String?, revisionID: String?
     ) async throws -> FunctionDetails {
@@ -43,7 +43,7 @@ extension LambdaClient {
             body: Input(codeSHA256: codeSHA256, revisionID: revisionID))
     }
 
-    /// All versions that were published, in AWS's order, which is theirs.
+    /// All published versions, in AWS's order.
     func versions(of function: String) async throws -> [FunctionDetails] {
         let pages = try await everyPage(of: Self.listVersions, following: \.nextMarker) { marker in
             let page: VersionsPage = try await service.call(
@@ -53,7 +53,7 @@ extension LambdaClient {
         return pages.flatMap { $0.versions ?? [] }.filter { $0.version != nil && $0.version != "$LATEST" }
     }
 
-    /// Makes an alias.
+    /// Creates an alias.
     func createAlias(_ name: String, of function: String, version: String) async throws {
         let _: NoOutput = try await service.call(
             Self.createAlias, path: ["FunctionName": function], body: ["Name": name, "FunctionVersion": version])
@@ -73,13 +73,13 @@ extension LambdaClient {
         return pages.flatMap { $0.aliases ?? [] }.compactMap(\.name)
     }
 
-    /// Points an alias at one version alone.
+    /// Points an alias at one version only.
     func updateAlias(
         _ name: String, of function: String, version: String, revisionID: String?
     ) async throws {
         struct Input: Encodable, Sendable {
             var functionVersion: String
-            // Sent empty: one that is left out would leave other versions their share.
+            // Sent empty: without it, other versions would keep their share.
             var routing = AliasDetails.Routing(weights: [:])
             var revisionID: String?
             private enum CodingKeys: String, CodingKey {
@@ -93,19 +93,19 @@ extension LambdaClient {
             body: Input(functionVersion: version, revisionID: revisionID))
     }
 
-    /// What is kept ready to run for an alias; AWS answers an error where nothing is.
+    /// The provisioned concurrency of an alias; AWS returns an error if there is none.
     func provisionedConcurrency(of function: String, alias: String) async throws -> ProvisionedConcurrency {
         try await service.call(
             Self.getProvisionedConcurrencyConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 
-    /// Removes an alias; the versions stay.
+    /// Deletes an alias; the versions stay.
     func deleteAlias(_ name: String, of function: String) async throws {
         let _: NoOutput = try await service.call(Self.deleteAlias, path: ["FunctionName": function, "Name": name])
     }
 }
 
-/// A part of the list of a function's versions.
+/// One page of a function's versions.
 struct VersionsPage: Decodable, Sendable {
     var versions: [FunctionDetails]?
     var nextMarker: String?
@@ -116,7 +116,7 @@ struct VersionsPage: Decodable, Sendable {
     }
 }
 
-/// A part of the list of a function's aliases, of which the names are enough.
+/// One page of a function's aliases; only their names are needed.
 struct AliasesPage: Decodable, Sendable {
     struct Alias: Decodable, Sendable {
         var name: String?
@@ -132,7 +132,7 @@ struct AliasesPage: Decodable, Sendable {
     }
 }
 
-/// What AWS says of the function's copies that it keeps ready for an alias.
+/// AWS's data on the provisioned concurrency of an alias.
 struct ProvisionedConcurrency: Decodable, Sendable, Equatable {
     var requested: Int?
     /// `IN_PROGRESS`, `READY` or `FAILED`.
@@ -146,10 +146,10 @@ struct ProvisionedConcurrency: Decodable, Sendable, Equatable {
     }
 }
 
-/// What AWS says of an alias.
+/// AWS's data on an alias.
 struct AliasDetails: Decodable, Sendable, Equatable {
     struct Routing: Codable, Sendable, Equatable {
-        /// The share of calls, 0 to 1, that other versions get.
+        /// The share of calls, from 0 to 1, that other versions get.
         var weights: [String: Double]?
         private enum CodingKeys: String, CodingKey { case weights = "AdditionalVersionWeights" }
     }

@@ -12,7 +12,7 @@ extension LambdaClient {
     static let deleteFunctionURLConfig = Operation(
         .lambda, "DeleteFunctionUrlConfig", .write, method: "DELETE", path: path, on: .qualified)
 
-    /// Gives an alias, or the unqualified function, a URL.
+    /// Creates a URL for an alias or the unqualified function.
     func createURL(of function: String, alias: String?, _ settings: URLSettings) async throws {
         let _: NoOutput = try await service.call(
             Self.createFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
@@ -24,24 +24,24 @@ extension LambdaClient {
             Self.getFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 
-    /// Changes an alias's URL; its address stays.
+    /// Changes an alias's URL; its address stays the same.
     func updateURL(of function: String, alias: String?, _ settings: URLSettings) async throws {
         let _: NoOutput = try await service.call(
             Self.updateFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias), body: settings)
     }
 
-    /// Takes an alias's URL away; who may call it stays written in the alias's policy.
+    /// Deletes an alias's URL; the permissions to call it stay in the alias's policy.
     func deleteURL(of function: String, alias: String?) async throws {
         let _: NoOutput = try await service.call(
             Self.deleteFunctionURLConfig, path: ["FunctionName": function], query: qualifier(alias))
     }
 }
 
-/// What a URL is made and changed with.
+/// The settings to create or change a URL.
 struct URLSettings: Encodable, Sendable {
     /// `NONE` or `AWS_IAM`.
     var auth: String
-    /// Replaces the whole of what there was; an empty one clears it.
+    /// Replaces the whole old rule; an empty one clears it.
     var cors: CORSDetails
     /// `BUFFERED` or `RESPONSE_STREAM`.
     var invokeMode: String
@@ -53,14 +53,14 @@ struct URLSettings: Encodable, Sendable {
     }
 }
 
-/// What AWS says of a URL.
+/// AWS's data on a URL.
 struct URLDetails: Decodable, Sendable {
-    /// `https://….on.aws/`, with the slash; never to be made up.
+    /// `https://….on.aws/`, with the slash; it cannot be derived.
     var url: String
     var auth: String
     var cors: CORSDetails?
     var invokeMode: String?
-    /// When it was last changed; it has no RevisionId.
+    /// When it was last changed; a URL has no RevisionId.
     var lastModified: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -72,7 +72,7 @@ struct URLDetails: Decodable, Sendable {
     }
 }
 
-/// Which pages of other origins may read a URL's answers, on the wire; nil members are not sent.
+/// Which pages of other origins may read a URL's responses, on the wire; nil members are not sent.
 struct CORSDetails: Codable, Sendable, Equatable {
     var credentials: Bool?
     var headers: [String]?

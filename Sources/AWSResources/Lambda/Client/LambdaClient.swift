@@ -1,22 +1,22 @@
 public import AWSClient
 
-/// Functions, versions, aliases, URLs and who may call them.
+/// Functions, versions, aliases, URLs, and who may call them.
 ///
-/// Each operation stands beside the function that sends it, as a constant; `all` lists them. The formats are those of the
-/// AWS Lambda API reference (REST with JSON bodies; each part of the API has a date of its own in its paths).
+/// Each operation is a constant beside the function that sends it; `all` lists them. The formats are those of the AWS
+/// Lambda API reference (REST with JSON bodies; each part of the API has its own date in its paths).
 public struct LambdaClient: Sendable {
     let service: ServiceClient
 
-    /// A client that calls through `service`.
+    /// A client that sends its requests through `service`.
     public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: Self.errors) }
 
-    /// The names of an alias or version in a request's query; none for the unqualified function.
+    /// The query of a request for an alias or version; empty for the unqualified function.
     func qualifier(_ name: String?) -> [(name: String, value: String)] {
         name.map { [("Qualifier", $0)] } ?? []
     }
 }
 
-/// Tags, which stand on functions alone; versions and aliases have none.
+/// Tags, which only functions have; versions and aliases have none.
 extension LambdaClient {
     static let listTags = Operation(
         .lambda, "ListTags", .read, method: "GET", path: "/2017-03-31/tags/{Resource}")
@@ -35,12 +35,12 @@ extension LambdaClient {
         return output.tags ?? [:]
     }
 
-    /// Sets tags of a function and leaves its others.
+    /// Sets some tags of a function and leaves the others.
     func tagResource(arn: String, tags: [String: String]) async throws {
         let _: NoOutput = try await service.call(Self.tagResource, path: ["Resource": arn], body: ["Tags": tags])
     }
 
-    /// Takes tags off a function.
+    /// Removes tags from a function.
     func untagResource(arn: String, keys: [String]) async throws {
         let query = keys.map { (name: "tagKeys", value: $0) }
         let _: NoOutput = try await service.call(Self.untagResource, path: ["Resource": arn], query: query)

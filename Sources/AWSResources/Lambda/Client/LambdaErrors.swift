@@ -1,7 +1,9 @@
 package import AWSClient
 
 extension LambdaClient {
-    /// What Lambda's errors mean; the codes are those of botocore's service model, other sources stand beside a rule.
+    /// The meaning of Lambda's errors.
+    ///
+    /// The codes come from botocore's service model; a rule names any other source.
     package static let errors = [
         ErrorRule(
             ["ProvisionedConcurrencyConfigNotFoundException"], during: .readOrDelete,
@@ -11,10 +13,11 @@ extension LambdaClient {
         ErrorRule(
             ["ResourceNotFoundException"],
             means: .notYet("Lambda does not see the function everywhere yet")),
-        // A role of some seconds of age, minutes in bad cases (terraform-provider-aws#44517); terraform's, chalice's and
-        // claudia's deployers know the same four texts. The third one, whole: "Lambda was unable to configure access to your
-        // environment variables because the KMS key is invalid for CreateGrant. … ARN does not refer to a valid principal";
-        // with KMS's quota of grants in it (API reference of CreateGrant) it is no lag.
+        // The role is some seconds old, in bad cases minutes (terraform-provider-aws#44517); the deployers of
+        // terraform, chalice and claudia know the same four texts. The whole third text is: "Lambda was unable to
+        // configure access to your environment variables because the KMS key is invalid for CreateGrant. … ARN does not
+        // refer to a valid principal". If it names KMS's quota of grants (API reference of CreateGrant), waiting does
+        // not help.
         ErrorRule(
             ["InvalidParameterValueException"], saying: ["cannot be assumed by Lambda"],
             means: .notYet("role not assumable yet")),
@@ -30,24 +33,25 @@ extension LambdaClient {
         ErrorRule(
             ["InvalidParameterValueException"], saying: ["throttled by EC2"],
             means: .notYet("Lambda is held up by EC2")),
-        // PublishVersion, which names the code that was seen: "CodeSHA256 (…) is different from current CodeSHA256 in $LATEST
-        // (…). Please try again with the CodeSHA256 in $LATEST." (serverless-aws-batch#22, floci#2822).
+        // PublishVersion, which names the observed code: "CodeSHA256 (…) is different from current CodeSHA256 in
+        // $LATEST (…). Please try again with the CodeSHA256 in $LATEST." (serverless-aws-batch#22, floci#2822).
         ErrorRule(
             ["InvalidParameterValueException"],
             saying: ["is different from current CodeSHA256"],
             means: .conflict("the function's code was changed meanwhile")),
-        // A write that named a RevisionId which is no longer the newest: "The Revision Id provided does not match the latest
-        // Revision Id. …". A function's, an alias's and a policy's mean the same.
+        // A write with a RevisionId that is no longer the latest: "The Revision Id provided does not match the latest
+        // Revision Id. …". It means the same for a function, an alias and a policy.
         ErrorRule(
             ["PreconditionFailedException"],
             means: .conflict("it was changed meanwhile by someone else")),
-        // A function that AWS gave up stays so, whatever is waited for.
+        // A function in this state stays in it, however long one waits.
         ErrorRule(
             ["ResourceConflictException"], saying: ["in the following state: Failed"],
             means: .final
         ),
-        // What ResourceConflictException means is told by the next look. These are only the reasons that are shown: busy
-        // (texts of the function states; the third of helix-deploy#83), or a function, alias, URL or statement stands already.
+        // The next read shows what ResourceConflictException means. These rules only choose the reason to show: Lambda
+        // is busy (texts of the function states; the third is from helix-deploy#83), or a function, alias, URL or
+        // statement already exists.
         ErrorRule(
             ["ResourceConflictException"],
             saying: [
@@ -61,7 +65,7 @@ extension LambdaClient {
         ErrorRule(
             ["ResourceConflictException"],
             means: .notYet("in conflict with another change; looking again")),
-        // Lambda Developer Guide, "Lambda quotas": 75 GB for all that a region holds.
+        // The quota for all code in a region is 75 GB (Lambda Developer Guide, "Lambda quotas").
         ErrorRule(
             ["CodeStorageExceededException"], means: .final,
             words: .init("There is no room left for code in this region", advice: codeStorage)),
@@ -70,7 +74,8 @@ extension LambdaClient {
             words: .init { _ in
                 "The account or its organization forbids public functions: ask its administrator to allow this one."
             }),
-        // PutFunctionConcurrency: an account keeps some calls that no function has for itself; a new one has no others.
+        // PutFunctionConcurrency: an account must keep some unreserved concurrency; a new account has no more than
+        // that.
         ErrorRule(
             ["InvalidParameterValueException"], saying: ["UnreservedConcurrentExecution"], means: .final,
             words: .init { _ in

@@ -1,22 +1,22 @@
 package import AWSClient
 import Deployer
 
-/// A role that a function ran with before, and that lost its place in the description: found through the function.
+/// A role that a function ran with before and that is no longer described; the function leads to it.
 ///
-/// Nothing lists a stack's roles: AWS's tagging API does not know them, and whoever may list all roles of an account learns
-/// more than a deployer needs. So a function that gets another role is first given a note of the one it had, as a tag; the
-/// note goes when that role is gone.
+/// Nothing lists a stack's roles: AWS's tagging API does not include them, and the right to list all roles of an
+/// account shows more than a deployer needs. So before a function gets another role, the old role's name is noted on it
+/// as a tag. The note is removed once the old role is gone.
 package struct FormerRole: Sendable {
     /// The role.
     let role: Role
     /// The functions that ran with it, as far as they led to it.
     var functions: [ResourceID]
-    /// Whether it stands.
+    /// Whether the role exists.
     var stands = true
-    /// Those of the functions that have a note of it.
+    /// The functions that have a note of it.
     var notedOn: [String] = []
 
-    /// A role by its name, and the function through which it was found.
+    /// A role by its name, and the function that leads to it.
     init(_ role: String, of function: ResourceID) {
         self.role = Role(role, trusts: RoleTrust(services: []), allows: [])
         functions = [function]
@@ -26,17 +26,18 @@ package struct FormerRole: Sendable {
 
     /// The tag that notes it.
     ///
-    /// A role's name may have commas, which tags may not; it has no slash.
+    /// A role's name may contain commas, which tags do not allow. It contains no slash, so a slash takes their place.
     var note: String { Self.prefix + role.name.replacing(",", with: "/") }
 
-    /// The role that a tag notes; nil for another tag.
+    /// The role that a tag notes; nil for any other tag.
     static func role(inNote tag: String) -> String? {
         guard tag.hasPrefix(prefix) else { return nil }
         return String(tag.dropFirst(prefix.count)).replacing("/", with: ",")
     }
 
-    /// Whether it is this stage's own, as far as this login may look: a note too many does no harm, one too few loses the
-    /// role.
+    /// Whether the role may belong to this stage.
+    ///
+    /// If this login may not read it, the answer is yes: an unneeded note does no harm, a missing one loses the role.
     func mayBeOurs(in context: AWS) async throws -> Bool {
         switch try await ifAllowed(IAMClient.getRole, { try await context.iam.role(name) }) {
         case .answered(let description):
@@ -51,17 +52,17 @@ extension FormerRole: FindsRelated {
     static let schema: [Property<FormerRole>] = [Property("role", \.stands), Property("notedOn", \.notedOn)]
 
     var name: String { role.name }
-    /// The functions, which have the note: where both go, the role does first, and cannot be forgotten.
+    /// The functions with the note: they are deleted after the role, so the role cannot be lost.
     var dependencies: [ResourceID] { functions }
 
-    /// Of all the functions that lead to it.
+    /// With the functions of both.
     func joined(with other: FormerRole) -> FormerRole {
         var joined = self
         joined.functions += other.functions.filter { !functions.contains($0) }
         return joined
     }
 
-    /// The role and the functions' tags, asked for at once; it stands as long as any of them knows of it.
+    /// Reads the role and the functions' tags at the same time; it exists while any of them knows of it.
     func observe(in context: AWS) async throws -> Observation<FormerRole>? {
         async let notesFound = functionsWithNote(in: context)
         let seen = try await role.observe(in: context)
@@ -72,13 +73,13 @@ extension FormerRole: FindsRelated {
         return Observation(observed, readiness: seen?.readiness ?? .ready, ownership: seen?.ownership ?? .ours)
     }
 
-    /// Never: it is described nowhere.
+    /// Never called: it is never described.
     func create(in context: AWS) async throws {}
 
-    /// Never: it is described nowhere.
+    /// Never called: it is never described.
     func update(_ changes: [Change], from observed: FormerRole, in context: AWS) async throws {}
 
-    /// Removes the role; once it is gone, the notes of it.
+    /// Deletes the role; once the role is gone, removes the notes.
     func delete(_ observed: FormerRole, in context: AWS) async throws {
         if observed.stands { return try await role.delete(role, in: context) }
         for function in observed.notedOn {
@@ -116,8 +117,9 @@ extension FormerRole: RequiresAccess {
 }
 
 extension Function {
-    /// A function of which nothing but the name is known; its log group goes after it, or its last lines would bring that
-    /// back.
+    /// A function of which only the name is known.
+    ///
+    /// Its log group is deleted after it: otherwise, the function's last lines would recreate the group.
     package init(undescribed name: String) {
         let configuration = FunctionConfiguration(undescribed: name)
         self.init(
@@ -125,12 +127,12 @@ extension Function {
             dependencies: [ResourceID(kind: LogGroup.kind, name: configuration.logGroup)])
     }
 
-    /// The same, observed as what `described` describes: with what it has now and should not have, or had before.
+    /// The same function as observed, with its former roles and log group, compared with `described`.
     func noting(_ tags: [String: String], besides described: Function) -> Function {
         var observed = self
         let noted = tags.keys.compactMap(FormerRole.role(inNote:)).sorted()
         observed.formerRoles = noted
-        // A role that is not of this account, or has a path, is known by its ARN, and never ours.
+        // A role of another account, or with a path, is known by its ARN and is never ours.
         let role = configuration.role
         if !role.hasSameBytes(as: described.configuration.role), !role.contains(":"), !noted.contains(role) {
             observed.formerRoles.append(role)

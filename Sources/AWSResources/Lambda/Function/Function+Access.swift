@@ -11,8 +11,10 @@ extension Function: RequiresAccess {
         LambdaClient.tagResource, LambdaClient.untagResource, LambdaClient.removePermission,
     ]
 
-    /// A reserved concurrency is taken off whichever function someone gave it to, but set, and compared with what the account
-    /// has, only where it is described.
+    /// Whether this function needs the operation.
+    ///
+    /// A reserved concurrency that someone added is removed from every function. It is set, and compared with the
+    /// account's limit, only if it is described.
     package func needs(_ operation: Operation, in scope: ARNScope) -> Bool {
         switch operation {
         case LambdaClient.putFunctionConcurrency: reservedConcurrency != nil
@@ -32,9 +34,10 @@ extension Function: RequiresAccess {
 }
 
 extension AccessTarget {
-    /// A function, and its aliases where the request names one: the reference lists both.
+    /// A function, and its aliases if the request names one: the reference lists both.
     ///
-    /// AWS names the alias in what it refuses. All of them, since one that is no longer described is looked at and removed too.
+    /// AWS names the alias in a denial. All aliases are included, since one that is no longer described is also read
+    /// and deleted.
     static func function(_ name: String, for action: RequiredAction, in scope: ARNScope) -> AccessTarget {
         let arn = scope.arn(function: name)
         return action.scope == .qualified

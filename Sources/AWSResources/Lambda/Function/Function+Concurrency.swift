@@ -1,8 +1,8 @@
 import Deployer
 
-/// A function's own part of the calls that its account may run at once.
+/// A function's reserved part of its account's concurrency.
 extension Function {
-    /// Sets it apart, or gives it back where none is described.
+    /// Sets the reservation, or removes it if none is described.
     func reserveConcurrency(in context: AWS) async throws {
         try await classifyingErrors {
             if let reservedConcurrency {
@@ -13,9 +13,9 @@ extension Function {
         }
     }
 
-    /// Refuses a reservation that AWS would, before anything is made or changed.
+    /// Refuses a reservation that AWS would refuse, before anything is created or changed.
     ///
-    /// What the function has already is asked for only where it decides.
+    /// The function's current reservation is read only if it decides.
     ///
     /// - Throws: ``ConcurrencyShortage``.
     func checkReservation(in context: AWS) async throws {
@@ -29,44 +29,46 @@ extension Function {
 }
 
 extension AccountConcurrency {
-    /// What AWS keeps for functions without a reservation; an account that has less keeps all it has (Lambda Developer
-    /// Guide, "Configuring reserved concurrency"; the messages of PutFunctionConcurrency name 100, 50 or 10).
+    /// The concurrency that AWS keeps for functions without a reservation; a smaller account keeps all it has.
+    ///
+    /// Sources: Lambda Developer Guide, "Configuring reserved concurrency"; the messages of PutFunctionConcurrency name
+    /// 100, 50 or 10.
     var keptUnreserved: Int { min(Self.mostKept, bounded(all)) }
     fileprivate static let mostKept = 100
 
     /// How much one function may reserve.
     ///
-    /// - Parameter own: what it has reserved already.
+    /// - Parameter own: its current reservation.
     func reservable(besides own: Int) -> Int {
         max(0, bounded(unreserved) + bounded(own) - keptUnreserved)
     }
 
-    /// The quota with which a function could reserve that much beside what is reserved for others.
+    /// The quota that would allow this reservation beside those of other functions.
     ///
-    /// - Parameter own: what it has reserved already.
+    /// - Parameter own: its current reservation.
     fileprivate func quota(for wanted: Int, besides own: Int) -> Int {
         let others = max(0, bounded(all) - bounded(unreserved) - bounded(own))
         return others + bounded(wanted) + Self.mostKept
     }
 }
 
-/// A number from outside within bounds that can be reckoned with.
+/// A number from outside, limited so that it cannot overflow.
 private func bounded(_ number: Int) -> Int { min(max(0, number), 1_000_000_000) }
 
-/// An account that has not the concurrency that a function is described to reserve.
+/// The account has too little concurrency for a described reservation.
 package struct ConcurrencyShortage: Explainable, Equatable {
     let function: ResourceID
-    /// What is described.
+    /// The described reservation.
     let wanted: Int
-    /// What it has reserved already.
+    /// The current reservation.
     let own: Int
     let account: AccountConcurrency
     let region: String
 
-    /// Lambda's quota "Concurrent executions", as Service Quotas names it.
+    /// The code of Lambda's quota "Concurrent executions" in Service Quotas.
     package static let quotaCode = "L-B99A9384"
 
-    /// With what the account has, and how to get more.
+    /// Says what the account has, and how to get more.
     var explanation: Explanation {
         let reservable = account.reservable(besides: own)
         let most = reservable == 0 ? "nothing can be reserved" : "\(reservable) at most can be reserved"

@@ -3,9 +3,9 @@ public import Deployer
 extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWritten {
     /// `function`.
     public static let kind = "function"
-    /// Its name, as `function`.
+    /// The output `function`: its name.
     public static let outputs = ["function"]
-    /// Everything of a function that is kept as described.
+    /// All properties that are kept as described.
     public static let schema: [Property<Function>] =
         FunctionConfiguration.properties.map { $0.compared.of(\Function.configuration) } + [
             descriptionProperty, reservedConcurrencyProperty, publicAccessProperty, lastUpdateProperty, stateProperty,
@@ -19,7 +19,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
     private static let formerRoleProperty = Property("role.former", \Function.unnotedRole)
     private static let tagsProperty = Property("tags", each: \Function.tags, derivedKey: TagRecord.key).asDetail
 
-    /// As `128 MiB, x86_64, 4.4 MB`.
+    /// Such as `128 MiB, x86_64, 4.4 MB`.
     public var summary: String {
         var parts = ["\(configuration.memoryMiB) MiB"]
         if let architecture = configuration.architecture { parts.append(architecture) }
@@ -30,7 +30,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         return parts.joined(separator: ", ")
     }
 
-    /// What a change does to those who call it.
+    /// The effect of a change on the function's callers.
     public func remarks(on changes: [Change]) -> [String] {
         let closed = changes.of(Self.publicAccessProperty).filter { $0.from != .none }
         return changes.of(Self.reservedConcurrencyProperty).compactMap { change in
@@ -42,16 +42,16 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         } + closed.map { _ in "no longer open to everyone by itself" }
     }
 
-    /// A statement is removed by its own name: without the policy's revision, nothing of another's is lost.
+    /// A statement is removed by its own id, so that a write without the policy's revision loses no other statement.
     public var unconditional: Function {
         var value = self
         value.policyRevisionID = nil
         return value
     }
 
-    /// With its code packed, a local AWS's endpoints in its environment and the owner's tags; checked against Lambda's rules.
+    /// With its code packed, a local AWS's endpoints and the owner's tags; checked against Lambda's rules.
     ///
-    /// Where it is to be brought about, the account is asked whether it has the concurrency that is to be reserved.
+    /// If it will be deployed, the account is also checked for the concurrency to reserve.
     ///
     /// - Throws: ``InvalidDescription``, ``PackageError``, ``ConcurrencyShortage``.
     public func prepared(in context: AWS) async throws -> Function {
@@ -74,10 +74,10 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         return prepared
     }
 
-    /// The function, its tags and its own policy, asked for at once.
+    /// Reads the function, its tags, its own policy and its role at the same time.
     public func observe(in context: AWS) async throws -> Observation<Function>? {
         let (client, name, arn) = (context.lambda, name, context.scope.arn(function: name))
-        // GetFunction leaves the tags out where they may not be listed, which looks like a function of someone else's.
+        // Without the right to list tags, GetFunction omits them, and the function would look like someone else's.
         let answers = try await asking {
             try await client.getFunction(name)
         } beside: {
@@ -97,7 +97,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         observed.policyRevisionID = policy?.revisionID
         return Observation(
             observed,
-            // The function is there, so tags that cannot be found are tags that cannot be seen yet; or no longer, on its way out.
+            // The function exists, so missing tags are only not visible yet, or no longer while it is being deleted.
             readiness: latest == nil && output.configuration.state != "Deleting"
                 ? .pending("its tags cannot be seen yet") : output.configuration.readiness,
             ownership: context.owner.ownership(of: latest ?? [:]), outputs: [Output("function", name)],
@@ -106,7 +106,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
             changeObstacle: access.obstacle(to: access.publicStatements), revision: observed.revisionID)
     }
 
-    /// Makes it, with its tags and without a version.
+    /// Creates it with its tags; no version is published.
     public func create(in context: AWS) async throws {
         let package = try requiredPackage()
         var settings = configuration.settings(in: context, roleID: try await configuration.requiredRole(in: context))
@@ -116,10 +116,10 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         try await classifyingErrors { try await context.lambda.createFunction(input) }
     }
 
-    /// Makes one kind of change, from the state that was observed: Lambda must have settled one before it takes the next.
+    /// Makes one kind of change, from the observed state: Lambda must finish one change before it accepts the next.
     ///
-    /// The tags come first, so that a function taken over carries its owner's mark from the first write on, and closing it
-    /// to strangers comes before the rest.
+    /// The tags come first, so that an adopted function has its owner's tags from the first write on. Removing public
+    /// access comes before the rest.
     public func update(_ changes: [Change], from observed: Function, in context: AWS) async throws {
         let (client, arn) = (context.lambda, context.scope.arn(function: name))
         if changes.touch(Self.tagsProperty) {
@@ -129,7 +129,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
                     setting: { try await client.tagResource(arn: arn, tags: $0) })
             }
         } else if changes.touch(Self.publicAccessProperty) {
-            // One a round, since the policy is in another state afterwards.
+            // One statement in each round, since its removal changes the policy's revision.
             guard let statement = observed.publicStatements.first else { return }
             try await classifyingErrors {
                 try await ifPresent {
@@ -140,7 +140,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         } else if let role = observed.unnotedRole, changes.touch(Self.formerRoleProperty),
             try await FormerRole(role, of: id).mayBeOurs(in: context)
         {
-            // Before the function has another: the old one is found through it alone.
+            // Before the function gets another role: only the function leads to the old one.
             try await classifyingErrors {
                 try await client.tagResource(arn: arn, tags: [FormerRole(role, of: id).note: ""])
             }
@@ -156,7 +156,9 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         }
     }
 
-    /// An update that failed is made once more, as a whole; it may also bring back a function that failed.
+    /// Changes the configuration; after a failed update, all of it is written again.
+    ///
+    /// Such a write may also bring back a failed function.
     private func updateConfiguration(_ changes: [Change], from observed: Function, in context: AWS) async throws {
         let changed = changes.touch(Self.lastUpdateProperty, Self.stateProperty) ? nil : changes
         let role =
@@ -169,7 +171,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         }
     }
 
-    /// Removes it with its versions and aliases.
+    /// Deletes it with its versions and aliases.
     public func delete(_ observed: Function, in context: AWS) async throws {
         try await classifyingErrors { try await ifPresent { try await context.lambda.deleteFunction(name) } }
     }

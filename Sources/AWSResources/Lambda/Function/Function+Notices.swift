@@ -2,11 +2,10 @@ import AWSClient
 import Deployer
 
 extension GetFunctionOutput {
-    /// What AWS says of a function, or of what an alias serves, that no description has a word for.
+    /// The settings of a function or version that AWS reports and a description cannot express.
     var notices: [String] { Self.undescribed.notices(in: members) }
 
-    /// As in botocore's lambda/2015-03-31/service-2.json; what is compared, or tells what the function is at the moment, is
-    /// left out.
+    /// As in botocore's lambda/2015-03-31/service-2.json, without what is compared and what is only the current state.
     private static let undescribed = [
         UndescribedMember(
             path: "Configuration.VpcConfig", words: "a network of its own (VPC)",
@@ -32,7 +31,7 @@ extension GetFunctionOutput {
 }
 
 extension ProvisionedConcurrency {
-    /// What to tell of it.
+    /// The notice to show.
     var notice: String {
         let count = requested.map(String.init) ?? "some"
         let reason = [status, statusReason].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ": ")

@@ -2,7 +2,7 @@ import Deployer
 import Foundation
 
 extension Function {
-    /// What Lambda sets itself (Lambda's developer guide, "Using Lambda environment variables").
+    /// The variables that Lambda sets itself (Lambda's developer guide, "Using Lambda environment variables").
     private static let reservedVariables: Set<String> = [
         "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
         "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
@@ -11,10 +11,10 @@ extension Function {
         "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
     ]
     private static let environmentLimitBytes = 4096
-    /// What a function may be called.
+    /// The rule for a function's name.
     package static let nameRule = TextRule(1...64, lettersDigitsAnd: "-_")
 
-    /// Refuses what Lambda would.
+    /// Refuses what Lambda would refuse.
     ///
     /// - Throws: ``InvalidDescription``.
     func check() throws {
@@ -41,7 +41,7 @@ extension Function {
                     "of variables whose names have two or more letters, digits and _, a letter first")
             }
         }
-        // Lambda counts the variables as the JSON that it keeps.
+        // Lambda counts the variables as the JSON that it stores.
         let bytes = (try? JSONEncoder().encode(configuration.environment).count) ?? 0
         guard bytes <= Self.environmentLimitBytes else {
             throw invalid("environment", "\(bytes) bytes", "at most \(Self.environmentLimitBytes) bytes altogether")

@@ -7,14 +7,15 @@ public import Deployer
 ///     timeoutSeconds: 10, environment: ["TABLE_NAME": visits.name])
 /// ```
 ///
-/// It is what is worked on; what is called is a ``Release`` of it. Compared is everything described here, and what would
-/// change who pays, what runs or who may call: layers, the size of `/tmp`, tracing, logging, reserved concurrency and public
-/// statements on the function itself. Told as not described, and left: its network (VPC), file systems, dead-letter queue,
-/// encryption keys, snapshots and whatever else GetFunction says of the kind, and whom else its policy lets in or keeps out.
-/// Not looked at is what AWS says only when asked for it alone: event sources, asynchronous calls, code signing's rules, a
-/// pinned runtime.
+/// A function is what a deploy changes; callers use a ``Release`` of it.
+///
+/// Everything described here is compared, and everything else that would change who pays, what runs or who may call:
+/// layers, the size of `/tmp`, tracing, logging, reserved concurrency and public statements on the function itself.
+/// Other settings are reported as not described, and left: its network (VPC), file systems, dead-letter queue,
+/// encryption keys, snapshots, whatever else GetFunction reports of the kind, and its other policy statements. What
+/// needs a request of its own is not read: event sources, asynchronous calls, rules for code signing, a pinned runtime.
 public struct Function: Sendable {
-    /// A processor that Lambda has.
+    /// A processor architecture of Lambda.
     public enum Architecture: String, Sendable, Hashable {
         /// Intel's and AMD's 64-bit processors.
         case x86 = "x86_64"
@@ -24,52 +25,52 @@ public struct Function: Sendable {
 
     /// The function's name, unique in an account and region.
     public let name: String
-    /// What it runs; nil in an observation, which has its hash alone.
+    /// The code that it runs; nil in an observation, which only has the code's hash.
     package let code: Code?
-    /// What must stand before it is made.
+    /// The resources that must exist before it is created.
     public let dependencies: [ResourceID]
-    /// What a version of it keeps.
+    /// The configuration that a version keeps.
     var configuration: FunctionConfiguration
-    /// For people.
+    /// A text for people.
     var description: String
-    /// The most calls at once, set apart from the account's; nil for no limit of its own.
+    /// The maximum number of concurrent calls, reserved from the account's; nil for no limit of its own.
     var reservedConcurrency: Int?
-    /// Its tags; once prepared, the owner's among them.
+    /// Its tags; once prepared, also the owner's.
     var tags: [String: String]
-    /// The name that the program gave its output; nil for none.
+    /// The name of its output in the program; nil for none.
     public var outputName: String?
-    /// The zip; nil where nothing was packed.
+    /// The zip; nil if nothing was packed.
     var package: DeploymentPackage?
-    /// Statements on the unqualified function that let anyone call it; none is ever described.
+    /// Statements on the unqualified function that let anyone call it; never described.
     var publicStatements: [ResourceStatement] = []
     /// Why AWS's last update of it failed; never described.
     var failedUpdate: String?
-    /// Why AWS gave the function itself up; never described.
+    /// Why the function itself failed in AWS; never described.
     var failedState: String?
-    /// Roles that it runs with and should not, or ran with before and that may still stand.
+    /// Roles that it runs with but should not, or ran with before, and that may still exist.
     var formerRoles: [String] = []
     /// The one of them that is not noted on the function yet; never described.
     var unnotedRole: String?
-    /// The log group that it writes to and should not.
+    /// The log group that it writes to but should not.
     var formerLogGroup: String?
-    /// The state of the function that was observed.
+    /// The observed revision of the function.
     var revisionID: String?
-    /// The state of its own policy that was observed; nil where it has none.
+    /// The observed revision of its own policy; nil if it has none.
     var policyRevisionID: String?
 
     /// A function.
     ///
     /// - Parameters:
     ///   - name: 1 to 64 letters, digits, `-` and `_`.
-    ///   - code: what it runs.
-    ///   - role: with whose permissions it runs.
+    ///   - code: the code that it runs.
+    ///   - role: the role whose permissions it has.
     ///   - memoryMiB: 128 to 10240.
     ///   - timeoutSeconds: 1 to 900.
-    ///   - environment: its environment variables, 4 KB altogether. Everyone who may look at the function can read them.
-    ///   - architecture: the processor; nil takes it from the binary, otherwise another binary is refused.
-    ///   - reservedConcurrency: the most calls at once; 0 switches it off.
-    ///   - description: for people.
-    ///   - tags: besides the owner's two.
+    ///   - environment: its environment variables, 4 KB in total. Everyone who may read the function can read them.
+    ///   - architecture: the processor; nil takes it from the binary, otherwise the binary must match.
+    ///   - reservedConcurrency: the maximum number of concurrent calls; 0 switches the function off.
+    ///   - description: a text for people.
+    ///   - tags: further tags besides the owner's two.
     public init(
         _ name: String, code: Code, role: Role, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,
@@ -113,6 +114,6 @@ public struct Function: Sendable {
 }
 
 extension Function {
-    /// As they stand in a plan.
+    /// The statements as a plan shows them.
     var publicAccess: [String] { publicStatements.map(\.text).sorted() }
 }

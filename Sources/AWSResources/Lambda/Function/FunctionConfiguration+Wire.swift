@@ -2,7 +2,7 @@ import AWSClient
 import Deployer
 
 extension FunctionConfiguration {
-    /// What AWS says of the function `name`; members that AWS leaves out have their defaults.
+    /// AWS's data on the function `name`; missing members have their defaults.
     init(_ details: FunctionDetails, of name: String, in context: AWS) {
         self.init(
             codeSHA256: details.codeSHA256,
@@ -21,11 +21,11 @@ extension FunctionConfiguration {
         roleID = environment.removeValue(forKey: Self.roleVariable)
     }
 
-    /// All of it as CreateFunction takes it, or only what `changes` name as UpdateFunctionConfiguration does.
+    /// All of it for CreateFunction, or only what `changes` name for UpdateFunctionConfiguration.
     ///
-    /// The role is sent only where it changes: whoever sends one needs `iam:PassRole`.
+    /// The role is sent only if it changes: sending one requires `iam:PassRole`.
     ///
-    /// - Parameter roleID: the unique id of the role that exists; sent with the role and with the environment.
+    /// - Parameter roleID: the unique id of the existing role; sent with the role and with the environment.
     func settings(changing changes: [Change]? = nil, in context: AWS, roleID: String?) -> FunctionSettings {
         let role = PassedRole(arn: context.scope.arn(role: role), id: roleID)
         return Self.properties.filter { changes?.touch($0.compared) ?? true }
@@ -33,17 +33,17 @@ extension FunctionConfiguration {
     }
 }
 
-/// The role that a function is sent with.
+/// The role to send with a function.
 struct PassedRole: Sendable {
     let arn: String
-    /// Its unique id; nil where it is not known.
+    /// Its unique id; nil if unknown.
     let id: String?
 }
 
-/// One property of a function's configuration: how it is compared, and how it is written.
+/// One property of a function's configuration: how to compare and how to write it.
 struct ConfigurationProperty: Sendable {
     let compared: Property<FunctionConfiguration>
-    /// Puts it into what Lambda is sent; nothing for code, which goes by a call of its own.
+    /// Puts it into the settings for Lambda; nothing for code, which has a call of its own.
     let write: @Sendable (FunctionConfiguration, PassedRole, inout FunctionSettings) -> Void
 
     init(
@@ -56,7 +56,7 @@ struct ConfigurationProperty: Sendable {
 }
 
 extension FunctionConfiguration {
-    /// Everything of it that is compared, by the same names for a function and its releases; what is seldom set is a detail.
+    /// All compared properties, with the same names for a function and its releases; rarely used ones are details.
     static let properties =
         [code, architecture] + [
             ConfigurationProperty(Property("runtime", \.runtime).asDetail) { $2.runtime = $0.runtime },
@@ -77,7 +77,7 @@ extension FunctionConfiguration {
         ]
     static let code = ConfigurationProperty(Property("code", ifDescribed: \.codeSHA256))
     static let architecture = ConfigurationProperty(Property("architecture", ifDescribed: \.architecture))
-    /// What is sent with the id of the role that exists.
+    /// The properties that are sent with the id of the existing role.
     static let namingRole = [role, roleID, environment]
     private static let role = ConfigurationProperty(Property("role", \.role)) { $0.write($1, into: &$2) }
     private static let roleID = ConfigurationProperty(Property("role.id", \.outdatedRole)) { $0.write($1, into: &$2) }
@@ -99,7 +99,7 @@ extension FunctionConfiguration {
 }
 
 extension AWS {
-    /// A role's name where the ARN is that of one of this account without a path, otherwise the ARN.
+    /// A role's name if it is in this account and has no path, otherwise its ARN.
     fileprivate func roleName(ofARN arn: String) -> String {
         let prefix = scope.arn(role: "")
         guard arn.hasPrefix(prefix) else { return arn }
@@ -111,8 +111,8 @@ extension AWS {
 extension FunctionDetails {
     /// Whether the function can be used and changed now.
     ///
-    /// A state that is not known here may pass: it is waited for. A failed *update* leaves the function usable and open to
-    /// the next update, so it is no obstacle but a difference (``failedUpdate``).
+    /// An unknown state may pass, so it is waited for. After a failed *update*, the function is still usable and
+    /// accepts the next update, so the failure is not an obstacle but a difference (``failedUpdate``).
     var readiness: Readiness {
         if let failure = environment?.failure {
             return .failed("its environment cannot be read: " + Self.words(failure.code, failure.message))
@@ -125,17 +125,17 @@ extension FunctionDetails {
         }
         switch lastUpdateStatus {
         case "Successful", "Failed": return .ready
-        // AWS leaves the status out while it is at work.
+        // AWS omits the status while it works.
         case let status: return .pending(Self.words(status ?? "InProgress", lastUpdateStatusReason))
         }
     }
 
-    /// Why the last update did not succeed; nil where it did.
+    /// Why the last update failed; nil if it succeeded.
     var failedUpdate: String? {
         lastUpdateStatus == "Failed" ? Self.words(lastUpdateStatusReasonCode, lastUpdateStatusReason) : nil
     }
 
-    /// Why the function as a whole cannot be used; nil where it can.
+    /// Why the function as a whole cannot be used; nil if it can.
     var failedState: String? {
         guard state == "Failed" else { return nil }
         let words = Self.words(stateReasonCode, stateReason)

@@ -1,22 +1,22 @@
 import Deployer
 
-/// Everything of a function that a version keeps, in the words in which it is described: what is running when it is called.
+/// The part of a function that a version keeps, as it is described: what runs in a call.
 ///
-/// A ``Function`` compares it with what the function is now, a ``Release`` with what its version was made of.
+/// A ``Function`` compares it with the current function, a ``Release`` with its version.
 struct FunctionConfiguration: Sendable, Equatable {
-    /// SHA-256 of the zip in base64; nil where nothing was packed, and then not compared.
+    /// SHA-256 of the zip in base64; nil if nothing was packed, and then not compared.
     var codeSHA256: String?
-    /// In Lambda's words; nil where nothing was packed and none described, and then not compared.
+    /// In Lambda's words; nil if nothing was packed and none is described, and then not compared.
     var architecture: String?
-    /// The only runtime that a binary of one's own needs.
+    /// The only runtime for a custom binary.
     var runtime = "provided.al2023"
-    /// Lambda asks for one, and a runtime of one's own ignores it.
+    /// Lambda requires one, and a custom runtime ignores it.
     var handler = "bootstrap"
-    /// The role's name, or the ARN of one that is not in this account or has a path.
+    /// The role's name, or its ARN if it is in another account or has a path.
     var role: String
-    /// Memory, by which the processor's share goes too.
+    /// Memory; the processor's share grows with it.
     var memoryMiB: Int
-    /// After how long a call is broken off.
+    /// After how many seconds a call is stopped.
     var timeoutSeconds: Int
     /// The environment variables.
     var environment: [String: String]
@@ -28,21 +28,22 @@ struct FunctionConfiguration: Sendable, Equatable {
     var tracing = "PassThrough"
     /// `Text` leaves the function's lines as they are.
     var logFormat = "Text"
-    /// Where the lines go.
+    /// The destination of the lines.
     var logGroup: String
     /// The unique id of the role that it was set up for, as noted in its environment; nil in a description.
     ///
-    /// A role that is made again under its name is another one: what Lambda was granted for the old one, as at KMS, is void.
+    /// A role that is recreated under its name is another role: grants that Lambda got for the old one, such as in KMS,
+    /// are void.
     var roleID: String?
-    /// Why it is set up for another role than the one that stands, as it is shown; never described.
+    /// Why it is set up for another role than the existing one, for display; never described.
     var outdatedRole: String?
 
-    /// The log group that a function writes to where none is set.
+    /// The log group that a function writes to if none is set.
     static func defaultLogGroup(of function: String) -> String { "/aws/lambda/\(function)" }
 }
 
 extension FunctionConfiguration {
-    /// What is known of a function of which there is nothing but the name.
+    /// The configuration of a function of which only the name is known.
     init(undescribed function: String) {
         self.init(
             role: "", memoryMiB: 128, timeoutSeconds: 3, environment: [:],
@@ -50,32 +51,33 @@ extension FunctionConfiguration {
     }
 }
 
-// Whether a function is set up for the role that stands, or for one that had its name before.
+// Whether a function is set up for the existing role, or for a former one with the same name.
 extension FunctionConfiguration {
-    /// The variable in which a function, and each version of it, keeps the unique id of its role.
+    /// The variable in which a function, and each of its versions, keeps the unique id of its role.
     ///
-    /// It stands in the environment since a version keeps that, and since only another environment makes Lambda set the
-    /// function up anew (chalice#1103, terraform-provider-aws#9703: a grant at KMS names the old role's id).
+    /// It is in the environment for two reasons: a version keeps the environment, and Lambda sets a function up again
+    /// only if the environment changes (chalice#1103, terraform-provider-aws#9703: a grant in KMS names the old role's
+    /// id).
     static let roleVariable = "DEPLOYER_ROLE_ID"
 
-    /// The role that stands under the described name.
+    /// The role that exists under the described name.
     enum CurrentRole: Sendable, Equatable {
         /// None.
         case none
-        /// One with this unique id; nil where it is not told.
+        /// One with this unique id; nil if not reported.
         case standing(id: String?)
     }
 
-    /// What stands under the name of the described role.
+    /// The role that exists under the described name.
     func currentRole(in context: AWS) async throws -> CurrentRole {
         guard !role.isEmpty else { return .standing(id: nil) }
         guard let description = try await ifPresent({ try await context.iam.role(role) }) else { return .none }
         return .standing(id: description.id)
     }
 
-    /// The unique id of the role that a function is to be set up for.
+    /// The unique id of the role to set the function up for.
     ///
-    /// - Throws: `NotYet` where the role cannot be seen.
+    /// - Throws: `NotYet` if the role is not visible.
     func requiredRole(in context: AWS) async throws -> String? {
         switch try await currentRole(in: context) {
         case .none: throw NotYet("IAM does not see the role everywhere yet")
@@ -83,7 +85,7 @@ extension FunctionConfiguration {
         }
     }
 
-    /// Notes, of an observation, where it is set up for another role than the one that stands under the same name.
+    /// Notes in an observation whether it is set up for another role than the existing one of the same name.
     mutating func compare(with current: CurrentRole, of described: String) {
         guard role == described else { return }
         switch current {

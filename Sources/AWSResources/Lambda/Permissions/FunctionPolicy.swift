@@ -1,17 +1,18 @@
 import Deployer
 
-/// What the policy of a function, of an alias or of a version says of it.
+/// The policy of a function, an alias or a version: the statements that are about it.
 ///
-/// Each has a policy of its own. A statement may name several things by a pattern, and a local AWS shows the statements of a
-/// function's aliases in the function's own policy: what is about something else is left out.
+/// Each has its own policy. A statement may name several resources by a pattern, and a local AWS shows the statements
+/// of aliases in the function's own policy. Statements about other resources are left out.
 struct FunctionPolicy: Sendable {
-    /// The statements about it, in AWS's order.
+    /// The statements, in AWS's order.
     let statements: [ResourceStatement]
-    /// The ARN of what it stands on.
+    /// The ARN of the resource that has the policy.
     let arn: String
 
-    /// The policy that GetPolicy answered for the unqualified function with this ARN: with what it says of versions and
-    /// aliases by a pattern.
+    /// The policy from GetPolicy for the unqualified function with this ARN.
+    ///
+    /// Statements that cover versions and aliases by a pattern are included.
     init(_ json: String?, ofFunction arn: String) throws {
         self.arn = arn
         statements = try ResourcePolicy(json, from: LambdaClient.getPolicy).statements.filter {
@@ -19,7 +20,7 @@ struct FunctionPolicy: Sendable {
         }
     }
 
-    /// The policy that GetPolicy answered for the alias with this ARN.
+    /// The policy from GetPolicy for the alias with this ARN.
     init(_ json: String?, ofAlias arn: String) throws {
         self.arn = arn
         statements = try ResourcePolicy(json, from: LambdaClient.getPolicy).statements.filter {
@@ -30,12 +31,12 @@ struct FunctionPolicy: Sendable {
     /// The statements that let anyone call it.
     var publicStatements: [ResourceStatement] { statements.filter(\.isPublic) }
 
-    /// What of it a description has no word for: each statement that is none of these.
+    /// A notice for each statement that is not `known`: a description cannot express it.
     func notices(beside known: [ResourceStatement]) -> [String] {
         statements.filter { !known.contains($0) }.map { "not described: \($0.text)" }
     }
 
-    /// Why these statements cannot be removed, with what to do; nil where all of them can.
+    /// Why these statements cannot be removed, and what to do; nil if all of them can.
     func obstacle(to removing: [ResourceStatement]) -> String? {
         let stuck = removing.filter { !$0.isRemovable }
         guard !stuck.isEmpty else { return nil }
@@ -52,7 +53,7 @@ struct FunctionPolicy: Sendable {
 }
 
 extension ResourceStatement {
-    /// Whether RemovePermission takes its id (`StatementId` in botocore's lambda/2015-03-31/service-2.json).
+    /// Whether RemovePermission accepts its id (`StatementId` in botocore's lambda/2015-03-31/service-2.json).
     var isRemovable: Bool {
         (1...100).contains(id.utf8.count)
             && id.utf8.allSatisfy {
@@ -60,12 +61,13 @@ extension ResourceStatement {
             }
     }
 
-    /// Whether it keeps everyone out who calls the URL of the thing with this ARN, for certain.
+    /// Whether it certainly denies every call of the resource's URL.
     ///
-    /// - Parameter auth: the URL's; a condition on anything but what is known of a call may not hold.
+    /// - Parameter auth: the URL's type; a condition on anything not known about a call may not hold.
     func deniesEveryCall(auth: String?) -> Bool {
         let isOfURL = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].contains { statement.isAbout(action: $0) }
-        // Whoever is left out of a denial may sign a request; who does not sign is nobody.
+        // A denial with exceptions still lets the excepted principals in, if they sign; an unsigned call has no
+        // principal.
         let isEveryone = statement.isAboutEveryone && (statement.exceptPrincipals.isEmpty || auth == "NONE")
         return statement.denies && isEveryone && isOfURL && statement.others.isEmpty
             && statement.conditions.allSatisfy { $0.holds(forURLWith: auth) }
@@ -73,7 +75,7 @@ extension ResourceStatement {
 }
 
 extension PolicyCondition {
-    /// Whether it holds for each call of a URL, as far as its names in lower case tell.
+    /// Whether it holds for every call of a URL; its names must be in lower case.
     fileprivate func holds(forURLWith auth: String?) -> Bool {
         switch (comparison.text, key.text) {
         case ("stringequals", "lambda:functionurlauthtype"), ("stringequalsignorecase", "lambda:functionurlauthtype"),

@@ -1,18 +1,18 @@
 import Deployer
 
-/// A statement of an alias's policy as far as its URL is concerned.
+/// A statement of an alias's policy, in its meaning for the alias's URL.
 enum URLStatement: Sendable, Hashable {
     /// Anyone may call the URL, without signing.
     case callURL
-    /// Anyone may run the function, through the URL only.
+    /// Anyone may run the function, only through the URL.
     case runThroughURL
-    /// Another one that is public, keeps every caller out, or stands under an id of ours: its id and what it says.
+    /// Another statement that is public, denies every call, or uses one of our ids: its id and its text.
     case other(id: String, text: String)
 
-    /// What a URL for everyone needs.
+    /// The statements of a public URL.
     static let forEveryone: [URLStatement] = [.callURL, .runThroughURL]
 
-    /// The id in the policy; ours are those that AWS's console gives, so that a URL made there is recognised.
+    /// Its id in the policy; ours are those of AWS's console, so that a URL created there is recognised.
     var id: String {
         switch self {
         case .callURL: "FunctionURLAllowPublicAccess"
@@ -30,7 +30,7 @@ enum URLStatement: Sendable, Hashable {
         }
     }
 
-    /// What adds it; nil for one that is never added.
+    /// The request that adds it; nil if it is never added.
     var permission: PermissionInput? {
         switch self {
         case .callURL: PermissionInput(statementID: id, action: "lambda:InvokeFunctionUrl", urlAuth: "NONE")
@@ -39,9 +39,9 @@ enum URLStatement: Sendable, Hashable {
         }
     }
 
-    /// What a statement on the alias with this ARN is to its URL; nil where it is none of the URL's business.
+    /// The meaning of an alias's statement for its URL; nil if it does not concern the URL.
     ///
-    /// - Parameter auth: the URL's, as it is described.
+    /// - Parameter auth: the URL's type, as described.
     init?(_ statement: ResourceStatement, arn: String, auth: String?) {
         let ours = Self.forEveryone.first { $0.id == statement.id }
         if let ours, statement == ours.policyStatement(arn: arn) {
@@ -53,7 +53,7 @@ enum URLStatement: Sendable, Hashable {
         }
     }
 
-    /// What AWS makes of ``permission`` in the policy.
+    /// The policy statement that AWS creates from ``permission``.
     private func policyStatement(arn: String) -> ResourceStatement? {
         guard let permission else { return nil }
         let condition =
@@ -69,14 +69,15 @@ enum URLStatement: Sendable, Hashable {
 }
 
 extension FunctionPolicy {
-    /// What of an alias's policy lets everyone in or keeps them out, and is none of a URL's: where a URL is described, it
-    /// differs in the same.
+    /// Notices for statements that let everyone in or deny access, except those of a URL.
+    ///
+    /// If a URL is described, it shows those as differences.
     var noticesBesideURL: [String] {
         statements.filter { ($0.isPublic || $0.statement.denies) && !$0.hasIDOfURL }.map { "not described: \($0.text)" }
     }
 }
 
 extension ResourceStatement {
-    /// Whether it stands under one of the ids of a URL's statements, whatever it says.
+    /// Whether it uses one of the ids of a URL's statements, whatever its content.
     var hasIDOfURL: Bool { URLStatement.forEveryone.contains { $0.id == id } }
 }

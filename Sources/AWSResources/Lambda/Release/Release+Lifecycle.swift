@@ -3,9 +3,9 @@ public import Deployer
 extension Release: PresentedResource, FindsRelated {
     /// `release`.
     public static let kind = "release"
-    /// Everything of a release that is kept as described.
+    /// All properties that are kept as described.
     ///
-    /// It serves what its function is: the function's own creation says what that is, so most are details.
+    /// The release has the configuration of its function, and a new function already shows that, so most are details.
     public static let schema: [Property<Release>] =
         FunctionConfiguration.properties.map(\.compared).map { property in
             let property = property.of(\Release.configuration)
@@ -20,7 +20,7 @@ extension Release: PresentedResource, FindsRelated {
     /// The function.
     public var dependencies: [ResourceID] { [function.id] }
 
-    /// Callers never see half a change.
+    /// Says that callers never see a partial change.
     public func remarks(on changes: [Change]) -> [String] {
         changes.contains { $0.from != .none } ? ["no downtime"] : []
     }
@@ -37,7 +37,7 @@ extension Release: PresentedResource, FindsRelated {
         return Release(of: try await function.prepared(in: context), as: alias)
     }
 
-    /// The alias, its policy, the version behind it and its role, asked for at once: the alias's name serves for all.
+    /// Reads the alias, its policy, its version and its role at the same time: all need only the alias's name.
     public func observe(in context: AWS) async throws -> Observation<Release>? {
         let (client, alias, name) = (context.lambda, alias, function.name)
         let answers = try await asking {
@@ -59,7 +59,7 @@ extension Release: PresentedResource, FindsRelated {
         let notices =
             provisioned.notices(of: "provisioned concurrency") { [$0.notice] } + access.noticesBesideURL
         guard let output = served, output.configuration.isVersion(details.functionVersion) else {
-            // Made or moved between the two questions: what is served does not go with the alias's state.
+            // It was created or moved between the two reads: the version does not match the alias's state.
             return Observation(
                 self, readiness: .pending("its version cannot be seen yet"), ownership: ownership, notices: notices)
         }
@@ -74,7 +74,7 @@ extension Release: PresentedResource, FindsRelated {
             notices: output.notices + notices, revision: details.revisionID)
     }
 
-    /// Publishes a version and makes the alias.
+    /// Publishes a version and creates the alias.
     public func create(in context: AWS) async throws {
         let version = try await publish(in: context)
         try await classifyingErrors {
@@ -82,8 +82,9 @@ extension Release: PresentedResource, FindsRelated {
         }
     }
 
-    /// Publishes a version, or takes the last one where it is the same, and points the alias at it alone, from where it
-    /// was seen.
+    /// Publishes a version, or uses the last one if it is the same, and points the alias only at it.
+    ///
+    /// The write starts from the observed revision of the alias.
     public func update(_ changes: [Change], from observed: Release, in context: AWS) async throws {
         let version = try await publish(in: context)
         try await classifyingErrors {
@@ -92,18 +93,18 @@ extension Release: PresentedResource, FindsRelated {
         }
     }
 
-    /// Removes the alias; the versions go with the function.
+    /// Deletes the alias; the versions are deleted with the function.
     public func delete(_ observed: Release, in context: AWS) async throws {
         try await classifyingErrors {
             try await ifPresent { try await context.lambda.deleteAlias(alias, of: function.name) }
         }
     }
 
-    /// A version of the function as it is described, and of no other.
+    /// Publishes a version of the function, only if the function is as described.
     ///
-    /// The function was brought about before, so where it is not as described, what was read may be old, or someone else
-    /// was here. The call tells: it names the code, AWS holds it against what is really there, and answers what it made a
-    /// version of. Where the function is as described the call names the state that was seen too.
+    /// The function was reconciled before. If it differs now, the read may be outdated, or someone else changed it. The
+    /// call shows which: it names the code, AWS compares it with the current code, and returns the configuration of the
+    /// new version. If the function is as described, the call also names the observed revision.
     private func publish(in context: AWS) async throws -> String {
         let (client, name) = (context.lambda, function.name)
         guard let details = try await ifPresent({ try await client.getFunction(name) })?.configuration else {
@@ -127,7 +128,7 @@ extension Release: PresentedResource, FindsRelated {
         return version
     }
 
-    /// What of the function, or of one of its versions, is not as described.
+    /// The differences of the function, or of one of its versions, from the description.
     private func differences(from details: FunctionDetails, in context: AWS) -> [Change] {
         let observed = Function(function.name, observed: .init(configuration: details), tags: [:], in: context)
         return Self.differences(desired: self, observed: Release(of: observed, as: alias))
@@ -135,22 +136,22 @@ extension Release: PresentedResource, FindsRelated {
 }
 
 extension AliasDetails {
-    /// That the version before still gets all calls, as AWS shows it while it moves an alias's provisioned concurrency.
+    /// The state in which AWS moves an alias's provisioned concurrency: the old version still gets all calls.
     ///
-    /// Nil where the alias serves its own version; a smaller share is a canary that somebody made.
+    /// Nil if the alias serves its own version. A smaller share is someone's canary deployment.
     var settling: Readiness? {
         let others = (routing?.weights ?? [:]).filter { $0.key != functionVersion && $0.value >= 1 }
         return others.keys.min().map { .pending("version \($0) still serves until the new one is ready") }
     }
 
-    /// The versions that get a share of the calls besides, as `3: 10 %`.
+    /// The other versions that get a share of the calls, such as `3: 10 %`.
     var otherVersions: [String] {
         (routing?.weights ?? [:]).sorted { $0.key < $1.key }.map {
             "\($0.key): \(Self.share($0.value))"
         }
     }
 
-    /// In percent to the hundredth; what is no share, or too small to be seen so, as AWS wrote it.
+    /// In percent with two decimals; an invalid or tiny share is shown as AWS wrote it.
     private static func share(_ weight: Double) -> String {
         let hundredths = (weight * 10_000).rounded()
         guard (0...1).contains(weight), hundredths > 0 || weight == 0 else { return plain(weight) }
@@ -161,10 +162,10 @@ extension AliasDetails {
 }
 
 extension FunctionDetails {
-    /// Whether this is what the version of that name serves, as far as AWS says which it is.
+    /// Whether this is the version with that name, as far as AWS reports it.
     fileprivate func isVersion(_ name: String) -> Bool { version == nil || version == name }
 
-    /// Whether a version can be called; it is never updated, so what is said of updates says nothing.
+    /// Whether a version can be called; a version is never updated, so its update status is ignored.
     fileprivate var releaseReadiness: Readiness {
         var details = self
         details.lastUpdateStatus = "Successful"
@@ -173,7 +174,7 @@ extension FunctionDetails {
 }
 
 extension OptionalLook where Found == ProvisionedConcurrency {
-    /// Whether all copies that are kept ready are.
+    /// Whether all provisioned copies are ready.
     var isReady: Bool {
         if case .answered(let found?) = self { return found.status == "READY" }
         return false

@@ -1,37 +1,37 @@
 package import AWSClient
 import Deployer
 
-/// A function in use: the alias that callers name, pointing at a published version of the function as it is described.
+/// A function in use: an alias for callers that points at a published version of the described function.
 ///
 /// ```swift
 /// let live = Release(of: counter, as: "live")
 /// ```
 ///
-/// A version never changes, so callers get the old one, whole, until the alias points at the new one. Compared is what the
-/// alias's version serves, by the same names as the function's own properties.
+/// A version never changes, so callers get the complete old one until the alias points at the new one. The alias's
+/// version is compared by the same property names as the function.
 public struct Release: Sendable {
     /// The function.
     var function: Function
     /// The alias's name.
     public let alias: String
-    /// Whether it serves a version; an alias at `$LATEST` serves whatever is worked on.
+    /// Whether it serves a version; an alias at `$LATEST` serves the function while it is being changed.
     var isPublished = true
-    /// Other versions that get a share of the calls, as `3: 10 %`; none is ever described.
+    /// Other versions that get a share of the calls, such as `3: 10 %`; never described.
     var otherVersions: [String] = []
-    /// The version that was observed.
+    /// The observed version.
     var version: String?
-    /// Whether AWS still moves it to its version; why.
+    /// Why AWS is still moving it to its version; nil if it is not.
     var settling: Readiness?
-    /// Whether statements under a URL's ids stand in its policy.
+    /// Whether its policy has statements with a URL's ids.
     var hasURLStatements = false
-    /// The state of the alias that was observed.
+    /// The observed revision of the alias.
     var revisionID: String?
 
     /// Publishes a version of the function and points the alias at it.
     ///
     /// - Parameters:
     ///   - function: the function as it is described.
-    ///   - alias: 1 to 128 letters, digits, `-` and `_`, not digits alone.
+    ///   - alias: 1 to 128 letters, digits, `-` and `_`, but not only digits.
     public init(of function: Function, as alias: String) {
         self.function = function
         self.alias = alias
@@ -39,7 +39,7 @@ public struct Release: Sendable {
 
     /// A release as it was observed.
     ///
-    /// - Parameter isSettling: whether another version's share is AWS's own, until the new one is ready.
+    /// - Parameter isSettling: whether another version's share comes from AWS itself, until the new version is ready.
     init(of function: Function, as alias: String, observed details: AliasDetails, isSettling: Bool) {
         self.init(of: function, as: alias)
         isPublished = details.functionVersion != "$LATEST"
@@ -49,7 +49,7 @@ public struct Release: Sendable {
         revisionID = details.revisionID
     }
 
-    /// What is served.
+    /// The configuration that it serves.
     var configuration: FunctionConfiguration { function.configuration }
 }
 
@@ -58,7 +58,7 @@ extension Release: RequiresAccess {
         LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getPolicy,
         LambdaClient.getProvisionedConcurrencyConfig, LambdaClient.getFunctionURLConfig, IAMClient.getRole,
     ]
-    /// With what a rollback sends, which alone looks through the versions.
+    /// Includes what a rollback sends: only a rollback lists the versions.
     package static let changing = [
         LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,
         LambdaClient.listVersions,

@@ -1,27 +1,27 @@
 package import AWSClient
 import Deployer
 
-/// A release as it was before: its alias points at a version that was published earlier, and nothing else is touched.
+/// A former state of a release: its alias points at an older version, and nothing else changes.
 ///
-/// It is described by a rollback alone. The stack itself describes what is to be served in the end, so its next deploy leads
-/// there again.
+/// Only a rollback describes it. The stack itself describes the version to serve in the end, so its next deploy leads
+/// back there.
 package struct RollbackTarget: Sendable {
     /// The release as the stack describes it.
     let release: Release
-    /// The version that is to be served, or is; nil until the one before is looked up.
+    /// The version to serve, or the served one; nil until the previous one is found.
     var version: String?
-    /// Other versions that get a share of the calls, as `3: 10 %`; none is ever described.
+    /// Other versions that get a share of the calls, such as `3: 10 %`; never described.
     var otherVersions: [String] = []
-    /// The state of the alias that was observed.
+    /// The observed revision of the alias.
     var revisionID: String?
-    /// Why calls of the version may fail, as it is shown; nil where nothing is known of that.
+    /// Why calls of the version may fail, for display; nil if no reason is known.
     var warning: String?
 
     private var function: String { release.function.name }
 
     /// The release at one of its function's versions.
     ///
-    /// - Parameter version: its number; nil for the one that was published before the one that is served.
+    /// - Parameter version: its number; nil for the last one published before the served one.
     package init(of release: Release, at version: String?) {
         self.release = release
         self.version = version
@@ -36,15 +36,16 @@ extension RollbackTarget: PresentedResource {
     ]
 
     var name: String { release.name }
-    /// None of those that are rolled back: the function stays as it is.
+    /// None in a rollback: the function stays as it is.
     var dependencies: [ResourceID] { [] }
     var summary: String { version.map { "version \($0)" } ?? "" }
 
     func remarks(on changes: [Change]) -> [String] { [warning ?? "no downtime"] }
 
-    /// With the version's number, which only AWS knows: versions are looked up, though nothing is written.
+    /// With the version's number, which only AWS knows.
     ///
-    /// The role is looked at beside: a version that is set up for another one cannot run.
+    /// This lists the versions and writes nothing. The role is read too: a version that is set up for another role
+    /// cannot run.
     ///
     /// - Throws: ``NoEarlierVersion``, ``NoSuchVersion``.
     func prepared(in context: AWS) async throws -> RollbackTarget {
@@ -61,7 +62,7 @@ extension RollbackTarget: PresentedResource {
         if let version {
             guard versions.contains(version) else { throw NoSuchVersion(version: version, of: name, among: versions) }
         } else {
-            // An alias at `$LATEST` serves what came after every version.
+            // An alias at `$LATEST` serves what is newer than every version.
             let end = Int(served) ?? .max
             guard let last = versions.compactMap({ Int($0) }).filter({ $0 < end }).max() else {
                 throw NoEarlierVersion(release: name, served: served)
@@ -74,7 +75,7 @@ extension RollbackTarget: PresentedResource {
         return prepared
     }
 
-    /// Why a version of that configuration may not run: a role that is made again under its name is another one.
+    /// Why a version with that configuration may not run: a role that is recreated under its name is another role.
     private func warning(
         of configuration: FunctionConfiguration, _ role: OptionalLook<FunctionConfiguration.CurrentRole>
     ) -> String? {
@@ -91,7 +92,7 @@ extension RollbackTarget: PresentedResource {
         }
     }
 
-    /// The alias, and whose the function is, asked for at once.
+    /// Reads the alias and the function's owner at the same time.
     func observe(in context: AWS) async throws -> Observation<RollbackTarget>? {
         let client = context.lambda
         let arn = context.scope.arn(function: function)
@@ -109,10 +110,10 @@ extension RollbackTarget: PresentedResource {
             ownership: context.owner.ownership(of: tags ?? [:]), revision: alias.revisionID)
     }
 
-    /// Never: it stood when it was planned.
+    /// Never succeeds: the alias existed during the planning.
     func create(in context: AWS) async throws { throw Conflict("it was removed meanwhile") }
 
-    /// Points the alias at the version alone, from where it was seen.
+    /// Points the alias only at the version, from its observed revision.
     func update(_ changes: [Change], from observed: RollbackTarget, in context: AWS) async throws {
         guard let version else { return }
         try await classifyingErrors {
@@ -121,16 +122,16 @@ extension RollbackTarget: PresentedResource {
         }
     }
 
-    /// As the release itself is removed.
+    /// Deletes the release itself.
     func delete(_ observed: RollbackTarget, in context: AWS) async throws {
         try await release.delete(observed.release, in: context)
     }
 }
 
-/// Nothing was published before what is served, or nothing is served at all.
+/// No version is older than the served one, or nothing is served.
 struct NoEarlierVersion: Explainable, Equatable {
     let release: String
-    /// The version that is served; nil where the alias does not stand.
+    /// The served version; nil if the alias does not exist.
     let served: String?
 
     var explanation: Explanation {
@@ -145,7 +146,7 @@ struct NoEarlierVersion: Explainable, Equatable {
     }
 }
 
-/// The function has no version of that number.
+/// The function has no version with that number.
 struct NoSuchVersion: Explainable, Equatable {
     let version: String
     let release: String
@@ -158,7 +159,7 @@ struct NoSuchVersion: Explainable, Equatable {
     }
 
     var explanation: Explanation {
-        // The newest are the likeliest, and a function may have thousands.
+        // The newest ones are the likeliest, and a function may have thousands.
         let newest = versions.suffix(10).joined(separator: ", ")
         return Explanation(
             "\(release) has no version \(version)",

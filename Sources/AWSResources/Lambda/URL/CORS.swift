@@ -1,12 +1,12 @@
 import Deployer
 
-/// Which pages of other origins may read a URL's answers: what the URL itself tells browsers.
+/// Which pages of other origins may read a URL's responses, as the URL itself reports to browsers.
 ///
-/// The function must send no `Access-Control-*` header of its own: a browser refuses two.
+/// The function must not send any `Access-Control-*` header: a browser refuses two of them.
 public struct CORS: Sendable, Hashable {
     /// A method that a page may use.
     ///
-    /// `OPTIONS` is none of them: the URL answers a browser's question by itself.
+    /// `OPTIONS` is not included: the URL answers a browser's preflight request by itself.
     public enum Method: String, Sendable, Hashable, CaseIterable {
         /// Reading.
         case get = "GET"
@@ -24,17 +24,17 @@ public struct CORS: Sendable, Hashable {
         case any = "*"
     }
 
-    /// Which origins, as `https://example.com`, or `*` for all.
+    /// The origins, such as `https://example.com`, or `*` for all.
     public var origins: [String]
-    /// With which methods.
+    /// The methods that their pages may use.
     public var methods: [Method]
-    /// With which headers of their own.
+    /// The request headers that their pages may set.
     public var headers: [String]
-    /// Which headers of the answer they may read.
+    /// The response headers that their pages may read.
     public var exposeHeaders: [String]
-    /// Whether cookies are sent and the answer still given.
+    /// Whether their pages may send cookies and still read the response.
     public var credentials: Bool
-    /// How long a browser may remember all this.
+    /// How many seconds a browser may cache this rule.
     public var maxAgeSeconds: Int
 
     /// A rule for pages of other origins.
@@ -51,9 +51,9 @@ public struct CORS: Sendable, Hashable {
     }
 }
 
-/// The same as it is compared: without order, and headers without case.
+/// The same rule in a form that can be compared: without order, and with header names in lower case.
 ///
-/// None at all is the same as an empty one.
+/// No rule is the same as an empty one.
 struct CORSRule: Sendable, Equatable {
     var origins: Set<ExactText> = []
     var methods: Set<ExactText> = []
@@ -62,7 +62,7 @@ struct CORSRule: Sendable, Equatable {
     var credentials = false
     var maxAgeSeconds = 0
 
-    /// A description's rule.
+    /// The rule of a description.
     init(_ cors: CORS?) {
         guard let cors else { return }
         origins = Set(exactly: cors.origins)
@@ -73,7 +73,7 @@ struct CORSRule: Sendable, Equatable {
         maxAgeSeconds = cors.maxAgeSeconds
     }
 
-    /// What AWS says of a URL.
+    /// The rule that AWS reports for a URL.
     init(_ details: CORSDetails?) {
         origins = Set(exactly: details?.origins ?? [])
         methods = Set(exactly: details?.methods ?? [])
@@ -83,7 +83,7 @@ struct CORSRule: Sendable, Equatable {
         maxAgeSeconds = details?.maxAgeSeconds ?? 0
     }
 
-    /// As it is sent: AWS replaces its whole rule by this one, so what is left out is off.
+    /// The rule on the wire: AWS replaces its whole rule, so omitted members are off.
     var details: CORSDetails {
         var details = CORSDetails()
         guard self != CORSRule(CORS?.none) else { return details }
@@ -100,7 +100,7 @@ struct CORSRule: Sendable, Equatable {
 extension CORS {
     private static let listLimit = 100
 
-    /// Refuses what Lambda would, and what would be open to every site without anyone having meant it.
+    /// Refuses what Lambda would refuse, and what would be open to every site by accident.
     ///
     /// - Throws: ``InvalidDescription``.
     func check(for resource: ResourceID) throws {
@@ -114,7 +114,7 @@ extension CORS {
         for origin in origins where origin != "*" && !Self.isOrigin(origin) {
             try refuse("origins", origin, "of a scheme, a host and maybe a port, as https://example.com, or *")
         }
-        // Lambda then names whatever origin asks as allowed, with its cookies: every site may act as the visitor.
+        // Otherwise, Lambda allows every origin that asks, with its cookies: every site could act as the visitor.
         if credentials, origins.contains("*") {
             try refuse("origins", "*", "named one by one where credentials are allowed")
         }
@@ -138,7 +138,7 @@ extension CORS {
         return false
     }
 
-    /// Of a token's characters (RFC 9110, 5.6.2), which leaves out commas: Lambda takes a list as one name.
+    /// The characters of a token (RFC 9110, 5.6.2), which exclude commas: Lambda takes a list as one name.
     private static func isHeaderName(_ text: String) -> Bool {
         (1...1024).contains(text.utf8.count)
             && text.utf8.allSatisfy {

@@ -4,11 +4,11 @@ public import Deployer
 extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
     /// `url`.
     public static let kind = "url"
-    /// Its address, as `url`.
+    /// The output `url`: its address.
     public static let outputs = ["url"]
-    /// Everything of a URL that is kept as described.
+    /// All properties that are kept as described.
     public static let schema = endpointProperties + [Property("permissions", \FunctionURL.permissions)]
-    /// What is written with the endpoint; what the permissions say too, or nobody asks for, are details.
+    /// The properties of the endpoint; those that the permissions also show, or that nobody asks for, are details.
     private static let endpointProperties: [Property<FunctionURL>] = [
         Property("auth", \.auth).asDetail,
         Property("invokeMode", \.invokeMode).asDetail,
@@ -20,16 +20,16 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
         Property("cors.maxAge", \.cors.maxAgeSeconds, unit: "s"),
     ]
 
-    /// A statement is added and removed by its own name: without the policy's revision, nothing of another's is lost.
+    /// A statement is added and removed by its own id: a write without the policy's revision loses no other one.
     public var unconditional: FunctionURL {
         var value = self
         value.policyRevisionID = nil
         return value
     }
 
-    /// The alias that it belongs to: `visitor-counter:live`.
+    /// The name of its alias, `visitor-counter:live`.
     public var name: String { alias.map { "\(function):\($0)" } ?? function }
-    /// The release, and the function whose policy it writes to.
+    /// The release, and the function whose policy it changes.
     public var dependencies: [ResourceID] {
         (alias == nil ? [] : [ResourceID(kind: Release.kind, name: name)]) + [functionID]
     }
@@ -37,10 +37,10 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
     public var summary: String { auth == "NONE" ? "PUBLIC" : "signed requests only" }
 
     private var functionID: ResourceID { ResourceID(kind: Function.kind, name: function) }
-    /// As they are compared and shown.
+    /// The statements as they are compared and shown.
     private var permissions: Set<ExactText> { Set(exactly: statements.map(\.text)) }
 
-    /// That anyone may call it.
+    /// Warns that anyone may call it.
     public func remarks(on changes: [Change]) -> [String] { auth == "NONE" ? ["PUBLIC"] : [] }
 
     /// Checked against Lambda's rules.
@@ -51,9 +51,9 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
         return self
     }
 
-    /// The endpoint and the alias's policy, asked for at once.
+    /// Reads the endpoint and the alias's policy at the same time.
     ///
-    /// It stands as long as the endpoint or one of our two statements does, so that statements left behind are removed.
+    /// The URL exists while the endpoint or one of our two statements exists, so that leftover statements are removed.
     public func observe(in context: AWS) async throws -> Observation<FunctionURL>? {
         let (client, function, alias) = (context.lambda, function, alias)
         async let policyFound = ifPresent { try await client.getPolicy(of: function, alias: alias) }
@@ -78,15 +78,15 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
             revision: revisions.isEmpty ? nil : revisions.joined(separator: " "))
     }
 
-    /// Makes the endpoint; the rounds that follow open it, one statement each.
+    /// Creates the endpoint; each later round adds one statement.
     public func create(in context: AWS) async throws {
         try await writeEndpoint(exists: false, in: context)
     }
 
-    /// Writes the endpoint where it differs, or one of the policy's statements, from the state that was observed.
+    /// Writes the endpoint if it differs, or else one of the policy's statements, from the observed revision.
     ///
-    /// What should not be in the policy goes before what is missing is added. It is one statement a round: the policy is in
-    /// another state afterwards, and AWS loses statements that are written at once.
+    /// Unwanted statements are removed before missing ones are added. Each round writes one statement: the write
+    /// changes the policy's revision, and AWS loses statements that are written at the same time.
     public func update(_ changes: [Change], from observed: FunctionURL, in context: AWS) async throws {
         if changes.touch(anyOf: Self.endpointProperties) {
             try await writeEndpoint(exists: observed.auth != nil, in: context)
@@ -101,7 +101,7 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
         }
     }
 
-    /// Removes the endpoint; on the rounds after it is gone, the statements that AWS leaves behind, one each.
+    /// Deletes the endpoint; each later round removes one of the statements that AWS leaves behind.
     public func delete(_ observed: FunctionURL, in context: AWS) async throws {
         guard observed.auth == nil else {
             try await classifyingErrors {
@@ -113,7 +113,7 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
         do {
             try await remove(statement, from: observed, in: context)
         } catch let error as ServiceError where error.code == "PublicPolicyException" {
-            // Without an endpoint they let nobody in, and the alias takes them along when it goes.
+            // Without an endpoint, the statements let nobody in, and they are deleted with the alias.
             throw LeftBehind("its permissions stay as long as \(name): AWS refuses to write to a public policy")
         }
     }
@@ -140,6 +140,6 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
 }
 
 extension URLStatement {
-    /// Whether it stands under one of our two ids, whatever it says.
+    /// Whether it uses one of our two ids, whatever its content.
     fileprivate var hasOurID: Bool { Self.forEveryone.contains { $0.id == id } }
 }

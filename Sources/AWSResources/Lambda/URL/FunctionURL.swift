@@ -7,14 +7,14 @@ import Deployer
 /// let url = FunctionURL(to: live, access: .everyone, cors: .init(origins: ["https://example.com"], methods: [.get]))
 /// ```
 ///
-/// AWS gives it its address, which stays as long as the endpoint does. Open to everyone takes two statements in the
-/// alias's policy besides (since October 2025; AWS Lambda developer guide, "Control access to Lambda function URLs").
+/// AWS assigns its address, which stays as long as the endpoint exists. A public URL also needs two statements in the
+/// alias's policy (since October 2025; AWS Lambda developer guide, "Control access to Lambda function URLs").
 public struct FunctionURL: Sendable {
     /// Who may call a URL.
     public enum Access: Sendable, Hashable {
         /// Anyone who knows the address.
         case everyone
-        /// Whoever signs the request and has the permission.
+        /// Anyone who signs the request and has the permission.
         case signed
     }
 
@@ -22,27 +22,27 @@ public struct FunctionURL: Sendable {
     let function: String
     /// The alias's name; nil for a URL of the unqualified function, which is never described.
     let alias: String?
-    /// `NONE` or `AWS_IAM`; nil where no endpoint stands, though statements for one do.
+    /// `NONE` or `AWS_IAM`; nil if no endpoint exists, but statements for one do.
     var auth: String?
-    /// `BUFFERED`: the whole answer, then it is sent.
+    /// `BUFFERED`: the response is sent when it is complete.
     var invokeMode = "BUFFERED"
-    /// As it is compared.
+    /// The CORS rule in the compared form.
     var cors: CORSRule
-    /// As it is described; nil in an observation.
+    /// The described CORS rule; nil in an observation.
     private(set) var describedCORS: CORS?
-    /// What the alias's policy says, or should say, of everyone.
+    /// The existing or described statements on access for everyone.
     var statements: [URLStatement]
-    /// The name that the program gave its output; nil for none.
+    /// The name of its output in the program; nil for none.
     public var outputName: String?
-    /// The state of the alias's policy that was observed; nil where it has none.
+    /// The observed revision of the alias's policy; nil if it has none.
     var policyRevisionID: String?
 
     /// An endpoint for `release`.
     ///
     /// - Parameters:
-    ///   - release: what is called.
+    ///   - release: the release to call.
     ///   - access: who may call it.
-    ///   - cors: which pages of other origins may read the answers; nil for none.
+    ///   - cors: which pages of other origins may read the responses; nil for none.
     public init(to release: Release, access: Access, cors: CORS? = nil) {
         function = release.function.name
         alias = release.alias
@@ -52,7 +52,7 @@ public struct FunctionURL: Sendable {
         statements = access == .everyone ? URLStatement.forEveryone : []
     }
 
-    /// An endpoint of which nothing is known but what it belongs to.
+    /// An endpoint of which only the owner is known: a function or an alias.
     init(undescribed function: String, alias: String?) {
         self.init(function: function, alias: alias, observed: nil, statements: [])
     }

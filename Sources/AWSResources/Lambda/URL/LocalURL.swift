@@ -1,17 +1,18 @@
 import AWSClient
 import Foundation
 
-/// The address under which a function's URL can be opened.
+/// The address at which a function's URL can be opened.
 ///
-/// A local AWS names its functions' URLs as AWS does, `https://<id>.lambda-url.<region>.on.aws/`, and that name leads to AWS.
-/// It serves them under the same labels below `localhost`, on its own port, which a browser resolves to this machine.
+/// A local AWS gives its functions the same URLs as AWS, `https://<id>.lambda-url.<region>.on.aws/`, and those names
+/// lead to AWS. The local AWS serves them with the same labels under `localhost`, on its own port; a browser resolves
+/// that to this machine.
 enum LocalURL {
-    /// `url` as it is, or as the local AWS that `client` calls serves it.
+    /// `url` unchanged, or as the local AWS that `client` calls serves it.
     static func reachable(_ url: String, through client: LambdaClient) -> String {
         reachable(url, at: client.service.endpoint)
     }
 
-    /// `url` as it is, or as the local AWS at `endpoint` serves it.
+    /// `url` unchanged, or as the local AWS at `endpoint` serves it.
     static func reachable(_ url: String, at endpoint: Endpoint) -> String {
         guard endpoint.isOnThisMachine, let parts = URLComponents(string: url), let host = parts.host,
             let local = URLComponents(string: endpoint.url)

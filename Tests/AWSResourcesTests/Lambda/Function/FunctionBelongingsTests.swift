@@ -17,7 +17,7 @@ struct FunctionBelongingsTests {
         }
     }
 
-    @Test("are its aliases, the URL of each, and that of the unqualified function")
+    @Test("includes its aliases, the URL of each, and that of the unqualified function")
     func lists() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -34,7 +34,7 @@ struct FunctionBelongingsTests {
         #expect(try await found(fixture.release, fixture) == [])
     }
 
-    @Test("may not be looked for: then that is said, and no more")
+    @Test("is reported as not found if the login may not search for it")
     func denied() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -51,7 +51,7 @@ struct FunctionBelongingsTests {
             ])
     }
 
-    @Test("has no URLs where the region knows none, which AWS says as if it were forbidden")
+    @Test("has no URLs in a region without them, which AWS reports as a denial")
     func noURLs() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -62,7 +62,7 @@ struct FunctionBelongingsTests {
         #expect(found.unseen == [] && found.resources.map { "\($0.id)" } == ["release visitor-counter:live"])
     }
 
-    @Test("is a URL of which only its statements are left in the alias's policy, but none that a stranger wrote")
+    @Test("includes a URL of which only its own statements are left in the alias's policy, but not someone else's")
     func leftStatements() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -80,7 +80,7 @@ struct FunctionBelongingsTests {
         #expect(strangers?.notices == ["not described: lambda:InvokeFunction for everyone (statement open)"])
     }
 
-    @Test("is noted on it before it gets another role, and forgotten once the old role is gone")
+    @Test("includes its former role: it is noted before the change, and the note goes with the role")
     func formerRole() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -110,7 +110,7 @@ struct FunctionBelongingsTests {
         #expect(try await described.observe(in: fixture.context)?.value.related(in: fixture.context).isEmpty == true)
     }
 
-    @Test("is noted on it too where this login may not look at the old role: another may, and removes it")
+    @Test("includes a former role that this login may not read: another login may, and deletes it")
     func formerRoleOutOfSight() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -126,7 +126,7 @@ struct FunctionBelongingsTests {
         #expect(fixture.lambda.tags["visitor-counter"]?["deployer:formerRole:counter-role"] == "")
     }
 
-    @Test("is one role where several functions ran with it: it goes once, and the notes on all of them with it")
+    @Test("includes a former role of several functions once: it is deleted once, with the notes on all of them")
     func sharedFormerRole() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -148,12 +148,12 @@ struct FunctionBelongingsTests {
         }
     }
 
-    @Test("goes before its log group, which its last lines would bring back")
+    @Test("is deleted in order: the function before its log group, which its last lines would recreate")
     func order() {
         #expect(Function(undescribed: "f").dependencies == [LogGroup(for: "f").id])
     }
 
-    @Test("is not a stranger's role that somebody had it run with: no note is left of it")
+    @Test("does not include someone else's role: no note of it is left")
     func strangersRole() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -163,7 +163,7 @@ struct FunctionBelongingsTests {
         #expect(fixture.lambda.writes == ["UpdateFunctionConfiguration"])
     }
 
-    @Test("notes a role's name in a tag that can be read back, commas and all", arguments: ["a,b", "x+=@-_.y", "r"])
+    @Test("notes a role's name in a tag that can be read back, with its commas", arguments: ["a,b", "x+=@-_.y", "r"])
     func notes(_ name: String) {
         let note = FormerRole(name, of: ResourceID(kind: "function", name: "f")).note
         #expect(FormerRole.role(inNote: note) == name)

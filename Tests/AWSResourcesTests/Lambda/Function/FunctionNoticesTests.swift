@@ -6,9 +6,9 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("What no description has a word for, of a function")
+@Suite("A function's setting that a description cannot express")
 struct FunctionNoticesTests {
-    /// Members as AWS answers them, and what is reported each.
+    /// Members of AWS's responses, and the notice for each.
     static let members: [(member: String, value: any Sendable, reported: String)] = [
         (
             "KMSKeyArn", "arn:aws:kms:eu-west-1:1:key/k",
@@ -46,13 +46,13 @@ struct FunctionNoticesTests {
         let seen = try await fixture.function.observe(in: fixture.context)
         #expect(seen?.notices == ["not described: \(reported)"])
         #expect(try await differences(fixture.function, in: fixture.context) == [])
-        // A version keeps what the function was when it was made.
+        // A version keeps the state of the function when it was published.
         #expect(try await fixture.release.observe(in: fixture.context)?.notices == [])
         fixture.lambda.versions["visitor-counter"]?[0][member] = value
         #expect(try await fixture.release.observe(in: fixture.context)?.notices == ["not described: \(reported)"])
     }
 
-    @Test("is nothing while it says what AWS answers of a function that nobody changed")
+    @Test("is not reported if it has AWS's default")
     func neutral() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -71,7 +71,7 @@ struct FunctionNoticesTests {
     }
 
     @Test(
-        "is what is kept ready for its alias, with the reason where that failed",
+        "includes the provisioned concurrency of its alias, with the reason if it failed",
         arguments: [
             ("READY", nil, "READY"), ("IN_PROGRESS", nil, "IN_PROGRESS"),
             ("FAILED", "the role may not be assumed", "FAILED: the role may not be assumed"),
@@ -90,7 +90,7 @@ struct FunctionNoticesTests {
         #expect(try await differences(fixture.release, in: fixture.context) == [])
     }
 
-    @Test("is not looked at where the login may not, or where AWS does not know it, and that is reported")
+    @Test("is reported as not read if the login may not, or if AWS does not know the operation")
     func notAllowed() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -111,7 +111,7 @@ struct FunctionNoticesTests {
         await #expect(throws: (any Error).self) { try await reported(400, "InvalidParameterValueException") }
     }
 
-    @Test("tells of a member as deep as an answer may be, at once and at some length", .timeLimit(.minutes(1)))
+    @Test("is reported quickly and shortened, however deep the response is", .timeLimit(.minutes(1)))
     func deepMember() throws {
         let text =
             String(repeating: "{\"a\":", count: 60) + "\"\(String(repeating: "x", count: 10_000))\""

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("A function")
 struct FunctionTests {
-    /// Something changed by hand, in AWS's words: what it does, the properties that then differ, and the one write.
+    /// An external change in AWS's words, the properties that then differ, and the one write.
     struct Tampering: Sendable, CustomTestStringConvertible {
         let properties: [String]
         let write: String
@@ -22,7 +22,7 @@ struct FunctionTests {
             self.tamper = tamper
         }
 
-        /// A member of the configuration that UpdateFunctionConfiguration puts back.
+        /// A member of the configuration that UpdateFunctionConfiguration corrects.
         init(_ property: String, _ member: String, _ value: any Sendable) {
             self.init(property, write: "UpdateFunctionConfiguration") { lambda in
                 lambda.functions["visitor-counter"]?[member] = value
@@ -30,7 +30,7 @@ struct FunctionTests {
         }
     }
 
-    /// An environment of these variables, and of the one that notes the role.
+    /// An environment with these variables, and with the one that notes the role.
     static func variables(_ variables: [String: String]) -> [String: [String: String]] {
         ["Variables": variables.merging(["DEPLOYER_ROLE_ID": "AROACOUNTER"]) { $1 }]
     }
@@ -74,7 +74,7 @@ struct FunctionTests {
         },
     ]
 
-    @Test("is made with its tags and without a version, and differs in nothing then")
+    @Test("is created with its tags and without a version, and has no differences then")
     func creation() async throws {
         let fixture = try await LambdaFixture()
         #expect(try await reconcile(fixture.function, in: fixture.context) == [["created"]])
@@ -90,7 +90,7 @@ struct FunctionTests {
         #expect(fixture.lambda.versions.isEmpty)
     }
 
-    @Test("sends no write the second time, and asks everything at once")
+    @Test("needs no write the second time, and is read with parallel requests")
     func second() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -100,7 +100,7 @@ struct FunctionTests {
         #expect(Set(fixture.lambda.requests) == ["GetFunction", "ListTags", "GetPolicy", "GetRole"])
     }
 
-    @Test("changed by hand is a change, and one request puts it back", arguments: tamperings)
+    @Test("that was changed by hand is corrected by one request", arguments: tamperings)
     func drift(_ tampering: Tampering) async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -111,7 +111,7 @@ struct FunctionTests {
         #expect(fixture.lambda.writes == [tampering.write])
     }
 
-    @Test("keeps the tags that others put on it, and loses those that the program set and no longer describes")
+    @Test("keeps the tags of others, and loses those that the program set and no longer describes")
     func othersTags() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -125,7 +125,7 @@ struct FunctionTests {
         #expect(fixture.lambda.tags["visitor-counter"] == marked(["team": "web"]).merging(others) { $1 })
     }
 
-    @Test("hides what someone else put into its environment")
+    @Test("hides values that someone else put into its environment")
     func hidden() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -150,7 +150,7 @@ struct FunctionTests {
         #expect(Set(body.keys) == ["MemorySize", "Timeout", "RevisionId"])
     }
 
-    @Test("is never changed over someone else's newer change")
+    @Test("never overwrites someone else's newer change")
     func revision() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -165,7 +165,7 @@ struct FunctionTests {
         }
     }
 
-    @Test("is observed with its revision, which is what changes are made from")
+    @Test("is observed with its revision, which changes start from")
     func observedRevision() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -174,7 +174,7 @@ struct FunctionTests {
         #expect(found.revision != nil)
     }
 
-    @Test("loses public statements one a round, each from the policy's state that was seen")
+    @Test("loses public statements one in each round, each from the policy's observed revision")
     func publicStatements() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -188,20 +188,20 @@ struct FunctionTests {
         let changes = described.changes(from: found.value)
         try await described.update(changes, from: found.value, in: fixture.context)
         #expect(fixture.lambda.writes == ["RemovePermission"])
-        // The policy is in another state now: the same observation is no ground for a further write.
+        // The policy has a new revision now: the same observation allows no further write.
         await #expect(throws: Conflict.self) {
             var second = found.value
             second.publicStatements.removeFirst()
             try await described.update(changes, from: second, in: fixture.context)
         }
-        // Where the policy's state is refused all the same, it can do without.
+        // If AWS refuses the policy's revision nevertheless, a write can omit it.
         #expect(found.value.unconditional.policyRevisionID == nil)
         #expect(found.value.unconditional.revisionID == found.value.revisionID && found.value.revisionID != nil)
         #expect(try await reconcile(fixture.function, in: fixture.context) == [["publicAccess"]])
         #expect(fixture.lambda.policies["visitor-counter"]?.isEmpty == true)
     }
 
-    @Test("that failed is updated as a whole, its description included")
+    @Test("in a failed state gets all its configuration written, including its description")
     func failedState() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -219,7 +219,7 @@ struct FunctionTests {
         #expect(Set(body.keys).isSuperset(of: ["Role", "Environment", "MemorySize", "Timeout", "Runtime"]))
     }
 
-    @Test("whose last update failed says why, and is updated as a whole")
+    @Test("whose last update failed says why, and gets all its configuration written")
     func failedUpdate() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -234,7 +234,7 @@ struct FunctionTests {
         #expect(body["Role"] != nil && body["Description"] != nil)
     }
 
-    @Test("waits for its role instead of failing")
+    @Test("waits for its role and does not fail")
     func roleNotAssumable() async throws {
         let fixture = try await LambdaFixture()
         let described = try await fixture.function.prepared(in: fixture.context)
@@ -244,7 +244,7 @@ struct FunctionTests {
         await #expect(throws: NotYet("role not assumable yet")) { try await described.create(in: fixture.context) }
     }
 
-    @Test("of our name with another's tags is foreign")
+    @Test("with our name but another's tags is foreign")
     func foreign() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -254,7 +254,7 @@ struct FunctionTests {
             found?.ownership == .foreign(tags: ["team": "other", "aws:cloudformation:stack-name": "theirs"]))
     }
 
-    @Test("made by another deployer between the questions is not taken for a stranger's")
+    @Test("that another deployer creates between the reads is not taken for foreign")
     func madeBetween() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -263,7 +263,7 @@ struct FunctionTests {
         #expect(found?.ownership == .ours)
     }
 
-    @Test("on its way out, whose tags are gone already, is leaving")
+    @Test("that is being deleted is leaving, even if its tags are already gone")
     func tagsGone() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -273,7 +273,7 @@ struct FunctionTests {
         #expect(try await fixture.function.observe(in: fixture.context)?.readiness == .leaving("Deleting"))
     }
 
-    @Test("whose tags may not be listed is an error, not someone else's")
+    @Test("whose tags may not be listed is an error, not foreign")
     func tagsDenied() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -284,7 +284,7 @@ struct FunctionTests {
         #expect(error?.operation == "ListTags")
     }
 
-    @Test("is removed, and being gone already is no error")
+    @Test("is deleted, and one that is already gone is no error")
     func deletion() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -293,7 +293,7 @@ struct FunctionTests {
         try await fixture.function.delete(fixture.function, in: fixture.context)
     }
 
-    @Test("depends on its role and on all that the role's permissions are about")
+    @Test("depends on its role and on all resources of the role's permissions")
     func dependencies() {
         let table = Table("visits", partitionKey: .string("id"))
         let logs = LogGroup(for: "f")
@@ -303,7 +303,7 @@ struct FunctionTests {
         #expect(Release(of: function, as: "live").dependencies == [function.id])
     }
 
-    @Test("gets a local AWS's variables besides its own, which win")
+    @Test("gets a local AWS's variables, but its own have priority")
     func localEnvironment() async throws {
         let context = try AWS.faking(FakeLambda(), localEnvironment: ["AWS_ENDPOINT_URL": "http://l", "PAGES": "x"])
         let function = Function("f", code: .executable("X"), role: LambdaFixture.role, environment: ["PAGES": "main"])
@@ -322,7 +322,7 @@ struct FunctionTests {
         await #expect(throws: PackageError.self) { try await described.create(in: context) }
     }
 
-    @Test("says what it is in a few words")
+    @Test("has a short summary")
     func summary() async throws {
         let fixture = try await LambdaFixture()
         let prepared = try await fixture.function.prepared(in: fixture.context)
@@ -350,7 +350,7 @@ struct FunctionReadinessTests {
     }
 
     @Test(
-        "is read from its state and its last update",
+        "follows from its state and its last update",
         arguments: [
             (#"{"State": "Active", "LastUpdateStatus": "Successful"}"#, Readiness.ready),
             (#"{"State": "Inactive", "LastUpdateStatus": "Successful"}"#, .ready),
@@ -394,13 +394,13 @@ struct FunctionRulesTests {
             description: description)
     }
 
-    @Test("at the edge of what Lambda takes is fine")
+    @Test("at Lambda's limits is accepted")
     func edges() throws {
         try function(String(repeating: "a", count: 64), memoryMiB: 10_240, timeoutSeconds: 900).check()
         try function(timeoutSeconds: 1, environment: ["Ab": "", "a_9": "x"], concurrency: 0).check()
     }
 
-    @Test("beyond it is refused before anything is sent, with the property and what is allowed")
+    @Test("beyond the limits is refused before any request, with the property and the allowed values")
     func refusals() {
         #expect(refused(function(""))?.property == "name")
         #expect(refused(function("a.b"))?.property == "name")
@@ -413,12 +413,12 @@ struct FunctionRulesTests {
         #expect(refused(function(description: String(repeating: "a", count: 257)))?.property == "description")
     }
 
-    @Test("has only variables that Lambda takes", arguments: ["A", "1A", "_A", "A-B", "Ä1", "", "AWS_REGION"])
+    @Test("may not have variables that Lambda refuses", arguments: ["A", "1A", "_A", "A-B", "Ä1", "", "AWS_REGION"])
     func environment(key: String) {
         #expect(refused(function(environment: [key: "x"]))?.value == key)
     }
 
-    @Test("has variables whose values are values, whatever stands in them")
+    @Test("may have any text as a variable's value")
     func environmentValue() async throws {
         let fixture = try await LambdaFixture()
         var function = fixture.function

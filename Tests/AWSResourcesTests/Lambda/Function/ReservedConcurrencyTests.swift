@@ -20,7 +20,7 @@ struct ReservedConcurrencyTests {
         return function
     }
 
-    @Test("is set, changed and taken away by one request each, and is then as described")
+    @Test("is set, changed and removed by one request each, and then has no differences")
     func life() async throws {
         let fixture = try await fixture()
         try await fixture.deploy()
@@ -35,7 +35,7 @@ struct ReservedConcurrencyTests {
         }
     }
 
-    @Test("is set in the round after a creation")
+    @Test("is set in the round after the creation")
     func creation() async throws {
         let fixture = try await fixture()
         let rounds = try await reconcile(function(of: fixture, reserving: 5), in: fixture.context)
@@ -43,7 +43,7 @@ struct ReservedConcurrencyTests {
         #expect(fixture.lambda.writes == ["CreateFunction", "PutFunctionConcurrency"])
     }
 
-    @Test("costs a plan one request, beside the others, and none where none is described")
+    @Test("costs a plan one parallel request, and none if none is described")
     func requests() async throws {
         let fixture = try await fixture()
         fixture.lambda.reserved["visitor-counter"] = 5
@@ -59,9 +59,9 @@ struct ReservedConcurrencyTests {
         }
     }
 
-    /// The quota; what is reserved for others, and for the function itself; what it is to have, and what it could.
+    /// The quota, the reservations of others and of the function, the described one, and the largest possible one.
     @Test(
-        "is refused before anything is changed where the account has not so much beside what AWS keeps",
+        "is refused before any change if the account has too little besides the part that AWS keeps",
         arguments: [
             (1000, 0, nil, 901, 900), (1000, 850, nil, 51, 50), (1000, 890, 10, 21, 10), (1000, 890, 15, 21, 10),
             (10, 0, nil, 1, 0), (50, 0, nil, 1, 0), (100, 0, nil, 1, 0), (101, 0, nil, 2, 1), (0, 0, nil, 1, 0),
@@ -78,7 +78,7 @@ struct ReservedConcurrencyTests {
         #expect(text.what == "the account has too little concurrency to reserve \(wanted) for function visitor-counter")
         #expect(text.why.contains("It may run \(all) calls at once in eu-west-1"))
         #expect(text.why.contains(reservable == 0 ? "nothing can be reserved" : ": \(reservable) at most can"))
-        // With the quota that the advice names, AWS takes it.
+        // AWS accepts it with the quota that the advice names.
         let words = text.advice.split(separator: " ")
         let place = try #require(words.firstIndex(of: "--desired-value"))
         fixture.lambda.concurrency.all = try #require(Int(words[place + 1]))
@@ -87,7 +87,7 @@ struct ReservedConcurrencyTests {
     }
 
     @Test(
-        "is taken where the account has just so much, or where the function has it already",
+        "is accepted if the account has exactly enough, or if the function already has it",
         arguments: [
             (1000, 0, nil, 900), (1000, 850, nil, 50), (101, 0, nil, 1), (1000, 890, 10, 10), (1000, 895, 10, 7),
             (10, 0, nil, 0),
@@ -100,7 +100,7 @@ struct ReservedConcurrencyTests {
         #expect(fixture.lambda.reserved["visitor-counter"] == wanted)
     }
 
-    @Test("is reckoned with whatever numbers AWS answers", arguments: [Int.min, -1, 0, .max])
+    @Test("is computed without overflow for any number from AWS", arguments: [Int.min, -1, 0, .max])
     func anyNumbers(_ number: Int) {
         let account = AccountConcurrency(all: number, unreserved: number)
         let shortage = ConcurrencyShortage(
@@ -110,7 +110,7 @@ struct ReservedConcurrencyTests {
         #expect((0...2_000_000_000).contains(account.reservable(besides: number)))
     }
 
-    @Test("is not asked for where nothing is to be brought about, so that a status shows what stands")
+    @Test("is not checked if nothing is deployed, so that status shows what exists")
     func status() async throws {
         let fixture = try await fixture(all: 10)
         let function = function(of: fixture, reserving: 5)
@@ -119,7 +119,7 @@ struct ReservedConcurrencyTests {
         #expect(fixture.lambda.requests == [])
     }
 
-    @Test("that someone set to nothing runs again with the next deploy, which the plan says")
+    @Test("that someone set to 0 is removed by the next deploy, and the plan says so")
     func switchedOff() {
         let function = Function("f", code: .executable("X"), role: LambdaFixture.role)
         func remarks(_ from: Value, _ to: Value) -> [String] {

@@ -5,9 +5,9 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("A function whose role was made again under the same name")
+@Suite("A function whose role was recreated under the same name")
 struct RoleMadeAgainTests {
-    /// Everything stands, and the role is another one since.
+    /// Everything exists, and the role has been recreated.
     private func fixture() async throws -> LambdaFixture {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -15,7 +15,7 @@ struct RoleMadeAgainTests {
         return fixture
     }
 
-    @Test("differs in the role's unique id, and so does what is served")
+    @Test("differs in the role's unique id, and so does its release")
     func differs() async throws {
         let fixture = try await fixture()
         let expected = [
@@ -25,7 +25,7 @@ struct RoleMadeAgainTests {
         #expect(try await differences(fixture.release, in: fixture.context) == expected)
     }
 
-    @Test("is set up anew with its role and its environment, as a new version that the alias serves")
+    @Test("gets its role and its environment again, as a new version that the alias serves")
     func setUpAnew() async throws {
         let fixture = try await fixture()
         #expect(try await reconcile(fixture.function, in: fixture.context) == [["role.id"]])
@@ -42,7 +42,7 @@ struct RoleMadeAgainTests {
         #expect(try await differences(fixture.release, in: fixture.context) == [])
     }
 
-    @Test("differs already while the role is gone, and waits for it to be seen")
+    @Test("already differs while the role is gone, and waits until it is visible")
     func gone() async throws {
         let fixture = try await fixture()
         fixture.lambda.roles = [:]
@@ -54,7 +54,7 @@ struct RoleMadeAgainTests {
         #expect(fixture.lambda.writes == [])
     }
 
-    @Test("keeps the id in whatever environment it is given")
+    @Test("keeps the id in any environment")
     func keepsID() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -63,7 +63,7 @@ struct RoleMadeAgainTests {
         #expect(try await differences(fixture.function, in: fixture.context) == [])
     }
 
-    @Test("is not compared where AWS tells no id")
+    @Test("is not compared if AWS reports no id")
     func untold() async throws {
         var configuration = FunctionConfiguration(undescribed: "f")
         configuration.compare(with: .standing(id: nil), of: "")

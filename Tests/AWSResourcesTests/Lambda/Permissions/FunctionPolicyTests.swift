@@ -5,8 +5,8 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-/// Policies as PutResourcePolicy lets others write them, beside those that AddPermission makes.
-@Suite("Who may call a function and its URL")
+/// Policies that others may write with PutResourcePolicy, beside those of AddPermission.
+@Suite("The permission to call a function and its URL")
 struct FunctionPolicyTests {
     static let function = FakeLambda.arnPrefix + "visitor-counter"
     static let alias = function + ":live"
@@ -22,7 +22,7 @@ struct FunctionPolicyTests {
         return statement
     }
 
-    /// What stands, with these further statements in the policy of the function or of the alias.
+    /// The observation, with these further statements in the policy of the function or of the alias.
     private func found<R: Resource<AWS>>(
         _ part: KeyPath<LambdaFixture, R>, _ statements: [FakeLambda.Object]
     ) async throws -> (fixture: LambdaFixture, observation: Observation<R>, changes: [Change]) {
@@ -37,7 +37,7 @@ struct FunctionPolicyTests {
     }
 
     @Test(
-        "is seen at the function where a pattern opens it, its versions or its aliases, and is closed",
+        "is seen at the function if a pattern opens it, its versions or its aliases, and is removed",
         arguments: [":*", "*", ":li?e", ":li*"])
     func patternsOnFunction(_ end: String) async throws {
         let open = statement(on: Self.function + end)
@@ -49,14 +49,14 @@ struct FunctionPolicyTests {
         #expect(fixture.lambda.writes == ["RemovePermission"])
     }
 
-    @Test("leaves to the alias what the function's policy says of it alone, as a local AWS shows it")
+    @Test("is left to the alias if the function's policy names only the alias, as in a local AWS")
     func aliasAlone() async throws {
         let (_, seen, changes) = try await found(\.function, [statement(on: Self.alias)])
         #expect(changes == [] && seen.notices == [])
     }
 
     @Test(
-        "is seen at the URL where a pattern opens its alias, and is closed",
+        "is seen at the URL if a pattern opens its alias, and is removed",
         arguments: [function + ":*", "arn:aws:lambda:*:*:function:*", "*"])
     func patternsOnAlias(_ resource: String) async throws {
         let (fixture, _, changes) = try await found(\.url, [statement(on: resource)])
@@ -67,7 +67,7 @@ struct FunctionPolicyTests {
     }
 
     @Test(
-        "cannot be closed where the statement has no Sid, and says what stands there and what to do",
+        "cannot be removed if the statement has no valid Sid, and says what to do",
         arguments: [nil, "a b"])
     func withoutSid(_ id: String?) async throws {
         let (_, function, changes) = try await found(\.function, [statement(id, on: Self.function)])
@@ -81,7 +81,7 @@ struct FunctionPolicyTests {
         #expect(url.changeObstacle?.contains("--resource-arn \(Self.alias) --policy") == true)
     }
 
-    @Test("reports whom else its policy lets in, and keeps them")
+    @Test("is reported and kept if it is someone else's")
     func others() async throws {
         let event = statement("event", principal: ["Service": "events.amazonaws.com"], on: Self.function)
         let account = statement(nil, principal: ["AWS": "arn:aws:iam::999999999999:root"], on: Self.function)
@@ -100,7 +100,7 @@ struct FunctionPolicyTests {
     }
 
     @Test(
-        "is put back where a denial keeps every caller of the URL out, whatever else allows them",
+        "is restored if a denial blocks every caller of the URL, whatever else allows them",
         arguments: ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction", "lambda:*", "*", "lambda:invoke*"])
     func denial(_ action: String) async throws {
         let (fixture, _, changes) = try await found(
@@ -111,7 +111,7 @@ struct FunctionPolicyTests {
     }
 
     @Test(
-        "tells a condition that each call of the URL meets from one that it may not",
+        "counts a condition as certain only if every call of the URL meets it",
         arguments: [
             (#"{"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}}"#, true),
             (#"{"StringNotEquals":{"lambda:FunctionUrlAuthType":"AWS_IAM"}}"#, true),
@@ -131,7 +131,7 @@ struct FunctionPolicyTests {
         #expect(policy.notices(beside: []) == ["not described: \(denial.text)"])
     }
 
-    @Test("tells of a denial that keeps others out, or callers under a condition, and of one at the function")
+    @Test("reports a denial of other callers or actions, and one at the function")
     func otherDenials() async throws {
         let account = statement("a", "Deny", principal: ["AWS": "999999999999"], on: Self.alias)
         let code = statement("b", "Deny", action: "lambda:GetFunction", on: Self.alias)

@@ -24,7 +24,7 @@ struct ReleaseTests {
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "1")
     }
 
-    @Test("sends no write the second time, and asks for the alias, its version and what is kept ready at once")
+    @Test("needs no write the second time, and is read with parallel requests")
     func second() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -62,7 +62,7 @@ struct ReleaseTests {
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
     }
 
-    @Test("publishes nothing while its function is being changed, or where that failed")
+    @Test("publishes nothing while its function is being changed, or if that failed")
     func notYet() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -78,7 +78,7 @@ struct ReleaseTests {
         #expect(fixture.lambda.writes.isEmpty)
     }
 
-    @Test("names the code and the state that it publishes")
+    @Test("names the code and the revision that it publishes")
     func guarded() async throws {
         let fixture = try await LambdaFixture()
         _ = try await reconcile(fixture.function, in: fixture.context)
@@ -90,7 +90,7 @@ struct ReleaseTests {
         #expect(body["RevisionId"] as? String == revision)
     }
 
-    @Test("is never moved from where it was not seen")
+    @Test("is never moved from a revision that was not observed")
     func moved() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -102,7 +102,7 @@ struct ReleaseTests {
         }
     }
 
-    @Test("whose function someone else changed since never points at theirs", arguments: ["live", "new"])
+    @Test("never points at a function version that someone else changed", arguments: ["live", "new"])
     func anothers(alias: String) async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -118,7 +118,7 @@ struct ReleaseTests {
         #expect(!fixture.lambda.writes.contains { $0.hasSuffix("Alias") })
     }
 
-    @Test("is published though the function still reads as it was: the call is held against what is there")
+    @Test("is published even if reads of the function are outdated: AWS compares the call with the current code")
     func staleRead() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -131,7 +131,7 @@ struct ReleaseTests {
         #expect(fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] as? String == "2")
     }
 
-    @Test("whose code was changed between the look and the publication was overtaken")
+    @Test("whose code changed between the read and the publication is in conflict")
     func codeMoved() async throws {
         let fixture = try await LambdaFixture()
         _ = try await reconcile(fixture.function, in: fixture.context)
@@ -148,7 +148,7 @@ struct ReleaseTests {
         #expect(fixture.lambda.aliases.isEmpty)
     }
 
-    @Test("at $LATEST serves unpublished work, which is put right")
+    @Test("at $LATEST serves unpublished code, and is corrected")
     func latest() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -171,7 +171,7 @@ struct ReleaseTests {
     }
 
     @Test(
-        "that AWS still moves to its version is waited for, and written no second time",
+        "that AWS is still moving to its version is waited for, and not written again",
         arguments: [["7": 1.0], ["7": 1e20], ["7": 1, "8": 0.5]])
     func settling(weights: [String: Double]) async throws {
         let fixture = try await LambdaFixture()
@@ -184,7 +184,7 @@ struct ReleaseTests {
     }
 
     @Test(
-        "shows another version's share whatever number it is",
+        "shows another version's share, whatever its number is",
         arguments: [
             ("0.1", "10 %"), ("1.0", "100 %"), ("1", "100 %"), ("0", "0 %"), ("0.125", "12.5 %"), ("0.00125", "0.13 %"),
             ("0.000001", "1e-06"), ("1.5", "1.5"), ("2", "2"), ("-0.25", "-0.25"), ("1e20", "1e+20"),
@@ -196,7 +196,7 @@ struct ReleaseTests {
         #expect(alias.otherVersions == ["7: \(shown)"])
     }
 
-    @Test("whose alias cannot be seen with its version yet is waited for")
+    @Test("whose alias is not visible with its version yet is waited for")
     func versionUnseen() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -205,7 +205,7 @@ struct ReleaseTests {
         #expect(found?.readiness == .pending("its version cannot be seen yet"))
     }
 
-    @Test("whose alias moved between the two questions is looked at again: its state is not that of what is served")
+    @Test("whose alias moved between two reads is read again: the alias's revision does not match the version")
     func movedBetween() async throws {
         let functions = "GET https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f"
         func release(served: String) async throws -> Observation<Release>? {
@@ -227,7 +227,7 @@ struct ReleaseTests {
         #expect(try await release(served: "2")?.readiness == .ready)
     }
 
-    @Test("is removed, and being gone already is no error")
+    @Test("is deleted, and one that is already gone is no error")
     func deletion() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -237,7 +237,7 @@ struct ReleaseTests {
         #expect(fixture.lambda.versions["visitor-counter"]?.count == 1)
     }
 
-    @Test("has an alias that Lambda takes", arguments: ["", "7", "a b", "$LATEST"])
+    @Test("refuses an alias name that Lambda refuses", arguments: ["", "7", "a b", "$LATEST"])
     func alias(name: String) async throws {
         let fixture = try await LambdaFixture()
         let error = await #expect(throws: InvalidDescription.self) {

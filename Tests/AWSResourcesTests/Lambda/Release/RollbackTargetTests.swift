@@ -5,9 +5,9 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("A release that is rolled back")
+@Suite("A release in a rollback")
 struct RollbackTargetTests {
-    /// A stack that was deployed so many times, each time with another memory.
+    /// A stack after this many deploys, each with another memory size.
     private func fixture(deployed times: Int) async throws -> LambdaFixture {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -29,7 +29,7 @@ struct RollbackTargetTests {
         try await reconcile(RollbackTarget(of: fixture.release, at: version), in: fixture.context)
     }
 
-    @Test("serves the version before, by one write that names the state that was seen")
+    @Test("serves the previous version, by one write that names the observed revision")
     func back() async throws {
         let fixture = try await fixture(deployed: 2)
         let revision = fixture.lambda.aliases["visitor-counter:live"]?["RevisionId"] as? String
@@ -41,7 +41,7 @@ struct RollbackTargetTests {
         #expect((body["RoutingConfig"] as? [String: [String: Double]])?["AdditionalVersionWeights"] == [:])
     }
 
-    @Test("goes one further back each time, whatever the number of versions")
+    @Test("goes one version further back each time, however many there are")
     func further() async throws {
         let fixture = try await fixture(deployed: 11)
         for expected in ["10", "9", "8"] {
@@ -50,7 +50,7 @@ struct RollbackTargetTests {
         }
     }
 
-    @Test("goes to the highest number below the one that is served, in whatever order versions are listed")
+    @Test("goes to the highest number below the served one, whatever the order of the list")
     func anyOrder() async throws {
         let fixture = try await fixture(deployed: 10)
         let all = try #require(fixture.lambda.versions["visitor-counter"])
@@ -61,7 +61,7 @@ struct RollbackTargetTests {
         #expect(served(fixture) == "2")
     }
 
-    @Test("serves the version that was asked for, and writes nothing where it does already")
+    @Test("serves the requested version, and writes nothing if it already does")
     func named() async throws {
         let fixture = try await fixture(deployed: 3)
         #expect(try await rollBack(fixture, to: "1") == [["version"]])
@@ -73,7 +73,7 @@ struct RollbackTargetTests {
         }
     }
 
-    @Test("has nothing to go back to from the first version, or where nothing stands")
+    @Test("has no older version if it serves the first one, or if nothing exists")
     func nothing() async throws {
         let fixture = try await fixture(deployed: 1)
         await #expect(throws: NoEarlierVersion(release: "visitor-counter:live", served: "1")) {
@@ -88,7 +88,7 @@ struct RollbackTargetTests {
         #expect(fixture.lambda.writes.isEmpty && empty.lambda.writes.isEmpty)
     }
 
-    @Test("serves the newest version where the function's own state was served")
+    @Test("serves the newest version if it served the function's own state before")
     func unpublished() async throws {
         let fixture = try await fixture(deployed: 2)
         fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "$LATEST"
@@ -97,7 +97,7 @@ struct RollbackTargetTests {
     }
 
     @Test(
-        "says before it is served that a version is set up for a role that is gone, made again or no longer described")
+        "warns of a version whose role is gone, recreated or no longer described")
     func role() async throws {
         let fixture = try await fixture(deployed: 2)
         let earlier = RollbackTarget(of: fixture.release, at: nil)
@@ -113,7 +113,7 @@ struct RollbackTargetTests {
         #expect(try await remarks().first?.contains("role another, which is no longer described") == true)
     }
 
-    @Test("takes the share of other versions back")
+    @Test("takes back the share of other versions")
     func shares() async throws {
         let fixture = try await fixture(deployed: 3)
         fixture.lambda.aliases["visitor-counter:live"]?["RoutingConfig"] = ["AdditionalVersionWeights": ["1": 0.1]]
@@ -121,7 +121,7 @@ struct RollbackTargetTests {
         #expect(try await rollBack(fixture, to: "2") == [])
     }
 
-    @Test("that AWS still moves to its version is waited for, and written no second time")
+    @Test("that AWS is still moving to its version is waited for, and not written again")
     func settling() async throws {
         let fixture = try await fixture(deployed: 3)
         fixture.lambda.aliases["visitor-counter:live"]?["FunctionVersion"] = "2"
@@ -132,7 +132,7 @@ struct RollbackTargetTests {
         #expect(earlier.changes(from: found.value) == [])
     }
 
-    @Test("is the owner's of the function, and not made anew where it was removed")
+    @Test("has the owner of the function, and is not recreated if it was deleted")
     func ownership() async throws {
         let fixture = try await fixture(deployed: 2)
         let release = RollbackTarget(of: fixture.release, at: "1")

@@ -18,7 +18,7 @@ struct FunctionURLTests {
         var testDescription: String { property }
     }
 
-    @Test("is made, then opened by two statements, one a round")
+    @Test("is created, then opened by two statements, one in each round")
     func creation() async throws {
         let fixture = try await LambdaFixture()
         _ = try await reconcile(fixture.function, in: fixture.context)
@@ -40,7 +40,7 @@ struct FunctionURLTests {
     }
 
     @Test(
-        "adds its first statement to no state of a policy that is not there, and every other to the state that was seen"
+        "names no revision for its first statement if there is no policy, and the observed one for every other"
     )
     func revisions() async throws {
         let fixture = try await LambdaFixture()
@@ -67,7 +67,7 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.map { $0["Sid"] as? String } == [left.id])
     }
 
-    @Test("is brought about and removed where nothing names a revision, as on some local AWSs")
+    @Test("is created and deleted if there are no revisions, as on some local AWSs")
     func noRevisions() async throws {
         let fixture = try await LambdaFixture()
         fixture.lambda.knowsRevisions = false
@@ -82,7 +82,7 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.isEmpty == true)
     }
 
-    @Test("is opened and removed without a policy's revision where every one is refused, as on one local AWS")
+    @Test("is opened and deleted without a policy's revision if each one is refused, as on a local AWS")
     func revisionsRefused() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -103,7 +103,7 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.isEmpty == true)
     }
 
-    @Test("is not there where nothing but a stranger's public statement is")
+    @Test("does not exist if only someone else's public statement does")
     func strangersStatementAlone() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -115,7 +115,7 @@ struct FunctionURLTests {
         #expect(try await fixture.url.observe(in: fixture.context) == nil)
     }
 
-    @Test("whose statement stands already, since someone was faster, looks again")
+    @Test("is read again if someone else was faster to add its statement")
     func statementExists() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -128,7 +128,7 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.count == 2)
     }
 
-    @Test("sends no write the second time, and asks for the endpoint and the policy at once")
+    @Test("needs no write the second time, and is read with parallel requests")
     func second() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -138,7 +138,7 @@ struct FunctionURLTests {
         #expect(Set(fixture.lambda.requests) == ["GetFunctionUrlConfig", "GetPolicy"])
     }
 
-    @Test("gives its address, as AWS says it, and is owned through its function")
+    @Test("gives its address as AWS reports it, and is owned through its function")
     func address() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -149,7 +149,7 @@ struct FunctionURLTests {
     }
 
     @Test(
-        "changed by hand is a change, and one request puts it back",
+        "that was changed by hand is corrected by one request",
         arguments: [
             Tampering(property: "auth", member: "AuthType", value: "AWS_IAM"),
             Tampering(property: "invokeMode", member: "InvokeMode", value: "RESPONSE_STREAM"),
@@ -185,7 +185,7 @@ struct FunctionURLTests {
         #expect(try await differences(fixture.url, in: fixture.context).isEmpty)
     }
 
-    @Test("without CORS is the same as with an empty rule, and takes one away")
+    @Test("without CORS is the same as with an empty rule, and removes an existing one")
     func noCORS() async throws {
         let fixture = try await LambdaFixture()
         let url = FunctionURL(to: fixture.release, access: .everyone)
@@ -198,7 +198,7 @@ struct FunctionURLTests {
         #expect((fixture.lambda.urls[Self.key]?["Cors"] as? FakeLambda.Object)?.isEmpty == true)
     }
 
-    @Test("gets back whichever of its statements is missing", arguments: [0, 1])
+    @Test("gets back a missing statement", arguments: [0, 1])
     func missing(index: Int) async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -208,7 +208,7 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.count == 2)
     }
 
-    @Test("loses a further public statement, whatever its id, and keeps everyone else's")
+    @Test("loses another public statement, whatever its id, and keeps other statements")
     func further() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -233,18 +233,18 @@ struct FunctionURLTests {
         #expect(fixture.lambda.policies[Self.key]?.map { $0["Sid"] as? String }.contains("theirs") == true)
     }
 
-    @Test("has a statement of its id that says something else written anew")
+    @Test("gets a statement with its id rewritten if it says something else")
     func altered() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
-        // Without its condition anyone may run the function by a call of the API.
+        // Without its condition, anyone may run the function by an API call.
         fixture.lambda.policies[Self.key]?[1]["Condition"] = nil
         #expect(try await reconcile(fixture.url, in: fixture.context) == [["permissions"], ["permissions"]])
         #expect(fixture.lambda.writes == ["RemovePermission", "AddPermission"])
         #expect(try await differences(fixture.url, in: fixture.context).isEmpty)
     }
 
-    @Test("reads a condition written as a flag, in lists or in other case as the same")
+    @Test("is the same if a condition is written as a flag, in lists or in another case")
     func sameCondition() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -254,7 +254,7 @@ struct FunctionURLTests {
         #expect(try await differences(fixture.url, in: fixture.context).isEmpty)
     }
 
-    @Test("reads a permission that a local AWS keeps as it was asked for as the same", arguments: [0, 1])
+    @Test("is the same if a local AWS stores a permission in the form of the request", arguments: [0, 1])
     func conditionsAsAsked(index: Int) async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -266,7 +266,7 @@ struct FunctionURLTests {
         #expect(try await differences(fixture.url, in: fixture.context).isEmpty)
     }
 
-    @Test("that lost its endpoint is partly there, and gets it again")
+    @Test("that lost its endpoint still exists, and gets it again")
     func lostEndpoint() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -277,7 +277,7 @@ struct FunctionURLTests {
         #expect(fixture.lambda.writes == ["CreateFunctionUrlConfig"])
     }
 
-    @Test("is gone only when its statements are", arguments: [false, true])
+    @Test("is gone only when its statements are gone", arguments: [false, true])
     func deletion(emptyPolicy: Bool) async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
@@ -315,7 +315,7 @@ struct FunctionURLTests {
     }
 }
 
-@Suite("A rule for pages of other origins")
+@Suite("A CORS rule")
 struct CORSTests {
     private let id = ResourceID(kind: "url", name: "f:live")
 
@@ -343,7 +343,7 @@ struct CORSTests {
         try CORS(origins: ["https://a.example"], credentials: true).check(for: id)
     }
 
-    @Test("names one header an entry, and remembers for a day at most")
+    @Test("names one header in each entry, and is cached for at most a day")
     func headers() throws {
         try CORS(origins: [], headers: ["X-A", "*"], exposeHeaders: ["ETag"], maxAgeSeconds: 86_400).check(for: id)
         #expect(refused(CORS(origins: [], headers: ["A,B"])) == "cors.headers")
@@ -352,7 +352,7 @@ struct CORSTests {
         #expect(refused(CORS(origins: [], maxAgeSeconds: -1)) == "cors.maxAge")
     }
 
-    @Test("has no OPTIONS among its methods, which the URL answers itself")
+    @Test("has no OPTIONS among its methods, since the URL answers those itself")
     func methods() {
         #expect(Set(CORS.Method.allCases.map(\.rawValue)) == ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "*"])
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import AWSTestSupport
 @testable import Deployer
 
-@Suite("A function's URL, as it can be opened")
+@Suite("The address at which a function's URL can be opened")
 struct LocalURLTests {
     let url = "https://abc123.lambda-url.eu-west-1.on.aws/"
 
@@ -20,12 +20,12 @@ struct LocalURLTests {
     }
 
     @Test(
-        "is AWS's own where the deployer reaches AWS by another way",
+        "is AWS's own if the deployer reaches AWS by another endpoint",
         arguments: ["https://vpce.example", "https://10.0.0.1"])
     func remote(_ endpoint: String) throws { #expect(try reachable(url, at: endpoint) == url) }
 
     @Test(
-        "is below localhost, on the local AWS's port",
+        "is under localhost, on the local AWS's port",
         arguments: [
             ("http://127.0.0.1:4566", "http://abc123.lambda-url.eu-west-1.localhost:4566/"),
             ("http://localhost:4566/", "http://abc123.lambda-url.eu-west-1.localhost:4566/"),
@@ -35,7 +35,7 @@ struct LocalURLTests {
     func local(_ endpoint: String, _ expected: String) throws { #expect(try reachable(url, at: endpoint) == expected) }
 
     @Test(
-        "is left alone where it is of a form that is not known",
+        "is unchanged if its form is unknown",
         arguments: [
             "http://abc123.lambda-url.eu-west-1.localhost:4566/", "https://example.com/", "not a URL", "",
             "https://abc.lambda-url.eu-west-1.on.aws.evil.example/", "https://lambda-url.eu-west-1.on.aws/",
