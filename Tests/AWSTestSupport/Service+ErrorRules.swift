@@ -5,10 +5,10 @@ extension Service {
     /// The error rules of this service's client.
     var errorRules: [ErrorRule] {
         switch self {
-        case .dynamoDB: DynamoDBClient.errors
-        case .iam: IAMClient.errors
-        case .lambda: LambdaClient.errors
-        case .logs: LogsClient.errors
+        case .dynamoDB: DynamoDBErrors.rules
+        case .iam: IAMErrors.rules
+        case .lambda: LambdaErrors.rules
+        case .logs: LogsErrors.rules
         default: []
         }
     }

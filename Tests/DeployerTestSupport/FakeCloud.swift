@@ -130,7 +130,7 @@ struct StandsAlready: Error {}
 
 extension NotYet {
     /// A conflict, as a cloud's client reports it.
-    static let alreadyExists = NotYet("stands already; looking again", alreadyExists: StandsAlready())
+    static let alreadyExists = NotYet("already exists; looking again", alreadyExists: StandsAlready())
 }
 
 /// A client's error if an answer was lost.

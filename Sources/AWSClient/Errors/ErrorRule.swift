@@ -32,11 +32,11 @@ public struct ErrorRule: Sendable {
     public struct Words: Sendable {
         /// What happened, as the beginning of a sentence; nil where the usual words say it.
         public let what: String?
-        /// What to do, in whole sentences.
-        public let advice: @Sendable (ServiceError) -> String
+        /// What to do, in whole sentences, from the region that was called.
+        public let advice: @Sendable (_ region: String?) -> String
 
-        /// Words on an error.
-        public init(_ what: String? = nil, advice: @escaping @Sendable (ServiceError) -> String) {
+        /// Words on an error, from the region that was called; nil if none was.
+        public init(_ what: String? = nil, advice: @escaping @Sendable (_ region: String?) -> String) {
             self.what = what
             self.advice = advice
         }
@@ -70,11 +70,11 @@ public struct ErrorRule: Sendable {
     }
 
     /// Whether it fits an error; without a kind of call, whatever was called.
-    func matches(_ error: ServiceError, during kind: CallKind?) -> Bool {
-        guard codes.contains(error.code), operation == nil || operation == error.operation,
+    func matches(code: String, message: String, operation: String, during kind: CallKind?) -> Bool {
+        guard codes.contains(code), self.operation == nil || self.operation == operation,
             self.kind == nil || self.kind == kind
         else { return false }
-        let message = error.message.lowercased()
+        let message = message.lowercased()
         return parts.isEmpty || parts.contains { message.contains($0.lowercased()) }
     }
 }

@@ -126,17 +126,24 @@ extension ServiceError {
     ///
     /// Where none fits it is final: a quota, a forbidden public policy, a wrong description.
     public func classification(during kind: CallKind) -> ErrorClassification {
-        let found = rules.first { $0.matches(self, during: kind) }?.classification
+        let found = rule(during: kind)?.classification
         if case .throttled = found { return found ?? .final }
         return isThrottling ? .throttled("\(service) is asked too much at once") : found ?? .final
     }
 
     /// The service's own words for people; nil where it has none.
-    public var words: ErrorRule.Words? { rules.first { $0.words != nil && $0.matches(self, during: .write) }?.words }
+    public var words: ErrorRule.Words? { rule(during: .write) { $0.words != nil }?.words }
+
+    /// The first rule that fits, of those that are asked for.
+    private func rule(during kind: CallKind?, where isAskedFor: (ErrorRule) -> Bool = { _ in true }) -> ErrorRule? {
+        rules.first {
+            isAskedFor($0) && $0.matches(code: code, message: message, operation: operation, during: kind)
+        }
+    }
 
     /// Whether the service's rules say that nothing was carried out since too much was asked at once.
     var isThrottledByRule: Bool {
-        guard case .throttled = rules.first(where: { $0.matches(self, during: nil) })?.classification else {
+        guard case .throttled = rule(during: nil)?.classification else {
             return false
         }
         return true

@@ -142,7 +142,7 @@ enum Explanations {
         if error.isAccessDenied {
             return "Grant the action that AWS names to the login, or use another with --profile."
         }
-        if let words = error.words { return words.advice(error) }
+        if let words = error.words { return words.advice(error.region) }
         if isRedirect(error) { return "Look at the region, AWS_ENDPOINT_URL and the proxy." }
         return error.isPassing
             ? "Run the same command again in a while." : "Correct what AWS names, then run the same command again."

@@ -28,7 +28,7 @@ struct KnownRefusal {
         } else if error.classification(during: .write) == .alreadyExists {
             self = Self.unseenConflict(error)
         } else if let words = error.words, let what = words.what {
-            self.init(what, words.advice(error))
+            self.init(what, words.advice(error.region))
         } else {
             return nil
         }
@@ -82,10 +82,11 @@ struct KnownRefusal {
     /// The name is in use, but every read after the error found no such resource.
     private static func unseenConflict(_ error: ServiceError) -> KnownRefusal {
         let cause =
-            error.words?.advice(error)
+            error.words?.advice(error.region)
             ?? "Somebody else may be making it, or removing it: wait until that has ended; otherwise look for it in AWS's "
-            + "console, and remove it or describe another name; "
+            + "console, and remove it or describe another name."
         return KnownRefusal(
-            "AWS refuses since it stands already, and shows nothing of it", cause + "then run the same command again.")
+            "AWS says that this exists already, but shows no such resource", cause + " Then run the same command again."
+        )
     }
 }

@@ -5,7 +5,7 @@ public struct DynamoDBClient: Sendable {
     let service: ServiceClient
 
     /// A client that sends its requests through `service`.
-    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: Self.errors) }
+    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: DynamoDBErrors.rules) }
 }
 
 extension DynamoDBClient {

@@ -1,10 +1,11 @@
 package import AWSClient
 
-extension IAMClient {
+/// What IAM's errors mean.
+package enum IAMErrors {
     /// The meaning of IAM's errors.
     ///
     /// The codes come from botocore's service model; a rule names any other source.
-    package static let errors = [
+    package static let rules = [
         ErrorRule(["NoSuchEntity"], during: .readOrDelete, means: .absent),
         // The managed policy of a boundary does not exist: "Scope ARN: arn:… does not exist or is not attachable."
         ErrorRule(
@@ -19,7 +20,7 @@ extension IAMClient {
             ["EntityAlreadyExists"], means: .alreadyExists,
             words: .init { _ in
                 "IAM takes names for the same that differ in capitals alone: `aws iam list-roles` shows them all. Remove "
-                    + "that role, or describe this one under another name; "
+                    + "that role, or describe this one under another name."
             }),
         // DeleteRole while a policy or an instance profile is still attached: the next round removes it.
         ErrorRule(["DeleteConflict"], means: .notYet("something is still attached to the role")),

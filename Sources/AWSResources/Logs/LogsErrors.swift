@@ -1,10 +1,11 @@
 package import AWSClient
 
-extension LogsClient {
+/// What CloudWatch Logs's errors mean.
+package enum LogsErrors {
     /// The meaning of CloudWatch Logs' errors.
     ///
     /// The codes come from botocore's service model; a rule names any other source.
-    package static let errors = [
+    package static let rules = [
         ErrorRule(["ResourceNotFoundException"], during: .readOrDelete, means: .absent),
         ErrorRule(
             ["ResourceNotFoundException"],

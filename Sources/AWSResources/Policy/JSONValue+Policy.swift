@@ -2,6 +2,9 @@ import AWSClient
 package import Deployer
 import Foundation
 
+/// The version of the policy language used here; the only other one is from 2008.
+let policyLanguageVersion = "2012-10-17"
+
 // Any JSON as a policy, so that no part of a policy is lost.
 extension JSONValue {
     /// The maximum size of a policy's text: AWS accepts 20 480 bytes, and may write each as six.
@@ -91,14 +94,5 @@ extension JSONValue {
     private static func rank(_ name: String) -> Int {
         let order = ["Version", "Statement", "Sid", "Effect", "Principal", "Action", "Resource", "Condition"]
         return order.firstIndex(of: name) ?? order.count
-    }
-}
-
-extension PolicyStatement {
-    /// The statement as IAM accepts it.
-    ///
-    /// - Parameter name: its `Sid`; nil for none.
-    package func json(name: String? = nil) -> JSONValue {
-        JSONValue(membersByName: members.merging(name.map { ["Sid": .string($0)] } ?? [:]) { $1 })
     }
 }

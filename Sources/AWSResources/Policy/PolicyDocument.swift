@@ -33,9 +33,6 @@ extension PolicyDocument: ValueConvertible {
     }
 }
 
-/// The version of the policy language used here; the only other one is from 2008.
-let policyLanguageVersion = "2012-10-17"
-
 extension PolicyDocument {
     /// A policy from its JSON: nothing is dropped, and unknown parts make the policy differ.
     ///
@@ -114,6 +111,13 @@ extension PolicyStatement {
             for pair in pairs { conditions.insert(PolicyCondition(comparison, pair.key, pair.values)) }
         }
         return conditions
+    }
+
+    /// The statement as IAM accepts it.
+    ///
+    /// - Parameter name: its `Sid`; nil for none.
+    package func json(name: String? = nil) -> JSONValue {
+        JSONValue(membersByName: members.merging(name.map { ["Sid": .string($0)] } ?? [:]) { $1 })
     }
 
     /// The members on the wire; only described statements are written, so `others` is empty.

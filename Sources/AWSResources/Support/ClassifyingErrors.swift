@@ -15,7 +15,7 @@ func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
     } catch let error as ServiceError {
         switch error.classification(during: .write) {
         case .notYet(let reason), .throttled(let reason): throw NotYet(reason)
-        case .alreadyExists: throw NotYet("stands already; looking again", alreadyExists: error)
+        case .alreadyExists: throw NotYet("already exists; looking again", alreadyExists: error)
         case .conflict(let reason): throw Conflict(reason)
         case .absent, .final: throw error
         }

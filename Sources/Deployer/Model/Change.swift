@@ -22,18 +22,3 @@ extension Change {
     /// Whether it is a change of this property or of a part of it; `environment.PAGES` is a part of `environment`.
     package func isPart(of name: String) -> Bool { property == name || property.utf8.starts(with: (name + ".").utf8) }
 }
-
-extension Collection<Change> {
-    /// Whether one of these properties changes, or a part of one; `environment.PAGES` is a part of `environment`.
-    public func touch<R>(_ properties: Property<R>...) -> Bool { touch(anyOf: properties) }
-
-    /// The same for an array of properties.
-    public func touch<R>(anyOf properties: [Property<R>]) -> Bool {
-        contains { change in
-            properties.contains { change.isPart(of: $0.name) }
-        }
-    }
-
-    /// The changes of this property and of its parts.
-    public func of<R>(_ property: Property<R>) -> [Change] { filter { $0.isPart(of: property.name) } }
-}

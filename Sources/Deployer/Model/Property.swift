@@ -94,6 +94,21 @@ public struct Property<R: Sendable>: Sendable {
     }
 }
 
+extension Collection<Change> {
+    /// Whether one of these properties changes, or a part of one; `environment.PAGES` is a part of `environment`.
+    public func touch<R>(_ properties: Property<R>...) -> Bool { touch(anyOf: properties) }
+
+    /// The same for an array of properties.
+    public func touch<R>(anyOf properties: [Property<R>]) -> Bool {
+        contains { change in
+            properties.contains { change.isPart(of: $0.name) }
+        }
+    }
+
+    /// The changes of this property and of its parts.
+    public func of<R>(_ property: Property<R>) -> [Change] { filter { $0.isPart(of: property.name) } }
+}
+
 /// Whether two values are equal, and the bytes of all their texts too.
 ///
 /// A cloud compares bytes. Swift's `==` takes `é` for equal to `e` with a combining accent, so a change from one to the

@@ -140,7 +140,7 @@ struct TableTests {
     func nameTaken() async throws {
         let aws = ScriptedAWS(["CreateTable": [.error("ResourceInUseException", "Table already exists - visits")]])
         let context = try AWS.scripted(aws)
-        await #expect(throws: NotYet("stands already; looking again")) { try await table.create(in: context) }
+        await #expect(throws: NotYet("already exists; looking again")) { try await table.create(in: context) }
     }
 
     @Test("in provisioned mode is recognised by its missing billing summary, and switched")

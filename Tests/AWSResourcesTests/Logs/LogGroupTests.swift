@@ -243,7 +243,7 @@ struct LogGroupTests {
     @Test("that already exists is read again, and one that is being changed is waited for")
     func createRefused() async throws {
         let taken = ScriptedAWS(["CreateLogGroup": [.error("ResourceAlreadyExistsException")]])
-        await #expect(throws: NotYet("stands already; looking again")) {
+        await #expect(throws: NotYet("already exists; looking again")) {
             try await logs.create(in: try AWS.scripted(taken))
         }
         let busy = ScriptedAWS(["CreateLogGroup": [.error("OperationAbortedException")]])

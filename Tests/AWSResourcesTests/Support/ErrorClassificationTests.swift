@@ -62,7 +62,7 @@ struct ErrorClassificationTests {
                 "Lambda is busy with the function"
             ),
             (
-                .lambda, "ResourceConflictException", "Function already exist: f", "stands already; looking again"
+                .lambda, "ResourceConflictException", "Function already exist: f", "already exists; looking again"
             ),
             (
                 .lambda, "ResourceConflictException",
@@ -73,18 +73,18 @@ struct ErrorClassificationTests {
                 .lambda, "ResourceConflictException",
                 "Failed to create function url config for [functionArn = arn:x]. Error message: "
                     + "FunctionUrlConfig exists for this Lambda function",
-                "stands already; looking again"
+                "already exists; looking again"
             ),
             (
                 .lambda, "ResourceConflictException",
                 "The statement id (FunctionURLAllowPublicAccess) provided already exists. Please provide a new statement "
-                    + "id, or remove the existing statement.", "stands already; looking again"
+                    + "id, or remove the existing statement.", "already exists; looking again"
             ),
             (
                 .lambda, "ResourceConflictException", "something new",
                 "in conflict with another change; looking again"
             ),
-            (.iam, "EntityAlreadyExists", "", "stands already; looking again"),
+            (.iam, "EntityAlreadyExists", "", "already exists; looking again"),
             (.iam, "DeleteConflict", "", "something is still attached to the role"),
             (.iam, "ConcurrentModification", "", "IAM is busy with the role"),
             (
@@ -119,13 +119,13 @@ struct ErrorClassificationTests {
                 "the change cannot be seen everywhere yet"
             ),
             (.logs, "OperationAbortedException", "", "CloudWatch Logs is busy with the log group"),
-            (.logs, "ResourceAlreadyExistsException", "", "stands already; looking again"),
+            (.logs, "ResourceAlreadyExistsException", "", "already exists; looking again"),
         ])
     func notYet(service: Service, code: String, message: String, reason: String) async {
         let error = error(service, code, message)
         switch error.classification(during: .write) {
         case .notYet(let shown), .throttled(let shown): #expect(shown == reason)
-        case let other: #expect(other == .alreadyExists && reason.hasPrefix("stands already"))
+        case let other: #expect(other == .alreadyExists && reason.hasPrefix("already exists"))
         }
         await #expect(throws: NotYet(reason)) { try await classifyingErrors { throw error } }
     }

@@ -1,10 +1,14 @@
 package import AWSClient
 
-extension LambdaClient {
+/// What Lambda's errors mean.
+package enum LambdaErrors {
+    /// The code of Lambda's quota "Concurrent executions" in Service Quotas.
+    package static let concurrencyQuota = "L-B99A9384"
+
     /// The meaning of Lambda's errors.
     ///
     /// The codes come from botocore's service model; a rule names any other source.
-    package static let errors = [
+    package static let rules = [
         ErrorRule(
             ["ProvisionedConcurrencyConfigNotFoundException"], during: .readOrDelete,
             means: .absent),
@@ -80,13 +84,13 @@ extension LambdaClient {
             ["InvalidParameterValueException"], saying: ["UnreservedConcurrentExecution"], means: .final,
             words: .init { _ in
                 "Describe the function without a reserved concurrency, or with a smaller one, or ask AWS for a higher "
-                    + "quota of concurrent executions (Service Quotas, \(ConcurrencyShortage.quotaCode))."
+                    + "quota of concurrent executions (Service Quotas, \(concurrencyQuota))."
             }),
     ]
 
     @Sendable
-    private static func codeStorage(_ error: ServiceError) -> String {
-        let region = error.region.map { " --region \($0)" } ?? ""
+    private static func codeStorage(_ region: String?) -> String {
+        let region = region.map { " --region \($0)" } ?? ""
         return
             """
             All versions of all the account's functions and layers in a region share 75 GB, where AWS raised it not. Old \

@@ -65,15 +65,12 @@ package struct ConcurrencyShortage: Explainable, Equatable {
     let account: AccountConcurrency
     let region: String
 
-    /// The code of Lambda's quota "Concurrent executions" in Service Quotas.
-    package static let quotaCode = "L-B99A9384"
-
     /// Says what the account has, and how to get more.
     var explanation: Explanation {
         let reservable = account.reservable(besides: own)
         let most = reservable == 0 ? "nothing can be reserved" : "\(reservable) at most can be reserved"
         let request =
-            "aws service-quotas request-service-quota-increase --service-code lambda --quota-code \(Self.quotaCode) "
+            "aws service-quotas request-service-quota-increase --service-code lambda --quota-code \(LambdaErrors.concurrencyQuota) "
             + "--desired-value \(account.quota(for: wanted, besides: own)) --region \(region)"
         return Explanation(
             Phrase(words: "the account has too little concurrency to reserve \(wanted) for \(function)"),

@@ -122,7 +122,7 @@ struct FunctionURLTests {
         let described = try await fixture.url.prepared(in: fixture.context)
         var before = try #require(try await described.observe(in: fixture.context)).value
         before.statements = []
-        await #expect(throws: NotYet("stands already; looking again")) {
+        await #expect(throws: NotYet("already exists; looking again")) {
             try await described.update(described.changes(from: before), from: before, in: fixture.context)
         }
         #expect(fixture.lambda.policies[Self.key]?.count == 2)
