@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-VERSION_PATIENCE_SECONDS = 30
+VERSION_TIMEOUT_SECONDS = 30
 
 
 class NoBrowser(Exception):
@@ -31,7 +31,7 @@ class Browser:
         try:
             answer = subprocess.run(
                 [path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
-                timeout=VERSION_PATIENCE_SECONDS)
+                timeout=VERSION_TIMEOUT_SECONDS)
         except (OSError, subprocess.TimeoutExpired):
             return False
         return answer.returncode == 0 and any(name in answer.stdout for name in self.introductions)

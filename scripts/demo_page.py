@@ -9,7 +9,7 @@ import time
 import processes
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-START_PATIENCE_SECONDS = 60
+START_TIMEOUT_SECONDS = 60
 
 
 class DemoPageError(Exception):
@@ -33,7 +33,7 @@ class DemoPage:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=True)
         self.state_file.write_text(json.dumps({"pid": process.pid, "started": processes.started(process.pid)}))
-        deadline = time.monotonic() + START_PATIENCE_SECONDS
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             has_ended = process.poll() is not None
             text = self.output.read_text(errors="replace")
@@ -43,7 +43,7 @@ class DemoPage:
             if has_ended or time.monotonic() > deadline:
                 self.stop()
                 reason = self.errors.read_text(errors="replace").strip()
-                raise DemoPageError(reason or f"error: {command[0]} gave no address within {START_PATIENCE_SECONDS} s.")
+                raise DemoPageError(reason or f"error: {command[0]} gave no address within {START_TIMEOUT_SECONDS} s.")
             time.sleep(0.05)
 
     def stop(self) -> bool:

@@ -24,7 +24,7 @@ REGION = "us-east-1"
 ACCOUNT = "000000000000"
 DEFAULT_PORT = 4566
 USER = "local-administrator"
-START_PATIENCE_SECONDS = 60
+START_TIMEOUT_SECONDS = 60
 
 #: Environment variables of the user that could send requests past the local AWS.
 FOREIGN_SETTINGS = (
@@ -157,7 +157,7 @@ class LocalAWS:
                 stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
         state = {"pid": process.pid, "started": processes.started(process.pid), "port": port}
         self.state_file.write_text(json.dumps(state))
-        deadline = time.monotonic() + START_PATIENCE_SECONDS
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             if process.poll() is not None:
                 self.state_file.unlink()
@@ -169,7 +169,7 @@ class LocalAWS:
                 if time.monotonic() > deadline:
                     self._end()
                     raise LocalAWSError(
-                        f"The local AWS did not answer within {START_PATIENCE_SECONDS} s:\n{self._log_end()}") from None
+                        f"The local AWS did not answer within {START_TIMEOUT_SECONDS} s:\n{self._log_end()}") from None
                 time.sleep(0.1)
 
     def _log_end(self) -> str:

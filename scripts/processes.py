@@ -65,7 +65,7 @@ def _reap(processes: list[tuple[int, str]]) -> None:
             pass
 
 
-def end(processes: list[tuple[int, str]], patience_seconds: float = 10) -> None:
+def end(processes: list[tuple[int, str]], timeout_seconds: float = 10) -> None:
     """Sends SIGTERM to the processes, waits, and kills those that are left."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         for pid, _ in _alive(processes):
@@ -73,7 +73,7 @@ def end(processes: list[tuple[int, str]], patience_seconds: float = 10) -> None:
                 os.kill(pid, number)
             except ProcessLookupError:
                 pass
-        deadline = time.monotonic() + patience_seconds
+        deadline = time.monotonic() + timeout_seconds
         while _alive(processes) and time.monotonic() < deadline:
             _reap(processes)
             time.sleep(0.05)
@@ -82,13 +82,13 @@ def end(processes: list[tuple[int, str]], patience_seconds: float = 10) -> None:
             return
 
 
-def end_with_descendants(pid: int, patience_seconds: float = 60) -> None:
+def end_with_descendants(pid: int, timeout_seconds: float = 60) -> None:
     """Sends SIGTERM to a process and waits while it cleans up; then ends it, if need be, and its descendants."""
     begun, itself = descendants(pid), started(pid)
     if itself is None:
         return
     os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + patience_seconds
+    deadline = time.monotonic() + timeout_seconds
     while _alive([(pid, itself)]) and time.monotonic() < deadline:
         time.sleep(0.05)
     end([*begun, (pid, itself)])

@@ -6,7 +6,7 @@ import sys
 import time
 import urllib.parse
 
-START_PATIENCE_SECONDS = 30
+START_TIMEOUT_SECONDS = 30
 
 
 def visit(url: str) -> int:
@@ -15,7 +15,7 @@ def visit(url: str) -> int:
     # Names under `localhost` mean this machine (RFC 6761, 6.3); the Host header selects the function.
     host = "127.0.0.1" if (parts.hostname or "").endswith("localhost") else parts.hostname
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(host, parts.port, timeout=START_PATIENCE_SECONDS)
+    connection = kind(host, parts.port, timeout=START_TIMEOUT_SECONDS)
     try:
         connection.request("GET", parts.path or "/", headers={"Host": parts.netloc})
         response = connection.getresponse()

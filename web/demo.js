@@ -15,11 +15,11 @@
     find("url").textContent = "https://….lambda-url.….on.aws/";
     find("state").textContent = "Nothing is counted here.";
   } else {
-    const tell = () => {
+    const showState = () => {
       find("state").textContent = words[counter.getAttribute("state")] ?? words.waiting;
     };
-    new MutationObserver(tell).observe(counter, { attributeFilter: ["state"] });
-    tell();
+    new MutationObserver(showState).observe(counter, { attributeFilter: ["state"] });
+    showState();
   }
 
   // Only a secure page has a clipboard.

@@ -95,13 +95,13 @@ class VisitorCounter extends HTMLElement {
     this.#placeholder ??= place.children.length || place.textContent.trim() ? [...place.childNodes] : ["–"];
     place.replaceChildren(...this.#placeholder);
     this.setAttribute("state", "waiting");
-    // Only what changes in a live region that stood there before is announced.
+    // Only what changes in a live region that already existed is announced.
     if (!this.hasAttribute("role")) this.setAttribute("role", "status");
-    const standing = new Promise((done) => setTimeout(done, 100));
+    const announceable = new Promise((done) => setTimeout(done, 100));
     const isCounted = this.getAttribute("once") === "session" && stored("sessionStorage", address);
     if (!views.has(address) && !isReturn && !isCounted) views.set(address, count(address));
     const number = await views.get(address);
-    await standing;
+    await announceable;
     if (address !== this.#address || this.#show(number, "counted") || this.#showLast()) return;
     this.setAttribute("state", "unknown");
   }

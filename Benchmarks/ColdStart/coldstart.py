@@ -20,7 +20,7 @@ import threading
 import time
 
 LEAST_RATIO = 20
-PATIENCE_SECONDS = 30
+TIMEOUT_SECONDS = 30
 RESOURCE = ("import boto3, os; boto3.resource('dynamodb', region_name='eu-west-1', "
             "endpoint_url='http://127.0.0.1:1').Table('x'); os.write(1, b'.')")
 KEYS = {"AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example",
@@ -166,7 +166,7 @@ def start_ours(function: pathlib.Path, dynamodb: http.server.ThreadingHTTPServer
     before = time.perf_counter()
     process = subprocess.Popen([str(function)], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE)
-    deadline = before + PATIENCE_SECONDS
+    deadline = before + TIMEOUT_SECONDS
     while not (answered := api.answered.wait(0.1)) and not has_ended(process) and time.perf_counter() < deadline:
         pass
     sample = finish(process, (api.answered_at - before) * 1000)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-PATIENCE_MILLISECONDS = 20_000
+TIMEOUT_MILLISECONDS = 20_000
 
 WAITING, COUNTED, KEPT, UNKNOWN = "waiting", "counted", "kept", "unknown"
 
@@ -23,7 +23,7 @@ class CounterPage:
 
     def expect_state(self, state: str) -> "CounterPage":
         """Waits until the element is in that state; returns itself."""
-        expect(self.element).to_have_attribute("state", state, timeout=PATIENCE_MILLISECONDS)
+        expect(self.element).to_have_attribute("state", state, timeout=TIMEOUT_MILLISECONDS)
         return self
 
     @property

@@ -14,7 +14,7 @@ import time
 import processes
 import websocket
 
-PATIENCE_SECONDS = 60
+TIMEOUT_SECONDS = 60
 
 #: Blocks requests to other machines: they go to a proxy that does not exist (port 9 is the discard port, RFC 863).
 PREFERENCES = {
@@ -58,7 +58,7 @@ class Firefox:
         try:
             # Firefox refuses a connection with an Origin header, since it could come from a page.
             self._socket = websocket.create_connection(
-                f"{self._address()}/session", timeout=PATIENCE_SECONDS, suppress_origin=True,
+                f"{self._address()}/session", timeout=TIMEOUT_SECONDS, suppress_origin=True,
                 http_no_proxy=["127.0.0.1"])
             self("session.new", capabilities={})
             self("session.subscribe", events=["log.entryAdded"])
@@ -69,7 +69,7 @@ class Firefox:
 
     def _address(self) -> str:
         """Waits until Firefox logs the address where it listens, and returns it."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", self._log.read_text(errors="replace")):
                 return found.group(1)
@@ -114,7 +114,7 @@ class Firefox:
 
     def wait_for(self, expression: str, value: object) -> None:
         """Waits until the expression has that value."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         seen = self.evaluate(expression)
         while seen != value:
             assert time.monotonic() < deadline, f"{expression} stays {seen!r}, not {value!r}"

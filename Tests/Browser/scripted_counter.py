@@ -5,7 +5,7 @@ import threading
 
 from loopback_web import Answer, Request
 
-PATIENCE_SECONDS = 60
+TIMEOUT_SECONDS = 60
 
 
 def count(number: int, **more) -> Answer:
@@ -37,7 +37,7 @@ class ScriptedCounter:
             if self.answer is None:
                 self.counted += 1
             answer = self.answer or count(self.counted)
-        self._open.wait(PATIENCE_SECONDS)
+        self._open.wait(TIMEOUT_SECONDS)
         return answer
 
     def hold(self) -> None:

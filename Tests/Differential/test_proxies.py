@@ -90,7 +90,7 @@ DIFFERENT = {
         {"ALL_PROXY": "http://127.0.0.1:{proxy}"}, "curl and most tools know ALL_PROXY; botocore does not."),
     "a user alone": (
         {"HTTP_PROXY": "http://ann@127.0.0.1:{proxy}"},
-        "A user without a password is told to the proxy, as curl does; botocore leaves both out."),
+        "A user without a password is sent to the proxy, as curl does; botocore leaves both out."),
     "a slash in a password": (
         {"HTTP_PROXY": "http://ann:se/cret@127.0.0.1:{proxy}"},
         "The user ends at the last @; botocore takes the password for a port and stops."),

@@ -10,7 +10,7 @@ import pytest
 
 from aws_answers import refusal
 from job import Job, read_dotenv
-from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED, PATIENCE_SECONDS
+from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED, TIMEOUT_SECONDS
 from stage import RESOURCES
 from test_drift import set_variable
 from test_ownership import foreign_table
@@ -92,7 +92,7 @@ def test_a_deploy_that_is_interrupted_reports_so(counter, proxy, stage, job, num
     started, running = threading.Event(), []
 
     def interrupt(call, forward):
-        assert started.wait(PATIENCE_SECONDS)
+        assert started.wait(TIMEOUT_SECONDS)
         running[0].send_signal(number)
         return forward()
 
@@ -104,7 +104,7 @@ def test_a_deploy_that_is_interrupted_reports_so(counter, proxy, stage, job, num
         try:
             running.append(process)
             started.set()
-            assert process.wait(PATIENCE_SECONDS) == exit_code
+            assert process.wait(TIMEOUT_SECONDS) == exit_code
         finally:
             process.kill()
             process.wait()

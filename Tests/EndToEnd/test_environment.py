@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from program import CHANGES_PENDING, DONE, FAILED, PATIENCE_SECONDS, Run
+from program import CHANGES_PENDING, DONE, FAILED, TIMEOUT_SECONDS, Run
 
 NOWHERE = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
 
@@ -13,7 +13,7 @@ def in_shell(counter, script: str, *arguments: str) -> Run:
     """Runs a shell script, in which `"$@"` is the program with its arguments."""
     result = subprocess.run(
         ["sh", "-c", script, "sh", str(counter.program), *arguments], env=counter.environment, cwd=counter.home,
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
     return Run([*arguments], result.returncode, result.stdout, result.stderr)
 
 

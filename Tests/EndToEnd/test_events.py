@@ -11,7 +11,7 @@ import pytest
 import json_lines
 from aws_answers import refusal
 from deployers import Running
-from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED, PATIENCE_SECONDS
+from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED, TIMEOUT_SECONDS
 from proxy import times
 from stage import ACCOUNT_KEY, MEMORY_KEY, ORIGINS_KEY, RESOURCES, Stage
 from test_ownership import foreign_table
@@ -79,7 +79,7 @@ def test_a_fresh_deploy_reports_the_plan_each_resource_and_the_result(counter, s
     for event in ("started", "finished"):
         assert sorted((line["kind"], line["name"], line["action"]) for line in reported(run, event)) == planned
     assert run.json["result"] == "applied" and list(run.json["outputs"])[0] == "url"
-    assert all(line["seconds"] < PATIENCE_SECONDS for line in reported(run, "finished"))
+    assert all(line["seconds"] < TIMEOUT_SECONDS for line in reported(run, "finished"))
     moments = [line["time"] for line in run.lines]
     assert moments == sorted(moments)
 
@@ -266,7 +266,7 @@ def test_a_reader_that_goes_away_does_not_end_the_deploy(counter, proxy, stage, 
             process.stdout.close()
             gone.set()
             said = process.stderr.read()
-            assert process.wait(PATIENCE_SECONDS) == DONE, said
+            assert process.wait(TIMEOUT_SECONDS) == DONE, said
         finally:
             process.kill()
             process.wait()

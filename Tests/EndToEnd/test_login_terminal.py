@@ -21,7 +21,7 @@ import processes
 from program import Counter
 
 #: A timeout that is reached only if something hangs.
-PATIENCE_SECONDS = 60
+TIMEOUT_SECONDS = 60
 #: The time limit for the end of an interrupted program, on a busy machine.
 PROMPTLY_SECONDS = 10
 
@@ -48,7 +48,7 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Reads the output until it contains the text."""
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + TIMEOUT_SECONDS
         while text not in self.seen:
             assert select.select([self.side], [], [], max(0, end - time.monotonic()))[0], f"no {text!r} in {self.seen!r}"
             self.seen += os.read(self.side, 65536).decode(errors="replace")
@@ -57,7 +57,7 @@ class Terminal:
         """Types the text."""
         os.write(self.side, text.encode())
 
-    def end(self, seconds: float = PATIENCE_SECONDS) -> int:
+    def end(self, seconds: float = TIMEOUT_SECONDS) -> int:
         """Reads the output until the program ends; returns its exit status."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:
@@ -115,7 +115,7 @@ def start(counter: Counter, proxy, home: pathlib.Path) -> Iterator:
 
 def helper_id(home: pathlib.Path) -> int:
     """The process id of the program that asks."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + TIMEOUT_SECONDS
     while not (home / "helper-id").exists() or not (home / "helper-id").read_text().endswith("\n"):
         assert time.monotonic() < end, "it does not start"
         time.sleep(0.01)
@@ -236,7 +236,7 @@ def test_a_file_that_keeps_its_reader_waiting_is_left_by_ctrl_c(start, home: pat
     os.mkfifo(home / ".aws/config")
     terminal = start("whoami")
     # Once the file can be opened for writing, the program reads it; shortly after that it handles signals.
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + TIMEOUT_SECONDS
     while True:
         with contextlib.suppress(OSError):
             writer = os.open(home / ".aws/config", os.O_WRONLY | os.O_NONBLOCK)

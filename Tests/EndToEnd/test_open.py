@@ -12,7 +12,7 @@ import pytest
 import processes
 from demo_page import DemoPage, DemoPageError
 from local_aws import free_port
-from program import DONE, FAILED, PATIENCE_SECONDS
+from program import DONE, FAILED, TIMEOUT_SECONDS
 from visits import Visitor
 
 
@@ -69,7 +69,7 @@ def test_open_serves_the_page_at_an_allowed_origin_until_it_is_asked_to_end(coun
         # Serving the page counts nothing; the browser does when it shows the page.
         assert Visitor(url).visit() == 1
         process.send_signal(number)
-        _, errors = process.communicate(timeout=PATIENCE_SECONDS)
+        _, errors = process.communicate(timeout=TIMEOUT_SECONDS)
         assert process.returncode == DONE and errors == ""
 
 

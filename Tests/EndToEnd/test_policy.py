@@ -95,7 +95,7 @@ def test_a_star_is_the_name_of_a_stage_for_no_other_command(counter, proxy, stag
 
 
 @pytest.mark.parametrize("name", ["*", "-*", "pr-*-x", "p*r", "Pr-*", "../*"])
-def test_a_star_stands_behind_the_beginning_of_a_name(counter, stage, name):
+def test_a_star_must_follow_the_beginning_of_a_name(counter, stage, name):
     assert "cannot be the name of a stage" in expect_refusal(counter, "--stage", name, "--config", str(stage.file))
 
 

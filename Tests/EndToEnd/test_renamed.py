@@ -8,7 +8,7 @@ import pytest
 
 from program import CHANGES_PENDING, DONE
 from proxy import writes
-from sample import ALIAS, SampleStage, standing
+from sample import ALIAS, SampleStage, existing
 from subjects import query, subject
 
 pytestmark = pytest.mark.usefixtures("as_aws_answers")
@@ -159,7 +159,7 @@ def test_what_leaves_the_description_is_shown_named_and_removed(
     with proxy.recording() as calls:
         sample(stage, "deploy").expect(DONE)
     assert_in_order(calls)
-    left = standing(cloud, stage)
+    left = existing(cloud, stage)
     assert not set(case.gone) & set(left) and set(case.kept) <= set(left)
     for alias in (None, ALIAS):
         described = f"url {stage.function}:{alias}" in left
@@ -172,9 +172,9 @@ def test_what_leaves_the_description_is_shown_named_and_removed(
     for name in case.kept:
         assert "no longer described, kept, it holds data: --delete-data removes it" in text and name.split()[1] in text
     sample(stage, "deploy", "--delete-data").expect(DONE)
-    assert not set(case.kept) & set(standing(cloud, stage))
+    assert not set(case.kept) & set(existing(cloud, stage))
     sample(stage, "destroy", "--delete-data").expect(DONE)
-    assert standing(cloud, stage) == []
+    assert existing(cloud, stage) == []
 
 
 @pytest.mark.parametrize("case", of_removal, ids=[case.words for case in of_removal])
@@ -185,9 +185,9 @@ def test_a_removal_of_the_stack_takes_with_it_what_left_the_description(
     with proxy.recording() as calls:
         run = sample(stage, "destroy").expect(DONE)
     assert_in_order(calls)
-    tables = [name for name in standing(cloud, stage)]
+    tables = [name for name in existing(cloud, stage)]
     assert all(name.startswith("table ") for name in tables) and set(case.kept) <= set(tables)
     for name in case.kept:
         assert f"{name.split()[1]} no longer described, kept, it holds data" in " ".join(run.stdout.split())
     sample(stage, "destroy", "--delete-data").expect(DONE)
-    assert standing(cloud, stage) == []
+    assert existing(cloud, stage) == []

@@ -8,7 +8,7 @@ from listed import is_search
 from local_aws import ACCOUNT, REGION
 from program import CHANGES_PENDING, DONE, FAILED
 from proxy import error_answer, writes
-from sample import ALIAS, SampleStage, group_arn, standing
+from sample import ALIAS, SampleStage, existing, group_arn
 from stage import STACK_TAG, STAGE_TAG
 from subjects import subject
 from test_renamed import bring_about, CASES, make_alias, rows
@@ -72,7 +72,7 @@ def test_what_is_not_this_stages_own_is_never_touched_whatever_a_search_names(
         sample(stage, "deploy", "--delete-data").expect(DONE)
         sample(stage, "destroy", "--delete-data").expect(DONE)
     assert [call for call in calls if call.is_write and any(name in str(subject(call)) for name in theirs)] == []
-    assert len(standing(cloud, stage)) == len(theirs) * len(["table", "logGroup", "role", "function", "release"])
+    assert len(existing(cloud, stage)) == len(theirs) * len(["table", "logGroup", "role", "function", "release"])
 
 
 def tiny_zip() -> bytes:
@@ -176,9 +176,9 @@ def test_a_leftover_that_may_not_be_looked_at_is_named_with_the_reason_and_left(
     gap, = plan.json["unseen"]
     assert gap["what"] == f"function {old}, which is not described" and "as AWS says" in gap["why"]
     assert "Everything that was looked at is as described." in text and f"function {old}," in text
-    assert f"function {old}" in standing(cloud, renamed)
+    assert f"function {old}" in existing(cloud, renamed)
     sample(renamed, "deploy").expect(DONE)
-    assert f"function {old}" not in standing(cloud, renamed)
+    assert f"function {old}" not in existing(cloud, renamed)
 
 
 def test_a_protected_table_that_is_to_go_is_kept_with_the_way_to_take_the_protection_off(sample, cloud, sample_stage):
@@ -196,7 +196,7 @@ def test_a_protected_table_that_is_to_go_is_kept_with_the_way_to_take_the_protec
         assert advice in " ".join((run.stdout + run.stderr).split())
     cloud.dynamodb.update_table(TableName=stage.table, DeletionProtectionEnabled=False)
     sample(stage, "destroy", "--delete-data").expect(DONE)
-    assert standing(cloud, stage) == []
+    assert existing(cloud, stage) == []
 
 
 def test_what_belongs_to_a_function_that_is_taken_over_is_in_the_plan_that_takes_it_over(
@@ -219,8 +219,8 @@ def test_a_rollback_is_no_deploy_and_removes_nothing(sample, cloud, hand, proxy,
     sample(stage, "deploy").expect(DONE)
     make_alias(hand, stage)
     stage.write(tables=[f"others-{stage.name}"], role=f"other-role-{stage.name}", urls=[])
-    before = standing(cloud, stage)
+    before = existing(cloud, stage)
     with proxy.recording() as calls:
         sample(stage, "rollback").expect(DONE)
     assert [call.action for call in calls if call.is_write] == ["UpdateAlias"]
-    assert standing(cloud, stage) == before
+    assert existing(cloud, stage) == before

@@ -144,7 +144,7 @@ def test_a_binary_is_deployed_with_the_bundles_beside_it(counter, cloud, stage, 
     counter("plan", *stage.arguments, "--function", str(program), "--detailed-exitcode").expect(DONE)
 
 
-def test_the_function_s_name_may_stand_before_its_binary(counter, stage):
+def test_the_function_s_name_may_come_before_its_binary(counter, stage):
     named = f"{stage.function}={counter.function}"
     counter("deploy", *stage.arguments, "--function", named, "--yes").expect(DONE)
     counter("plan", *stage.arguments, "--function", str(counter.function), "--detailed-exitcode").expect(DONE)

@@ -39,14 +39,14 @@ class Foreign:
     def __init__(self, qualifier, **members):
         self.qualifier = qualifier
         self.statement = {"Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunction", **members}
-        self.stands = True
+        self.exists = True
 
     def __call__(self, call, forward):
         if call.action == "RemovePermission" and call.path.endswith(f"/{self.statement.get('Sid')}"):
             assert is_about(call, self.qualifier)
-            self.stands = False
+            self.exists = False
             return Answer(204, [], b"")
-        if call.action != "GetPolicy" or not self.stands or not is_about(call, self.qualifier):
+        if call.action != "GetPolicy" or not self.exists or not is_about(call, self.qualifier):
             return forward()
         return in_answer(self._add)(call, forward)
 
@@ -143,7 +143,7 @@ def test_a_statement_on_a_pattern_is_shown_and_removed_where_it_opens_or_closes_
         changed = {step["kind"]: step["changes"] for step in plan["steps"] if step["action"] != "none"}
         assert list(changed) == [kind] and f"on {stage.function_arn}{end} (statement by-hand)" in json.dumps(changed)
         counter.deploy(stage).expect(DONE)
-        assert not foreign.stands
+        assert not foreign.exists
         counter.plan(stage, "--detailed-exitcode").expect(DONE)
 
 

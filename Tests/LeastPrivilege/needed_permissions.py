@@ -100,8 +100,8 @@ def needed(service: str, operation: str, parameters: dict) -> list[Need]:
 
 
 def _s3_action(operation: str) -> str:
-    verb, thing = re.fullmatch("(Get|Put|Delete|List|)(.+)", operation).groups()
-    setting = _S3_SETTINGS.get(thing.removesuffix("s") if verb == "List" else thing)
+    verb, noun = re.fullmatch("(Get|Put|Delete|List|)(.+)", operation).groups()
+    setting = _S3_SETTINGS.get(noun.removesuffix("s") if verb == "List" else noun)
     return f"s3:{ {'Delete': 'Put', 'List': 'Get'}.get(verb, verb)}{setting}" if setting else f"s3:{operation}"
 
 

@@ -27,7 +27,7 @@ class Scene:
 
     title: str
     #: Whether the stage must be deployed, as described, before the scene.
-    stands: bool
+    is_deployed: bool
     command: Callable[[Counter, Stage], Run]
     by_hand: Callable[[Cloud, Stage], None] = lambda cloud, stage: None
     #: Whether the scene changes or destroys the stage, so that no other scene can use it.
@@ -151,7 +151,7 @@ def use_role_elsewhere(cloud: Cloud, stage: Stage) -> None:
 
 #: The scenes in the order of a life cycle.
 LIFE = [
-    Scene("a plan where nothing stands", False, plan),
+    Scene("a plan where nothing exists", False, plan),
     Scene("a first deploy", False, deploy, spends=True),
     Scene("a plan where all is as described", True, plan),
     Scene("a status", True, status),

@@ -70,7 +70,7 @@ def life(deployer, cloud, new_stage):
 
 
 @pytest.fixture(scope="module")
-def standing(deployer, new_stage):
+def deployed_stage(deployer, new_stage):
     """A stage that an administrator deployed; each test leaves it as described."""
     stage = limited(new_stage())
     deployer.administrator.deploy(stage).expect(DONE)
@@ -78,13 +78,13 @@ def standing(deployer, new_stage):
 
 
 @pytest.fixture
-def stage_before(deployer, new_stage, standing):
+def stage_before(deployer, new_stage, deployed_stage):
     """Makes a stage in the state in which a scene begins."""
     def find(scene):
-        if scene.stands and not scene.spends:
-            return standing
+        if scene.is_deployed and not scene.spends:
+            return deployed_stage
         stage = limited(new_stage())
-        if scene.stands:
+        if scene.is_deployed:
             deployer.administrator.deploy(stage).expect(DONE)
         return stage
 
@@ -146,8 +146,8 @@ def test_each_action_is_necessary_and_is_named_with_its_statement_where_it_is_mi
     tally["shown_necessary"] += 1
 
 
-def test_the_local_aws_judges_too_and_misses_each_action_of_a_plan_by_itself(deployer, standing):
-    policy = deployer.printed_policy(standing, PLAN_ONLY)
+def test_the_local_aws_judges_too_and_misses_each_action_of_a_plan_by_itself(deployer, deployed_stage):
+    policy = deployer.printed_policy(deployed_stage, PLAN_ONLY)
     with deployer.holding(policy):
         assert deployer.user.policies() == [in_its_dialect(policy)]
         for action in set(actions(policy)) - NEVER_CHECKED:
@@ -155,11 +155,11 @@ def test_the_local_aws_judges_too_and_misses_each_action_of_a_plan_by_itself(dep
             named = OTHER_NAMES.get(action, action)
             alike = {other for other in actions(policy) if OTHER_NAMES.get(other, other) == named}
             deployer.user.may(functools.reduce(without, alike, policy))
-            refused = plan(deployer.counter, standing)
+            refused = plan(deployer.counter, deployed_stage)
             is_missed = says_it_did_not_look(refused, action) if alike <= DONE_WITHOUT else refused.exit_code == FAILED
             assert is_missed, f"the local AWS does not miss {action}: {refused}"
         deployer.user.may(policy)
-        plan(deployer.counter, standing).expect(DONE)
+        plan(deployer.counter, deployed_stage).expect(DONE)
 
 
 def test_a_policy_for_all_stages_of_one_beginning_is_enough_for_each_of_them(deployer, cloud, new_stage):
@@ -171,24 +171,24 @@ def test_a_policy_for_all_stages_of_one_beginning_is_enough_for_each_of_them(dep
     assert cloud.left(stage) == {}
 
 
-def test_planning_and_looking_need_no_more_than_the_plan_only_policy(deployer, life, standing):
-    policy = deployer.printed_policy(standing, PLAN_ONLY)
+def test_planning_and_looking_need_no_more_than_the_plan_only_policy(deployer, life, deployed_stage):
+    policy = deployer.printed_policy(deployed_stage, PLAN_ONLY)
     with deployer.holding(policy) as checks:
-        plan(deployer.counter, standing).expect(DONE)
-        status(deployer.counter, standing).expect(DONE)
+        plan(deployer.counter, deployed_stage).expect(DONE)
+        status(deployer.counter, deployed_stage).expect(DONE)
     assert {check.action for check in checks} == set(actions(policy))
-    whole = deployer.printed_policy(standing)
+    whole = deployer.printed_policy(deployed_stage)
     assert set(actions(policy)) < set(actions(whole))
 
 
-def test_a_deploy_with_the_plan_only_policy_fails_and_changes_nothing(deployer, cloud, standing):
-    alter_table(cloud, standing)
-    before = cloud.snapshot(standing)
+def test_a_deploy_with_the_plan_only_policy_fails_and_changes_nothing(deployer, cloud, deployed_stage):
+    alter_table(cloud, deployed_stage)
+    before = cloud.snapshot(deployed_stage)
     try:
-        with deployer.holding(deployer.printed_policy(standing, PLAN_ONLY)), deployer.proxy.recording() as calls:
-            refused = deploy(deployer.counter, standing).expect(FAILED)
-        assert cloud.snapshot(standing) == before
+        with deployer.holding(deployer.printed_policy(deployed_stage, PLAN_ONLY)), deployer.proxy.recording() as calls:
+            refused = deploy(deployer.counter, deployed_stage).expect(FAILED)
+        assert cloud.snapshot(deployed_stage) == before
         assert writes([call for call in calls if call.arrived]) == []
         assert "dynamodb:" in refused.stdout + refused.stderr
     finally:
-        deployer.administrator.deploy(standing).expect(DONE)
+        deployer.administrator.deploy(deployed_stage).expect(DONE)

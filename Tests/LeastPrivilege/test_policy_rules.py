@@ -43,7 +43,7 @@ def test_a_resource_matches_in_its_own_case_and_as_a_whole(pattern, matches):
     (Need("logs:DescribeLogStreams", f"{GROUP}:log-stream:"), True),
     (Need("logs:TagResource", GROUP), False),
 ])
-def test_a_log_group_s_arn_covers_its_streams_by_what_stands_behind_it(need, matches):
+def test_a_log_group_s_arn_covers_its_streams_by_what_follows_it(need, matches):
     assert allows([allowing("logs:*", f"{GROUP}:*")], need) is matches
 
 

@@ -10,7 +10,7 @@ from deployment import built
 from identity_policy import extended
 from local_aws import ACCOUNT
 from program import CHANGES_PENDING, DONE, FAILED
-from sample import Sample, SampleStage, standing
+from sample import Sample, SampleStage, existing
 from tiny_function import write_tiny_function
 
 _numbers = itertools.count(1)
@@ -60,13 +60,13 @@ def test_the_old_names_are_named_and_left_and_go_with_a_login_that_may(of_sample
         assert f"Not looked at: {old[0]}, which is not described. This login is not allowed to do that." in text(run)
     assert "No changes. Everything that was looked at is as described." in text(again)
     assert [gap["what"] for gap in status["unseen"]] == [f"{old[0]}, which is not described"]
-    assert set(old) <= set(standing(cloud, stage))
+    assert set(old) <= set(existing(cloud, stage))
 
     # The old resources are not lost: another login can delete them.
     pending = administrator(stage, "plan", "--json", "--detailed-exitcode").expect(CHANGES_PENDING).json
     assert set(old) <= {f"{step['kind']} {step['name']}" for step in pending["steps"] if step["action"] == "delete"}
     administrator(stage, "deploy").expect(DONE)
-    assert not set(old) & set(standing(cloud, stage))
+    assert not set(old) & set(existing(cloud, stage))
     administrator(stage, "plan", "--detailed-exitcode").expect(DONE)
 
 
@@ -83,4 +83,4 @@ def test_what_may_be_looked_at_and_not_removed_fails_the_deploy_once_all_else_is
         plan = user(stage, "plan", "--json", "--detailed-exitcode").expect(CHANGES_PENDING).json
     assert [step["name"] for step in plan["steps"] if step["action"] != "none"] == [stage.role]
     Sample(of_sample.administrator)(stage, "deploy").expect(DONE)
-    assert f"role {stage.role}" not in standing(cloud, stage)
+    assert f"role {stage.role}" not in existing(cloud, stage)

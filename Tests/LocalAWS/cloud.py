@@ -143,7 +143,7 @@ class Cloud:
         with missing_is_fine():
             # The id of the function's role. It differs between stages, and must be the existing role's.
             if variables.get(ROLE_ID_VARIABLE) == self.iam.get_role(RoleName=stage.role)["Role"]["RoleId"]:
-                variables[ROLE_ID_VARIABLE] = "the role that stands"
+                variables[ROLE_ID_VARIABLE] = "the existing role"
         return {name: configuration.get(name) for name in (
             "MemorySize", "Timeout", "Environment", "CodeSha256", "Role", "Runtime", "Handler", "Architectures",
             "EphemeralStorage", "TracingConfig")}

@@ -8,7 +8,7 @@ import subprocess
 import threading
 
 from local_aws import LocalAWS
-from program import PATIENCE_SECONDS, Counter, Run
+from program import TIMEOUT_SECONDS, Counter, Run
 from proxy import RecordingProxy
 
 
@@ -42,7 +42,7 @@ class Running:
     def finish(self) -> Run:
         """Waits until it ends."""
         try:
-            stdout, stderr = self.process.communicate(timeout=PATIENCE_SECONDS)
+            stdout, stderr = self.process.communicate(timeout=TIMEOUT_SECONDS)
         except BaseException:
             self.kill()
             raise

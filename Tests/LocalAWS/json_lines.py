@@ -8,7 +8,7 @@ import jsonschema
 
 SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "docs" / "json.schema.json"
 #: The commands that report events while they run; every other command writes one line.
-TELLING = {"deploy", "destroy", "rollback"}
+REPORTING = {"deploy", "destroy", "rollback"}
 #: The command whose output is a policy document for IAM.
 DOCUMENT = "policy"
 INTERRUPTED = {130, 143}
@@ -59,7 +59,7 @@ def check(command: str, exit_code: int, text: str) -> None:
     for line in lines:
         check_line(line)
     events = [line["event"] for line in lines]
-    if command in TELLING:
+    if command in REPORTING:
         assert events.count("result") == 1 and events[-1] == "result", events
         begun = [event for event in events if event != "warning"]
         assert begun == ["result"] or begun.index("plan") == 0 and events.count("plan") == 1, events

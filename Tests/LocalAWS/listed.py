@@ -43,7 +43,7 @@ class TaggedResources:
             PaginationToken=str(end) if end < len(found) else ""))
 
     def _all(self, answer: Answer, asked: dict) -> list[str]:
-        found = [thing["ResourceARN"] for thing in content(answer)["ResourceTagMappingList"]]
+        found = [resource["ResourceARN"] for resource in content(answer)["ResourceTagMappingList"]]
         if "logs:log-group" in asked["ResourceTypeFilters"]:
             wanted = {filter["Key"]: filter["Values"] for filter in asked["TagFilters"]}
             found += [arn for arn in self._log_groups() if self._carries(arn, wanted)]

@@ -9,7 +9,7 @@ import threading
 
 import json_lines
 
-PATIENCE_SECONDS = 180
+TIMEOUT_SECONDS = 180
 
 DONE, FAILED, CHANGES_PENDING, BAD_USAGE = 0, 1, 2, 64
 
@@ -73,7 +73,7 @@ class Counter:
         environment = {name: value for name, value in {**self.environment, **changes}.items() if value is not None}
         result = subprocess.run(
             [str(self.program), *arguments], env=environment, cwd=self.home, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+            capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
         return Run(list(arguments), result.returncode, result.stdout, result.stderr)
 
     def on_terminal(self, answer: str, *arguments: str) -> Run:
@@ -85,7 +85,7 @@ class Counter:
             stdin=program_side, stdout=program_side, stderr=program_side, start_new_session=True)
         os.close(program_side)
         # A read from a terminal has no timeout; killing the program ends the read.
-        guard = threading.Timer(PATIENCE_SECONDS, process.kill)
+        guard = threading.Timer(TIMEOUT_SECONDS, process.kill)
         guard.start()
         written = b""
         try:

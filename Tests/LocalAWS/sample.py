@@ -78,7 +78,7 @@ class Sample:
         return self.counter(*words, **changes)
 
 
-def standing(cloud: Cloud, stage: SampleStage) -> list[str]:
+def existing(cloud: Cloud, stage: SampleStage) -> list[str]:
     """All resources whose name contains the stage's, as a plan shows them, with its functions' aliases and URLs."""
     found = [f"table {name}" for name in _listed(cloud.dynamodb, "list_tables", "TableNames[]")]
     found += [f"role {name}" for name in _listed(cloud.iam, "list_roles", "Roles[].RoleName")]
@@ -91,7 +91,7 @@ def standing(cloud: Cloud, stage: SampleStage) -> list[str]:
                 aliases = cloud.function.list_aliases(FunctionName=function)["Aliases"]
                 found += [f"release {function}:{alias['Name']}" for alias in aliases]
                 found += [f"url {owner}" for owner in url_owners(cloud.function, function)]
-    return sorted(thing for thing in found if stage.name in thing)
+    return sorted(resource for resource in found if stage.name in resource)
 
 
 def _listed(client, operation: str, names: str) -> list[str]:

@@ -11,7 +11,7 @@ import time
 
 import pyte
 
-from program import PATIENCE_SECONDS
+from program import TIMEOUT_SECONDS
 
 #: The end of each frame of the live block.
 FRAME_END = "\x1b[J"
@@ -116,7 +116,7 @@ class Terminal:
 
     def await_text(self, text: str) -> None:
         """Waits until the text is written."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while text not in self.written:
             assert time.monotonic() < deadline and self.process.poll() is None, "\n".join(self.lines)
             time.sleep(0.02)
@@ -128,7 +128,7 @@ class Terminal:
     def finish(self) -> int:
         """Waits until the program ends; returns its exit code."""
         try:
-            return self.process.wait(PATIENCE_SECONDS)
+            return self.process.wait(TIMEOUT_SECONDS)
         finally:
             self.close()
 
@@ -137,5 +137,5 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        self._reader.join(PATIENCE_SECONDS)
+        self._reader.join(TIMEOUT_SECONDS)
         os.close(self._descriptor)

@@ -53,7 +53,7 @@ def undisturbed(new_life):
     """The resources after a deploy and after an update without faults."""
     life = new_life()
     life.deploy().expect(0)
-    made = life.what_stands()
+    made = life.snapshot()
     life.change()
     life.deploy().expect(0)
-    return {"deploy": made, "update": life.what_stands()}
+    return {"deploy": made, "update": life.snapshot()}

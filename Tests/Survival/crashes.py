@@ -98,7 +98,7 @@ def versions(cloud: Cloud, stage: Stage) -> list[str]:
     return [version["Version"] for page in pages for version in page["Versions"] if version["Version"] != "$LATEST"]
 
 
-def standing(cloud: Cloud, stage: Stage) -> dict:
+def comparable_snapshot(cloud: Cloud, stage: Stage) -> dict:
     """All properties and names of a stage's resources, in a form that is equal for all stages."""
     snapshot = cloud.snapshot(stage)
     # These differ between stages: the URL's name, the deployer's endpoint, and the version numbers, which only rise.

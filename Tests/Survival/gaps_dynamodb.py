@@ -87,11 +87,11 @@ class TagsLater(Gap):
         self.new = Moments(seconds)
 
     def __call__(self, call: Call, forward: Forward) -> Answer:
-        thing = subject(call)
+        resource = subject(call)
         answer = forward()
         if call.action in ("CreateTable", "CreateLogGroup") and succeeded(answer):
-            self.new.begin(thing)
-        if not self.new.holds(thing) or not succeeded(answer):
+            self.new.begin(resource)
+        if not self.new.holds(resource) or not succeeded(answer):
             return answer
         match call.action:
             case "ListTagsOfResource":

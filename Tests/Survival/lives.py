@@ -47,14 +47,14 @@ class Life:
         """Writes the changed settings."""
         self.stage.write(**CHANGED)
 
-    def what_stands(self) -> dict:
+    def snapshot(self) -> dict:
         """All properties of its resources, without names and addresses, so that they are equal for all lives."""
-        stands = self.cloud.snapshot(self.stage)
-        url = stands["url"].pop("url")
-        stands["url"]["has an address"] = url.startswith("http")
+        snapshot = self.cloud.snapshot(self.stage)
+        url = snapshot["url"].pop("url")
+        snapshot["url"]["has an address"] = url.startswith("http")
         versions = self.cloud.function.list_versions_by_function(FunctionName=self.stage.function)["Versions"]
-        stands["release"]["versions"] = len(versions)
-        text = json.dumps(stands, sort_keys=True).replace(self.cloud.role_id(self.stage), "ROLE-ID")
+        snapshot["release"]["versions"] = len(versions)
+        text = json.dumps(snapshot, sort_keys=True).replace(self.cloud.role_id(self.stage), "ROLE-ID")
         return json.loads(text.replace(self.stage.name, "STAGE").replace(self.proxy.endpoint, "ENDPOINT"))
 
     def assert_at_rest(self) -> None:

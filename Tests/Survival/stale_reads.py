@@ -31,24 +31,24 @@ class StaleReads:
 
     def __call__(self, call: Call, forward: Forward) -> Answer:
         """A handler of the proxy."""
-        thing = subject(call)
-        if thing is None:
+        resource = subject(call)
+        if resource is None:
             return forward()
-        return self._write(call, thing, forward) if call.is_write else self._read(call, thing, forward)
+        return self._write(call, resource, forward) if call.is_write else self._read(call, resource, forward)
 
-    def _write(self, call: Call, thing: str, forward: Forward) -> Answer:
+    def _write(self, call: Call, resource: str, forward: Forward) -> Answer:
         with self._lock:
-            before = dict(self._answers.get(thing, {}))
+            before = dict(self._answers.get(resource, {}))
         answer = forward()
         # From now on, reads repeat the answers that were recorded before this write.
         if succeeded(answer) and self.chosen(call):
             with self._lock:
-                self._stale[thing] = time.monotonic() + self.seconds, before
+                self._stale[resource] = time.monotonic() + self.seconds, before
         return answer
 
-    def _read(self, call: Call, thing: str, forward: Forward) -> Answer:
+    def _read(self, call: Call, resource: str, forward: Forward) -> Answer:
         with self._lock:
-            until, before = self._stale.get(thing, (0, {}))
+            until, before = self._stale.get(resource, (0, {}))
         if time.monotonic() < until and (old := before.get(_look(call))):
             call.played.append(self.NAME)
             return old
@@ -56,5 +56,5 @@ class StaleReads:
         # A temporary failure does not show the state.
         if answer.status < 500 and answer.status != 429:
             with self._lock:
-                self._answers.setdefault(thing, {})[_look(call)] = answer
+                self._answers.setdefault(resource, {})[_look(call)] = answer
         return answer

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crashes import Crash, CrashPoint, inventory, points, standing, versions
+from crashes import Crash, CrashPoint, comparable_snapshot, inventory, points, versions
 from deployers import Lane, Running, side_by_side
 from deployment import PROGRAM, built
 from program import DONE, Run
@@ -60,9 +60,9 @@ class Survivals:
         """Records whether the run after the crash failed: by its exit code, or by what exists afterwards."""
         if run.exit_code != DONE:
             failure = str(run)
-        elif (stands := seen()) != wanted:
-            failure = "\n".join(f"{kind}: {stands[kind]}\n  instead of {wanted[kind]}"
-                                for kind in wanted if stands[kind] != wanted[kind])
+        elif (found := seen()) != wanted:
+            failure = "\n".join(f"{kind}: {found[kind]}\n  instead of {wanted[kind]}"
+                                for kind in wanted if found[kind] != wanted[kind])
         else:
             return
         self.failures.append(f"{self.phase}, killed at {crash.point} ({crash.at}):\n{failure}")
@@ -83,7 +83,7 @@ def requests_of(lane: Lane, start: Callable[[], Running]) -> int:
 def test_a_fresh_deploy_and_a_destroy_survive_a_crash_at_every_request(lanes, cloud, new_crash_stage):
     first, stage = lanes[0], new_crash_stage()
     making = requests_of(first, lambda: first.deploy(stage))
-    wanted = standing(cloud, stage)
+    wanted = comparable_snapshot(cloud, stage)
     removing = requests_of(first, lambda: first.destroy(stage))
     assert inventory(cloud, stage) == NOTHING
     deploys, destroys = Survivals("fresh deploy"), Survivals("destroy")
@@ -94,7 +94,7 @@ def test_a_fresh_deploy_and_a_destroy_survive_a_crash_at_every_request(lanes, cl
         crash = deploys.crash(lane, up, lambda: lane.deploy(stage)) if up else None
         run = lane.deploy(stage).finish()
         if crash:
-            deploys.check(crash, run, lambda: standing(cloud, stage), wanted)
+            deploys.check(crash, run, lambda: comparable_snapshot(cloud, stage), wanted)
         crash = destroys.crash(lane, down, lambda: lane.destroy(stage)) if down else None
         run = lane.destroy(stage).finish()
         if crash:
@@ -112,7 +112,7 @@ def test_an_update_survives_a_crash_at_every_request(lanes, cloud, new_crash_sta
     for changes in (*settings, settings[0]):
         stage.write(**changes)
         requests.append(requests_of(first, lambda: first.deploy(stage)))
-        wanted.append(standing(cloud, stage))
+        wanted.append(comparable_snapshot(cloud, stage))
     updates = Survivals("update")
     stages = {lane: new_crash_stage() for lane in lanes}
     for lane in lanes:
@@ -126,7 +126,7 @@ def test_an_update_survives_a_crash_at_every_request(lanes, cloud, new_crash_sta
             published = len(versions(cloud, stage))
             crash = updates.crash(lane, CrashPoint(number, carried_out), lambda: lane.deploy(stage))
             run = lane.deploy(stage).finish()
-            updates.check(crash, run, lambda: {**standing(cloud, stage),
+            updates.check(crash, run, lambda: {**comparable_snapshot(cloud, stage),
                                                "new versions": len(versions(cloud, stage)) - published},
                           {**wanted[side], "new versions": 1})
 

@@ -14,7 +14,7 @@ from deployment import built
 from listed import TaggedResources, is_search
 from program import DONE
 from record import record
-from sample import PROGRAM, SampleStage, standing
+from sample import PROGRAM, SampleStage, existing
 
 LANES = 6
 _numbers = itertools.count(1)
@@ -65,7 +65,7 @@ def test_a_rename_survives_a_crash_at_every_write(lanes, cloud, tmp_path, other)
     first.write(**other(first))
     with lanes[0].proxy.recording() as calls:
         lanes[0].deploy(first).finish().expect(DONE)
-    assert standing(cloud, first) == described(first, **other(first))
+    assert existing(cloud, first) == described(first, **other(first))
     stages, there = {}, {}
     for lane in lanes:
         stages[lane], there[lane] = new_stage("x"), False
@@ -82,7 +82,7 @@ def test_a_rename_survives_a_crash_at_every_write(lanes, cloud, tmp_path, other)
         if crash.run(lane, lambda: lane.deploy(stage)):
             tried.append(point)
         run = lane.deploy(stage).finish()
-        left = standing(cloud, stage)
+        left = existing(cloud, stage)
         notes = [key for key in function_tags(cloud, names.get("functions", [stage.function])[0]) if "formerRole" in key]
         if run.exit_code != DONE or left != described(stage, **names) or notes:
             failures.append(f"killed at {point} ({crash.at}):\n{left} {notes}\n{run}")

@@ -43,7 +43,7 @@ class Phase:
 
     run: Run
     calls: list[Call]
-    stands: dict | None
+    resources: dict | None
 
 
 def live(life: Life, handler) -> dict[str, Phase]:
@@ -54,10 +54,10 @@ def live(life: Life, handler) -> dict[str, Phase]:
             life.change()
         with life.under(handler()) as calls:
             run = command()
-        stands = None
+        resources = None
         if run.exit_code == DONE:
-            stands = life.cloud.left(life.stage) if name == "destroy" else life.what_stands()
-        phases[name] = Phase(run, calls, stands)
+            resources = life.cloud.left(life.stage) if name == "destroy" else life.snapshot()
+        phases[name] = Phase(run, calls, resources)
         if run.exit_code != DONE:
             break
     return phases
@@ -82,7 +82,7 @@ def test_one_run_comes_through(name, phase, lives, undisturbed):
     assert len(hit) >= 10, f"only {hit} met it"
     assert any(call.is_write for call in met(phase_seen.calls, name))
     phase_seen.run.expect(DONE)
-    assert phase_seen.stands == undisturbed.get(phase, {})
+    assert phase_seen.resources == undisturbed.get(phase, {})
 
 
 def test_a_write_whose_outcome_is_unknown_is_looked_for_before_it_is_sent_again(lives):
@@ -100,7 +100,7 @@ def test_a_clock_that_is_off_is_measured_once_and_said(ahead_seconds, life, undi
     # Only the requests that were sent before the first answer came.
     assert len(met(calls, clock.NAME)) < 30, "the clock was not corrected"
     assert run.stderr.count("clock is off by about") == 1, run.stderr
-    assert life.what_stands() == undisturbed["deploy"]
+    assert life.snapshot() == undisturbed["deploy"]
 
 
 def test_reads_that_lag_behind_every_write_are_waited_out(life, undisturbed):
@@ -108,7 +108,7 @@ def test_reads_that_lag_behind_every_write_are_waited_out(life, undisturbed):
     for name, phase in phases.items():
         assert met(phase.calls, StaleReads.NAME), name
         phase.run.expect(DONE)
-        assert phase.stands == undisturbed.get(name, {}), name
+        assert phase.resources == undisturbed.get(name, {}), name
     assert len(phases) == 3
 
 
@@ -121,7 +121,7 @@ def test_a_token_that_expires_in_the_middle_is_said_and_the_next_run_goes_on(lif
     assert met(calls, EXPIRED.name)
     assert "expired" in run.stderr and life.stage.function in run.stderr
     life.deploy().expect(DONE)
-    assert life.what_stands() == undisturbed["deploy"]
+    assert life.snapshot() == undisturbed["deploy"]
     life.assert_at_rest()
 
 
@@ -141,5 +141,5 @@ def test_a_fresh_deploy_ends_in_one_run_though_every_call_takes_200_ms_and_a_fif
         life.deploy().expect(DONE)
     share = len(met(calls, THROTTLED.name)) / len(calls)
     assert 0.1 < share < 0.35, share
-    assert life.what_stands() == undisturbed["deploy"]
+    assert life.snapshot() == undisturbed["deploy"]
     life.assert_at_rest()

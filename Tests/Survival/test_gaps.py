@@ -20,11 +20,11 @@ from visits import Visitor
 SECONDS = 1.5
 
 
-def assert_came_through(life, run, calls, gap, standing):
+def assert_came_through(life, run, calls, gap, expected):
     """Asserts that the gap was met, that one run was enough, and that the result is the same as without the gap."""
     run.expect(DONE)
     assert met(calls, gap.name), f"{gap.name} was never played:\n" + "\n".join(map(str, calls))
-    assert life.what_stands() == standing
+    assert life.snapshot() == expected
     life.assert_at_rest()
 
 
@@ -56,7 +56,7 @@ def test_backups_that_are_not_available_yet_are_waited_for(life):
         run = life.deploy()
     run.expect(DONE)
     assert met(calls, gap.name)
-    table = life.what_stands()["table"]
+    table = life.snapshot()["table"]
     assert (table["recovery"], table["protected"]) == ("ENABLED", True)
     life.assert_at_rest()
 
@@ -68,7 +68,7 @@ def test_a_table_that_is_updating_takes_no_other_change_and_each_comes_in_its_tu
     with life.under(gap) as calls:
         life.deploy().expect(DONE)
     assert met(calls, gap.name)
-    table = life.what_stands()["table"]
+    table = life.snapshot()["table"]
     assert (table["recovery"], table["protected"]) == ("ENABLED", True)
     life.assert_at_rest()
 
@@ -145,7 +145,7 @@ def test_a_log_group_that_came_back_later_is_named_and_taken_over_on_request(lif
     assert f"--adopt {life.stage.log_group}" in " ".join(refused.stderr.split())
     assert set(life.cloud.left(life.stage)) == {"log group"}
     life.deploy("--adopt", life.stage.log_group).expect(DONE)
-    assert life.what_stands() == undisturbed["deploy"]
+    assert life.snapshot() == undisturbed["deploy"]
     life.assert_at_rest()
 
 
@@ -167,7 +167,7 @@ def test_what_is_given_with_a_write_is_checked_and_passes_where_nobody_else_writ
         life.deploy().expect(DONE)
     assert not [call for call in calls if call.status == 412]
     assert any(b"RevisionId" in call.body for call in calls if call.action == "PublishVersion")
-    assert life.what_stands() == undisturbed["update"]
+    assert life.snapshot() == undisturbed["update"]
 
 
 def test_a_function_that_moved_before_its_version_was_published_is_looked_at_again(life, undisturbed):
@@ -185,10 +185,10 @@ def test_a_function_that_moved_before_its_version_was_published_is_looked_at_aga
         run = life.deploy()
     # The release serves what is described. The function was done before, so its change is drift for the next run.
     assert met(calls, revisions.name)
-    if run.exit_code != DONE or life.what_stands() != undisturbed["deploy"]:
+    if run.exit_code != DONE or life.snapshot() != undisturbed["deploy"]:
         life.deploy().expect(DONE)
-    assert life.what_stands()["function"] == undisturbed["deploy"]["function"]
-    assert life.what_stands()["url"] == undisturbed["deploy"]["url"]
+    assert life.snapshot()["function"] == undisturbed["deploy"]["function"]
+    assert life.snapshot()["url"] == undisturbed["deploy"]["url"]
     life.assert_at_rest()
 
 
@@ -198,7 +198,7 @@ def test_no_two_writes_to_a_policy_are_under_way_at_once_so_that_none_is_lost(li
         life.deploy().expect(DONE)
     assert len([call for call in calls if call.action == "AddPermission"]) == 2
     assert not met(calls, gap.name), "two writes to the policy were under way at once"
-    assert life.what_stands() == undisturbed["deploy"]
+    assert life.snapshot() == undisturbed["deploy"]
 
 
 def test_of_two_writes_to_a_policy_at_once_one_is_lost(life):

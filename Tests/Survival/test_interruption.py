@@ -11,7 +11,7 @@ import pytest
 from aws_answers import refusal
 from deployers import Lane, Running
 from deployment import PROGRAM, built
-from program import DONE, PATIENCE_SECONDS, Run
+from program import DONE, TIMEOUT_SECONDS, Run
 from proxy import writes
 
 EXIT_CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -175,7 +175,7 @@ def test_at_the_question_nothing_is_done(lane, cloud, stage, number):
     running = Running(lane.counter, "deploy", *stage.arguments, "--function", str(lane.counter.function),
                       terminal=programs_side)
     os.close(programs_side)
-    guard = threading.Timer(PATIENCE_SECONDS, running.kill)
+    guard = threading.Timer(TIMEOUT_SECONDS, running.kill)
     guard.start()
     shown, sent = b"", False
     try:

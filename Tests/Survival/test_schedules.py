@@ -41,8 +41,8 @@ def live(life: Life, schedule: Schedule, undisturbed: dict[str, dict]) -> int:
             runs = converge(command)
             taken += len(runs)
             assert runs[-1].exit_code == DONE, f"{name} did not converge\n" + "\n".join(map(str, runs))
-            stands = life.cloud.left(life.stage) if name == "destroy" else life.what_stands()
-            assert stands == undisturbed.get(name, {}), f"after {name}\n" + "\n".join(map(str, runs))
+            found = life.cloud.left(life.stage) if name == "destroy" else life.snapshot()
+            assert found == undisturbed.get(name, {}), f"after {name}\n" + "\n".join(map(str, runs))
     if schedule.then != "destroy":
         life.assert_at_rest()
     return taken

@@ -18,7 +18,7 @@ REGION = "eu-west-1"
 ACCESS_KEY = "AKIDEXAMPLE"
 SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 TOKEN = "IQoJb3JpZ2luX2VjEXAMPLE//token+for/tests=="
-PATIENCE_SECONDS = 120
+TIMEOUT_SECONDS = 120
 
 
 @dataclasses.dataclass
@@ -68,7 +68,7 @@ def run_probe(probe: pathlib.Path, endpoint: str) -> list[dict]:
     }
     result = subprocess.run(
         [str(probe)], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        timeout=PATIENCE_SECONDS)
+        timeout=TIMEOUT_SECONDS)
     if result.returncode != 0:
         raise RuntimeError(f"WireProbe ended with {result.returncode}:\n{result.stdout}\n{result.stderr}")
     return [json.loads(line) for line in result.stdout.splitlines() if line.strip()]

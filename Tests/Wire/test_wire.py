@@ -32,7 +32,7 @@ OURS_ALONE = {
 #: Headers whose values differ, and why.
 DIFFERENT = {
     "user-agent": "names the program",
-    "host": "each talks to a recording server of its own",
+    "host": "each client has its own recording server",
     "x-amz-date": "sent a moment apart",
     "authorization": "follows from host and date; recomputed below",
     "content-length": "white space and the order of members in JSON are free; checked against the body below",

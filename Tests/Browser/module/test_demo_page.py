@@ -119,7 +119,7 @@ def test_without_scripts_it_says_what_is_missing(web, site, new_context):
 
 
 @pytest.mark.parametrize("width", [360, 390, 700, 860, 1280])
-def test_a_number_of_seven_digits_stands_on_one_line(demo, page, scripted, width):
+def test_a_number_of_seven_digits_fits_on_one_line(demo, page, scripted, width):
     page.set_viewport_size({"width": width, "height": 800})
     scripted.answer = count(1234567)
     demo().expect_state(COUNTED)
@@ -127,7 +127,7 @@ def test_a_number_of_seven_digits_stands_on_one_line(demo, page, scripted, width
         "parseFloat(getComputedStyle(document.querySelector('visitor-counter')).fontSize)")
 
 
-def test_its_styles_and_scripts_stand_in_files():
+def test_its_styles_and_scripts_are_in_files():
     text = (WEB / "index.html").read_text()
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", text)
     assert text.count("{{url}}") == 2

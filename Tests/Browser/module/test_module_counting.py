@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from counter_page import KEPT, PATIENCE_MILLISECONDS, UNKNOWN, WAITING, CounterPage
+from counter_page import KEPT, TIMEOUT_MILLISECONDS, UNKNOWN, WAITING, CounterPage
 from markup import ABOUT, ELEMENT, ONCE
 from scripted_counter import raw
 
 
 def texts(page, number):
     """The texts of the page's elements, once that many of them show a count."""
-    expect(page.locator("visitor-counter[state=counted]")).to_have_count(number, timeout=PATIENCE_MILLISECONDS)
+    expect(page.locator("visitor-counter[state=counted]")).to_have_count(number, timeout=TIMEOUT_MILLISECONDS)
     return page.locator("visitor-counter").all_inner_texts()
 
 
@@ -135,7 +135,7 @@ def test_an_element_moved_keeps_its_number_all_the_way(open_page, page, change):
 
 
 @pytest.mark.parametrize("deed", ["", "document.body.append(made); made.remove()"])
-def test_an_element_that_stands_in_no_page_counts_nothing(open_page, page, scripted, deed):
+def test_an_element_in_no_page_counts_nothing(open_page, page, scripted, deed):
     open_page("")
     page.evaluate(f"""() => {{
         const made = document.createElement("visitor-counter");

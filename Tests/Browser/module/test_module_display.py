@@ -16,7 +16,7 @@ FULL_STORAGE = """
 """
 
 
-def test_the_placeholder_stands_until_the_number_comes(open_page, scripted):
+def test_the_placeholder_stays_until_the_number_comes(open_page, scripted):
     scripted.hold()
     counter = open_page()
     assert counter.expect_state(WAITING).text == "–"
@@ -34,7 +34,7 @@ def test_the_content_is_the_placeholder(open_page, scripted, content, shown):
     assert counter.counted() == 1
 
 
-def test_the_placeholder_stands_also_where_a_last_number_is_known(open_page, page, scripted):
+def test_the_placeholder_is_shown_also_where_a_last_number_is_known(open_page, page, scripted):
     counter = open_page()
     counter.counted()
     scripted.hold()
@@ -67,7 +67,7 @@ def test_the_number_is_written_as_its_reader_writes_numbers(host, new_context, s
     assert counter.element.text_content() == shown
 
 
-def test_the_live_region_stands_in_the_document_before_the_number(pass_time, open_page, page, scripted):
+def test_the_live_region_is_in_the_document_before_the_number(pass_time, open_page, page, scripted):
     with page.expect_request_finished(lambda request: request.url.startswith(scripted.url)):
         counter = open_page()
     # Even with an early answer: a change in the same frame is invisible to assistive technology.

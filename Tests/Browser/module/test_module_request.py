@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from counter_page import PATIENCE_MILLISECONDS, UNKNOWN, WAITING
+from counter_page import TIMEOUT_MILLISECONDS, UNKNOWN, WAITING
 from scripted_counter import count, raw
 
 BAD_ANSWERS = {
@@ -52,7 +52,7 @@ def test_each_visit_counts_one_more(count_visit, scripted):
     ("/", "{ page: 'a b&c=d/é' }", "/?page=a+b%26c%3Dd%2F%C3%A9"),
     ("/under/here/", "{}", "/under/here/?page=main_page"),
 ])
-def test_the_page_stands_in_the_query_beside_what_was_there(count_visit, scripted, source, options, target):
+def test_the_page_is_added_to_what_the_query_had(count_visit, scripted, source, options, target):
     count_visit(scripted.url.rstrip("/") + source, options)
     assert [request.target for request in scripted.requests] == [target]
 
@@ -62,7 +62,7 @@ def test_a_visit_needs_no_preflight_and_sends_no_credentials(count_visit, script
     assert count_visit(scripted.url) == 1
     [request] = scripted.requests
     assert request.method == "GET"
-    assert request.headers["origin"], "the counter stands elsewhere, so that a preflight would have been due"
+    assert request.headers["origin"], "the counter has another origin, so that a preflight would have been due"
     assert not {"cookie", "authorization", "content-type"} & request.headers.keys()
 
 
@@ -121,7 +121,7 @@ def test_a_visit_without_an_answer_ends_after_ten_seconds(pass_time, page, open_
 
 def test_the_ten_seconds_cover_the_body(pass_time, open_page, stalling):
     counter = open_page(counter_url=stalling.url)
-    assert stalling.has_begun.wait(PATIENCE_MILLISECONDS / 1000)
+    assert stalling.has_begun.wait(TIMEOUT_MILLISECONDS / 1000)
     pass_time(9_999)
     counter.expect_state(WAITING)
     pass_time(2)
