@@ -10,7 +10,7 @@
 #include <openssl/sha.h>
 #include <openssl/x509v3.h>
 
-// Swift imports neither OpenSSL's function-like macros nor its variadic functions: what is needed of them stands here with
+// Swift imports neither OpenSSL's function-like macros nor its variadic functions: what is needed of them is here, with
 // types. Every function that can fail returns 1 for success, as OpenSSL's own do.
 
 /// SHA-256 of `length` bytes into 32 bytes at `digest`.
@@ -44,7 +44,7 @@ static inline SSL_CTX *copenssl_client_context(void) {
         return NULL;
     }
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
-    // A partial write reports each record as it is handed over whole, so that "nothing was written" can be told.
+    // A partial write reports each record as it is handed over whole, so that "nothing was written" can be reported.
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     return context;
 }
@@ -83,7 +83,7 @@ static inline int copenssl_expect_address(SSL *ssl, const char *address) {
 /// Looks hosts up in /etc/hosts and by DNS alone, whatever /etc/nsswitch.conf names: a static program would load the
 /// machine's own modules for the rest, and die of one that was built for another C library.
 ///
-/// It has nothing to do with OpenSSL; it stands here because the function has no other C of its own.
+/// It has nothing to do with OpenSSL; it is here because the function has no other C of its own.
 static inline int copenssl_resolve_by_files_and_dns(void) {
     return __nss_configure_lookup("hosts", "files dns");
 }

@@ -4,7 +4,7 @@
 #include <zip.h>
 
 /*
- * libzip's archives, sources and errors are opaque pointers that Swift cannot tell apart, and its flags are untyped
+ * libzip's archives, sources and errors are opaque pointers that Swift cannot distinguish, and its flags are untyped
  * macros. These wrappers give each step of writing one archive in memory a name and fixed types.
  */
 

@@ -36,7 +36,7 @@ struct CounterFunction {
         do throws(HTTPFailure) {
             _ = try api.failToStart(EventError(type: "Function.ConfigurationInvalid", message: message))
         } catch {
-            log(.warning, "The Runtime API cannot be told: \(error.reason)")
+            log(.warning, "This cannot be reported to the Runtime API: \(error.reason)")
         }
     }
 

@@ -27,7 +27,7 @@ struct CounterPolicyTests {
     @Test("allows a reviewer exactly what a plan sends")
     func planOnly() async throws {
         let program = CounterProgramTests()
-        let transport = try await program.standing()
+        let transport = try await program.deployed()
         let plan = await program.run(
             ["plan", "--stage", "local", "--function", try program.binary.write()], transport)
         #expect(plan.code == .done, "\(plan.error)")

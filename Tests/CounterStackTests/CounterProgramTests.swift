@@ -45,10 +45,10 @@ struct CounterProgramTests {
         return Ending(code: code, output: output.all, error: error.all)
     }
 
-    func standing(holding count: Int = 0) async throws -> HeldTransport {
+    func deployed(holding count: Int = 0) async throws -> HeldTransport {
         let path = try binary.write()
         let sha256 = try await Packager(packageRoot: "").package(.binary(path: path)).sha256
-        return HeldTransport(holding: count) { FakeAccount.standing($0, codeSHA256: sha256) }
+        return HeldTransport(holding: count) { FakeAccount.deployed($0, codeSHA256: sha256) }
     }
 
     static func isRead(_ call: String) -> Bool {
@@ -95,14 +95,14 @@ struct CounterProgramTests {
     func detailedExitCode() async throws {
         let words = ["plan", "--stage", "local", "--function", try binary.write(), "--detailed-exitcode"]
         #expect(await run(words, HeldTransport(answer: FakeAccount.empty)).code == .changesPending)
-        #expect(await run(words, try await standing()).code == .done)
+        #expect(await run(words, try await deployed()).code == .done)
     }
 
     @Test(
         "plans a deployed stack in one wave of requests, none of which waits for another's answer",
         .timeLimit(.minutes(1)))
     func oneWave() async throws {
-        let transport = try await standing(holding: Self.requestsOfAPlan)
+        let transport = try await deployed(holding: Self.requestsOfAPlan)
         let plan = await run(["plan", "--stage", "local", "--json", "--function", try binary.write()], transport)
         #expect(transport.calls.count == Self.requestsOfAPlan, "\(transport.calls.sorted())")
         #expect(plan.code == .done, "\(plan.error)")
@@ -125,7 +125,7 @@ struct CounterProgramTests {
     @Test("deploys a deployed stack without a write, and ends with the URL")
     func secondDeploy() async throws {
         let words = ["deploy", "--yes", "--stage", "local", "--function", try binary.write()]
-        let transport = try await standing()
+        let transport = try await deployed()
         let deploy = await run(words, transport)
         #expect(deploy.code == .done, "\(deploy.error)")
         #expect(transport.calls.count == Self.requestsOfAPlan && transport.calls.allSatisfy(Self.isRead))
@@ -134,7 +134,7 @@ struct CounterProgramTests {
         #expect(Self.unwrapped(deploy.output).hasSuffix(Self.unwrapped(end)))
         #expect(deploy.output.hasSuffix(#" page="main_page"></visitor-counter>"# + "\n\n\(url)\n"))
 
-        let object = try await run(words + ["--json"], try await standing()).object()
+        let object = try await run(words + ["--json"], try await deployed()).object()
         #expect(object["result"] as? String == "unchanged")
         #expect(
             object["outputs"] as? [String: String] == [
@@ -146,7 +146,7 @@ struct CounterProgramTests {
 
     @Test("sees no drift in the code with status, which builds nothing")
     func status() async throws {
-        let transport = HeldTransport { FakeAccount.standing($0, codeSHA256: "someone's") }
+        let transport = HeldTransport { FakeAccount.deployed($0, codeSHA256: "someone's") }
         let status = await run(["status", "--stage", "local", "--json"], transport)
         #expect(status.code == .done, "\(status.error)")
         let object = try status.object()
@@ -156,10 +156,10 @@ struct CounterProgramTests {
     @Test("shows the whole snippet with status, and none without a URL or with --json")
     func snippet() async throws {
         let url = "https://abc.lambda-url.us-east-1.on.aws/"
-        let standing = { HeldTransport { FakeAccount.standing($0, codeSHA256: "someone's") } }
-        let shown = await run(["status", "--stage", "local"], standing())
+        let deployed = { HeldTransport { FakeAccount.deployed($0, codeSHA256: "someone's") } }
+        let shown = await run(["status", "--stage", "local"], deployed())
         #expect(shown.output.contains(Snippet(url: url).lines.map { "  \($0)\n" }.joined() + "\n\(url)\n"))
-        let json = await run(["status", "--stage", "local", "--json"], standing())
+        let json = await run(["status", "--stage", "local", "--json"], deployed())
         let nothing = await run(["status", "--stage", "local"], HeldTransport(answer: FakeAccount.empty))
         for text in [json.output, json.error, nothing.output] { #expect(!text.contains("<visitor-counter")) }
     }

@@ -5,13 +5,13 @@ import Synchronization
 final class FakeCloud: Sendable {
     /// What exists under a name.
     struct Stored: Sendable {
-        var thing: Thing
+        var queue: Queue
         var tags: [String: String] = ["owner": "us"]
         var readiness: Readiness = .ready
     }
 
     struct State: Sendable {
-        var things: [String: Stored] = [:]
+        var queues: [String: Stored] = [:]
         var calls: [String] = []
         /// The errors of the next writes to a name, one each; see ``Afterwards`` and ``NoFault``.
         var faults: [String: [any Error]] = [:]
@@ -54,8 +54,8 @@ final class FakeCloud: Sendable {
     /// The calls that changed something, in order.
     var writes: [String] { with { $0.calls.filter { !$0.hasPrefix("observe") && !$0.hasPrefix("prepare") } } }
 
-    func put(_ thing: Thing, tags: [String: String] = ["owner": "us"], readiness: Readiness = .ready) {
-        with { $0.things[thing.name] = Stored(thing: thing, tags: tags, readiness: readiness) }
+    func put(_ queue: Queue, tags: [String: String] = ["owner": "us"], readiness: Readiness = .ready) {
+        with { $0.queues[queue.name] = Stored(queue: queue, tags: tags, readiness: readiness) }
     }
 
     /// The cloud's identifier of the state, while it still has one.
@@ -77,9 +77,9 @@ final class FakeCloud: Sendable {
                 state.lagging[name]?.left -= 1
                 return lagging.shown
             }
-            guard var stored = state.things[name] else {
+            guard var stored = state.queues[name] else {
                 if state.comesBack.contains(name) {
-                    state.things[name] = Stored(thing: Thing(name: name), tags: [:])
+                    state.queues[name] = Stored(queue: Queue(name: name), tags: [:])
                 }
                 return nil
             }
@@ -91,7 +91,7 @@ final class FakeCloud: Sendable {
                 state.settling[name]?.removeFirst()
                 stored.readiness = next
             }
-            if case .leaving = stored.readiness, state.settling[name]?.isEmpty == true { state.things[name] = nil }
+            if case .leaving = stored.readiness, state.settling[name]?.isEmpty == true { state.queues[name] = nil }
             return stored
         }
     }
@@ -102,14 +102,14 @@ final class FakeCloud: Sendable {
             state.calls.append("\(verb) \(name)")
             let fault = state.faults[name]?.isEmpty == false ? state.faults[name]?.removeFirst() : nil
             if let fault, !(fault is Afterwards), !(fault is NoFault) { return fault }
-            if verb == "create", state.things[name] != nil { return NotYet.alreadyExists }
+            if verb == "create", state.queues[name] != nil { return NotYet.alreadyExists }
             if state.lags[name]?.isEmpty == false, let left = state.lags[name]?.removeFirst() {
-                state.lagging[name] = (state.things[name], left)
+                state.lagging[name] = (state.queues[name], left)
             }
-            state.stale = state.things
+            state.stale = state.queues
             if verb == "create" { state.made[name, default: 0] += 1 }
-            if !(verb == "update" && state.stubborn.contains(name)) { change(&state.things) }
-            if state.meanwhile[name]?.isEmpty == false { state.meanwhile[name]?.removeFirst()(&state.things) }
+            if !(verb == "update" && state.stubborn.contains(name)) { change(&state.queues) }
+            if state.meanwhile[name]?.isEmpty == false { state.meanwhile[name]?.removeFirst()(&state.queues) }
             return (fault as? Afterwards)?.fault
         }
         if let fault { throw fault }
@@ -126,22 +126,22 @@ struct Afterwards: Error {
 struct NoFault: Error {}
 
 /// A client's error if a resource already exists.
-struct StandsAlready: Error {}
+struct ExistsAlready: Error {}
 
 extension NotYet {
     /// A conflict, as a cloud's client reports it.
-    static let alreadyExists = NotYet("already exists; looking again", alreadyExists: StandsAlready())
+    static let alreadyExists = NotYet("already exists; looking again", alreadyExists: ExistsAlready())
 }
 
 /// A client's error if an answer was lost.
 struct ConnectionLost: Error {}
 
 /// A resource on the fake cloud, with every kind of property.
-struct Thing: HasOutput, PresentedResource, Reappearing, FindsRelated, ConditionallyWritten {
-    static let kind = "thing"
-    static let outputs = ["thing"]
-    static let sizeProperty = Property("size", \Thing.size, unit: "MiB")
-    static let schema: [Property<Thing>] = [
+struct Queue: HasOutput, PresentedResource, Reappearing, FindsRelated, ConditionallyWritten {
+    static let kind = "queue"
+    static let outputs = ["queue"]
+    static let sizeProperty = Property("size", \Queue.size, unit: "MiB")
+    static let schema: [Property<Queue>] = [
         sizeProperty,
         Property("key", \.key, immutable: "Give it another name."),
         Property("code", ifDescribed: \.code),
@@ -171,33 +171,33 @@ struct Thing: HasOutput, PresentedResource, Reappearing, FindsRelated, Condition
     func remarks(on changes: [Change]) -> [String] { changes.touch(Self.sizeProperty) ? ["grows"] : [] }
 
     func belongings(in cloud: FakeCloud) async throws -> FoundResources<FakeCloud> {
-        FoundResources(belongings.map { Thing(name: $0) })
+        FoundResources(belongings.map { Queue(name: $0) })
     }
 
-    func related(in cloud: FakeCloud) -> [any Resource<FakeCloud>] { related.map { Thing(name: $0) } }
+    func related(in cloud: FakeCloud) -> [any Resource<FakeCloud>] { related.map { Queue(name: $0) } }
 
-    func joined(with other: Thing) -> Thing {
-        var thing = self
-        thing.labels.merge(other.labels) { $1 }
-        return thing
+    func joined(with other: Queue) -> Queue {
+        var queue = self
+        queue.labels.merge(other.labels) { $1 }
+        return queue
     }
 
-    var unconditional: Thing {
-        var thing = self
-        thing.isConditional = false
-        return thing
+    var unconditional: Queue {
+        var queue = self
+        queue.isConditional = false
+        return queue
     }
 
-    func prepared(in cloud: FakeCloud) async throws -> Thing {
+    func prepared(in cloud: FakeCloud) async throws -> Queue {
         cloud.with { $0.calls.append("prepare \(name)") }
         return self
     }
 
-    func observe(in cloud: FakeCloud) async throws -> Observation<Thing>? {
+    func observe(in cloud: FakeCloud) async throws -> Observation<Queue>? {
         cloud.observe(name).map { stored in
             Observation(
-                stored.thing, readiness: stored.readiness, ownership: Self.ownership(of: stored.tags),
-                outputs: [Output("thing", name)], notices: stored.thing.notices, revision: cloud.revision())
+                stored.queue, readiness: stored.readiness, ownership: Self.ownership(of: stored.tags),
+                outputs: [Output("queue", name)], notices: stored.queue.notices, revision: cloud.revision())
         }
     }
 
@@ -207,17 +207,17 @@ struct Thing: HasOutput, PresentedResource, Reappearing, FindsRelated, Condition
     }
 
     func create(in cloud: FakeCloud) async throws {
-        try cloud.write("create", name) { $0[name] = FakeCloud.Stored(thing: self) }
+        try cloud.write("create", name) { $0[name] = FakeCloud.Stored(queue: self) }
     }
 
-    func update(_ changes: [Change], from observed: Thing, in cloud: FakeCloud) async throws {
+    func update(_ changes: [Change], from observed: Queue, in cloud: FakeCloud) async throws {
         try cloud.write(observed.isConditional ? "update" : "overwrite", name) {
-            $0[name]?.thing = self
+            $0[name]?.queue = self
             $0[name]?.tags["owner"] = "us"
         }
     }
 
-    func delete(_ observed: Thing, in cloud: FakeCloud) async throws {
+    func delete(_ observed: Queue, in cloud: FakeCloud) async throws {
         try cloud.write(observed.isConditional ? "delete" : "drop", name) { $0[name] = nil }
     }
 }
@@ -245,7 +245,7 @@ struct Vault: HasOutput, HoldsData {
     }
 
     func create(in cloud: FakeCloud) async throws {
-        try cloud.write("create", name) { $0[name] = FakeCloud.Stored(thing: Thing(name: name)) }
+        try cloud.write("create", name) { $0[name] = FakeCloud.Stored(queue: Queue(name: name)) }
     }
 
     func update(_ changes: [Change], from observed: Vault, in cloud: FakeCloud) async throws {}
@@ -255,7 +255,7 @@ struct Vault: HasOutput, HoldsData {
     }
 }
 
-/// A part of a ``Thing``: it has no tags and is owned through it.
+/// A part of a ``Queue``: it has no tags and is owned through it.
 struct Part: Resource {
     static let kind = "part"
     static let schema: [Property<Part>] = [Property("colour", \.colour)]
@@ -263,14 +263,14 @@ struct Part: Resource {
     var of: String
     var colour = "red"
     var name: String { of + "-part" }
-    var dependencies: [ResourceID] { [ResourceID(kind: "thing", name: of)] }
+    var dependencies: [ResourceID] { [ResourceID(kind: "queue", name: of)] }
 
     func observe(in cloud: FakeCloud) async throws -> Observation<Part>? {
-        cloud.observe(name).map { _ in Observation(self, ownership: .through(ResourceID(kind: "thing", name: of))) }
+        cloud.observe(name).map { _ in Observation(self, ownership: .through(ResourceID(kind: "queue", name: of))) }
     }
 
     func create(in cloud: FakeCloud) async throws {
-        try cloud.write("create", name) { $0[name] = FakeCloud.Stored(thing: Thing(name: name)) }
+        try cloud.write("create", name) { $0[name] = FakeCloud.Stored(queue: Queue(name: name)) }
     }
 
     func update(_ changes: [Change], from observed: Part, in cloud: FakeCloud) async throws {}

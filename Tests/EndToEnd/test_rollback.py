@@ -96,7 +96,7 @@ def test_a_rollback_asks_first_and_is_refused_where_nobody_can_answer(counter, c
 def test_a_stage_that_does_not_exist_cannot_be_rolled_back(counter, proxy, stage):
     with proxy.recording() as calls:
         run = counter("rollback", *stage.arguments, "--yes").expect(FAILED)
-    assert "does not stand" in " ".join(run.stderr.split())
+    assert "does not exist" in " ".join(run.stderr.split())
     assert writes(calls) == []
 
 

@@ -59,8 +59,8 @@ final class ChildProgram: Sendable {
     /// Reads both outputs until the program ends, even if a descendant keeps them open.
     ///
     /// Call it once.
-    func finish(within patience: Duration?) -> CommandResult {
-        let deadline = patience.map { ContinuousClock.now + $0 }
+    func finish(within timeout: Duration?) -> CommandResult {
+        let deadline = timeout.map { ContinuousClock.now + $0 }
         var output = DescriptorReader(output, largestBytes: Self.largestOutputBytes)
         var errors = errors.map { DescriptorReader($0, largestBytes: Self.largestOutputBytes) }
         var status: Int32?
@@ -108,7 +108,7 @@ final class ChildProgram: Sendable {
 }
 
 /// Runs a program and waits for its end, up to the given time; nil means no limit.
-typealias CommandRunner = @Sendable (_ command: ChildCommand, _ patience: Duration?) async throws -> CommandResult
+typealias CommandRunner = @Sendable (_ command: ChildCommand, _ timeout: Duration?) async throws -> CommandResult
 
 /// A program to run, without a shell.
 struct ChildCommand: Sendable, Equatable {
@@ -139,7 +139,7 @@ enum Subprocess {
     private static let interruptedStatus = 128 + SIGINT
 
     /// The real ``CommandRunner``; cancelling the task ends the program and all its descendants at once.
-    static func run(_ command: ChildCommand, _ patience: Duration?) async throws -> CommandResult {
+    static func run(_ command: ChildCommand, _ timeout: Duration?) async throws -> CommandResult {
         try Task.checkCancellation()
         let child: ChildProgram
         do {
@@ -148,7 +148,7 @@ enum Subprocess {
             return .notStarted(error.reason)
         }
         let result = await withTaskCancellationHandler {
-            await OwnThread.run { child.finish(within: patience) }
+            await OwnThread.run { child.finish(within: timeout) }
         } onCancel: {
             child.end()
         }

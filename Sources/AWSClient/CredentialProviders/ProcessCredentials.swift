@@ -6,7 +6,7 @@ import Foundation
 /// shell. Errors never repeat the program's output, only its standard error.
 struct ProcessCredentials: CredentialProvider {
     /// As in the SDK for Go; at a terminal there is no timeout, since a person needs time and has Ctrl-C.
-    static let patienceWithoutTerminal = Duration.seconds(60)
+    static let timeoutWithoutTerminal = Duration.seconds(60)
 
     var name: String { "profile \(profile.name)" }
     let profile: Profile
@@ -31,7 +31,7 @@ struct ProcessCredentials: CredentialProvider {
 
     private func output(of words: [String], _ program: String) async throws -> Data {
         let command = ChildCommand(words: words, environment: context.environment, terminal: context.terminal)
-        switch try await context.run(command, context.terminal == nil ? Self.patienceWithoutTerminal : nil) {
+        switch try await context.run(command, context.terminal == nil ? Self.timeoutWithoutTerminal : nil) {
         case .ended(0, let output, _): return output
         case .ended(let status, _, let errors):
             let complaint = Self.line(errors)

@@ -105,7 +105,7 @@ struct INIFile: Sendable, Equatable {
             position = Position(section: name)
         } else {
             guard let section = position.section else {
-                throw Problem(text: "a line stands before the first [section]")
+                throw Problem(text: "a line comes before the first [section]")
             }
             guard let (key, value) = Self.pair(content) else { throw Problem(text: "a line is no `key = value`") }
             sections[section, default: [:]][key] = Entry(text: value)

@@ -4,7 +4,7 @@ public enum ErrorClassification: Sendable, Equatable {
     case absent
     /// The service is not ready for this; the reason is shown while it is waited for.
     case notYet(String)
-    /// A resource of that name exists: whose it is, the next look tells.
+    /// A resource of that name exists; the next look shows whose it is.
     case alreadyExists
     /// The request was decided on a state that is no longer the newest; what changed.
     case conflict(String)
@@ -14,7 +14,7 @@ public enum ErrorClassification: Sendable, Equatable {
     case final
 }
 
-/// What was called: the same code means one thing to a read and another to a write.
+/// What was called: the same code means something else to a read than to a write.
 public enum CallKind: Sendable, Equatable {
     /// A read or a deletion: what is missing is missing.
     case readOrDelete
@@ -28,7 +28,7 @@ public enum CallKind: Sendable, Equatable {
 /// besides what ``RetryTable`` knows of all services), waited for, gone, in conflict or final, and what to do about it. The
 /// first rule that fits decides.
 public struct ErrorRule: Sendable {
-    /// Words for people, where the service's own do not tell the cause or what to do.
+    /// Words for people, where the service's own do not say the cause or what to do.
     public struct Words: Sendable {
         /// What happened, as the beginning of a sentence; nil where the usual words say it.
         public let what: String?

@@ -24,8 +24,8 @@ enum RetryTable {
     }
 
     private static let rows: [(sign: Sign, failure: RetryPolicy.Failure)] = [
-        // The SDKs have it on their list of throttling by name alone, but most of it is a quota, which no waiting raises; what
-        // passes by itself is told by the service's own rules (``ErrorRule``). IAM's is `LimitExceeded`, which is on no list.
+        // The SDKs have it on their list of throttling by name alone, but most of it is a quota, which no waiting raises. The
+        // service's own rules (``ErrorRule``) say what passes by itself. IAM's is `LimitExceeded`, which is on no list.
         (.code(["LimitExceededException"]), .final),
         (
             .code([

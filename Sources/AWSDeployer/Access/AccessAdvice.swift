@@ -25,7 +25,7 @@ enum AccessAdvice {
         guard case .missing(let kind) = denial.reason else { return nil }
         if kind == "resource-based policy" {
             return (
-                "The thing's own policy, as a role's trust, does not let this login in. "
+                "The resource's own policy, as a role's trust, does not let this login in. "
                     + Words.sentence(holder(of: kind)), []
             )
         }
@@ -78,7 +78,7 @@ enum AccessAdvice {
         case "vpc endpoint policy":
             "It is the policy of the endpoint that requests go through: ask whoever administers the network"
         case "resource-based policy":
-            "It is the policy of the thing itself: ask whoever put it there"
+            "It is the policy of the resource itself: ask whoever put it there"
         default:
             "It is attached to this login, or to a group of its: ask whoever administers IAM in this account"
         }

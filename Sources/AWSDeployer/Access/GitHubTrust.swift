@@ -34,12 +34,12 @@ struct GitHubTrust: Equatable {
         guard names.count == 2, Self.isName(names[0][0], "-_", atMost: 39),
             Self.isName(names[1][0], "-_.", atMost: 100)
         else {
-            throw Self.refusal(text, "Behind github: stand the owner and the repository, as github:octocat/hello.")
+            throw Self.refusal(text, "Write the owner and the repository after github:, as github:octocat/hello.")
         }
         let ids = names.map { $0.dropFirst() }
         guard ids.allSatisfy(\.isEmpty) || ids.allSatisfy({ $0.count == 1 && $0.allSatisfy(Self.isID) }) else {
             throw Self.refusal(
-                text, "The ids stand behind both names or behind none, as github:octocat@583231/hello@1296269.")
+                text, "Write an id after both names or after neither, as github:octocat@583231/hello@1296269.")
         }
         let named = parts.count > 2 ? parts[2] : runs
         guard Self.areRuns(named) else {
@@ -106,6 +106,6 @@ extension GitHubTrust {
                 "A repository that was made, renamed or transferred since 15 July 2026, or whose owner chose it, sends its "
                 + "owner's id and its own as well, and this policy does not let it in.",
             advice: "For such a one write github:OWNER@ID/REPO@ID; `gh api repos/\(repository) --jq '.owner.id, .id'` "
-                + "tells both ids.")
+                + "shows both ids.")
     }
 }

@@ -68,7 +68,7 @@ enum Explanations {
 
     private static func advice(_ error: TransportError) -> String {
         switch error.cause {
-        case .endlessAnswer: return "Look at what stands between: a proxy, or AWS_ENDPOINT_URL."
+        case .endlessAnswer: return "Look at what is in between: a proxy, or AWS_ENDPOINT_URL."
         case .untrusted(rootsNamedBy: nil):
             return
                 "Where a proxy or a private endpoint has a root certificate of its own, name its file in AWS_CA_BUNDLE; "
@@ -96,15 +96,15 @@ enum Explanations {
         let cause = explain(error.cause)
         return Explanation(
             "It is not known whether \(error.operation.service.name) carried out \(error.operation.name)",
-            why: cause.map { "\(Words.sentence($0.what)) \($0.why)" } ?? "No answer came that tells it.",
-            advice: "Run the same command again: it looks at what stands, and goes on from there.")
+            why: cause.map { "\(Words.sentence($0.what)) \($0.why)" } ?? "No answer came that says so.",
+            advice: "Run the same command again: it looks at what exists, and continues from there.")
     }
 
     private static func explain(_ error: UnreadableResponse) -> Explanation {
         Explanation(
             "\(error.service) answered \(error.operation) with something that cannot be read",
             why: Words.wholeSentence(Phrase(words: error.reason)) + requestID(error.requestID),
-            advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
+            advice: "Look at what is in between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
     }
 
     private static func explain(_ error: ServiceError, _ policy: StagePolicy?) -> Explanation {

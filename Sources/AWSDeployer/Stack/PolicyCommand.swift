@@ -21,10 +21,10 @@ struct PolicyCommand<Stack: AWSStack> {
                     "trust", "github:OWNER@ID/REPO@ID",
                     help: "Prints instead who may take on the role that has the policy: the repository's main branch, "
                         + "or with --plan-only its pull requests; :ref:refs/heads/NAME, :environment:NAME or "
-                        + ":pull_request behind it names others. `gh api repos/OWNER/REPO --jq '.owner.id, .id'` tells both "
+                        + ":pull_request behind it names others. `gh api repos/OWNER/REPO --jq '.owner.id, .id'` shows both "
                         + "ids; a repository of before 15 July 2026 that was not renamed or transferred since is without "
                         + "them: github:OWNER/REPO."),
-                Option("json", help: "Tells errors as JSON, too; what the command writes is JSON anyway."), .verbose,
+                Option("json", help: "Reports errors as JSON, too; what the command writes is JSON anyway."), .verbose,
             ],
             examples: [
                 Example("policy --stage prod > deploy.json", "for aws iam put-role-policy"),

@@ -34,7 +34,7 @@ extension ProcessEnvironment {
 struct NoCurrentFolder: Explainable {
     let explanation = Explanation(
         "the folder that this was started in is gone", why: "It was removed or replaced after the shell went there.",
-        advice: "Change to one that stands; `cd .` leads into one that was replaced.")
+        advice: "Change to one that exists; `cd .` leads into one that was replaced.")
 }
 
 /// The folder of the package that describes the stack: it has `config/`, and its functions are built there.

@@ -104,7 +104,8 @@ extension Permission {
             guard parts.count == 6, parts[0] == "arn", parts[2] != "*", !parts[2].isEmpty,
                 !["", "*"].contains(parts[5])
             else {
-                throw refuse(arn, "about one thing by its whole ARN, as arn:aws:s3:::my-bucket/*; not about everything")
+                throw refuse(
+                    arn, "about one resource by its whole ARN, as arn:aws:s3:::my-bucket/*; not about everything")
             }
         }
     }

@@ -54,7 +54,7 @@ struct ResourceStatement: Sendable, Equatable {
         self.init(id: members["Sid"]?.scalar ?? "", statement)
     }
 
-    /// The conditions that stand beside the statement's members, as in AddPermission's request.
+    /// The conditions beside the statement's members, as in AddPermission's request.
     ///
     /// Some local AWSs store a permission in the form of the request. AWS returns a `Condition`, and has no such
     /// members.
@@ -81,7 +81,7 @@ extension ResourceStatement {
     var text: String {
         let verb = statement.allows ? "for" : (statement.denies ? "denied to" : "without effect for")
         let name = id.isEmpty ? "a statement without Sid" : "statement \(id)"
-        return "\(what) \(verb) \(who)\(things)\(condition)\(others) (\(name))"
+        return "\(what) \(verb) \(who)\(resources)\(condition)\(others) (\(name))"
     }
 
     private var what: String {
@@ -98,7 +98,7 @@ extension ResourceStatement {
     }
 
     /// Empty if it is only about the resource that it is attached to.
-    private var things: String {
+    private var resources: String {
         if !statement.exceptResources.isEmpty { return " on everything but \(Self.list(statement.exceptResources))" }
         let isOne = statement.resources.count < 2 && statement.resources.allSatisfy { PolicyPattern($0.text).isPlain }
         return isOne ? "" : " on \(Self.list(statement.resources))"

@@ -75,7 +75,7 @@ struct Endpoint: Equatable {
             host = authority[authority.index(after: authority.startIndex)..<end]
             behind = authority[authority.index(after: end)...]
             guard HostName.isAddress(String(host)), host.has(":") else {
-                throw refusal(url, variable, "what stands in brackets is no IPv6 address")
+                throw refusal(url, variable, "what is in brackets is no IPv6 address")
             }
         } else {
             host = authority.prefix { $0 != ":" }

@@ -30,7 +30,7 @@ struct UnusableURL: Explainable, Equatable {
     var explanation: Explanation {
         Explanation(
             "the URL of stage \(stage) cannot be used in a page", why: "It is \"\(url)\".",
-            advice: "Look at what stands between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
+            advice: "Look at what is in between: a proxy, or AWS_ENDPOINT_URL. Then run the same command again.")
     }
 }
 

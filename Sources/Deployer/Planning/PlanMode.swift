@@ -36,7 +36,7 @@ public enum PlanMode: Sendable, Equatable {
     /// Why this must not be applied.
     func refusals<Context>(of comparison: ResourceComparison<Context>, _ owned: Owned) -> [Refusal.Reason] {
         let id = comparison.resource.id
-        guard comparison.stands else { return [] }
+        guard comparison.exists else { return [] }
         switch self {
         case .deploy:
             if let tags = owned.foreignTags(of: id) {
@@ -66,7 +66,7 @@ public enum PlanMode: Sendable, Equatable {
         let resource = comparison.resource
         // A resource that is being deleted blocks nobody: the engine waits for it, whoever owns it.
         let isOurs = owned.isOurs(resource.id) || comparison.readiness?.leaving != nil
-        let action: Step.Action = !comparison.stands ? .create : !isOurs || comparison.changes.isEmpty ? .none : .update
+        let action: Step.Action = !comparison.exists ? .create : !isOurs || comparison.changes.isEmpty ? .none : .update
         let taken =
             owned.takenOver(resource.id).map {
                 resource.presentation?.remarks(onTakingOver: $0) ?? resource.takingOver($0)
@@ -76,7 +76,7 @@ public enum PlanMode: Sendable, Equatable {
             resource.id, action, changes: action == .none ? [] : comparison.changes, details: resource.details,
             remarks: isOurs ? remarks : [owned.reasonToLeaveAlone(resource.id)],
             summary: resource.presentation?.summary ?? "",
-            outputs: comparison.stands && isOurs ? comparison.outputs : [],
+            outputs: comparison.exists && isOurs ? comparison.outputs : [],
             settling: comparison.readiness?.pendingReason, failure: isOurs ? comparison.readiness?.failure : nil,
             notices: isOurs ? comparison.notices : [], traits: traits(of: resource, isOurs: isOurs))
     }
@@ -152,7 +152,7 @@ extension PlanMode {
 
     /// Why a resource that is no longer described must not be removed.
     func refusals<Context>(ofUndescribed comparison: ResourceComparison<Context>) -> [Refusal.Reason] {
-        guard removes, comparison.stands, includesData || !comparison.resource.holdsData else { return [] }
+        guard removes, comparison.exists, includesData || !comparison.resource.holdsData else { return [] }
         return comparison.deletionObstacle.map { [.obstacle(comparison.resource.id, $0)] } ?? []
     }
 }

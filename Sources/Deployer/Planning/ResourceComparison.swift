@@ -3,7 +3,7 @@ struct ResourceComparison<Context: Sendable>: Sendable {
     /// The description, prepared if the plan needs that.
     let resource: any Resource<Context>
     /// Whether a resource of this name exists and is not being deleted.
-    let stands: Bool
+    let exists: Bool
     /// Its readiness; nil if it does not exist.
     let readiness: Readiness?
     /// Its owner; nil if it does not exist.
@@ -45,11 +45,11 @@ struct ResourceComparison<Context: Sendable>: Sendable {
         related = belongings + FoundResources(observation?.value.finder?.related(in: context) ?? [])
         facts = ResourceFacts(resource, observation, isDescribed: isDescribed)
         if let observation, observation.readiness.leaving == nil {
-            stands = true
+            exists = true
             changes = R.differences(desired: resource, observed: observation.value)
             immutable = resource.immutableDifferences(from: observation.value)
         } else {
-            stands = false
+            exists = false
             changes = R.differences(desired: resource, observed: nil)
             immutable = []
         }

@@ -41,9 +41,9 @@ struct StackObserver<Context: Sendable>: Sendable {
         _ owned: Owned
     ) -> [ResourceComparison<Context>] {
         // A resource that is taken over is ours from this plan on, with what belongs to it.
-        let standing = described.filter { $0.readiness != nil && owned.isOurs($0.resource.id) }
+        let existing = described.filter { $0.readiness != nil && owned.isOurs($0.resource.id) }
             .map { ($0.resource.id, Ownership?.some(.ours)) }
-        let owners = standing + (found + looked).map { ($0.resource.id, $0.ownership) }
+        let owners = existing + (found + looked).map { ($0.resource.id, $0.ownership) }
         let ownership = Dictionary(owners) { first, _ in first }
         return looked.filter { comparison in
             var whose = comparison.ownership

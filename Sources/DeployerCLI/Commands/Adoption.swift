@@ -7,7 +7,7 @@ enum Adoption {
     /// Names a resource that may be taken over.
     static let option = Option(
         "adopt", "NAME",
-        help: "Takes over this thing though it does not carry this stack's tags; several with commas, or each with "
+        help: "Takes over this resource though it does not carry this stack's tags; several with commas, or each with "
             + "its own --adopt.",
         isRepeatable: true,
         takes:

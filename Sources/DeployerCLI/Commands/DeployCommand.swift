@@ -12,7 +12,7 @@ extension Command {
             discussion: """
                 Shows the plan, asks, and applies it, independent resources at the same time. What is right already is \
                 not touched: a second deploy changes nothing. What is this stack's and no longer described is removed \
-                once what is described stands; a table stays, and is named, unless --delete-data is given. One that was interrupted is continued by the \
+                once what is described exists; a table stays, and is named, unless --delete-data is given. One that was interrupted is continued by the \
                 next: there is no state to repair, and no lock.
 
                 With --plan it applies a plan that "plan --out" saved, and asks nothing. Everything is looked at again \

@@ -10,7 +10,7 @@ extension Command {
         Command(
             "plan", summary: "Shows what a deploy would change, and changes nothing.",
             discussion: """
-                Looks at everything that the stage describes and compares it, property by property, with what stands. \
+                Looks at everything that the stage describes and compares it, property by property, with what exists. \
                 Each resource has one line: = is as described, ~ is to be changed, + is to be created, - is to be \
                 removed, ! has failed and nothing here mends it. It sends no write, and needs no more rights than to read.
 
@@ -19,7 +19,7 @@ extension Command {
 
                 With --markdown it is written as GitHub's Markdown, for a comment on a pull request, which begins with a \
                 line that is not shown, as "<!-- counter plan: prod -->": a workflow finds its comment by it. A plan that \
-                could not be made is told in the same way.
+                could not be made is reported in the same way.
                 """,
             options: StackCommands.options + [
                 Adoption.option, StackCommands.deleteData,

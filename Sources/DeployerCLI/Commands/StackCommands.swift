@@ -19,8 +19,8 @@ enum StackCommands {
 
     /// The help on `--json` for a command that reports events as they happen.
     static let aboutEvents = """
-        With --json each thing that happens is a line at once: first the plan, last the result. Every line begins with \
-        what it is, its "event", and the time; docs/json.schema.json describes them all.
+        With --json each event is written at once, as one line: first the plan, last the result. Every line begins with \
+        its "event" and the time; docs/json.schema.json describes them all.
         """
 
     /// The console for all messages besides the result: standard error with `--json` or `--markdown`.

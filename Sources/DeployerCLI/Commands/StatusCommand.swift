@@ -8,11 +8,11 @@ extension Command {
         options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
         Command(
-            "status", summary: "Shows what stands, its outputs, and whether it drifted.",
+            "status", summary: "Shows what is deployed, its outputs, and whether it drifted.",
             discussion: """
                 Looks only. Says whether the stage is deployed, which resources are not as described, and what users \
                 of the stack want to know, with the URL last where there is one. It ends with 0 also where something \
-                drifted; "plan --detailed-exitcode" tells a script.
+                drifted; in a script, use "plan --detailed-exitcode".
                 """,
             options: StackCommands.options + options,
             examples: [

@@ -39,11 +39,11 @@ struct ProcessTests {
     }
 
     @Test("has no timeout if it can ask a person, otherwise one minute")
-    func patience() async throws {
+    func timeout() async throws {
         let seen = Mutex<[(ControllingTerminal?, Duration?)]>([])
         for terminal in [nil, ControllingTerminal(isInput: true, isError: true)] {
-            var login = prepared("x") { command, patience in
-                seen.withLock { $0.append((command.terminal, patience)) }
+            var login = prepared("x") { command, timeout in
+                seen.withLock { $0.append((command.terminal, timeout)) }
                 return .endedByForce
             }
             login.terminal = terminal

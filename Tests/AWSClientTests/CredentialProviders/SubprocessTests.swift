@@ -9,12 +9,12 @@ struct SubprocessTests {
     static let inOurGroup = ControllingTerminal(isInput: false, isError: false)
 
     private func run(
-        _ script: String, patience: Duration? = .seconds(30), terminal: ControllingTerminal? = nil
+        _ script: String, timeout: Duration? = .seconds(30), terminal: ControllingTerminal? = nil
     ) async throws -> CommandResult {
         try await Subprocess.run(
             ChildCommand(
                 words: ["sh", "-c", script], environment: ["PATH": "/usr/bin:/bin", "MARK": "m"], terminal: terminal),
-            patience)
+            timeout)
     }
 
     @Test("returns both outputs, however long, and its status, and gets the given environment")
@@ -72,10 +72,10 @@ struct SubprocessTests {
     }
 
     @Test("is ended with its children when its time is up")
-    func patience() async throws {
+    func timeout() async throws {
         try await SharedFiles.with { files in
             let script = "cd '\(files.home)'; trap '' TERM; sleep 600 & echo $! >a; sleep 600"
-            #expect(try await run(script, patience: .seconds(1)) == .endedByForce)
+            #expect(try await run(script, timeout: .seconds(1)) == .endedByForce)
             for id in try await Self.ids(["a"], in: files.home) { #expect(await Self.ends(id)) }
         }
     }
@@ -95,7 +95,7 @@ struct SubprocessTests {
                 setsid sh -c 'echo $$ >c; exec sleep 600' &
                 echo $$ >d; wait; sleep 600
                 """
-            let task = Task { try await run(script, patience: nil, terminal: terminal) }
+            let task = Task { try await run(script, timeout: nil, terminal: terminal) }
             let ids = try await Self.ids(["a", "b", "c", "d"], in: files.home)
             task.cancel()
             await #expect(throws: CancellationError.self) { _ = try await task.value }

@@ -35,10 +35,10 @@ struct StageBoundaryTests {
 
     @Test("that exists but is not described is reported in plan and status")
     func reported() async throws {
-        let standing = RoleScript.answers(
+        let existing = RoleScript.answers(
             permissions: nil, inline: [], tags: ["deployer:stack": "doorman", "deployer:stage": "dev"],
             boundary: Self.others)
-        let answers = standing.merging(Self.account) { $1 }
+        let answers = existing.merging(Self.account) { $1 }
         let package = try TestPackage(aws: ScriptedAWS(answers))
         for command in ["plan", "status"] {
             let output = try await package.run(Doorman.self, command, "--json").output

@@ -128,7 +128,7 @@ struct ExplanationsTests {
         for (kind, holder) in [
             ("a service control policy", "organization"), ("a permissions boundary", "administers IAM"),
             ("a session policy", "session"), ("a VPC endpoint policy", "network"),
-            ("an identity-based policy", "attached to this login"), ("a resource-based policy", "thing itself"),
+            ("an identity-based policy", "attached to this login"), ("a resource-based policy", "resource itself"),
         ] {
             let message = "User: u is not authorized to perform: dynamodb:CreateTable on resource: arn:aws:x "
             let text = try #require(

@@ -11,7 +11,7 @@ import Testing
 @Suite("A stack's own commands and notes")
 struct StackAccessTests {
     /// Responses for an account in which the stack's table exists.
-    static let standing: [String: [ScriptedAWS.Answer]] = [
+    static let deployed: [String: [ScriptedAWS.Answer]] = [
         "GetCallerIdentity": [.caller(of: "123456789012")],
         "DescribeTable": [
             .json(
@@ -47,7 +47,7 @@ struct StackAccessTests {
 
     @Test("read the requested stage, its settings file, its outputs and the program's environment")
     func inspects() async throws {
-        var package = try TestPackage(aws: ScriptedAWS(Self.standing))
+        var package = try TestPackage(aws: ScriptedAWS(Self.deployed))
         package.environment["INK"] = "blue"
         let ending = try await package.run(Diary.self, "read")
         #expect(ending.code == .done, "\(ending.error)")
@@ -58,7 +58,7 @@ struct StackAccessTests {
 
     @Test("find each of several outputs of a kind by its own name, as in JSON")
     func severalOutputs() async throws {
-        let package = try TestPackage(aws: ScriptedAWS(Self.standing))
+        let package = try TestPackage(aws: ScriptedAWS(Self.deployed))
         let status = try await package.run(Archive.self, "status", "--json")
         #expect(status.code == .done, "\(status.error)")
         #expect(
@@ -70,7 +70,7 @@ struct StackAccessTests {
 
     @Test("with the same name are refused before any request")
     func sameName() async throws {
-        let package = try TestPackage(aws: ScriptedAWS(Self.standing))
+        let package = try TestPackage(aws: ScriptedAWS(Self.deployed))
         let plan = try await package.run(Twins.self, "deploy", "--yes")
         #expect(plan.code == .failed && package.aws.requests.isEmpty)
         #expect(plan.sentence.contains("the output of table Marks-dev cannot be called names."), "\(plan.error)")
@@ -90,17 +90,17 @@ struct StackAccessTests {
 
     @Test("never replace a standard command")
     func shadowed() async throws {
-        let ending = try await TestPackage(aws: ScriptedAWS(Self.standing)).run(Diary.self, "status")
+        let ending = try await TestPackage(aws: ScriptedAWS(Self.deployed)).run(Diary.self, "status")
         #expect(ending.output.contains("Deployed, and as described.") && !ending.output.contains("shadow"))
     }
 
     @Test("show notes of existing resources with status, and never in JSON")
     func notes() async throws {
-        let package = try TestPackage(aws: ScriptedAWS(Self.standing))
+        let package = try TestPackage(aws: ScriptedAWS(Self.deployed))
         #expect(
             try await package.run(Diary.self, "status").output.hasSuffix(
                 "\n\nWrite into Pages-dev of dev:\n  pen   down\n"))
-        let json = try await TestPackage(aws: ScriptedAWS(Self.standing)).run(Diary.self, "status", "--json")
+        let json = try await TestPackage(aws: ScriptedAWS(Self.deployed)).run(Diary.self, "status", "--json")
         #expect(!json.output.contains("Write") && !json.error.contains("Write"))
         #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
     }

@@ -42,7 +42,7 @@ struct CloudFormationTests {
     }
 
     @Test("is still reported once it is ours")
-    func stillTold() throws {
+    func stillReported() throws {
         let owner = Owner(stack: "visitor-counter", stage: "test")
         #expect(CloudFormationStack.notices(tags, owner) == [])
         #expect(

@@ -78,18 +78,18 @@ struct ComparedTagsTests {
 
     @Test("are the owner's, the described, and those that the program set before; all others belong to someone else")
     func compared() {
-        let stands = marked(["CostCenter": "42", "team": "web", "former": "1"]).merging([
+        let existing = marked(["CostCenter": "42", "team": "web", "former": "1"]).merging([
             "awsApplication": "arn", "aws:cloudformation:stack-name": "s", "map-migrated": "m", "phase": "theirs",
             "deployer:formerRole:AROA": "1", "deployer:other": "1",
         ]) { $1 }
         let ours = marked(["CostCenter": "42", "team": "web", "former": "1"])
-        #expect(owner.compared(stands, with: ["team": "web"]) == ours)
+        #expect(owner.compared(existing, with: ["team": "web"]) == ours)
         // A described tag is compared, whoever set it before.
         #expect(
-            owner.compared(stands, with: ["team": "web", "phase": "ours"])
+            owner.compared(existing, with: ["team": "web", "phase": "ours"])
                 == ours.merging(["phase": "theirs"]) { $1 })
         // The same before and after a description is prepared.
-        #expect(owner.compared(stands, with: owner.marking(["team": "web"])) == ours)
+        #expect(owner.compared(existing, with: owner.marking(["team": "web"])) == ours)
     }
 
     @Test("include no other tags, whatever their names, if the program set none")
@@ -110,10 +110,10 @@ struct ComparedTagsTests {
 
     @Test("include those that IAM treats as the same as a described one")
     func ignoringCase() {
-        let stands = ["Team": "x", "costcenter": "1", "else": "1"].merging(ownerTags) { $1 }
-        #expect(owner.compared(stands, with: ["team": "x"]) == ownerTags)
+        let existing = ["Team": "x", "costcenter": "1", "else": "1"].merging(ownerTags) { $1 }
+        #expect(owner.compared(existing, with: ["team": "x"]) == ownerTags)
         #expect(
-            owner.compared(stands, with: ["team": "x"], ignoringCase: true)
+            owner.compared(existing, with: ["team": "x"], ignoringCase: true)
                 == ["Team": "x", "costcenter": "1"].merging(ownerTags) { $1 })
     }
 
@@ -121,8 +121,8 @@ struct ComparedTagsTests {
         "include the record even if it was damaged by hand; it then names no tag of others",
         arguments: ["", "x", "abcde", "not a record at all", String(repeating: "=", count: 256)])
     func damaged(record: String) {
-        let stands = ["deployer:tags": record, "theirs": "1"]
-        #expect(owner.compared(stands, with: ["team": "web"]) == ["deployer:tags": record])
+        let existing = ["deployer:tags": record, "theirs": "1"]
+        #expect(owner.compared(existing, with: ["team": "web"]) == ["deployer:tags": record])
     }
 }
 

@@ -22,8 +22,8 @@ struct OpenCommandTests {
     static let url = "https://abc.lambda-url.us-east-1.on.aws/"
 
     /// The deployed counter, allowing these origins.
-    @Sendable static func standing(_ call: String, origins: [String]) -> HTTPResponse {
-        let answer = FakeAccount.standing(call, codeSHA256: "someone's")
+    @Sendable static func deployed(_ call: String, origins: [String]) -> HTTPResponse {
+        let answer = FakeAccount.deployed(call, codeSHA256: "someone's")
         let body = String(decoding: answer.body, as: UTF8.self)
         let list = origins.map { "\"\($0)\"" }.joined(separator: ", ")
         return HTTPResponse(
@@ -36,7 +36,7 @@ struct OpenCommandTests {
         transport: HeldTransport? = nil, origins: [String] = ["http://localhost:8080"],
         served: @escaping @Sendable (String) throws -> Void = { _ in }
     ) async throws -> Ending {
-        let transport = transport ?? HeldTransport { Self.standing($0, origins: origins) }
+        let transport = transport ?? HeldTransport { Self.deployed($0, origins: origins) }
         let keys = ["AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "very-secret-key"]
         let process = ProcessEnvironment(
             environment: keys.merging(environment) { $1 }, currentFolder: package.path,
@@ -88,7 +88,7 @@ struct OpenCommandTests {
 
     @Test("only looks, and writes nothing")
     func readsOnly() async throws {
-        let transport = HeldTransport { Self.standing($0, origins: ["*"]) }
+        let transport = HeldTransport { Self.deployed($0, origins: ["*"]) }
         let ending = try await open(["--port", "0"], in: try WebPackage(), transport: transport)
         #expect(ending.code == .done && ending.error == "")
         #expect(!transport.calls.isEmpty && transport.calls.allSatisfy(CounterProgramTests.isRead))
@@ -185,7 +185,7 @@ struct OpenCommandTests {
                 == "port 9 cannot be served at | The system says: Invalid argument (bind). | Take --port 8.")
         #expect(
             text(UnusableURL(stage: "s", url: "x;y"))
-                == "the URL of stage s cannot be used in a page | It is \"x;y\". | Look at what stands between: a proxy, or "
+                == "the URL of stage s cannot be used in a page | It is \"x;y\". | Look at what is in between: a proxy, or "
                 + "AWS_ENDPOINT_URL. Then run the same command again.")
     }
 

@@ -23,7 +23,7 @@ enum FakeAccount {
     }
 
     /// The answer if the counter is deployed as `config/local.json` describes it, with a function of that code.
-    static func standing(_ call: String, codeSHA256: String) -> HTTPResponse {
+    static func deployed(_ call: String, codeSHA256: String) -> HTTPResponse {
         let functions = "GET /2015-03-31/functions/visitor-counter-local"
         return switch call {
         case "DescribeTable": json(table)

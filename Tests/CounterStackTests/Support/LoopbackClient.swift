@@ -29,8 +29,8 @@ final class LoopbackClient {
             number = socket(AF_INET, SOCK_STREAM, 0)
         #endif
         // A server that never answers fails a test instead of blocking it.
-        var patience = timeval(tv_sec: 120, tv_usec: 0)
-        setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var timeout = timeval(tv_sec: 120, tv_usec: 0)
+        setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

@@ -6,7 +6,7 @@ import Testing
 @Suite("A command line")
 struct ParserTests {
     private static let program = Program(
-        name: "tool", version: "1.2.3", summary: "Does things.",
+        name: "tool", version: "1.2.3", summary: "Does its work.",
         commands: [
             Command(
                 "plan", summary: "Looks.", discussion: "",

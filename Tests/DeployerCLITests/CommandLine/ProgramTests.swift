@@ -10,7 +10,7 @@ struct ProgramTests {
 
     private let program = Program(
         name: "counter", version: "1.2.3", summary: "Puts a visitor counter on a cloud, and keeps it as described.",
-        discussion: "Describes a stack.\n\nCompares it with what stands.",
+        discussion: "Describes a stack.\n\nCompares it with what exists.",
         commands: [
             .plan(options: [Option("function", "PATH", help: "Use this binary.")]) { _, _ in
                 FakeCloud().deployment([])

@@ -10,8 +10,8 @@ import Testing
 struct CommandInterruptionTests {
     private let cloud = FakeCloud()
     private let interrupts = Interrupts()
-    private let a = Thing(name: "a")
-    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
+    private let a = Queue(name: "a")
+    private let b = Queue(name: "b", dependencies: [ResourceID(kind: "queue", name: "a")])
 
     private func run(
         _ line: String, canAsk: Bool = false, width: Int = 80, whileAsked: @escaping @Sendable () -> Void = {},
@@ -82,13 +82,13 @@ struct CommandInterruptionTests {
         #expect(cloud.writes == ["create a"])
         #expect(
             result.output.contains(
-                "Stopping: what is under way is finished first; press Ctrl-C again to stop now\nthing a: created in"))
-        #expect(result.output.hasSuffix("thing b: not begun\n"))
+                "Stopping: what is under way is finished first; press Ctrl-C again to stop now\nqueue a: created in"))
+        #expect(result.output.hasSuffix("queue b: not begun\n"))
         #expect(
             result.error == """
                 Error: interrupted before everything was done. Run the same command again: it
                 continues where it stopped.
-                Done before that: thing a (created). Not begun: thing b.
+                Done before that: queue a (created). Not begun: queue b.
 
                 """)
         #expect(await run("deploy --yes").code == .done)
@@ -114,7 +114,7 @@ struct CommandInterruptionTests {
         let result = await run("deploy --yes")
         #expect(result.code == .interrupted)
         #expect(result.error.hasPrefix("Error: interrupted, when everything was done already."))
-        #expect(result.error.contains("Done before that: thing a (created) and thing b (created)."))
+        #expect(result.error.contains("Done before that: queue a (created) and queue b (created)."))
     }
 
     @Test("keeps its text within the width", arguments: [40, 80])

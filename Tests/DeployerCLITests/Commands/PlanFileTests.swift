@@ -9,8 +9,8 @@ import Testing
 struct PlanFileTests {
     private func sample() async throws -> SavedPlan {
         let cloud = FakeCloud()
-        cloud.put(Thing(name: "a", labels: ["token": "hunter2"]))
-        let resources: [any Resource<FakeCloud>] = [Thing(name: "a", code: "code-of-a", labels: ["env": "swordfish"])]
+        cloud.put(Queue(name: "a", labels: ["token": "hunter2"]))
+        let resources: [any Resource<FakeCloud>] = [Queue(name: "a", code: "code-of-a", labels: ["env": "swordfish"])]
         let planned = try await Planner(cloud.deployment(resources)).plan(.deploy(adopting: []))
         return SavedPlan(planned, salt: SavedPlan.newSalt())
     }

@@ -19,7 +19,7 @@ struct SavedPlanCommandTests: ~Copyable {
     private var file: String { folder.appending(path: "test.plan").path(percentEncoded: false) }
 
     private func run(
-        _ line: String, _ resources: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a", size: 2)],
+        _ line: String, _ resources: [any Resource<FakeCloud>] = [Vault(name: "v"), Queue(name: "a", size: 2)],
         stack: String = "stack", in folder: String = "/here"
     ) async -> (code: ExitCode, output: String, error: String) {
         let capture = Capture()
@@ -80,19 +80,19 @@ struct SavedPlanCommandTests: ~Copyable {
 
     @Test("end with 3 if something changed since, name it, and change nothing")
     func stale() async throws {
-        cloud.put(Thing(name: "a"))
+        cloud.put(Queue(name: "a"))
         _ = await run("plan --out \(file)")
-        cloud.put(Thing(name: "a", size: 7))
-        let now: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a", size: 2, code: "new")]
+        cloud.put(Queue(name: "a", size: 7))
+        let now: [any Resource<FakeCloud>] = [Vault(name: "v"), Queue(name: "a", size: 2, code: "new")]
         let result = await run("deploy --plan \(file) --json", now)
         #expect(result.code == .stalePlan && cloud.writes == [])
         #expect(
             result.error == """
                 Error: the saved plan no longer fits, and nothing was changed. Since then this
                 moved on the cloud:
-                  - thing a · size
+                  - queue a · size
                 Since then this moved in the settings, the program or its code:
-                  - thing a · code
+                  - queue a · code
                 Plan again, look at the new plan, and apply that one.
 
                 """)
@@ -100,8 +100,8 @@ struct SavedPlanCommandTests: ~Copyable {
         let moved = try #require(errors.first?["moved"] as? [[String: String]])
         #expect(
             moved == [
-                ["side": "observed", "kind": "thing", "name": "a", "fact": "size", "move": "changed"],
-                ["side": "described", "kind": "thing", "name": "a", "fact": "code", "move": "changed"],
+                ["side": "observed", "kind": "queue", "name": "a", "fact": "size", "move": "changed"],
+                ["side": "described", "kind": "queue", "name": "a", "fact": "code", "move": "changed"],
             ])
     }
 
@@ -110,7 +110,7 @@ struct SavedPlanCommandTests: ~Copyable {
         _ = await run("plan --out \(file)")
         #expect(await run("deploy --plan \(file)").code == .done)
         let again = await run("deploy --plan \(file)")
-        #expect(again.code == .stalePlan && again.error.contains("  - thing a: was not there\n"))
+        #expect(again.code == .stalePlan && again.error.contains("  - queue a: was not there\n"))
         #expect(cloud.writes.count == 2)
     }
 
@@ -131,10 +131,10 @@ struct SavedPlanCommandTests: ~Copyable {
 
     @Test("adopt if the plan was made to adopt")
     func adopting() async {
-        cloud.put(Thing(name: "a"), tags: [:])
+        cloud.put(Queue(name: "a"), tags: [:])
         _ = await run("plan --adopt a --out \(file)")
         #expect(await run("deploy --plan \(file)").code == .done)
-        #expect(cloud.with { $0.things["a"]?.tags } == ["owner": "us"])
+        #expect(cloud.with { $0.queues["a"]?.tags } == ["owner": "us"])
     }
 
     @Test("find the same settings, code and region from another folder; the profile is given again")
@@ -161,12 +161,12 @@ struct SavedPlanCommandTests: ~Copyable {
 
     @Test("refuse a file that was changed by hand at any place, before anything is looked at")
     func edited() async throws {
-        cloud.put(Thing(name: "a"), tags: [:])
+        cloud.put(Queue(name: "a"), tags: [:])
         _ = await run("plan --adopt a --config c --out \(file)")
         let text = try String(contentsOfFile: file, encoding: .utf8)
         cloud.with { $0.calls = [] }
         for (old, new) in [
-            ("\"kind\" : \"thing\",\n      \"name\" : \"a\"", "\"kind\" : \"vault\",\n      \"name\" : \"v\""),
+            ("\"kind\" : \"queue\",\n      \"name\" : \"a\"", "\"kind\" : \"vault\",\n      \"name\" : \"v\""),
             ("\"stage\" : \"test\"", "\"stage\" : \"prod\""), ("\"stack\" : \"stack\"", "\"stack\" : \"other\""),
             ("\"account\" : \"", "\"account\" : \"0"), ("\"/here/c\"", "\"/here/d\""),
             ("\"salt\" : \"", "\"salt\" : \"0"),

@@ -17,7 +17,7 @@ struct StackCommandTests {
     ) async -> (code: ExitCode, output: String, error: String) {
         let capture = Capture(answers: answers)
         let cloud = cloud
-        let resources: [any Resource<FakeCloud>] = resources ?? [Vault(name: "v"), Thing(name: "a", size: 2)]
+        let resources: [any Resource<FakeCloud>] = resources ?? [Vault(name: "v"), Queue(name: "a", size: 2)]
         let count = loaded
         let load: LoadDeployment<FakeCloud> = { _, console in
             count.add()
@@ -74,7 +74,7 @@ struct StackCommandTests {
     func jsonOnTerminal() async {
         let result = await run("deploy --yes --json", isTerminal: true)
         #expect(result.code == .done && !result.error.contains("\u{1B}"))
-        #expect(result.error.contains("thing a: created in"))
+        #expect(result.error.contains("queue a: created in"))
     }
 
     @Test("with --json write the plan before the question, and a result if the answer is no")
@@ -100,22 +100,22 @@ struct StackCommandTests {
         let result = await run("deploy", answers: ["yes"], canAsk: true, isTerminal: true)
         #expect(result.code == .done)
         #expect(result.output.contains("Deploy these 2 changes to stack · test? Only \"yes\" is accepted: "))
-        #expect(result.output.hasSuffix("Deployed: 2 created.\n  vault  v\n  thing  a\n"))
+        #expect(result.output.hasSuffix("Deployed: 2 created.\n  vault  v\n  queue  a\n"))
         #expect(Set(cloud.writes) == ["create v", "create a"])
     }
 
     @Test("deploy says in its question how many of the changes are removals")
     func removals() async {
-        var a = Thing(name: "a")
+        var a = Queue(name: "a")
         a.belongings = ["old", "older"]
-        cloud.put(Thing(name: "old"))
-        cloud.put(Thing(name: "older"))
+        cloud.put(Queue(name: "old"))
+        cloud.put(Queue(name: "older"))
         let both = await run("deploy", resources: [a], answers: ["no"], canAsk: true)
         #expect(both.error.contains("Deploy these 3 changes, 2 of them removals, to stack · test?"))
         cloud.put(a)
         let removals = await run("deploy", resources: [a], answers: ["no"], canAsk: true)
         #expect(removals.error.contains("Deploy these 2 removals to stack · test?"))
-        cloud.with { $0.things["older"] = nil }
+        cloud.with { $0.queues["older"] = nil }
         let one = await run("deploy", resources: [a], answers: ["no"], canAsk: true)
         #expect(one.error.contains("Deploy this removal to stack · test?"))
     }
@@ -142,7 +142,7 @@ struct StackCommandTests {
         #expect(result.code == .done && !result.error.contains("Only"))
         let again = try object(await run("deploy --yes --json").output)
         #expect(again["result"] as? String == "unchanged")
-        #expect(again["outputs"] as? [String: String] == ["vault": "v", "thing": "a"])
+        #expect(again["outputs"] as? [String: String] == ["vault": "v", "queue": "a"])
         #expect(cloud.writes.count == 2)
     }
 
@@ -157,8 +157,8 @@ struct StackCommandTests {
     func failure() async throws {
         struct Broken: Explainable { let explanation = Explanation("it broke", advice: "Mend it.") }
         let resources: [any Resource<FakeCloud>] = [
-            Thing(name: "a"), Thing(name: "b"),
-            Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")]),
+            Queue(name: "a"), Queue(name: "b"),
+            Queue(name: "c", dependencies: [ResourceID(kind: "queue", name: "b")]),
         ]
         cloud.with { $0.faults["b"] = [Broken()] }
         let result = await run("deploy --yes --json", resources: resources)
@@ -166,8 +166,8 @@ struct StackCommandTests {
         #expect(
             result.error.hasSuffix(
                 """
-                Error: thing b in stage test could not be created. It broke. Mend it.
-                Done before that: thing a (created). Not begun: thing c. Running the same
+                Error: queue b in stage test could not be created. It broke. Mend it.
+                Done before that: queue a (created). Not begun: queue c. Running the same
                 command again continues from here.
 
                 """))
@@ -179,7 +179,7 @@ struct StackCommandTests {
 
     @Test("a foreign resource is refused with the tags that it would need, and taken over with --adopt")
     func foreign() async {
-        cloud.put(Thing(name: "a", size: 2), tags: ["team": "web"])
+        cloud.put(Queue(name: "a", size: 2), tags: ["team": "web"])
         let result = await run("deploy --yes")
         #expect(result.code == .failed && cloud.writes == [])
         let words = result.error.split { $0.isWhitespace }.joined(separator: " ")
@@ -192,20 +192,20 @@ struct StackCommandTests {
         "--adopt takes names separated by commas or one by one, and kind and name",
         arguments: ["--adopt a --adopt v", "--adopt=a,v", "--adopt v,a", "--adopt v --adopt v --adopt=a"])
     func adoptsSeveral(_ options: String) async {
-        cloud.put(Thing(name: "a"), tags: [:])
+        cloud.put(Queue(name: "a"), tags: [:])
         #expect(await run("deploy --yes \(options)").code == .done)
-        #expect(cloud.with { $0.things["a"]?.tags["owner"] } == "us")
+        #expect(cloud.with { $0.queues["a"]?.tags["owner"] } == "us")
     }
 
     @Test("--adopt of one resource does not adopt another; a name that the stack does not have is a usage error")
     func adoptsNothingElse() async {
-        cloud.put(Thing(name: "a", size: 2), tags: [:])
+        cloud.put(Queue(name: "a", size: 2), tags: [:])
         #expect(await run("deploy --yes --adopt v").code == .failed)
         cloud.with { $0.calls = [] }
         for (option, text) in [
             ("--adopt b", #"--adopt names "b", and the stack describes nothing of that name. "#),
             ("--adopt=a,,v", #"--adopt names "", and"#),
-            ("--adopt A", #"Did you mean "a"? It describes vault v and thing a."#),
+            ("--adopt A", #"Did you mean "a"? It describes vault v and queue a."#),
             (
                 "--adopt",
                 "--adopt needs a value, as --adopt NAME. It takes the name of what may be taken over, as the plan"
@@ -226,7 +226,7 @@ struct StackCommandTests {
         #expect(result.output.contains("Destroy this resource of stack · test? Only"))
         #expect(result.output.contains("kept, it holds data: --delete-data removes it"))
         #expect(result.output.hasSuffix("Destroyed: 1 removed.\n"))
-        #expect(cloud.with { Array($0.things.keys) } == ["v"])
+        #expect(cloud.with { Array($0.queues.keys) } == ["v"])
     }
 
     @Test("destroy --delete-data says loudly what is lost")
@@ -235,16 +235,16 @@ struct StackCommandTests {
         let result = await run("destroy --delete-data", answers: ["yes"], canAsk: true, isTerminal: true)
         #expect(result.output.contains("ALL DATA IN vault v WILL BE LOST. It cannot be brought back."))
         #expect(result.output.contains("WITH ALL DATA in vault v"))
-        #expect(cloud.with { $0.things.isEmpty })
+        #expect(cloud.with { $0.queues.isEmpty })
         let again = try object(await run("destroy --yes --json").output)
         #expect(again["result"] as? String == "unchanged" && again["outputs"] == nil)
     }
 
     @Test("destroy does not wait for what it keeps, nor show it as work, but a deploy does")
     func destroyLeaves() async throws {
-        cloud.put(Thing(name: "v"), readiness: .pending("UPDATING"))
-        cloud.put(Thing(name: "a"))
-        let both: [any Resource<FakeCloud>] = [Vault(name: "v"), Thing(name: "a")]
+        cloud.put(Queue(name: "v"), readiness: .pending("UPDATING"))
+        cloud.put(Queue(name: "a"))
+        let both: [any Resource<FakeCloud>] = [Vault(name: "v"), Queue(name: "a")]
         let first = await run("destroy --yes --timeout 1s", resources: both, isTerminal: true)
         #expect(first.code == .done && first.output.contains("Destroyed: 1 removed."))
         #expect(first.output.split(separator: "\n").count { $0.contains("vault") } == 1, "\(first.output)")
@@ -257,13 +257,13 @@ struct StackCommandTests {
     func status() async throws {
         #expect(await run("status").output.hasSuffix("Not deployed.\n"))
         _ = await run("deploy --yes")
-        #expect(await run("status").output.hasSuffix("Deployed, and as described.\n  vault  v\n  thing  a\n"))
-        cloud.put(Thing(name: "a", size: 7))
+        #expect(await run("status").output.hasSuffix("Deployed, and as described.\n  vault  v\n  queue  a\n"))
+        cloud.put(Queue(name: "a", size: 7))
         let drifted = await run("status")
         #expect(drifted.code == .done)
         #expect(
             drifted.output.contains(
-                "Deployed, but 1 resource not as described:\n  ~ thing  a  grows\n      size  7 → 2 MiB\n"))
+                "Deployed, but 1 resource not as described:\n  ~ queue  a  grows\n      size  7 → 2 MiB\n"))
         let reported = try object(await run("status --json").output)
         #expect(reported["deployed"] as? Bool == true && reported["drifted"] as? Bool == true)
     }
@@ -273,7 +273,7 @@ struct StackCommandTests {
         let cloud = cloud
         let load: LoadDeployment<FakeCloud> = { _, _ in
             Deployment(
-                stack: "stack", stage: "test", resources: [Thing(name: "a")], context: cloud,
+                stack: "stack", stage: "test", resources: [Queue(name: "a")], context: cloud,
                 confirmLocation: { Location(account: "1", region: "here", identity: "me") },
                 digest: { FakeDigest.text(of: $0, key: $1) },
                 warnings: [Explanation("anyone may count", advice: "Name the sites.")])
@@ -325,7 +325,7 @@ struct StackCommandTests {
         cloud.with { $0.faults["a"] = Array(repeating: NotYet("role not assumable yet"), count: 1_000) }
         let result = await run("deploy --yes --timeout 1s")
         #expect(result.code == .failed)
-        #expect(result.output.contains("thing a: waiting: role not assumable yet, 0 s\n"))
+        #expect(result.output.contains("queue a: waiting: role not assumable yet, 0 s\n"))
         let words = result.error.split { $0.isWhitespace }.joined(separator: " ")
         // This uses the real clock, so a busy machine may be late.
         #expect(words.contains(#/It was not ready after [1-9][0-9]* s\./#))
@@ -345,7 +345,7 @@ struct StackCommandTests {
         _ = await run("deploy --yes")
         _ = await run("destroy --yes")
         #expect(await run("status").output.hasSuffix("Not deployed. Kept with its data: vault v.\n"))
-        cloud.put(Thing(name: "a"), tags: [:])
+        cloud.put(Queue(name: "a"), tags: [:])
         let reported = try object(await run("status --json").output)
         #expect(reported["deployed"] as? Bool == false && reported["drifted"] as? Bool == false)
         #expect(await run("status", resources: [Vault(name: "v")]).output.contains("Deployed, and as described."))

@@ -11,22 +11,22 @@ struct OutputsReportTests {
     @Test("name, in an error, the outputs that it is about")
     func words() {
         let texts = Explainer()
-        let error = GraphError.duplicateOutput("keys", Thing(name: "b").id, and: Vault(name: "v").id)
+        let error = GraphError.duplicateOutput("keys", Queue(name: "b").id, and: Vault(name: "v").id)
         let text = ExplanationText.error(texts.explanation(of: error), width: 400).map(\.text).joined()
         #expect(
-            text.contains("the output of thing b cannot be called keys. The output of vault v is called so, or nearly"))
+            text.contains("the output of queue b cannot be called keys. The output of vault v is called so, or nearly"))
         #expect(text.hasSuffix("give it another name with named(output:)."))
     }
 
     @Test("are the same in JSON, in a job's outputs and for people, and none appears twice")
     func everywhere() async throws {
-        let outputs = await run(cloud, [Thing(name: "a"), Thing(name: "b")])
+        let outputs = await run(cloud, [Queue(name: "a"), Queue(name: "b")])
         let json = ReportJSON.done(.applied, [], outputs: outputs)
-        #expect(json["outputs"] == ["thing.a": "a", "thing.b": "b"])
+        #expect(json["outputs"] == ["queue.a": "a", "queue.b": "b"])
         let job = JobOutputs(result: .applied, hasChanges: nil, outputs: outputs)
-        #expect(job.forGitHub(delimiter: "x") == "result=applied\nthing_a=a\nthing_b=b\n")
-        #expect(job.forGitLab(prefix: "tool").text == "TOOL_RESULT=applied\nTOOL_THING_A=a\nTOOL_THING_B=b\n")
-        #expect(OutcomeText.outputs(outputs, width: 80).map(\.text) == ["  thing.a  a", "  thing.b  b"])
+        #expect(job.forGitHub(delimiter: "x") == "result=applied\nqueue_a=a\nqueue_b=b\n")
+        #expect(job.forGitLab(prefix: "tool").text == "TOOL_RESULT=applied\nTOOL_QUEUE_A=a\nTOOL_QUEUE_B=b\n")
+        #expect(OutcomeText.outputs(outputs, width: 80).map(\.text) == ["  queue.a  a", "  queue.b  b"])
     }
 
     @Test("distinguish several URLs; each URL is alone on a line at the end, and in JSON they come first")

@@ -7,9 +7,9 @@ import Testing
 struct ConcurrentDeploymentTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
-    private let a = Thing(name: "a")
+    private let a = Queue(name: "a")
 
-    init() { bench.cloud.put(Thing(name: "a", size: 9)) }
+    init() { bench.cloud.put(Queue(name: "a", size: 9)) }
 
     @Test("is accepted once: it is read, reported and written over")
     func conflictOnce() async throws {
@@ -68,7 +68,7 @@ struct ConcurrentDeploymentTests {
 
     @Test("to a third value is accepted once")
     func thirdValueOnce() async throws {
-        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }] }
+        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.queue.size = 7 }] }
         #expect(try await bench.apply([a]).isComplete)
         #expect(cloud.writes == ["update a", "update a"])
         #expect(bench.log.replanned == ["a: size was changed meanwhile"])
@@ -78,7 +78,7 @@ struct ConcurrentDeploymentTests {
     @Test("to a third value is reported once, also if the next write has to wait")
     func thirdValueAndWait() async throws {
         cloud.with {
-            $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }]
+            $0.meanwhile["a"] = [{ $0["a"]?.queue.size = 7 }]
             $0.faults["a"] = [NoFault(), NotYet("busy")]
         }
         #expect(try await bench.apply([a]).isComplete)
@@ -88,7 +88,7 @@ struct ConcurrentDeploymentTests {
 
     @Test("to a third value ends the run the second time")
     func thirdValueTwice() async throws {
-        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.thing.size = 7 }, { $0["a"]?.thing.size = 8 }] }
+        cloud.with { $0.meanwhile["a"] = [{ $0["a"]?.queue.size = 7 }, { $0["a"]?.queue.size = 8 }] }
         let outcome = try await bench.apply([a])
         let reason = "size was changed meanwhile"
         #expect(
@@ -97,14 +97,14 @@ struct ConcurrentDeploymentTests {
 
     @Test("is not suspected while a list or a creation is half-way")
     func halfWay() async throws {
-        let pages = Thing(name: "a", pages: ["x", "y", "z"])
-        cloud.put(Thing(name: "a", pages: []))
+        let pages = Queue(name: "a", pages: ["x", "y", "z"])
+        cloud.put(Queue(name: "a", pages: []))
         cloud.with {
-            $0.meanwhile["a"] = [{ $0["a"]?.thing.pages = ["x"] }, { $0["a"]?.thing.pages = ["x", "y"] }]
+            $0.meanwhile["a"] = [{ $0["a"]?.queue.pages = ["x"] }, { $0["a"]?.queue.pages = ["x", "y"] }]
         }
         #expect(try await bench.apply([pages]).isComplete)
-        cloud.with { $0.meanwhile["b"] = [{ $0["b"]?.thing.size = 4 }, { $0["b"]?.thing.size = 3 }] }
-        _ = try await bench.apply([Thing(name: "b")])
+        cloud.with { $0.meanwhile["b"] = [{ $0["b"]?.queue.size = 4 }, { $0["b"]?.queue.size = 3 }] }
+        _ = try await bench.apply([Queue(name: "b")])
         #expect(bench.log.replanned == ["b: size was changed meanwhile"])
     }
 

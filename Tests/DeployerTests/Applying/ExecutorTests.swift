@@ -8,9 +8,9 @@ import Testing
 struct ExecutorTests {
     private let cloud = FakeCloud()
     private let clock = ManualClock()
-    private let a = Thing(name: "a")
-    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
-    private let c = Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")])
+    private let a = Queue(name: "a")
+    private let b = Queue(name: "b", dependencies: [ResourceID(kind: "queue", name: "a")])
+    private let c = Queue(name: "c", dependencies: [ResourceID(kind: "queue", name: "b")])
 
     private func apply(
         _ resources: [any Resource<FakeCloud>], _ mode: PlanMode = .deploy(adopting: []),
@@ -43,7 +43,7 @@ struct ExecutorTests {
         cloud.with { $0.calls = [] }
         _ = try await apply([a, b, c], .destroy(includingData: false))
         #expect(cloud.writes == ["delete c", "delete b", "delete a"])
-        #expect(cloud.with { $0.things.isEmpty })
+        #expect(cloud.with { $0.queues.isEmpty })
     }
 
     @Test("waits while the cloud is not ready, and reports why")
@@ -92,7 +92,7 @@ struct ExecutorTests {
 
     @Test("does not write again while an old state reads back")
     func stale() async throws {
-        cloud.put(Thing(name: "a", size: 9))
+        cloud.put(Queue(name: "a", size: 9))
         let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
         cloud.with { $0.staleReads = 4 }
         let outcome = await Executor(clock: clock).apply(planned) { _ in }
@@ -102,7 +102,7 @@ struct ExecutorTests {
 
     @Test("gives up on a change that does not stick after three rounds, and reports what reads back")
     func stubborn() async throws {
-        cloud.put(Thing(name: "a", size: 9))
+        cloud.put(Queue(name: "a", size: 9))
         cloud.with { $0.stubborn = ["a"] }
         let outcome = try await apply([a])
         #expect(cloud.writes == ["update a", "update a", "update a"])
@@ -113,7 +113,7 @@ struct ExecutorTests {
     @Test("stops at what someone else created meanwhile, and does not change it")
     func foreignMeanwhile() async throws {
         let planned = try await Planner(cloud.deployment([a])).plan(.deploy(adopting: []))
-        cloud.put(Thing(name: "a", size: 7), tags: ["owner": "them"])
+        cloud.put(Queue(name: "a", size: 7), tags: ["owner": "them"])
         let outcome = await Executor(clock: clock).apply(planned) { _ in }
         #expect(
             outcome.failures.first?.cause as? Refusal == Refusal(reasons: [.foreign(a.id, tags: ["owner": "them"])]))
@@ -161,7 +161,7 @@ struct ExecutorTests {
         struct Broken: Error {}
         cloud.with { $0.faults["a"] = [Broken()] }
         let skipped = Mutex<[String]>([])
-        let outcome = try await apply([a, b, c, Thing(name: "d")]) { event in
+        let outcome = try await apply([a, b, c, Queue(name: "d")]) { event in
             if case .skipped(let id, let because) = event {
                 skipped.withLock { $0.append("\(id.name) because of \(because.name)") }
             }
@@ -183,16 +183,16 @@ struct ExecutorTests {
     }
 
     @Test("updates a failed resource that differs, and reports the cloud's reason if it stays failed")
-    func failedThing() async throws {
-        cloud.put(Thing(name: "a", size: 9), readiness: .failed("InvalidZipFileException"))
-        cloud.put(Thing(name: "d"), readiness: .failed("InternalError"))
+    func failedQueue() async throws {
+        cloud.put(Queue(name: "a", size: 9), readiness: .failed("InvalidZipFileException"))
+        cloud.put(Queue(name: "d"), readiness: .failed("InternalError"))
         let planned = try await Planner(
             cloud.deployment([
-                a, Thing(name: "d"),
-                Thing(
+                a, Queue(name: "d"),
+                Queue(
                     name: "e",
                     dependencies: [
-                        ResourceID(kind: "thing", name: "d")
+                        ResourceID(kind: "queue", name: "d")
                     ]),
             ])
         ).plan(.deploy(adopting: []))
@@ -224,16 +224,16 @@ struct ExecutorTests {
         let outcome = await bench.apply(planned)
         #expect(outcome.isComplete && outcome.finished.map(\.id) == [a.id])
         #expect(Set(bench.log.waits) == ["Deleting"] && bench.cloud.writes == [])
-        #expect(bench.cloud.with { $0.things.isEmpty })
+        #expect(bench.cloud.with { $0.queues.isEmpty })
     }
 
     @Test("reports once what two failures keep from being begun")
     func twoFailures() async throws {
         struct Broken: Error {}
         let bench = Bench()
-        let d = Thing(name: "d")
+        let d = Queue(name: "d")
         bench.cloud.with { $0.faults = ["a": [Broken()], "d": [Broken()]] }
-        let outcome = try await bench.apply([a, d, Thing(name: "e", dependencies: [a.id, d.id])])
+        let outcome = try await bench.apply([a, d, Queue(name: "e", dependencies: [a.id, d.id])])
         #expect(outcome.failures.count == 2 && outcome.notBegun.map(\.name) == ["e"])
         #expect(bench.log.skipped == ["e"])
     }
@@ -252,10 +252,10 @@ struct ExecutorTests {
     @Test("reports the cloud's reason for a failed resource: at once if nothing differs, else if writing does not help")
     func failedStays() async throws {
         let bench = Bench()
-        bench.cloud.put(Thing(name: "a"), readiness: .failed("no key"))
-        bench.cloud.put(Thing(name: "b", size: 9), readiness: .failed("no room"))
+        bench.cloud.put(Queue(name: "a"), readiness: .failed("no key"))
+        bench.cloud.put(Queue(name: "b", size: 9), readiness: .failed("no room"))
         bench.cloud.with { $0.stubborn = ["b"] }
-        let outcome = try await bench.apply([Thing(name: "a"), Thing(name: "b")])
+        let outcome = try await bench.apply([Queue(name: "a"), Queue(name: "b")])
         #expect(
             Set(outcome.failures.compactMap { ($0.cause as? ResourceFailed)?.reason }) == ["no key", "no room"])
         #expect(bench.cloud.writes.allSatisfy { $0 == "update b" })

@@ -8,23 +8,23 @@ import Testing
 struct FaultScheduleTests {
     /// A small stack, and all that goes wrong while it is created or removed; the same seed gives the same faults.
     private struct Schedule {
-        let things: [Thing]
+        let queues: [Queue]
         private var random: SeededGenerator
 
         init(seed: Int) {
             var random = SeededGenerator(seed: UInt64(seed))
-            var things: [Thing] = []
+            var queues: [Queue] = []
             for index in 0..<Int.random(in: 2...5, using: &random) {
-                let needs = things.filter { _ in Bool.random(using: &random) }.map(\.id)
-                things.append(Thing(name: "t\(index)", size: index + 1, dependencies: needs))
+                let needs = queues.filter { _ in Bool.random(using: &random) }.map(\.id)
+                queues.append(Queue(name: "t\(index)", size: index + 1, dependencies: needs))
             }
-            self.things = things
+            self.queues = queues
             self.random = random
         }
 
         /// Puts new faults into the cloud.
         mutating func spoil(_ cloud: FakeCloud) {
-            let plans = things.map { (name: $0.name, faults: faults(), lags: lags(), rest: rest()) }
+            let plans = queues.map { (name: $0.name, faults: faults(), lags: lags(), rest: rest()) }
             cloud.with { state in
                 state.hiddenMarks = [:]
                 for plan in plans {
@@ -37,9 +37,9 @@ struct FaultScheduleTests {
 
         /// Hides the tags of resources that do not exist yet; existing ones show theirs.
         mutating func hideMarks(in cloud: FakeCloud) {
-            for thing in things {
+            for queue in queues {
                 let looks = few(3)
-                cloud.with { if $0.things[thing.name] == nil { $0.hiddenMarks[thing.name] = looks } }
+                cloud.with { if $0.queues[queue.name] == nil { $0.hiddenMarks[queue.name] = looks } }
             }
         }
 
@@ -72,7 +72,7 @@ struct FaultScheduleTests {
     ) async throws {
         for _ in 1...2 {
             schedule.spoil(bench.cloud)
-            let planned = try await bench.plan(schedule.things, mode)
+            let planned = try await bench.plan(schedule.queues, mode)
             schedule.hideMarks(in: bench.cloud)
             let stop = StopRequest(clock: bench.clock)
             let left = Mutex(schedule.interruption())
@@ -96,24 +96,24 @@ struct FaultScheduleTests {
     func converges(_ seed: Int) async throws {
         var schedule = Schedule(seed: seed)
         let bench = Bench()
-        let stranger = Thing(name: "stranger", size: 99)
+        let stranger = Queue(name: "stranger", size: 99)
         bench.cloud.put(stranger, tags: ["owner": "them"])
 
         try await run(bench, &schedule, .deploy(adopting: []), seed: seed)
         bench.cloud.with { $0.calm() }
-        #expect(try await bench.apply(schedule.things).isComplete, "seed \(seed)")
-        let standing = bench.cloud.with { $0.things }
-        #expect(standing.count == schedule.things.count + 1, "seed \(seed)")
-        for thing in schedule.things {
-            #expect(standing[thing.name]?.thing.size == thing.size, "seed \(seed): \(thing.name)")
-            #expect(bench.cloud.with { $0.made[thing.name] } == 1, "seed \(seed): \(thing.name)")
+        #expect(try await bench.apply(schedule.queues).isComplete, "seed \(seed)")
+        let existing = bench.cloud.with { $0.queues }
+        #expect(existing.count == schedule.queues.count + 1, "seed \(seed)")
+        for queue in schedule.queues {
+            #expect(existing[queue.name]?.queue.size == queue.size, "seed \(seed): \(queue.name)")
+            #expect(bench.cloud.with { $0.made[queue.name] } == 1, "seed \(seed): \(queue.name)")
         }
         bench.cloud.with { $0.calls = [] }
-        #expect(try await bench.apply(schedule.things).isComplete && bench.cloud.writes == [], "seed \(seed)")
+        #expect(try await bench.apply(schedule.queues).isComplete && bench.cloud.writes == [], "seed \(seed)")
 
         try await run(bench, &schedule, .destroy(includingData: true), seed: seed)
         bench.cloud.with { $0.calm() }
-        #expect(try await bench.apply(schedule.things, .destroy(includingData: true)).isComplete, "seed \(seed)")
-        #expect(bench.cloud.with { Array($0.things.keys) } == ["stranger"], "seed \(seed)")
+        #expect(try await bench.apply(schedule.queues, .destroy(includingData: true)).isComplete, "seed \(seed)")
+        #expect(bench.cloud.with { Array($0.queues.keys) } == ["stranger"], "seed \(seed)")
     }
 }

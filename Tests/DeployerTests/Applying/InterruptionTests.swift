@@ -8,9 +8,9 @@ import Testing
 struct InterruptionTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
-    private let a = Thing(name: "a")
-    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
-    private let c = Thing(name: "c", dependencies: [ResourceID(kind: "thing", name: "b")])
+    private let a = Queue(name: "a")
+    private let b = Queue(name: "b", dependencies: [ResourceID(kind: "queue", name: "a")])
+    private let c = Queue(name: "c", dependencies: [ResourceID(kind: "queue", name: "b")])
     private let stop: StopRequest
 
     init() { stop = StopRequest(clock: bench.clock) }
@@ -76,8 +76,8 @@ struct InterruptionTests {
         _ = try await bench.apply([a])
         cloud.with {
             $0.meanwhile["a"] = [
-                { things in
-                    stop.stop(); things["a"] = nil
+                { queues in
+                    stop.stop(); queues["a"] = nil
                 }
             ]
         }

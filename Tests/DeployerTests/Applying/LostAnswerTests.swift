@@ -7,7 +7,7 @@ import Testing
 struct LostAnswerTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
-    private let a = Thing(name: "a")
+    private let a = Queue(name: "a")
     private let lost = OutcomeUnknown(ConnectionLost())
 
     @Test("is not repeated if it was carried out")
@@ -29,14 +29,14 @@ struct LostAnswerTests {
 
     @Test("is resolved by another look, also for a change or a removal")
     func changesAndRemovals() async throws {
-        cloud.put(Thing(name: "a", size: 9))
+        cloud.put(Queue(name: "a", size: 9))
         cloud.with { $0.faults["a"] = [lost, Afterwards(lost)] }
         #expect(try await bench.apply([a]).isComplete)
         #expect(cloud.writes == ["update a", "update a"])
         cloud.with { $0.faults["a"] = [lost, Afterwards(lost)] }
         #expect(try await bench.apply([a], .destroy(includingData: false)).isComplete)
         #expect(cloud.writes.suffix(2) == ["delete a", "delete a"])
-        #expect(cloud.with { $0.things.isEmpty })
+        #expect(cloud.with { $0.queues.isEmpty })
     }
 
     @Test("ends the run with its cause after eight in a row without any effect")
@@ -58,7 +58,7 @@ struct LostAnswerTests {
 
     @Test("is not taken for someone else's change when the next write conflicts with it")
     func ownEcho() async throws {
-        cloud.put(Thing(name: "a", size: 9))
+        cloud.put(Queue(name: "a", size: 9))
         cloud.with {
             $0.faults["a"] = [Afterwards(lost), Conflict("it moved"), Afterwards(lost), Conflict("it moved")]
             $0.lags["a"] = [2, 2, 2]

@@ -7,8 +7,8 @@ import Testing
 struct ReappearedTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
-    private let a = Thing(name: "a")
-    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
+    private let a = Queue(name: "a")
+    private let b = Queue(name: "b", dependencies: [ResourceID(kind: "queue", name: "a")])
 
     init() {
         bench.cloud.put(a)
@@ -21,11 +21,11 @@ struct ReappearedTests {
         "without tags, during its removal, is removed again, however new it is",
         arguments: [Readiness.ready, .pending("it was made moments ago")])
     func during(_ readiness: Readiness) async throws {
-        let again = FakeCloud.Stored(thing: Thing(name: "a", size: 5), tags: [:], readiness: readiness)
+        let again = FakeCloud.Stored(queue: Queue(name: "a", size: 5), tags: [:], readiness: readiness)
         cloud.with { $0.meanwhile["a"] = [{ $0["a"] = again }] }
         #expect(try await destroy().isComplete)
         #expect(cloud.writes == ["delete b", "delete a", "delete a"])
-        #expect(cloud.with { $0.things.isEmpty })
+        #expect(cloud.with { $0.queues.isEmpty })
         // A half-deleted resource reads as nobody described it: that is no external change.
         #expect(bench.log.replanned.isEmpty)
     }
@@ -33,19 +33,19 @@ struct ReappearedTests {
     @Test("without tags is removed again, also if that removal has to wait")
     func whileItIsInUse() async throws {
         cloud.with {
-            $0.meanwhile["a"] = [{ $0["a"] = .init(thing: Thing(name: "a"), tags: [:]) }]
+            $0.meanwhile["a"] = [{ $0["a"] = .init(queue: Queue(name: "a"), tags: [:]) }]
             $0.faults["a"] = [NoFault(), NotYet("still in use")]
         }
         #expect(try await destroy().isComplete)
         #expect(cloud.writes == ["delete b", "delete a", "delete a", "delete a"])
-        #expect(cloud.with { $0.things.isEmpty })
+        #expect(cloud.with { $0.queues.isEmpty })
         // The same step removes it, not the look after all steps.
         #expect(bench.log.replanned.isEmpty)
     }
 
     @Test("after all removals is found by one more look, and removed again")
     func afterwards() async throws {
-        cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(thing: Thing(name: "b"), tags: [:]) }] }
+        cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(queue: Queue(name: "b"), tags: [:]) }] }
         let outcome = try await destroy()
         #expect(outcome.isComplete && outcome.finished.map(\.id.name) == ["a", "b"])
         #expect(cloud.writes == ["delete b", "delete a", "delete b"])
@@ -54,21 +54,21 @@ struct ReappearedTests {
 
     @Test("of a kind that no cloud brings back is someone else's: it is looked at for a while, and not touched")
     func strangers() async throws {
-        let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
+        let table = Queue(name: "b", dependencies: b.dependencies, reappears: false)
         let made: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
-            $0["b"] = .init(thing: Thing(name: "b", size: 7), tags: [:])
+            $0["b"] = .init(queue: Queue(name: "b", size: 7), tags: [:])
         }
         cloud.with { $0.meanwhile["b"] = [made] }
         let outcome = try await bench.apply([a, table], .destroy(includingData: false))
         #expect(outcome.isComplete && cloud.writes == ["delete b", "delete a"])
-        #expect(cloud.with { $0.things["b"]?.thing.size } == 7)
+        #expect(cloud.with { $0.queues["b"]?.queue.size } == 7)
         #expect(Set(bench.log.waits) == ["the removal cannot be seen yet"])
         #expect(bench.clock.slept >= .seconds(10) && bench.clock.slept < .seconds(15))
     }
 
     @Test("of such a kind is the same one, if its tags can be read again")
     func markComesBack() async throws {
-        let table = Thing(name: "b", dependencies: b.dependencies, reappears: false)
+        let table = Queue(name: "b", dependencies: b.dependencies, reappears: false)
         let cloud = cloud
         cloud.with { $0.faults["b"] = [OutcomeUnknown(ConnectionLost())] }
         let outcome = try await bench.apply([a, table], .destroy(includingData: false)) { event in
@@ -83,7 +83,7 @@ struct ReappearedTests {
     func leftBehind() async throws {
         cloud.with { $0.faults["b"] = [LeftBehind("its permissions stay")] }
         let outcome = try await bench.apply(
-            [a, Thing(name: "b", dependencies: b.dependencies, reappears: false)],
+            [a, Queue(name: "b", dependencies: b.dependencies, reappears: false)],
             .destroy(includingData: false))
         #expect(outcome.isComplete && bench.log.replanned == ["b: its permissions stay"])
         #expect(cloud.writes == ["delete b", "delete a"])
@@ -101,7 +101,7 @@ struct ReappearedTests {
     @Test("at each look causes an error that names it too")
     func stubborn() async throws {
         let again: @Sendable (inout [String: FakeCloud.Stored]) -> Void = {
-            $0["b"] = FakeCloud.Stored(thing: Thing(name: "b"), tags: [:])
+            $0["b"] = FakeCloud.Stored(queue: Queue(name: "b"), tags: [:])
         }
         cloud.with { $0.meanwhile["b"] = Array(repeating: again, count: 9) }
         let outcome = try await destroy()
@@ -111,10 +111,10 @@ struct ReappearedTests {
 
     @Test("with someone else's tags is not touched")
     func foreign() async throws {
-        cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(thing: Thing(name: "b"), tags: ["owner": "them"]) }] }
+        cloud.with { $0.meanwhile["a"] = [{ $0["b"] = .init(queue: Queue(name: "b"), tags: ["owner": "them"]) }] }
         #expect(try await destroy().isComplete)
         #expect(cloud.writes == ["delete b", "delete a"])
-        #expect(cloud.with { Array($0.things.keys) } == ["b"])
+        #expect(cloud.with { Array($0.queues.keys) } == ["b"])
     }
 
     @Test("costs one look for each resource if none comes back")

@@ -7,8 +7,8 @@ import Testing
 struct TimeoutTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
-    private let a = Thing(name: "a")
-    private let b = Thing(name: "b")
+    private let a = Queue(name: "a")
+    private let b = Queue(name: "b")
 
     @Test("is each resource's own, ten minutes by default, and ends to the second")
     func usual() async throws {
@@ -28,17 +28,17 @@ struct TimeoutTests {
 
     @Test("ends a step even if every write is answered, and someone else changes the list each time")
     func restless() async throws {
-        cloud.put(Thing(name: "a", pages: ["0"]))
+        cloud.put(Queue(name: "a", pages: ["0"]))
         let clock = bench.clock
         cloud.with { state in
             state.meanwhile["a"] = (1...100).map { turn in
                 {
                     clock.advance(by: .seconds(60))
-                    $0["a"]?.thing.pages = ["\(turn)"]
+                    $0["a"]?.queue.pages = ["\(turn)"]
                 }
             }
         }
-        let outcome = try await bench.apply([Thing(name: "a", pages: ["x"])])
+        let outcome = try await bench.apply([Queue(name: "a", pages: ["x"])])
         #expect(outcome.failures.first?.cause is TimedOut)
         #expect(cloud.writes.count == 10)
     }

@@ -7,7 +7,7 @@ import Testing
 struct UnexplainedConflictTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
-    private let a = Thing(name: "a")
+    private let a = Queue(name: "a")
 
     private func conflicts(_ count: Int) -> [any Error] { Array(repeating: NotYet.alreadyExists, count: count) }
 
@@ -15,7 +15,7 @@ struct UnexplainedConflictTests {
     func creation() async throws {
         cloud.with { $0.faults["a"] = conflicts(1_000) }
         let outcome = try await bench.apply([a])
-        #expect(outcome.failures.first?.cause is StandsAlready)
+        #expect(outcome.failures.first?.cause is ExistsAlready)
         #expect(outcome.failures.first?.activity == .creating)
         #expect(bench.clock.slept >= .seconds(20) && bench.clock.slept < .seconds(25))
         #expect(cloud.writes.count >= 4)
@@ -23,10 +23,10 @@ struct UnexplainedConflictTests {
 
     @Test("ends a change as well if each look shows the same")
     func change() async throws {
-        cloud.put(Thing(name: "a", size: 9))
+        cloud.put(Queue(name: "a", size: 9))
         cloud.with { $0.faults["a"] = conflicts(1_000) }
         let outcome = try await bench.apply([a])
-        #expect(outcome.failures.first?.cause is StandsAlready)
+        #expect(outcome.failures.first?.cause is ExistsAlready)
         #expect(outcome.failures.first?.activity == .updating)
         #expect(bench.clock.slept >= .seconds(20) && bench.clock.slept < .seconds(25))
     }
@@ -46,7 +46,7 @@ struct UnexplainedConflictTests {
         #expect(cloud.writes.count == 121 && bench.clock.slept > .seconds(60))
         let lost = (0..<30).flatMap { _ in conflicts(3) + [OutcomeUnknown(ConnectionLost())] }
         cloud.with { $0.faults["b"] = lost }
-        #expect(try await bench.apply([Thing(name: "b")]).isComplete)
+        #expect(try await bench.apply([Queue(name: "b")]).isComplete)
     }
 
     @Test("is explained by a resource that is being deleted, however long that takes")
@@ -55,7 +55,7 @@ struct UnexplainedConflictTests {
         cloud.with { $0.faults["a"] = conflicts(14) }
         let outcome = try await bench.apply([a]) { event in
             guard case .waiting = event, log.waits.count == 9 else { return }
-            cloud.put(Thing(name: "a", size: 9))
+            cloud.put(Queue(name: "a", size: 9))
             cloud.with { $0.settling["a"] = Array(repeating: .leaving("DELETING"), count: 20) }
         }
         #expect(outcome.isComplete, "\(String(describing: outcome.failures.first?.cause))")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A graph of resources")
 struct GraphTests {
-    private func id(_ name: String) -> ResourceID { ResourceID(kind: "thing", name: name) }
+    private func id(_ name: String) -> ResourceID { ResourceID(kind: "queue", name: name) }
 
     @Test("puts direct and indirect dependencies first")
     func needs() throws {

@@ -7,14 +7,14 @@ import Testing
 struct PropertyTests {
     @Test("is empty between equal ones")
     func equal() {
-        let thing = Thing(name: "a", code: "x", labels: ["k": "v"])
-        #expect(Thing.differences(desired: thing, observed: thing) == [])
+        let queue = Queue(name: "a", code: "x", labels: ["k": "v"])
+        #expect(Queue.differences(desired: queue, observed: queue) == [])
     }
 
     @Test("names each property, from the observed to the described value, in the schema's order")
     func order() {
-        let changes = Thing.differences(
-            desired: Thing(name: "a", size: 2, key: "new"), observed: Thing(name: "a", size: 1, key: "old"))
+        let changes = Queue.differences(
+            desired: Queue(name: "a", size: 2, key: "new"), observed: Queue(name: "a", size: 1, key: "old"))
         #expect(
             changes == [
                 Change("size", from: .number(1), to: .number(2), unit: "MiB"),
@@ -25,18 +25,18 @@ struct PropertyTests {
     @Test("exists between texts that look the same but have other bytes, as a cloud sees them")
     func bytes() {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
-        let changes = Thing.differences(
-            desired: Thing(name: "a", key: composed, code: composed, labels: ["k": composed]),
-            observed: Thing(name: "a", key: decomposed, code: decomposed, labels: ["k": decomposed]))
+        let changes = Queue.differences(
+            desired: Queue(name: "a", key: composed, code: composed, labels: ["k": composed]),
+            observed: Queue(name: "a", key: decomposed, code: decomposed, labels: ["k": decomposed]))
         #expect(changes.map(\.property) == ["key", "code", "labels.k"])
     }
 
     @Test("exists between lists, sets and keys that look the same but have other bytes, each with both sides")
     func bytesInside() {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
-        let changes = Thing.differences(
-            desired: Thing(name: "a", pages: ["a", composed], labels: [composed: "v"]),
-            observed: Thing(name: "a", pages: ["a", decomposed], labels: [decomposed: "v"]))
+        let changes = Queue.differences(
+            desired: Queue(name: "a", pages: ["a", composed], labels: [composed: "v"]),
+            observed: Queue(name: "a", pages: ["a", decomposed], labels: [decomposed: "v"]))
         #expect(changes.map(\.property) == ["pages", "labels." + decomposed, "labels." + composed])
         #expect(changes.dropFirst().map(\.to) == [.none, .text("v")])
         #expect(changes.dropFirst().map { $0.property.utf8.count } == [12 + 1, 12])
@@ -53,22 +53,22 @@ struct PropertyTests {
 
     @Test("from nothing has every property that has a value")
     func fromNothing() {
-        let changes = Thing.differences(desired: Thing(name: "a", code: "x", labels: ["k": "v"]), observed: nil)
+        let changes = Queue.differences(desired: Queue(name: "a", code: "x", labels: ["k": "v"]), observed: nil)
         #expect(changes.map(\.property) == ["size", "key", "code", "labels.k"])
         #expect(changes.allSatisfy { $0.from == .none })
     }
 
     @Test("leaves out what the description does not mention")
     func undescribed() {
-        let changes = Thing.differences(desired: Thing(name: "a"), observed: Thing(name: "a", code: "x"))
+        let changes = Queue.differences(desired: Queue(name: "a"), observed: Queue(name: "a", code: "x"))
         #expect(changes == [])
     }
 
     @Test("has one change for each key, and hides the value of a key that is not described")
     func keys() {
-        let changes = Thing.differences(
-            desired: Thing(name: "a", labels: ["kept": "new", "more": "1"]),
-            observed: Thing(name: "a", labels: ["kept": "old", "stray": "secret"]))
+        let changes = Queue.differences(
+            desired: Queue(name: "a", labels: ["kept": "new", "more": "1"]),
+            observed: Queue(name: "a", labels: ["kept": "old", "stray": "secret"]))
         #expect(
             changes == [
                 Change("labels.kept", from: .text("old"), to: .text("new")),
@@ -99,7 +99,7 @@ struct PropertyTests {
 
     @Test("shows what can never be changed, with what to do instead")
     func immutable() {
-        let found = Thing(name: "a", key: "new").immutableDifferences(from: Thing(name: "a", key: "old"))
+        let found = Queue(name: "a", key: "new").immutableDifferences(from: Queue(name: "a", key: "old"))
         #expect(found.map(\.change) == [Change("key", from: .text("old"), to: .text("new"))])
         #expect(found.map(\.advice) == ["Give it another name."])
     }

@@ -6,8 +6,8 @@ import Testing
 @Suite("A plan")
 struct PlannerTests {
     private let cloud = FakeCloud()
-    private let a = Thing(name: "a")
-    private let b = Thing(name: "b", dependencies: [ResourceID(kind: "thing", name: "a")])
+    private let a = Queue(name: "a")
+    private let b = Queue(name: "b", dependencies: [ResourceID(kind: "queue", name: "a")])
 
     private func plan(
         _ resources: [any Resource<FakeCloud>], _ mode: PlanMode = .deploy(adopting: [])
@@ -17,9 +17,9 @@ struct PlannerTests {
 
     @Test("creates what is missing, changes what differs and leaves what is right, in the described order")
     func actions() async throws {
-        cloud.put(Thing(name: "b", size: 9))
-        cloud.put(Thing(name: "c"))
-        let plan = try await plan([a, b, Thing(name: "c")])
+        cloud.put(Queue(name: "b", size: 9))
+        cloud.put(Queue(name: "c"))
+        let plan = try await plan([a, b, Queue(name: "c")])
         #expect(plan.steps.map(\.action) == [.create, .update, .none])
         #expect(plan.steps.map(\.id.name) == ["a", "b", "c"])
         #expect(plan.steps[1].changes == [Change("size", from: .number(9), to: .number(1), unit: "MiB")])
@@ -45,7 +45,7 @@ struct PlannerTests {
 
     @Test("takes over a foreign resource if requested")
     func adopts() async throws {
-        cloud.put(Thing(name: "a", size: 5), tags: [:])
+        cloud.put(Queue(name: "a", size: 5), tags: [:])
         let plan = try await plan([a], .deploy(adopting: [a.id]))
         #expect(plan.steps.map(\.action) == [.update])
         #expect(plan.steps.first?.remarks == ["taken over", "grows"])
@@ -53,8 +53,8 @@ struct PlannerTests {
 
     @Test("takes over only what is named, with what is owned through it, and says from whom")
     func adoptsByName() async throws {
-        cloud.put(Thing(name: "a", size: 5), tags: ["deployer:stack": "guestbook", "deployer:stage": "prod"])
-        cloud.put(Thing(name: "a-part"))
+        cloud.put(Queue(name: "a", size: 5), tags: ["deployer:stack": "guestbook", "deployer:stage": "prod"])
+        cloud.put(Queue(name: "a-part"))
         cloud.put(b, tags: ["owner": "them"])
         let resources: [any Resource<FakeCloud>] = [a, Part(of: "a", colour: "blue"), b]
         let error = await #expect(throws: Refusal.self) { try await plan(resources, .deploy(adopting: [a.id])) }
@@ -67,7 +67,7 @@ struct PlannerTests {
     @Test("does not touch a part of a foreign resource")
     func partOfForeign() async throws {
         cloud.put(a, tags: [:])
-        cloud.put(Thing(name: "a-part"))
+        cloud.put(Queue(name: "a-part"))
         let plan = try await plan([a, Part(of: "a")], .destroy(includingData: true))
         #expect(plan.steps.map(\.action) == [.none, .none])
     }
@@ -90,15 +90,15 @@ struct PlannerTests {
         cloud.put(b, tags: ["owner": "them"])
         let steps = try await plan([a, b], .destroy(includingData: true)).steps
         #expect(steps.map(\.action) == [.none, .none])
-        #expect(steps[0].remarks == ["kept, thing b needs it, which is left alone"])
-        cloud.with { $0.things["b"] = nil }
+        #expect(steps[0].remarks == ["kept, queue b needs it, which is left alone"])
+        cloud.with { $0.queues["b"] = nil }
         #expect(try await plan([a, b], .destroy(includingData: true)).steps.map(\.action) == [.delete])
     }
 
     @Test("says why a resource failed, whether it changes or not, and that it is not as described")
     func failed() async throws {
         cloud.put(a, readiness: .failed("no key"))
-        cloud.put(Thing(name: "b", size: 9, dependencies: b.dependencies), readiness: .failed("no room"))
+        cloud.put(Queue(name: "b", size: 9, dependencies: b.dependencies), readiness: .failed("no room"))
         let plan = try await plan([a, b])
         #expect(plan.steps.map(\.action) == [.none, .update])
         #expect(plan.steps.map(\.failure) == ["no key", "no room"])
@@ -107,7 +107,7 @@ struct PlannerTests {
 
     @Test("shows facts that are not in the description, which are no changes")
     func notices() async throws {
-        cloud.put(Thing(name: "a", notices: ["limited by x"]))
+        cloud.put(Queue(name: "a", notices: ["limited by x"]))
         let plan = try await plan([a])
         #expect(plan.steps[0].notices == ["limited by x"] && plan.isAsDescribed)
     }
@@ -131,7 +131,7 @@ struct PlannerTests {
 
     @Test("refuses a change that can never be made")
     func immutable() async throws {
-        cloud.put(Thing(name: "a", key: "old"))
+        cloud.put(Queue(name: "a", key: "old"))
         let error = await #expect(throws: Refusal.self) { try await plan([a]) }
         let change = Change("key", from: .text("old"), to: .text("id"))
         #expect(error?.reasons == [.immutable(a.id, change, advice: "Give it another name.")])
@@ -209,7 +209,7 @@ struct PlannerTests {
 
     @Test("that only looks does not stop at foreign resources")
     func inspects() async throws {
-        cloud.put(Thing(name: "a", size: 5), tags: [:])
+        cloud.put(Queue(name: "a", size: 5), tags: [:])
         let plan = try await plan([a], .inspect)
         #expect(plan.steps.map(\.action) == [.none])
         #expect(plan.outputs == [])

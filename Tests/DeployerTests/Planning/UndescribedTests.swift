@@ -8,7 +8,7 @@ import Testing
 struct UndescribedTests {
     private let bench = Bench()
     private var cloud: FakeCloud { bench.cloud }
-    private let a = Thing(name: "a")
+    private let a = Queue(name: "a")
 
     /// A planner whose search finds these resources, whatever is described.
     private func planner(
@@ -24,48 +24,48 @@ struct UndescribedTests {
 
     @Test("is removed by the plan, once everything described exists")
     func removed() async throws {
-        cloud.put(Thing(name: "old"))
-        let planned = try await plan([a], finds: [Thing(name: "old"), a])
+        cloud.put(Queue(name: "old"))
+        let planned = try await plan([a], finds: [Queue(name: "old"), a])
         #expect(planned.plan.steps.map(\.id.name) == ["a", "old"])
         #expect(planned.plan.steps.map(\.action) == [.create, .delete])
         #expect(planned.plan.steps[1].remarks == ["no longer described"])
         let outcome = await bench.apply(planned)
         #expect(outcome.isComplete && cloud.writes == ["create a", "delete old"])
-        #expect(cloud.with { Array($0.things.keys) } == ["a"])
+        #expect(cloud.with { Array($0.queues.keys) } == ["a"])
     }
 
     @Test("stays if a described resource could not be created")
     func staysOnFailure() async throws {
-        cloud.put(Thing(name: "old"))
+        cloud.put(Queue(name: "old"))
         cloud.with { $0.faults["a"] = [ConnectionLost()] }
-        let outcome = await bench.apply(try await plan([a], finds: [Thing(name: "old")]))
+        let outcome = await bench.apply(try await plan([a], finds: [Queue(name: "old")]))
         #expect(outcome.failures.map(\.resource.name) == ["a"] && outcome.notBegun.map(\.name) == ["old"])
-        #expect(cloud.with { $0.things["old"] != nil })
+        #expect(cloud.with { $0.queues["old"] != nil })
     }
 
     @Test("is neither someone else's nor gone, whatever a search names")
     func hints() async throws {
-        cloud.put(Thing(name: "theirs"), tags: ["owner": "them"])
-        cloud.put(Thing(name: "untagged"), tags: [:])
+        cloud.put(Queue(name: "theirs"), tags: ["owner": "them"])
+        cloud.put(Queue(name: "untagged"), tags: [:])
         cloud.put(a)
-        let planned = try await plan([a], finds: ["theirs", "untagged", "gone"].map { Thing(name: $0) })
+        let planned = try await plan([a], finds: ["theirs", "untagged", "gone"].map { Queue(name: $0) })
         #expect(planned.plan.steps.map(\.id.name) == ["a"] && !planned.plan.hasChanges)
     }
 
     @Test("is removed with the stack, and shown by a status as drift")
     func otherModes() async throws {
         cloud.put(a)
-        cloud.put(Thing(name: "old"))
-        let looked = try await plan([a], finds: [Thing(name: "old")], .inspect)
+        cloud.put(Queue(name: "old"))
+        let looked = try await plan([a], finds: [Queue(name: "old")], .inspect)
         #expect(looked.plan.steps.map(\.action) == [.none, .delete] && !looked.plan.isAsDescribed)
         let outcome = await bench.apply(
-            try await plan([a], finds: [Thing(name: "old")], .destroy(includingData: false)))
-        #expect(outcome.isComplete && cloud.with { $0.things.isEmpty })
+            try await plan([a], finds: [Queue(name: "old")], .destroy(includingData: false)))
+        #expect(outcome.isComplete && cloud.with { $0.queues.isEmpty })
     }
 
     @Test("that holds data is kept and shown in every plan, and removed if requested")
     func data() async throws {
-        cloud.put(Thing(name: "old"))
+        cloud.put(Queue(name: "old"))
         cloud.put(a)
         for mode in [PlanMode.deploy(adopting: []), .destroy(includingData: false), .inspect] {
             let step = try #require(try await plan([a], finds: [Vault(name: "old")], mode).plan.steps.last)
@@ -74,19 +74,19 @@ struct UndescribedTests {
         }
         let planned = try await plan([a], finds: [Vault(name: "old")], .deploy(adopting: [], includingData: true))
         #expect(planned.plan.steps.last?.action == .delete)
-        #expect(await bench.apply(planned).isComplete && cloud.with { Array($0.things.keys) } == ["a"])
+        #expect(await bench.apply(planned).isComplete && cloud.with { Array($0.queues.keys) } == ["a"])
     }
 
     @Test("that holds data is named if another of its kind is created empty")
     func renamedData() async throws {
-        cloud.put(Thing(name: "old"))
+        cloud.put(Queue(name: "old"))
         let step = try #require(try await plan([Vault(name: "new")], finds: [Vault(name: "old")]).plan.steps.first)
         #expect(step.action == .create && step.remarks == ["made empty: the data stays behind in vault old"])
     }
 
     @Test("that cannot be removed stays in a deploy, which says why, and makes a full removal refuse")
     func obstacle() async throws {
-        cloud.put(Thing(name: "old"))
+        cloud.put(Queue(name: "old"))
         cloud.put(a)
         let guarded = Vault(name: "old", guarded: true)
         let step = try #require(
@@ -103,10 +103,10 @@ struct UndescribedTests {
         var a = a
         a.belongings = ["b"]
         cloud.put(a)
-        var b = Thing(name: "b")
+        var b = Queue(name: "b")
         b.related = ["c"]
         cloud.put(b)
-        cloud.put(Thing(name: "c"))
+        cloud.put(Queue(name: "c"))
         #expect(try await plan([a], finds: []).plan.steps.map(\.id.name) == ["a", "b", "c"])
         cloud.put(b, tags: ["owner": "them"])
         #expect(try await plan([a], finds: []).plan.steps.map(\.id.name) == ["a"])
@@ -114,16 +114,16 @@ struct UndescribedTests {
 
     @Test("is removed in the reverse order of its dependencies")
     func order() async throws {
-        cloud.put(Thing(name: "old"))
-        cloud.put(Thing(name: "old-part"))
-        let outcome = await bench.apply(try await plan([], finds: [Thing(name: "old"), Part(of: "old")]))
+        cloud.put(Queue(name: "old"))
+        cloud.put(Queue(name: "old-part"))
+        let outcome = await bench.apply(try await plan([], finds: [Queue(name: "old"), Part(of: "old")]))
         #expect(outcome.isComplete && cloud.writes == ["delete old-part", "delete old"])
     }
 
     @Test("may be impossible to search for: the plan goes on, and names the gap")
     func unseen() async throws {
         cloud.put(a)
-        let gap = Unseen("things that are no longer described", why: "It is not allowed.")
+        let gap = Unseen("queues that are no longer described", why: "It is not allowed.")
         let planner = planner([a], finds: [], unseen: [gap])
         let plan = try await planner.plan(.deploy(adopting: [])).plan
         #expect(plan.unseen == [gap] && !plan.hasChanges)
@@ -142,7 +142,7 @@ struct UndescribedTests {
     func keptAtWork() async throws {
         cloud.put(a)
         for readiness in [Readiness.pending("UPDATING"), .leaving("DELETING"), .failed("no key")] {
-            cloud.put(Thing(name: "old"), readiness: readiness)
+            cloud.put(Queue(name: "old"), readiness: readiness)
             cloud.with { $0.settling["old"] = [readiness, readiness] }
             let planned = try await plan([a], finds: [Vault(name: "old")])
             #expect(planned.plan.steps.map(\.id.name) == ["a", "old"])
@@ -153,7 +153,7 @@ struct UndescribedTests {
     @Test("goes before the described resource that it belongs to, if the whole stack is removed")
     func orderOfRemoval() async throws {
         cloud.put(a)
-        cloud.put(Thing(name: "a-part"))
+        cloud.put(Queue(name: "a-part"))
         let planned = try await plan([a], finds: [Part(of: "a")], .destroy(includingData: false))
         // Its removal shows late; its owner exists all that time.
         cloud.with { $0.lags["a-part"] = [5] }
@@ -166,7 +166,7 @@ struct UndescribedTests {
     @Test("may belong to a resource that this plan takes over")
     func adopted() async throws {
         cloud.put(a, tags: ["owner": "them"])
-        cloud.put(Thing(name: "a-part"))
+        cloud.put(Queue(name: "a-part"))
         let planned = try await plan([a], finds: [Part(of: "a")], .deploy(adopting: [a.id]))
         #expect(planned.plan.steps.map(\.id.name) == ["a", "a-part"])
         let status = try await plan([a], finds: [Part(of: "a")], .inspect)
@@ -175,16 +175,16 @@ struct UndescribedTests {
 
     @Test("is one resource if it is found in two ways, and is removed with what is known from both")
     func foundTwice() async throws {
-        cloud.put(Thing(name: "old", labels: ["x": "1", "y": "2"]))
-        let ways = ["x", "y"].map { Thing(name: "old", labels: [$0: ""]) }
+        cloud.put(Queue(name: "old", labels: ["x": "1", "y": "2"]))
+        let ways = ["x", "y"].map { Queue(name: "old", labels: [$0: ""]) }
         let planned = try await plan([a], finds: ways)
         #expect(planned.plan.steps.map(\.id.name) == ["a", "old"])
-        #expect((planned.resources[ways[0].id] as? Thing)?.labels == ["x": "", "y": ""])
+        #expect((planned.resources[ways[0].id] as? Queue)?.labels == ["x": "", "y": ""])
     }
 
     @Test("is a difference if it should go and cannot; it is none if it is kept on purpose", arguments: [true, false])
     func honest(_ isStuck: Bool) async throws {
-        cloud.put(Thing(name: "old"))
+        cloud.put(Queue(name: "old"))
         cloud.put(a)
         let old = Vault(name: "old", guarded: isStuck)
         let plan = try await plan([a], finds: [old], .deploy(adopting: [], includingData: isStuck)).plan

@@ -12,7 +12,7 @@ package struct FormerRole: Sendable {
     /// The functions that ran with it, as far as they led to it.
     var functions: [ResourceID]
     /// Whether the role exists.
-    var stands = true
+    var exists = true
     /// The functions that have a note of it.
     var notedOn: [String] = []
 
@@ -49,7 +49,7 @@ package struct FormerRole: Sendable {
 
 extension FormerRole: FindsRelated {
     static let kind = Role.kind
-    static let schema: [Property<FormerRole>] = [Property("role", \.stands), Property("notedOn", \.notedOn)]
+    static let schema: [Property<FormerRole>] = [Property("role", \.exists), Property("notedOn", \.notedOn)]
 
     var name: String { role.name }
     /// The functions with the note: they are deleted after the role, so the role cannot be lost.
@@ -68,8 +68,8 @@ extension FormerRole: FindsRelated {
         let seen = try await role.observe(in: context)
         var observed = self
         observed.notedOn = try await notesFound
-        observed.stands = seen != nil
-        guard observed.stands || !observed.notedOn.isEmpty else { return nil }
+        observed.exists = seen != nil
+        guard observed.exists || !observed.notedOn.isEmpty else { return nil }
         return Observation(observed, readiness: seen?.readiness ?? .ready, ownership: seen?.ownership ?? .ours)
     }
 
@@ -81,7 +81,7 @@ extension FormerRole: FindsRelated {
 
     /// Deletes the role; once the role is gone, removes the notes.
     func delete(_ observed: FormerRole, in context: AWS) async throws {
-        if observed.stands { return try await role.delete(role, in: context) }
+        if observed.exists { return try await role.delete(role, in: context) }
         for function in observed.notedOn {
             try await classifyingErrors {
                 try await ifPresent {

@@ -22,7 +22,7 @@ extension GetFunctionOutput {
         UndescribedMember(path: "Configuration.SigningProfileVersionArn", words: "signed code"),
         UndescribedMember(path: "Configuration.PackageType", words: "how it is packed", neutral: ["Zip"]),
         UndescribedMember(path: "Configuration.ImageConfigResponse", words: "how its image is started"),
-        UndescribedMember(path: "Configuration.RuntimeVersionConfig.Error", words: "its runtime cannot be told"),
+        UndescribedMember(path: "Configuration.RuntimeVersionConfig.Error", words: "its runtime is not known"),
         UndescribedMember(path: "Configuration.TenancyConfig", words: "tenants kept apart"),
         UndescribedMember(path: "Configuration.CapacityProviderConfig", words: "machines of a capacity provider"),
         UndescribedMember(path: "Configuration.DurableConfig", words: "calls that last (durable)"),

@@ -65,14 +65,14 @@ extension FunctionConfiguration {
         /// None.
         case none
         /// One with this unique id; nil if not reported.
-        case standing(id: String?)
+        case existing(id: String?)
     }
 
     /// The role that exists under the described name.
     func currentRole(in context: AWS) async throws -> CurrentRole {
-        guard !role.isEmpty else { return .standing(id: nil) }
+        guard !role.isEmpty else { return .existing(id: nil) }
         guard let description = try await ifPresent({ try await context.iam.role(role) }) else { return .none }
-        return .standing(id: description.id)
+        return .existing(id: description.id)
     }
 
     /// The unique id of the role to set the function up for.
@@ -81,7 +81,7 @@ extension FunctionConfiguration {
     func requiredRole(in context: AWS) async throws -> String? {
         switch try await currentRole(in: context) {
         case .none: throw NotYet("IAM does not see the role everywhere yet")
-        case .standing(let id): return id
+        case .existing(let id): return id
         }
     }
 
@@ -90,9 +90,9 @@ extension FunctionConfiguration {
         guard role == described else { return }
         switch current {
         case .none: outdatedRole = "\(roleID ?? "a role"), which is gone"
-        case .standing(let id?) where id != roleID:
+        case .existing(let id?) where id != roleID:
             outdatedRole = roleID.map { "\($0), made again as \(id)" } ?? "not noted; it is \(id)"
-        case .standing: break
+        case .existing: break
         }
     }
 }

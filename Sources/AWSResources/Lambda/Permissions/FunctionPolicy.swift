@@ -43,7 +43,7 @@ struct FunctionPolicy: Sendable {
         let parts = arn.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         let (region, name) = (parts[3], parts[6...].joined(separator: ":"))
         return
-            "In its policy stands what AWS's RemovePermission cannot name, since that takes a Sid of letters, digits, -, _ "
+            "Its policy contains what AWS's RemovePermission cannot name, since that takes a Sid of letters, digits, -, _ "
             + "and . alone: \(stuck.map(\.text).joined(separator: "; ")). Write the policy without it, then run the same "
             + "command again: `aws lambda get-policy --region \(region) --function-name \(name) --query Policy --output text "
             + "> policy.json` reads it; take that out of the file; `aws lambda put-resource-policy --region \(region) "

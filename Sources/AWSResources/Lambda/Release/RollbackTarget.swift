@@ -86,9 +86,9 @@ extension RollbackTarget: PresentedResource {
         guard let roleID = configuration.roleID, case .answered(let current?) = role else { return nil }
         switch current {
         case .none: return "its role \(roleID) is gone: \(what)"
-        case .standing(let id?) where id != roleID:
+        case .existing(let id?) where id != roleID:
             return "it is set up for role \(roleID), which was made again as \(id): \(what)"
-        case .standing: return nil
+        case .existing: return nil
         }
     }
 
@@ -137,7 +137,7 @@ struct NoEarlierVersion: Explainable, Equatable {
     var explanation: Explanation {
         guard let served else {
             return Explanation(
-                "\(release) does not stand, so there is nothing to go back from", advice: "Deploy the stage first.")
+                "\(release) does not exist, so there is nothing to go back from", advice: "Deploy the stage first.")
         }
         return Explanation(
             "there is no version before \(served), which \(release) serves",

@@ -14,7 +14,7 @@ extension GraphError: Explainable {
         case .unknown(let id, let user):
             return Explanation(
                 "\(user) uses \(id), which the stack does not list",
-                why: "Only what is listed is made, so it would never stand.",
+                why: "Only what is listed is made, so it would never exist.",
                 advice: advice + "add \(id) to the stack's resources.")
         case .circle(let ids):
             return Explanation(
@@ -58,7 +58,7 @@ extension ConcurrentDeployment: Explainable {
             why: Words.sentence(
                 "It was changed by another twice while this run was at it: \(Words.list(moved, last: "then"))"),
             advice: "Wait until the other one is done, then run the same command again: nothing of yours is lost, and "
-                + "it continues from what stands then.")
+                + "it continues from what exists then.")
     }
 }
 
@@ -81,7 +81,7 @@ extension Reappeared: Explainable {
     /// What happened, why, and what to do.
     public var explanation: Explanation {
         Explanation(
-            "it stood there again each time, after it was removed \(Words.count(removals, "time"))",
+            "it existed again each time, after it was removed \(Words.count(removals, "time"))",
             why: "Most likely something still uses it and makes it anew.",
             advice: "Find out what does, or wait until that has ended; then run the same command again.")
     }

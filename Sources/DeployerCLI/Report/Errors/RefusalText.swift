@@ -72,7 +72,7 @@ struct RefusalText {
     private func ofAnotherRegion(_ id: ResourceID, _ region: String) -> (why: String, advice: String) {
         let stage = owner?.stage ?? "this stage"
         return (
-            "\(Self.capitalised(id)) belongs to \(stage) in \(region): the cloud keeps such a thing once for "
+            "\(Self.capitalised(id)) belongs to \(stage) in \(region): the cloud keeps such a resource once for "
                 + "all regions, and what runs there needs it as it is.",
             "Give each region a stage of its own, as \(owner?.stage ?? "prod")-eu with its region in its settings; or "
                 + "destroy \(stage) in \(region) first."

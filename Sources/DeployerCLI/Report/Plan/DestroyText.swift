@@ -17,9 +17,9 @@ struct DestroyText {
     /// The question: how many resources are removed and, in capitals, whose data is lost.
     var question: String {
         let number = plan.count(.delete)
-        let things = number == 1 ? "this resource" : "these \(number) resources"
+        let resources = number == 1 ? "this resource" : "these \(number) resources"
         let data = loss.map { ", WITH ALL DATA in \($0)" } ?? ""
-        return "Destroy \(things) of \(plan.stack) · \(plan.stage)\(data)?"
+        return "Destroy \(resources) of \(plan.stack) · \(plan.stage)\(data)?"
     }
 
     /// The removed resources that hold data, by name; nil if there are none.

@@ -8,7 +8,7 @@ package struct StackStatus {
     var notes = ""
 
     /// The resources of the stack that exist.
-    private var standing: [Step] {
+    private var existing: [Step] {
         plan.steps.filter { step in
             (step.action == .none || step.action == .update) && step.traits.isDisjoint(with: [.foreign, .undescribed])
         }
@@ -18,8 +18,8 @@ package struct StackStatus {
     ///
     /// Data alone, kept by a removal, is no deployment, but a resource that is no longer described is one.
     var isDeployed: Bool {
-        (standing + plan.steps.filter { $0.traits.contains(.undescribed) }).contains { !$0.traits.contains(.data) }
-            || (!standing.isEmpty && plan.steps.allSatisfy { $0.traits.contains(.data) })
+        (existing + plan.steps.filter { $0.traits.contains(.undescribed) }).contains { !$0.traits.contains(.data) }
+            || (!existing.isEmpty && plan.steps.allSatisfy { $0.traits.contains(.data) })
     }
 
     /// Whether it is deployed but not as described: something differs, has failed, or is not this stack's.
@@ -29,7 +29,7 @@ package struct StackStatus {
     func lines(width: Int) -> [Line] {
         let text = PlanText(plan: plan, width: width)
         guard isDeployed else {
-            let kept = standing.map { "\($0.id)" }
+            let kept = existing.map { "\($0.id)" }
             let verdict = kept.isEmpty ? "Not deployed." : "Not deployed. Kept with its data: \(Words.list(kept))."
             return text.header
                 + Wrapping.lines(Printable.escaped(verdict), width: width).map { Line($0, .strong) }

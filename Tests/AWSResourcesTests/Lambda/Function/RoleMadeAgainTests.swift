@@ -64,11 +64,11 @@ struct RoleMadeAgainTests {
     }
 
     @Test("is not compared if AWS reports no id")
-    func untold() async throws {
+    func unreported() async throws {
         var configuration = FunctionConfiguration(undescribed: "f")
-        configuration.compare(with: .standing(id: nil), of: "")
+        configuration.compare(with: .existing(id: nil), of: "")
         #expect(configuration.outdatedRole == nil)
-        configuration.compare(with: .standing(id: "AROA"), of: "")
+        configuration.compare(with: .existing(id: "AROA"), of: "")
         #expect(configuration.outdatedRole == "not noted; it is AROA")
     }
 }

@@ -82,8 +82,8 @@ struct JobReportTests: ~Copyable {
     func declined(_ command: String) async throws {
         try Data("COUNTER_RESULT=applied\n".utf8).write(to: folder.appending(path: "job.env"))
         let (capture, cloud) = (Capture(answers: ["no"]), FakeCloud())
-        if command == "destroy" { cloud.put(Thing(name: "a")) }
-        let load: LoadDeployment<FakeCloud> = { _, _ in cloud.deployment([Thing(name: "a")]) }
+        if command == "destroy" { cloud.put(Queue(name: "a")) }
+        let load: LoadDeployment<FakeCloud> = { _, _ in cloud.deployment([Queue(name: "a")]) }
         let plain = capture.console()
         let console = Console(
             write: plain.write, writeError: plain.writeError, readLine: plain.readLine, canAsk: true,

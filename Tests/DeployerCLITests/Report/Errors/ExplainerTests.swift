@@ -29,7 +29,7 @@ struct ExplainerTests {
     }
 
     @Test("names the stack or stage that owns a resource, and says that adopting takes it away from there")
-    func othersThing() {
+    func othersResource() {
         let tags = ["deployer:stack": "guestbook", "deployer:stage": "prod"]
         let theirs = text(Refusal(reasons: [.foreign(table, tags: tags)]), width: 400)
         #expect(

@@ -7,7 +7,7 @@ import Testing
 @Suite("A resource that is ours and no longer described, in reports")
 struct UndescribedReportTests {
     private let cloud = FakeCloud()
-    private let a = Thing(name: "a")
+    private let a = Queue(name: "a")
 
     private func plan(
         _ resources: [any Resource<FakeCloud>], finds found: [any Resource<FakeCloud>],
@@ -18,7 +18,7 @@ struct UndescribedReportTests {
 
     @Test("is never reported as described, whether it cannot be removed or is kept", arguments: [true, false])
     func honest(_ isStuck: Bool) async throws {
-        cloud.put(Thing(name: "old"))
+        cloud.put(Queue(name: "old"))
         cloud.put(a)
         let old = Vault(name: "old", guarded: isStuck)
         let plan = try await plan([a], finds: [old], .deploy(adopting: [], includingData: isStuck))
@@ -35,7 +35,7 @@ struct UndescribedReportTests {
 
     @Test("is reported to programs as no longer described")
     func json() async throws {
-        cloud.put(Thing(name: "old"))
+        cloud.put(Queue(name: "old"))
         let text = JSONText.text(ReportJSON.plan(try await plan([a], finds: [Vault(name: "old")])))
         #expect(text.contains(#""name": "old", "action": "none", "changes": [], "isUndescribed": true"#), "\(text)")
     }

@@ -32,7 +32,7 @@ struct NotesTests {
         let cloud = cloud
         let load: LoadDeployment<FakeCloud> = { _, _ in
             cloud.deployment(
-                [Thing(name: "a", size: 2)],
+                [Queue(name: "a", size: 2)],
                 notes: { $0.map { "Use \($0.name) \($0.value):\n  copy   me" }.joined() })
         }
         let program = Program(
@@ -45,7 +45,7 @@ struct NotesTests {
     @Test("is shown by deploy, by a deploy that changes nothing, and by status")
     func shown() async {
         for line in ["deploy --yes", "deploy --yes", "status"] {
-            #expect(await run(line).output.hasSuffix("  thing  a\n\nUse thing a:\n  copy   me\n"), "\(line)")
+            #expect(await run(line).output.hasSuffix("  queue  a\n\nUse queue a:\n  copy   me\n"), "\(line)")
         }
     }
 

@@ -63,7 +63,7 @@ struct OutcomeTextTests {
                 is deploying the same stage. It was changed by another twice while this run was
                 at it: the code was changed meanwhile then memory was changed meanwhile. Wait
                 until the other one is done, then run the same command again: nothing of yours
-                is lost, and it continues from what stands then.
+                is lost, and it continues from what exists then.
                 """)
     }
 }
