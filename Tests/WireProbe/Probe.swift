@@ -69,7 +69,7 @@
                 try await send()
             } catch is ServiceError {
             } catch is UnreadableResponse {
-            } catch is UnknownOutcome {
+            } catch is LostResponse {
             }
             let added = names.withLock { Array($0[before...]) }
             guard added == [Self.name(operation)] else {

@@ -11,7 +11,7 @@ extension UnreadableResponse: LoginFailure {
     var inWords: String { "\(service) answered \(operation) with something that cannot be read: \(reason)" }
 }
 
-extension UnknownOutcome: LoginFailure {
+extension LostResponse: LoginFailure {
     var inWords: String { BrokenCredentials(cause).reason }
 }
 

@@ -87,7 +87,7 @@ struct SSOTokenFile: Sendable {
                 ])
         } catch is ServiceError {
             return nil
-        } catch let error as UnknownOutcome where error.cause is ServiceError {
+        } catch let error as LostResponse where error.cause is ServiceError {
             return nil
         }
         var new = token

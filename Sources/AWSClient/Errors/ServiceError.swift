@@ -78,6 +78,23 @@ extension ServiceError {
 }
 
 extension ServiceError {
+    /// The first rule that fits, of those that are asked for.
+    func rule(during kind: CallKind?, where isAskedFor: (ErrorRule) -> Bool = { _ in true }) -> ErrorRule? {
+        rules.first {
+            isAskedFor($0) && $0.matches(code: code, message: message, operation: operation, during: kind)
+        }
+    }
+
+    /// Whether the service's rules say that nothing was carried out since too much was asked at once.
+    var isThrottledByRule: Bool {
+        guard case .throttled = rule(during: nil)?.classification else {
+            return false
+        }
+        return true
+    }
+}
+
+extension ServiceError {
     /// The region that the account may have to enable first; nil if that cannot be the reason for the error.
     ///
     /// In a region that is not enabled, valid keys are unknown, and each service reports that in its own words
@@ -122,7 +139,7 @@ extension Partition {
 /// A write whose outcome is unknown: the connection broke or the server failed.
 ///
 /// The client does not send it again, since AWS may have carried it out. The caller looks at what exists.
-public struct UnknownOutcome: Error, Sendable {
+public struct LostResponse: Error, Sendable {
     /// The operation that was sent.
     public let operation: Operation
     /// What came instead of a clear response.

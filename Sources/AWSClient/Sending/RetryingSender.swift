@@ -25,7 +25,7 @@ struct RetryingSender: Sendable {
     /// A read is sent again as the policy allows; a write only if it is certain that nothing was carried out.
     ///
     /// - Parameter read: decodes a response, or throws ``UnreadableResponse``.
-    /// - Throws: ``UnknownOutcome`` for a write that may have been carried out; otherwise the last error.
+    /// - Throws: ``LostResponse`` for a write that may have been carried out; otherwise the last error.
     func send<Output>(
         _ message: OutgoingMessage, for operation: Operation, reading read: (HTTPResponse) throws -> Output
     ) async throws -> Output {
@@ -94,7 +94,7 @@ struct RetryingSender: Sendable {
     /// The error for the caller.
     private func outcome(of error: any Error, for operation: Operation) -> any Error {
         operation.access == .write && RetryTable.leavesOutcomeUnknown(error)
-            ? UnknownOutcome(operation, cause: error) : error
+            ? LostResponse(operation, cause: error) : error
     }
 
     /// The wait that the response asks for.

@@ -45,7 +45,7 @@ public struct ServiceClient: Sendable {
 
     /// Calls an operation of a JSON service.
     ///
-    /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``; ``UnknownOutcome``
+    /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``; ``LostResponse``
     ///   instead of these for a write that may have been carried out; `CancellationError`.
     public func call<Output: Decodable>(
         _ operation: Operation, _ input: some Encodable & Sendable, as: Output.Type = Output.self

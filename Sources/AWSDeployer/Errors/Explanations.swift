@@ -18,7 +18,7 @@ enum Explanations {
         case let error as TransportError: explain(error)
         case let error as ServiceError: explain(error, policy)
         case let error as UnreadableResponse: explain(error)
-        case let error as UnknownOutcome: explain(error)
+        case let error as LostResponse: explain(error)
         case let error as InvalidDescription:
             Explanation(
                 "AWS would refuse \(error.resource) as it is described",
@@ -92,7 +92,7 @@ enum Explanations {
         }
     }
 
-    private static func explain(_ error: UnknownOutcome) -> Explanation {
+    private static func explain(_ error: LostResponse) -> Explanation {
         let cause = explain(error.cause)
         return Explanation(
             "It is not known whether \(error.operation.service.name) carried out \(error.operation.name)",
@@ -108,7 +108,7 @@ enum Explanations {
     }
 
     private static func explain(_ error: ServiceError, _ policy: StagePolicy?) -> Explanation {
-        if let known = KnownRefusal(error) {
+        if let known = ErrorDiagnosis(error) {
             return Explanation(
                 Phrase(words: known.what), why: Words.sentence(error.summary) + requestID(error.requestID),
                 advice: known.advice)

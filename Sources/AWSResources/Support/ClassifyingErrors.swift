@@ -10,7 +10,7 @@ import Deployer
 func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
     do {
         return try await write()
-    } catch let error as UnknownOutcome {
+    } catch let error as LostResponse {
         throw OutcomeUnknown(error.cause)
     } catch let error as ServiceError {
         switch error.classification(during: .write) {

@@ -1,7 +1,9 @@
 public import Deployer
 import Synchronization
 
-/// Loads the deployment that a command line names: reads settings and credentials, but does not look at the cloud yet.
+/// Loads the deployment that a command line names.
+///
+/// It reads settings and credentials; planning looks at the resources.
 public typealias LoadDeployment<Context: Sendable> =
     @Sendable (Arguments, Console) async throws -> Deployment<Context>
 

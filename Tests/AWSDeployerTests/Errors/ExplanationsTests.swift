@@ -45,10 +45,10 @@ struct ExplanationsTests {
             host: "h", code: 56, message: "the proxy that https_proxy names says no", mayHaveArrived: false,
             cause: .proxy(variable: "https_proxy", status: 403)),
         TransportError(host: "h", code: 28, message: "timed out", mayHaveArrived: true),
-        UnknownOutcome(createFunction, cause: service("Bad Gateway", 502, message: "")),
-        UnknownOutcome(
+        LostResponse(createFunction, cause: service("Bad Gateway", 502, message: "")),
+        LostResponse(
             createFunction, cause: TransportError(host: "h", code: 56, message: "reset", mayHaveArrived: true)),
-        UnknownOutcome(createFunction, cause: CancellationError()),
+        LostResponse(createFunction, cause: CancellationError()),
         EndpointError(setting: "AWS_RETRY_MODE", value: "fast", reason: "it must be legacy, standard or adaptive"),
         service("Temporary Redirect", 307, message: "it redirects to host, which is not followed"),
         service("ValidationException"), service("ExpiredToken", 403), service("InvalidClientTokenId", 403),
@@ -69,7 +69,7 @@ struct ExplanationsTests {
         #expect(!text.advice.isEmpty && text.advice.hasSuffix("."))
         #expect(text.why.isEmpty || text.why.hasSuffix("."))
         // A host's name and libcurl's words are not changed.
-        let isOfTransport = error is TransportError || (error as? UnknownOutcome)?.cause is TransportError
+        let isOfTransport = error is TransportError || (error as? LostResponse)?.cause is TransportError
         #expect(text.why.first?.isLowercase != true || isOfTransport, "\(text.why)")
         #expect(!text.why.contains("..") && !text.why.contains(": ."))
         #expect(text.exitCode == .failed)
@@ -216,7 +216,7 @@ struct ExplanationsTests {
 
     @Test("on a write without a response says that the outcome is unknown, why, and that the same command continues")
     func unknownOutcome() throws {
-        let error = UnknownOutcome(
+        let error = LostResponse(
             Self.createFunction,
             cause: TransportError(host: "lambda.aws", code: 56, message: "reset by peer", mayHaveArrived: true))
         let text = try #require(Explanations.explain(error))

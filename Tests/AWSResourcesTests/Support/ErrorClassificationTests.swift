@@ -243,7 +243,7 @@ struct ErrorClassificationTests {
     @Test("that left a write's outcome unknown is passed to the engine with its cause, also for a deletion")
     func outcomeUnknown() async throws {
         let cause = error(.lambda, "ServiceException")
-        let lost = UnknownOutcome(LambdaClient.deleteFunction, cause: cause)
+        let lost = LostResponse(LambdaClient.deleteFunction, cause: cause)
         let error = await #expect(throws: OutcomeUnknown.self) { try await classifyingErrors { throw lost } }
         #expect(error?.cause as? ServiceError == cause)
         await #expect(throws: OutcomeUnknown.self) {
@@ -253,7 +253,7 @@ struct ErrorClassificationTests {
 
     @Test("of a create's further write is left to the next round if it only needs time, or if its response was lost")
     func furtherWrite() async throws {
-        let lost = UnknownOutcome(IAMClient.putRolePolicy, cause: error(.iam, "ServiceFailure"))
+        let lost = LostResponse(IAMClient.putRolePolicy, cause: error(.iam, "ServiceFailure"))
         try await bestEffort { throw lost }
         let unseen = error(.iam, "NoSuchEntity")
         try await bestEffort { throw unseen }

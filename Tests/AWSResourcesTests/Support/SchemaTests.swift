@@ -3,7 +3,7 @@ import Deployer
 import Testing
 
 @Suite("The text of a creation")
-struct DetailsTests {
+struct SchemaTests {
     @Test("shows these properties and leaves out the others, which say little beside them")
     func shown() {
         func shown<R>(_ schema: [Property<R>]) -> [String] { schema.filter { !$0.isDetail }.map(\.name) }

@@ -4,7 +4,7 @@ import Testing
 @testable import AWSClient
 
 @Suite("A write")
-struct UnknownOutcomeTests {
+struct LostResponseTests {
     let clock = TestClock()
 
     func write(_ transport: ScriptedTransport, _ observer: ClientObserver? = nil) async throws {
@@ -24,7 +24,7 @@ struct UnknownOutcomeTests {
         ])
     func unknown(answer: HTTPResponse) async throws {
         let transport = ScriptedTransport(answer)
-        let error = await #expect(throws: UnknownOutcome.self) { try await write(transport) }
+        let error = await #expect(throws: LostResponse.self) { try await write(transport) }
         #expect(error?.operation == TestOperation.untag)
         let cause = try #require(error?.cause)
         #expect(cause is ServiceError || cause is UnreadableResponse)
@@ -37,7 +37,7 @@ struct UnknownOutcomeTests {
         let name = "login"
 
         func credentials() throws -> CredentialLookup {
-            throw UnknownOutcome(TestOperation.untag, cause: UnknownOutcomeTests.reset(mayHaveArrived: true))
+            throw LostResponse(TestOperation.untag, cause: LostResponseTests.reset(mayHaveArrived: true))
         }
     }
 
@@ -57,7 +57,7 @@ struct UnknownOutcomeTests {
     func query() async throws {
         let transport = ScriptedTransport(HTTPResponse(200, "<html><body>hello</body></html>"))
         let client = try scriptedClient(.iam, transport)
-        let error = await #expect(throws: UnknownOutcome.self) {
+        let error = await #expect(throws: LostResponse.self) {
             _ = try await client.call(TestOperation.deleteRole, [])
         }
         #expect(error?.cause is UnreadableResponse)
@@ -67,7 +67,7 @@ struct UnknownOutcomeTests {
     @Test("is not sent again if it may have arrived before the connection broke, and the error says why")
     func broken() async throws {
         let transport = ScriptedTransport([{ throw Self.reset(mayHaveArrived: true) }])
-        let error = await #expect(throws: UnknownOutcome.self) { try await write(transport) }
+        let error = await #expect(throws: LostResponse.self) { try await write(transport) }
         #expect(error?.cause as? TransportError == Self.reset(mayHaveArrived: true))
         #expect(transport.requests.count == 1)
     }
@@ -109,7 +109,7 @@ struct UnknownOutcomeTests {
         let body = #"{"code":"very-secret-token","message":"very-secret-key"}"#
         let log = EventLog()
         let transport = ScriptedTransport(HTTPResponse(500, body, headers: [("x-amzn-requestid", "very-secret-token")]))
-        let error = await #expect(throws: UnknownOutcome.self) { try await write(transport, log.observer) }
+        let error = await #expect(throws: LostResponse.self) { try await write(transport, log.observer) }
         #expect(!"\(String(describing: error)) \(log.events)".contains("very-secret"))
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import DeployerCLI
 
 @Suite("An error that AWS's own words do not explain")
-struct KnownRefusalTests {
+struct ErrorDiagnosisTests {
     private func explained(
         _ service: Service, _ operation: String, _ code: String, _ message: String, _ status: Int = 400,
         region: String? = "eu-west-1"
