@@ -110,6 +110,8 @@ struct PropertyTests {
         #expect(changes.touch(named("labels")))
         #expect(changes.touch(named("labels.a")))
         #expect(!changes.touch(named("label"), named("size")))
+        #expect(changes.of(named("labels")).map(\.property) == ["labels.a"])
+        #expect(changes.of(named("label")).isEmpty)
     }
 
     @Test("of sets ignores order: they are sorted")
