@@ -81,6 +81,7 @@ extension AWSStack {
         let program = StackProgram<Self>(process: process).program
         let code = await program.run(
             Array(CommandLine.arguments.dropFirst()), console: .standard(environment: environment))
-        exit(code.rawValue)
+        // Not `exit`: it frees OpenSSL's locks, which requests that are still under way use. All output is written by now.
+        _exit(code.rawValue)
     }
 }

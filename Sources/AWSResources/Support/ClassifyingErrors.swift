@@ -48,7 +48,8 @@ func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
 
 /// Sends several reads about one resource at the same time; nil if the first one says that it does not exist.
 ///
-/// Then nobody needs the other responses, but they are awaited: a cancelled request loses its connection.
+/// Then nobody needs the other responses, but they are awaited: a cancelled request loses its connection. After an error
+/// the others are cancelled. In any case all have ended when this returns or throws.
 ///
 /// - Throws: the error of the first read, or of the first of the others that fails if the resource exists.
 func asking<Found: Sendable, each Other: Sendable>(
@@ -64,6 +65,7 @@ func asking<Found: Sendable, each Other: Sendable>(
             return (found, repeat try await (each tasks).value)
         } catch {
             for task in repeat each tasks { task.cancel() }
+            for task in repeat each tasks { _ = try? await task.value }
             throw error
         }
     } onCancel: {
