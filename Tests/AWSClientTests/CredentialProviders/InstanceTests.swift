@@ -52,9 +52,9 @@ struct InstanceTests {
         #expect(silent.declined("instance role")?.hasPrefix("no instance metadata answer at http://127.0.0.1:") == true)
         #expect(silent.requests.count == 1)
         let twice = ["AWS_METADATA_SERVICE_NUM_ATTEMPTS": "2"]
-        let patient = try await Login(environment: twice).attempt { _ in .sendAndClose(Data()) }
-        #expect(patient.requests.count == 2)
-        #expect(patient.reason == nil)
+        let twoAttempts = try await Login(environment: twice).attempt { _ in .sendAndClose(Data()) }
+        #expect(twoAttempts.requests.count == 2)
+        #expect(twoAttempts.reason == nil)
     }
 
     @Test(

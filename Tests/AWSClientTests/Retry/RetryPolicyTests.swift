@@ -66,7 +66,7 @@ struct RetryPolicyTests {
     }
 
     @Test("of the deployer makes five attempts after transient failures, and waits for minutes after throttling")
-    func patient() {
+    func longTimeout() {
         let own = RetryPolicy.deployer(for: .lambda)
         #expect(waits(own, .transient) == [50, 100, 200, 400].map { .milliseconds($0) })
         #expect(waits(own, .throttling) == [1, 2, 4, 8, 16, 20, 20, 20, 20, 20, 20].map { .seconds($0) })

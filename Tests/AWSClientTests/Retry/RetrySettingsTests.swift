@@ -48,7 +48,7 @@ struct RetrySettingsTests {
     @Test(
         "are rejected with the setting's name if they are invalid",
         arguments: [
-            (["AWS_RETRY_MODE": "patient"], "", "AWS_RETRY_MODE"),
+            (["AWS_RETRY_MODE": "endless"], "", "AWS_RETRY_MODE"),
             (["AWS_RETRY_MODE": "Standard"], "", "AWS_RETRY_MODE"),
             (["AWS_MAX_ATTEMPTS": "0"], "", "AWS_MAX_ATTEMPTS"), (["AWS_MAX_ATTEMPTS": "101"], "", "AWS_MAX_ATTEMPTS"),
             (["AWS_MAX_ATTEMPTS": "-1"], "", "AWS_MAX_ATTEMPTS"), (["AWS_MAX_ATTEMPTS": "3.5"], "", "AWS_MAX_ATTEMPTS"),
