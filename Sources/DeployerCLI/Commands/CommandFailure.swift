@@ -1,13 +1,9 @@
 import Deployer
 
-/// A command on a stack that failed: which stack, why, and what was done before.
+/// A command on a stack that failed: why, and what was done before.
 ///
 /// A command throws it; the program that runs the command explains it, since the program knows more errors.
 struct CommandFailure: Error {
-    /// The stack's name.
-    let stack: String
-    /// The stage's name.
-    let stage: String
     /// Why it failed.
     let errors: [any Error]
     /// What was applied; nil if it failed before that.
@@ -16,16 +12,14 @@ struct CommandFailure: Error {
     var hasChanges: Bool?
     /// Whether a saved plan was applied: what was done has made it stale.
     var isOfSavedPlan = false
-    /// Explains the errors; it knows the stage.
+    /// Explains the errors; it knows the stack and the stage.
     let explainer: Explainer
 }
 
 extension CommandFailure {
     /// A failure before anything was applied.
     init<Context>(_ deployment: Deployment<Context>, _ error: any Error) {
-        self.init(
-            stack: deployment.stack, stage: deployment.stage, errors: [error], outcome: nil,
-            explainer: Explainer(deployment))
+        self.init(errors: [error], outcome: nil, explainer: Explainer(deployment))
     }
 
     /// A plan that was only partly applied, or interrupted.
@@ -33,7 +27,6 @@ extension CommandFailure {
         let applying = isSaved ? Interrupted.Progress.applyingSavedPlan : .applying
         let interruption = signal.map { Interrupted(signal: $0, progress: outcome.isComplete ? .complete : applying) }
         self.init(
-            stack: planned.plan.stack, stage: planned.plan.stage,
             errors: outcome.failures + [interruption].compactMap { $0 },
             outcome: outcome, hasChanges: planned.plan.hasChanges, isOfSavedPlan: isSaved,
             explainer: Explainer(planned.deployment))

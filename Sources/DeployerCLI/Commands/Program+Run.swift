@@ -65,7 +65,7 @@ extension Program {
                 explanations, outcome: failure?.outcome ?? Outcome(finished: []), isInterrupted: isInterrupted)
             console.present(object, as: .result)
         } else if let arguments, arguments.has("markdown") {
-            let stage = failure?.stage ?? arguments["stage"] ?? "dev"
+            let stage = failure?.explainer.owner?.stage ?? arguments["stage"] ?? "dev"
             console.write(Markdown.planMarker(program: name, stage: stage) + markdown)
         }
         return interruption ?? codes.first ?? .failed

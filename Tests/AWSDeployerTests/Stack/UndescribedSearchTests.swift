@@ -15,7 +15,7 @@ struct UndescribedSearchTests {
         FoundResources<AWS>, ScriptedAWS
     ) {
         let transport = ScriptedAWS(["GetResources": answers])
-        let search = UndescribedSearch(context: try .scripted(transport), isReachable: isReachable)
+        let search = UndescribedSearch(context: try .answered(by: transport), isReachable: isReachable)
         return (try await search.run(), transport)
     }
 

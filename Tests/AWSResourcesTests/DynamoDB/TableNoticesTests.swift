@@ -19,7 +19,7 @@ struct TableNoticesTests {
             let description = "{\"PointInTimeRecoveryDescription\": {\(recovery)}}"
             script["DescribeContinuousBackups"] = [.json("{\"ContinuousBackupsDescription\": \(description)}")]
         }
-        let context = try AWS.scripted(ScriptedAWS(script))
+        let context = try AWS.answered(by: ScriptedAWS(script))
         let seen = try await DeclaredOperations.running(Table.self) {
             try await Table("visits", partitionKey: .string("id")).observe(in: context)
         }

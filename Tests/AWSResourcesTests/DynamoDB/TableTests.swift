@@ -51,7 +51,7 @@ struct TableTests {
     @Test("without differences has no changes, is ours, and is observed with four reads")
     func asDescribed() async throws {
         let aws = ScriptedAWS(Self.script())
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         let described = try await table.prepared(in: context)
         let found = try #require(try await described.observe(in: context))
         #expect(described.changes(from: found.value) == [])
@@ -70,7 +70,7 @@ struct TableTests {
 
     @Test("is observed in the same way before it is prepared")
     func unprepared() async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script()))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script()))
         let found = try #require(try await table.observe(in: context))
         #expect(found.value.key == table.key)
         #expect(found.ownership == .ours)
@@ -78,7 +78,7 @@ struct TableTests {
 
     @Test("is observed in one wave: no request waits for another's response", .timeLimit(.minutes(1)))
     func oneWave() async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script(), together: 4))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(), together: 4))
         #expect(try await table.observe(in: context) != nil)
     }
 
@@ -90,20 +90,20 @@ struct TableTests {
             "ListTagsOfResource": [.error("AccessDeniedException")],
             "GetResourcePolicy": [.error("AccessDeniedException")],
         ])
-        #expect(try await table.observe(in: try AWS.scripted(aws)) == nil)
+        #expect(try await table.observe(in: try AWS.answered(by: aws)) == nil)
     }
 
     @Test("that exists but whose tags may not be read is an error, and not a table without tags")
     func tagsDenied() async throws {
         let aws = ScriptedAWS(Self.script().merging(["ListTagsOfResource": [.error("AccessDeniedException")]]) { $1 })
-        let error = await #expect(throws: ServiceError.self) { try await table.observe(in: try AWS.scripted(aws)) }
+        let error = await #expect(throws: ServiceError.self) { try await table.observe(in: try AWS.answered(by: aws)) }
         #expect(error?.isAccessDenied == true && error?.operation == "ListTagsOfResource")
     }
 
     @Test("gets its deletion protection before its recovery, one write in each round")
     func protectionFirst() async throws {
         let aws = ScriptedAWS(Self.script(protection: false, recovery: "DISABLED"))
-        let changes = try await table.round(in: try AWS.scripted(aws))
+        let changes = try await table.round(in: try AWS.answered(by: aws))
         #expect(Set(changes.map(\.property)) == ["deletionProtection", "pointInTimeRecovery"])
         #expect(aws.request("UpdateTable")?.body["DeletionProtectionEnabled"] == "true")
         #expect(!aws.operations.contains("UpdateContinuousBackups"))
@@ -112,13 +112,13 @@ struct TableTests {
     @Test("that may not be read is an error, and not absent")
     func denied() async throws {
         let aws = ScriptedAWS(Self.script().merging(["DescribeTable": [.error("AccessDeniedException")]]) { $1 })
-        await #expect(throws: (any Error).self) { try await table.observe(in: try AWS.scripted(aws)) }
+        await #expect(throws: (any Error).self) { try await table.observe(in: try AWS.answered(by: aws)) }
     }
 
     @Test("is created with its key, billing, protection and tags")
     func create() async throws {
         let aws = ScriptedAWS(["CreateTable": [.empty]])
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         var described = table
         described.key = TableKey(partition: .string("id"), sort: .number("at"))
         try await described.prepared(in: context).create(in: context)
@@ -139,14 +139,14 @@ struct TableTests {
     @Test("whose name is taken is read again")
     func nameTaken() async throws {
         let aws = ScriptedAWS(["CreateTable": [.error("ResourceInUseException", "Table already exists - visits")]])
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         await #expect(throws: NotYet("already exists; looking again")) { try await table.create(in: context) }
     }
 
     @Test("in provisioned mode is recognised by its missing billing summary, and switched")
     func provisioned() async throws {
         let aws = ScriptedAWS(Self.script(billing: nil))
-        let changes = try await table.round(in: try AWS.scripted(aws))
+        let changes = try await table.round(in: try AWS.answered(by: aws))
         #expect(
             changes == [
                 Change(
@@ -160,7 +160,7 @@ struct TableTests {
         let aws = ScriptedAWS(Self.script())
         var described = table
         described.billing = .provisioned(readUnits: 2, writeUnits: 3)
-        #expect(try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["billing"])
+        #expect(try await described.round(in: try AWS.answered(by: aws)).map(\.property) == ["billing"])
         #expect(
             aws.request("UpdateTable")?.body["ProvisionedThroughput"]
                 == #"{"ReadCapacityUnits":2,"WriteCapacityUnits":3}"#)
@@ -178,7 +178,7 @@ struct TableTests {
         let aws = ScriptedAWS(Self.script(maximum: seen))
         var table = table
         table.maxWriteUnits = described
-        #expect(try await table.round(in: try AWS.scripted(aws)).map(\.property) == ["maxWriteUnits"])
+        #expect(try await table.round(in: try AWS.answered(by: aws)).map(\.property) == ["maxWriteUnits"])
         #expect(aws.request("UpdateTable")?.body["OnDemandThroughput"] == #"{"MaxWriteRequestUnits":\#(sent)}"#)
         #expect(aws.request("UpdateTable")?.body.count == 2)
     }
@@ -191,16 +191,16 @@ struct TableTests {
         ])
     func noMaximum(_ seen: String?) async throws {
         let aws = ScriptedAWS(Self.script(maximum: seen))
-        #expect(try await table.round(in: try AWS.scripted(aws)) == [])
+        #expect(try await table.round(in: try AWS.answered(by: aws)) == [])
         let provisioned = ScriptedAWS(Self.script(billing: nil, maximum: #""MaxWriteRequestUnits": 5"#))
-        #expect(try await table.round(in: try AWS.scripted(provisioned)).map(\.property) == ["billing"])
+        #expect(try await table.round(in: try AWS.answered(by: provisioned)).map(\.property) == ["billing"])
     }
 
     @Test("is created with its maximum, or without the member if it has none")
     func createWithMaximum() async throws {
         for (units, sent) in [(100, #"{"MaxWriteRequestUnits":100}"#), (nil, nil)] as [(Int?, String?)] {
             let aws = ScriptedAWS(["CreateTable": [.empty]])
-            let context = try AWS.scripted(aws)
+            let context = try AWS.answered(by: aws)
             var described = table
             described.maxWriteUnits = units
             try await described.prepared(in: context).create(in: context)
@@ -211,7 +211,7 @@ struct TableTests {
     @Test("is refused with a maximum that DynamoDB would refuse, before any request")
     func impossibleMaximum() async throws {
         let aws = ScriptedAWS([:])
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         for (units, billing) in [
             (0, TableBilling.onDemand), (-1, .onDemand), (5, .provisioned(readUnits: 1, writeUnits: 1)),
         ] {
@@ -236,7 +236,7 @@ struct TableTests {
     @Test("gets its protection back if it was removed by hand")
     func protectionDrift() async throws {
         let aws = ScriptedAWS(Self.script(protection: false))
-        let changes = try await table.round(in: try AWS.scripted(aws))
+        let changes = try await table.round(in: try AWS.answered(by: aws))
         #expect(changes == [Change("deletionProtection", from: .flag(false), to: .flag(true))])
         #expect(aws.request("UpdateTable")?.body == ["TableName": "visits", "DeletionProtectionEnabled": "true"])
     }
@@ -244,7 +244,7 @@ struct TableTests {
     @Test("gets its recovery back if it was switched off by hand")
     func recoveryDrift() async throws {
         let aws = ScriptedAWS(Self.script(recovery: "DISABLED"))
-        let changes = try await table.round(in: try AWS.scripted(aws))
+        let changes = try await table.round(in: try AWS.answered(by: aws))
         #expect(changes == [Change("pointInTimeRecovery", from: .flag(false), to: .flag(true))])
         #expect(
             aws.request("UpdateContinuousBackups")?.body["PointInTimeRecoverySpecification"]
@@ -256,7 +256,7 @@ struct TableTests {
         let others = ["team": "other", "theirs": "1", "aws:cloudformation:stack": "s"]
         let tags = marked(["team": "web", "extra": "1"]).merging(others) { $1 }
         let aws = ScriptedAWS(Self.script(tags: tags))
-        let changes = try await table.round(in: try AWS.scripted(aws))
+        let changes = try await table.round(in: try AWS.answered(by: aws))
         #expect(
             changes == [
                 Change("tags.extra", from: .text("1"), to: .none),
@@ -277,7 +277,7 @@ struct TableTests {
         var tags = marked(["team": "web"])
         tags["deployer:tags"] = record
         let aws = ScriptedAWS(Self.script(tags: tags))
-        let changes = try await table.round(in: try AWS.scripted(aws))
+        let changes = try await table.round(in: try AWS.answered(by: aws))
         let right = TagRecord(of: ["team"]).text
         #expect(changes == [Change("tags.deployer:tags", from: record.planValue, to: .text(right))])
         #expect(aws.request("TagResource")?.body["Tags"] == #"[{"Key":"deployer:tags","Value":"\#(right)"}]"#)
@@ -290,7 +290,7 @@ struct TableTests {
         let aws = ScriptedAWS(Self.script(tags: tags))
         var described = table
         described.tags = [:]
-        let changes = try await described.round(in: try AWS.scripted(aws))
+        let changes = try await described.round(in: try AWS.answered(by: aws))
         #expect(changes == [Change("tags.team", from: .text("web"), to: .none)])
         #expect(aws.request("UntagResource")?.body["TagKeys"] == #"["deployer:tags","team"]"#)
         #expect(aws.request("TagResource") == nil)
@@ -302,7 +302,7 @@ struct TableTests {
             "TagResource": [.error("ValidationException", "Too many tags: a table has at most 50")]
         ]) { $1 }
         let aws = ScriptedAWS(script)
-        let error = await #expect(throws: ServiceError.self) { try await table.round(in: try AWS.scripted(aws)) }
+        let error = await #expect(throws: ServiceError.self) { try await table.round(in: try AWS.answered(by: aws)) }
         #expect(error?.message.contains("at most 50") == true)
         #expect(aws.operations.filter { $0 == "TagResource" }.count == 1)
     }
@@ -310,7 +310,7 @@ struct TableTests {
     @Test("gets one kind of change at a time, its tags first")
     func oneKindAtATime() async throws {
         let aws = ScriptedAWS(Self.script(billing: nil, protection: false, recovery: "DISABLED", tags: [:]))
-        let changes = try await table.round(in: try AWS.scripted(aws))
+        let changes = try await table.round(in: try AWS.answered(by: aws))
         #expect(changes.count == 6)
         #expect(aws.operations.filter { !ScriptedAWS.isRead($0) } == ["TagResource"])
     }
@@ -321,7 +321,7 @@ struct TableTests {
             "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
             "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "N"}]
             """
-        let context = try AWS.scripted(ScriptedAWS(Self.script(key: key)))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(key: key)))
         let found = try #require(try await table.observe(in: context))
         let changes = try await table.prepared(in: context).changes(from: found.value)
         #expect(changes == [Change("key", from: .text("id (number)"), to: .text("id (string)"))])
@@ -335,7 +335,7 @@ struct TableTests {
             "AttributeDefinitions": [{"AttributeName": "at", "AttributeType": "N"},
                                      {"AttributeName": "id", "AttributeType": "S"}]
             """
-        let context = try AWS.scripted(ScriptedAWS(Self.script(key: key)))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(key: key)))
         #expect(try await table.observe(in: context)?.value.key == table.key)
     }
 
@@ -347,7 +347,7 @@ struct TableTests {
             ("INACCESSIBLE_ENCRYPTION_CREDENTIALS", .failed("INACCESSIBLE_ENCRYPTION_CREDENTIALS")),
         ])
     func statuses(status: String, expected: Readiness) async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script(status: status)))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(status: status)))
         #expect(try await table.observe(in: context)?.readiness == expected)
     }
 
@@ -357,24 +357,24 @@ struct TableTests {
     func tagsDenied(status: String, expected: Readiness) async throws {
         let denied = ["ListTagsOfResource": [ScriptedAWS.Answer.error("AccessDeniedException")]]
         let found = try await table.observe(
-            in: try AWS.scripted(ScriptedAWS(Self.script(status: status).merging(denied) { $1 })))
+            in: try AWS.answered(by: ScriptedAWS(Self.script(status: status).merging(denied) { $1 })))
         #expect(found?.readiness == expected && found?.ownership == .foreign(tags: [:]))
         await #expect(throws: ServiceError.self) {
-            try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script().merging(denied) { $1 })))
+            try await table.observe(in: try AWS.answered(by: ScriptedAWS(Self.script().merging(denied) { $1 })))
         }
     }
 
     @Test("is waited for while its tags are not found")
     func tagsNotYet() async throws {
         let script = Self.script().merging(["ListTagsOfResource": [.error("ResourceNotFoundException")]]) { $1 }
-        let found = try await table.observe(in: try AWS.scripted(ScriptedAWS(script)))
+        let found = try await table.observe(in: try AWS.answered(by: ScriptedAWS(script)))
         #expect(found?.readiness == .pending("its tags cannot be seen yet"))
     }
 
     @Test("without our tags is foreign, and all its tags are named, including AWS's own")
     func foreign() async throws {
         let tags = ["team": "other", "aws:cloudformation:stack-name": "s", "theirs": "1"]
-        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: tags)))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(tags: tags)))
         #expect(try await table.observe(in: context)?.ownership == .foreign(tags: tags))
     }
 
@@ -387,30 +387,30 @@ struct TableTests {
             ]
         ]) { $1 }
         let aws = ScriptedAWS(script)
-        let found = try await table.observe(in: try AWS.scripted(aws))
+        let found = try await table.observe(in: try AWS.answered(by: aws))
         #expect(found?.ownership == .foreign(tags: ["a": "1", "b": "2"]))
         #expect(aws.requests.filter { $0.operation == "ListTagsOfResource" }.last?.body["NextToken"] == "more")
     }
 
     @Test("that is protected cannot be deleted, and says what to do")
     func obstacle() async throws {
-        let protected = try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script())))
+        let protected = try await table.observe(in: try AWS.answered(by: ScriptedAWS(Self.script())))
         #expect(protected?.deletionObstacle?.contains("take the protection off") == true)
-        let open = try await table.observe(in: try AWS.scripted(ScriptedAWS(Self.script(protection: false))))
+        let open = try await table.observe(in: try AWS.answered(by: ScriptedAWS(Self.script(protection: false))))
         #expect(open?.deletionObstacle == nil)
         // No description can remove the protection of a table that is not described.
-        let found = try await Table(undescribed: "Visits").observe(in: try AWS.scripted(ScriptedAWS(Self.script())))
+        let found = try await Table(undescribed: "Visits").observe(in: try AWS.answered(by: ScriptedAWS(Self.script())))
         #expect(found?.deletionObstacle?.contains("--table-name Visits --no-deletion-protection-enabled") == true)
     }
 
     @Test("that is already gone is no error on deletion, and a busy one is waited for")
     func delete() async throws {
         let gone = ScriptedAWS(["DeleteTable": [.error("ResourceNotFoundException")]])
-        try await table.delete(table, in: try AWS.scripted(gone))
+        try await table.delete(table, in: try AWS.answered(by: gone))
         #expect(gone.request("DeleteTable")?.body == ["TableName": "visits"])
         let busy = ScriptedAWS(["DeleteTable": [.error("ResourceInUseException", "Table is being created: visits")]])
         await #expect(throws: NotYet("DynamoDB is busy with the table")) {
-            try await table.delete(table, in: try AWS.scripted(busy))
+            try await table.delete(table, in: try AWS.answered(by: busy))
         }
     }
 
@@ -419,7 +419,7 @@ struct TableTests {
         let script = Self.script(recovery: "DISABLED").merging([
             "UpdateContinuousBackups": [.error("ContinuousBackupsUnavailableException")]
         ]) { $1 }
-        let context = try AWS.scripted(ScriptedAWS(script))
+        let context = try AWS.answered(by: ScriptedAWS(script))
         await #expect(throws: NotYet("backups are not ready for this table yet")) { try await table.round(in: context) }
     }
 
@@ -465,7 +465,7 @@ struct TableTests {
         ])
     func invalid(table: Table, property: String) async throws {
         let aws = ScriptedAWS([:])
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         let error = await #expect(throws: InvalidDescription.self) { try await table.prepared(in: context) }
         #expect(error?.property == property)
         #expect(error?.resource == table.id)

@@ -26,7 +26,7 @@ struct LimitedRoleTests {
             (plain, nil, nil),
         ] {
             let aws = ScriptedAWS(RoleScript.answers())
-            let context = try AWS.scripted(aws, permissionsBoundary: stages)
+            let context = try AWS.answered(by: aws, permissionsBoundary: stages)
             let described = try await role.prepared(in: context)
             try await described.create(in: context)
             #expect(aws.request("CreateRole")?.body["PermissionsBoundary"] == expected)
@@ -39,7 +39,7 @@ struct LimitedRoleTests {
     func asDescribed() async throws {
         for (role, stages) in [(limited, nil), (plain, Self.limits)] {
             let aws = ScriptedAWS(RoleScript.answers(boundary: Self.limits))
-            let context = try AWS.scripted(aws, permissionsBoundary: stages)
+            let context = try AWS.answered(by: aws, permissionsBoundary: stages)
             #expect(try await role.round(in: context) == [])
             #expect(try await role.observe(in: context)?.notices == [])
         }
@@ -52,7 +52,7 @@ struct LimitedRoleTests {
                 trust: RoleScript.trust.replacing("lambda.amazonaws.com", with: "ec2.amazonaws.com"),
                 inline: ["added"], tags: ["team": "web"], boundary: boundary)
             let aws = ScriptedAWS(script)
-            let changes = try await limited.round(in: try AWS.scripted(aws))
+            let changes = try await limited.round(in: try AWS.answered(by: aws))
             #expect(changes.contains { $0.property == "trust" })
             #expect(
                 changes.first { $0.property == "permissionsBoundary" }
@@ -68,7 +68,7 @@ struct LimitedRoleTests {
     @Test("that is not described is reported, and kept")
     func notDescribed() async throws {
         let aws = ScriptedAWS(RoleScript.answers(boundary: Self.others))
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         #expect(try await plain.round(in: context) == [])
         #expect(
             try await plain.observe(in: context)?.notices
@@ -83,7 +83,7 @@ struct LimitedRoleTests {
         for (boundary, answer) in [(nil, .xml("")), (Self.others, .xml("")), (nil, missing)] {
             let script = RoleScript.answers(boundary: boundary).merging(["PutRolePermissionsBoundary": [answer]]) { $1 }
             let aws = ScriptedAWS(script)
-            let context = try AWS.scripted(aws, permissionsBoundary: Self.limits)
+            let context = try AWS.answered(by: aws, permissionsBoundary: Self.limits)
             let found = try #require(try await plain.observe(in: context))
             try await plain.delete(found.value, in: context)
             #expect(
@@ -91,7 +91,7 @@ struct LimitedRoleTests {
                     == ["PutRolePermissionsBoundary", "DeleteRolePolicy", "DeleteRole"])
         }
         let aws = ScriptedAWS(RoleScript.answers(boundary: Self.limits))
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         let found = try #require(try await limited.observe(in: context))
         try await limited.delete(found.value, in: context)
         #expect(!aws.operations.contains("PutRolePermissionsBoundary"))
@@ -104,7 +104,7 @@ struct LimitedRoleTests {
         let script = RoleScript.answers().merging(["CreateRole": [missing], "PutRolePermissionsBoundary": [missing]]) {
             $1
         }
-        let context = try AWS.scripted(ScriptedAWS(script))
+        let context = try AWS.answered(by: ScriptedAWS(script))
         let described = try await limited.prepared(in: context)
         await #expect(throws: ServiceError.self) { try await described.create(in: context) }
         await #expect(throws: ServiceError.self) { _ = try await described.round(in: context) }
@@ -122,7 +122,7 @@ struct LimitedRoleTests {
         let context = try AWS.silent()
         let error = await #expect(throws: InvalidDescription.self) { try await role.prepared(in: context) }
         #expect(error?.property == "permissionsBoundary" && error?.value == boundary)
-        let stages = try AWS.scripted(ScriptedAWS([:]), permissionsBoundary: boundary)
+        let stages = try AWS.answered(by: ScriptedAWS([:]), permissionsBoundary: boundary)
         await #expect(throws: InvalidDescription.self) {
             try await Role("r", trusts: .lambda, allows: []).prepared(in: stages)
         }

@@ -18,7 +18,7 @@ struct RoleTests {
         .timeLimit(.minutes(1)))
     func asDescribed() async throws {
         let aws = ScriptedAWS(RoleScript.answers(), together: 4)
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         let described = try await role.prepared(in: context)
         let found = try #require(try await described.observe(in: context))
         #expect(described.changes(from: found.value) == [])
@@ -31,13 +31,13 @@ struct RoleTests {
     func absent() async throws {
         let gone = ScriptedAWS.Answer.error("NoSuchEntity", status: 404)
         let aws = ScriptedAWS(RoleScript.answers().merging(["GetRole": [gone], "ListRolePolicies": [gone]]) { $1 })
-        #expect(try await role.observe(in: try AWS.scripted(aws)) == nil)
+        #expect(try await role.observe(in: try AWS.answered(by: aws)) == nil)
     }
 
     @Test("is created with its trust, its policy and its tags, and shows no property that only an observed role has")
     func create() async throws {
         let aws = ScriptedAWS(RoleScript.answers())
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         let described = try await role.prepared(in: context)
         try await described.create(in: context)
         #expect(aws.operations == ["CreateRole", "PutRolePolicy"])
@@ -63,7 +63,7 @@ struct RoleTests {
             $1
         }
         let aws = ScriptedAWS(script.merging(["GetRolePolicy": [.error("NoSuchEntity", status: 404)]]) { $1 })
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         try await role.prepared(in: context).create(in: context)
         #expect(try await role.round(in: context).map(\.property) == ["permissions"])
         #expect(aws.operations.filter { $0 == "PutRolePolicy" }.count == 2)
@@ -75,7 +75,7 @@ struct RoleTests {
         let widened = RoleScript.trust.replacingOccurrences(
             of: "{\"Service\": \"lambda.amazonaws.com\"}", with: "{\"AWS\": \"*\"}")
         let aws = ScriptedAWS(RoleScript.answers(trust: widened))
-        let changes = try await role.round(in: try AWS.scripted(aws))
+        let changes = try await role.round(in: try AWS.answered(by: aws))
         #expect(
             changes == [
                 Change(
@@ -90,7 +90,7 @@ struct RoleTests {
     func permissionDrift() async throws {
         let widened = RoleScript.permissions.replacingOccurrences(of: "dynamodb:UpdateItem", with: "dynamodb:*")
         let aws = ScriptedAWS(RoleScript.answers(permissions: widened))
-        let changes = try await role.round(in: try AWS.scripted(aws))
+        let changes = try await role.round(in: try AWS.answered(by: aws))
         #expect(
             changes == [
                 Change(
@@ -104,7 +104,7 @@ struct RoleTests {
     @Test("gets its policy back if it was removed by hand")
     func permissionsRemoved() async throws {
         let aws = ScriptedAWS(RoleScript.answers(permissions: nil, inline: []))
-        #expect(try await role.round(in: try AWS.scripted(aws)).map(\.property) == ["permissions"])
+        #expect(try await role.round(in: try AWS.answered(by: aws)).map(\.property) == ["permissions"])
         #expect(writes(aws) == ["PutRolePolicy"])
     }
 
@@ -112,10 +112,10 @@ struct RoleTests {
     func nothingAllowed() async throws {
         let nothing = Role("counter-role", trusts: .lambda, allows: [])
         let aws = ScriptedAWS(RoleScript.answers())
-        #expect(try await nothing.round(in: try AWS.scripted(aws)).map(\.property) == ["permissions"])
+        #expect(try await nothing.round(in: try AWS.answered(by: aws)).map(\.property) == ["permissions"])
         #expect(writes(aws) == ["DeleteRolePolicy"])
         let fresh = ScriptedAWS(RoleScript.answers())
-        let context = try AWS.scripted(fresh)
+        let context = try AWS.answered(by: fresh)
         try await nothing.prepared(in: context).create(in: context)
         #expect(fresh.operations == ["CreateRole"])
     }
@@ -126,7 +126,7 @@ struct RoleTests {
         let arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
         let aws = ScriptedAWS(
             RoleScript.answers(trust: widened, permissions: nil, inline: ["added"], attached: [arn]))
-        _ = try await role.round(in: try AWS.scripted(aws))
+        _ = try await role.round(in: try AWS.answered(by: aws))
         #expect(
             writes(aws) == ["UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy"])
     }
@@ -134,7 +134,7 @@ struct RoleTests {
     @Test("with another inline policy loses it")
     func furtherInline() async throws {
         let aws = ScriptedAWS(RoleScript.answers(inline: ["added", "counter-role-permissions"]))
-        let changes = try await role.round(in: try AWS.scripted(aws))
+        let changes = try await role.round(in: try AWS.answered(by: aws))
         #expect(changes == [Change("inlinePolicies.added", from: .text("added"), to: .none)])
         #expect(writes(aws) == ["DeleteRolePolicy"])
         #expect(aws.request("DeleteRolePolicy")?.body["PolicyName"] == "added")
@@ -144,7 +144,7 @@ struct RoleTests {
     func attached() async throws {
         let arn = "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"
         let aws = ScriptedAWS(RoleScript.answers(attached: [arn]))
-        let changes = try await role.round(in: try AWS.scripted(aws))
+        let changes = try await role.round(in: try AWS.answered(by: aws))
         #expect(changes == [Change("attachedPolicies.\(arn)", from: .text("attached"), to: .none)])
         #expect(writes(aws) == ["DetachRolePolicy"])
         #expect(aws.request("DetachRolePolicy")?.body["PolicyArn"] == arn)
@@ -155,10 +155,10 @@ struct RoleTests {
     func otherRegion() async throws {
         let elsewhere = ScriptedAWS(
             RoleScript.answers(tags: RoleScript.globalTags.merging(["deployer:region": "us-east-1"]) { $1 }))
-        #expect(try await role.observe(in: try AWS.scripted(elsewhere))?.ownership == .ofAnotherRegion("us-east-1"))
+        #expect(try await role.observe(in: try AWS.answered(by: elsewhere))?.ownership == .ofAnotherRegion("us-east-1"))
 
         let old = ScriptedAWS(RoleScript.answers(tags: ownerTags))
-        let context = try AWS.scripted(old)
+        let context = try AWS.answered(by: old)
         #expect(try await role.observe(in: context)?.ownership == .ours)
         #expect(try await role.round(in: context).map(\.property) == ["tags.deployer:region"])
         #expect(
@@ -171,7 +171,7 @@ struct RoleTests {
     func otherStack() async throws {
         let tags = RoleScript.globalTags.merging(["deployer:stack": "another", "deployer:region": "us-east-1"]) { $1 }
         let aws = ScriptedAWS(RoleScript.answers(tags: tags))
-        #expect(try await role.observe(in: try AWS.scripted(aws))?.ownership == .foreign(tags: tags))
+        #expect(try await role.observe(in: try AWS.answered(by: aws))?.ownership == .foreign(tags: tags))
     }
 
     @Test("with white space around a tag's value has no differences, since IAM keeps it")
@@ -179,7 +179,7 @@ struct RoleTests {
         var described = role
         described.tags = ["team": " web "]
         let aws = ScriptedAWS(RoleScript.answers(tags: marked(["team": " web "], keptFor: "eu-west-1")))
-        #expect(try await described.round(in: try AWS.scripted(aws)) == [])
+        #expect(try await described.round(in: try AWS.answered(by: aws)) == [])
     }
 
     @Test("gets its tags back if they were changed by hand, and loses its former ones")
@@ -191,7 +191,7 @@ struct RoleTests {
             .merging(["team": "other", "theirs": "1"]) { $1 }
         let aws = ScriptedAWS(RoleScript.answers(tags: tags))
         #expect(
-            try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.extra", "tags.team"])
+            try await described.round(in: try AWS.answered(by: aws)).map(\.property) == ["tags.extra", "tags.team"])
         #expect(
             aws.request("TagRole")?.body == [
                 "RoleName": "counter-role", "Tags.member.1.Key": "deployer:tags", "Tags.member.1.Value": record,
@@ -202,7 +202,7 @@ struct RoleTests {
 
     @Test("at another path cannot be changed, and says what to do")
     func pathDrift() async throws {
-        let context = try AWS.scripted(ScriptedAWS(RoleScript.answers(path: "/service-role/")))
+        let context = try AWS.answered(by: ScriptedAWS(RoleScript.answers(path: "/service-role/")))
         let found = try #require(try await role.observe(in: context))
         let changes = try await role.prepared(in: context).changes(from: found.value)
         #expect(changes == [Change("path", from: .text("/service-role/"), to: .text("/"))])
@@ -215,7 +215,7 @@ struct RoleTests {
         described.tags = ["team": "web"]
         let aws = ScriptedAWS(
             RoleScript.answers(tags: ["Team": "web", "Else": "1"].merging(RoleScript.globalTags) { $1 }))
-        #expect(try await described.round(in: try AWS.scripted(aws)).map(\.property) == ["tags.Team", "tags.team"])
+        #expect(try await described.round(in: try AWS.answered(by: aws)).map(\.property) == ["tags.Team", "tags.team"])
         #expect(aws.request("UntagRole")?.body == ["RoleName": "counter-role", "TagKeys.member.1": "Team"])
         #expect(aws.operations.suffix(2) == ["UntagRole", "TagRole"])
     }
@@ -225,7 +225,7 @@ struct RoleTests {
         var described = role
         described.tags = ["team": "web", "Team": "web"]
         let aws = ScriptedAWS([:])
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         let error = await #expect(throws: InvalidDescription.self) { try await described.prepared(in: context) }
         #expect(error?.property == "tags" && error?.value == "Team, team")
         #expect(aws.operations == [])
@@ -239,14 +239,16 @@ struct RoleTests {
             RoleScript.answers().merging([
                 "TagRole": [.error("LimitExceeded", "Cannot exceed quota for TagsPerRole", status: 409)]
             ]) { $1 })
-        let error = await #expect(throws: ServiceError.self) { try await described.round(in: try AWS.scripted(aws)) }
+        let error = await #expect(throws: ServiceError.self) {
+            try await described.round(in: try AWS.answered(by: aws))
+        }
         #expect(error?.message == "Cannot exceed quota for TagsPerRole")
         #expect(aws.operations.filter { $0 == "TagRole" }.count == 1)
     }
 
     @Test("without our tags is foreign")
     func foreign() async throws {
-        let context = try AWS.scripted(ScriptedAWS(RoleScript.answers(tags: ["team": "other"])))
+        let context = try AWS.answered(by: ScriptedAWS(RoleScript.answers(tags: ["team": "other"])))
         #expect(try await role.observe(in: context)?.ownership == .foreign(tags: ["team": "other"]))
     }
 
@@ -261,7 +263,7 @@ struct RoleTests {
             ]
         ]) { $1 }
         let aws = ScriptedAWS(script)
-        let found = try await role.observe(in: try AWS.scripted(aws))
+        let found = try await role.observe(in: try AWS.answered(by: aws))
         #expect(found?.value.inlinePolicies.keys.sorted() == ["a", "b"])
         #expect(aws.requests.filter { $0.operation == "ListRolePolicies" }.map { $0.body["Marker"] } == [nil, "m&1"])
     }
@@ -277,7 +279,7 @@ struct RoleTests {
             "DeleteRole": [gone],
         ]) { $1 }
         let aws = ScriptedAWS(script)
-        try await role.delete(role, in: try AWS.scripted(aws))
+        try await role.delete(role, in: try AWS.answered(by: aws))
         #expect(
             aws.operations.dropFirst(3) == [
                 "DeleteRolePolicy", "DeleteRolePolicy", "DetachRolePolicy", "RemoveRoleFromInstanceProfile",
@@ -289,7 +291,7 @@ struct RoleTests {
     func deleteConflict() async throws {
         let script = RoleScript.answers().merging(["DeleteRole": [.error("DeleteConflict", status: 409)]]) { $1 }
         await #expect(throws: NotYet("something is still attached to the role")) {
-            try await role.delete(role, in: try AWS.scripted(ScriptedAWS(script)))
+            try await role.delete(role, in: try AWS.answered(by: ScriptedAWS(script)))
         }
     }
 

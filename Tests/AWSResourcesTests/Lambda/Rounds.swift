@@ -1,32 +1,10 @@
 import AWSClient
-import AWSSigning
 import Foundation
 
 @testable import AWSDeployer
 @testable import AWSResources
 @testable import AWSTestSupport
 @testable import Deployer
-
-extension AWS {
-    /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`.
-    static func faking(
-        _ transport: any Transport, packager: Packager = Packager(), localEnvironment: [String: String] = [:]
-    ) throws -> AWS {
-        let endpoints = Dictionary(
-            uniqueKeysWithValues: try Service.all.map { ($0, try Endpoint(for: $0, region: "eu-west-1")) })
-        @Sendable func client(_ service: Service) -> ServiceClient {
-            guard let endpoint = endpoints[service] else { preconditionFailure("\(service.name) has no endpoint") }
-            return ServiceClient(
-                service: service, endpoint: endpoint,
-                credentials: CredentialCache(fixed: Credentials(accessKeyID: "AKIATEST", secretAccessKey: "secret")),
-                transport: transport, clock: ClientClock(now: { 1_800_000_000 }, sleep: { _ in }, jitter: { 0 }))
-        }
-        return AWS(
-            partition: "aws", region: "eu-west-1", account: "123456789012",
-            owner: Owner(stack: "visitor-counter", stage: "test"), packager: packager,
-            localEnvironment: localEnvironment, clients: client)
-    }
-}
 
 /// The Lambda resources of a stack: a function, its release and its URL.
 struct LambdaFixture {
@@ -46,7 +24,7 @@ struct LambdaFixture {
         lambda = FakeLambda(file: file)
         folder = try TemporaryFolder()
         let path = try await TestBinary.make(.staticProgram, in: folder)
-        context = try .faking(lambda, packager: Packager(packageRoot: "/nowhere"))
+        context = try .answered(by: lambda, packager: Packager(packageRoot: "/nowhere"))
         function = Function(
             "visitor-counter", code: .binary(path: path), role: Self.role, environment: ["TABLE_NAME": "visits"],
             tags: ["team": "web"])

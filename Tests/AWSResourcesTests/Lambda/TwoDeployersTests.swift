@@ -103,7 +103,7 @@ private struct TwoDeploys {
         let first = DeployedProgram(path: paths[1], memoryMiB: 256)
         let second = schedule.scenario.isSame ? first : DeployedProgram(path: paths[2], memoryMiB: 512)
         programs = [first, second]
-        let alone = try AWS.faking(lambda, packager: Packager(packageRoot: "/nowhere"))
+        let alone = try AWS.answered(by: lambda, packager: Packager(packageRoot: "/nowhere"))
         if schedule.scenario == .sameOntoAnother || schedule.scenario == .differentOntoAnother {
             _ = try await deploy(before.resources, in: alone)
         }
@@ -117,8 +117,8 @@ private struct TwoDeploys {
         try await withThrowingTaskGroup(of: (Int, Result<Outcome, any Error>).self) { group in
             for (deployer, program) in programs.enumerated() {
                 group.addTask {
-                    let context = try AWS.faking(
-                        SharedLambda(lambda: lambda, turns: turns, deployer: deployer),
+                    let context = try AWS.answered(
+                        by: SharedLambda(lambda: lambda, turns: turns, deployer: deployer),
                         packager: Packager(packageRoot: "/nowhere"))
                     let result: Result<Outcome, any Error>
                     do {
@@ -144,7 +144,7 @@ private struct TwoDeploys {
         }
         if outcomes.contains(where: \.failures.isEmpty) { expectOpen() }
         expectVersions()
-        let alone = try AWS.faking(lambda, packager: Packager(packageRoot: "/nowhere"))
+        let alone = try AWS.answered(by: lambda, packager: Packager(packageRoot: "/nowhere"))
         let last = try await deploy(programs[1].resources, in: alone)
         #expect(last.failures.isEmpty)
         expectOpen()

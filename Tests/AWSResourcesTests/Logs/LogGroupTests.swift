@@ -34,7 +34,7 @@ struct LogGroupTests {
         .timeLimit(.minutes(1)))
     func asDescribed() async throws {
         let aws = ScriptedAWS(Self.script(), together: 2)
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         let described = try await logs.prepared(in: context)
         let found = try #require(try await described.observe(in: context))
         #expect(described.changes(from: found.value) == [])
@@ -57,7 +57,7 @@ struct LogGroupTests {
             ]
         ]) { $1 }
         let aws = ScriptedAWS(script)
-        #expect(try await logs.observe(in: try AWS.scripted(aws))?.value.retention == .days(3))
+        #expect(try await logs.observe(in: try AWS.answered(by: aws))?.value.retention == .days(3))
         let tokens = aws.requests.filter { $0.operation == "DescribeLogGroups" }.map { $0.body["nextToken"] }
         #expect(tokens == [nil, "more", "evenMore"])
     }
@@ -67,7 +67,7 @@ struct LogGroupTests {
         let script = Self.script().merging([
             "DescribeLogGroups": [.json(#"{"logGroups": [{"logGroupName": "/aws/lambda/visitor-counter-dev"}]}"#)]
         ]) { $1 }
-        #expect(try await logs.observe(in: try AWS.scripted(ScriptedAWS(script))) == nil)
+        #expect(try await logs.observe(in: try AWS.answered(by: ScriptedAWS(script))) == nil)
     }
 
     @Test(
@@ -87,7 +87,7 @@ struct LogGroupTests {
     @Test("is created with its tags and its retention")
     func create() async throws {
         let aws = ScriptedAWS(Self.script())
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         try await logs.prepared(in: context).create(in: context)
         #expect(aws.operations == ["CreateLogGroup", "PutRetentionPolicy"])
         #expect(
@@ -99,7 +99,7 @@ struct LogGroupTests {
     @Test("that is kept for ever is created without a retention")
     func createForEver() async throws {
         let aws = ScriptedAWS(Self.script())
-        try await LogGroup("lines").create(in: try AWS.scripted(aws))
+        try await LogGroup("lines").create(in: try AWS.answered(by: aws))
         #expect(aws.operations == ["CreateLogGroup"])
         #expect(LogGroup("lines", retention: .never) == LogGroup("lines"))
     }
@@ -107,7 +107,7 @@ struct LogGroupTests {
     @Test("gets its retention back if it was changed by hand")
     func retentionDrift() async throws {
         let aws = ScriptedAWS(Self.script(members: #""retentionInDays": 30"#))
-        let changes = try await logs.round(in: try AWS.scripted(aws))
+        let changes = try await logs.round(in: try AWS.answered(by: aws))
         #expect(changes == [Change("retention", from: .number(30), to: .number(14), unit: "days")])
         #expect(aws.request("PutRetentionPolicy")?.body["retentionInDays"] == "14")
     }
@@ -115,7 +115,7 @@ struct LogGroupTests {
     @Test("gets its retention back if it was removed by hand")
     func retentionRemoved() async throws {
         let aws = ScriptedAWS(Self.script(members: #""arn": "a""#))
-        let changes = try await logs.round(in: try AWS.scripted(aws))
+        let changes = try await logs.round(in: try AWS.answered(by: aws))
         #expect(changes == [Change("retention", from: .text("never"), to: .number(14), unit: "days")])
         #expect(aws.request("PutRetentionPolicy") != nil)
     }
@@ -123,7 +123,7 @@ struct LogGroupTests {
     @Test("to be kept for ever loses its retention")
     func toForEver() async throws {
         let aws = ScriptedAWS(Self.script())
-        let changes = try await LogGroup(for: "visitor-counter").round(in: try AWS.scripted(aws))
+        let changes = try await LogGroup(for: "visitor-counter").round(in: try AWS.answered(by: aws))
         #expect(changes.map(\.to) == [.text("never")])
         #expect(aws.request("DeleteRetentionPolicy")?.body == ["logGroupName": "/aws/lambda/visitor-counter"])
     }
@@ -131,7 +131,7 @@ struct LogGroupTests {
     @Test("under a retention policy of the account is not written again and again")
     func accountPolicy() async throws {
         let aws = ScriptedAWS(Self.script(members: #""retentionInDays": 90, "retentionPolicyName": "all""#))
-        #expect(try await logs.round(in: try AWS.scripted(aws)) == [])
+        #expect(try await logs.round(in: try AWS.answered(by: aws)) == [])
         #expect(!aws.operations.contains("PutRetentionPolicy"))
     }
 
@@ -165,7 +165,7 @@ struct LogGroupTests {
             ),
         ])
     func notices(_ members: String, _ reported: String) async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script(members: members)))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(members: members)))
         #expect(try await logs.observe(in: context)?.notices == [reported])
     }
 
@@ -176,7 +176,7 @@ struct LogGroupTests {
             "dataProtectionStatus": "DISABLED", "inheritedProperties": [], "bearerTokenAuthenticationEnabled": false,
             "metricFilterCount": 0, "logGroupArn": "a", "retentionPolicyName": "", "unknown": "member"
             """
-        let context = try AWS.scripted(ScriptedAWS(Self.script(members: members)))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(members: members)))
         #expect(try await logs.observe(in: context)?.notices == [])
     }
 
@@ -188,7 +188,7 @@ struct LogGroupTests {
         var tags = marked(["team": "web", "extra": "1"]).merging(["theirs": "1", "aws:x": "y"]) { $1 }
         tags["team"] = nil
         let aws = ScriptedAWS(Self.script(tags: tags))
-        let changes = try await described.round(in: try AWS.scripted(aws))
+        let changes = try await described.round(in: try AWS.answered(by: aws))
         #expect(
             changes == [
                 Change("tags.extra", from: .text("1"), to: .none), Change("tags.team", from: .none, to: .text("web")),
@@ -203,14 +203,16 @@ struct LogGroupTests {
         described.tags = ["team": "web"]
         let aws = ScriptedAWS(
             Self.script().merging(["TagResource": [.error("TooManyTagsException", "at most 50 tags")]]) { $1 })
-        let error = await #expect(throws: ServiceError.self) { try await described.round(in: try AWS.scripted(aws)) }
+        let error = await #expect(throws: ServiceError.self) {
+            try await described.round(in: try AWS.answered(by: aws))
+        }
         #expect(error?.message == "at most 50 tags")
         #expect(aws.operations.filter { $0 == "TagResource" }.count == 1)
     }
 
     @Test("without any tags is foreign: it may be someone else's")
     func untagged() async throws {
-        let context = try AWS.scripted(ScriptedAWS(Self.script(tags: [:])))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(tags: [:])))
         #expect(try await logs.observe(in: context)?.ownership == .foreign(tags: [:]))
     }
 
@@ -227,7 +229,7 @@ struct LogGroupTests {
         let script = Self.script(members: #""arn": "a""#)
         let aws = ScriptedAWS(
             script.merging(["PutRetentionPolicy": [.error("ResourceNotFoundException"), .empty]]) { $1 })
-        let context = try AWS.scripted(aws)
+        let context = try AWS.answered(by: aws)
         try await logs.prepared(in: context).create(in: context)
         #expect(try await logs.round(in: context).map(\.property) == ["retention"])
         #expect(aws.operations.filter { $0 == "PutRetentionPolicy" }.count == 2)
@@ -236,7 +238,7 @@ struct LogGroupTests {
     @Test("whose tags are not found yet is waited for")
     func tagsNotYet() async throws {
         let script = Self.script().merging(["ListTagsForResource": [.error("ResourceNotFoundException")]]) { $1 }
-        let found = try await logs.observe(in: try AWS.scripted(ScriptedAWS(script)))
+        let found = try await logs.observe(in: try AWS.answered(by: ScriptedAWS(script)))
         #expect(found?.readiness == .pending("its tags cannot be seen yet"))
     }
 
@@ -244,25 +246,25 @@ struct LogGroupTests {
     func createRefused() async throws {
         let taken = ScriptedAWS(["CreateLogGroup": [.error("ResourceAlreadyExistsException")]])
         await #expect(throws: NotYet("already exists; looking again")) {
-            try await logs.create(in: try AWS.scripted(taken))
+            try await logs.create(in: try AWS.answered(by: taken))
         }
         let busy = ScriptedAWS(["CreateLogGroup": [.error("OperationAbortedException")]])
         await #expect(throws: NotYet("CloudWatch Logs is busy with the log group")) {
-            try await logs.create(in: try AWS.scripted(busy))
+            try await logs.create(in: try AWS.answered(by: busy))
         }
     }
 
     @Test("that is already gone is no error on deletion")
     func delete() async throws {
         let aws = ScriptedAWS(["DeleteLogGroup": [.error("ResourceNotFoundException")]])
-        try await logs.delete(logs, in: try AWS.scripted(aws))
+        try await logs.delete(logs, in: try AWS.answered(by: aws))
         #expect(aws.request("DeleteLogGroup")?.body == ["logGroupName": "/aws/lambda/visitor-counter"])
     }
 
     @Test("that someone protected cannot be deleted, and says what to do")
     func obstacle() async throws {
         let script = Self.script(members: #""deletionProtectionEnabled": true"#)
-        let found = try await logs.observe(in: try AWS.scripted(ScriptedAWS(script)))
+        let found = try await logs.observe(in: try AWS.answered(by: ScriptedAWS(script)))
         #expect(found?.deletionObstacle?.contains("put-log-group-deletion-protection") == true)
     }
 

@@ -11,7 +11,7 @@ struct CloudFormationTests {
 
     private func plan(_ tags: [String: String], adopting: Set<ResourceID>) async throws -> Plan {
         let table = Table("visits", partitionKey: .string("id"), deletionProtection: true, pointInTimeRecovery: true)
-        let context = try AWS.scripted(ScriptedAWS(TableTests.script(tags: tags)))
+        let context = try AWS.answered(by: ScriptedAWS(TableTests.script(tags: tags)))
         let deployment = Deployment<AWS>(
             stack: "visitor-counter", stage: "test", resources: [table], context: context,
             confirmLocation: { Location(account: "123456789012", region: "eu-west-1", identity: "me") },

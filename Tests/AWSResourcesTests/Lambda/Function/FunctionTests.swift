@@ -305,7 +305,8 @@ struct FunctionTests {
 
     @Test("gets a local AWS's variables, but its own have priority")
     func localEnvironment() async throws {
-        let context = try AWS.faking(FakeLambda(), localEnvironment: ["AWS_ENDPOINT_URL": "http://l", "PAGES": "x"])
+        let context = try AWS.answered(
+            by: FakeLambda(), localEnvironment: ["AWS_ENDPOINT_URL": "http://l", "PAGES": "x"])
         let function = Function("f", code: .executable("X"), role: LambdaFixture.role, environment: ["PAGES": "main"])
         let prepared = try await function.prepared(in: context)
         #expect(prepared.configuration.environment == ["AWS_ENDPOINT_URL": "http://l", "PAGES": "main"])
@@ -315,7 +316,7 @@ struct FunctionTests {
     func unpacked() async throws {
         let fixture = try await LambdaFixture()
         try await fixture.deploy()
-        let context = try AWS.faking(fixture.lambda)
+        let context = try AWS.answered(by: fixture.lambda)
         #expect(try await differences(fixture.function, in: context).isEmpty)
         #expect(try await differences(fixture.release, in: context).isEmpty)
         let described = try await fixture.function.prepared(in: context)

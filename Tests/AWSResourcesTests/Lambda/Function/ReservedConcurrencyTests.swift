@@ -114,7 +114,7 @@ struct ReservedConcurrencyTests {
     func status() async throws {
         let fixture = try await fixture(all: 10)
         let function = function(of: fixture, reserving: 5)
-        let context = try AWS.faking(fixture.lambda)
+        let context = try AWS.answered(by: fixture.lambda)
         _ = try await DeclaredOperations.running(Function.self) { try await function.prepared(in: context) }
         #expect(fixture.lambda.requests == [])
     }

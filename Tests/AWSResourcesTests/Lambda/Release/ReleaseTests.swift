@@ -210,8 +210,8 @@ struct ReleaseTests {
         let functions = "GET https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f"
         func release(served: String) async throws -> Observation<Release>? {
             let version = #"{"Configuration": {"Version": "\#(served)", "State": "Active"}}"#
-            let context = try AWS.scripted(
-                ScriptedAWS([
+            let context = try AWS.answered(
+                by: ScriptedAWS([
                     functions + "?Qualifier=live": [.json(version)],
                     functions.replacing("2015-03-31", with: "2019-09-30") + "/provisioned-concurrency?Qualifier=live": [
                         .error("ProvisionedConcurrencyConfigNotFoundException", status: 404)

@@ -6,7 +6,10 @@ import Deployer
 
 extension AWS {
     /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`.
-    static func scripted(_ transport: ScriptedAWS, permissionsBoundary: String? = nil) throws -> AWS {
+    static func answered(
+        by transport: any Transport, permissionsBoundary: String? = nil, packager: Packager = Packager(),
+        localEnvironment: [String: String] = [:]
+    ) throws -> AWS {
         let endpoints = Dictionary(
             uniqueKeysWithValues: try Service.all.map { ($0, try Endpoint(for: $0, region: "eu-west-1")) })
         @Sendable func client(_ service: Service) -> ServiceClient {
@@ -20,11 +23,11 @@ extension AWS {
         return AWS(
             partition: "aws", region: "eu-west-1", account: "123456789012",
             owner: Owner(stack: "visitor-counter", stage: "test"), permissionsBoundary: permissionsBoundary,
-            packager: Packager(), localEnvironment: [:], clients: client)
+            packager: packager, localEnvironment: localEnvironment, clients: client)
     }
 
     /// A context without any responses.
-    static func silent() throws -> AWS { try scripted(ScriptedAWS([:])) }
+    static func silent() throws -> AWS { try answered(by: ScriptedAWS([:])) }
 }
 
 /// The tags of the test's stack and stage on everything that it owns.
