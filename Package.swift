@@ -22,37 +22,42 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(name: "CSpawn"),
 
         .target(name: "AWSSigning", dependencies: ["COpenSSL"]),
-        .target(name: "AWSClient", dependencies: ["AWSSigning", "CCurl"]),
+        .target(name: "HostSystem", dependencies: ["CSpawn"]),
+        .target(name: "AWSClient", dependencies: ["AWSSigning", "CCurl", "HostSystem"]),
         .target(name: "Deployer"),
-        .target(name: "DeployerCLI", dependencies: ["Deployer"]),
+        .target(name: "DeployerCLI", dependencies: ["Deployer", "HostSystem"]),
         .target(name: "AWSResources", dependencies: ["AWSClient", "AWSSigning", "Deployer"]),
         .target(
             name: "AWSDeployer",
-            dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CZip", "Deployer", "DeployerCLI"]),
+            dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CZip", "Deployer", "DeployerCLI", "HostSystem"]),
         .executableTarget(name: "CounterStack", dependencies: ["AWSDeployer"]),
         .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
 
         .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),
-        .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning"]),
+        .target(name: "HostTestSupport", dependencies: ["HostSystem"], path: "Tests/HostTestSupport"),
+        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "HostTestSupport"]),
+        .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning", "HostSystem"]),
         .target(name: "DeployerTestSupport", dependencies: ["Deployer"], path: "Tests/DeployerTestSupport"),
         .testTarget(name: "DeployerTests", dependencies: ["Deployer", "DeployerTestSupport"]),
         .testTarget(name: "DeployerCLITests", dependencies: ["Deployer", "DeployerCLI", "DeployerTestSupport"]),
         .target(
             name: "AWSTestSupport",
-            dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "Deployer"],
+            dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "Deployer", "HostTestSupport"],
             path: "Tests/AWSTestSupport"),
         .testTarget(
             name: "AWSResourcesTests",
             dependencies: [
                 "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "AWSTestSupport", "Deployer",
-                "DeployerTestSupport",
+                "DeployerTestSupport", "HostTestSupport",
             ]),
         .testTarget(
             name: "AWSDeployerTests",
             dependencies: [
                 "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "AWSTestSupport", "Deployer", "DeployerCLI",
+                "HostSystem", "HostTestSupport",
             ]),
         .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
         .testTarget(
@@ -62,7 +67,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer",
-                "DeployerCLI", "DeployerTestSupport",
+                "DeployerCLI", "DeployerTestSupport", "HostSystem",
             ],
             path: "Tests/Fuzz", exclude: ["answers", "corpus"]),
         .executableTarget(

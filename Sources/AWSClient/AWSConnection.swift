@@ -1,3 +1,5 @@
+import HostSystem
+
 /// What all calls to AWS share: the credentials, the region, the endpoints and the HTTP connections.
 ///
 /// The composition root makes it once, from the environment. It makes the service clients.

@@ -1,7 +1,5 @@
-import AWSDeployer
-import AWSResources
-import Deployer
 import Foundation
+import HostTestSupport
 
 /// Small Linux binaries, built for tests by the toolchain's own C compiler.
 enum TestBinary {
@@ -47,38 +45,7 @@ enum TestBinary {
         try Data("void _start(void) { for (;;) {} }\n".utf8).write(to: URL(fileURLWithPath: source))
         let path = folder.path(kind.rawValue)
         let arguments = ["clang", "-fuse-ld=lld", "-O1", source, "-o", path] + kind.flags
-        let result = try await ChildProcess(arguments, folder: folder.path, environment: .own).run { _ in }
-        guard result.status == 0 else { throw CannotCompile(lines: result.lines) }
+        try await run(arguments)
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
-
-    struct CannotCompile: Error { let lines: [String] }
-}
-
-/// A folder that exists as long as this value does.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func path(_ name: String) -> String { path + "/" + name }
-
-    /// Writes a file, sets its mode and returns its path.
-    @discardableResult
-    func write(_ bytes: [UInt8], as name: String, mode: Int = 0o755) throws -> String {
-        try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
-        return path(name)
-    }
-}
-
-extension ChildEnvironment {
-    /// The test's own environment.
-    static var own: ChildEnvironment { ChildEnvironment(of: ProcessInfo.processInfo.environment) }
 }

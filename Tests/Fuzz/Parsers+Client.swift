@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 @testable import AWSClient
 
@@ -60,7 +61,7 @@ extension FuzzedParser {
 
     /// Checks both shared files and the keys in them; an error never shows a value.
     private static func checkProfile(_ bytes: [UInt8]) throws {
-        guard let file = try? SharedFile("/files", CredentialFiles.Content(data: Data(bytes))),
+        guard let file = try? SharedFile("/files", InputFile.Content(data: Data(bytes))),
             let configuration = try? SharedConfiguration(
                 environment: [:], profile: nil, config: file, credentials: file)
         else { return }

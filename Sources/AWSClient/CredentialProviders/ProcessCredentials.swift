@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// Keys that a program prints, which a profile names (`credential_process`).
 ///
@@ -30,7 +31,8 @@ struct ProcessCredentials: CredentialProvider {
     }
 
     private func output(of words: [String], _ program: String) async throws -> Data {
-        let command = ChildCommand(words: words, environment: context.environment, terminal: context.terminal)
+        var command = ChildCommand(words: words, environment: context.environment)
+        command.terminal = context.terminal
         switch try await context.run(command, context.terminal == nil ? Self.timeoutWithoutTerminal : nil) {
         case .ended(0, let output, _): return output
         case .ended(let status, _, let errors):

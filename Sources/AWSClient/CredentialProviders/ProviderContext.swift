@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// What the credential providers work with: the settings, and their access to the outside.
 ///
@@ -29,7 +30,7 @@ struct ProviderContext: Sendable {
     /// The terminal at which a program may ask the user; nil for none.
     var terminal: ControllingTerminal?
     var files = CredentialFiles.onDisk
-    var run: CommandRunner = Subprocess.run
+    var run: CommandRunner = { try await $0.run(timeout: $1) }
     var observer: ClientObserver?
 
     /// A variable's value; nil if it is not set or empty.
@@ -85,3 +86,6 @@ struct ProviderContext: Sendable {
         }
     }
 }
+
+/// Runs a program and waits for its end, up to the given time; nil means no limit.
+typealias CommandRunner = @Sendable (_ command: ChildCommand, _ timeout: Duration?) async throws -> CommandResult

@@ -1,5 +1,6 @@
 import AWSSigning
 import Foundation
+import HostSystem
 
 /// A login at IAM Identity Center, as the AWS CLI keeps it in a file.
 ///
@@ -54,7 +55,7 @@ struct SSOTokenFile: Sendable {
     }
 
     private func read() async throws -> SSOToken {
-        let content: CredentialFiles.Content?
+        let content: InputFile.Content?
         do {
             content = try await context.files.read(path)
         } catch let error as CredentialFiles.Unusable {

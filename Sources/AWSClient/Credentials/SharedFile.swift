@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// One of AWS's two shared files, after reading.
 struct SharedFile: Sendable {
@@ -20,9 +21,9 @@ struct SharedFile: Sendable {
     static func read(_ path: String) async throws -> SharedFile {
         do {
             let content = try await CredentialFiles.onDisk.read(path)
-            return try SharedFile(path, content ?? CredentialFiles.Content(data: Data()))
+            return try SharedFile(path, content ?? InputFile.Content(data: Data()))
         } catch let error as CredentialFiles.Unusable {
-            return try SharedFile(path, CredentialFiles.Content(data: Data()), obstacle: "\(path) \(error.reason)")
+            return try SharedFile(path, InputFile.Content(data: Data()), obstacle: "\(path) \(error.reason)")
         }
     }
 
@@ -32,7 +33,7 @@ struct SharedFile: Sendable {
     /// A file that has been read.
     ///
     /// - Throws: ``CredentialError`` if it is malformed.
-    init(_ path: String, _ content: CredentialFiles.Content, obstacle: String? = nil) throws {
+    init(_ path: String, _ content: InputFile.Content, obstacle: String? = nil) throws {
         (self.path, self.obstacle, isRepeatable) = (path, obstacle, content.isRepeatable)
         file = try Self.parsed(content.data, path)
         var named: [String: [String: INIFile.Section]] = [:]

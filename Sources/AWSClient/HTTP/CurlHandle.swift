@@ -1,5 +1,5 @@
 import CCurl
-import Synchronization
+import HostSystem
 
 /// libcurl's easy handle with typed options; it owns the memory that the handle points to.
 final class CurlHandle {
@@ -94,13 +94,4 @@ struct CurlSubmission: Sendable {
     let configuration: CurlConfiguration
     let isCancelled: CancellationFlag
     let continuation: CheckedContinuation<HTTPResponse, any Error>
-}
-
-/// Signals to another thread that the caller no longer waits for its work.
-final class CancellationFlag: Sendable {
-    private let flag = Atomic(false)
-
-    var isSet: Bool { flag.load(ordering: .acquiring) }
-
-    func set() { flag.store(true, ordering: .releasing) }
 }

@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import HostSystem
 import Synchronization
 
 #if canImport(Glibc)

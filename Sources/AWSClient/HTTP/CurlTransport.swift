@@ -1,3 +1,5 @@
+import HostSystem
+
 /// The real transport: libcurl's multi interface on its own thread, with connections that are kept and reused.
 ///
 /// It uses HTTP/1.1 on purpose: AWS's own SDKs use it for these services. A failed request then affects only its own

@@ -1,11 +1,16 @@
 import AWSResources
 import DeployerCLI
 import Foundation
+import HostSystem
 
 /// One run of `swift build` for a fully static executable, as Lambda needs it.
 struct SwiftBuild: Sendable {
     /// How many of the last lines of a failed build are shown.
     private static let shownLines = 20
+    /// The time that it has to end its compilers after Ctrl-C: less than this process waits for it.
+    private static let endingTime = Duration.milliseconds(300)
+    /// More than any build writes.
+    private static let largestOutputBytes = 256 << 20
 
     /// The folder of the `Package.swift`.
     let packageRoot: String
@@ -44,26 +49,37 @@ struct SwiftBuild: Sendable {
                     advice: "Run the command in the package's folder, or name a binary with `--function`.")
             }
             log("Building \(product), fully static…")
-            let result: ChildProcess.Result
-            do {
-                result = try await ChildProcess(arguments, folder: packageRoot, environment: environment).run { line in
-                    // Show only the steps that take time. The rest matters only if the build fails: the static linker
-                    // always warns of glibc's name resolution.
-                    if line.hasPrefix("["), line.contains("Compiling") || line.contains("Linking") { log("  " + line) }
-                }
-            } catch let error as ChildProcessError {
+            let result = try await command.run { line in
+                // Show only the steps that take time. The rest matters only if the build fails: the static linker
+                // always warns of glibc's name resolution.
+                if line.hasPrefix("["), line.contains("Compiling") || line.contains("Linking") { log("  " + line) }
+            }
+            switch result {
+            case .ended(0, _, _): return "\(scratchPath)/release/\(product)"
+            case .ended(let status, let output, _): throw failed("failed (status \(status))", output)
+            case .endedByForce: throw failed("wrote without end", Data())
+            case .notStarted(let reason):
                 throw PackageError(
-                    product, reason: "`swift` cannot be started: \(error.reason).",
+                    product, reason: "`swift` cannot be started: \(reason).",
                     advice: "Install Swift and put it on the PATH, or name a binary with `--function`.")
             }
-            try Task.checkCancellation()
-            guard result.status == 0 else {
-                let last = result.lines.suffix(Self.shownLines).joined(separator: "\n")
-                throw PackageError(
-                    product, reason: "`swift build` failed (status \(result.status)); its last lines:\n\(last)\n",
-                    advice: "Mend what it names; by hand: `\(arguments.joined(separator: " "))`")
-            }
-            return "\(scratchPath)/release/\(product)"
         #endif
+    }
+
+    private var command: ChildCommand {
+        var command = ChildCommand(words: arguments, environment: environment.variables)
+        command.folder = packageRoot
+        command.mergesErrors = true
+        command.endingTime = Self.endingTime
+        command.largestOutputBytes = Self.largestOutputBytes
+        return command
+    }
+
+    private func failed(_ what: String, _ output: Data) -> PackageError {
+        let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let text = (lines.last == "" ? lines.dropLast() : lines[...]).suffix(Self.shownLines).joined(separator: "\n")
+        return PackageError(
+            product, reason: "`swift build` \(what); its last lines:\n\(text)\n",
+            advice: "Mend what it names; by hand: `\(arguments.joined(separator: " "))`")
     }
 }

@@ -83,7 +83,7 @@ struct DeploymentLoader<Stack: AWSStack> {
 
     private func find(_ arguments: Arguments, _ console: Console, allowsPattern: Bool = false) async throws -> Found {
         let root = arguments[Self.package] ?? PackageRoot.find(process)
-        let file = try settingsFile(arguments, root, allowsPattern: allowsPattern)
+        let file = try await settingsFile(arguments, root, allowsPattern: allowsPattern)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
         let connection = try await connection(arguments, console, settings, file)
         let caller = CallerLocation(
@@ -98,9 +98,10 @@ struct DeploymentLoader<Stack: AWSStack> {
     }
 
     /// The settings file of the stage that the arguments name.
-    func settingsFile(_ arguments: Arguments, _ root: String, allowsPattern: Bool = false) throws -> SettingsFile {
+    func settingsFile(_ arguments: Arguments, _ root: String, allowsPattern: Bool = false) async throws -> SettingsFile
+    {
         try process.requireCurrentFolder()
-        return try SettingsFile(
+        return try await SettingsFile(
             stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
             currentFolder: process.currentFolder, allowsPattern: allowsPattern)
     }

@@ -29,7 +29,7 @@ struct PackageCommand<Stack: AWSStack> {
     private func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
         let loader = DeploymentLoader<Stack>(process: process)
         let root = PackageRoot.find(process)
-        let file = try loader.settingsFile(arguments, root)
+        let file = try await loader.settingsFile(arguments, root)
         let stage = Stage(name: file.stage, settings: try file.read(StackSettings<Stack.Settings>.self).own)
         let functions = Stack.resources(stage).compactMap { $0 as? Function }
         guard let output = arguments["output"], let function = try Self.chosen(among: functions, arguments),

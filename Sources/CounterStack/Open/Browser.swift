@@ -37,7 +37,6 @@ struct Browser: Equatable {
 
     /// Opens an address; a failure is no error, since the address is also printed.
     func open(_ address: String) {
-        // Foundation gives it a process group of its own, so that Ctrl-C here does not end the browser.
-        try? ChildProcess.leave(opener, [address], environment: environment)
+        try? environment.start(opener, [address])
     }
 }

@@ -1,5 +1,6 @@
 public import Deployer
 public import Foundation
+import HostSystem
 
 /// A file for a command's result: written whole or not at all, in place of an existing one.
 public struct OutputFile: Sendable {
@@ -49,40 +50,20 @@ public struct OutputFile: Sendable {
     /// - Throws: ``UnwritableFile``; the file that was there before is still there.
     public func writePrivately(_ data: Data) throws { try replace(with: data, permissions: 0o600) }
 
-    /// Writes a new file beside it, then renames that to its name.
-    ///
-    /// - Parameter permissions: nil for those of a new file under the process's umask.
     private func replace(with data: Data, permissions: UInt16?) throws {
         do {
-            let temporary = "\(folder)\(folder.hasSuffix("/") ? "" : "/").saving-\(UUID().uuidString)"
-            let descriptor = open(
-                temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions == nil ? 0o644 : 0o600)
-            guard descriptor >= 0 else { throw Self.systemError() }
-            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-            do {
-                if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { throw Self.systemError() }
-                try handle.write(contentsOf: data)
-                try handle.synchronize()
-                try handle.close()
-                guard rename(temporary, url.path(percentEncoded: false)) == 0 else { throw Self.systemError() }
-            } catch {
-                unlink(temporary)
-                throw error
-            }
+            try FileReplacement.write(data, to: wholePath, permissions: permissions)
         } catch {
             throw UnwritableFile(path: path, reason: Words.sentence(SystemReason.text(error)))
         }
     }
 
-    /// The file's URL; a link is replaced, not its target, since someone else may have made the link.
     private var url: URL { URL(filePath: path) }
 
     /// The absolute path, which works from any folder.
     var wholePath: String { url.absoluteURL.path(percentEncoded: false) }
 
     private var folder: String { url.deletingLastPathComponent().path(percentEncoded: false) }
-
-    private static func systemError() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }
 
 /// A file that cannot be written.

@@ -39,7 +39,7 @@ extension Command {
     private static func deploy<Context: Sendable>(
         _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> ExitCode {
-        let saved = try arguments["plan"].map { try PlanFile.read($0) }
+        let saved: SavedPlan? = if let path = arguments["plan"] { try await PlanFile.read(path) } else { nil }
         // Whoever saved the plan has already seen it.
         let flow = DeployFlow(
             command: "deploy", done: "Deployed", isApproved: arguments.has("yes") || saved != nil, question: question)

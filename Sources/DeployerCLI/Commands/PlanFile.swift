@@ -1,5 +1,6 @@
 import Deployer
 import Foundation
+import HostSystem
 
 /// A saved plan as a file: JSON that names its own format and version.
 enum PlanFile {
@@ -15,16 +16,15 @@ enum PlanFile {
 
     /// The plan in the file at `path`.
     ///
-    /// - Throws: ``PlanFileError``
-    static func read(_ path: String) throws(PlanFileError) -> SavedPlan {
+    /// - Throws: ``PlanFileError``; `CancellationError`.
+    static func read(_ path: String) async throws -> SavedPlan {
         let data: Data
         do {
-            data = try InputFile.read(path, largest: largest)
-        } catch {
-            switch error {
-            case .unreadable(let reason): throw PlanFileError(file: path, .unreadable(reason))
-            case .tooLarge: throw PlanFileError(file: path, .noPlan("is larger than 16 MiB"))
-            }
+            data = try await InputFile.contents(of: path, largestBytes: largest)
+        } catch InputFile.Problem.tooLarge {
+            throw PlanFileError(file: path, .noPlan("is larger than 16 MiB"))
+        } catch let problem as InputFile.Problem {
+            throw PlanFileError(file: path, .unreadable(problem.reason))
         }
         return try plan(in: data, file: path)
     }

@@ -1,5 +1,6 @@
 package import Deployer
 package import Foundation
+import HostSystem
 
 /// Reads JSON with Foundation's decoder, and reports where it is broken.
 package enum JSONReader {

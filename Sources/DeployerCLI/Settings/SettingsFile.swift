@@ -1,5 +1,6 @@
 import Deployer
 public import Foundation
+import HostSystem
 
 /// The settings file of one stage: `config/<stage>.json`, or the file that `--config` names.
 public struct SettingsFile: Sendable {
@@ -22,7 +23,7 @@ public struct SettingsFile: Sendable {
     ///   - allowsPattern: whether the name may end in `*`: all stages with that prefix then share the file.
     /// - Throws: ``UsageError`` if there is no such stage, ``SettingsError`` if the file cannot be used.
     public init(stage: String, config: String?, packageRoot: String, currentFolder: String, allowsPattern: Bool = false)
-        throws
+        async throws
     {
         try StageName.check(stage, allowsPattern: allowsPattern)
         let place = config.map { Self.absolute($0, from: currentFolder) } ?? Self.absolute("config", from: packageRoot)
@@ -30,13 +31,11 @@ public struct SettingsFile: Sendable {
         let shown = Self.shorten(path, from: currentFolder)
         let data: Data
         do {
-            data = try InputFile.read(path, largest: Self.largest)
-        } catch {
-            switch error {
-            case .unreadable(let reason): throw SettingsError(file: shown, "cannot be read: \(reason)")
-            case .tooLarge:
-                throw SettingsError(file: shown, "is larger than 1 MiB, so it is hardly a settings file")
-            }
+            data = try await InputFile.contents(of: path, largestBytes: Self.largest)
+        } catch InputFile.Problem.tooLarge {
+            throw SettingsError(file: shown, "is larger than 1 MiB, so it is hardly a settings file")
+        } catch let problem as InputFile.Problem {
+            throw SettingsError(file: shown, "cannot be read: \(problem.reason)")
         }
         try self.init(stage: stage, path: shown, contents: data)
     }

@@ -1,5 +1,6 @@
 import AWSSigning
 import Foundation
+import HostSystem
 import Synchronization
 import Testing
 
@@ -9,12 +10,12 @@ import Testing
 struct ProcessTests {
     private let answer = #"{"Version":1,"AccessKeyId":"AKIAPROC","SecretAccessKey":"hush","SessionToken":"t"}"#
 
-    private func prepared(_ command: String, script: String = "", run: @escaping CommandRunner = Subprocess.run)
-        -> Login
-    {
-        Login(
+    private func prepared(_ command: String, script: String = "", run: CommandRunner? = nil) -> Login {
+        var login = Login(
             config: "[profile p]\ncredential_process = \(command)", profile: "p",
-            files: ["answer": answer, "script": script], run: run)
+            files: ["answer": answer, "script": script])
+        if let run { login.run = run }
+        return login
     }
 
     @Test("gives the keys that it prints; its command is split like a shell's, without expansion")

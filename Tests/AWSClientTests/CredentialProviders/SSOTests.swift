@@ -1,5 +1,6 @@
 import AWSSigning
 import Foundation
+import HostSystem
 import Testing
 
 @testable import AWSClient

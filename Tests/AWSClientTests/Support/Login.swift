@@ -1,5 +1,6 @@
 import AWSSigning
 import Foundation
+import HostSystem
 import Testing
 
 @testable import AWSClient
@@ -17,7 +18,7 @@ struct Login {
     var clock = TestClock()
     var ask: (@Sendable (String) -> String?)?
     var terminal: ControllingTerminal?
-    var run: CommandRunner = Subprocess.run
+    var run: CommandRunner = { try await $0.run(timeout: $1) }
 
     /// The result of an attempt.
     struct Outcome {

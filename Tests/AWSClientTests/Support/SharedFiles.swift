@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 @testable import AWSClient
 

@@ -1,5 +1,6 @@
 import AWSSigning
 import Foundation
+import HostTestSupport
 import Testing
 
 @testable import AWSDeployer

@@ -1,4 +1,5 @@
 import Foundation
+import HostTestSupport
 import Synchronization
 import Testing
 
@@ -51,50 +52,15 @@ struct SwiftBuildTests {
             // Only the error has the other lines.
             #expect(lines.withLock { $0 } == ["Building X, fully static…"])
         }
-    #endif
-}
 
-@Suite("A child process")
-struct ChildProcessTests {
-    private func run(_ script: String) async throws -> ChildProcess.Result {
-        try await ChildProcess(["sh", "-c", script], folder: "/", environment: .own).run { _ in }
-    }
-
-    @Test("returns its status and the lines of both outputs")
-    func lines() async throws {
-        let result = try await run("echo one; printf 'two\\n\\nthree' >&2; exit 3")
-        #expect(result == ChildProcess.Result(status: 3, lines: ["one", "two", "", "three"]))
-    }
-
-    @Test("gets its arguments unchanged")
-    func arguments() async throws {
-        let child = ChildProcess(["printf", "%s", "$HOME; `id` \"a b\""], folder: "/", environment: .own)
-        #expect(try await child.run { _ in }.lines == ["$HOME; `id` \"a b\""])
-    }
-
-    @Test("that a signal ended has 128 plus the signal's number as status")
-    func signal() async throws {
-        #expect(try await run("kill -9 $$").status == 137)
-    }
-
-    @Test("that cannot be found fails as in a shell")
-    func missing() async throws {
-        let result = try await ChildProcess(["no-such-program"], folder: "/", environment: .own).run { _ in }
-        #expect(result.status == 127)
-    }
-
-    @Test("is ended when its task is cancelled")
-    func cancellation() async throws {
-        let (started, continuation) = AsyncStream.makeStream(of: Void.self)
-        let task = Task {
-            try await ChildProcess(
-                ["sh", "-c", "echo started; sleep 600; echo more"], folder: "/", environment: .own
-            ).run { _ in
-                continuation.yield()
-            }
+        @Test("without Swift says so")
+        func noSwift() async throws {
+            let folder = try TemporaryFolder()
+            try folder.write([], as: "Package.swift")
+            let packager = Packager(packageRoot: folder.path, environment: ["PATH": folder.path])
+            let error = await #expect(throws: PackageError.self) { try await packager.package(.executable("X")) }
+            #expect(
+                error?.reason == "`swift` cannot be started: there is no such program in the folders of PATH.")
         }
-        for await _ in started { break }
-        task.cancel()
-        await #expect(throws: CancellationError.self) { try await task.value }
-    }
+    #endif
 }

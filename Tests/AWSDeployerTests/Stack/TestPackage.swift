@@ -1,5 +1,6 @@
 import AWSClient
 import Foundation
+import HostTestSupport
 import Synchronization
 import Testing
 

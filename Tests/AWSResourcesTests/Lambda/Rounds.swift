@@ -1,5 +1,6 @@
 import AWSClient
 import Foundation
+import HostTestSupport
 
 @testable import AWSDeployer
 @testable import AWSResources

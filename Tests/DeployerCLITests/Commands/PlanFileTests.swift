@@ -72,8 +72,8 @@ struct PlanFileTests {
     }
 
     @Test("that is not there, or a folder, is unreadable", arguments: ["/nowhere/at.all", "/tmp"])
-    func unreadable(_ path: String) {
-        let error = #expect(throws: PlanFileError.self) { try PlanFile.read(path) }
+    func unreadable(_ path: String) async {
+        let error = await #expect(throws: PlanFileError.self) { try await PlanFile.read(path) }
         guard case .unreadable = error?.problem else {
             Issue.record("\(String(describing: error))")
             return

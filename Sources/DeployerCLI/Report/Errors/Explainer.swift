@@ -1,5 +1,6 @@
 package import Deployer
 import Foundation
+import HostSystem
 
 /// Turns any error into an explanation for people: the only way from an error to its words.
 ///

@@ -1,5 +1,6 @@
 import AWSClient
 import Foundation
+import HostTestSupport
 import Testing
 
 @testable import AWSDeployer

@@ -1,20 +1,25 @@
 import Foundation
+import HostTestSupport
+import Synchronization
 import Testing
 
-@testable import AWSClient
+@testable import HostSystem
 
 @Suite("A child program")
-struct SubprocessTests {
+struct ChildProcessTests {
     /// As for a program started at a terminal: in this process's group.
     static let inOurGroup = ControllingTerminal(isInput: false, isError: false)
+
+    private static func command(_ script: String) -> ChildCommand {
+        ChildCommand(words: ["sh", "-c", script], environment: ["PATH": "/usr/bin:/bin", "MARK": "m"])
+    }
 
     private func run(
         _ script: String, timeout: Duration? = .seconds(30), terminal: ControllingTerminal? = nil
     ) async throws -> CommandResult {
-        try await Subprocess.run(
-            ChildCommand(
-                words: ["sh", "-c", script], environment: ["PATH": "/usr/bin:/bin", "MARK": "m"], terminal: terminal),
-            timeout)
+        var command = Self.command(script)
+        command.terminal = terminal
+        return try await command.run(timeout: timeout)
     }
 
     @Test("returns both outputs, however long, and its status, and gets the given environment")
@@ -28,7 +33,7 @@ struct SubprocessTests {
     @Test("is not started if a null byte would cut one of its words")
     func nullByte() async throws {
         let command = ChildCommand(words: ["echo", "a\u{0}b"], environment: ["PATH": "/usr/bin:/bin"])
-        let result = try await Subprocess.run(command, .seconds(30))
+        let result = try await command.run(timeout: .seconds(30))
         #expect(result == .notStarted("there is a null byte in the command"))
     }
 
@@ -73,11 +78,10 @@ struct SubprocessTests {
 
     @Test("is ended with its children when its time is up")
     func timeout() async throws {
-        try await SharedFiles.with { files in
-            let script = "cd '\(files.home)'; trap '' TERM; sleep 600 & echo $! >a; sleep 600"
-            #expect(try await run(script, timeout: .seconds(1)) == .endedByForce)
-            for id in try await Self.ids(["a"], in: files.home) { #expect(await Self.ends(id)) }
-        }
+        let folder = try TemporaryFolder()
+        let script = "cd '\(folder.path)'; trap '' TERM; sleep 600 & echo $! >a; sleep 600"
+        #expect(try await run(script, timeout: .seconds(1)) == .endedByForce)
+        for id in try await Self.ids(["a"], in: folder.path) { #expect(await Self.ends(id)) }
     }
 
     @Test("is ended if its output does not end", arguments: ["cat /dev/zero", "cat /dev/zero >&2"])
@@ -87,20 +91,83 @@ struct SubprocessTests {
 
     @Test("is ended with all its descendants when nobody waits for it any more", arguments: [nil, inOurGroup])
     func cancelled(terminal: ControllingTerminal?) async throws {
-        try await SharedFiles.with { files in
-            // A child, a grandchild, and one in its own session; each writes its process id.
-            let script = """
-                cd '\(files.home)'; trap '' INT TERM
-                sh -c 'echo $$ >a; sh -c "echo \\$\\$ >b; exec sleep 600"; true' &
-                setsid sh -c 'echo $$ >c; exec sleep 600' &
-                echo $$ >d; wait; sleep 600
-                """
-            let task = Task { try await run(script, timeout: nil, terminal: terminal) }
-            let ids = try await Self.ids(["a", "b", "c", "d"], in: files.home)
-            task.cancel()
-            await #expect(throws: CancellationError.self) { _ = try await task.value }
-            for id in ids { #expect(await Self.ends(id), "\(id) goes on") }
-        }
+        let folder = try TemporaryFolder()
+        // A child, a grandchild, and one in its own session; each writes its process id.
+        let script = """
+            cd '\(folder.path)'; trap '' INT TERM
+            sh -c 'echo $$ >a; sh -c "echo \\$\\$ >b; exec sleep 600"; true' &
+            setsid sh -c 'echo $$ >c; exec sleep 600' &
+            echo $$ >d; wait; sleep 600
+            """
+        let task = Task { try await run(script, timeout: nil, terminal: terminal) }
+        let ids = try await Self.ids(["a", "b", "c", "d"], in: folder.path)
+        task.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await task.value }
+        for id in ids { #expect(await Self.ends(id), "\(id) goes on") }
+    }
+
+    @Test("may have a time to end by itself, with its children, after which they are ended", arguments: [true, false])
+    func askedToEnd(endsByItself: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let reaction = endsByItself ? "echo asked >asked; kill $child; exit 0" : ""
+        let script = """
+            cd '\(folder.path)'; trap '\(reaction)' INT
+            sh -c 'trap "" INT; echo $$ >a; while :; do sleep 0.1; done' & child=$!
+            echo $$ >b; while :; do wait; done
+            """
+        var command = Self.command(script)
+        command.endingTime = endsByItself ? .seconds(60) : .milliseconds(200)
+        let task = Task { [command] in try await command.run() }
+        let ids = try await Self.ids(["a", "b"], in: folder.path)
+        task.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await task.value }
+        for id in ids { #expect(await Self.ends(id), "\(id) goes on") }
+        #expect(FileManager.default.fileExists(atPath: folder.path("asked")) == endsByItself)
+    }
+
+    @Test("that ends when asked leaves no child that does not")
+    func childThatStays() async throws {
+        let folder = try TemporaryFolder()
+        let script = """
+            cd '\(folder.path)'; trap 'exit 0' INT
+            sh -c 'trap "" INT; echo $$ >a; while :; do sleep 0.1; done' &
+            while :; do wait; done
+            """
+        var command = Self.command(script)
+        command.endingTime = .milliseconds(200)
+        let task = Task { [command] in try await command.run() }
+        let ids = try await Self.ids(["a"], in: folder.path)
+        task.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await task.value }
+        #expect(await Self.ends(ids[0]), "it goes on")
+    }
+
+    @Test("shows each line of both outputs as it is written, if they are merged")
+    func lines() async throws {
+        var command = Self.command("echo one; printf 'two\\n\\nthree' >&2; sleep 0.05; printf ' and more'; exit 3")
+        command.mergesErrors = true
+        let lines = Mutex<[String]>([])
+        let result = try await command.run { line in lines.withLock { $0.append(line) } }
+        #expect(lines.withLock { $0 } == ["one", "two", "", "three and more"])
+        #expect(result == .ended(status: 3, output: Data("one\ntwo\n\nthree and more".utf8), errors: Data()))
+    }
+
+    @Test("gets its arguments unchanged, and the folder that it works in")
+    func arguments() async throws {
+        let folder = try TemporaryFolder()
+        let words = ["sh", "-c", "pwd -P; printf %s \"$1\"", "sh", "$HOME; `id` \"a b\""]
+        var command = ChildCommand(words: words, environment: ["PATH": "/usr/bin:/bin"])
+        command.folder = folder.path
+        let output = Data("\(folder.path)\n$HOME; `id` \"a b\"".utf8)
+        #expect(try await command.run() == .ended(status: 0, output: output, errors: Data()))
+    }
+
+    @Test("that nobody waits for leaves no entry in the process table")
+    func started() async throws {
+        let folder = try TemporaryFolder()
+        try Self.command("cd '\(folder.path)'; echo $$ >a").start()
+        let id = try await Self.ids(["a"], in: folder.path)[0]
+        while kill(id, 0) == 0 { try await Task.sleep(for: .milliseconds(5)) }
     }
 
     @Test("is not started if the task is already cancelled")

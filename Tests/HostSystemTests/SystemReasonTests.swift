@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Deployer
+@testable import HostSystem
 
 @Suite("The system's reason for an error")
 struct SystemReasonTests {
@@ -31,7 +31,7 @@ struct SystemReasonTests {
 
     @Test("is used by every source, since Foundation's own text says that an operation could not be completed")
     func everywhere() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
         let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
         var asking: [String] = []
         for case let file as URL in files where file.pathExtension == "swift" {

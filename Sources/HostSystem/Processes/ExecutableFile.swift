@@ -1,13 +1,16 @@
 import Foundation
 
 /// A program's file, found as a shell finds it, and the reason if it does not start.
-struct ExecutableFile {
+package struct ExecutableFile {
     /// Why nothing can be run; the text follows the program's name.
-    struct Unusable: Error, Equatable {
-        let reason: String
+    package struct Unusable: Error, Equatable {
+        package let reason: String
     }
 
     let path: String
+
+    /// The path, which works from any folder.
+    var absolutePath: String { URL(filePath: path).path(percentEncoded: false) }
 
     /// - Parameter name: looked up in the folders of `searchPath` unless it has a slash.
     init(_ name: String, searchPath: String?) throws(Unusable) {

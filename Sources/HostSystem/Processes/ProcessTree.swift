@@ -1,15 +1,15 @@
-package import Foundation
+import Foundation
 
 /// A process and all its descendants, from the system's process table.
 ///
 /// A program that asks at the terminal shares this process's group, so the group cannot be ended. `swift build` gives
 /// each compiler its own group.
-package enum ProcessTree {
+enum ProcessTree {
     /// The limit of table reads while the processes stop; a process of another user never stops.
     private static let mostLooks = 40
 
     /// The process and its current descendants.
-    package static func members(of root: pid_t) -> Set<pid_t> {
+    static func members(of root: pid_t) -> Set<pid_t> {
         let children = Dictionary(grouping: entries(), by: \.parent)
         var (found, next): (Set, [pid_t]) = ([root], [root])
         while let parent = next.popLast() {
@@ -23,7 +23,7 @@ package enum ProcessTree {
     ///
     /// Each process is stopped first: a running one could start another after the table was read. Processes whose
     /// parent has ended are not found.
-    package static func end(_ roots: Set<pid_t>) {
+    static func end(_ roots: Set<pid_t>) {
         var members = roots
         for root in roots { kill(root, SIGSTOP) }
         for _ in 0..<mostLooks {

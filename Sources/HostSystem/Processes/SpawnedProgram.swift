@@ -1,48 +1,43 @@
-// Without this import, an optimised build takes curl's header for the declaration of sigset_t.
-import CCurl
+import CSpawn
 import Foundation
 
-/// A program to start with `posix_spawn`.
+/// Starts programs with `posix_spawn`.
 ///
 /// Foundation's `Process` gives each program its own process group. The system stops a background group that reads from
 /// the terminal.
-struct SpawnedProgram {
-    /// The program's file.
-    let path: String
-    /// The arguments, after the name of the program.
-    let words: [String]
-    let environment: [String: String]
-    /// The descriptors that become its standard streams.
-    let (input, output, errors): (Int32, Int32, Int32)
-    /// Whether it leads its own process group, so that it can be ended with its descendants.
-    let hasOwnGroup: Bool
-
-    /// The system's error number if it could not be started.
-    struct Failure: Error {
-        let number: Int32
+enum SpawnedProgram {
+    /// The descriptors that become a program's standard streams.
+    struct Streams {
+        let (input, output, errors): (Int32, Int32, Int32)
     }
 
-    /// Starts the program; returns its process id.
-    func start() throws(Failure) -> pid_t {
+    /// Starts a program; returns its process id.
+    static func start(_ command: ChildCommand, _ streams: Streams) throws(ExecutableFile.Unusable) -> pid_t {
+        guard !command.words.contains(where: { $0.utf8.contains(0) }) else {
+            throw ExecutableFile.Unusable(reason: "there is a null byte in the command")
+        }
+        let file = try ExecutableFile(command.words.first ?? "", searchPath: command.environment["PATH"])
         var actions = Actions()
         posix_spawn_file_actions_init(&actions.value)
         defer { posix_spawn_file_actions_destroy(&actions.value) }
-        for (stream, descriptor) in [input, output, errors].enumerated() {
+        for (stream, descriptor) in [streams.input, streams.output, streams.errors].enumerated() {
             posix_spawn_file_actions_adddup2(&actions.value, descriptor, Int32(stream))
         }
+        if let folder = command.folder { posix_spawn_file_actions_addchdir_np(&actions.value, folder) }
         actions.closeOthers()
         var attributes = Attributes()
         posix_spawnattr_init(&attributes.value)
         defer { posix_spawnattr_destroy(&attributes.value) }
-        attributes.set(hasOwnGroup: hasOwnGroup)
+        attributes.set(hasOwnGroup: command.hasOwnGroup)
 
         var id = pid_t()
-        let number = Self.withStrings(words) { words in
-            Self.withStrings(environment.map { "\($0)=\($1)" }) { variables in
-                posix_spawn(&id, path, &actions.value, &attributes.value, words, variables)
+        let number = withStrings(command.words) { words in
+            withStrings(command.environment.map { "\($0)=\($1)" }) { variables in
+                // The system looks for it in the working folder of the program.
+                posix_spawn(&id, file.absolutePath, &actions.value, &attributes.value, words, variables)
             }
         }
-        guard number == 0 else { throw Failure(number: number) }
+        guard number == 0 else { throw file.unusable(number) }
         return id
     }
 

@@ -1,18 +1,22 @@
-// Without this import, an optimised build takes curl's header for the declaration of sigset_t.
-import CCurl
 import Foundation
 
 /// The terminal that this process was started from, at which a login may ask the user.
-struct ControllingTerminal: Sendable, Equatable {
+package struct ControllingTerminal: Sendable, Equatable {
     private static let path = "/dev/tty"
 
     /// Whether standard input is a terminal, so that a login may read from it.
-    let isInput: Bool
+    package let isInput: Bool
     /// Whether standard error is a terminal, so that the user sees a login's prompts.
-    let isError: Bool
+    package let isError: Bool
+
+    /// A terminal with those streams.
+    package init(isInput: Bool, isError: Bool) {
+        self.isInput = isInput
+        self.isError = isError
+    }
 
     /// Nil if there is none, for example in CI.
-    static var current: ControllingTerminal? {
+    package static var current: ControllingTerminal? {
         guard let descriptor = opened() else { return nil }
         close(descriptor)
         return ControllingTerminal(isInput: isatty(STDIN_FILENO) == 1, isError: isatty(STDERR_FILENO) == 1)

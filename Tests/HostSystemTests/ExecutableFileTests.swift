@@ -1,20 +1,18 @@
 import Foundation
+import HostTestSupport
 import Testing
 
-@testable import AWSClient
+@testable import HostSystem
 
 @Suite("A program that does not start")
 struct ExecutableFileTests {
     /// The reason for a file with that text, run as `tool`.
     private func reason(_ text: String, rights: Int = 0o755, words: [String]? = nil) async throws -> String? {
-        try await SharedFiles.with { files in
-            let path = "\(files.home)/tool"
-            try text.write(toFile: path, atomically: true, encoding: .utf8)
-            try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: path)
-            let command = ChildCommand(words: words ?? [path], environment: ["PATH": "/nowhere:\(files.home):/bin"])
-            guard case .notStarted(let reason) = try await Subprocess.run(command, .seconds(30)) else { return nil }
-            return reason.replacing(files.home, with: "~")
-        }
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Array(text.utf8), as: "tool", mode: rights)
+        let command = ChildCommand(words: words ?? [path], environment: ["PATH": "/nowhere:\(folder.path):/bin"])
+        guard case .notStarted(let reason) = try await command.run(timeout: .seconds(30)) else { return nil }
+        return reason.replacing(folder.path, with: "~")
     }
 
     @Test("is reported with the missing permission, by its path and on the PATH")
