@@ -1,5 +1,3 @@
-import Foundation
-
 /// The address of a service, and the region that its requests are signed for.
 public struct Endpoint: Sendable, Hashable {
     /// Scheme, host, port and, for a custom endpoint, its path; without a trailing slash.
@@ -57,17 +55,17 @@ public struct Endpoint: Sendable, Hashable {
         guard !hasUser else {
             throw refused("it must not carry a user or password")
         }
-        guard let parts = URLComponents(string: url), let request = RequestURL(url) else {
+        guard let request = RequestURL(url) else {
             throw refused("it must be http:// or https://, a host, and perhaps a port, as http://localhost:4566")
         }
         // As in the function: over plain http, others could read the request, and above all the session token.
         guard request.isSecure || request.isOnThisMachine else {
             throw refused("plain http is accepted for this machine alone; use https")
         }
-        guard parts.query == nil, parts.fragment == nil else {
+        guard !url.utf8.contains(where: { "?#".utf8.contains($0) }) else {
             throw refused("it must end with the path: no ? and no #")
         }
-        var path = parts.percentEncodedPath
+        var path = request.path
         while path.hasSuffix("/") { path.removeLast() }
         authority = request.authority
         pathPrefix = path
