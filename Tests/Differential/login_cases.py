@@ -402,7 +402,8 @@ DIFFERENT = [
       for name, mark in (("single", "'"), ("double", '"'))),
     *(Case(f"an expiration as {form}", environment=ENV | {"AWS_CREDENTIAL_EXPIRATION": moment(form)},
            difference="Nothing writes a login's end so; botocore's library reads almost any text as a time.")
-      for form in ("%a, %d %b %Y %H:%M:%S GMT", "%Y/%m/%d %H:%M:%SZ", "%d.%m.%Y %H:%M:%SZ")),
+      # Not day and month as two numbers: botocore's library takes the first for the month, until the 12th of each month.
+      for form in ("%a, %d %b %Y %H:%M:%S GMT", "%Y/%m/%d %H:%M:%SZ", "%d %B %Y %H:%M:%SZ")),
     Case("a colon in place of =", credentials="[default]\naws_access_key_id: A\naws_secret_access_key: s\n",
          difference="AWS's grammar has none; it is Python's own."),
 ]
