@@ -1,3 +1,4 @@
+package import AWSClient
 public import Deployer
 
 /// An IAM role: who may assume it, and what it may do.
@@ -77,5 +78,102 @@ public struct RoleTrust: Sendable, Hashable {
     var statement: PolicyStatement {
         PolicyStatement(
             principals: Set(services.map { PolicyPrincipal(type: "Service", value: $0) }), actions: ["sts:AssumeRole"])
+    }
+}
+
+/// The ARN of a managed policy, the account's own or AWS's: only such a policy can be a permissions boundary.
+package struct ManagedPolicyARN: Equatable {
+    let partition: String
+    /// The account's twelve digits, or `aws`.
+    let account: String
+
+    /// The expected form, in words.
+    package static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
+
+    /// Nil if the text is no such ARN.
+    ///
+    /// IAM's rules for paths and names: botocore's iam/2010-05-08/service-2.json.
+    package init?(_ text: String) {
+        // In a condition, `${` would start a variable.
+        guard text.utf8.count <= 2048, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("${")
+        else { return nil }
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[3].isEmpty, parts[1].hasPrefix("aws"),
+            parts[1].allSatisfy({ $0.isLowercase || $0 == "-" }), parts[5].hasPrefix("policy/"),
+            let name = parts[5].split(separator: "/", omittingEmptySubsequences: false).last,
+            TextRule(1...128, lettersDigitsAnd: "_+=,.@-").allows(String(name))
+        else { return nil }
+        let isAccount = parts[4].utf8.count == 12 && parts[4].allSatisfy(\.isNumber)
+        guard isAccount || parts[4] == "aws" else { return nil }
+        (partition, account) = (parts[1], parts[4])
+    }
+}
+
+extension Role {
+    /// The IAM condition key that holds a role's boundary.
+    package static let boundaryKey = "iam:PermissionsBoundary"
+
+    /// Its boundary in a scope: its own, or else the stage's.
+    func boundary(in scope: ARNScope) -> String? { permissionsBoundary ?? scope.permissionsBoundary }
+
+    /// Refuses a boundary that IAM would refuse.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    package func checkBoundary(in scope: ARNScope) throws {
+        guard let boundary = boundary(in: scope) else { return }
+        let arn = ManagedPolicyARN(boundary)
+        guard let arn, arn.partition == scope.partition, ["aws", scope.account].contains(arn.account) else {
+            throw InvalidDescription(
+                id, property: "permissionsBoundary", value: boundary,
+                allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(scope.partition):iam::"
+                    + "\(scope.account):policy/NAME")
+        }
+    }
+
+    /// The notice for a boundary that exists but is not described.
+    static func notices(onBoundary boundary: String?) -> [String] {
+        boundary.map { ["limited by \($0), a permissions boundary that is not described"] } ?? []
+    }
+}
+
+extension Role: RequiresAccess {
+    package static let observing = [
+        IAMClient.getRole, IAMClient.getRolePolicy, IAMClient.listRolePolicies, IAMClient.listAttachedRolePolicies,
+    ]
+    package static let changing = [
+        IAMClient.createRole, IAMClient.deleteRole, IAMClient.updateAssumeRolePolicy, IAMClient.tagRole,
+        IAMClient.untagRole, IAMClient.putRolePolicy, IAMClient.deleteRolePolicy, IAMClient.detachRolePolicy,
+        IAMClient.listInstanceProfilesForRole, IAMClient.removeRoleFromInstanceProfile,
+        IAMClient.putRolePermissionsBoundary,
+    ]
+    /// The actions that could give a role more rights: with a boundary, they are allowed only on a role that has it.
+    ///
+    /// Of the operations above, IAM supports the condition for these, and for DeleteRole and GetRole, which add no
+    /// rights (IAM's page in the Service Authorization Reference). For CreateRole and PutRolePermissionsBoundary, the
+    /// condition checks the requested boundary.
+    package static let widening = [
+        IAMClient.createRole, IAMClient.putRolePermissionsBoundary, IAMClient.updateAssumeRolePolicy,
+        IAMClient.putRolePolicy, IAMClient.deleteRolePolicy, IAMClient.detachRolePolicy,
+    ].map { "iam:\($0.name)" }
+
+    /// A boundary is set only if one is described.
+    package func needs(_ operation: Operation, in scope: ARNScope) -> Bool {
+        operation != IAMClient.putRolePermissionsBoundary || boundary(in: scope) != nil
+    }
+
+    /// Where an action is checked.
+    ///
+    /// Only one instance profile is included: the one with the role's name, which AWS's console creates. With the right
+    /// to change any profile, a login could take the role from every machine of the account.
+    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+        if action.scope == .instanceProfile {
+            return AccessTarget("InstanceProfile", scope.arn(instanceProfile: name))
+        }
+        guard let boundary = boundary(in: scope), Self.widening.contains(action.name) else {
+            return AccessTarget("Role", scope.arn(role: name))
+        }
+        return AccessTarget(
+            "LimitedRole", scope.arn(role: name),
+            conditions: [PolicyCondition("StringEquals", Self.boundaryKey, [ExactText(boundary)])])
     }
 }

@@ -73,3 +73,73 @@ extension Command {
         return "Deploy \(changes) to \(plan.stack) · \(plan.stage)\(loss)?"
     }
 }
+
+extension Command {
+    /// `rollback`: serves the previous version again, after a question.
+    ///
+    /// - Parameters:
+    ///   - options: further options, which `load` reads.
+    ///   - load: makes a deployment of only what is rolled back, as it was before.
+    public static func rollback<Context: Sendable>(
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
+    ) -> Command {
+        Command(
+            "rollback", summary: "Serves again what was served before the last deploy.",
+            discussion: """
+                Shows what is served and what is to be served instead, asks, and changes over at once. Nothing is built, \
+                and nothing else of the stack is touched: data, rights and settings stay as they are. Each further \
+                rollback goes one version further back. The next deploy serves again what the program describes.
+
+                \(StackCommands.aboutEvents)
+                """,
+            options: StackCommands.options + [StackCommands.yes, Timeout.option] + options,
+            examples: [
+                Example("rollback --stage prod", "to the version before, with a question first"),
+                Example("rollback --stage prod --yes", "in CI, where nobody can be asked"),
+            ]
+        ) { arguments, console in
+            let flow = DeployFlow(
+                command: "rollback", done: "Rolled back", isApproved: arguments.has("yes"),
+                question: { "Roll \($0.stack) · \($0.stage) back?" })
+            return try await flow.carryOut(arguments, console) { log in
+                try await StackCommands.plan(.deploy(adopting: []), arguments, log, load: load)
+            }
+        }
+    }
+}
+
+extension Command {
+    /// `destroy`: removes what belongs to the stack, after a question; data only with `--delete-data`.
+    ///
+    /// - Parameter options: further options, which `load` reads.
+    public static func destroy<Context: Sendable>(
+        options: [Option] = [], load: @escaping LoadDeployment<Context>
+    ) -> Command {
+        Command(
+            "destroy", summary: "Removes what belongs to the stage; data only with --delete-data.",
+            discussion: """
+                Removes what carries this stack's and stage's mark, in the reverse order of its making, after a \
+                question that names what is lost. What holds data stays, unless --delete-data is given. What is not \
+                this stack's is never touched.
+
+                \(StackCommands.aboutEvents)
+                """,
+            options: StackCommands.options + [
+                StackCommands.yes, Timeout.option,
+                StackCommands.deleteData,
+            ] + options,
+            examples: [
+                Example("destroy --stage dev", "all but the data of dev"),
+                Example("destroy --stage dev --delete-data", "everything"),
+            ]
+        ) { arguments, console in
+            let flow = DeployFlow(
+                command: "destroy", done: "Destroyed", isApproved: arguments.has("yes"),
+                question: { DestroyText(plan: $0).question })
+            let mode = PlanMode.destroy(includingData: arguments.has("delete-data"))
+            return try await flow.carryOut(arguments, console) { log in
+                try await StackCommands.plan(mode, arguments, log, load: load)
+            }
+        }
+    }
+}
