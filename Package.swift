@@ -62,7 +62,9 @@ let package = Package(
         .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
         .testTarget(
             name: "CounterStackTests",
-            dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "CounterStack", "Deployer", "DeployerCLI"]),
+            dependencies: [
+                "AWSClient", "AWSDeployer", "AWSResources", "AWSTestSupport", "CounterStack", "Deployer", "DeployerCLI",
+            ]),
         .testTarget(
             name: "FuzzTests",
             dependencies: [

@@ -6,7 +6,7 @@ struct CounterStack: AWSStack {
     static let name = "visitor-counter"
     static let summary = "Puts a serverless visitor counter on AWS, and keeps it as described."
 
-    static func resources(_ stage: Stage<CounterSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<CounterSettings>) -> [any AWSResource] {
         let visits = Table(
             stage.named("VisitorCount"), partitionKey: .string("id"), maxWriteUnits: stage.maxWritesPerSecond,
             deletionProtection: stage.protection,

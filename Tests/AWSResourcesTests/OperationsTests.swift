@@ -8,9 +8,10 @@ import Testing
 
 @Suite("The operations of a client")
 struct OperationsTests {
-    static let lists: [(Service, [AWSClient.Operation])] = [
-        (.dynamoDB, DynamoDBClient.all), (.iam, IAMClient.all), (.logs, LogsClient.all), (.sts, STSClient.all),
-    ]
+    static let lists: [(Service, [AWSClient.Operation])] =
+        [
+            (.sts, STSClient.all), (.tagging, TaggingClient.all),
+        ] + TestedService.all.map { ($0.service, $0.operations) }
 
     @Test("belong to its own service, each once", arguments: lists)
     func own(service: Service, operations: [AWSClient.Operation]) {

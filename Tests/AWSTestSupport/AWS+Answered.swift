@@ -7,11 +7,11 @@ import Deployer
 extension AWS {
     /// Account 123456789012 in eu-west-1, stage `test` of `visitor-counter`, answered by `transport`.
     static func answered(
-        by transport: any Transport, permissionsBoundary: String? = nil, packager: Packager = Packager(),
-        localEnvironment: [String: String] = [:]
+        by transport: any Transport, partition: String = "aws", region: String = "eu-west-1",
+        permissionsBoundary: String? = nil, packager: Packager = Packager(), localEnvironment: [String: String] = [:]
     ) throws -> AWS {
         let endpoints = Dictionary(
-            uniqueKeysWithValues: try Service.all.map { ($0, try Endpoint(for: $0, region: "eu-west-1")) })
+            uniqueKeysWithValues: try Service.all.map { ($0, try Endpoint(for: $0, region: region)) })
         @Sendable func client(_ service: Service) -> ServiceClient {
             guard let endpoint = endpoints[service] else { preconditionFailure("\(service.name) has no endpoint") }
             return ServiceClient(
@@ -21,13 +21,18 @@ extension AWS {
                 clock: ClientClock(now: { 1_800_000_000 }, sleep: { _ in }, jitter: { 0 }))
         }
         return AWS(
-            partition: "aws", region: "eu-west-1", account: "123456789012",
+            partition: partition, region: region, account: "123456789012",
             owner: Owner(stack: "visitor-counter", stage: "test"), permissionsBoundary: permissionsBoundary,
             packager: packager, localEnvironment: localEnvironment, clients: client)
     }
 
     /// A context without any responses.
-    static func silent() throws -> AWS { try answered(by: ScriptedAWS([:])) }
+    static func silent(
+        partition: String = "aws", region: String = "eu-west-1", permissionsBoundary: String? = nil
+    ) throws -> AWS {
+        try answered(
+            by: ScriptedAWS([:]), partition: partition, region: region, permissionsBoundary: permissionsBoundary)
+    }
 }
 
 /// The tags of the test's stack and stage on everything that it owns.

@@ -8,22 +8,19 @@ import Testing
 /// several kinds take part, the test names the running one.
 enum DeclaredOperations {
     /// All kinds.
-    static let kinds: [any RequiresAccess.Type] = [
-        Table.self, LogGroup.self, Role.self, Function.self, Release.self, FunctionURL.self,
-        RollbackTarget.self, FormerRole.self,
-    ]
+    static let kinds = TestedKind.all.map { $0.type }
 
     /// The kind whose lifecycle is running.
-    @TaskLocal static var running: (any RequiresAccess.Type)?
+    @TaskLocal static var running: (any AWSResource.Type)?
 
     /// All declared operations of a kind; without a kind, those of all kinds.
-    static func operations(of kind: (any RequiresAccess.Type)?) -> [AWSClient.Operation] {
-        (kind.map { [$0] } ?? kinds).flatMap { $0.observing + $0.changing }
+    static func operations(of kind: (any AWSResource.Type)?) -> [AWSClient.Operation] {
+        (kind.map { [$0] } ?? kinds).flatMap { $0.operations.reads + $0.operations.writes }
     }
 
     /// Runs the lifecycle of a resource of this kind.
     static func running<Kind, T>(_ kind: Kind.Type, _ work: () async throws -> T) async rethrows -> T {
-        try await $running.withValue(kind as? any RequiresAccess.Type, operation: work)
+        try await $running.withValue(kind as? any AWSResource.Type, operation: work)
     }
 
     /// Fails the test if an operation is sent that its kind does not declare.

@@ -27,7 +27,7 @@ struct CounterStackTests {
     }
 
     /// The one resource of that type.
-    func the<R>(_ type: R.Type, in resources: [any Resource<AWS>]) throws -> R {
+    func the<R>(_ type: R.Type, in resources: [any AWSResource]) throws -> R {
         let found = resources.compactMap { $0 as? R }
         return try #require(found.count == 1 ? found.first : nil)
     }

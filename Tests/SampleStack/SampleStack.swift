@@ -7,7 +7,7 @@ import AWSDeployer
 struct SampleStack: AWSStack {
     static let name = "sample"
 
-    static func resources(_ stage: Stage<SampleSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<SampleSettings>) -> [any AWSResource] {
         let tables = stage.tables.map { Table($0, partitionKey: .string("id"), deletionProtection: stage.protection) }
         let logs = stage.logGroups.map { LogGroup(for: $0, retention: .days(1)) }
         let role = Role(stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) })

@@ -21,11 +21,9 @@ package struct StagePolicy: Sendable {
     /// All needs, resource by resource.
     package let needs: [Need]
 
-    /// The needs for these resources in a scope, and for finding resources that are no longer described.
-    package init(for resources: [any Resource<AWS>], in scope: ARNScope) {
-        needs =
-            resources.compactMap { $0 as? any RequiresAccess }.flatMap { Self.needs(of: $0, in: scope) }
-            + (resources.isEmpty ? [] : Self.search)
+    /// The needs for these resources, and for finding resources that are no longer described.
+    package init(for resources: [any AWSResource], in aws: AWS) {
+        needs = resources.flatMap { Self.needs(of: $0, in: aws) } + (resources.isEmpty ? [] : Self.search)
     }
 
     /// AWS does not restrict a search by tags to resources: it is allowed or not.
@@ -40,11 +38,11 @@ package struct StagePolicy: Sendable {
     /// The part that is needed to read, as `plan` and `status` do.
     package var looking: StagePolicy { StagePolicy(needs.filter(\.isLook)) }
 
-    private static func needs<Kind: RequiresAccess>(of resource: Kind, in scope: ARNScope) -> [Need] {
-        let sent = Kind.observing.map { ($0, true) } + Kind.changing.map { ($0, false) }
-        return sent.filter { resource.needs($0.0, in: scope) }.flatMap { operation, isLook in
+    private static func needs<Kind: AWSResource>(of resource: Kind, in aws: AWS) -> [Need] {
+        let sent = Kind.operations.reads.map { ($0, true) } + Kind.operations.writes.map { ($0, false) }
+        return sent.filter { resource.needs($0.0, in: aws) }.flatMap { operation, isLook in
             operation.required.map { action in
-                let target = resource.target(of: action, in: scope)
+                let target = resource.target(of: action, in: aws)
                 return Need(
                     operation: operation, isLook: isLook, action: action, name: target.name, arns: target.arns,
                     conditions: conditions(on: action).union(target.conditions))

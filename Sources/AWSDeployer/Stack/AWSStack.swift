@@ -12,7 +12,7 @@ public import DeployerCLI
 /// struct Guestbook: AWSStack {
 ///     static let name = "guestbook"
 ///
-///     static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+///     static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
 ///         [Table(stage.named("Entries"), partitionKey: .string("id"))]
 ///     }
 /// }
@@ -43,7 +43,12 @@ public protocol AWSStack: SendableMetatype {
     /// [Table(stage.named("Entries"), partitionKey: .string("id")).named(output: "entries"),
     ///  Table(stage.named("Authors"), partitionKey: .string("id")).named(output: "authors")]
     /// ```
-    static func resources(_ stage: Stage<Settings>) -> [any Resource<AWS>]
+    static func resources(_ stage: Stage<Settings>) -> [any AWSResource]
+
+    /// The kinds of its own that the stack has or had, so that a resource that is no longer described is found.
+    ///
+    /// The kinds of the resources that are described need not be named.
+    static var kinds: [any AWSResource.Type] { get }
 
     /// Notes for the users of the outputs, as paragraphs: `deploy` and `status` show them above the URL.
     ///
@@ -97,6 +102,8 @@ extension AWSStack {
     public static var version: String { "0.1.0" }
     /// None.
     public static var tags: [String: String] { [:] }
+    /// None.
+    public static var kinds: [any AWSResource.Type] { [] }
     /// Nothing to add.
     public static func notes(on outputs: [Output], of stage: Stage<Settings>) -> String { "" }
     /// None.

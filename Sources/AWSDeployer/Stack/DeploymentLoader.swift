@@ -16,7 +16,8 @@ struct DeploymentLoader<Stack: AWSStack> {
         let found = try await find(arguments, console)
         let (stage, connection, caller) = (found.stage, found.connection, found.caller)
         let resources = Stack.resources(stage)
-        try Deployment<AWS>.check(resources)
+        let erased = resources.map { $0.erased }
+        try Deployment<AWS>.check(erased)
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
         let functions = resources.compactMap { $0 as? Function }
         let packager = try packager(
@@ -27,13 +28,13 @@ struct DeploymentLoader<Stack: AWSStack> {
         // time.
         let known = found.account == nil ? try await caller.confirm() : nil
         let context = aws(found, account: found.account ?? known?.account ?? "", packager: packager)
-        try checkBoundaries(of: resources, in: context.scope)
-        let policy = StagePolicy(for: resources, in: context.scope)
+        try checkBoundaries(of: resources, in: context)
+        let policy = StagePolicy(for: resources, in: context)
         let search = UndescribedSearch(
-            context: context,
+            context: context, kinds: Stack.kinds + resources.map { type(of: $0) },
             isReachable: connection.endpoint(for: .tagging).isCustom || !connection.endpoint(for: .lambda).isCustom)
         let deployment = Deployment(
-            stack: Stack.name, stage: stage.name, resources: resources, context: context, search: search.run,
+            stack: Stack.name, stage: stage.name, resources: erased, context: context, search: search.run,
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
@@ -43,26 +44,25 @@ struct DeploymentLoader<Stack: AWSStack> {
         return LoadedStage(stage: stage, settingsFile: found.file.path, deployment: deployment)
     }
 
-    /// The resources that the arguments name, and their scope; if the settings name the account, AWS is not asked.
+    /// The resources that the arguments name, and where they are; if the settings name the account, AWS is not asked.
     ///
     /// The stage's name may end in a `*`.
     func place(
         _ arguments: Arguments, _ console: Console
-    ) async throws -> (resources: [any Resource<AWS>], scope: ARNScope) {
+    ) async throws -> (resources: [any AWSResource], aws: AWS) {
         let found = try await find(arguments, console, allowsPattern: true)
         let account: String
         if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
-        let scope = ARNScope(
-            partition: found.connection.partition.id, region: found.connection.region, account: account,
-            permissionsBoundary: found.permissionsBoundary)
         let resources = Stack.resources(found.stage)
-        try checkBoundaries(of: resources, in: scope)
-        return (resources, scope)
+        let aws = aws(
+            found, account: account, packager: try packager(arguments, found.root, [], builds: false) { _ in })
+        try checkBoundaries(of: resources, in: aws)
+        return (resources, aws)
     }
 
-    /// Refuses a boundary that no role in that scope can have, before anything is sent or printed.
-    private func checkBoundaries(of resources: [any Resource<AWS>], in scope: ARNScope) throws {
-        for role in resources.compactMap({ $0 as? Role }) { try role.checkBoundary(in: scope) }
+    /// Refuses a boundary that no role of the account can have, before anything is sent or printed.
+    private func checkBoundaries(of resources: [any AWSResource], in aws: AWS) throws {
+        for role in resources.compactMap({ $0 as? Role }) { try role.checkBoundary(in: aws) }
     }
 
     /// A stage before any request.

@@ -40,33 +40,25 @@ struct PolicyCommand<Stack: AWSStack> {
             try GitHubTrust($0, otherwise: isPlanOnly ? "pull_request" : "ref:refs/heads/main")
         }
         let loader = DeploymentLoader<Stack>(process: process)
-        let (resources, scope) = try await console.interruptible { try await loader.place(arguments, console) }
+        let (resources, aws) = try await console.interruptible { try await loader.place(arguments, console) }
         if let trust {
             trust.warning.map(console.warn)
-            console.present(document: trust.document(at: scope).inOrder)
+            console.present(document: trust.document(at: aws.scope).inOrder)
             return .done
         }
-        let policy = StagePolicy(for: resources, in: scope)
-        Self.warnings(on: policy, of: resources).forEach(console.warn)
+        let policy = StagePolicy(for: resources, in: aws)
+        Self.warning(on: policy).map(console.warn)
         console.present(document: (isPlanOnly ? policy.looking : policy).document.inOrder)
         return .done
     }
 
-    /// Why the policy may not be enough, or may not be accepted.
-    static func warnings(on policy: StagePolicy, of resources: [any Resource<AWS>]) -> [Explanation] {
-        var warnings = resources.filter { !($0 is any RequiresAccess) }.map { resource in
-            Explanation(
-                "the policy holds nothing for \(resource.id)", why: "Its kind does not say what it sends to AWS.",
-                advice: "Add by hand what it needs.")
-        }
+    /// Why IAM may not accept the policy.
+    static func warning(on policy: StagePolicy) -> Explanation? {
         let length = policy.document.length
-        if length > StagePolicy.largest {
-            warnings.append(
-                Explanation(
-                    "the policy is too long for a managed one",
-                    why: "It has \(length) characters, and IAM takes \(StagePolicy.largest).",
-                    advice: "Put it into a role itself, which holds 10240, or divide its statements among several."))
-        }
-        return warnings
+        guard length > StagePolicy.largest else { return nil }
+        return Explanation(
+            "the policy is too long for a managed one",
+            why: "It has \(length) characters, and IAM takes \(StagePolicy.largest).",
+            advice: "Put it into a role itself, which holds 10240, or divide its statements among several.")
     }
 }

@@ -2,16 +2,29 @@ import AWSClient
 import AWSResources
 import Deployer
 
-/// Finds resources with a stack's and stage's tags in one region, described or not: tables, functions and log groups.
+/// Finds resources with a stack's and stage's tags in one region, described or not.
+///
+/// These are tables, functions, log groups, and the kinds that the stack's author wrote.
 ///
 /// Roles are not included, since the tagging API does not know them: a role is found through the function that runs, or
 /// ran, with it (``FormerRole``).
 struct UndescribedSearch: Sendable {
     let context: AWS
+    /// The kinds that the stack has or had.
+    let kinds: [any AWSResource.Type]
     /// Whether the endpoint belongs to the same AWS as the other services': a local AWS may not offer this service.
     let isReachable: Bool
 
+    private static let standard: [any AWSResource.Type] = [Table.self, Function.self, LogGroup.self]
     private static let what = "tables, functions and log groups that are no longer described"
+
+    /// An context's search for these kinds besides the standard ones.
+    init(context: AWS, kinds: [any AWSResource.Type] = [], isReachable: Bool) {
+        let further = kinds.filter { kind in !Self.standard.contains { $0 == kind } }
+        self.context = context
+        self.kinds = Self.standard + further
+        self.isReachable = isReachable
+    }
 
     /// The resources that were found, or why the search was not possible.
     func run() async throws -> FoundResources<AWS> {
@@ -24,7 +37,7 @@ struct UndescribedSearch: Sendable {
         do {
             let found = try await ifAllowed(TaggingClient.getResources) {
                 try await tagging.resources(
-                    with: context.owner.tags, types: ["dynamodb:table", "lambda:function", "logs:log-group"])
+                    with: context.owner.tags, types: Array(Set(kinds.flatMap { $0.taggedTypes })).sorted())
             }
             switch found {
             case .answered(let arns): return FoundResources((arns ?? []).compactMap(named))
@@ -45,14 +58,9 @@ struct UndescribedSearch: Sendable {
 
     /// The resource with this ARN, if it is in this account and region and of a known kind.
     private func named(_ arn: String) -> (any Resource<AWS>)? {
-        func name(_ prefix: String) -> String? {
-            guard arn.hasPrefix(prefix), arn.utf8.count > prefix.utf8.count else { return nil }
-            return String(arn.dropFirst(prefix.count))
+        for kind in kinds {
+            if let found = kind.found(arn, in: context) { return found.erased }
         }
-        if let name = name(context.scope.arn(table: "")), !name.contains("/") { return Table(undescribed: name) }
-        if let name = name(context.scope.arn(function: "")), !name.contains(":") { return Function(undescribed: name) }
-        guard let found = name(context.scope.arn(logGroup: "")) else { return nil }
-        let name = found.hasSuffix(":*") ? String(found.dropLast(2)) : found
-        return name.contains(":") ? nil : LogGroup(name)
+        return nil
     }
 }

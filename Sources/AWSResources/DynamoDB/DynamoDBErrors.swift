@@ -1,11 +1,11 @@
-package import AWSClient
+public import AWSClient
 
 /// What DynamoDB's errors mean.
-package enum DynamoDBErrors {
+public enum DynamoDBErrors {
     /// The meaning of DynamoDB's errors.
     ///
     /// The codes come from botocore's service model; a rule names any other source.
-    package static let rules = [
+    public static let rules = [
         // Most LimitExceededExceptions are quotas: of tables, of billing mode changes and of decreases a day. Only a
         // limit on simultaneous operations passes by itself: "Only 500 tables can be created, updated, or deleted
         // simultaneously", "… the maximum number of indexed tables that can be created simultaneously"

@@ -1,4 +1,4 @@
-package import AWSClient
+public import AWSClient
 public import Deployer
 
 /// A DynamoDB table: its key, its billing, and the protection of its data.
@@ -144,17 +144,31 @@ public enum TableBilling: Sendable, Hashable, ValueConvertible {
     }
 }
 
-extension Table: RequiresAccess {
-    package static let observing = [
-        DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.listTagsOfResource,
-        DynamoDBClient.getResourcePolicy,
-    ]
-    package static let changing = [
-        DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,
-        DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
-    ]
+extension Table: AWSResource {
+    /// The operations of its lifecycle.
+    public static let operations = (
+        reads: [
+            DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.listTagsOfResource,
+            DynamoDBClient.getResourcePolicy,
+        ],
+        writes: [
+            DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,
+            DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
+        ]
+    )
+    /// What DynamoDB's errors mean.
+    public static let errors = DynamoDBErrors.rules
 
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
-        AccessTarget("Table", scope.arn(table: name))
+    /// Its ARN.
+    public func arn(in aws: AWS) -> String { aws.scope.arn(table: name) }
+
+    /// As the tagging API calls it.
+    public static let taggedTypes = ["dynamodb:table"]
+
+    /// The table with that ARN.
+    public static func found(_ arn: String, in aws: AWS) -> Table? {
+        aws.scope.name(in: arn, after: aws.scope.arn(table: "")).flatMap {
+            $0.contains("/") ? nil : Table(undescribed: $0)
+        }
     }
 }

@@ -1,11 +1,11 @@
-package import AWSClient
+public import AWSClient
 
 /// What IAM's errors mean.
-package enum IAMErrors {
+public enum IAMErrors {
     /// The meaning of IAM's errors.
     ///
     /// The codes come from botocore's service model; a rule names any other source.
-    package static let rules = [
+    public static let rules = [
         ErrorRule(["NoSuchEntity"], during: .readOrDelete, means: .absent),
         // The managed policy of a boundary does not exist: "Scope ARN: arn:… does not exist or is not attachable."
         ErrorRule(

@@ -38,10 +38,10 @@ extension Role: HasOutput, PresentedResource {
             throw InvalidDescription(id, property: "trust", value: "nobody", allowed: "at least one service")
         }
         for permission in allows { try permission.check(for: id) }
-        try checkBoundary(in: context.scope)
+        try checkBoundary(in: context)
 
         var prepared = self
-        prepared.permissionsBoundary = boundary(in: context.scope)
+        prepared.permissionsBoundary = boundary(in: context)
         prepared.trust = PolicyDocument([trusts.statement], scope: context.scope)
         prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
         prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
@@ -92,7 +92,7 @@ extension Role: HasOutput, PresentedResource {
         return Observation(
             observed, ownership: context.owner.ownership(ofGlobal: description.tags, in: context.region),
             outputs: [Output("role", name)],
-            notices: (boundary(in: context.scope) == nil
+            notices: (boundary(in: context) == nil
                 ? Self.notices(onBoundary: description.permissionsBoundary) : [])
                 + CloudFormationStack.notices(description.tags, context.owner))
     }
@@ -153,7 +153,7 @@ extension Role: HasOutput, PresentedResource {
         async let profilesFound = ifPresent { try await client.instanceProfiles(of: name) }
         let (inline, attached, profiles) = try await (inlineFound, attachedFound, profilesFound)
         try await classifyingErrors {
-            if let boundary = boundary(in: context.scope), boundary != observed.permissionsBoundary {
+            if let boundary = boundary(in: context), boundary != observed.permissionsBoundary {
                 try await ifPresent { try await client.setPermissionsBoundary(name, boundary) }
             }
             for policy in inline ?? [] {

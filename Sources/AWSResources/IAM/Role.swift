@@ -1,4 +1,4 @@
-package import AWSClient
+public import AWSClient
 public import Deployer
 
 /// An IAM role: who may assume it, and what it may do.
@@ -113,20 +113,20 @@ extension Role {
     /// The IAM condition key that holds a role's boundary.
     package static let boundaryKey = "iam:PermissionsBoundary"
 
-    /// Its boundary in a scope: its own, or else the stage's.
-    func boundary(in scope: ARNScope) -> String? { permissionsBoundary ?? scope.permissionsBoundary }
+    /// Its boundary: its own, or else the stage's.
+    func boundary(in aws: AWS) -> String? { permissionsBoundary ?? aws.permissionsBoundary }
 
     /// Refuses a boundary that IAM would refuse.
     ///
     /// - Throws: ``InvalidDescription``.
-    package func checkBoundary(in scope: ARNScope) throws {
-        guard let boundary = boundary(in: scope) else { return }
+    package func checkBoundary(in aws: AWS) throws {
+        guard let boundary = boundary(in: aws) else { return }
         let arn = ManagedPolicyARN(boundary)
-        guard let arn, arn.partition == scope.partition, ["aws", scope.account].contains(arn.account) else {
+        guard let arn, arn.partition == aws.partition, ["aws", aws.account].contains(arn.account) else {
             throw InvalidDescription(
                 id, property: "permissionsBoundary", value: boundary,
-                allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(scope.partition):iam::"
-                    + "\(scope.account):policy/NAME")
+                allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(aws.partition):iam::"
+                    + "\(aws.account):policy/NAME")
         }
     }
 
@@ -136,16 +136,24 @@ extension Role {
     }
 }
 
-extension Role: RequiresAccess {
-    package static let observing = [
-        IAMClient.getRole, IAMClient.getRolePolicy, IAMClient.listRolePolicies, IAMClient.listAttachedRolePolicies,
-    ]
-    package static let changing = [
-        IAMClient.createRole, IAMClient.deleteRole, IAMClient.updateAssumeRolePolicy, IAMClient.tagRole,
-        IAMClient.untagRole, IAMClient.putRolePolicy, IAMClient.deleteRolePolicy, IAMClient.detachRolePolicy,
-        IAMClient.listInstanceProfilesForRole, IAMClient.removeRoleFromInstanceProfile,
-        IAMClient.putRolePermissionsBoundary,
-    ]
+extension Role: AWSResource {
+    /// The operations of its lifecycle.
+    public static let operations = (
+        reads: [
+            IAMClient.getRole, IAMClient.getRolePolicy, IAMClient.listRolePolicies, IAMClient.listAttachedRolePolicies,
+        ],
+        writes: [
+            IAMClient.createRole, IAMClient.deleteRole, IAMClient.updateAssumeRolePolicy, IAMClient.tagRole,
+            IAMClient.untagRole, IAMClient.putRolePolicy, IAMClient.deleteRolePolicy, IAMClient.detachRolePolicy,
+            IAMClient.listInstanceProfilesForRole, IAMClient.removeRoleFromInstanceProfile,
+            IAMClient.putRolePermissionsBoundary,
+        ]
+    )
+    /// What IAM's errors mean.
+    public static let errors = IAMErrors.rules
+
+    /// Its ARN.
+    public func arn(in aws: AWS) -> String { aws.scope.arn(role: name) }
     /// The actions that could give a role more rights: with a boundary, they are allowed only on a role that has it.
     ///
     /// Of the operations above, IAM supports the condition for these, and for DeleteRole and GetRole, which add no
@@ -157,23 +165,23 @@ extension Role: RequiresAccess {
     ].map { "iam:\($0.name)" }
 
     /// A boundary is set only if one is described.
-    package func needs(_ operation: Operation, in scope: ARNScope) -> Bool {
-        operation != IAMClient.putRolePermissionsBoundary || boundary(in: scope) != nil
+    public func needs(_ operation: Operation, in aws: AWS) -> Bool {
+        operation != IAMClient.putRolePermissionsBoundary || boundary(in: aws) != nil
     }
 
     /// Where an action is checked.
     ///
     /// Only one instance profile is included: the one with the role's name, which AWS's console creates. With the right
     /// to change any profile, a login could take the role from every machine of the account.
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+    public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
         if action.scope == .instanceProfile {
-            return AccessTarget("InstanceProfile", scope.arn(instanceProfile: name))
+            return AccessTarget("InstanceProfile", aws.scope.arn(instanceProfile: name))
         }
-        guard let boundary = boundary(in: scope), Self.widening.contains(action.name) else {
-            return AccessTarget("Role", scope.arn(role: name))
+        guard let boundary = boundary(in: aws), Self.widening.contains(action.name) else {
+            return AccessTarget("Role", aws.scope.arn(role: name))
         }
         return AccessTarget(
-            "LimitedRole", scope.arn(role: name),
+            "LimitedRole", aws.scope.arn(role: name),
             conditions: [PolicyCondition("StringEquals", Self.boundaryKey, [ExactText(boundary)])])
     }
 }

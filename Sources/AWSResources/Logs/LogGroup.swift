@@ -1,4 +1,4 @@
-package import AWSClient
+public import AWSClient
 public import Deployer
 
 /// A CloudWatch log group: where log lines go, and how long they are kept.
@@ -53,20 +53,38 @@ public struct LogRetention: Sendable, Hashable, ValueConvertible {
     public var planValue: Value { numberOfDays.map { .number($0) } ?? .text("never") }
 }
 
-extension LogGroup: RequiresAccess {
-    package static let observing = [LogsClient.describeLogGroups, LogsClient.listTagsForResource]
-    package static let changing = [
-        LogsClient.createLogGroup, LogsClient.deleteLogGroup, LogsClient.putRetentionPolicy,
-        LogsClient.deleteRetentionPolicy, LogsClient.tagResource, LogsClient.untagResource,
-    ]
+extension LogGroup: AWSResource {
+    /// The operations of its lifecycle.
+    public static let operations = (
+        reads: [LogsClient.describeLogGroups, LogsClient.listTagsForResource],
+        writes: [
+            LogsClient.createLogGroup, LogsClient.deleteLogGroup, LogsClient.putRetentionPolicy,
+            LogsClient.deleteRetentionPolicy, LogsClient.tagResource, LogsClient.untagResource,
+        ]
+    )
+    /// What CloudWatch Logs' errors mean.
+    public static let errors = LogsErrors.rules
+
+    /// Its ARN.
+    public func arn(in aws: AWS) -> String { aws.scope.arn(logGroup: name) }
+
+    /// As the tagging API calls it.
+    public static let taggedTypes = ["logs:log-group"]
+
+    /// The log group with that ARN.
+    public static func found(_ arn: String, in aws: AWS) -> LogGroup? {
+        guard let found = aws.scope.name(in: arn, after: aws.scope.arn(logGroup: "")) else { return nil }
+        let name = found.hasSuffix(":*") ? String(found.dropLast(2)) : found
+        return name.contains(":") ? nil : LogGroup(name)
+    }
 
     /// Where an action is checked.
     ///
     /// Tagging covers both forms of the ARN: CloudWatch Logs checks tag actions on the bare one, and does not document
     /// which one it checks for the tags of a new group.
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
-        if action.scope == .allResources { return AccessTarget("LogGroups", scope.arn(logGroup: "*")) }
-        let (group, arn) = (scope.arn(logGroup: name), scope.arn(logGroup: name, for: action.name))
+    public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
+        if action.scope == .allResources { return AccessTarget("LogGroups", aws.scope.arn(logGroup: "*")) }
+        let (group, arn) = (aws.scope.arn(logGroup: name), aws.scope.arn(logGroup: name, for: action.name))
         if action.name == "logs:TagResource" { return AccessTarget("LogGroupTagging", group, "\(group):*") }
         return AccessTarget(arn == group ? "LogGroupTags" : "LogGroup", arn)
     }

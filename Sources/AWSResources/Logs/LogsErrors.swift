@@ -1,11 +1,11 @@
-package import AWSClient
+public import AWSClient
 
 /// What CloudWatch Logs's errors mean.
-package enum LogsErrors {
+public enum LogsErrors {
     /// The meaning of CloudWatch Logs' errors.
     ///
     /// The codes come from botocore's service model; a rule names any other source.
-    package static let rules = [
+    public static let rules = [
         ErrorRule(["ResourceNotFoundException"], during: .readOrDelete, means: .absent),
         ErrorRule(
             ["ResourceNotFoundException"],

@@ -3,15 +3,12 @@ package struct ARNScope: Sendable, Hashable {
     package let partition: String
     let region: String
     package let account: String
-    /// The managed policy, by its ARN, that limits every role without a described boundary; nil for none.
-    var permissionsBoundary: String?
 
     /// A scope from its parts.
-    package init(partition: String, region: String, account: String, permissionsBoundary: String? = nil) {
+    package init(partition: String, region: String, account: String) {
         self.partition = partition
         self.region = region
         self.account = account
-        self.permissionsBoundary = permissionsBoundary
     }
 }
 
@@ -45,6 +42,14 @@ extension ARNScope {
     /// The ARN of a function, or of one of its aliases or versions.
     package func arn(function name: String, qualifier: String? = nil) -> String {
         arn("lambda", "function:\(name)" + (qualifier.map { ":\($0)" } ?? ""))
+    }
+
+    /// The name in an ARN of this scope; nil for any other ARN.
+    ///
+    /// - Parameter start: the ARN of a resource of that type with an empty name.
+    func name(in arn: String, after start: String) -> String? {
+        guard arn.hasPrefix(start), arn.utf8.count > start.utf8.count else { return nil }
+        return String(arn.dropFirst(start.count))
     }
 
     /// `table/visits` for a resource of this account and region; any other ARN unchanged.

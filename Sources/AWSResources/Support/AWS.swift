@@ -42,10 +42,15 @@ public struct AWS: Sendable {
 }
 
 extension AWS {
-    /// The scope from which the ARNs of this account's resources, and the limit of its roles, follow.
-    package var scope: ARNScope {
-        ARNScope(partition: partition, region: region, account: account, permissionsBoundary: permissionsBoundary)
-    }
+    /// The ARN of a resource in this account and region, such as `arn:aws:sqs:eu-west-1:123456789012:jobs`.
+    ///
+    /// - Parameters:
+    ///   - service: the service's name in ARNs, such as `sqs`.
+    ///   - resource: the rest, as the service writes it: `jobs`, or `table/visits`.
+    public func arn(service: String, resource: String) -> String { scope.arn(service, resource) }
+
+    /// The scope from which the ARNs of this account's resources follow.
+    package var scope: ARNScope { ARNScope(partition: partition, region: region, account: account) }
 }
 
 extension ServiceClient {

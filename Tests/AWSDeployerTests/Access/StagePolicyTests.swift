@@ -9,10 +9,9 @@ import Testing
 
 @Suite("The policy of a stage")
 struct StagePolicyTests {
-    static let scope = ARNScope(partition: "aws", region: "eu-west-1", account: "123456789012")
-
-    static func policy(_ resources: [any Resource<AWS>], in scope: ARNScope = scope) -> StagePolicy {
-        StagePolicy(for: resources, in: scope)
+    static func policy(_ resources: [any AWSResource], in aws: AWS? = nil) -> StagePolicy {
+        guard let aws = aws ?? (try? .silent()) else { preconditionFailure("there are no endpoints") }
+        return StagePolicy(for: resources, in: aws)
     }
 
     static func function(_ name: String) -> Function {
@@ -25,14 +24,14 @@ struct StagePolicyTests {
     }
 
     @Test("covers no table if the stack has none, and nothing for an empty stack")
-    func least() {
+    func least() throws {
         let actions = Self.policy([LogGroup("g")]).statements.flatMap(\.statement.actions)
         #expect(!actions.isEmpty && actions.allSatisfy { $0.text.hasPrefix("logs:") || $0 == "tag:GetResources" })
         #expect(Self.policy([]).statements.isEmpty)
     }
 
     @Test("names two tables in one statement, each by its ARN")
-    func twoTables() {
+    func twoTables() throws {
         let policy = Self.policy(["a", "b"].map { Table($0, partitionKey: .string("id")) })
         #expect(policy.statements.map(\.name) == ["Table", "TagSearch"])
         #expect(
@@ -42,7 +41,7 @@ struct StagePolicyTests {
     }
 
     @Test("allows each action in only one statement, and no action on all resources")
-    func eachOnce() {
+    func eachOnce() throws {
         let (first, second) = (Self.function("one"), Self.function("two"))
         let live = Release(of: first, as: "live")
         let policy = Self.policy([
@@ -58,7 +57,7 @@ struct StagePolicyTests {
     }
 
     @Test("adds a number to a repeated name, since IAM accepts each name only once")
-    func names() {
+    func names() throws {
         let live = Release(of: Self.function("one"), as: "live")
         let policy = Self.policy([
             Self.function("one"), Self.function("two"), live, FunctionURL(to: live, access: .everyone),
@@ -71,8 +70,8 @@ struct StagePolicyTests {
     @Test("lets exactly the described role be passed, and only to Lambda, in every partition")
     func passRole() throws {
         for (partition, region) in [("aws", "eu-west-1"), ("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")] {
-            let scope = ARNScope(partition: partition, region: region, account: "123456789012")
-            let policy = Self.policy([Self.function("f")], in: scope)
+            let aws = try AWS.silent(partition: partition, region: region)
+            let policy = Self.policy([Self.function("f")], in: aws)
             let statement = try #require(policy.statements.first { $0.name == "PassRole" }).statement
             #expect(statement.actions == ["iam:PassRole"])
             #expect(statement.resources == ["arn:\(partition):iam::123456789012:role/f-role"])
@@ -86,7 +85,7 @@ struct StagePolicyTests {
     }
 
     @Test("names the alias beside the function if a request may name it")
-    func alias() {
+    func alias() throws {
         let live = Release(of: Self.function("f"), as: "live")
         let policy = Self.policy([live, FunctionURL(to: live, access: .everyone)])
         let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
@@ -95,7 +94,7 @@ struct StagePolicyTests {
     }
 
     @Test("has `:*` after a log group, but not for its tags, and searches in all groups")
-    func logs() {
+    func logs() throws {
         let policy = Self.policy([LogGroup("/aws/lambda/f")])
         let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f"
         #expect(resources(of: "logs:CreateLogGroup", in: policy) == [[arn + ":*"]])
@@ -110,7 +109,7 @@ struct StagePolicyTests {
     }
 
     @Test("allows to reserve concurrency only for a function that is described with it")
-    func concurrency() {
+    func concurrency() throws {
         let (role, action) = (Role("r", trusts: .lambda, allows: []), "lambda:PutFunctionConcurrency")
         let limited = Function("f", code: .executable("X"), role: role, reservedConcurrency: 5)
         #expect(resources(of: action, in: Self.policy([Self.function("f")])).isEmpty)
@@ -122,7 +121,7 @@ struct StagePolicyTests {
     }
 
     @Test("allows to empty only the instance profile with the role's name")
-    func instanceProfile() {
+    func instanceProfile() throws {
         let policy = Self.policy([Role("r", trusts: .lambda, allows: [])])
         #expect(
             resources(of: "iam:RemoveRoleFromInstanceProfile", in: policy)
@@ -143,12 +142,11 @@ struct StagePolicyTests {
     }
 
     @Test("lets a role with a boundary get more rights only while it has that one, and lets nobody remove it")
-    func boundary() {
+    func boundary() throws {
         let limited = Role("r", trusts: .lambda, allows: [], permissionsBoundary: Self.limits)
-        var scope = Self.scope
         let policy = Self.policy([limited])
-        scope.permissionsBoundary = Self.limits
-        #expect(policy.document == Self.policy([Role("r", trusts: .lambda, allows: [])], in: scope).document)
+        let aws = try AWS.silent(permissionsBoundary: Self.limits)
+        #expect(policy.document == Self.policy([Role("r", trusts: .lambda, allows: [])], in: aws).document)
         let boundaries = boundaries(of: policy)
         let widening = [
             "CreateRole", "PutRolePolicy", "PutRolePermissionsBoundary", "UpdateAssumeRolePolicy", "DeleteRolePolicy",
@@ -163,7 +161,7 @@ struct StagePolicyTests {
     }
 
     @Test("requires no boundary if none is described, and each role's own if several are")
-    func boundaries() {
+    func boundaries() throws {
         let plain = Role("plain", trusts: .lambda, allows: [])
         let none = boundaries(of: Self.policy([plain]))
         #expect(none.values.allSatisfy { $0 == [""] } && none["iam:PutRolePermissionsBoundary"] == nil)
@@ -181,7 +179,7 @@ struct StagePolicyTests {
     }
 
     @Test("for a reviewer only reads")
-    func looking() {
+    func looking() throws {
         let role = Role("r", trusts: .lambda, allows: [])
         let actions = Self.policy([role, LogGroup("g"), Self.function("f")]).looking.statements
             .flatMap(\.statement.actions)
@@ -194,20 +192,13 @@ struct StagePolicyTests {
     }
 
     @Test("is counted as IAM counts it, with a warning if it is too long")
-    func length() {
-        func warnings(_ count: Int) -> [Explanation] {
+    func length() throws {
+        func warning(_ count: Int) -> Explanation? {
             let tables = (0..<count).map { Table("a-table-of-some-length-\($0)", partitionKey: .string("id")) }
-            return PolicyCommand<Guestbook>.warnings(on: Self.policy(tables), of: tables)
+            return PolicyCommand<Guestbook>.warning(on: Self.policy(tables))
         }
-        #expect(warnings(3).isEmpty)
-        #expect(warnings(100).map(\.what) == ["the policy is too long for a managed one"])
+        #expect(warning(3) == nil)
+        #expect(warning(100)?.what == "the policy is too long for a managed one")
         #expect(JSONValue.policy([.string("a b")]).length == #"{"Statement":["ab"],"Version":"2012-10-17"}"#.count)
-    }
-
-    @Test("warns that it has no statement for an unknown kind")
-    func stranger() {
-        let role = StandingRole(name: "elsewhere")
-        let warnings = PolicyCommand<Guestbook>.warnings(on: Self.policy([role]), of: [role])
-        #expect(warnings.map(\.what) == ["the policy holds nothing for role elsewhere"])
     }
 }

@@ -17,7 +17,8 @@ struct ErrorDiagnosisTests {
             Explanations.explain(
                 ServiceError(
                     service: service.name, operation: operation, code: code, message: message, status: status,
-                    requestID: "r-1", region: region, rules: service.errorRules), policy: AccessDenialTests.policy))
+                    requestID: "r-1", region: region, rules: TestedService.errors(of: service)),
+                policy: AccessDenialTests.policy))
     }
 
     static let unknown = "Unable to determine service/operation name to be authorized"

@@ -16,7 +16,7 @@ struct ExplanationsTests {
     ) -> ServiceError {
         ServiceError(
             service: service.name, operation: "CreateTable", code: code, message: message, status: status,
-            requestID: requestID, rules: service.errorRules)
+            requestID: requestID, rules: TestedService.errors(of: service))
     }
 
     static let declined = CredentialError.Attempt(

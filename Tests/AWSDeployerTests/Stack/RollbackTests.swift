@@ -15,7 +15,7 @@ private struct Band: AWSStack {
 
     static let name = "band"
 
-    static func resources(_ stage: Stage<Size>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<Size>) -> [any AWSResource] {
         let role = Role(stage.named("player"), trusts: .lambda, allows: [])
         let functions = (0..<stage.releases).map {
             Function(stage.named("player-\($0)"), code: .executable("Player"), role: role)

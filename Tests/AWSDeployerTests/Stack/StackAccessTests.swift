@@ -111,7 +111,7 @@ struct StackAccessTests {
 private struct Archive: AWSStack {
     static let name = "diary"
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         [
             Table(stage.named("Pages"), partitionKey: .string("id")),
             Table(stage.named("Names"), partitionKey: .string("id")).named(output: "names"),
@@ -135,7 +135,7 @@ private struct Archive: AWSStack {
 private struct Twins: AWSStack {
     static let name = "diary"
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         ["Names", "Marks"].map { Table(stage.named($0), partitionKey: .string("id")).named(output: "names") }
     }
 }
@@ -144,7 +144,7 @@ private struct Twins: AWSStack {
 private struct Diary: AWSStack {
     static let name = "diary"
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         [Table(stage.named("Pages"), partitionKey: .string("id"))]
     }
 

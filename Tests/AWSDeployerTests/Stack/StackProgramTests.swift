@@ -256,7 +256,7 @@ struct StackProgramTests {
 private struct Misnamed: AWSStack {
     static let name = "misnamed"
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         [Table(stage.named("bad name"), partitionKey: .string("id"))]
     }
 }

@@ -14,7 +14,7 @@ import Testing
 struct Guestbook: AWSStack {
     static let name = "guestbook"
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         [Table(stage.named("Entries"), partitionKey: .string("id"))]
     }
 }
@@ -24,7 +24,7 @@ struct Ledger: AWSStack {
     static let name = "ledger"
     static let tags = ["Team": "stack", "CostCenter": "stack", "Phase": "stack"]
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         [Table(stage.named("Entries"), partitionKey: .string("id"), tags: ["Phase": "table"])]
     }
 }
@@ -34,7 +34,7 @@ struct Forger: AWSStack {
     static let name = "forger"
     static let tags = ["deployer:stack": "ledger"]
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         [Table(stage.named("Entries"), partitionKey: .string("id"))]
     }
 }
@@ -49,7 +49,7 @@ struct Postcard: AWSStack {
     static let name = "postcard"
     static let summary = "Sends postcards."
 
-    static func resources(_ stage: Stage<Sizes>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<Sizes>) -> [any AWSResource] {
         let role = Role(stage.named("writer"), trusts: .lambda, allows: [])
         return [
             role, Function(stage.named("writer"), code: .executable("Writer"), role: role, memoryMiB: stage.memoryMiB),
@@ -61,7 +61,7 @@ struct Postcard: AWSStack {
 struct Doorman: AWSStack {
     static let name = "doorman"
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         [Role(stage.named("doorman"), trusts: .lambda, allows: [])]
     }
 }
@@ -70,7 +70,7 @@ struct Doorman: AWSStack {
 struct Choir: AWSStack {
     static let name = "choir"
 
-    static func resources(_ stage: Stage<NoSettings>) -> [any Resource<AWS>] {
+    static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         let role = Role(stage.named("singer"), trusts: .lambda, allows: [])
         return ["alto", "bass"].map { Function(stage.named($0), code: .executable("Singer"), role: role) } + [role]
     }

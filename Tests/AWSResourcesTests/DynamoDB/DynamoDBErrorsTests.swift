@@ -9,7 +9,7 @@ struct DynamoDBErrorsTests {
     private static func error(_ message: String, of service: Service = .dynamoDB) -> ServiceError {
         ServiceError(
             service: service.name, operation: "X", code: "LimitExceededException", message: message, status: 400,
-            requestID: nil, rules: service.errorRules)
+            requestID: nil, rules: TestedService.errors(of: service))
     }
 
     static let limitsThatPass = [

@@ -1,3 +1,4 @@
+import AWSClient
 import Testing
 
 @testable import AWSDeployer
@@ -53,12 +54,14 @@ struct CloudFormationTests {
     @Test("is recognised by every kind with tags")
     func everyKind() async throws {
         #expect(CloudFormationStack(["team": "x"]) == nil)
-        let logs = LogGroup(for: "f")
-        #expect(logs.origin(ofForeign: tags).contains("the CloudFormation stack web"))
-        #expect(Role("r", trusts: .lambda, allows: []).origin(ofForeign: tags).contains("CloudFormation stack web"))
-        let role = Role("r", trusts: .lambda, allows: [])
-        let function = Function("f", code: .executable("F"), role: role)
-        #expect(function.origin(ofForeign: tags).contains("CloudFormation stack web"))
-        #expect(function.remarks(onTakingOver: [:]) == ["taken over"])
+        let tagged = TestedKind.all.compactMap(\.sample).filter { sample in
+            type(of: sample).operations.writes.contains { ["TagResource", "TagRole"].contains($0.name) }
+        }
+        #expect(tagged.count == 4)
+        for sample in tagged {
+            let presented = try #require(sample as? any PresentedResource)
+            #expect(presented.origin(ofForeign: tags).contains("the CloudFormation stack web"), "\(sample.id)")
+            #expect(presented.remarks(onTakingOver: [:]) == ["taken over"], "\(sample.id)")
+        }
     }
 }

@@ -13,7 +13,7 @@ struct ErrorClassificationTests {
     ) -> ServiceError {
         ServiceError(
             service: service.name, operation: operation, code: code, message: message, status: 400, requestID: nil,
-            rules: service.errorRules)
+            rules: TestedService.errors(of: service))
     }
 
     @Test(

@@ -1,14 +1,14 @@
-package import AWSClient
+public import AWSClient
 
 /// What Lambda's errors mean.
-package enum LambdaErrors {
+public enum LambdaErrors {
     /// The code of Lambda's quota "Concurrent executions" in Service Quotas.
     package static let concurrencyQuota = "L-B99A9384"
 
     /// The meaning of Lambda's errors.
     ///
     /// The codes come from botocore's service model; a rule names any other source.
-    package static let rules = [
+    public static let rules = [
         ErrorRule(
             ["ProvisionedConcurrencyConfigNotFoundException"], during: .readOrDelete,
             means: .absent),

@@ -105,14 +105,23 @@ extension FormerRole: FindsRelated {
     }
 }
 
-extension FormerRole: RequiresAccess {
-    package static let observing = Role.observing + [LambdaClient.listTags]
-    package static let changing = Role.changing + [LambdaClient.untagResource]
+extension FormerRole: AWSResource {
+    /// The operations of its lifecycle.
+    package static let operations = (
+        reads: Role.operations.reads + [LambdaClient.listTags],
+        writes: Role.operations.writes + [LambdaClient.untagResource]
+    )
+    /// What IAM's errors mean.
+    package static let errors = IAMErrors.rules
 
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+    /// Its ARN.
+    package func arn(in aws: AWS) -> String { role.arn(in: aws) }
+
+    /// The role, and the functions that ran with it.
+    package func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
         action.name.hasPrefix("lambda:")
-            ? AccessTarget("Function", arns: Set(functions.map { scope.arn(function: $0.name) }))
-            : role.target(of: action, in: scope)
+            ? AccessTarget("Function", arns: Set(functions.map { aws.scope.arn(function: $0.name) }))
+            : role.target(of: action, in: aws)
     }
 }
 

@@ -1,21 +1,39 @@
-package import AWSClient
+public import AWSClient
 
-extension Function: RequiresAccess {
-    package static let observing = [
-        LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy, LambdaClient.listAliases,
-        LambdaClient.getFunctionURLConfig, IAMClient.getRole, LambdaClient.getAccountSettings,
-    ]
-    package static let changing = [
-        LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,
-        LambdaClient.deleteFunction, LambdaClient.putFunctionConcurrency, LambdaClient.deleteFunctionConcurrency,
-        LambdaClient.tagResource, LambdaClient.untagResource, LambdaClient.removePermission,
-    ]
+extension Function: AWSResource {
+    /// The operations of its lifecycle.
+    public static let operations = (
+        reads: [
+            LambdaClient.getFunction, LambdaClient.listTags, LambdaClient.getPolicy, LambdaClient.listAliases,
+            LambdaClient.getFunctionURLConfig, IAMClient.getRole, LambdaClient.getAccountSettings,
+        ],
+        writes: [
+            LambdaClient.createFunction, LambdaClient.updateFunctionCode, LambdaClient.updateFunctionConfiguration,
+            LambdaClient.deleteFunction, LambdaClient.putFunctionConcurrency, LambdaClient.deleteFunctionConcurrency,
+            LambdaClient.tagResource, LambdaClient.untagResource, LambdaClient.removePermission,
+        ]
+    )
+    /// What Lambda's errors mean.
+    public static let errors = LambdaErrors.rules
+
+    /// Its ARN.
+    public func arn(in aws: AWS) -> String { aws.scope.arn(function: name) }
+
+    /// As the tagging API calls it.
+    public static let taggedTypes = ["lambda:function"]
+
+    /// The function with that ARN.
+    public static func found(_ arn: String, in aws: AWS) -> Function? {
+        aws.scope.name(in: arn, after: aws.scope.arn(function: "")).flatMap {
+            $0.contains(":") ? nil : Function(undescribed: $0)
+        }
+    }
 
     /// Whether this function needs the operation.
     ///
     /// A reserved concurrency that someone added is removed from every function. It is set, and compared with the
     /// account's limit, only if it is described.
-    package func needs(_ operation: Operation, in scope: ARNScope) -> Bool {
+    public func needs(_ operation: Operation, in aws: AWS) -> Bool {
         switch operation {
         case LambdaClient.putFunctionConcurrency: reservedConcurrency != nil
         case LambdaClient.getAccountSettings: reservedConcurrency.map { $0 > 0 } ?? false
@@ -23,12 +41,13 @@ extension Function: RequiresAccess {
         }
     }
 
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+    /// Itself, and the role that it runs with.
+    public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
         switch action.name {
         case "lambda:GetAccountSettings": AccessTarget("AccountSettings", "*")
-        case "iam:PassRole": AccessTarget("PassRole", scope.arn(role: configuration.role))
-        case "iam:GetRole": AccessTarget("Role", scope.arn(role: configuration.role))
-        default: .function(name, for: action, in: scope)
+        case "iam:PassRole": AccessTarget("PassRole", aws.scope.arn(role: configuration.role))
+        case "iam:GetRole": AccessTarget("Role", aws.scope.arn(role: configuration.role))
+        default: .function(name, for: action, in: aws)
         }
     }
 }
@@ -38,10 +57,10 @@ extension AccessTarget {
     ///
     /// AWS names the alias in a denial. All aliases are included, since one that is no longer described is also read
     /// and deleted.
-    static func function(_ name: String, for action: RequiredAction, in scope: ARNScope) -> AccessTarget {
-        let arn = scope.arn(function: name)
+    static func function(_ name: String, for action: RequiredAction, in aws: AWS) -> AccessTarget {
+        let arn = aws.scope.arn(function: name)
         return action.scope == .qualified
-            ? AccessTarget("FunctionAlias", arn, scope.arn(function: name, qualifier: "*"))
+            ? AccessTarget("FunctionAlias", arn, aws.scope.arn(function: name, qualifier: "*"))
             : AccessTarget("Function", arn)
     }
 }

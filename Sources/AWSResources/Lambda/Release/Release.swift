@@ -1,4 +1,4 @@
-package import AWSClient
+public import AWSClient
 import Deployer
 
 /// A function in use: an alias for callers that points at a published version of the described function.
@@ -53,20 +53,30 @@ public struct Release: Sendable {
     var configuration: FunctionConfiguration { function.configuration }
 }
 
-extension Release: RequiresAccess {
-    package static let observing = [
-        LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getPolicy,
-        LambdaClient.getProvisionedConcurrencyConfig, LambdaClient.getFunctionURLConfig, IAMClient.getRole,
-    ]
+extension Release: AWSResource {
+    /// The operations of its lifecycle.
+    ///
     /// Includes what a rollback sends: only a rollback lists the versions.
-    package static let changing = [
-        LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,
-        LambdaClient.listVersions,
-    ]
+    public static let operations = (
+        reads: [
+            LambdaClient.getFunction, LambdaClient.getAlias, LambdaClient.getPolicy,
+            LambdaClient.getProvisionedConcurrencyConfig, LambdaClient.getFunctionURLConfig, IAMClient.getRole,
+        ],
+        writes: [
+            LambdaClient.publishVersion, LambdaClient.createAlias, LambdaClient.updateAlias, LambdaClient.deleteAlias,
+            LambdaClient.listVersions,
+        ]
+    )
+    /// What Lambda's errors mean.
+    public static let errors = LambdaErrors.rules
 
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
+    /// Its ARN.
+    public func arn(in aws: AWS) -> String { aws.scope.arn(function: function.name, qualifier: alias) }
+
+    /// The function and its aliases, and the role that it runs with.
+    public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
         action.name == "iam:GetRole"
-            ? AccessTarget("Role", scope.arn(role: configuration.role))
-            : .function(function.name, for: action, in: scope)
+            ? AccessTarget("Role", aws.scope.arn(role: configuration.role))
+            : .function(function.name, for: action, in: aws)
     }
 }

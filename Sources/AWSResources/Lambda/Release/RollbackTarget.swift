@@ -168,13 +168,22 @@ struct NoSuchVersion: Explainable, Equatable {
     }
 }
 
-extension RollbackTarget: RequiresAccess {
-    package static let observing = [LambdaClient.getAlias, LambdaClient.listTags, IAMClient.getRole]
-    package static let changing = [
-        LambdaClient.listVersions, LambdaClient.updateAlias, LambdaClient.deleteAlias,
-    ]
+extension RollbackTarget: AWSResource {
+    /// The operations of its lifecycle.
+    package static let operations = (
+        reads: [LambdaClient.getAlias, LambdaClient.listTags, IAMClient.getRole],
+        writes: [
+            LambdaClient.listVersions, LambdaClient.updateAlias, LambdaClient.deleteAlias,
+        ]
+    )
+    /// What Lambda's errors mean.
+    package static let errors = LambdaErrors.rules
 
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
-        release.target(of: action, in: scope)
+    /// Its ARN.
+    package func arn(in aws: AWS) -> String { release.arn(in: aws) }
+
+    /// As for the release.
+    package func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
+        release.target(of: action, in: aws)
     }
 }

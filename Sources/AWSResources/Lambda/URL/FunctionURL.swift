@@ -1,4 +1,4 @@
-package import AWSClient
+public import AWSClient
 import Deployer
 import Foundation
 
@@ -69,15 +69,24 @@ public struct FunctionURL: Sendable {
     }
 }
 
-extension FunctionURL: RequiresAccess {
-    package static let observing = [LambdaClient.getFunctionURLConfig, LambdaClient.getPolicy]
-    package static let changing = [
-        LambdaClient.createFunctionURLConfig, LambdaClient.updateFunctionURLConfig,
-        LambdaClient.deleteFunctionURLConfig, LambdaClient.addPermission, LambdaClient.removePermission,
-    ]
+extension FunctionURL: AWSResource {
+    /// The operations of its lifecycle.
+    public static let operations = (
+        reads: [LambdaClient.getFunctionURLConfig, LambdaClient.getPolicy],
+        writes: [
+            LambdaClient.createFunctionURLConfig, LambdaClient.updateFunctionURLConfig,
+            LambdaClient.deleteFunctionURLConfig, LambdaClient.addPermission, LambdaClient.removePermission,
+        ]
+    )
+    /// What Lambda's errors mean.
+    public static let errors = LambdaErrors.rules
 
-    package func target(of action: RequiredAction, in scope: ARNScope) -> AccessTarget {
-        .function(function, for: action, in: scope)
+    /// Its ARN.
+    public func arn(in aws: AWS) -> String { aws.scope.arn(function: function, qualifier: alias) }
+
+    /// The function and its aliases.
+    public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
+        .function(function, for: action, in: aws)
     }
 }
 

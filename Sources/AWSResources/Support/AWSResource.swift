@@ -1,0 +1,80 @@
+public import AWSClient
+public import Deployer
+
+/// A kind of resource on AWS: what AWS needs to know of it, besides how it is observed and changed.
+///
+/// A stack consists of such resources. `counter policy` is made from what they say here, and so is the advice on a
+/// refused request: a kind that does not say what it sends does not compile.
+///
+/// ```swift
+/// extension Queue: AWSResource {
+///     static let operations = (reads: [getAttributes, listTags], writes: [createQueue, deleteQueue])
+///     static let errors = [ErrorRule(["QueueDoesNotExist"], during: .readOrDelete, means: .absent)]
+///     func arn(in aws: AWS) -> String { aws.arn(service: "sqs", resource: name) }
+/// }
+/// ```
+public protocol AWSResource: Resource where Context == AWS {
+    /// The operations that its lifecycle sends: those that read it, as `plan` does, and the further ones that change it.
+    static var operations: (reads: [Operation], writes: [Operation]) { get }
+    /// What the errors of these operations mean; ``client(for:in:)`` applies them.
+    static var errors: [ErrorRule] { get }
+    /// Its ARN, which follows from its name.
+    func arn(in aws: AWS) -> String
+
+    /// Whether one of its operations is ever sent for this resource as it is described; by default, yes.
+    func needs(_ operation: Operation, in aws: AWS) -> Bool
+    /// The resources on which AWS checks an action of its operations; by default, its own ARN.
+    func target(of action: RequiredAction, in aws: AWS) -> AccessTarget
+
+    /// The type names under which AWS's tagging API lists it, such as `sqs:queue`; by default, none.
+    static var taggedTypes: [String] { get }
+    /// The resource with that ARN, of which nothing else is known; nil if the ARN is not one of this kind.
+    ///
+    /// The search for what is no longer described finds ARNs of the ``taggedTypes``. By default, nil.
+    static func found(_ arn: String, in aws: AWS) -> Self?
+}
+
+extension AWSResource {
+    /// Yes: most resources need every operation of their kind.
+    public func needs(_ operation: Operation, in aws: AWS) -> Bool { true }
+
+    /// Its own ARN.
+    public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
+        AccessTarget(Self.kind.prefix(1).uppercased() + Self.kind.dropFirst(), arn(in: aws))
+    }
+
+    /// None: it is not searched for by its tags.
+    public static var taggedTypes: [String] { [] }
+    /// Nil.
+    public static func found(_ arn: String, in aws: AWS) -> Self? { nil }
+
+    /// The client of a service whose errors mean what this kind's ``errors`` say.
+    public static func client(for service: Service, in aws: AWS) -> ServiceClient {
+        aws.client(for: service).classifyingErrors(by: errors)
+    }
+
+    /// It as the engine sees it.
+    package var erased: any Resource<AWS> { self }
+}
+
+/// The resources that an action is checked on, under one name.
+public struct AccessTarget: Sendable {
+    /// The name of a statement about them: letters and digits, as in a `Sid`.
+    public let name: String
+    /// Their ARNs, or patterns that match them.
+    public let arns: Set<String>
+    /// Further conditions, such as a role's boundary.
+    public let conditions: Set<PolicyCondition>
+
+    /// Resources under one name.
+    public init(_ name: String, _ arns: String..., conditions: Set<PolicyCondition> = []) {
+        self.init(name, arns: Set(arns), conditions: conditions)
+    }
+
+    /// Resources under one name.
+    public init(_ name: String, arns: Set<String>, conditions: Set<PolicyCondition> = []) {
+        self.name = name
+        self.arns = arns
+        self.conditions = conditions
+    }
+}
