@@ -14,7 +14,7 @@ enum DeclaredOperations {
     @TaskLocal static var running: (any AWSResource.Type)?
 
     /// All declared operations of a kind; without a kind, those of all kinds.
-    static func operations(of kind: (any AWSResource.Type)?) -> [AWSClient.Operation] {
+    static func operations(of kind: (any AWSResource.Type)?) -> [ServiceOperation] {
         (kind.map { [$0] } ?? kinds).flatMap { $0.operations.reads + $0.operations.writes }
     }
 

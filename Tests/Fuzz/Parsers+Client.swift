@@ -34,7 +34,7 @@ extension FuzzedParser {
         let body = Data(bytes.dropFirst())
         let headers = [(name: "x-amzn-ErrorType", value: text(bytes.dropFirst().prefix(40)))]
         let response = HTTPResponse(status: status, headers: first & 1 == 0 ? [] : headers, body: body)
-        let error = ServiceError(decoding: response, of: Operation(service, "Anything", .read))
+        let error = ServiceError(decoding: response, of: ServiceOperation(service, "Anything", .read))
         try always(!error.code.isEmpty, "an error without a code")
         try same(error.status, status, "the status")
     }

@@ -35,7 +35,7 @@
         }
 
         /// For example `Lambda.GetFunction`.
-        static func name(_ operation: AWSClient.Operation) -> String { "\(operation.service.name).\(operation.name)" }
+        static func name(_ operation: ServiceOperation) -> String { "\(operation.service.name).\(operation.name)" }
 
         /// All operations sent so far, by ``name(_:)``.
         var sent: Set<String> { Set(names.withLock { $0 }) }
@@ -57,7 +57,7 @@
 
         /// Prints `input` in boto3's form, then runs `send`, which must send only `operation`.
         func send(
-            _ operation: AWSClient.Operation, _ input: [String: Any] = [:], by send: () async throws -> Void
+            _ operation: ServiceOperation, _ input: [String: Any] = [:], by send: () async throws -> Void
         ) async throws {
             let before = names.withLock(\.count)
             let line = try JSONSerialization.data(

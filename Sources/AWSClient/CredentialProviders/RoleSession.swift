@@ -5,15 +5,16 @@ import AWSSigning
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
 enum RoleSession {
     /// A read: a repeated request gives a second session, and neither changes anything.
-    static let assumeRole = Operation(.sts, "AssumeRole", .read)
-    static let assumeRoleWithWebIdentity = Operation(.sts, "AssumeRoleWithWebIdentity", .read)
+    static let assumeRole = ServiceOperation(.sts, "AssumeRole", .read)
+    static let assumeRoleWithWebIdentity = ServiceOperation(.sts, "AssumeRoleWithWebIdentity", .read)
 
     /// The session's name in AWS's logs if no setting names it.
     static func defaultName(_ now: Int64) -> String { "counter-\(now)" }
 
     /// Requests a session; parameters without a value are left out.
     static func request(
-        _ operation: Operation, _ parameters: [(name: String, value: String?)], of client: ServiceClient, source: String
+        _ operation: ServiceOperation, _ parameters: [(name: String, value: String?)], of client: ServiceClient,
+        source: String
     ) async throws -> SourcedCredentials {
         let given = parameters.compactMap { parameter in parameter.value.map { (name: parameter.name, value: $0) } }
         let result = try await client.call(operation, given)

@@ -4,7 +4,7 @@ import AWSSigning
 ///
 /// <https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html>
 struct SSOCredentials: CredentialProvider {
-    private static let getRoleCredentials = Operation(
+    private static let getRoleCredentials = ServiceOperation(
         .sso, "GetRoleCredentials", .read, method: "GET", path: "/federation/credentials")
 
     var name: String { "profile \(profile.name)" }

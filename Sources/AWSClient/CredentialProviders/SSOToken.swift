@@ -18,7 +18,7 @@ struct SSOToken: Codable, Sendable {
 
 /// The file of one login; it is rewritten when the login is renewed.
 struct SSOTokenFile: Sendable {
-    private static let createToken = Operation(.ssoOIDC, "CreateToken", .write, path: "/token")
+    private static let createToken = ServiceOperation(.ssoOIDC, "CreateToken", .write, path: "/token")
     /// A login with less time left is renewed.
     private static let renewedBelowSeconds: Int64 = 900
     /// The longest lifetime that is accepted from a response: no real one exceeds a year.

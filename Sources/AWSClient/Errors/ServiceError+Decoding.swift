@@ -13,7 +13,7 @@ extension ServiceError {
     ///   - region: what the request was signed for.
     ///   - rules: what the service's errors mean.
     init(
-        decoding response: HTTPResponse, of operation: Operation, in region: String? = nil,
+        decoding response: HTTPResponse, of operation: ServiceOperation, in region: String? = nil,
         hiding redaction: Redaction = Redaction([]), rules: [ErrorRule] = []
     ) {
         let found: (code: String?, message: String?, requestID: String?)

@@ -141,14 +141,14 @@ extension Partition {
 /// The client does not send it again, since AWS may have carried it out. The caller looks at what exists.
 public struct LostResponse: Error, Sendable {
     /// The operation that was sent.
-    public let operation: Operation
+    public let operation: ServiceOperation
     /// What came instead of a clear response.
     ///
     /// It is a ``TransportError``, an ``UnreadableResponse``, or a ``ServiceError`` with a status of 500 or more.
     public let cause: any Error
 
     /// An error from its parts.
-    public init(_ operation: Operation, cause: any Error) {
+    public init(_ operation: ServiceOperation, cause: any Error) {
         self.operation = operation
         self.cause = cause
     }

@@ -26,7 +26,7 @@ public struct AttemptReport: Sendable, Equatable {
     }
 
     /// The operation that was sent.
-    public let operation: Operation
+    public let operation: ServiceOperation
     /// The number of this attempt, from 1.
     public let attempt: Int
     /// The result.
@@ -40,7 +40,8 @@ public struct AttemptReport: Sendable, Equatable {
 
     /// A report from its parts.
     public init(
-        operation: Operation, attempt: Int, outcome: Outcome, requestID: String? = nil, duration: Duration = .zero,
+        operation: ServiceOperation, attempt: Int, outcome: Outcome, requestID: String? = nil,
+        duration: Duration = .zero,
         sentAgainAfter: Duration? = nil
     ) {
         self.operation = operation
@@ -68,7 +69,7 @@ struct AttemptResult<Output> {
 
 extension AttemptResult {
     /// The report for the observer.
-    func report(_ operation: Operation, _ number: Int, sentAgainAfter wait: Duration? = nil) -> AttemptReport {
+    func report(_ operation: ServiceOperation, _ number: Int, sentAgainAfter wait: Duration? = nil) -> AttemptReport {
         AttemptReport(
             operation: operation, attempt: number, outcome: outcome, requestID: shownRequestID, duration: duration,
             sentAgainAfter: wait)

@@ -27,7 +27,7 @@ struct RetryingSender: Sendable {
     /// - Parameter read: decodes a response, or throws ``UnreadableResponse``.
     /// - Throws: ``LostResponse`` for a write that may have been carried out; otherwise the last error.
     func send<Output>(
-        _ message: OutgoingMessage, for operation: Operation, reading read: (HTTPResponse) throws -> Output
+        _ message: OutgoingMessage, for operation: ServiceOperation, reading read: (HTTPResponse) throws -> Output
     ) async throws -> Output {
         var state = RetryState()
         while true {
@@ -49,7 +49,8 @@ struct RetryingSender: Sendable {
 
     /// The wait before the message is sent again; nil to give up.
     private func wait<Output>(
-        after error: any Error, in attempt: AttemptResult<Output>, of operation: Operation, _ state: inout RetryState
+        after error: any Error, in attempt: AttemptResult<Output>, of operation: ServiceOperation,
+        _ state: inout RetryState
     ) async -> Duration? {
         let failure = RetryTable.failure(of: error)
         if failure == .signature {
@@ -92,7 +93,7 @@ struct RetryingSender: Sendable {
     }
 
     /// The error for the caller.
-    private func outcome(of error: any Error, for operation: Operation) -> any Error {
+    private func outcome(of error: any Error, for operation: ServiceOperation) -> any Error {
         operation.access == .write && RetryTable.leavesOutcomeUnknown(error)
             ? LostResponse(operation, cause: error) : error
     }

@@ -48,7 +48,7 @@ public struct ServiceClient: Sendable {
     /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``; ``LostResponse``
     ///   instead of these for a write that may have been carried out; `CancellationError`.
     public func call<Output: Decodable>(
-        _ operation: Operation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
+        _ operation: ServiceOperation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
     ) async throws -> Output {
         guard operation.service == service, case .json(let version, let targetPrefix) = service.encoding else {
             throw wrongProtocol(operation, "a JSON")
@@ -68,7 +68,9 @@ public struct ServiceClient: Sendable {
     /// The caller writes lists itself, such as `Tags.member.1.Key`.
     ///
     /// - Throws: as ``call(_:_:as:)``.
-    public func call(_ operation: Operation, _ parameters: [(name: String, value: String)]) async throws -> XMLNode {
+    public func call(_ operation: ServiceOperation, _ parameters: [(name: String, value: String)]) async throws
+        -> XMLNode
+    {
         guard operation.service == service, case .query(let version) = service.encoding else {
             throw wrongProtocol(operation, "a query")
         }
@@ -93,7 +95,7 @@ public struct ServiceClient: Sendable {
     ///   - body: nil for none.
     /// - Throws: as ``call(_:_:as:)``.
     public func call<Output: Decodable>(
-        _ operation: Operation, path: [String: String], query: [(name: String, value: String)] = [],
+        _ operation: ServiceOperation, path: [String: String], query: [(name: String, value: String)] = [],
         headers: [(name: String, value: String)] = [], body: (any Encodable & Sendable)? = nil,
         as: Output.Type = Output.self
     ) async throws -> Output {
@@ -117,7 +119,7 @@ public struct ServiceClient: Sendable {
         return try encoder.encode(input)
     }
 
-    private func decode<Output: Decodable>(_ response: HTTPResponse, of operation: Operation) throws -> Output {
+    private func decode<Output: Decodable>(_ response: HTTPResponse, of operation: ServiceOperation) throws -> Output {
         guard JSONBounds.hold(for: response.body) else {
             throw unreadable(
                 response, of: operation, "the body is nested deeper, or has more values, than an answer has")
@@ -144,13 +146,15 @@ public struct ServiceClient: Sendable {
         }
     }
 
-    private func unreadable(_ response: HTTPResponse, of operation: Operation, _ reason: String) -> UnreadableResponse {
+    private func unreadable(_ response: HTTPResponse, of operation: ServiceOperation, _ reason: String)
+        -> UnreadableResponse
+    {
         UnreadableResponse(
             service: operation.service.name, operation: operation.name, reason: reason,
             requestID: response.header("x-amzn-requestid"))
     }
 
-    private func wrongProtocol(_ operation: Operation, _ kind: String) -> InvalidCall {
+    private func wrongProtocol(_ operation: ServiceOperation, _ kind: String) -> InvalidCall {
         InvalidCall(
             operation: operation.name,
             reason: "sent to \(service.name) as \(kind) operation, but it is one of \(operation.service.name)")

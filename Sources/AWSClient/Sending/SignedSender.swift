@@ -31,7 +31,7 @@ struct SignedSender: Sendable {
     ///
     /// - Throws: if it could not be sent at all: no credentials were found, or the task was cancelled.
     func attempt<Output>(
-        _ message: OutgoingMessage, for operation: Operation, reading read: (HTTPResponse) throws -> Output
+        _ message: OutgoingMessage, for operation: ServiceOperation, reading read: (HTTPResponse) throws -> Output
     ) async throws -> AttemptResult<Output> {
         let turn = rateLimiter?.turn(at: clock.uptime()) ?? .zero
         if turn > .zero { try await clock.sleep(turn) }
@@ -80,7 +80,7 @@ struct SignedSender: Sendable {
 
     /// The request for a message, signed if there are credentials.
     private func request(
-        _ message: OutgoingMessage, _ operation: Operation, _ credentials: Credentials?, at time: Int64
+        _ message: OutgoingMessage, _ operation: ServiceOperation, _ credentials: Credentials?, at time: Int64
     ) -> HTTPRequest {
         let path = endpoint.pathPrefix + message.path
         var headers = [(name: "Host", value: endpoint.authority)] + message.headers

@@ -8,7 +8,7 @@ import Deployer
 package struct StagePolicy: Sendable {
     /// One action that one operation on one resource needs.
     package struct Need: Sendable {
-        package let operation: Operation
+        package let operation: ServiceOperation
         /// Whether it is needed to read the stage without changing it.
         let isLook: Bool
         let action: RequiredAction

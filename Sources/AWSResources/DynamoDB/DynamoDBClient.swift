@@ -9,20 +9,20 @@ public struct DynamoDBClient: Sendable {
 }
 
 extension DynamoDBClient {
-    static let createTable = Operation(
+    static let createTable = ServiceOperation(
         .dynamoDB, "CreateTable", .write, also: [RequiredAction("dynamodb:TagResource")])
-    static let describeTable = Operation(.dynamoDB, "DescribeTable", .read)
-    static let updateTable = Operation(.dynamoDB, "UpdateTable", .write)
-    static let deleteTable = Operation(.dynamoDB, "DeleteTable", .write)
-    static let describeContinuousBackups = Operation(.dynamoDB, "DescribeContinuousBackups", .read)
-    static let updateContinuousBackups = Operation(.dynamoDB, "UpdateContinuousBackups", .write)
-    static let listTagsOfResource = Operation(.dynamoDB, "ListTagsOfResource", .read)
-    static let getResourcePolicy = Operation(.dynamoDB, "GetResourcePolicy", .read)
-    static let tagResource = Operation(.dynamoDB, "TagResource", .write)
-    static let untagResource = Operation(.dynamoDB, "UntagResource", .write)
+    static let describeTable = ServiceOperation(.dynamoDB, "DescribeTable", .read)
+    static let updateTable = ServiceOperation(.dynamoDB, "UpdateTable", .write)
+    static let deleteTable = ServiceOperation(.dynamoDB, "DeleteTable", .write)
+    static let describeContinuousBackups = ServiceOperation(.dynamoDB, "DescribeContinuousBackups", .read)
+    static let updateContinuousBackups = ServiceOperation(.dynamoDB, "UpdateContinuousBackups", .write)
+    static let listTagsOfResource = ServiceOperation(.dynamoDB, "ListTagsOfResource", .read)
+    static let getResourcePolicy = ServiceOperation(.dynamoDB, "GetResourcePolicy", .read)
+    static let tagResource = ServiceOperation(.dynamoDB, "TagResource", .write)
+    static let untagResource = ServiceOperation(.dynamoDB, "UntagResource", .write)
 
     /// Every operation that this client can send.
-    public static let all: [Operation] = [
+    public static let all: [ServiceOperation] = [
         createTable, describeTable, updateTable, deleteTable, describeContinuousBackups, updateContinuousBackups,
         listTagsOfResource, getResourcePolicy, tagResource, untagResource,
     ]

@@ -9,25 +9,25 @@ public struct IAMClient: Sendable {
 }
 
 extension IAMClient {
-    static let createRole = Operation(.iam, "CreateRole", .write, also: [RequiredAction("iam:TagRole")])
-    static let getRole = Operation(.iam, "GetRole", .read)
-    static let deleteRole = Operation(.iam, "DeleteRole", .write)
-    static let updateAssumeRolePolicy = Operation(.iam, "UpdateAssumeRolePolicy", .write)
-    static let tagRole = Operation(.iam, "TagRole", .write)
-    static let untagRole = Operation(.iam, "UntagRole", .write)
-    static let putRolePolicy = Operation(.iam, "PutRolePolicy", .write)
-    static let putRolePermissionsBoundary = Operation(.iam, "PutRolePermissionsBoundary", .write)
-    static let getRolePolicy = Operation(.iam, "GetRolePolicy", .read)
-    static let listRolePolicies = Operation(.iam, "ListRolePolicies", .read)
-    static let deleteRolePolicy = Operation(.iam, "DeleteRolePolicy", .write)
-    static let listAttachedRolePolicies = Operation(.iam, "ListAttachedRolePolicies", .read)
-    static let detachRolePolicy = Operation(.iam, "DetachRolePolicy", .write)
-    static let listInstanceProfilesForRole = Operation(.iam, "ListInstanceProfilesForRole", .read)
-    static let removeRoleFromInstanceProfile = Operation(
+    static let createRole = ServiceOperation(.iam, "CreateRole", .write, also: [RequiredAction("iam:TagRole")])
+    static let getRole = ServiceOperation(.iam, "GetRole", .read)
+    static let deleteRole = ServiceOperation(.iam, "DeleteRole", .write)
+    static let updateAssumeRolePolicy = ServiceOperation(.iam, "UpdateAssumeRolePolicy", .write)
+    static let tagRole = ServiceOperation(.iam, "TagRole", .write)
+    static let untagRole = ServiceOperation(.iam, "UntagRole", .write)
+    static let putRolePolicy = ServiceOperation(.iam, "PutRolePolicy", .write)
+    static let putRolePermissionsBoundary = ServiceOperation(.iam, "PutRolePermissionsBoundary", .write)
+    static let getRolePolicy = ServiceOperation(.iam, "GetRolePolicy", .read)
+    static let listRolePolicies = ServiceOperation(.iam, "ListRolePolicies", .read)
+    static let deleteRolePolicy = ServiceOperation(.iam, "DeleteRolePolicy", .write)
+    static let listAttachedRolePolicies = ServiceOperation(.iam, "ListAttachedRolePolicies", .read)
+    static let detachRolePolicy = ServiceOperation(.iam, "DetachRolePolicy", .write)
+    static let listInstanceProfilesForRole = ServiceOperation(.iam, "ListInstanceProfilesForRole", .read)
+    static let removeRoleFromInstanceProfile = ServiceOperation(
         .iam, "RemoveRoleFromInstanceProfile", .write, on: .instanceProfile)
 
     /// Every operation that this client can send.
-    public static let all: [Operation] = [
+    public static let all: [ServiceOperation] = [
         createRole, getRole, deleteRole, updateAssumeRolePolicy, tagRole, untagRole, putRolePermissionsBoundary,
         putRolePolicy, getRolePolicy, listRolePolicies, deleteRolePolicy, listAttachedRolePolicies, detachRolePolicy,
         listInstanceProfilesForRole, removeRoleFromInstanceProfile,
@@ -146,7 +146,7 @@ extension IAMClient {
     }
 
     /// All pages: a short page is not always the last; only `IsTruncated` shows that.
-    private func pages(of operation: Operation, _ role: String) async throws -> [XMLNode] {
+    private func pages(of operation: ServiceOperation, _ role: String) async throws -> [XMLNode] {
         try await everyPage(
             of: operation, following: { $0["IsTruncated"]?.text == "true" ? $0["Marker"]?.text : nil },
             ask: { marker in

@@ -165,7 +165,7 @@ extension Role: AWSResource {
     ].map { "iam:\($0.name)" }
 
     /// A boundary is set only if one is described.
-    public func needs(_ operation: Operation, in aws: AWS) -> Bool {
+    public func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool {
         operation != IAMClient.putRolePermissionsBoundary || boundary(in: aws) != nil
     }
 

@@ -10,18 +10,18 @@ public struct LogsClient: Sendable {
 }
 
 extension LogsClient {
-    static let createLogGroup = Operation(
+    static let createLogGroup = ServiceOperation(
         .logs, "CreateLogGroup", .write, also: [RequiredAction("logs:TagResource")])
-    static let describeLogGroups = Operation(.logs, "DescribeLogGroups", .read, on: .allResources)
-    static let deleteLogGroup = Operation(.logs, "DeleteLogGroup", .write)
-    static let putRetentionPolicy = Operation(.logs, "PutRetentionPolicy", .write)
-    static let deleteRetentionPolicy = Operation(.logs, "DeleteRetentionPolicy", .write)
-    static let listTagsForResource = Operation(.logs, "ListTagsForResource", .read)
-    static let tagResource = Operation(.logs, "TagResource", .write)
-    static let untagResource = Operation(.logs, "UntagResource", .write)
+    static let describeLogGroups = ServiceOperation(.logs, "DescribeLogGroups", .read, on: .allResources)
+    static let deleteLogGroup = ServiceOperation(.logs, "DeleteLogGroup", .write)
+    static let putRetentionPolicy = ServiceOperation(.logs, "PutRetentionPolicy", .write)
+    static let deleteRetentionPolicy = ServiceOperation(.logs, "DeleteRetentionPolicy", .write)
+    static let listTagsForResource = ServiceOperation(.logs, "ListTagsForResource", .read)
+    static let tagResource = ServiceOperation(.logs, "TagResource", .write)
+    static let untagResource = ServiceOperation(.logs, "UntagResource", .write)
 
     /// Every operation that this client can send.
-    public static let all: [Operation] = [
+    public static let all: [ServiceOperation] = [
         createLogGroup, describeLogGroups, deleteLogGroup, putRetentionPolicy, deleteRetentionPolicy,
         listTagsForResource, tagResource, untagResource,
     ]

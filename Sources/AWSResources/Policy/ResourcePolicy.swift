@@ -11,7 +11,7 @@ struct ResourcePolicy: Sendable, Equatable {
     /// - Parameters:
     ///   - json: the policy's text; nil or empty for none (AWS returns an error, a local AWS an empty policy).
     ///   - operation: the operation that returned it, for the error.
-    init(_ json: String?, from operation: AWSClient.Operation) throws {
+    init(_ json: String?, from operation: ServiceOperation) throws {
         guard let json, !json.isEmpty else {
             statements = []
             return

@@ -55,17 +55,17 @@ extension AWS {
 
 extension ServiceClient {
     /// Calls an operation of a JSON service and ignores its output.
-    func send(_ operation: Operation, _ input: some Encodable & Sendable) async throws {
+    func send(_ operation: ServiceOperation, _ input: some Encodable & Sendable) async throws {
         let _: NoOutput = try await call(operation, input)
     }
 
     /// Calls an operation of a query service and ignores its output.
-    func send(_ operation: Operation, _ parameters: [(name: String, value: String)]) async throws {
+    func send(_ operation: ServiceOperation, _ parameters: [(name: String, value: String)]) async throws {
         let _: XMLNode = try await call(operation, parameters)
     }
 }
 
-extension Operation {
+extension ServiceOperation {
     /// The error for a response that lacks a required part: something other than AWS may have answered.
     func answered(without missing: String) -> UnreadableResponse {
         UnreadableResponse(
@@ -88,7 +88,7 @@ let mostPages = 500
 /// - Throws: `UnreadableResponse` if a token comes again, since that would never end, and if there are more than
 ///   ``mostPages``.
 func everyPage<Page>(
-    of operation: Operation, following: (Page) -> String?, until isEnough: (Page) -> Bool = { _ in false },
+    of operation: ServiceOperation, following: (Page) -> String?, until isEnough: (Page) -> Bool = { _ in false },
     ask: (_ token: String?) async throws -> Page
 ) async throws -> [Page] {
     var pages: [Page] = []

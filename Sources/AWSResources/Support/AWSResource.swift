@@ -15,14 +15,14 @@ public import Deployer
 /// ```
 public protocol AWSResource: Resource where Context == AWS {
     /// The operations that its lifecycle sends: those that read it, as `plan` does, and the further ones that change it.
-    static var operations: (reads: [Operation], writes: [Operation]) { get }
+    static var operations: (reads: [ServiceOperation], writes: [ServiceOperation]) { get }
     /// What the errors of these operations mean; ``client(for:in:)`` applies them.
     static var errors: [ErrorRule] { get }
     /// Its ARN, which follows from its name.
     func arn(in aws: AWS) -> String
 
     /// Whether one of its operations is ever sent for this resource as it is described; by default, yes.
-    func needs(_ operation: Operation, in aws: AWS) -> Bool
+    func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool
     /// The resources on which AWS checks an action of its operations; by default, its own ARN.
     func target(of action: RequiredAction, in aws: AWS) -> AccessTarget
 
@@ -36,7 +36,7 @@ public protocol AWSResource: Resource where Context == AWS {
 
 extension AWSResource {
     /// Yes: most resources need every operation of their kind.
-    public func needs(_ operation: Operation, in aws: AWS) -> Bool { true }
+    public func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool { true }
 
     /// Its own ARN.
     public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {

@@ -106,7 +106,7 @@ package enum OptionalLook<Found: Sendable>: Sendable {
 /// The login may not have the right yet, if the right is younger than the login's policy. A denied or unknown operation
 /// is reported and is no failure.
 package func ifAllowed<Found: Sendable>(
-    _ operation: AWSClient.Operation, _ call: () async throws -> Found?
+    _ operation: ServiceOperation, _ call: () async throws -> Found?
 ) async throws -> OptionalLook<Found> {
     do {
         return .answered(try await ifPresent(call) ?? nil)

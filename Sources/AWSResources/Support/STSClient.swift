@@ -28,10 +28,10 @@ public struct CallerIdentity: Sendable, Equatable {
 }
 
 extension STSClient {
-    package static let getCallerIdentity = Operation(.sts, "GetCallerIdentity", .read, on: nil)
+    package static let getCallerIdentity = ServiceOperation(.sts, "GetCallerIdentity", .read, on: nil)
 
     /// Every operation that this client can send.
-    public static let all: [Operation] = [getCallerIdentity]
+    public static let all: [ServiceOperation] = [getCallerIdentity]
 
     /// The caller's identity; this needs no permission.
     ///

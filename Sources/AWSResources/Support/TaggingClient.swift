@@ -12,11 +12,11 @@ public struct TaggingClient: Sendable {
 }
 
 extension TaggingClient {
-    package static let getResources = Operation(
+    package static let getResources = ServiceOperation(
         .tagging, "GetResources", .read, on: nil, also: [RequiredAction("tag:GetResources", on: .allResources)])
 
     /// Every operation that this client can send.
-    public static let all: [Operation] = [getResources]
+    public static let all: [ServiceOperation] = [getResources]
 
     /// The ARNs of all resources of these types with all these tags, from all pages.
     ///

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A service error")
 struct ServiceErrorTests {
-    private func decode(_ operation: AWSClient.Operation, _ response: HTTPResponse) -> ServiceError {
+    private func decode(_ operation: ServiceOperation, _ response: HTTPResponse) -> ServiceError {
         ServiceError(decoding: response, of: operation)
     }
 

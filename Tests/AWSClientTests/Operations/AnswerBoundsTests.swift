@@ -6,7 +6,7 @@ import Testing
 /// For each of these, the time grew at least with the square of the response's length.
 @Suite("A response beyond the bounds", .timeLimit(.minutes(1)))
 struct AnswerBoundsTests {
-    private func error(_ operation: AWSClient.Operation, _ body: String) -> ServiceError {
+    private func error(_ operation: ServiceOperation, _ body: String) -> ServiceError {
         ServiceError(decoding: HTTPResponse(400, body), of: operation)
     }
 

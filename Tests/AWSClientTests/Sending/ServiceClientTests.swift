@@ -5,14 +5,15 @@ import Testing
 
 /// Operations, declared as in the services' clients.
 enum TestOperation {
-    static let describeTable = Operation(.dynamoDB, "DescribeTable", .read)
-    static let describeLogGroups = Operation(.logs, "DescribeLogGroups", .read)
-    static let getRole = Operation(.iam, "GetRole", .read)
-    static let deleteRole = Operation(.iam, "DeleteRole", .write)
-    static let listTags = Operation(.lambda, "ListTags", .read, method: "GET", path: "/2017-03-31/tags/{Resource}")
-    static let untag = Operation(
+    static let describeTable = ServiceOperation(.dynamoDB, "DescribeTable", .read)
+    static let describeLogGroups = ServiceOperation(.logs, "DescribeLogGroups", .read)
+    static let getRole = ServiceOperation(.iam, "GetRole", .read)
+    static let deleteRole = ServiceOperation(.iam, "DeleteRole", .write)
+    static let listTags = ServiceOperation(
+        .lambda, "ListTags", .read, method: "GET", path: "/2017-03-31/tags/{Resource}")
+    static let untag = ServiceOperation(
         .lambda, "UntagResource", .write, method: "DELETE", path: "/2017-03-31/tags/{Resource}")
-    static let createAlias = Operation(
+    static let createAlias = ServiceOperation(
         .lambda, "CreateAlias", .write, path: "/2015-03-31/functions/{FunctionName}/aliases")
 }
 

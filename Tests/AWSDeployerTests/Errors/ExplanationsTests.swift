@@ -22,7 +22,7 @@ struct ExplanationsTests {
     static let declined = CredentialError.Attempt(
         provider: "environment variables", reason: "AWS_ACCESS_KEY_ID is not set")
 
-    static let createFunction = AWSClient.Operation(.lambda, "CreateFunction", .write)
+    static let createFunction = ServiceOperation(.lambda, "CreateFunction", .write)
 
     static let errors: [any Error & Sendable] = [
         CredentialError(declined: [declined]),

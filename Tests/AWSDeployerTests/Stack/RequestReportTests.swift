@@ -10,7 +10,7 @@ import Testing
 
 @Suite("The report of a program's requests")
 struct RequestReportTests {
-    private static let operation = AWSClient.Operation(.lambda, "CreateFunction", .write)
+    private static let operation = ServiceOperation(.lambda, "CreateFunction", .write)
 
     private static func report(
         _ attempt: Int, _ outcome: AttemptReport.Outcome, _ id: String? = nil, again: Duration? = nil

@@ -64,7 +64,7 @@ struct AWSResourceTests {
 
     @Test("need the right to tag if tags are given, and to pass a role if one is given")
     func further() {
-        func further(_ operation: AWSClient.Operation) -> [String] { operation.required.dropFirst().map(\.name) }
+        func further(_ operation: ServiceOperation) -> [String] { operation.required.dropFirst().map(\.name) }
         for service in TestedService.all {
             for operation in service.operations {
                 #expect(further(operation) == service.furtherPermissions[operation.name] ?? [], "\(operation.name)")

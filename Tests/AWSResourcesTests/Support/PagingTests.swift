@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Reading page by page")
 struct PagingTests {
-    let operation = Operation(.logs, "DescribeLogGroups", .read)
+    let operation = ServiceOperation(.logs, "DescribeLogGroups", .read)
 
     /// Pages of a service: the content of each, and the next one's token.
     func ask(_ pages: [String: (content: Int, next: String?)]) async throws -> [Int] {

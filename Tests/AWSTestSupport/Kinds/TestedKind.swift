@@ -33,7 +33,7 @@ struct TestedKind: Sendable {
 struct TestedService: Sendable {
     let service: Service
     /// All operations of its client.
-    let operations: [AWSClient.Operation]
+    let operations: [ServiceOperation]
     /// What its errors mean.
     let errors: [ErrorRule]
     /// The permissions that operations need besides the one of their own name, by the operation.

@@ -5,27 +5,27 @@ import Foundation
 /// Functions: their code, their configuration, and how many calls may run at once.
 extension LambdaClient {
     private static let passRole = RequiredAction("iam:PassRole", on: .passedRole)
-    static let createFunction = Operation(
+    static let createFunction = ServiceOperation(
         .lambda, "CreateFunction", .write, path: "/2015-03-31/functions",
         also: [RequiredAction("lambda:TagResource"), passRole])
-    static let getFunction = Operation(
+    static let getFunction = ServiceOperation(
         .lambda, "GetFunction", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}", on: .qualified)
-    static let updateFunctionCode = Operation(
+    static let updateFunctionCode = ServiceOperation(
         .lambda, "UpdateFunctionCode", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code")
-    static let updateFunctionConfiguration = Operation(
+    static let updateFunctionConfiguration = ServiceOperation(
         .lambda, "UpdateFunctionConfiguration", .write, method: "PUT",
         path: "/2015-03-31/functions/{FunctionName}/configuration", also: [passRole])
-    static let deleteFunction = Operation(
+    static let deleteFunction = ServiceOperation(
         .lambda, "DeleteFunction", .write, method: "DELETE", path: "/2015-03-31/functions/{FunctionName}")
-    static let putFunctionConcurrency = Operation(
+    static let putFunctionConcurrency = ServiceOperation(
         .lambda, "PutFunctionConcurrency", .write, method: "PUT",
         path: "/2017-10-31/functions/{FunctionName}/concurrency")
-    static let deleteFunctionConcurrency = Operation(
+    static let deleteFunctionConcurrency = ServiceOperation(
         .lambda, "DeleteFunctionConcurrency", .write, method: "DELETE",
         path: "/2017-10-31/functions/{FunctionName}/concurrency")
 
     /// It names no resource, so IAM checks it on all resources.
-    static let getAccountSettings = Operation(
+    static let getAccountSettings = ServiceOperation(
         .lambda, "GetAccountSettings", .read, method: "GET", path: "/2016-08-19/account-settings", on: .allResources)
 
     /// Creates a function; no version is published.

@@ -2,23 +2,23 @@ import AWSClient
 
 /// Versions, which never change, and the aliases that point at them.
 extension LambdaClient {
-    static let publishVersion = Operation(
+    static let publishVersion = ServiceOperation(
         .lambda, "PublishVersion", .write, path: "/2015-03-31/functions/{FunctionName}/versions")
-    static let listVersions = Operation(
+    static let listVersions = ServiceOperation(
         .lambda, "ListVersionsByFunction", .read, method: "GET",
         path: "/2015-03-31/functions/{FunctionName}/versions")
-    static let createAlias = Operation(
+    static let createAlias = ServiceOperation(
         .lambda, "CreateAlias", .write, path: "/2015-03-31/functions/{FunctionName}/aliases")
-    static let getAlias = Operation(
+    static let getAlias = ServiceOperation(
         .lambda, "GetAlias", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
-    static let listAliases = Operation(
+    static let listAliases = ServiceOperation(
         .lambda, "ListAliases", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases")
-    static let updateAlias = Operation(
+    static let updateAlias = ServiceOperation(
         .lambda, "UpdateAlias", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
-    static let deleteAlias = Operation(
+    static let deleteAlias = ServiceOperation(
         .lambda, "DeleteAlias", .write, method: "DELETE",
         path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}")
-    static let getProvisionedConcurrencyConfig = Operation(
+    static let getProvisionedConcurrencyConfig = ServiceOperation(
         .lambda, "GetProvisionedConcurrencyConfig", .read, method: "GET",
         path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency", on: .qualified)
 

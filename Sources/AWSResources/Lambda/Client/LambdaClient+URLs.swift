@@ -3,13 +3,13 @@ import AWSClient
 /// The HTTPS endpoints of functions and aliases.
 extension LambdaClient {
     private static let path = "/2021-10-31/functions/{FunctionName}/url"
-    static let createFunctionURLConfig = Operation(
+    static let createFunctionURLConfig = ServiceOperation(
         .lambda, "CreateFunctionUrlConfig", .write, path: path, on: .qualified)
-    static let getFunctionURLConfig = Operation(
+    static let getFunctionURLConfig = ServiceOperation(
         .lambda, "GetFunctionUrlConfig", .read, method: "GET", path: path, on: .qualified)
-    static let updateFunctionURLConfig = Operation(
+    static let updateFunctionURLConfig = ServiceOperation(
         .lambda, "UpdateFunctionUrlConfig", .write, method: "PUT", path: path, on: .qualified)
-    static let deleteFunctionURLConfig = Operation(
+    static let deleteFunctionURLConfig = ServiceOperation(
         .lambda, "DeleteFunctionUrlConfig", .write, method: "DELETE", path: path, on: .qualified)
 
     /// Creates a URL for an alias or the unqualified function.

@@ -18,11 +18,11 @@ public struct LambdaClient: Sendable {
 
 /// Tags, which only functions have; versions and aliases have none.
 extension LambdaClient {
-    static let listTags = Operation(
+    static let listTags = ServiceOperation(
         .lambda, "ListTags", .read, method: "GET", path: "/2017-03-31/tags/{Resource}")
-    static let tagResource = Operation(
+    static let tagResource = ServiceOperation(
         .lambda, "TagResource", .write, path: "/2017-03-31/tags/{Resource}")
-    static let untagResource = Operation(
+    static let untagResource = ServiceOperation(
         .lambda, "UntagResource", .write, method: "DELETE", path: "/2017-03-31/tags/{Resource}")
 
     /// A function's tags, by its ARN.
@@ -56,11 +56,11 @@ extension AWS {
 ///
 /// Two writes to one function's policy must never run at the same time: AWS then loses statements without an error.
 extension LambdaClient {
-    static let addPermission = Operation(
+    static let addPermission = ServiceOperation(
         .lambda, "AddPermission", .write, path: "/2015-03-31/functions/{FunctionName}/policy", on: .qualified)
-    static let getPolicy = Operation(
+    static let getPolicy = ServiceOperation(
         .lambda, "GetPolicy", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}/policy", on: .qualified)
-    static let removePermission = Operation(
+    static let removePermission = ServiceOperation(
         .lambda, "RemovePermission", .write, method: "DELETE",
         path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}", on: .qualified)
 

@@ -33,7 +33,7 @@ extension Function: AWSResource {
     ///
     /// A reserved concurrency that someone added is removed from every function. It is set, and compared with the
     /// account's limit, only if it is described.
-    public func needs(_ operation: Operation, in aws: AWS) -> Bool {
+    public func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool {
         switch operation {
         case LambdaClient.putFunctionConcurrency: reservedConcurrency != nil
         case LambdaClient.getAccountSettings: reservedConcurrency.map { $0 > 0 } ?? false

@@ -1,7 +1,7 @@
 /// One operation of a service, as data: its name, whether it changes anything, and its method and path.
 ///
 /// The clients send nothing but operations, so their list is all that this program can do to an account.
-public struct Operation: Sendable, Hashable {
+public struct ServiceOperation: Sendable, Hashable {
     /// Whether an operation changes anything on AWS.
     public enum Access: Sendable, Hashable {
         /// It only reads; sending it twice is harmless.
