@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "counter", targets: ["CounterStack"]),
         .executable(name: "CounterFunction", targets: ["CounterFunction"]),
+        .library(name: "AWSClient", targets: ["AWSClient"]),
         .library(name: "AWSDeployer", targets: ["AWSDeployer"]),
         .library(name: "AWSResources", targets: ["AWSResources"]),
         .library(name: "Deployer", targets: ["Deployer"]),

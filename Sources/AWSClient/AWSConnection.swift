@@ -25,6 +25,7 @@ public struct AWSConnection: Sendable {
     ///
     /// - Parameters:
     ///   - environment: the process's variables, `HOME` among them.
+    ///   - services: the services that will be called.
     ///   - profile: the profile named on the command line; nil to use `AWS_PROFILE`.
     ///   - transport: nil for libcurl with the environment's proxies and the root certificates of `AWS_CA_BUNDLE`, the
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
@@ -33,33 +34,36 @@ public struct AWSConnection: Sendable {
     /// - Throws: ``CredentialError`` for a missing profile or a malformed shared file, ``EndpointError`` for an invalid
     ///   region, endpoint URL, `AWS_RETRY_MODE` or `AWS_MAX_ATTEMPTS`.
     public init(
-        environment: [String: String], region: String, profile: String? = nil, transport: (any Transport)? = nil,
-        clock: ClientClock = .system, ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
+        environment: [String: String], region: String, services: [Service] = Service.all, profile: String? = nil,
+        transport: (any Transport)? = nil, clock: ClientClock = .system,
+        ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
         observer: ClientObserver? = nil
     ) async throws {
         try self.init(
-            await SharedConfiguration(environment: environment, profile: profile), region: region, transport: transport,
-            clock: clock, ask: ask, observer: observer)
+            await SharedConfiguration(environment: environment, profile: profile), region: region, services: services,
+            transport: transport, clock: clock, ask: ask, observer: observer)
     }
 
     /// A connection from variables and shared files that were read already; nothing is sent yet.
     ///
     /// - Parameters:
+    ///   - services: the services that will be called.
     ///   - transport: nil for libcurl with the environment's proxies and the root certificates of `AWS_CA_BUNDLE`, the
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
     ///   - ask: asks the user for an MFA code; nil if nobody can be asked.
     ///   - observer: receives a report of each attempt and of clock skew.
-    /// - Throws: ``EndpointError`` as ``init(environment:region:profile:transport:clock:ask:observer:)``.
+    /// - Throws: ``EndpointError`` as the other initialiser.
     public init(
-        _ configuration: SharedConfiguration, region: String, transport: (any Transport)? = nil,
-        clock: ClientClock = .system, ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
+        _ configuration: SharedConfiguration, region: String, services: [Service] = Service.all,
+        transport: (any Transport)? = nil, clock: ClientClock = .system,
+        ask: (@Sendable (_ question: String) async throws -> String?)? = nil,
         observer: ClientObserver? = nil
     ) throws {
         let environment = configuration.environment
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
-        for service in Service.all { _ = try endpoints.endpoint(for: service, region: region) }
+        for service in services { _ = try endpoints.endpoint(for: service, region: region) }
         let retries = try RetrySettings(environment: environment, configuration: configuration)
-        rateLimiters = Self.rateLimiters(retries, at: clock.uptime())
+        rateLimiters = Self.rateLimiters(of: services, retries, at: clock.uptime())
         roots = Self.roots(configuration)
         let direct: any Transport
         if let transport {
@@ -83,8 +87,10 @@ public struct AWSConnection: Sendable {
         self.observer = observer
     }
 
-    private static func rateLimiters(_ retries: RetrySettings, at started: Duration) -> [Service: RateLimiter] {
-        let paced = Service.all.compactMap { service in
+    private static func rateLimiters(
+        of services: [Service], _ retries: RetrySettings, at started: Duration
+    ) -> [Service: RateLimiter] {
+        let paced = services.compactMap { service in
             retries.policy(for: service).leastRatePerSecond.map { (service, RateLimiter(leastRate: $0, at: started)) }
         }
         return Dictionary(paced) { first, _ in first }

@@ -23,6 +23,35 @@ public struct Service: Sendable, Hashable {
     /// Whether it has one host for the whole partition, signed for the partition's fixed region.
     public let isGlobal: Bool
 
+    /// A service, as its page in AWS's API reference describes it.
+    ///
+    /// - Parameters:
+    ///   - name: its service id, such as `SQS` or `Secrets Manager`.
+    ///   - signingName: its name in a signature and in its actions' prefix, such as `sqs`.
+    ///   - encoding: its protocol.
+    ///   - hostPrefix: the first label of its host name; nil for the signing name.
+    ///   - isGlobal: whether it has one host for the whole partition.
+    public init(
+        name: String, signingName: String, encoding: Encoding, hostPrefix: String? = nil, isGlobal: Bool = false
+    ) {
+        self.init(
+            name: name, hostPrefix: hostPrefix ?? signingName, signingName: signingName,
+            endpointVariableSuffix: name.uppercased().replacing(" ", with: "_"), encoding: encoding,
+            isGlobal: isGlobal)
+    }
+
+    private init(
+        name: String, hostPrefix: String, signingName: String, endpointVariableSuffix: String, encoding: Encoding,
+        isGlobal: Bool
+    ) {
+        self.name = name
+        self.hostPrefix = hostPrefix
+        self.signingName = signingName
+        self.endpointVariableSuffix = endpointVariableSuffix
+        self.encoding = encoding
+        self.isGlobal = isGlobal
+    }
+
     /// Amazon DynamoDB.
     public static let dynamoDB = Service(
         name: "DynamoDB", hostPrefix: "dynamodb", signingName: "dynamodb", endpointVariableSuffix: "DYNAMODB",

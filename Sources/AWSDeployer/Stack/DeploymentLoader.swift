@@ -15,7 +15,7 @@ struct DeploymentLoader<Stack: AWSStack> {
     func load(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> LoadedStage<Stack.Settings> {
         let found = try await find(arguments, console)
         let (stage, connection, caller) = (found.stage, found.connection, found.caller)
-        let resources = Stack.resources(stage)
+        let resources = found.resources
         let erased = resources.map { $0.erased }
         try Deployment<AWS>.check(erased)
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
@@ -53,7 +53,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         let found = try await find(arguments, console, allowsPattern: true)
         let account: String
         if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
-        let resources = Stack.resources(found.stage)
+        let resources = found.resources
         let aws = aws(
             found, account: account, packager: try packager(arguments, found.root, [], builds: false) { _ in })
         try checkBoundaries(of: resources, in: aws)
@@ -70,6 +70,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         let root: String
         let file: SettingsFile
         let stage: Stage<Stack.Settings>
+        let resources: [any AWSResource]
         let owner: Owner
         /// The account in the settings.
         let account: String?
@@ -85,12 +86,16 @@ struct DeploymentLoader<Stack: AWSStack> {
         let root = arguments[Self.package] ?? PackageRoot.find(process)
         let file = try await settingsFile(arguments, root, allowsPattern: allowsPattern)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
-        let connection = try await connection(arguments, console, settings, file)
+        let stage = Stage(name: file.stage, settings: settings.own)
+        let resources = Stack.resources(stage)
+        let kinds = Stack.kinds + resources.map { type(of: $0) }
+        let services = Set(kinds.flatMap { $0.operations.reads + $0.operations.writes }.map(\.service))
+        let connection = try await connection(arguments, console, settings, file, services: services)
         let caller = CallerLocation(
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
             expected: settings.account.map { (account: $0, file: file.path) })
         return Found(
-            root: root, file: file, stage: Stage(name: file.stage, settings: settings.own),
+            root: root, file: file, stage: stage, resources: resources,
             owner: Owner(
                 stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
             account: settings.account, permissionsBoundary: settings.permissionsBoundary,
@@ -107,7 +112,8 @@ struct DeploymentLoader<Stack: AWSStack> {
     }
 
     private func connection(
-        _ arguments: Arguments, _ console: Console, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile
+        _ arguments: Arguments, _ console: Console, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile,
+        services: Set<Service>
     ) async throws -> AWSConnection {
         if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
             throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
@@ -119,7 +125,8 @@ struct DeploymentLoader<Stack: AWSStack> {
             throw NoRegion(file: file.path, obstacles: configuration.obstacles)
         }
         return try AWSConnection(
-            configuration, region: region, transport: process.transport, clock: process.clock,
+            configuration, region: region, services: Service.all + services.subtracting(Service.all),
+            transport: process.transport, clock: process.clock,
             ask: console.question,
             observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
     }

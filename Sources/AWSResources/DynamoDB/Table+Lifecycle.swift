@@ -20,7 +20,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
     private static let maxWriteUnitsProperty = Property("maxWriteUnits", \Table.maxWriteUnits, unit: "a second")
     private static let deletionProtectionProperty = Property("deletionProtection", \Table.deletionProtection)
     private static let pointInTimeRecoveryProperty = Property("pointInTimeRecovery", \Table.pointInTimeRecovery)
-    private static let tagsProperty = Property("tags", each: \Table.tags, derivedKey: TagRecord.key).asDetail
+    private static let tagsProperty = Property.tags(\Table.tags)
 
     /// None: a table needs no other resource.
     public var dependencies: [ResourceID] { [] }

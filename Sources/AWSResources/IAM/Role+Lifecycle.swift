@@ -21,7 +21,7 @@ extension Role: HasOutput, PresentedResource {
         "permissionsBoundary", ifDescribed: \Role.permissionsBoundary)
     private static let trustProperty = Property("trust", \Role.trust)
     private static let permissionsProperty = Property("permissions", \Role.permissions)
-    private static let tagsProperty = Property("tags", each: \Role.tags, derivedKey: TagRecord.key).asDetail
+    private static let tagsProperty = Property.tags(\Role.tags)
 
     /// None: a policy may name resources that do not exist yet.
     public var dependencies: [ResourceID] { [] }

@@ -9,7 +9,7 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
     /// All properties that are kept as described.
     public static let schema = [retentionProperty, tagsProperty]
     private static let retentionProperty = Property("retention", \LogGroup.retention, unit: "days")
-    private static let tagsProperty = Property("tags", each: \LogGroup.tags, derivedKey: TagRecord.key).asDetail
+    private static let tagsProperty = Property.tags(\LogGroup.tags)
 
     /// None: a log group needs no other resource.
     public var dependencies: [ResourceID] { [] }

@@ -55,19 +55,19 @@ extension AWS {
 
 extension ServiceClient {
     /// Calls an operation of a JSON service and ignores its output.
-    func send(_ operation: ServiceOperation, _ input: some Encodable & Sendable) async throws {
+    public func send(_ operation: ServiceOperation, _ input: some Encodable & Sendable) async throws {
         let _: NoOutput = try await call(operation, input)
     }
 
     /// Calls an operation of a query service and ignores its output.
-    func send(_ operation: ServiceOperation, _ parameters: [(name: String, value: String)]) async throws {
+    public func send(_ operation: ServiceOperation, _ parameters: [(name: String, value: String)]) async throws {
         let _: XMLNode = try await call(operation, parameters)
     }
 }
 
 extension ServiceOperation {
     /// The error for a response that lacks a required part: something other than AWS may have answered.
-    func answered(without missing: String) -> UnreadableResponse {
+    public func answered(without missing: String) -> UnreadableResponse {
         UnreadableResponse(
             service: service.name, operation: name, reason: "the answer has no \(missing)", requestID: nil)
     }
@@ -76,7 +76,7 @@ extension ServiceOperation {
 /// The most pages that are read.
 ///
 /// With fifty versions on a page, a function's versions fill an account's code storage after about three hundred pages.
-let mostPages = 500
+public let mostPages = 500
 
 /// Reads page after page, until a page names no next one or holds what is searched.
 ///
@@ -87,7 +87,7 @@ let mostPages = 500
 ///   - isEnough: whether this page is the last one needed.
 /// - Throws: `UnreadableResponse` if a token comes again, since that would never end, and if there are more than
 ///   ``mostPages``.
-func everyPage<Page>(
+public func everyPage<Page>(
     of operation: ServiceOperation, following: (Page) -> String?, until isEnough: (Page) -> Bool = { _ in false },
     ask: (_ token: String?) async throws -> Page
 ) async throws -> [Page] {

@@ -1,4 +1,4 @@
-package import AWSClient
+public import AWSClient
 import Deployer
 
 /// Runs a write and throws its errors in the engine's terms.
@@ -7,7 +7,7 @@ import Deployer
 /// faster with `Conflict`. For a deletion, the write goes through ``ifPresent(_:)``: the result is nil if the resource
 /// is already gone, and `NotYet` is thrown if it is still in use.
 @discardableResult
-func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
+public func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
     do {
         return try await write()
     } catch let error as LostResponse {
@@ -27,7 +27,7 @@ func classifyingErrors<T>(_ write: () async throws -> T) async throws -> T {
 /// If it needs time, or its response is lost, the next round continues from what exists. If the error were rethrown,
 /// the engine would think that the create failed. It would then take the new resource for someone else's until its tags
 /// can be read.
-func bestEffort(_ write: () async throws -> Void) async throws {
+public func bestEffort(_ write: () async throws -> Void) async throws {
     do {
         try await classifyingErrors(write)
     } catch is NotYet {
@@ -37,7 +37,7 @@ func bestEffort(_ write: () async throws -> Void) async throws {
 
 /// Runs a read or a deletion; nil if the resource does not exist.
 @discardableResult
-func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
+public func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
     do {
         return try await call()
     } catch let error as ServiceError {
@@ -52,7 +52,7 @@ func ifPresent<T>(_ call: () async throws -> T) async throws -> T? {
 /// the others are cancelled. In any case all have ended when this returns or throws.
 ///
 /// - Throws: the error of the first read, or of the first of the others that fails if the resource exists.
-func asking<Found: Sendable, each Other: Sendable>(
+public func asking<Found: Sendable, each Other: Sendable>(
     _ ask: () async throws -> Found?, beside others: repeat @escaping @Sendable () async throws -> each Other
 ) async throws -> (Found, repeat each Other)? {
     let tasks = (repeat Task { try await (each others)() })
@@ -76,13 +76,13 @@ func asking<Found: Sendable, each Other: Sendable>(
 /// A resource's details that were read at the same time as the resource; if they were not found, they are read again.
 ///
 /// The resource may have been created between the two reads: without its tags, it would look like someone else's.
-func refetched<T>(_ first: T?, by fetch: () async throws -> T) async throws -> T? {
+public func refetched<T>(_ first: T?, by fetch: () async throws -> T) async throws -> T? {
     if let first { return first }
     return try await ifPresent(fetch)
 }
 
 /// The result of a read that a plan can do without.
-package enum OptionalLook<Found: Sendable>: Sendable {
+public enum OptionalLook<Found: Sendable>: Sendable {
     /// The response; nil if the item does not exist.
     case answered(Found?)
     /// The read failed, for the reason to report.
@@ -93,7 +93,7 @@ package enum OptionalLook<Found: Sendable>: Sendable {
     /// - Parameters:
     ///   - subject: what was read, such as `the resource policy`.
     ///   - describe: the notices of a response.
-    func notices(of subject: String, _ describe: (Found) -> [String]) -> [String] {
+    public func notices(of subject: String, _ describe: (Found) -> [String]) -> [String] {
         switch self {
         case .answered(let found): found.map(describe) ?? []
         case .unanswered(let reason): ["not looked at: \(subject) (\(reason))"]
@@ -105,7 +105,7 @@ package enum OptionalLook<Found: Sendable>: Sendable {
 ///
 /// The login may not have the right yet, if the right is younger than the login's policy. A denied or unknown operation
 /// is reported and is no failure.
-package func ifAllowed<Found: Sendable>(
+public func ifAllowed<Found: Sendable>(
     _ operation: ServiceOperation, _ call: () async throws -> Found?
 ) async throws -> OptionalLook<Found> {
     do {

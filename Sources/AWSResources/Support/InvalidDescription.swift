@@ -24,14 +24,14 @@ public struct InvalidDescription: Error, Sendable, Equatable, CustomStringConver
 }
 
 /// The rule for a text: how many Unicode scalars, and which ones; AWS allows no others.
-package struct TextRule: Sendable {
+public struct TextRule: Sendable {
     let lengths: ClosedRange<Int>
     /// In words, such as `letters, digits, _ . -`.
     let words: String
     let isAllowed: @Sendable (Unicode.Scalar) -> Bool
 
     /// ASCII letters, digits and `others`.
-    init(_ lengths: ClosedRange<Int>, lettersDigitsAnd others: String) {
+    public init(_ lengths: ClosedRange<Int>, lettersDigitsAnd others: String) {
         self.lengths = lengths
         self.words = "letters, digits, " + others.map(String.init).joined(separator: " ")
         self.isAllowed = { scalar in
@@ -50,16 +50,17 @@ package struct TextRule: Sendable {
     }
 
     /// A tag's key.
-    package static let tagKey = TextRule(tag: 1...128)
+    public static let tagKey = TextRule(tag: 1...128)
     /// A tag's value.
-    package static let tagValue = TextRule(tag: 0...256)
+    public static let tagValue = TextRule(tag: 0...256)
 
-    package func allows(_ text: String) -> Bool {
+    /// Whether it allows the text.
+    public func allows(_ text: String) -> Bool {
         lengths.contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isAllowed)
     }
 
     /// The end of "must be …".
-    package var description: String { "\(lengths.lowerBound) to \(lengths.upperBound) of \(words)" }
+    public var description: String { "\(lengths.lowerBound) to \(lengths.upperBound) of \(words)" }
 }
 
 extension Unicode.Scalar.Properties {
@@ -84,7 +85,7 @@ extension ResourceID {
     /// Refuses a text that breaks AWS's rule for it.
     ///
     /// - Throws: ``InvalidDescription``.
-    func check(_ property: String, _ text: String, _ rule: TextRule) throws {
+    public func check(_ property: String, _ text: String, _ rule: TextRule) throws {
         guard rule.allows(text) else {
             throw InvalidDescription(self, property: property, value: text, allowed: rule.description)
         }

@@ -40,7 +40,7 @@ public struct Owner: Sendable, Equatable {
     ///
     /// AWS keeps such a resource once for all regions. A third tag names the region of its stage; a resource without it
     /// is older than that tag.
-    func ownership(ofGlobal observed: [String: String], in region: String) -> Ownership {
+    public func ownership(ofGlobal observed: [String: String], in region: String) -> Ownership {
         let ownership = ownership(of: observed)
         guard ownership == .ours, let named = observed[OwnerTag.region], !named.hasSameBytes(as: region) else {
             return ownership
@@ -59,7 +59,7 @@ public struct Owner: Sendable, Equatable {
     ///
     /// - Parameter region: the stage's region, for a resource that AWS keeps once for all regions.
     /// - Throws: ``InvalidDescription``.
-    func marking(
+    public func marking(
         _ tags: [String: String], of id: ResourceID, keptFor region: String? = nil
     ) throws -> [String: String] {
         let all = marking(tags).merging(region.map { [OwnerTag.region: $0] } ?? [:]) { $1 }
@@ -79,7 +79,7 @@ public struct Owner: Sendable, Equatable {
     /// - Parameters:
     ///   - own: the description's tags, prepared or not.
     ///   - ignoringCase: whether AWS treats keys that differ only in case as the same, as IAM does.
-    func compared(
+    public func compared(
         _ observed: [String: String], with own: [String: String], ignoringCase: Bool = false
     ) -> [String: String] {
         let described = described(own)

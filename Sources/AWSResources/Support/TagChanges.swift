@@ -1,16 +1,20 @@
 import AWSSigning
-import Deployer
+public import Deployer
 
 /// The tags to remove and then to write, to get from one state to another.
 ///
 /// Removal comes first. The number of tags on a resource is limited. And IAM treats `Team` and `team` as the same tag,
 /// so that the other order would remove what was just written.
-struct TagChanges: Equatable {
-    let toRemove: [String]
-    let toSet: [String: String]
+public struct TagChanges: Sendable, Equatable {
+    /// The keys to remove.
+    public let toRemove: [String]
+    /// The tags to write.
+    public let toSet: [String: String]
 
-    /// - Parameter observed: without the tags of others.
-    init(from observed: [String: String], to desired: [String: String]) {
+    /// The changes between two states.
+    ///
+    /// - Parameter observed: without the tags of others; see ``Owner/compared(_:with:ignoringCase:)``.
+    public init(from observed: [String: String], to desired: [String: String]) {
         toRemove = observed.keys.filter { !desired.hasKey(ofSameBytes: $0) }.sorted()
         toSet = desired.filter { key, value in
             !observed.hasKey(ofSameBytes: key) || observed[key]?.hasSameBytes(as: value) != true
@@ -18,7 +22,7 @@ struct TagChanges: Equatable {
     }
 
     /// Removes, then writes; sends no request if there is nothing to do.
-    func apply(
+    public func apply(
         removing remove: ([String]) async throws -> Void, setting set: ([String: String]) async throws -> Void
     ) async throws {
         if !toRemove.isEmpty { try await remove(toRemove) }
@@ -68,5 +72,12 @@ extension [String: String] {
     /// Whether exactly that key exists: AWS distinguishes keys that are equal in Swift.
     func hasKey(ofSameBytes key: String) -> Bool {
         index(forKey: key).map { self[$0].key.hasSameBytes(as: key) } ?? false
+    }
+}
+
+extension Property {
+    /// A kind's tags, one property for each: those that the program set and no longer describes are removed.
+    public static func tags(_ tags: any KeyPath<R, [String: String]> & Sendable) -> Property {
+        Property("tags", each: tags, derivedKey: TagRecord.key).asDetail
     }
 }

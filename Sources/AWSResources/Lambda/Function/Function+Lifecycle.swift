@@ -17,7 +17,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
     private static let lastUpdateProperty = Property("lastUpdate", \Function.failedUpdate)
     private static let stateProperty = Property("state", \Function.failedState)
     private static let formerRoleProperty = Property("role.former", \Function.unnotedRole)
-    private static let tagsProperty = Property("tags", each: \Function.tags, derivedKey: TagRecord.key).asDetail
+    private static let tagsProperty = Property.tags(\Function.tags)
 
     /// Such as `128 MiB, x86_64, 4.4 MB`.
     public var summary: String {
