@@ -13,7 +13,7 @@ public import DeployerCLI
 ///     static let name = "guestbook"
 ///
 ///     static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
-///         [Table(stage.named("Entries"), partitionKey: .string("id"))]
+///         Table(stage.named("Entries"), partitionKey: .string("id"))
 ///     }
 /// }
 /// ```
@@ -43,7 +43,7 @@ public protocol AWSStack: SendableMetatype {
     /// [Table(stage.named("Entries"), partitionKey: .string("id")).named(output: "entries"),
     ///  Table(stage.named("Authors"), partitionKey: .string("id")).named(output: "authors")]
     /// ```
-    static func resources(_ stage: Stage<Settings>) -> [any AWSResource]
+    @ResourcesBuilder static func resources(_ stage: Stage<Settings>) -> [any AWSResource]
 
     /// The kinds of its own that the stack has or had, so that a resource that is no longer described is found.
     ///

@@ -5,48 +5,80 @@ public import Deployer
 /// A permission takes the resource as a value of this program: a misspelt table does not compile, and nobody writes an
 /// ARN. It never covers all resources: there is no way to say `*`.
 public struct Permission: Sendable, Hashable {
-    /// The resource of this stack that it covers; nil for a resource that is described elsewhere.
-    public let subject: ResourceID?
     let actions: [String]
     let target: Target
     /// The partition keys that it is limited to; nil for any.
     let keys: [String]?
 
     enum Target: Sendable, Hashable {
-        case table(String)
-        case logGroup(String)
+        case resource(CoveredResource)
         case arn(String)
     }
+
+    /// A resource of the program; two with the same kind and name are the same.
+    struct CoveredResource: Sendable, Hashable {
+        let value: any AWSResource
+
+        static func == (first: Self, second: Self) -> Bool { first.value.id == second.value.id }
+        func hash(into hasher: inout Hasher) { hasher.combine(value.id) }
+    }
+
+    /// The resource of this stack that it covers; nil for a resource that is described elsewhere.
+    public var subject: ResourceID? {
+        guard case .resource(let resource) = target else { return nil }
+        return resource.value.id
+    }
+
+    /// Allows actions on a resource, such as `.allow("sqs:SendMessage", on: queue)`.
+    public static func allow(_ actions: String..., on resource: any AWSResource) -> Permission {
+        allow(actions: actions, on: resource)
+    }
+
+    /// Allows actions on a resource that is described elsewhere, by its ARN.
+    public static func allow(_ actions: String..., on arn: String) -> Permission { allow(actions: actions, on: arn) }
+
+    /// Allows `actions` on a resource, such as `["dynamodb:GetItem"]`.
+    public static func allow(actions: [String], on resource: any AWSResource) -> Permission {
+        Permission(actions: actions, target: .resource(CoveredResource(value: resource)), keys: nil)
+    }
+
+    /// Allows `actions` on a resource that is described elsewhere, by its ARN.
+    public static func allow(actions: [String], on arn: String) -> Permission {
+        Permission(actions: actions, target: .arn(arn), keys: nil)
+    }
+
+    /// Reads a table's items, one by one, by query or by scan.
+    public static func read(_ table: Table) -> Permission { allow(actions: readActions, on: table) }
+
+    /// Reads, writes and deletes a table's items.
+    public static func readWrite(_ table: Table) -> Permission {
+        allow(
+            actions: readActions + ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"].map { "dynamodb:\($0)" },
+            on: table)
+    }
+
+    private static let readActions = ["BatchGetItem", "ConditionCheckItem", "GetItem", "Query", "Scan"]
+        .map { "dynamodb:\($0)" }
 
     /// Changes single items of a table (`dynamodb:UpdateItem`), and creates missing ones.
     ///
     /// - Parameter keys: the partition keys of the items; nil for any item.
     public static func update(_ table: Table, keys: [String]? = nil) -> Permission {
-        Permission(subject: table.id, actions: ["dynamodb:UpdateItem"], target: .table(table.name), keys: keys)
+        Permission(
+            actions: ["dynamodb:UpdateItem"], target: .resource(CoveredResource(value: table)), keys: keys)
     }
+
+    /// Calls a function through an alias.
+    public static func invoke(_ release: Release) -> Permission { allow("lambda:InvokeFunction", on: release) }
+
+    /// Calls a function, whatever its code is at the time of the call.
+    public static func invoke(_ function: Function) -> Permission { allow("lambda:InvokeFunction", on: function) }
 
     /// Writes lines to a log group, but cannot create one.
     ///
     /// A group created by a late line would have no retention and no owner.
     public static func write(_ logs: LogGroup) -> Permission {
-        Permission(
-            subject: logs.id, actions: ["logs:CreateLogStream", "logs:PutLogEvents"], target: .logGroup(logs.name),
-            keys: nil)
-    }
-
-    /// Allows `actions` on a table, such as `["dynamodb:GetItem"]`.
-    public static func allow(actions: [String], on table: Table) -> Permission {
-        Permission(subject: table.id, actions: actions, target: .table(table.name), keys: nil)
-    }
-
-    /// Allows `actions` on a log group and its streams, such as `["logs:FilterLogEvents"]`.
-    public static func allow(actions: [String], on logs: LogGroup) -> Permission {
-        Permission(subject: logs.id, actions: actions, target: .logGroup(logs.name), keys: nil)
-    }
-
-    /// Allows `actions` on a resource that is described elsewhere, by its ARN.
-    public static func allow(actions: [String], on arn: String) -> Permission {
-        Permission(subject: nil, actions: actions, target: .arn(arn), keys: nil)
+        allow("logs:CreateLogStream", "logs:PutLogEvents", on: logs)
     }
 }
 
@@ -60,9 +92,8 @@ extension Permission {
 
     private func resources(in context: AWS) -> Set<ExactText> {
         switch target {
-        case .table(let name): [ExactText(context.scope.arn(table: name))]
+        case .resource(let resource): Set(exactly: actions.map { resource.value.arn(for: $0, in: context) })
         case .arn(let arn): [ExactText(arn)]
-        case .logGroup(let name): Set(exactly: actions.map { context.scope.arn(logGroup: name, for: $0) })
         }
     }
 

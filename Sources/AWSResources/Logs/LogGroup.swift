@@ -68,6 +68,9 @@ extension LogGroup: AWSResource {
     /// Its ARN.
     public func arn(in aws: AWS) -> String { aws.scope.arn(logGroup: name) }
 
+    /// Its ARN, with `:*` after it for all but the tag actions.
+    public func arn(for action: String, in aws: AWS) -> String { aws.scope.arn(logGroup: name, for: action) }
+
     /// As the tagging API calls it.
     public static let taggedTypes = ["logs:log-group"]
 

@@ -21,6 +21,8 @@ public protocol AWSResource: Resource where Context == AWS {
     /// Its ARN, which follows from its name.
     func arn(in aws: AWS) -> String
 
+    /// Its ARN as a policy names it for an action, such as `logs:PutLogEvents`; by default, its own.
+    func arn(for action: String, in aws: AWS) -> String
     /// Whether one of its operations is ever sent for this resource as it is described; by default, yes.
     func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool
     /// The resources on which AWS checks an action of its operations; by default, its own ARN.
@@ -35,12 +37,15 @@ public protocol AWSResource: Resource where Context == AWS {
 }
 
 extension AWSResource {
+    /// Its own ARN.
+    public func arn(for action: String, in aws: AWS) -> String { arn(in: aws) }
+
     /// Yes: most resources need every operation of their kind.
     public func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool { true }
 
     /// Its own ARN.
     public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
-        AccessTarget(Self.kind.prefix(1).uppercased() + Self.kind.dropFirst(), arn(in: aws))
+        AccessTarget(Self.kind.prefix(1).uppercased() + Self.kind.dropFirst(), arn(for: action.name, in: aws))
     }
 
     /// None: it is not searched for by its tags.

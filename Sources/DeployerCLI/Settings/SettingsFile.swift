@@ -107,6 +107,8 @@ public protocol StageSettings: Sendable {
 
 /// The settings of a stack that needs none.
 public struct NoSettings: StageSettings {
+    /// No settings, for a test of a stack.
+    public init() {}
     /// Reads nothing.
     public init(from reader: SettingsReader) {}
 }

@@ -40,6 +40,42 @@ struct PermissionTests {
         #expect(permission.statement(in: try .silent()).resources == ["\(arn)", "\(arn):*"])
     }
 
+    @Test("to read or to write a table covers its items, and not the table's settings")
+    func items() throws {
+        let read = Permission.read(table).statement(in: try .silent())
+        let write = Permission.readWrite(table).statement(in: try .silent())
+        #expect(read.resources == ["arn:aws:dynamodb:eu-west-1:123456789012:table/visits"])
+        #expect(
+            Set(read.actions.texts) == [
+                "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:Query",
+                "dynamodb:Scan",
+            ])
+        #expect(
+            Set(write.actions.texts).subtracting(read.actions.texts) == [
+                "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem",
+            ])
+    }
+
+    @Test("to call a function through an alias covers that alias alone")
+    func invoke() throws {
+        let function = Function("f", code: .executable("F"), role: Role("r", trusts: .lambda, allows: []))
+        let live = Permission.invoke(Release(of: function, as: "live"))
+        let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+        #expect(live.statement(in: try .silent()).resources == ["\(arn):live"])
+        #expect(Permission.invoke(function).statement(in: try .silent()).resources == ["\(arn)"])
+    }
+
+    @Test("covers a resource of any kind by its own ARN")
+    func anyKind() throws {
+        for sample in TestedKind.all.compactMap(\.sample) where !(sample is LogGroup) {
+            let permission = Permission.allow("x:Y", "x:Z", on: sample)
+            #expect(permission.subject == sample.id)
+            let statement = permission.statement(in: try .silent())
+            #expect(statement.resources == ["\(sample.arn(in: try .silent()))"])
+            #expect(statement.actions == ["x:Y", "x:Z"])
+        }
+    }
+
     @Test("for someone else's resource has no subject in the stack")
     func stranger() throws {
         let permission = Permission.allow(actions: ["s3:GetObject"], on: "arn:aws:s3:::my-bucket/*")

@@ -1,0 +1,28 @@
+public import AWSResources
+
+/// Lets a stack list its resources line by line, with `if` and `for` where some depend on the stage.
+///
+/// ```swift
+/// static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
+///     let entries = Table(stage.named("Entries"), partitionKey: .string("id"))
+///     entries
+///     if stage.isProduction { LogGroup("audit", retention: .never) }
+/// }
+/// ```
+@resultBuilder
+public enum ResourcesBuilder {
+    /// One resource.
+    public static func buildExpression(_ resource: any AWSResource) -> [any AWSResource] { [resource] }
+    /// Several resources.
+    public static func buildExpression(_ resources: [any AWSResource]) -> [any AWSResource] { resources }
+    /// The resources of all lines, in order.
+    public static func buildBlock(_ lines: [any AWSResource]...) -> [any AWSResource] { lines.flatMap { $0 } }
+    /// Those of an `if` without `else`.
+    public static func buildOptional(_ resources: [any AWSResource]?) -> [any AWSResource] { resources ?? [] }
+    /// Those of the first branch.
+    public static func buildEither(first resources: [any AWSResource]) -> [any AWSResource] { resources }
+    /// Those of the second branch.
+    public static func buildEither(second resources: [any AWSResource]) -> [any AWSResource] { resources }
+    /// Those of a `for`.
+    public static func buildArray(_ resources: [[any AWSResource]]) -> [any AWSResource] { resources.flatMap { $0 } }
+}
