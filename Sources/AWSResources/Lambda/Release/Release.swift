@@ -11,7 +11,7 @@ import Deployer
 /// version is compared by the same property names as the function.
 public struct Release: Sendable {
     /// The function.
-    var function: Function
+    public internal(set) var function: Function
     /// The alias's name.
     public let alias: String
     /// Whether it serves a version; an alias at `$LATEST` serves the function while it is being changed.
