@@ -28,7 +28,7 @@ extension EventSource: PresentedResource {
         guard let mapping = mappings.first(where: { $0.FunctionArn == function(in: context) }), let uuid = mapping.UUID
         else { return nil }
         let answer = try await ifPresent {
-            try await client.call(Self.listTags, path: ["ARN": arn(of: uuid, in: context)], as: TagsAnswer.self)
+            try await client.call(Self.listTags, path: ["ARN": arn(of: uuid, in: context)], as: Lambda.TagsAnswer.self)
         }
         let tags = answer?.Tags ?? [:]
         var observed = self
@@ -42,11 +42,12 @@ extension EventSource: PresentedResource {
     }
 
     func create(in context: AWS) async throws {
-        let input = Creation(
+        let input = Lambda.Creation(
             EventSourceArn: Queue(queue).arn(in: context), FunctionName: function(in: context), BatchSize: batchSize,
             FunctionResponseTypes: responseTypes, Tags: tags)
         try await classifyingErrors {
-            let _: Mapping = try await Self.client(for: .lambda, in: context).call(Self.create, path: [:], body: input)
+            let _: Lambda.Mapping = try await Self.client(for: .lambda, in: context).call(
+                Self.create, path: [:], body: input)
         }
     }
 
@@ -65,8 +66,8 @@ extension EventSource: PresentedResource {
                     })
             }
             if changes.touch(Self.batchSizeProperty, Self.reportsFailuresProperty) {
-                let input = Settings(BatchSize: batchSize, FunctionResponseTypes: responseTypes)
-                let _: Mapping = try await client.call(Self.update, path: ["UUID": observed.uuid], body: input)
+                let input = Lambda.Settings(BatchSize: batchSize, FunctionResponseTypes: responseTypes)
+                let _: Lambda.Mapping = try await client.call(Self.update, path: ["UUID": observed.uuid], body: input)
             }
         }
     }
@@ -74,20 +75,20 @@ extension EventSource: PresentedResource {
     func delete(_ observed: EventSource, in context: AWS) async throws {
         try await classifyingErrors {
             try await ifPresent {
-                let _: Mapping = try await Self.client(for: .lambda, in: context)
+                let _: Lambda.Mapping = try await Self.client(for: .lambda, in: context)
                     .call(Self.delete, path: ["UUID": observed.uuid])
             }
         }
     }
 
     /// All mappings of a queue, whoever made them.
-    private static func mappings(ofQueue queue: String, in aws: AWS) async throws -> [Mapping] {
+    private static func mappings(ofQueue queue: String, in aws: AWS) async throws -> [Lambda.Mapping] {
         let client = client(for: .lambda, in: aws)
-        let pages = try await everyPage(of: list, following: \MappingList.NextMarker) { marker in
+        let pages = try await everyPage(of: list, following: \Lambda.MappingList.NextMarker) { marker in
             try await client.call(
                 list, path: [:],
                 query: [("EventSourceArn", Queue(queue).arn(in: aws))] + (marker.map { [("Marker", $0)] } ?? []),
-                as: MappingList.self)
+                as: Lambda.MappingList.self)
         }
         return pages.flatMap { $0.EventSourceMappings ?? [] }
     }
@@ -108,35 +109,38 @@ extension EventSource: PresentedResource {
     }
 }
 
-// The requests and answers of Lambda, by the names of its API.
-private struct MappingList: Decodable {
-    let EventSourceMappings: [Mapping]?
-    let NextMarker: String?
-}
-private struct Mapping: Decodable {
-    let UUID: String?
-    let FunctionArn: String?
-    let BatchSize: Int?
-    let State: String?
-    let FunctionResponseTypes: [String]?
+// swift-format-ignore: AlwaysUseLowerCamelCase
+/// The requests and answers of Lambda, by the names of its API.
+private enum Lambda {
+    struct MappingList: Decodable {
+        let EventSourceMappings: [Mapping]?
+        let NextMarker: String?
+    }
+    struct Mapping: Decodable {
+        let UUID: String?
+        let FunctionArn: String?
+        let BatchSize: Int?
+        let State: String?
+        let FunctionResponseTypes: [String]?
 
-    var readiness: Readiness {
-        switch State {
-        case "Enabled", "Disabled", nil: .ready
-        case "Deleting": .leaving("Deleting")
-        case let state?: .pending(state)
+        var readiness: Readiness {
+            switch State {
+            case "Enabled", "Disabled", nil: .ready
+            case "Deleting": .leaving("Deleting")
+            case let state?: .pending(state)
+            }
         }
     }
-}
-private struct TagsAnswer: Decodable { let Tags: [String: String]? }
-private struct Creation: Encodable {
-    let EventSourceArn: String
-    let FunctionName: String
-    let BatchSize: Int
-    let FunctionResponseTypes: [String]
-    let Tags: [String: String]
-}
-private struct Settings: Encodable {
-    let BatchSize: Int
-    let FunctionResponseTypes: [String]
+    struct TagsAnswer: Decodable { let Tags: [String: String]? }
+    struct Creation: Encodable {
+        let EventSourceArn: String
+        let FunctionName: String
+        let BatchSize: Int
+        let FunctionResponseTypes: [String]
+        let Tags: [String: String]
+    }
+    struct Settings: Encodable {
+        let BatchSize: Int
+        let FunctionResponseTypes: [String]
+    }
 }

@@ -36,15 +36,15 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
     /// Reads the attributes and the tags at the same time: the queue's URL follows from its name.
     func observe(in context: AWS) async throws -> Observation<Queue>? {
         let client = Self.client(for: .sqs, in: context)
-        let named = Named(QueueUrl: url(in: context), AttributeNames: ["All"])
+        let named = SQS.Named(QueueUrl: url(in: context), AttributeNames: ["All"])
         let answers = try await asking {
-            try await client.call(Self.getQueueAttributes, named, as: AttributesAnswer.self)
+            try await client.call(Self.getQueueAttributes, named, as: SQS.AttributesAnswer.self)
         } beside: {
-            try await ifPresent { try await client.call(Self.listQueueTags, named, as: TagsAnswer.self) }
+            try await ifPresent { try await client.call(Self.listQueueTags, named, as: SQS.TagsAnswer.self) }
         }
         guard let (found, first) = answers else { return nil }
         let answer = try await refetched(first) {
-            try await client.call(Self.listQueueTags, named, as: TagsAnswer.self)
+            try await client.call(Self.listQueueTags, named, as: SQS.TagsAnswer.self)
         }
         let tags = answer?.Tags ?? [:]
         let attributes = found.Attributes ?? [:]
@@ -66,7 +66,7 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
 
     func create(in context: AWS) async throws {
         let attributes = attributes(in: context).filter { !$0.value.isEmpty }
-        let input = Creation(QueueName: name, Attributes: attributes, tags: tags)
+        let input = SQS.Creation(QueueName: name, Attributes: attributes, tags: tags)
         try await classifyingErrors {
             try await Self.client(for: .sqs, in: context).send(Self.createQueue, input)
         }
@@ -78,14 +78,14 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
         try await classifyingErrors {
             if changes.touch(Self.tagsProperty) {
                 try await TagChanges(from: observed.tags, to: tags).apply(
-                    removing: { try await client.send(Self.untagQueue, TagKeys(QueueUrl: url, TagKeys: $0)) },
-                    setting: { try await client.send(Self.tagQueue, Tags(QueueUrl: url, Tags: $0)) })
+                    removing: { try await client.send(Self.untagQueue, SQS.TagKeys(QueueUrl: url, TagKeys: $0)) },
+                    setting: { try await client.send(Self.tagQueue, SQS.Tags(QueueUrl: url, Tags: $0)) })
             }
             let isChanged = changes.touch(
                 Self.visibilityTimeoutProperty, Self.retentionProperty, Self.deadLetterQueueProperty,
                 Self.deadLetterReceivesProperty)
             if isChanged {
-                let input = Settings(QueueUrl: url, Attributes: attributes(in: context))
+                let input = SQS.Settings(QueueUrl: url, Attributes: attributes(in: context))
                 try await client.send(Self.setQueueAttributes, input)
             }
         }
@@ -94,7 +94,8 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
     func delete(_ observed: Queue, in context: AWS) async throws {
         try await classifyingErrors {
             try await ifPresent {
-                try await Self.client(for: .sqs, in: context).send(Self.deleteQueue, Named(QueueUrl: url(in: context)))
+                try await Self.client(for: .sqs, in: context).send(
+                    Self.deleteQueue, SQS.Named(QueueUrl: url(in: context)))
             }
         }
     }
@@ -144,27 +145,30 @@ private struct Redrive: Codable {
     }
 }
 
-// The requests and answers of SQS, by the names of its API.
-private struct Named: Encodable {
-    let QueueUrl: String
-    var AttributeNames: [String]?
-}
-private struct AttributesAnswer: Decodable { let Attributes: [String: String]? }
-private struct TagsAnswer: Decodable { let Tags: [String: String]? }
-private struct Creation: Encodable {
-    let QueueName: String
-    let Attributes: [String: String]
-    let tags: [String: String]
-}
-private struct Settings: Encodable {
-    let QueueUrl: String
-    let Attributes: [String: String]
-}
-private struct Tags: Encodable {
-    let QueueUrl: String
-    let Tags: [String: String]
-}
-private struct TagKeys: Encodable {
-    let QueueUrl: String
-    let TagKeys: [String]
+// swift-format-ignore: AlwaysUseLowerCamelCase
+/// The requests and answers of SQS, by the names of its API.
+private enum SQS {
+    struct Named: Encodable {
+        let QueueUrl: String
+        var AttributeNames: [String]?
+    }
+    struct AttributesAnswer: Decodable { let Attributes: [String: String]? }
+    struct TagsAnswer: Decodable { let Tags: [String: String]? }
+    struct Creation: Encodable {
+        let QueueName: String
+        let Attributes: [String: String]
+        let tags: [String: String]
+    }
+    struct Settings: Encodable {
+        let QueueUrl: String
+        let Attributes: [String: String]
+    }
+    struct Tags: Encodable {
+        let QueueUrl: String
+        let Tags: [String: String]
+    }
+    struct TagKeys: Encodable {
+        let QueueUrl: String
+        let TagKeys: [String]
+    }
 }

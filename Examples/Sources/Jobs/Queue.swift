@@ -51,6 +51,8 @@ struct Queue: Sendable {
 }
 
 extension Service {
+    /// Amazon SQS.
+    ///
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/>
     static let sqs = Service(
         name: "SQS", signingName: "sqs", encoding: .json(version: "1.0", targetPrefix: "AmazonSQS"))
