@@ -34,7 +34,7 @@ package enum InputFile {
         }
 
         /// The problem by the system's error number.
-        static func system(_ number: Int32) -> Problem { .unreadable(String(cString: strerror(number))) }
+        static func unreadable(byErrorNumber number: Int32) -> Problem { .unreadable(String(cString: strerror(number))) }
     }
 
     /// The file's content; nil if it does not exist.
@@ -47,7 +47,7 @@ package enum InputFile {
         guard descriptor >= 0 else {
             let number = errno
             if isAbsent(path, number) { return nil }
-            throw Problem.system(number)
+            throw Problem.unreadable(byErrorNumber: number)
         }
         var status = stat()
         _ = fstat(descriptor, &status)
@@ -64,7 +64,7 @@ package enum InputFile {
 
     /// The content of a file that must exist; otherwise as ``read(_:largestBytes:)``.
     package static func contents(of path: String, largestBytes: Int) async throws -> Data {
-        guard let content = try await read(path, largestBytes: largestBytes) else { throw Problem.system(ENOENT) }
+        guard let content = try await read(path, largestBytes: largestBytes) else { throw Problem.unreadable(byErrorNumber: ENOENT) }
         return content.data
     }
 
@@ -100,7 +100,7 @@ package enum InputFile {
             reader.readAvailable()
             guard !reader.isTooLong else { throw Problem.tooLarge }
         }
-        if let number = reader.failure { throw Problem.system(number) }
+        if let number = reader.failure { throw Problem.unreadable(byErrorNumber: number) }
         return reader.data
     }
 }
