@@ -10,9 +10,9 @@ import pytest
 
 from aws_answers import refusal
 from job import Job, read_dotenv
+from kinds.function import set_variable
 from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED, TIMEOUT_SECONDS
 from stage import RESOURCES
-from test_drift import set_variable
 from test_ownership import foreign_table
 
 

@@ -3,6 +3,7 @@
 import json
 import zipfile
 
+from kinds import TAGGED
 from program import CHANGES_PENDING, DONE
 from proxy import writes
 from stage import ACCOUNT, REGION, RESOURCES, STACK
@@ -75,8 +76,8 @@ def test_the_url_is_open_through_both_statements_and_no_other_way(counter, cloud
 def test_everything_carries_the_owners_mark(counter, cloud, stage):
     counter.deploy(stage).expect(DONE)
     snapshot = cloud.snapshot(stage)
-    for kind in ("table", "role", "function", "log group"):
-        assert snapshot[kind]["tags"].items() >= stage.tags.items(), kind
+    for kind in TAGGED:
+        assert snapshot[kind.title]["tags"].items() >= stage.tags.items(), kind.title
 
 
 def test_a_second_deploy_writes_nothing(counter, proxy, stage):

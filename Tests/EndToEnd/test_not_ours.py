@@ -2,6 +2,7 @@
 
 import pytest
 
+from kinds import NAMED, TAGGED
 from program import DONE, FAILED
 from proxy import writes
 from stage import STACK_TAG, STAGE_TAG
@@ -13,15 +14,12 @@ LEFT_ALONE = "left alone, it does not carry this stack's tags"
 
 def untag(cloud, stage, kind: str) -> None:
     """Removes our tags from one resource, so that it has our name, but no owner."""
-    keys = [STACK_TAG, STAGE_TAG]
-    {"table": lambda: cloud.dynamodb.untag_resource(ResourceArn=stage.table_arn, TagKeys=keys),
-     "logGroup": lambda: cloud.logs.untag_resource(resourceArn=stage.log_group_arn, tagKeys=keys),
-     "role": lambda: cloud.iam.untag_role(RoleName=stage.role, TagKeys=keys),
-     "function": lambda: cloud.function.untag_resource(Resource=stage.function_arn, TagKeys=keys)}[kind]()
+    untagged, = (found for found in TAGGED if found.json_name == kind)
+    untagged.tags.remove(cloud, stage, [STACK_TAG, STAGE_TAG])
 
 
 def names(stage) -> dict[str, str]:
-    return {"table": stage.table, "logGroup": stage.log_group, "role": stage.role, "function": stage.function}
+    return {kind.json_name: kind.naming.name(stage) for kind in NAMED}
 
 
 def left_alone(run) -> set[str]:

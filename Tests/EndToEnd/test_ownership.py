@@ -8,7 +8,7 @@ from local_aws import ACCOUNT
 from program import BAD_USAGE, DONE, FAILED
 from proxy import writes
 from stage import STACK, STAGE_TAG
-from test_drift import other_code
+from tiny_function import other_code
 
 OWNER = "someone-else"
 TRUST = {"Version": "2012-10-17", "Statement": [

@@ -9,6 +9,7 @@ from gaps_iam import DeleteConflict, RoleNotAssumable, RoleUnseen
 from gaps_lambda import FunctionStates
 from gaps_logs import LogGroupReborn
 from gaps_policy import PolicyRules, URLNeedsBothStatements
+from kinds import TAGGED
 from program import CHANGES_PENDING, DONE
 from proxy import Answer
 from real_shapes import RealShapes, notices
@@ -104,7 +105,7 @@ UPDATES = [
     ({RETENTION_KEY: 30}, {"logGroup": ["retention"]}),
     ({ORIGINS_KEY: ["https://other.example"]}, {"url": ["cors.origins"]}),
     ({PROTECTION_KEY: True}, {"table": ["deletionProtection", "pointInTimeRecovery"]}),
-    ({TAGS_KEY: {"CostCenter": "42"}}, dict.fromkeys(("table", "logGroup", "role", "function"), ["tags.CostCenter"])),
+    ({TAGS_KEY: {"CostCenter": "42"}}, dict.fromkeys([kind.json_name for kind in TAGGED], ["tags.CostCenter"])),
     ({PROTECTION_KEY: False}, {"table": ["deletionProtection", "pointInTimeRecovery"]}),
     ({RETENTION_KEY: None}, {"logGroup": ["retention"]}),
 ]

@@ -8,13 +8,17 @@ import subprocess
 
 import pytest
 
+from kinds.function import change_code, configure, set_variable
+from kinds.kind import leave_former_tags
+from kinds.log_group import keep_logs_longer
+from kinds.release import move_alias, remove_alias_and_url
+from kinds.role import trust_another_service, widen_inline_policy
+from kinds.table import protect_table
+from kinds.url import cors, remove_statement
 from local_aws import REGION
 from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED
 from proxy import writes
 from stage import ACCOUNT_KEY, MEMORY_KEY, PAGES_KEY, REGION_KEY, RESOURCES, RETENTION_KEY
-from test_drift import (
-    change_code, configure, cors, keep_logs_longer, leave_former_tags, move_alias, protect_table, remove_alias_and_url,
-    remove_statement, set_variable, trust_another_service, widen_inline_policy)
 from test_ownership import foreign_table
 
 STALE = 3

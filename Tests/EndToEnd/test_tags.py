@@ -7,6 +7,7 @@ import time
 import pytest
 
 from aws_answers import content, edited, refusal, succeeded
+from kinds import TAGGED
 from local_aws import REGION
 from program import BAD_USAGE, CHANGES_PENDING, DONE, FAILED
 from proxy import writes
@@ -16,12 +17,11 @@ from stage import MEMORY_KEY, RECORD_TAG, REGION_TAG, STAGE_TAG, TAGS_KEY, marke
 OTHERS = {"awsApplication": "arn:aws:resource-groups:eu-west-1:123456789012:group/web", "map-migrated": "mig123",
           **{f"organisation:{number}": f"value {number}" for number in range(18)}}
 CREATIONS = {"CreateTable", "CreateLogGroup", "CreateRole", "CreateFunction"}
-KINDS = {"table", "log group", "role", "function"}
 
 
 def on_each(tags: dict[str, str]) -> dict[str, dict[str, str]]:
     """The same tags for each kind of resource, with the region's tag on global resources."""
-    return {kind: {**tags, REGION_TAG: REGION} if kind == "role" else tags for kind in KINDS}
+    return {kind.title: {**tags, REGION_TAG: REGION} if kind.is_global else tags for kind in TAGGED}
 
 
 @contextlib.contextmanager

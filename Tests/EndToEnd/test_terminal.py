@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from kinds import KINDS
 from program import DONE, FAILED
 from stage import RESOURCES, TAGS_KEY
 from terminal import Terminal
@@ -23,7 +24,7 @@ SIZE_NAMES = [f"{columns}x{rows}" for columns, rows in SIZES]
 #: A row of the live block for a finished resource, and a row for any resource.
 DONE_ROW, ROW = re.compile(r"^  ✓ .*created in"), re.compile(r"^  [✓⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] ")
 #: The part of a row that identifies its resource, at any width.
-KINDS = ["table", "logGroup", "role", "function", "release", "url"]
+NAMES = [kind.json_name for kind in KINDS]
 
 
 @contextlib.contextmanager
@@ -62,7 +63,7 @@ def test_each_row_of_the_live_block_is_there_once(counter, proxy, stage, columns
     with slowly(proxy), on_terminal(counter, *arguments, columns=columns, rows=rows) as terminal:
         assert terminal.finish() == 0, "\n".join(terminal.lines)
         assert terminal.written.count("\x1b[J") > 5, "the block was not drawn anew"
-        assert kinds(terminal.lines, ROW) == sorted(KINDS), "\n".join(terminal.lines)
+        assert kinds(terminal.lines, ROW) == sorted(NAMES), "\n".join(terminal.lines)
         assert len(kinds(terminal.lines, DONE_ROW)) == RESOURCES
 
 
@@ -84,7 +85,7 @@ def test_each_row_is_there_once_where_the_size_changes_in_between(counter, proxy
         for shown in seen:
             assert len(set(shown)) == len(shown), seen
         last = [line for line in terminal.lines if ROW.match(line)][-RESOURCES:]
-        assert kinds(last, DONE_ROW) == sorted(KINDS), "\n".join(terminal.lines)
+        assert kinds(last, DONE_ROW) == sorted(NAMES), "\n".join(terminal.lines)
 
 
 @pytest.fixture

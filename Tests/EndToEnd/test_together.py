@@ -7,6 +7,7 @@ import pytest
 
 from cloud import Cloud
 from deployers import Running
+from kinds import TAGGED
 from program import CHANGES_PENDING, DONE
 from role_grants import RoleGrants
 from stage import BOUNDARY_KEY, MEMORY_KEY, REGION_TAG, TAGS_KEY, Stage, marked
@@ -54,8 +55,8 @@ def assert_converged(counter, stacks, boundary, tags) -> None:
         assert theirs(found) == [OTHERS] * 4 and there.boundary(stage.role) == boundary
         ours = {kind: {key: value for key, value in each.items() if key not in OTHERS and key != "seen"}
                 for kind, each in found.items()}
-        assert ours == {kind: {**marked(stage, tags), **({REGION_TAG: stage.region} if kind == "role" else {})}
-                        for kind in found}
+        assert ours == {kind.title: {**marked(stage, tags), **({REGION_TAG: stage.region} if kind.is_global else {})}
+                        for kind in TAGGED}
 
 
 def test_two_regions_with_the_tags_of_others_a_boundary_and_a_role_made_again_converge_and_count(

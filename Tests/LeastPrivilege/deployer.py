@@ -4,8 +4,8 @@ import contextlib
 import json
 import pathlib
 
+from authorization import Check
 from cloud import Cloud
-from iam_rules import Check
 from judge import Judge
 from local_iam import LocalUser
 from program import Counter

@@ -4,9 +4,11 @@ import json
 import threading
 from collections.abc import Callable
 
+from authorization import Check
 from aws_answers import edited, refusal, succeeded
-from iam_rules import Check, checks, function_arn
+from iam_rules import checks
 from identity_policy import statements
+from kinds.function import function_arn
 from local_aws import ACCOUNT
 from policy_rules import allows
 from proxy import Answer, Call

@@ -6,12 +6,13 @@ and not about a missing resource.
 
 import botocore.model
 
+from kinds import NAMED
 from needed_permissions import PARTITION_KEY
 from stage import Stage
 
 BUCKET, OBJECT = "least-privilege", "sample"
 #: The type names of a model's shapes, by the Python type of their values.
-_KINDS = {str: "string", dict: "map", list: "list"}
+_TYPE_NAMES = {str: "string", dict: "map", list: "list"}
 _PARTIQL = ['SELECT * FROM "{0}" WHERE {1} = \'{2}\'', 'INSERT INTO "{0}" VALUE {{\'{1}\': \'{2}\'}}',
             'UPDATE "{0}" SET views = 1 WHERE {1} = \'{2}\'', 'DELETE FROM "{0}" WHERE {1} = \'{2}\'']
 
@@ -39,16 +40,16 @@ class MinimalRequests:
                 {"ConditionCheck": {**one, "ConditionExpression": f"attribute_exists({PARTITION_KEY})"}},
                 {"Put": {"TableName": stage.table, "Item": self.key}}, {"Delete": one}, {"Update": self.update})],
         }
-        everywhere = {
-            "TableName": stage.table, "Key": self.key, "Item": self.key, "FunctionName": stage.function,
-            "RoleName": stage.role, "logGroupName": stage.log_group, "resourceArn": stage.log_group_arn}
+        everywhere = {"Key": self.key, "Item": self.key}
+        for kind in NAMED:
+            everywhere |= kind.naming.names(stage)
+        #: The members whose values exist, by service.
         self._known = {
-            "dynamodb": {**everywhere, "ResourceArn": stage.table_arn, "TableArn": stage.table_arn},
-            "lambda": {**everywhere, "Resource": stage.function_arn, "ResourceArn": stage.function_arn},
             "s3": {"Bucket": BUCKET, "Key": OBJECT, "CopySource": f"{BUCKET}/{OBJECT}"},
             "sts": {"RoleArn": stage.role_arn},
         }
-        self._known |= {service: everywhere for service in ("iam", "logs")}
+        for kind in NAMED:
+            self._known.setdefault(kind.service, dict(everywhere)).update(kind.naming.arns(stage))
 
     def of(self, operation: botocore.model.OperationModel) -> list[dict]:
         """The parameters of each request to try."""
@@ -65,7 +66,7 @@ def _structure(shape: botocore.model.StructureShape, known: dict[str, object]) -
     values = {}
     for member in members:
         inner = shape.members[member]
-        is_known = member in known and inner.type_name == _KINDS[type(known[member])]
+        is_known = member in known and inner.type_name == _TYPE_NAMES[type(known[member])]
         values[member] = known[member] if is_known else _value(inner, known)
     return values
 

@@ -6,7 +6,8 @@ An operation needs the action of its own name, on the resource that the request 
 
 import re
 
-from local_aws import ACCOUNT, REGION
+from kinds import NAMED, log_group
+from local_aws import ACCOUNT
 from policy_rules import Need
 
 #: Operations that no policy of the caller decides, and why. They are tried nevertheless.
@@ -75,9 +76,7 @@ _TRANSACTED = {
 }
 #: The ARN of a name in a request.
 _NAMES = {
-    "TableName": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{{}}",
-    "FunctionName": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{{}}",
-    "RoleName": f"arn:aws:iam::{ACCOUNT}:role/{{}}",
+    **{kind.naming.name_member: kind.naming.arn for kind in NAMED},
     "UserName": f"arn:aws:iam::{ACCOUNT}:user/{{}}",
     "GroupName": f"arn:aws:iam::{ACCOUNT}:group/{{}}",
     "Bucket": "arn:aws:s3:::{}",
@@ -119,7 +118,7 @@ def _log_stream(parameters: dict) -> str:
     if arn := parameters.get("resourceArn"):
         return arn
     group, stream = parameters.get("logGroupName", ""), parameters.get("logStreamName", "")
-    return f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}:log-stream:{stream}"
+    return f"{log_group.ARN.format(group)}:log-stream:{stream}"
 
 
 def _dynamodb(operation: str, parameters: dict) -> list[Need]:

@@ -13,10 +13,11 @@ import pytest
 
 from deployer import Deployer, policy_in
 from identity_policy import actions, extended, statements, without
+from kinds.role import READ_ONLY, WIDE
 from local_aws import ACCOUNT, REGION, LocalAWS
 from policy_rules import listed
 from program import DONE, FAILED
-from scenes import LIFE, READ_ONLY, WIDE, Scene, deploy, destroy, status
+from scenes import LIFE, Scene, deploy, destroy, status
 from stage import BOUNDARY_KEY, Stage
 from visits import Visitor
 

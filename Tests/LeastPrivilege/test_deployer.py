@@ -12,12 +12,13 @@ import pytest
 import deployment
 from deployer import policy_in
 from identity_policy import actions, extended, pairs, statements, without
+from kinds.table import alter_table
 from local_iam import NEVER_CHECKED, OTHER_NAMES, in_its_dialect
 from policy_rules import allows, listed
 from program import DONE, FAILED, Counter
 from proxy import writes
 from record import record
-from scenes import LIFE, alter_table, deploy, destroy, plan, status
+from scenes import LIFE, deploy, destroy, plan, status
 from stage import CONCURRENCY_KEY, Stage
 
 PLAN_ONLY = "--plan-only"

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from aws_answers import content, edited, succeeded
-from cloud import Cloud, missing_is_fine
+from cloud import Cloud
+from missing import missing_is_fine
 from proxy import Answer, Call
 
 

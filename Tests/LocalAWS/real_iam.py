@@ -5,6 +5,10 @@ import xml.etree.ElementTree as ElementTree
 
 import botocore.model
 
+from kinds import KINDS
+
+#: The functions that complete a structure, by its name.
+COMPLETED = {name: complete for kind in KINDS for name, complete in kind.structure_completions.items()}
 _POLICIES = {"AssumeRolePolicyDocument", "PolicyDocument"}
 
 
@@ -31,21 +35,10 @@ def _complete(element: ElementTree.Element, shape: botocore.model.Shape, namespa
         for child in element:
             assert child.tag in known, f"AWS answers no {child.tag} in {shape.name}"
             _complete(child, known[child.tag], namespace, unknown)
-        if shape.name == "Role":
-            _complete_role(element, namespace)
+        if complete := COMPLETED.get(shape.name):
+            complete(element, namespace)
         new = ElementTree.SubElement(element, namespace + unknown)
         ElementTree.SubElement(new, namespace + "Mode").text = "Enabled"
     elif element.tag.removeprefix(namespace) in _POLICIES and element.text:
         # RFC 3986: all but letters, digits and -_.~ is percent-encoded.
         element.text = urllib.parse.quote(urllib.parse.unquote(element.text), safe="")
-
-
-def _complete_role(role: ElementTree.Element, namespace: str) -> None:
-    """Completes a role that was never used: no empty description, and an empty list if it has no tags."""
-    names = {child.tag.removeprefix(namespace): child for child in role}
-    if "Description" in names and not names["Description"].text:
-        role.remove(names["Description"])
-    for name in {"Tags", "RoleLastUsed"} - names.keys():
-        ElementTree.SubElement(role, namespace + name)
-    if "MaxSessionDuration" not in names:
-        ElementTree.SubElement(role, namespace + "MaxSessionDuration").text = "3600"

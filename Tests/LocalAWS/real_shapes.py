@@ -6,14 +6,14 @@ Each answer is checked against botocore's models, so that it has no members but 
 import functools
 import json
 import re
+import threading
 
 import botocore.model
 import botocore.session
 
 import real_iam
-import real_lambda
-import real_storage
-from aws_answers import QUERY_SERVICES, content, edited, succeeded
+from aws_answers import QUERY_SERVICES, edited, succeeded
+from kinds import KINDS
 from proxy import Answer, Call
 
 #: botocore's names of the services, by the names in the signature's scope.
@@ -24,14 +24,14 @@ UNKNOWN = "AddedIn2027"
 UNKNOWN_VALUE = {"Mode": "Enabled", "Items": [1, 1.5, None, "x", {"Big": 1e20}]}
 
 #: The functions that complete an answer, by service and operation.
-COMPLETED = {**real_lambda.COMPLETED, **real_storage.COMPLETED}
+COMPLETED = {(kind.service, action): complete for kind in KINDS for action, complete in kind.completions.items()}
 
 
 class RealShapes:
     """A handler of the proxy that gives each successful answer of the local AWS the shape of AWS's."""
 
     def __init__(self):
-        self._tagged = real_storage.TaggingIndex()
+        self._tagged = TaggingIndex()
         #: The operations whose answers it has rewritten.
         self.played: set[str] = set()
 
@@ -53,6 +53,22 @@ class RealShapes:
             fill_with_nulls(value, shape)
         check(value, shape, call.action)
         add_unknown(value, shape)
+
+
+class TaggingIndex:
+    """The tagging API's index: it still lists deleted resources, without their tags."""
+
+    def __init__(self):
+        self._seen: dict[str, None] = {}
+        self._lock = threading.Lock()
+
+    def answer(self, value: dict) -> None:
+        """Adds the resources of earlier answers."""
+        mappings = value["ResourceTagMappingList"]
+        named = [mapping["ResourceARN"] for mapping in mappings]
+        with self._lock:
+            mappings += [{"ResourceARN": arn, "Tags": []} for arn in self._seen if arn not in named]
+            self._seen.update(dict.fromkeys(named))
 
 
 @functools.cache

@@ -8,9 +8,10 @@ import json
 import os
 import pathlib
 
-from cloud import Cloud, missing_is_fine
+from cloud import Cloud
 from listed import url_owners
 from local_aws import ACCOUNT, REGION
+from missing import missing_is_fine
 from program import Counter, Run
 from stage import ACCOUNT_KEY, REGION_KEY, STACK_TAG, STAGE_TAG
 

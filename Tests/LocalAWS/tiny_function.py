@@ -1,8 +1,10 @@
-"""The smallest program that can be deployed, for tests that deploy often and never visit."""
+"""Programs that are deployed and never visited: the smallest one for tests that deploy often, and one put there by hand."""
 
+import io
 import pathlib
 import platform
 import struct
+import zipfile
 
 #: ELF's machine numbers for Lambda's processors.
 _MACHINES = {"x86_64": 62, "aarch64": 183, "arm64": 183}
@@ -18,3 +20,13 @@ def write_tiny_function(folder: pathlib.Path) -> pathlib.Path:
     file.write_bytes(identification + header)
     file.chmod(0o755)
     return file
+
+
+def other_code() -> bytes:
+    """A zip with other code."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        entry = zipfile.ZipInfo("bootstrap")
+        entry.external_attr = 0o100755 << 16
+        archive.writestr(entry, "#!/bin/sh\nexit 1\n")
+    return buffer.getvalue()

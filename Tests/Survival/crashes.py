@@ -5,8 +5,9 @@ import json
 import threading
 from collections.abc import Callable
 
-from cloud import Cloud, missing_is_fine
+from cloud import Cloud
 from deployers import Lane, Running
+from missing import missing_is_fine
 from proxy import Answer, Call
 from stage import Stage
 

@@ -34,7 +34,9 @@ package enum InputFile {
         }
 
         /// The problem by the system's error number.
-        static func unreadable(byErrorNumber number: Int32) -> Problem { .unreadable(String(cString: strerror(number))) }
+        static func unreadable(byErrorNumber number: Int32) -> Problem {
+            .unreadable(String(cString: strerror(number)))
+        }
     }
 
     /// The file's content; nil if it does not exist.
@@ -64,7 +66,9 @@ package enum InputFile {
 
     /// The content of a file that must exist; otherwise as ``read(_:largestBytes:)``.
     package static func contents(of path: String, largestBytes: Int) async throws -> Data {
-        guard let content = try await read(path, largestBytes: largestBytes) else { throw Problem.unreadable(byErrorNumber: ENOENT) }
+        guard let content = try await read(path, largestBytes: largestBytes) else {
+            throw Problem.unreadable(byErrorNumber: ENOENT)
+        }
         return content.data
     }
 
