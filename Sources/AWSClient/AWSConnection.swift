@@ -31,7 +31,7 @@ public struct AWSConnection: Sendable {
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
     ///   - ask: asks the user for an MFA code; nil if nobody can be asked.
     ///   - observer: receives a report of each attempt and of clock skew.
-    /// - Throws: ``CredentialError`` for a missing profile or a malformed shared file, ``EndpointError`` for an invalid
+    /// - Throws: ``CredentialError`` for a missing profile or a malformed shared file, ``InvalidSetting`` for an invalid
     ///   region, endpoint URL, `AWS_RETRY_MODE` or `AWS_MAX_ATTEMPTS`.
     public init(
         environment: [String: String], region: String, services: [Service] = Service.all, profile: String? = nil,
@@ -52,7 +52,7 @@ public struct AWSConnection: Sendable {
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
     ///   - ask: asks the user for an MFA code; nil if nobody can be asked.
     ///   - observer: receives a report of each attempt and of clock skew.
-    /// - Throws: ``EndpointError`` as the other initialiser.
+    /// - Throws: ``InvalidSetting`` as the other initialiser.
     public init(
         _ configuration: SharedConfiguration, region: String, services: [Service] = Service.all,
         transport: (any Transport)? = nil, clock: ClientClock = .system,

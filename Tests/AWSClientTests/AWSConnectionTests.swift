@@ -57,13 +57,13 @@ struct AWSConnectionTests {
             (["AWS_ENDPOINT_URL_STS": "x"], "AWS_ENDPOINT_URL_STS"), (["AWS_ENDPOINT_URL": "x"], "AWS_ENDPOINT_URL"),
         ])
     func settings(environment: [String: String], setting: String) async throws {
-        let error = await #expect(throws: EndpointError.self) { _ = try await connection(environment) }
+        let error = await #expect(throws: InvalidSetting.self) { _ = try await connection(environment) }
         #expect(error?.setting == setting)
     }
 
     @Test("rejects an invalid region or a missing profile at the start")
     func names() async throws {
-        await #expect(throws: EndpointError.self) { _ = try await connection(region: "eu west") }
+        await #expect(throws: InvalidSetting.self) { _ = try await connection(region: "eu west") }
         await #expect(throws: CredentialError.self) { _ = try await connection(["HOME": "/nowhere"], profile: "nope") }
     }
 

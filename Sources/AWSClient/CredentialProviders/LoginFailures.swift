@@ -15,6 +15,6 @@ extension LostResponse: LoginFailure {
     var inWords: String { BrokenCredentials(cause).reason }
 }
 
-extension EndpointError: LoginFailure {
+extension InvalidSetting: LoginFailure {
     var inWords: String { "\(setting) cannot be used: \(reason)" }
 }

@@ -15,7 +15,7 @@ public struct Endpoint: Sendable, Hashable {
 
     /// AWS's own endpoint for `service` in `region`.
     ///
-    /// - Throws: ``EndpointError`` for an invalid region name, since it becomes part of a host name.
+    /// - Throws: ``InvalidSetting`` for an invalid region name, since it becomes part of a host name.
     public init(for service: Service, region: String) throws {
         try self.init(for: service, region: region, .standard)
     }
@@ -24,7 +24,7 @@ public struct Endpoint: Sendable, Hashable {
     init(for service: Service, region: String, _ variant: EndpointVariant) throws {
         let isName = !region.isEmpty && region.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         guard isName, !region.hasPrefix("-"), !region.hasSuffix("-"), region.count <= 40 else {
-            throw EndpointError(
+            throw InvalidSetting(
                 setting: "region", value: region, reason: "a region's name is like eu-west-1: letters, digits, hyphens")
         }
         self.init(standardFor: service, region: region, variant)
@@ -46,11 +46,11 @@ public struct Endpoint: Sendable, Hashable {
     /// - Parameters:
     ///   - url: `http` or `https`, a host, and optionally a port and a path that comes before every operation's path.
     ///   - setting: the name of the setting, for the error.
-    /// - Throws: ``EndpointError``.
+    /// - Throws: ``InvalidSetting``.
     public init(custom url: String, region: String, setting: String) throws {
         let hasUser = url.utf8.contains(UInt8(ascii: "@"))
-        func refused(_ reason: String) -> EndpointError {
-            EndpointError(setting: setting, value: hasUser ? "" : url, reason: reason)
+        func refused(_ reason: String) -> InvalidSetting {
+            InvalidSetting(setting: setting, value: hasUser ? "" : url, reason: reason)
         }
         guard !hasUser else {
             throw refused("it must not carry a user or password")
@@ -77,7 +77,7 @@ public struct Endpoint: Sendable, Hashable {
 }
 
 /// An invalid setting for AWS's endpoint, region or retries.
-public struct EndpointError: Error, Sendable, Equatable {
+public struct InvalidSetting: Error, Sendable, Equatable {
     /// The setting, such as `AWS_ENDPOINT_URL`.
     public let setting: String
     /// Its value; empty if it holds a password.
@@ -103,7 +103,7 @@ struct EndpointSettings: Sendable {
     let environment: [String: String]
     let configuration: SharedConfiguration
 
-    /// - Throws: ``EndpointError`` for an invalid URL or region, and for a missing `services` section.
+    /// - Throws: ``InvalidSetting`` for an invalid URL or region, and for a missing `services` section.
     func endpoint(for service: Service, region: String) throws -> Endpoint {
         let variant = EndpointVariant(
             isFIPS: isOn("AWS_USE_FIPS_ENDPOINT"), isDualStack: isOn("AWS_USE_DUALSTACK_ENDPOINT"))
@@ -137,7 +137,7 @@ struct EndpointSettings: Sendable {
     private func urlInServicesSection(of service: String) throws -> String? {
         guard let name = configuration.value("services") else { return nil }
         guard let services = configuration.services(named: name) else {
-            throw EndpointError(
+            throw InvalidSetting(
                 setting: "services of profile \(configuration.profile.name)", value: name,
                 reason: "there is no section of that name")
         }

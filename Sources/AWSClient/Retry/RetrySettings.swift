@@ -12,7 +12,7 @@ struct RetrySettings: Sendable, Equatable {
     /// Nil to use each mode's own number.
     let maxAttempts: Int?
 
-    /// - Throws: ``EndpointError`` for an invalid setting.
+    /// - Throws: ``InvalidSetting`` for an invalid setting.
     init(environment: [String: String], configuration: SharedConfiguration) throws {
         func setting(_ variable: String, _ key: String) -> (name: String, value: String)? {
             if let value = environment[variable], !value.isEmpty { return (variable, value) }
@@ -20,7 +20,7 @@ struct RetrySettings: Sendable, Equatable {
         }
         mode = try setting("AWS_RETRY_MODE", "retry_mode").map { setting in
             guard let mode = Mode(rawValue: setting.value) else {
-                throw EndpointError(
+                throw InvalidSetting(
                     setting: setting.name, value: setting.value,
                     reason: "it must be legacy, standard or adaptive; without it throttled requests are sent again"
                         + " for minutes")
@@ -29,7 +29,7 @@ struct RetrySettings: Sendable, Equatable {
         }
         maxAttempts = try setting("AWS_MAX_ATTEMPTS", "max_attempts").map { setting in
             guard let number = Int(setting.value), (1...100).contains(number) else {
-                throw EndpointError(
+                throw InvalidSetting(
                     setting: setting.name, value: setting.value, reason: "it must be a whole number from 1 to 100")
             }
             return number

@@ -155,9 +155,11 @@ public struct ServiceClient: Sendable {
     }
 
     private func wrongProtocol(_ operation: ServiceOperation, _ kind: String) -> InvalidCall {
-        InvalidCall(
-            operation: operation.name,
-            reason: "sent to \(service.name) as \(kind) operation, but it is one of \(operation.service.name)")
+        let reason =
+            operation.service == service
+            ? "sent as \(kind) operation, but \(service.name) speaks another protocol"
+            : "sent to \(service.name), but it is one of \(operation.service.name)"
+        return InvalidCall(operation: operation.name, reason: reason)
     }
 }
 

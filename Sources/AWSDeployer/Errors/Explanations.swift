@@ -11,7 +11,7 @@ enum Explanations {
     static func explain(_ error: any Error, policy: StagePolicy? = nil) -> Explanation? {
         switch error {
         case let error as CredentialError: explain(error)
-        case let error as EndpointError:
+        case let error as InvalidSetting:
             Explanation(
                 "\(error.setting) cannot be used\(error.value.isEmpty ? "" : ": it is \"\(error.value)\"")",
                 why: Words.wholeSentence(Phrase(words: error.reason)), advice: "Correct it, or remove it.")

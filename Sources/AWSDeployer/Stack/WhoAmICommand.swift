@@ -30,7 +30,7 @@ struct WhoAmICommand {
         if arguments.has("json") {
             console.present(Self.json(caller, login, region), as: "whoami")
         } else {
-            Self.lines(caller, login, region).forEach(console.say)
+            lines(caller, login, region).forEach(console.say)
         }
         return .done
     }
@@ -42,13 +42,13 @@ struct WhoAmICommand {
             environment: process.environment, profile: arguments["profile"])
         let region = arguments["region"].map { (name: $0, source: "--region") } ?? configuration.region
         let connection = try AWSConnection(
-            configuration, region: region?.name ?? Self.anyRegion, transport: process.transport,
+            configuration, region: region?.name ?? Self.anyRegion, transport: process.transport, clock: process.clock,
             ask: console.question, observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
         let login = try await connection.credentials.credentials()
         return (login, try await STSClient(connection.client(for: .sts)).callerIdentity(), region)
     }
 
-    private static func lines(
+    private func lines(
         _ caller: CallerIdentity, _ login: SourcedCredentials, _ region: (name: String, source: String)?
     ) -> [String] {
         [
@@ -60,8 +60,8 @@ struct WhoAmICommand {
         ]
     }
 
-    private static func expiry(_ seconds: Int64) -> String {
-        let minutes = max(0, seconds - ClientClock.system.now()) / 60
+    private func expiry(_ seconds: Int64) -> String {
+        let minutes = max(0, seconds - process.clock.now()) / 60
         return "\(Timestamp.text(seconds)), in \(minutes / 60) h \(minutes % 60) min"
     }
 

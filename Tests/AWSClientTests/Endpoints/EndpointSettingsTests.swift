@@ -72,13 +72,13 @@ struct EndpointSettingsTests {
     @Test("report an invalid setting by its name")
     func wrong() throws {
         let error = try #require(
-            #expect(throws: EndpointError.self) { _ = try url(.iam, ["AWS_ENDPOINT_URL_IAM": "localhost:4566"]) })
+            #expect(throws: InvalidSetting.self) { _ = try url(.iam, ["AWS_ENDPOINT_URL_IAM": "localhost:4566"]) })
         #expect(error.setting == "AWS_ENDPOINT_URL_IAM")
         let inFile = try #require(
-            #expect(throws: EndpointError.self) { _ = try url(.iam, config: "[default]\nendpoint_url = nope", [:]) })
+            #expect(throws: InvalidSetting.self) { _ = try url(.iam, config: "[default]\nendpoint_url = nope", [:]) })
         #expect(inFile.setting == "endpoint_url of profile default")
         let noSection = try #require(
-            #expect(throws: EndpointError.self) { _ = try url(.iam, config: "[default]\nservices = nope", [:]) })
+            #expect(throws: InvalidSetting.self) { _ = try url(.iam, config: "[default]\nservices = nope", [:]) })
         #expect(noSection.setting == "services of profile default")
     }
 }

@@ -82,14 +82,14 @@ struct EndpointTests {
             "", "eu west-1", "eu-west-1/x", "evil.example#", "-a", "a-", "é", String(repeating: "a", count: 41),
         ])
     func badRegion(region: String) {
-        #expect(throws: EndpointError.self) { _ = try Endpoint(for: .dynamoDB, region: region) }
+        #expect(throws: InvalidSetting.self) { _ = try Endpoint(for: .dynamoDB, region: region) }
     }
 
     @Test(
         "rejects a host that is empty or has escapes or a zone",
         arguments: ["https://[]", "https://[%z1]", "http://a%2fb", "http://[fe80::1%25eth0]"])
     func oddHost(url: String) {
-        #expect(throws: EndpointError.self) { _ = try Endpoint(custom: url, region: "eu-west-1", setting: "A") }
+        #expect(throws: InvalidSetting.self) { _ = try Endpoint(custom: url, region: "eu-west-1", setting: "A") }
     }
 
     @Test(
@@ -123,7 +123,7 @@ struct EndpointTests {
         ])
     func badURL(url: String) throws {
         let error = try #require(
-            #expect(throws: EndpointError.self) {
+            #expect(throws: InvalidSetting.self) {
                 _ = try Endpoint(custom: url, region: "eu-west-1", setting: "AWS_ENDPOINT_URL_IAM")
             })
         #expect(error.setting == "AWS_ENDPOINT_URL_IAM")
@@ -138,7 +138,7 @@ struct EndpointTests {
             "http://0.0.0.0:4566", "http://[fe80::1]", "http://169.254.169.254",
         ])
     func plain(url: String) {
-        let error = #expect(throws: EndpointError.self) {
+        let error = #expect(throws: InvalidSetting.self) {
             _ = try Endpoint(custom: url, region: "eu-west-1", setting: "AWS_ENDPOINT_URL")
         }
         #expect(error?.reason == "plain http is accepted for this machine alone; use https")
@@ -149,7 +149,7 @@ struct EndpointTests {
         arguments: ["http://ann:hush@h/", "http://ann:hush@\u{301}h"])
     func password(url: String) throws {
         let error = try #require(
-            #expect(throws: EndpointError.self) {
+            #expect(throws: InvalidSetting.self) {
                 _ = try Endpoint(custom: url, region: "eu-west-1", setting: "AWS_ENDPOINT_URL")
             })
         #expect(!"\(error)".contains("hush"))

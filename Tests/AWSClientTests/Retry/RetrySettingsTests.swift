@@ -57,7 +57,7 @@ struct RetrySettingsTests {
             ([:], "[default]\nmax_attempts = many", "max_attempts of profile default"),
         ])
     func refused(environment: [String: String], config: String, setting: String) throws {
-        let error = #expect(throws: EndpointError.self) { _ = try settings(environment, config: config) }
+        let error = #expect(throws: InvalidSetting.self) { _ = try settings(environment, config: config) }
         #expect(error?.setting == setting)
         #expect(error?.reason.contains("it must be") == true)
     }

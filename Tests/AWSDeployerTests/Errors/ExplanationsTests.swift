@@ -29,8 +29,8 @@ struct ExplanationsTests {
         CredentialError(declined: []),
         CredentialError(
             declined: [declined], broken: .init(provider: "profile ci", reason: "it has half a pair of keys")),
-        EndpointError(setting: "AWS_ENDPOINT_URL", value: "ftp://x", reason: "it must be http:// or https://"),
-        EndpointError(setting: "AWS_ENDPOINT_URL", value: "", reason: "it must not carry a user or password"),
+        InvalidSetting(setting: "AWS_ENDPOINT_URL", value: "ftp://x", reason: "it must be http:// or https://"),
+        InvalidSetting(setting: "AWS_ENDPOINT_URL", value: "", reason: "it must not carry a user or password"),
         TransportError(
             host: "dynamodb.eu-west-1.amazonaws.com", code: 6, message: "no such host", mayHaveArrived: false),
         TransportError(
@@ -49,7 +49,7 @@ struct ExplanationsTests {
         LostResponse(
             createFunction, cause: TransportError(host: "h", code: 56, message: "reset", mayHaveArrived: true)),
         LostResponse(createFunction, cause: CancellationError()),
-        EndpointError(setting: "AWS_RETRY_MODE", value: "fast", reason: "it must be legacy, standard or adaptive"),
+        InvalidSetting(setting: "AWS_RETRY_MODE", value: "fast", reason: "it must be legacy, standard or adaptive"),
         service("Temporary Redirect", 307, message: "it redirects to host, which is not followed"),
         service("ValidationException"), service("ExpiredToken", 403), service("InvalidClientTokenId", 403),
         service("AccessDeniedException", 403), service("PublicPolicyException"),
@@ -292,7 +292,7 @@ struct ExplanationsTests {
 
     @Test("shows no endpoint with a password")
     func password() throws {
-        let error = try #require(throws: EndpointError.self) {
+        let error = try #require(throws: InvalidSetting.self) {
             try Endpoint(custom: "http://ann:pa55word@localhost", region: "eu-west-1", setting: "AWS_ENDPOINT_URL")
         }
         let text = try #require(Explanations.explain(error))

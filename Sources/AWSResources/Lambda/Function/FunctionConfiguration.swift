@@ -39,7 +39,7 @@ struct FunctionConfiguration: Sendable, Equatable {
     var outdatedRole: String?
 
     /// The log group that a function writes to if none is set.
-    static func defaultLogGroup(of function: String) -> String { "/aws/lambda/\(function)" }
+    static func defaultLogGroup(of function: String) -> String { LogGroup(for: function).name }
 }
 
 extension FunctionConfiguration {
