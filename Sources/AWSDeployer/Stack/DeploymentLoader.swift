@@ -108,7 +108,8 @@ struct DeploymentLoader<Stack: AWSStack> {
         try process.requireCurrentFolder()
         return try await SettingsFile(
             stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
-            currentFolder: process.currentFolder, allowsPattern: allowsPattern)
+            currentFolder: process.currentFolder, allowsPattern: allowsPattern,
+            isOptional: Stack.Settings.self == NoSettings.self)
     }
 
     private func connection(
@@ -122,7 +123,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         let configuration = try await SharedConfiguration(
             environment: process.environment, profile: arguments["profile"])
         guard let region = named ?? configuration.region?.name else {
-            throw NoRegion(file: file.path, obstacles: configuration.obstacles)
+            throw NoRegion(file: file.path, exists: file.exists, obstacles: configuration.obstacles)
         }
         return try AWSConnection(
             configuration, region: region, services: Service.all + services.subtracting(Service.all),

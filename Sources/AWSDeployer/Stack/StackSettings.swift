@@ -45,15 +45,20 @@ package struct StackSettings<Own: StageSettings>: StageSettings {
 /// Neither the settings nor the command name a region.
 struct NoRegion: Explainable {
     let file: String
+    let exists: Bool
     /// What prevents reading AWS's shared files.
     let obstacles: [String]
+
+    private var inSettings: String { "\(file) names none, and neither do --region, AWS_REGION or the profile" }
 
     var explanation: Explanation {
         Explanation(
             "There is no region",
-            why: (["\(file) names none, and neither do --region, AWS_REGION or the profile"] + obstacles)
+            why: ([exists ? inSettings : "Neither --region nor AWS_REGION nor the profile names one"] + obstacles)
                 .joined(separator: "; ") + ".",
-            advice: "Add \"region\" to \(file), as \"eu-west-1\".")
+            advice: exists
+                ? "Add \"region\" to \(file), as \"eu-west-1\"."
+                : "Set AWS_REGION or give --region; or write it into \(file), as {\"region\": \"eu-west-1\"}.")
     }
 }
 

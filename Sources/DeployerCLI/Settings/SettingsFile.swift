@@ -8,6 +8,8 @@ public struct SettingsFile: Sendable {
     public let stage: String
     /// The file's path, as messages show it.
     public let path: String
+    /// Whether the file exists; otherwise there are no settings.
+    public private(set) var exists = true
     private let document: JSONValue
 
     /// The largest file that is read, in bytes; a settings file has a few hundred.
@@ -21,12 +23,20 @@ public struct SettingsFile: Sendable {
     ///   - packageRoot: the folder of the package that describes the stack.
     ///   - currentFolder: the folder that a relative `config` starts from.
     ///   - allowsPattern: whether the name may end in `*`: all stages with that prefix then share the file.
+    ///   - isOptional: whether there may be no settings at all: neither a `config` nor a folder in the package.
     /// - Throws: ``UsageError`` if there is no such stage, ``SettingsError`` if the file cannot be used.
-    public init(stage: String, config: String?, packageRoot: String, currentFolder: String, allowsPattern: Bool = false)
-        async throws
-    {
+    public init(
+        stage: String, config: String?, packageRoot: String, currentFolder: String, allowsPattern: Bool = false,
+        isOptional: Bool = false
+    ) async throws {
         try StageName.check(stage, allowsPattern: allowsPattern)
         let place = config.map { Self.absolute($0, from: currentFolder) } ?? Self.absolute("config", from: packageRoot)
+        if isOptional, config == nil, !FileManager.default.fileExists(atPath: place) {
+            let path = Self.shorten("\(place)/\(stage).json", from: currentFolder)
+            try self.init(stage: stage, path: path, contents: Data("{}".utf8))
+            exists = false
+            return
+        }
         let path = try SettingsFolder(path: place, wasNamed: config != nil).file(of: stage)
         let shown = Self.shorten(path, from: currentFolder)
         let data: Data

@@ -250,6 +250,29 @@ struct StackProgramTests {
         #expect(ending.code == .done, "\(ending.error)")
         #expect(package.aws.operations.allSatisfy(ScriptedAWS.isRead))
     }
+
+    @Test("needs no settings file if it has no settings and the environment names the region")
+    func noSettings() async throws {
+        var package = try TestPackage([:], aws: ScriptedAWS(["GetCallerIdentity": [.caller(of: "123456789012")]]))
+        try FileManager.default.removeItem(atPath: package.path("config"))
+        let nowhere = try await package.run(Guestbook.self, "policy")
+        #expect(
+            nowhere.sentence
+                == "Error: There is no region. Neither --region nor AWS_REGION nor the profile names one. Set AWS_REGION "
+                + "or give --region; or write it into config/dev.json, as {\"region\": \"eu-west-1\"}.")
+        package.environment["AWS_REGION"] = "eu-central-1"
+        let policy = try await package.run(Guestbook.self, "policy")
+        #expect(policy.code == .done, "\(policy.error)")
+        #expect(policy.output.contains("arn:aws:dynamodb:eu-central-1:123456789012:table/"))
+    }
+
+    @Test("with settings needs its file")
+    func withSettings() async throws {
+        let package = try TestPackage([:])
+        try FileManager.default.removeItem(atPath: package.path("config"))
+        let ending = try await package.run(Postcard.self, "policy")
+        #expect(ending.code == .badUsage && ending.sentence.contains("there are no settings at"), "\(ending.sentence)")
+    }
 }
 
 /// A stack whose table has a name that DynamoDB refuses.

@@ -73,6 +73,26 @@ final class SettingsFileTests {
         #expect(await refusal(name)?.what.hasSuffix("cannot be the name of a stage") == true)
     }
 
+    @Test("may be missing if there is no folder of settings at all, and none was named")
+    func optional() async throws {
+        func file(_ root: String, config: String? = nil) async throws -> SettingsFile {
+            try await SettingsFile(
+                stage: "dev", config: config, packageRoot: root, currentFolder: root, isOptional: true)
+        }
+        let elsewhere = root.appending(path: "elsewhere").path
+        let missing = try await file(elsewhere)
+        #expect(!missing.exists && missing.path == "config/dev.json")
+        #expect(try await file(root.path).exists)
+        await #expect(throws: UsageError.self) { try await file(elsewhere, config: "config") }
+        await #expect(throws: UsageError.self) {
+            try await SettingsFile(
+                stage: "prd", config: nil, packageRoot: root.path, currentFolder: root.path, isOptional: true)
+        }
+        await #expect(throws: UsageError.self) {
+            try await SettingsFile(stage: "dev", config: nil, packageRoot: elsewhere, currentFolder: elsewhere)
+        }
+    }
+
     @Test("that is too large or is a folder is refused")
     func odd() async throws {
         try Data(count: (1 << 20) + 1).write(to: root.appending(path: "config/large.json"))
