@@ -23,7 +23,7 @@ struct HelpText {
             "Options",
             [
                 ("-h, --help", "Shows this, or behind a command the command's own help."),
-                ("--version", "Shows the version."),
+                ("-V, --version", "Shows the version."),
             ])
         lines += section("Environment", environment)
         lines += section("Exit codes", Self.exitCodes)

@@ -12,7 +12,7 @@ enum Invocation {
     case run(Command, Arguments)
 }
 
-/// Reads a command line: `--name VALUE`, `--name=VALUE`, `--flag`, `--`, `-h`.
+/// Reads a command line: `--name VALUE`, `--name=VALUE`, `--flag`, `--`, `-h`, `-V`.
 struct Parser {
     /// The program with its commands and options.
     let program: Program
@@ -24,7 +24,7 @@ struct Parser {
         guard let first = words.first else { throw noCommand }
         switch first {
         case "-h", "--help": return .help
-        case "--version": return .version
+        case "-V", "--version", "version": return .version
         case "help": return try help(Array(words.dropFirst()))
         default: break
         }
@@ -50,8 +50,11 @@ struct Parser {
 
     private func command(_ name: String) throws -> Command {
         if let command = program.commands.first(where: { $0.name == name }) { return command }
-        let near = NearMatch.best(for: name, among: program.commands.map(\.name) + ["help"])
-        throw UsageError("there is no command \(quote(name))", advice: didYouMean(near) + seeHelp)
+        let names = program.commands.map(\.name)
+        let hint =
+            OtherTools.hint(on: name, commands: names).map { $0 + " " }
+            ?? didYouMean(NearMatch.best(for: name, among: names + ["help", "version"]))
+        throw UsageError("there is no command \(quote(name))", advice: hint + seeHelp)
     }
 
     private func arguments(_ words: [String], of command: Command) throws -> Arguments {

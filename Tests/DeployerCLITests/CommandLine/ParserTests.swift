@@ -44,6 +44,7 @@ struct ParserTests {
             ("plan --json --", "plan stage=- output=- json=true"),
             ("package --output=a.zip", "package stage=- output=a.zip json=false"),
             ("-h", "help"), ("--help", "help"), ("help", "help"), ("help --help", "help"), ("--version", "version"),
+            ("-V", "version"), ("version", "version"),
             ("help plan", "help plan"), ("plan --help", "help plan"), ("plan -h", "help plan"),
             ("plan --nonsense --help", "help plan"), ("package -h", "help package"),
         ])
@@ -56,6 +57,15 @@ struct ParserTests {
         arguments: [
             ("", "no command was given", "See \"tool --help\"."),
             ("paln", "there is no command \"paln\"", "Did you mean \"plan\"? See \"tool --help\"."),
+            ("versoin", "there is no command \"versoin\"", "Did you mean \"version\"? See \"tool --help\"."),
+            ("diff", "there is no command \"diff\"", "Here it is called \"plan\". See \"tool --help\"."),
+            ("Preview", "there is no command \"Preview\"", "Here it is called \"plan\". See \"tool --help\"."),
+            (
+                "init", "there is no command \"init\"",
+                "Nothing has to be initialised: there is no state to set up. See \"tool --help\"."
+            ),
+            // This program has no such command.
+            ("outputs", "there is no command \"outputs\"", "See \"tool --help\"."),
             ("frobnicate", "there is no command \"frobnicate\"", "See \"tool --help\"."),
             ("help me", "there is no command \"me\"", "See \"tool --help\"."),
             (
