@@ -6,7 +6,9 @@ enum OtherTools {
     private static let commands: [String: [String]] = [
         "deploy": ["apply", "up", "create", "launch", "sync", "update", "install"],
         "plan": ["diff", "preview", "changes", "validate", "synth", "what-if"],
-        "status": ["outputs", "output", "show", "info", "describe", "list", "ls", "stack", "stacks", "state", "refresh"],
+        "status": [
+            "outputs", "output", "show", "info", "describe", "list", "ls", "stack", "stacks", "state", "refresh",
+        ],
         "destroy": ["down", "remove", "delete", "rm", "teardown", "undeploy", "uninstall"],
         "package": ["build", "zip", "archive"],
         "whoami": ["login", "auth", "configure"],
