@@ -83,7 +83,9 @@ extension EventSource: AWSResource {
     /// AWS checks the function's ARN in a condition, except where it only lists or tags (its page in the Service
     /// Authorization Reference).
     func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
-        switch action.name {
+        let alias = function(in: aws)
+        let function = String(alias.dropLast(release.drop { $0 != ":" }.count))
+        return switch action.name {
         case "lambda:ListEventSourceMappings": AccessTarget("EventSources", "*")
         case "lambda:ListTags", "lambda:TagResource", "lambda:UntagResource":
             AccessTarget("EventSourceTags", arn(in: aws))
@@ -91,7 +93,7 @@ extension EventSource: AWSResource {
             AccessTarget(
                 "EventSource", action.name == "lambda:CreateEventSourceMapping" ? "*" : arn(in: aws),
                 conditions: [
-                    PolicyCondition("ArnEquals", "lambda:FunctionArn", [ExactText(function(in: aws))])
+                    PolicyCondition("ArnLike", "lambda:FunctionArn", [ExactText(function), ExactText(alias)])
                 ])
         }
     }
