@@ -20,6 +20,8 @@ class Example:
         manifest.write_text(manifest.read_text().replace('path: ".."', f'path: "{root}"'))
         # Kept from one run to the next, since it also holds the built library.
         self._scratch = root / ".build" / "examples"
+        # SwiftPM does not look for new files of a package beside the one that it builds, unless it plans anew.
+        (self._scratch / "debug.yaml").unlink(missing_ok=True)
         self.source = self.folder / "Sources" / "Jobs" / "Jobs.swift"
         self.described = self.source.read_text()
         self.program = Counter(self._scratch / "debug" / "Jobs", self.folder, settings, self.folder)
