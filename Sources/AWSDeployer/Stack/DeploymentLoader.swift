@@ -87,7 +87,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         let file = try await settingsFile(arguments, root, allowsPattern: allowsPattern)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
         let stage = Stage(name: file.stage, settings: settings.own)
-        let resources = Stack.resources(stage)
+        let resources = Stack.resources(stage).completed()
         let kinds = Stack.kinds + resources.map { type(of: $0) }
         let services = Set(kinds.flatMap { $0.operations.reads + $0.operations.writes }.map(\.service))
         let connection = try await connection(arguments, console, settings, file, services: services)

@@ -31,7 +31,7 @@ struct PackageCommand<Stack: AWSStack> {
         let root = PackageRoot.find(process)
         let file = try await loader.settingsFile(arguments, root)
         let stage = Stage(name: file.stage, settings: try file.read(StackSettings<Stack.Settings>.self).own)
-        let functions = Stack.resources(stage).compactMap { $0 as? Function }
+        let functions = Stack.resources(stage).completed().compactMap { $0 as? Function }
         guard let output = arguments["output"], let function = try Self.chosen(among: functions, arguments),
             let code = function.code
         else { throw NoFunction() }

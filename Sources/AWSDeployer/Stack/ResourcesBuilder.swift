@@ -1,4 +1,5 @@
 public import AWSResources
+import Deployer
 
 /// Lets a stack list its resources line by line, with `if` and `for` where some depend on the stage.
 ///
@@ -25,4 +26,20 @@ public enum ResourcesBuilder {
     public static func buildEither(second resources: [any AWSResource]) -> [any AWSResource] { resources }
     /// Those of a `for`.
     public static func buildArray(_ resources: [[any AWSResource]]) -> [any AWSResource] { resources.flatMap { $0 } }
+}
+
+extension [any AWSResource] {
+    /// These resources, and those that they are described with and that are not listed.
+    ///
+    /// What depends on a resource comes after it, everything else before it.
+    func completed() -> [any AWSResource] {
+        var seen = Set(map { $0.id })
+        func withImplicit(_ resource: any AWSResource) -> [any AWSResource] {
+            let added = resource.implicitResources.filter { seen.insert($0.id).inserted }
+            let before = added.filter { !$0.dependencies.contains(resource.id) }
+            let after = added.filter { $0.dependencies.contains(resource.id) }
+            return before.flatMap(withImplicit) + [resource] + after.flatMap(withImplicit)
+        }
+        return flatMap(withImplicit)
+    }
 }

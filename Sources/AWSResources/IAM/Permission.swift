@@ -24,9 +24,12 @@ public struct Permission: Sendable, Hashable {
     }
 
     /// The resource of this stack that it covers; nil for a resource that is described elsewhere.
-    public var subject: ResourceID? {
+    public var subject: ResourceID? { resource?.id }
+
+    /// The same, as it is described.
+    public var resource: (any AWSResource)? {
         guard case .resource(let resource) = target else { return nil }
-        return resource.value.id
+        return resource.value
     }
 
     /// Allows actions on a resource, such as `.allow("sqs:SendMessage", on: queue)`.

@@ -152,6 +152,9 @@ extension Role: AWSResource {
     /// What IAM's errors mean.
     public static let errors = IAMErrors.rules
 
+    /// The resources that its permissions cover.
+    public var implicitResources: [any AWSResource] { allows.compactMap(\.resource) }
+
     /// Its ARN.
     public func arn(in aws: AWS) -> String { aws.scope.arn(role: name) }
     /// The actions that could give a role more rights: with a boundary, they are allowed only on a role that has it.

@@ -28,6 +28,11 @@ public protocol AWSResource: Resource where Context == AWS {
     /// The resources on which AWS checks an action of its operations; by default, its own ARN.
     func target(of action: RequiredAction, in aws: AWS) -> AccessTarget
 
+    /// The resources that it is described with, such as a function's role: a stack has them too, listed or not.
+    ///
+    /// By default, none.
+    var implicitResources: [any AWSResource] { get }
+
     /// The type names under which AWS's tagging API lists it, such as `sqs:queue`; by default, none.
     static var taggedTypes: [String] { get }
     /// The resource with that ARN, of which nothing else is known; nil if the ARN is not one of this kind.
@@ -48,6 +53,8 @@ extension AWSResource {
         AccessTarget(Self.kind.prefix(1).uppercased() + Self.kind.dropFirst(), arn(for: action.name, in: aws))
     }
 
+    /// None.
+    public var implicitResources: [any AWSResource] { [] }
     /// None: it is not searched for by its tags.
     public static var taggedTypes: [String] { [] }
     /// Nil.

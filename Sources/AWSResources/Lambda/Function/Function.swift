@@ -29,6 +29,8 @@ public struct Function: Sendable {
     package let code: Code?
     /// The resources that must exist before it is created.
     public let dependencies: [ResourceID]
+    /// The role that it was described with; with the short form, also its log group, its release and its URL.
+    public internal(set) var implicitResources: [any AWSResource] = []
     /// The configuration that a version keeps.
     var configuration: FunctionConfiguration
     /// A text for people.
@@ -86,6 +88,7 @@ public struct Function: Sendable {
         self.description = description
         self.reservedConcurrency = reservedConcurrency
         self.tags = tags
+        implicitResources = [role]
     }
 
     init(_ name: String, code: Code?, configuration: FunctionConfiguration, dependencies: [ResourceID] = []) {

@@ -70,6 +70,9 @@ extension Release: AWSResource {
     /// What Lambda's errors mean.
     public static let errors = LambdaErrors.rules
 
+    /// The function.
+    public var implicitResources: [any AWSResource] { [function] }
+
     /// Its ARN.
     public func arn(in aws: AWS) -> String { aws.scope.arn(function: function.name, qualifier: alias) }
 

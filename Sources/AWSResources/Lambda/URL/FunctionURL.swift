@@ -19,6 +19,19 @@ public struct FunctionURL: Sendable {
         case signed
     }
 
+    /// Who may call a function's URL, and which pages, where a ``Function`` is described with it.
+    public struct Settings: Sendable, Hashable {
+        /// Who may call it.
+        public let access: Access
+        /// Which pages of other origins may read the responses; nil for none.
+        public let cors: CORS?
+
+        /// Anyone who knows the address may call it.
+        public static func `public`(cors: CORS? = nil) -> Settings { Settings(access: .everyone, cors: cors) }
+        /// Anyone who signs the request and has the permission may call it.
+        public static func signed(cors: CORS? = nil) -> Settings { Settings(access: .signed, cors: cors) }
+    }
+
     /// The function's name.
     let function: String
     /// The alias's name; nil for a URL of the unqualified function, which is never described.
@@ -33,6 +46,8 @@ public struct FunctionURL: Sendable {
     private(set) var describedCORS: CORS?
     /// The existing or described statements on access for everyone.
     var statements: [URLStatement]
+    /// The release that it calls, as described.
+    public private(set) var implicitResources: [any AWSResource] = []
     /// The name of its output in the program; nil for none.
     public var outputName: String?
     /// The observed revision of the alias's policy; nil if it has none.
@@ -45,6 +60,7 @@ public struct FunctionURL: Sendable {
     ///   - access: who may call it.
     ///   - cors: which pages of other origins may read the responses; nil for none.
     public init(to release: Release, access: Access, cors: CORS? = nil) {
+        implicitResources = [release]
         function = release.function.name
         alias = release.alias
         auth = access == .everyone ? "NONE" : "AWS_IAM"
