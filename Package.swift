@@ -24,6 +24,7 @@ let package = Package(
             name: "COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(name: "CSpawn"),
+        .systemLibrary(name: "CCommit"),
 
         .target(name: "AWSSigning", dependencies: ["COpenSSL"]),
         .target(name: "HostSystem", dependencies: ["CSpawn"]),
@@ -34,7 +35,7 @@ let package = Package(
         .target(
             name: "AWSDeployer",
             dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CZip", "Deployer", "DeployerCLI", "HostSystem"]),
-        .executableTarget(name: "CounterStack", dependencies: ["AWSDeployer"]),
+        .executableTarget(name: "CounterStack", dependencies: ["AWSDeployer", "CCommit"]),
         .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
 
         .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),

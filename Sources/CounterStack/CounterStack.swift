@@ -1,10 +1,16 @@
 import AWSDeployer
+import CCommit
 
 /// The visitor counter: a table of counts, a function that adds one to them, and its public URL.
 @main
 struct CounterStack: AWSStack {
     static let name = "visitor-counter"
     static let summary = "Puts a serverless visitor counter on AWS, and keeps it as described."
+    /// The version, and the commit where `scripts/install` built it.
+    static let version: String = {
+        let commit = String(cString: ccommit())
+        return commit.isEmpty ? "0.1.0" : "0.1.0 (\(commit))"
+    }()
 
     static func resources(_ stage: Stage<CounterSettings>) -> [any AWSResource] {
         let visits = Table(

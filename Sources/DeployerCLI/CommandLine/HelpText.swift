@@ -30,6 +30,9 @@ struct HelpText {
         lines += [""]
         lines += Wrapping.lines(
             "\"\(program.name) <command> --help\" shows a command's options, with examples.", width: width)
+        lines += Wrapping.lines(
+            "\"\(program.name) completion bash\" (or zsh, fish) prints a shell's completion, "
+                + "\"\(program.name) help --man\" a man page.", width: width)
         return Self.text(lines)
     }
 
@@ -74,7 +77,8 @@ struct HelpText {
             }
     }
 
-    private var environment: [(name: String, help: String)] {
+    /// The environment variables that the program reads, with what they do.
+    var environment: [(name: String, help: String)] {
         program.environment.map { ($0.name, $0.help) } + [
             ("NO_COLOR", "Set to anything, it turns colours off."),
             ("COLUMNS", "The width to write for, whatever the terminal's."),
@@ -83,7 +87,8 @@ struct HelpText {
         ]
     }
 
-    private static let exitCodes: [(name: String, help: String)] = [
+    /// The exit codes with their meanings.
+    static let exitCodes: [(name: String, help: String)] = [
         (name(.done), "Done, or nothing to do."),
         (name(.failed), "Failed, or the answer to a question was not \"yes\"."),
         (name(.changesPending), "There are changes, or something failed (plan --detailed-exitcode)."),

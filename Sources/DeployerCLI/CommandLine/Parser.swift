@@ -8,6 +8,10 @@ enum Invocation {
     case commandHelp(Command)
     /// The version.
     case version
+    /// The completion for a shell.
+    case completion(CompletionScript.Shell)
+    /// The man page.
+    case manual
     /// A command with its checked arguments.
     case run(Command, Arguments)
 }
@@ -26,6 +30,7 @@ struct Parser {
         case "-h", "--help": return .help
         case "-V", "--version", "version": return .version
         case "help": return try help(Array(words.dropFirst()))
+        case "completion": return .completion(try shell(Array(words.dropFirst())))
         default: break
         }
         guard !first.hasPrefix("-") else {
@@ -40,6 +45,7 @@ struct Parser {
     }
 
     private func help(_ words: [String]) throws -> Invocation {
+        if words == ["--man"] { return .manual }
         let names = words.filter { $0 != "-h" && $0 != "--help" }
         guard let name = names.first else { return .help }
         guard names.count == 1 else {
@@ -48,12 +54,20 @@ struct Parser {
         return .commandHelp(try command(name))
     }
 
+    private func shell(_ words: [String]) throws -> CompletionScript.Shell {
+        guard words.count == 1, let shell = words.first.flatMap(CompletionScript.Shell.init) else {
+            let known = Words.list(CompletionScript.Shell.allCases.map(\.rawValue))
+            throw UsageError("completion takes the name of a shell", advice: "These are known: \(known). " + seeHelp)
+        }
+        return shell
+    }
+
     private func command(_ name: String) throws -> Command {
         if let command = program.commands.first(where: { $0.name == name }) { return command }
         let names = program.commands.map(\.name)
         let hint =
             OtherTools.hint(on: name, commands: names).map { $0 + " " }
-            ?? didYouMean(NearMatch.best(for: name, among: names + ["help", "version"]))
+            ?? didYouMean(NearMatch.best(for: name, among: names + ["completion", "help", "version"]))
         throw UsageError("there is no command \(quote(name))", advice: hint + seeHelp)
     }
 

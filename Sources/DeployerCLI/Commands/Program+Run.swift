@@ -27,6 +27,8 @@ extension Program {
         case .help: console.write(help.overview)
         case .commandHelp(let command): console.write(help.text(of: command))
         case .version: console.output.write([Line(Printable.escaped("\(name) \(version)"))])
+        case .completion(let shell): console.write(CompletionScript(program: self).text(for: shell))
+        case .manual: console.write(ManPage(program: self).text)
         case .run(let command, let arguments):
             do {
                 return try await command.run(arguments, console)

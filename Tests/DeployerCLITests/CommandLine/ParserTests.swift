@@ -26,6 +26,8 @@ struct ParserTests {
         case .help: "help"
         case .commandHelp(let command): "help \(command.name)"
         case .version: "version"
+        case .completion(let shell): "completion \(shell)"
+        case .manual: "manual"
         case .run(let command, let arguments):
             "\(command.name) stage=\(arguments["stage"] ?? "-") output=\(arguments["output"] ?? "-") "
                 + "json=\(arguments.has("json"))"
@@ -44,7 +46,7 @@ struct ParserTests {
             ("plan --json --", "plan stage=- output=- json=true"),
             ("package --output=a.zip", "package stage=- output=a.zip json=false"),
             ("-h", "help"), ("--help", "help"), ("help", "help"), ("help --help", "help"), ("--version", "version"),
-            ("-V", "version"), ("version", "version"),
+            ("-V", "version"), ("version", "version"), ("completion fish", "completion fish"), ("help --man", "manual"),
             ("help plan", "help plan"), ("plan --help", "help plan"), ("plan -h", "help plan"),
             ("plan --nonsense --help", "help plan"), ("package -h", "help package"),
         ])
