@@ -1,6 +1,8 @@
 import FunctionRuntime
 
-/// Does the jobs in a queue: keeps each in a table. A job named `fail` fails, and is received again.
+/// Does the jobs in a queue: keeps each in a table.
+///
+/// A job named `fail` fails, and is received again.
 @main
 struct Worker: FunctionHandler {
     let table: String
