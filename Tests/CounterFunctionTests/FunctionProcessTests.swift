@@ -127,6 +127,7 @@ struct FunctionProcessTests {
         #expect(runtime.posts.count == 1)
         #expect(runtime.posts.first?.contains(#""statusCode":503"#) == true)
         #expect(result.log.map { $0["level"] } == ["WARN", "ERROR", "ERROR"])
+        #expect(result.log[0]["message"]?.string?.hasPrefix("DynamoDB cannot be reached yet: cannot connect") == true)
         #expect(result.log[1]["code"] == "ConnectionFailed")
     }
 

@@ -1,6 +1,7 @@
 import AWSDeployer
 import AWSSigning
 import DeployerCLI
+import Foundation
 
 @testable import CounterFunction
 @testable import FunctionRuntime
@@ -12,6 +13,8 @@ extension FuzzedParser {
         FuzzedParser(name: "function-json", check: checkJSON),
         FuzzedParser(name: "function-event", check: checkEvent),
         FuzzedParser(name: "function-query") { _ = QueryParameter("page", in: text($0)) },
+        FuzzedParser(name: "function-queue", check: checkQueue),
+        FuzzedParser(name: "function-base64", check: checkBase64),
         FuzzedParser(name: "function-invocation", check: checkInvocation),
         FuzzedParser(name: "function-count", check: checkCount),
         FuzzedParser(name: "function-endpoint", check: checkEndpoint),
@@ -56,8 +59,23 @@ extension FuzzedParser {
     /// A page that an event asks for is never larger than the event.
     private static func checkEvent(_ bytes: [UInt8]) throws {
         guard let event = try? FunctionURLEvent(bytes) else { return }
+        try always((try? event.body.count) ?? 0 <= bytes.count, "a body larger than its event")
         guard case .value(let page) = event.parameter("page") else { return }
         try always(page.utf8.count <= 3 * bytes.count, "a page of \(page.utf8.count) bytes")
+    }
+
+    /// A queue's messages are never larger than the event.
+    private static func checkQueue(_ bytes: [UInt8]) throws {
+        guard let event = try? SQSEvent(bytes) else { return }
+        let size = event.records.map { $0.messageID.utf8.count + $0.body.utf8.count }.reduce(0, +)
+        try always(size <= bytes.count, "messages of \(size) bytes")
+        _ = event.records.map(\.receiveCount)
+    }
+
+    /// A text has one meaning: what is decoded gives the same text again.
+    private static func checkBase64(_ bytes: [UInt8]) throws {
+        guard let decoded = Base64.decoded(text(bytes)) else { return }
+        try same(Data(decoded).base64EncodedString(), text(bytes), "decoded, encoded")
     }
 
     /// The Runtime API's data cannot add a line to a request back to it.
