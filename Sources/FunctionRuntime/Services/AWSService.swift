@@ -1,6 +1,6 @@
 /// One of AWS's services: its names in addresses, signatures and settings, and its version of AWS's JSON protocol.
 ///
-/// A literal is enough where all names are the same: `"dynamodb"`, `"sqs"`. Others name what differs:
+/// A literal is enough for DynamoDB, SQS and all whose names are the same: `"dynamodb"`. Others name what differs:
 /// `AWSService("streams.dynamodb", signingName: "dynamodb", name: "DynamoDB Streams")`.
 public struct AWSService: Equatable, Sendable {
     /// The first part of its host's name, such as `dynamodb`.
@@ -35,7 +35,7 @@ public struct AWSService: Equatable, Sendable {
         return "AWS_ENDPOINT_URL_" + String(decoding: suffix, as: UTF8.self)
     }
 
-    /// The service ids that differ from the host's name by more than case, and DynamoDB's and SQS's.
+    /// The usual names of what functions use most, by the first part of the host's name; others are named by their client.
     ///
     /// From `serviceId` in botocore's models.
     private static let names: [(prefix: String, name: String)] = [
