@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "AWSResources", targets: ["AWSResources"]),
         .library(name: "Deployer", targets: ["Deployer"]),
         .library(name: "DeployerCLI", targets: ["DeployerCLI"]),
+        .library(name: "FunctionRuntime", targets: ["FunctionRuntime"]),
     ],
     targets: [
         .systemLibrary(
@@ -36,7 +37,8 @@ let package = Package(
             name: "AWSDeployer",
             dependencies: ["AWSClient", "AWSResources", "AWSSigning", "CZip", "Deployer", "DeployerCLI", "HostSystem"]),
         .executableTarget(name: "CounterStack", dependencies: ["AWSDeployer", "CCommit"]),
-        .executableTarget(name: "CounterFunction", dependencies: ["AWSSigning", "COpenSSL"]),
+        .target(name: "FunctionRuntime", dependencies: ["AWSSigning", "COpenSSL"]),
+        .executableTarget(name: "CounterFunction", dependencies: ["FunctionRuntime"]),
 
         .testTarget(name: "AWSSigningTests", dependencies: ["AWSSigning"]),
         .target(name: "HostTestSupport", dependencies: ["HostSystem"], path: "Tests/HostTestSupport"),
@@ -61,7 +63,15 @@ let package = Package(
                 "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "AWSTestSupport", "Deployer", "DeployerCLI",
                 "HostSystem", "HostTestSupport",
             ]),
-        .testTarget(name: "CounterFunctionTests", dependencies: ["AWSSigning", "COpenSSL", "CounterFunction"]),
+        .target(
+            name: "FunctionTestSupport", dependencies: ["COpenSSL", "FunctionRuntime"],
+            path: "Tests/FunctionTestSupport"),
+        .testTarget(
+            name: "FunctionRuntimeTests",
+            dependencies: ["AWSSigning", "COpenSSL", "FunctionRuntime", "FunctionTestSupport"]),
+        .testTarget(
+            name: "CounterFunctionTests",
+            dependencies: ["AWSSigning", "CounterFunction", "FunctionRuntime", "FunctionTestSupport"]),
         .testTarget(
             name: "CounterStackTests",
             dependencies: [
@@ -71,7 +81,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "CounterFunction", "CounterStack", "Deployer",
-                "DeployerCLI", "DeployerTestSupport", "HostSystem",
+                "DeployerCLI", "DeployerTestSupport", "FunctionRuntime", "HostSystem",
             ],
             path: "Tests/Fuzz", exclude: ["answers", "corpus"]),
         .executableTarget(

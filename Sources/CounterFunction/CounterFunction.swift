@@ -1,117 +1,73 @@
-import AWSSigning
-import Glibc
+import FunctionRuntime
 
-/// The Lambda function that counts visits: the entry point of the program.
-///
-/// The code is synchronous: Lambda gives a process one event at a time, and starting Swift's concurrency would double
-/// the CPU time of a cold start.
+/// The Lambda function that counts visits: decides what is counted, and reports a failure of the store.
 @main
-struct CounterFunction {
-    /// Runs until Lambda ends the process or the Runtime API stops.
-    static func main() {
-        signal(SIGPIPE, SIG_IGN)
-        HostResolver.prepare()
-        let clock = Clock.system
-        let log = Log(clock: clock) { writeToDescriptor(STDERR_FILENO, $0) }
-        guard let address = environmentVariable("AWS_LAMBDA_RUNTIME_API"), !address.isEmpty else {
-            log(.error, "AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function and is started by Lambda")
-            exit(1)
-        }
-        do throws(ConfigurationError) {
-            let api = RuntimeAPI(connection: try Assembly.runtimeClient(address, clock: clock), clock: clock)
-            do throws(ConfigurationError) {
-                try Assembly.loop(api: api, variable: environmentVariable, clock: clock, log: log).run()
-            } catch {
-                reportFailure(error, to: api, log)
-            }
-        } catch {
-            log(.error, "\(error.variable): \(error.reason)")
-        }
-        exit(1)
+struct CounterFunction: FunctionHandler {
+    /// The time reserved for sending the response to Lambda.
+    static let marginMilliseconds: Int64 = 500
+
+    /// The pages that may be counted.
+    let pages: Pages
+    /// Where the counts are kept.
+    let store: any CountStore
+    /// Logs each visit without a count.
+    let log: Log
+
+    /// A function from its parts.
+    init(pages: Pages, store: any CountStore, log: Log) {
+        self.pages = pages
+        self.store = store
+        self.log = log
     }
 
-    /// Logs a wrong setting and reports it to Lambda.
-    private static func reportFailure(_ error: ConfigurationError, to api: RuntimeAPI, _ log: Log) {
-        let message = "\(error.variable): \(error.reason)"
-        log(.error, message, ["code": "Function.ConfigurationInvalid"])
-        do throws(HTTPFailure) {
-            _ = try api.failToStart(EventError(type: "Function.ConfigurationInvalid", message: message))
-        } catch {
-            log(.warning, "This cannot be reported to the Runtime API: \(error.reason)")
-        }
+    /// Reads the settings and opens the connection to DynamoDB; if that fails, the first visit tries again.
+    init(_ environment: FunctionEnvironment) throws(ConfigurationError) {
+        let table = try environment.required("TABLE_NAME", "the name of the table that holds the counts")
+        let pages = try Pages(environment.variable("PAGES") ?? "")
+        let client = try environment.client(for: "dynamodb", answerLimit: 1 << 20)
+        self.init(pages: pages, store: DynamoDBStore(tableName: table, client: client), log: environment.log)
     }
 
-    /// The only access to the environment; all other code gets its values passed in.
-    private static func environmentVariable(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }
-    }
-}
-
-/// Connects the parts of the function, and prepares them before the first event.
-enum Assembly {
-    /// The timeout for connecting, including TLS; within one region it takes milliseconds.
-    private static let connectMilliseconds: Int64 = 2000
-
-    /// A client of the Runtime API at `host:port`.
-    static func runtimeClient(_ address: String, clock: Clock) throws(ConfigurationError) -> HTTPClient {
-        let variable = "AWS_LAMBDA_RUNTIME_API"
-        let endpoint = try Endpoint(runtimeAPI: address, from: variable)
-        return HTTPClient(host: endpoint.hostHeader, bodyLimit: RuntimeAPI.eventLimit, clock: clock) {
-            deadline throws(StreamError) in
-            try connect(to: endpoint, tls: nil, by: deadline, clock: clock)
-        }
-    }
-
-    /// The loop with all its parts.
+    /// Handles one event.
     ///
-    /// It opens the connection to DynamoDB; if that fails, the first visit tries again.
-    static func loop(
-        api: RuntimeAPI, variable: (String) -> String?, clock: Clock, log: Log
-    ) throws(ConfigurationError) -> RuntimeLoop {
-        let configuration = try Configuration(variable: variable)
-        let credentials = configuration.credentials
-        let log = log.hiding([credentials.secretAccessKey, credentials.sessionToken ?? ""])
-        let client = try dynamoDBClient(configuration, clock: clock)
-        do throws(StreamError) {
-            try client.connect(by: clock.deadline(inMilliseconds: connectMilliseconds))
+    /// A page that is not configured gives 404, so that nobody can fill the table with other pages. The function's role
+    /// may not write them anyway.
+    func respond(to event: FunctionURLEvent, in invocation: Invocation) -> FunctionURLResponse {
+        switch event.method {
+        case "GET":
+            guard let page = page(of: event) else { return .notFound }
+            return count(page, invocation)
+        case "HEAD": return page(of: event) == nil ? FunctionURLResponse.notFound.withoutBody : .head
+        default: return .methodNotAllowed
+        }
+    }
+
+    /// The configured page that an event visits.
+    ///
+    /// Only `/` counts, since browsers also request `/favicon.ico` for every page.
+    private func page(of event: FunctionURLEvent) -> String? {
+        guard event.path == "/" || event.path.isEmpty else { return nil }
+        return switch event.parameter("page") {
+        case .missing: Pages.main
+        case .value(let name): pages.named(name)
+        case .unreadable: nil
+        }
+    }
+
+    /// Counts a visit, or answers that it failed.
+    private func count(_ page: String, _ invocation: Invocation) -> FunctionURLResponse {
+        let ours = invocation.deadline.earlier(byMilliseconds: Self.marginMilliseconds)
+        do throws(ServiceFailure) {
+            return .count(try store.addVisit(to: page, by: ours))
         } catch {
-            log(.warning, "DynamoDB cannot be reached yet: \(error.reason)")
+            log(
+                .error, "The visit got no count: \(error.message)",
+                [
+                    "requestId": invocation.requestID, "page": page, "code": error.code,
+                    "status": error.status.map(String.init) ?? "none", "dynamodbRequestId": error.requestID ?? "none",
+                    "attempts": String(error.attempts),
+                ])
+            return .unavailable
         }
-        let store = DynamoDBStore(configuration: configuration, connection: client, clock: clock)
-        let handler = VisitHandler(pages: configuration.pages, store: store, log: log)
-        return RuntimeLoop(api: api, clock: clock, log: log) { invocation throws(EventError) in
-            let event = try FunctionURLEvent(invocation.event)
-            return handler.respond(to: event, requestID: invocation.requestID, by: invocation.deadline).payload
-        }
-    }
-
-    /// A client of DynamoDB, with TLS unless the endpoint is plain http.
-    private static func dynamoDBClient(
-        _ configuration: Configuration, clock: Clock
-    ) throws(ConfigurationError) -> HTTPClient {
-        let endpoint = configuration.endpoint
-        let tls = endpoint.scheme == .https ? try tlsContext(configuration.roots) : nil
-        return HTTPClient(host: endpoint.hostHeader, bodyLimit: 1 << 20, clock: clock) { deadline throws(StreamError) in
-            try connect(to: endpoint, tls: tls, by: deadline, clock: clock)
-        }
-    }
-
-    /// The TLS context; a failure is reported as a wrong setting.
-    private static func tlsContext(_ roots: TLSContext.Roots) throws(ConfigurationError) -> TLSContext {
-        do throws(StreamError) {
-            return try TLSContext(trusting: roots)
-        } catch {
-            throw ConfigurationError(variable: "AWS_CA_BUNDLE or SSL_CERT_FILE", reason: error.reason)
-        }
-    }
-
-    /// A connection, with TLS if there is a context.
-    static func connect(
-        to endpoint: Endpoint, tls: TLSContext?, by deadline: Deadline, clock: Clock
-    ) throws(StreamError) -> any ByteStream {
-        let sooner = deadline.orSooner(clock.deadline(inMilliseconds: connectMilliseconds))
-        let socket = try Socket.connect(to: endpoint.host, port: endpoint.port, by: sooner, clock: clock)
-        guard let tls else { return socket }
-        return try TLSStream(over: socket, to: endpoint.host, context: tls, by: sooner)
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
+import FunctionRuntime
+import FunctionTestSupport
 import Synchronization
 import Testing
-
-@testable import CounterFunction
 
 /// The program itself, run against a Runtime API and a DynamoDB of the test.
 @Suite("The function as a process")
@@ -28,7 +28,7 @@ struct FunctionProcessTests {
                     posted.withLock { $0.append(request) }
                     connection.answer("{}", status: 202)
                 } else if let event = events.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
-                    let deadline = deadline ?? String(Clock.system.nowMilliseconds() + 3000)
+                    let deadline = deadline ?? String(WallClock.system.nowMilliseconds() + 3000)
                     connection.answer(
                         event,
                         headers: "Lambda-Runtime-Aws-Request-Id: R\r\nLambda-Runtime-Deadline-Ms: \(deadline)\r\n")
@@ -68,7 +68,7 @@ struct FunctionProcessTests {
             database.stop()
         }
         return try run(
-            ConfigurationTests.complete.merging([
+            SettingsTests.complete.merging([
                 "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
                 "AWS_ENDPOINT_URL_DYNAMODB": "http://\(host):\(database.port)",
             ]) { $1 })
@@ -120,13 +120,14 @@ struct FunctionProcessTests {
         let server = try LocalServer { runtime.serve($0) }
         defer { server.stop() }
         let result = try run(
-            ConfigurationTests.complete.merging([
+            SettingsTests.complete.merging([
                 "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)",
                 "AWS_ENDPOINT_URL": "http://127.0.0.1:\(closed.port)",
             ]) { $1 })
         #expect(runtime.posts.count == 1)
         #expect(runtime.posts.first?.contains(#""statusCode":503"#) == true)
         #expect(result.log.map { $0["level"] } == ["WARN", "ERROR", "ERROR"])
+        #expect(result.log[0]["message"]?.string?.hasPrefix("DynamoDB cannot be reached yet: cannot connect") == true)
         #expect(result.log[1]["code"] == "ConnectionFailed")
     }
 
@@ -135,7 +136,7 @@ struct FunctionProcessTests {
         let runtime = ScriptedRuntime([])
         let server = try LocalServer { runtime.serve($0) }
         defer { server.stop() }
-        var variables = ConfigurationTests.complete
+        var variables = SettingsTests.complete
         variables["TABLE_NAME"] = nil
         variables["AWS_LAMBDA_RUNTIME_API"] = "127.0.0.1:\(server.port)"
         let result = try run(variables)

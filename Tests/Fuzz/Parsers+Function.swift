@@ -1,8 +1,10 @@
 import AWSDeployer
 import AWSSigning
 import DeployerCLI
+import Foundation
 
 @testable import CounterFunction
+@testable import FunctionRuntime
 
 extension FuzzedParser {
     /// The parsers of the function; they do not use Foundation.
@@ -10,7 +12,9 @@ extension FuzzedParser {
         FuzzedParser(name: "function-http", check: checkHTTP),
         FuzzedParser(name: "function-json", check: checkJSON),
         FuzzedParser(name: "function-event", check: checkEvent),
-        FuzzedParser(name: "function-query") { _ = PageQuery(text($0)) },
+        FuzzedParser(name: "function-query") { _ = QueryParameter("page", in: text($0)) },
+        FuzzedParser(name: "function-queue", check: checkQueue),
+        FuzzedParser(name: "function-base64", check: checkBase64),
         FuzzedParser(name: "function-invocation", check: checkInvocation),
         FuzzedParser(name: "function-count", check: checkCount),
         FuzzedParser(name: "function-endpoint", check: checkEndpoint),
@@ -55,18 +59,33 @@ extension FuzzedParser {
     /// A page that an event asks for is never larger than the event.
     private static func checkEvent(_ bytes: [UInt8]) throws {
         guard let event = try? FunctionURLEvent(bytes) else { return }
-        guard case .page(let page) = PageQuery(event.query) else { return }
+        try always((try? event.body.count) ?? 0 <= bytes.count, "a body larger than its event")
+        guard case .value(let page) = event.parameter("page") else { return }
         try always(page.utf8.count <= 3 * bytes.count, "a page of \(page.utf8.count) bytes")
+    }
+
+    /// A queue's messages are never larger than the event.
+    private static func checkQueue(_ bytes: [UInt8]) throws {
+        guard let event = try? SQSEvent(bytes) else { return }
+        let size = event.records.map { $0.messageID.utf8.count + $0.body.utf8.count }.reduce(0, +)
+        try always(size <= bytes.count, "messages of \(size) bytes")
+        _ = event.records.map(\.receiveCount)
+    }
+
+    /// A text has one meaning: what is decoded gives the same text again.
+    private static func checkBase64(_ bytes: [UInt8]) throws {
+        guard let decoded = Base64.decoded(text(bytes)) else { return }
+        try same(Data(decoded).base64EncodedString(), text(bytes), "decoded, encoded")
     }
 
     /// The Runtime API's data cannot add a line to a request back to it.
     private static func checkInvocation(_ bytes: [UInt8]) throws {
-        let clock = Clock(nowMilliseconds: { 1_800_000_000_000 }, sleep: { _ in })
+        let clock = WallClock(nowMilliseconds: { 1_800_000_000_000 }, sleep: { _ in })
         guard let response = try? response(bytes, piece: 512), let invocation = Invocation(response, clock: clock)
         else {
             return
         }
-        let ours = invocation.deadline.earlier(byMilliseconds: VisitHandler.marginMilliseconds)
+        let ours = invocation.deadline.earlier(byMilliseconds: CounterFunction.marginMilliseconds)
         let left = ours.orSooner(clock.deadline(inMilliseconds: 100)).remainingMilliseconds(clock)
         try always((0...100).contains(left ?? -1), "\(left ?? -1) ms left of 100")
         let connection = Recorder()
@@ -79,8 +98,8 @@ extension FuzzedParser {
 
     /// DynamoDB's answer, read as a success and as an error.
     private static func checkCount(_ bytes: [UInt8]) throws {
-        _ = UpdateItem.count(in: bytes)
-        let failure = UpdateItem.failure(HTTPResponse(status: 400, body: bytes))
+        _ = DynamoDBStore.count(in: bytes)
+        let failure = ServiceFailure(HTTPResponse(status: 400, body: bytes), attempts: 1)
         try always(!failure.code.isEmpty, "an error without a code")
         if let number = DecimalNumber.integer(text(bytes)) {
             try same(DecimalNumber.integer(String(number)), number, "a number read, written, read")

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import FunctionRuntime
+
+@Suite("A request to a function URL")
+struct FunctionURLRequestTests {
+    private func event(_ members: String) throws(EventError) -> FunctionURLEvent {
+        try FunctionURLEvent(Array(#"{"requestContext":{"http":{"method":"POST"}},\#(members)}"#.utf8))
+    }
+
+    @Test("has its headers under their names in any case")
+    func headers() throws {
+        let event = try event(#""headers":{"content-type":"text/plain","X-A":"1,2","x-b":7}"#)
+        #expect(event.header("Content-Type") == "text/plain")
+        #expect(event.header("x-a") == "1,2")
+        #expect(event.header("x-b") == nil && event.header("x-c") == nil)
+        #expect(event.headers.map(\.name) == ["content-type", "X-A"])
+        #expect(try self.event(#""headers":null"#).headers.isEmpty)
+    }
+
+    @Test("has its body as bytes, however Lambda passes it")
+    func body() throws {
+        #expect(try event(#""body":"a=\u00e9""#).body == Array("a=é".utf8))
+        #expect(try event(#""body":"AP/+","isBase64Encoded":true"#).body == [0, 255, 254])
+        #expect(try event(#""body":"AP/+","isBase64Encoded":false"#).body == Array("AP/+".utf8))
+        for none in [#""body":null"#, #""isBase64Encoded":true"#, #""body":"""#] {
+            #expect(try event(none).body.isEmpty)
+        }
+    }
+
+    @Test("may be answered without its body, which is an error only if it is read and no Base64")
+    func badBody() throws {
+        let event = try event(#""body":"AP/","isBase64Encoded":true"#)
+        #expect(event.method == "POST")
+        #expect(throws: EventError(type: "Function.EventMalformed", message: "the event's body is no Base64")) {
+            try event.body
+        }
+    }
+
+    @Test("has its query parameters decoded")
+    func query() throws {
+        let event = try event(#""rawQueryString":"name=J%C3%B6rg+K&empty=&bare&bad=%ff&name=2""#)
+        #expect(event.query("name") == "Jörg K")
+        #expect(event.query("empty") == "" && event.query("bare") == "")
+        #expect(event.query("bad") == nil && event.query("other") == nil)
+        #expect(event.parameter("bad") == .unreadable && event.parameter("other") == .missing)
+    }
+
+    @Test("has no parameter under a name that is spelt with other bytes")
+    func spelling() {
+        #expect(QueryParameter("\u{E9}", in: "e%CC%81=1") == .missing)
+        #expect(QueryParameter("\u{E9}", in: "%C3%A9=1") == .value("1"))
+    }
+
+    @Test("of a test is as one that was read")
+    func own() throws {
+        let own = FunctionURLEvent(
+            method: "POST", path: "/a", rawQuery: "b=1", headers: [HTTPHeader(name: "c", value: "d")], body: "e")
+        let read = try event(#""rawPath":"/a","rawQueryString":"b=1","headers":{"c":"d"},"body":"e""#)
+        #expect(own == read)
+    }
+
+    @Test("is answered with JSON, text or nothing")
+    func responses() {
+        func text(_ response: FunctionURLResponse) -> String { String(decoding: response.payload, as: UTF8.self) }
+        let cookie = HTTPHeader(name: "Set-Cookie", value: "a=b")
+        #expect(
+            text(.json(["a": [1, true]]))
+                == #"{"statusCode":200,"headers":{"Content-Type":"application/json"},"#
+                + #""body":"{\"a\":[1,true]}","isBase64Encoded":false}"#)
+        #expect(
+            text(.text("é\n", status: 404, headers: [cookie]))
+                == #"{"statusCode":404,"headers":{"Content-Type":"text/plain; charset=utf-8","Set-Cookie":"a=b"},"#
+                + #""body":"é\n","isBase64Encoded":false}"#)
+        #expect(text(.empty()) == #"{"statusCode":204,"headers":{},"body":"","isBase64Encoded":false}"#)
+        #expect(FunctionURLResponse.empty(status: 303, headers: [cookie]).headers == [cookie])
+    }
+}
