@@ -14,6 +14,7 @@ pytest.register_assert_rewrite("cloud", "program")
 
 from deployment import local_aws, proxy  # noqa: E402, F401
 from example import Example  # noqa: E402
+from local_aws import REGION  # noqa: E402
 
 # SIGTERM acts like Ctrl-C, so that the started processes are ended first.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -22,7 +23,7 @@ signal.signal(signal.SIGTERM, signal.default_int_handler)
 @pytest.fixture(scope="session")
 def example(local_aws, proxy, tmp_path_factory):  # noqa: F811
     """The examples' package, built."""
-    settings = {**local_aws.settings(), "AWS_ENDPOINT_URL": proxy.endpoint, "AWS_REGION": "eu-west-1"}
+    settings = {**local_aws.settings(), "AWS_ENDPOINT_URL": proxy.endpoint, "AWS_REGION": REGION}
     example = Example(ROOT, tmp_path_factory.mktemp("examples"), settings)
     example.build()
     return example

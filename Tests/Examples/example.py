@@ -24,7 +24,9 @@ class Example:
         (self._scratch / "debug.yaml").unlink(missing_ok=True)
         self.source = self.folder / "Sources" / "Jobs" / "Jobs.swift"
         self.described = self.source.read_text()
-        self.program = Counter(self._scratch / "debug" / "Jobs", self.folder, settings, self.folder)
+        self.program = Counter(
+            self._scratch / "debug" / "Jobs", self.folder, settings, self.folder,
+            frozenset({"queue", "eventSource", "jobs", "failed"}))
 
     def build(self) -> None:
         """Builds the program; a warning is an error."""

@@ -3,6 +3,7 @@
 import functools
 import json
 import pathlib
+from collections.abc import Iterator
 
 import jsonschema
 
@@ -12,6 +13,9 @@ REPORTING = {"deploy", "destroy", "rollback"}
 #: The command whose output is a policy document for IAM.
 DOCUMENT = "policy"
 INTERRUPTED = {130, 143}
+#: The kinds of resource of every stack, and those with an output.
+KINDS = {"table", "logGroup", "role", "function", "release", "url"}
+OUTPUTS = KINDS - {"release"}
 
 
 @functools.cache
@@ -37,27 +41,42 @@ def read(text: str) -> list[dict]:
     return [json.loads(line) for line in text.split("\n")[:-1]]
 
 
-def check_line(line: dict) -> None:
-    """Asserts that a line fits the schema and begins with its event and time."""
+def check_line(line: dict, own_names: frozenset[str] = frozenset()) -> None:
+    """Asserts that a line fits the schema, begins with its event and time, and names no unknown kind or output.
+
+    `own_names` are the kinds and outputs that a stack has of its own.
+    """
     assert line.get("event") in event_kinds(), line
     error = jsonschema.exceptions.best_match(validator(line["event"]).iter_errors(line))
     assert error is None, f"{error.message}\nin {json.dumps(line, indent=2)}"
     assert list(line)[:2] == ["event", "time"], line
+    kinds = {part["kind"] for part in _objects(line) if "kind" in part}
+    assert kinds <= KINDS | own_names, kinds
+    outputs = {name.partition(".")[0] for name in line.get("outputs", {})}
+    assert outputs <= OUTPUTS | own_names, outputs
 
 
-def check(command: str, exit_code: int, text: str) -> None:
+def _objects(value: object) -> Iterator[dict]:
+    """Every object in a JSON value."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
+        yield from _objects(part)
+
+
+def check(command: str, exit_code: int, text: str, own_names: frozenset[str] = frozenset()) -> None:
     """Asserts that the lines of a run fit together, and fit its exit code."""
     if exit_code < 0:
         # A signal ended it, perhaps in the middle of a line: there is no result.
         for line in read(text[:text.rfind("\n") + 1]):
-            check_line(line)
+            check_line(line, own_names)
         return
     if command == DOCUMENT and exit_code == 0:
         assert set(json.loads(text)) == {"Version", "Statement"}
         return
     lines = read(text)
     for line in lines:
-        check_line(line)
+        check_line(line, own_names)
     events = [line["event"] for line in lines]
     if command in REPORTING:
         assert events.count("result") == 1 and events[-1] == "result", events

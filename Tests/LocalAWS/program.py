@@ -22,12 +22,14 @@ class Run:
     exit_code: int
     stdout: str
     stderr: str
+    #: The kinds and outputs that the program's stack has of its own.
+    own_names: frozenset[str] = frozenset()
 
     def __post_init__(self):
         """Checks the output of `--json` against the schema, in every test."""
         if "--json" in self.arguments and "--help" not in self.arguments:
             try:
-                json_lines.check(self.arguments[0], self.exit_code, self.stdout)
+                json_lines.check(self.arguments[0], self.exit_code, self.stdout, self.own_names)
             except (AssertionError, ValueError) as error:
                 raise AssertionError(f"{error}\n{self}") from error
 
@@ -59,7 +61,9 @@ class Run:
 class Counter:
     """The program `counter`: callable with its arguments."""
 
-    def __init__(self, program: pathlib.Path, home: pathlib.Path, settings: dict[str, str], function: pathlib.Path):
+    def __init__(self, program: pathlib.Path, home: pathlib.Path, settings: dict[str, str], function: pathlib.Path,
+                 own_names: frozenset[str] = frozenset()):
+        self.own_names = own_names
         self.program = program
         self.function = function
         self.home = home
@@ -74,7 +78,7 @@ class Counter:
         result = subprocess.run(
             [str(self.program), *arguments], env=environment, cwd=self.home, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
-        return Run(list(arguments), result.returncode, result.stdout, result.stderr)
+        return Run(list(arguments), result.returncode, result.stdout, result.stderr, self.own_names)
 
     def on_terminal(self, answer: str, *arguments: str) -> Run:
         """Runs it on a terminal, where it may ask a question. The result has all output as standard output."""

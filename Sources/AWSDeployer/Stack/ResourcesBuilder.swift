@@ -16,6 +16,8 @@ public enum ResourcesBuilder {
     public static func buildExpression(_ resource: any AWSResource) -> [any AWSResource] { [resource] }
     /// Several resources.
     public static func buildExpression(_ resources: [any AWSResource]) -> [any AWSResource] { resources }
+    /// A statement that lists nothing.
+    public static func buildExpression(_ nothing: Void) -> [any AWSResource] { [] }
     /// The resources of all lines, in order.
     public static func buildBlock(_ lines: [any AWSResource]...) -> [any AWSResource] { lines.flatMap { $0 } }
     /// Those of an `if` without `else`.

@@ -14,6 +14,7 @@ struct ResourcesBuilderTests {
         static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
             let first = Table("first", partitionKey: .string("id"))
             first
+            _ = first
             if stage.isProduction { LogGroup("audit") }
             if stage.name == "dev" {
                 LogGroup("dev")
