@@ -21,9 +21,13 @@ signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
-def example(local_aws, proxy, tmp_path_factory):  # noqa: F811
-    """The examples' package, built."""
+def built(local_aws, proxy, tmp_path_factory):  # noqa: F811
+    """Builds one of the stacks."""
     settings = {**local_aws.settings(), "AWS_ENDPOINT_URL": proxy.endpoint, "AWS_REGION": REGION}
-    example = Example(ROOT, tmp_path_factory.mktemp("examples"), settings)
-    example.build()
-    return example
+
+    def build(product: str, *own_names: str) -> Example:
+        example = Example(ROOT, tmp_path_factory.mktemp("examples"), settings, product, frozenset(own_names))
+        example.build()
+        return example
+
+    return build

@@ -11,9 +11,11 @@ BUILD_SECONDS = 900
 
 
 class Example:
-    """The stack `Jobs`, its functions, and the program that deploys it."""
+    """One of its stacks: the program that deploys it, and its function."""
 
-    def __init__(self, root: pathlib.Path, folder: pathlib.Path, settings: dict[str, str]):
+    def __init__(self, root: pathlib.Path, folder: pathlib.Path, settings: dict[str, str], product: str,
+                 own_names: frozenset[str] = frozenset()):
+        self.product = product
         self.folder = folder / "package"
         shutil.copytree(root / "Examples", self.folder, ignore=shutil.ignore_patterns(".build"))
         manifest = self.folder / "Package.swift"
@@ -22,15 +24,13 @@ class Example:
         self._scratch = root / ".build" / "examples"
         # SwiftPM does not look for new files of a package beside the one that it builds, unless it plans anew.
         (self._scratch / "debug.yaml").unlink(missing_ok=True)
-        self.source = self.folder / "Sources" / "Jobs" / "Jobs.swift"
+        self.source = self.folder / "Sources" / product / f"{product}.swift"
         self.described = self.source.read_text()
-        self.program = Counter(
-            self._scratch / "debug" / "Jobs", self.folder, settings, self.folder,
-            frozenset({"queue", "eventSource", "jobs", "failed"}))
+        self.program = Counter(self._scratch / "debug" / product, self.folder, settings, self.folder, own_names)
 
     def build(self) -> None:
         """Builds the program; a warning is an error."""
-        self._run("swift", "build", "--product", "Jobs", "--scratch-path", str(self._scratch),
+        self._run("swift", "build", "--product", self.product, "--scratch-path", str(self._scratch),
                   "-Xswiftc", "-warnings-as-errors")
 
     def describe(self, *changes: tuple[str, str]) -> None:

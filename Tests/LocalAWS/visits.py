@@ -19,9 +19,10 @@ class Visitor:
         self.host = parts.netloc
         self.connection = http.client.HTTPConnection("127.0.0.1", port or parts.port, timeout=60)
 
-    def ask(self, method: str = "GET", target: str = "/", headers: dict[str, str] | None = None):
+    def ask(self, method: str = "GET", target: str = "/", headers: dict[str, str] | None = None,
+            body: bytes | None = None):
         """Sends one request; returns the response and its body."""
-        self.connection.request(method, target, headers={"Host": self.host, **(headers or {})})
+        self.connection.request(method, target, body=body, headers={"Host": self.host, **(headers or {})})
         response = self.connection.getresponse()
         return response, response.read()
 

@@ -25,7 +25,7 @@ struct GuestbookFunction: FunctionHandler {
             return .json(["entries": found["Items"] ?? .array([])])
         }
         let now = JSON.string("\(clock.nowMilliseconds())")
-        let text = JSON.string(String(decoding: event.body.prefix(1000), as: UTF8.self))
+        let text = try JSON.string(String(decoding: event.body.prefix(1000), as: UTF8.self))
         _ = try dynamoDB.call(
             "DynamoDB_20120810.PutItem",
             ["TableName": .string(table), "Item": ["page": ["S": page], "at": ["N": now], "text": ["S": text]]],

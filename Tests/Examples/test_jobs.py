@@ -55,8 +55,9 @@ def made(local_aws):
 
 
 @pytest.fixture(scope="module")
-def deployed(example, made):
+def deployed(built, made):
     """The stage, deployed once; each test leaves it as it was."""
+    example = built("Jobs", "queue", "eventSource", "jobs", "failed")
     assert example.deploy().expect(DONE).json["result"] == "applied"
     yield example
     example.describe()
