@@ -124,6 +124,9 @@ extension Permission {
             guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), parts[0] != "*",
                 action.allSatisfy({ $0.isASCII && !$0.isWhitespace })
             else { throw refuse(action, "about actions of one service, as dynamodb:GetItem") }
+            if let meant = ActionNames.meant(by: action) {
+                throw refuse(action, "about actions that exist: the nearest is \(meant)")
+            }
         }
         if let keys, keys.isEmpty || keys.contains("") {
             throw refuse("no key", "narrowed to at least one key that is not empty, or to none with keys left out")

@@ -108,6 +108,30 @@ struct PermissionTests {
     }
 
     @Test(
+        "with a misspelt action is refused with the nearest one",
+        arguments: [
+            ("dynamodb:GetItems", "dynamodb:GetItem"), ("sqs:SendMesage", "sqs:SendMessage"),
+            ("lambda:InvokeFunctionURL2", "lambda:InvokeFunctionUrl"), ("SQS:Receivemesage", "SQS:ReceiveMessage"),
+            ("dynamodb:ListTagsForResource", "dynamodb:ListTagsOfResource"),
+        ])
+    func misspelt(action: String, meant: String) {
+        let error = #expect(throws: InvalidDescription.self) {
+            try Permission.allow(action, on: table).check(for: ResourceID(kind: "role", name: "r"))
+        }
+        #expect(error?.value == action && error?.allowed.hasSuffix("the nearest is \(meant)") == true)
+    }
+
+    @Test(
+        "with an action that exists, resembles none, is a pattern, or is of a service that is not listed, is taken",
+        arguments: [
+            "dynamodb:GetItem", "dynamodb:getitem", "dynamodb:PartiQLSelect", "lambda:InvokeFunction", "dynamodb:Get*",
+            "lambda:SomethingOfNextYear", "bedrock:InvokeModl", "sqs:SendMessag?",
+        ])
+    func taken(action: String) throws {
+        try Permission.allow(action, on: table).check(for: ResourceID(kind: "role", name: "r"))
+    }
+
+    @Test(
         "for a key that IAM would read as a variable is refused",
         arguments: ["${aws:username}", "a${*}", "${$}", "x${", "${\u{301}a}", "\u{D4E}${a}"])
     func variable(key: String) {

@@ -1,7 +1,7 @@
 /// Finds the name that the user meant and misspelt.
-enum NearMatch {
+package enum NearMatch {
     /// The name nearest to what was typed, if one is near enough.
-    static func best(for typed: String, among names: [String]) -> String? {
+    package static func best(for typed: String, among names: [String]) -> String? {
         let typed = String(typed.prefix(64)).lowercased()
         let rated = names.map { (name: $0, distance: distance(Array(typed), Array($0.lowercased()))) }
         let limit = max(1, min(3, typed.count / 3))
