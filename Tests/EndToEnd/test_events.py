@@ -294,7 +294,7 @@ def test_the_schema_says_what_each_member_is_and_its_examples_are_right():
     assert {example["event"] for example in examples} == set(json_lines.event_kinds())
 
 
-def test_the_readme_reports_each_event():
-    readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
-    table = readme.partition("## For programs")[2].partition("\n## ")[0]
+def test_the_page_for_programs_reports_each_event():
+    page = (pathlib.Path(__file__).resolve().parents[2] / "docs" / "programs.md").read_text()
+    table = page.partition("### Events")[2].partition("\n## ")[0]
     assert sorted(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE)) == sorted(json_lines.event_kinds())

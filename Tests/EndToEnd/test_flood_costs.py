@@ -1,9 +1,10 @@
-"""The cost of a flood of visits per hour, from AWS's public prices: the README's table has these numbers."""
+"""The cost of a flood of visits per hour, from AWS's public prices: docs/how-it-works.md has these numbers."""
 
 import dataclasses
 import pathlib
 
-README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "how-it-works.md"
 
 #: Prices in dollars for us-east-1, without the free tier: <https://aws.amazon.com/lambda/pricing/>, x86;
 #: <https://aws.amazon.com/dynamodb/pricing/on-demand/>, the standard class;
@@ -53,7 +54,7 @@ class Flood:
         return 3600 * (counted * with_count + throttled * without)
 
 
-#: The limits of each row of the README's table.
+#: The limits of each row of the page's table.
 ROWS = {
     "neither": {},
     '`"maxWritesPerSecond": 100`': {"max_writes": 100},
@@ -63,15 +64,21 @@ ROWS = {
 
 
 def row(name: str, limits: dict[str, int]) -> str:
-    """A row of the README's table."""
+    """A row of the page's table."""
     cells = [f"${Flood(visits, **limits).dollars_an_hour:,.2f}" for visits in (1_000, 10_000)]
     return f"| {name} | {' | '.join(cells)} |"
 
 
-def test_the_readmes_costs_are_those_that_follow_from_the_prices():
-    text = README.read_text()
+def test_the_pages_costs_are_those_that_follow_from_the_prices():
+    text = PAGE.read_text()
     missing = [line for line in (row(name, limits) for name, limits in ROWS.items()) if line not in text]
-    assert not missing, "\n".join(["the README lacks these rows:", *missing])
+    assert not missing, "\n".join([f"{PAGE} lacks these rows:", *missing])
+
+
+def test_the_readme_names_two_of_them():
+    cost = [Flood(10_000, **limits).dollars_an_hour for limits in ({}, {"max_concurrency": 10})]
+    line = "10,000 visits a second costs about ${:.2f}, and about ${:.2f} with".format(*cost)
+    assert line in " ".join((ROOT / "README.md").read_text().split())
 
 
 def test_a_limit_of_the_calls_bounds_the_cost_whatever_comes():

@@ -1,4 +1,4 @@
-"""The workflow in the README is the repository's own, fits the schemas, and has only valid `counter` commands."""
+"""The workflow in docs/ci.md is the repository's own, fits the schemas, and has only valid `counter` commands."""
 
 import json
 import pathlib
@@ -15,8 +15,8 @@ from program import BAD_USAGE
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 DEPLOY = ROOT / ".github" / "workflows" / "deploy.yml"
-README = (ROOT / "README.md").read_text()
-YAML_BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PAGE = (ROOT / "docs" / "ci.md").read_text()
+YAML_BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 (GITLAB,) = [block for block in YAML_BLOCKS if "id_tokens:" in block]
 
 
@@ -63,7 +63,7 @@ FETCHING = r"(?m)^.*\b(?:curl|wget|pipx?3? install|npx|npm (?:i|ci|install)|gem 
 
 
 def scripts() -> list[str]:
-    """All shell scripts of the workflows and of the README's GitLab job."""
+    """All shell scripts of the workflows and of the page's GitLab job."""
     runs = [step["run"] for workflow in WORKFLOWS for step in steps(workflow) if "run" in step]
     return runs + [line for job in read(GITLAB).values() for line in job["script"]]
 
@@ -91,7 +91,7 @@ def test_a_workflow_that_does_not_fit_is_found(tmp_path):
     assert "run-on" in check("vendor.github-workflows", wrong)
 
 
-def test_the_readme_shows_the_workflow_as_it_is():
+def test_the_page_on_ci_shows_the_workflow_as_it_is():
     assert DEPLOY.read_text() in YAML_BLOCKS
     assert all(block in (DEPLOY.read_text(), GITLAB) for block in YAML_BLOCKS)
 

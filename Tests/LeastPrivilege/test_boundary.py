@@ -1,6 +1,6 @@
 """A login that deploys test stacks with a permissions boundary can deploy, but cannot make an administrator.
 
-The boundary is the one that the README recommends. The local AWS does not know the condition key, so the proxy judges
+The boundary is the one that docs/permissions.md recommends. The local AWS does not know the condition key, so the proxy judges
 the condition. The local AWS itself enforces the boundary of a role.
 """
 
@@ -64,7 +64,7 @@ ALL_SCENES = [
 
 @pytest.fixture(scope="module")
 def boundary(cloud):
-    """The ARN of the managed policy that the README recommends."""
+    """The ARN of the managed policy that docs/permissions.md recommends."""
     return cloud.iam.create_policy(
         PolicyName="counter-test-boundary", PolicyDocument=SAMPLE.read_text().replace("123456789012", ACCOUNT)
     )["Policy"]["Arn"]
@@ -72,7 +72,7 @@ def boundary(cloud):
 
 @pytest.fixture(scope="module")
 def policy(deployer, boundary, tmp_path_factory):
-    """The policy that an administrator prints, by the README, for the role of the test stacks."""
+    """The policy that an administrator prints, by docs/permissions.md, for the role of the test stacks."""
     shared = Stage("test", tmp_path_factory.mktemp("config"))
     shared.write(**{BOUNDARY_KEY: boundary})
     return deployer.counter("policy", "--stage", "pr-*", "--config", str(shared.file)).expect(DONE).document
