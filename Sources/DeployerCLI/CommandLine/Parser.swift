@@ -30,6 +30,7 @@ struct Parser {
         case "-h", "--help": return .help
         case "-V", "--version", "version": return .version
         case "help": return try help(Array(words.dropFirst()))
+        case "completion" where words.count == 2 && ["-h", "--help"].contains(words[1]): return .help
         case "completion": return .completion(try shell(Array(words.dropFirst())))
         default: break
         }

@@ -46,7 +46,8 @@ struct ParserTests {
             ("plan --json --", "plan stage=- output=- json=true"),
             ("package --output=a.zip", "package stage=- output=a.zip json=false"),
             ("-h", "help"), ("--help", "help"), ("help", "help"), ("help --help", "help"), ("--version", "version"),
-            ("-V", "version"), ("version", "version"), ("completion fish", "completion fish"), ("help --man", "manual"),
+            ("-V", "version"), ("version", "version"), ("completion fish", "completion fish"),
+            ("completion --help", "help"), ("help --man", "manual"),
             ("help plan", "help plan"), ("plan --help", "help plan"), ("plan -h", "help plan"),
             ("plan --nonsense --help", "help plan"), ("package -h", "help package"),
         ])
