@@ -41,6 +41,11 @@ public struct Endpoint: Sendable, Hashable {
         isOnThisMachine = false
     }
 
+    /// AWS's own endpoint in any region, for an account that does not exist.
+    package static func imagined(for service: Service, region: String) -> Endpoint {
+        Endpoint(standardFor: service, region: region)
+    }
+
     /// A custom endpoint, signed for the user's region also for IAM, as botocore does.
     ///
     /// - Parameters:

@@ -69,6 +69,11 @@ public struct ErrorRule: Sendable {
         self.words = words
     }
 
+    /// A code that tells a read that there is no such resource; nil for a rule about something else.
+    package var codeOfAbsence: String? {
+        classification == .absent && kind != .write && operation == nil ? codes.first : nil
+    }
+
     /// Whether it fits an error; without a kind of call, whatever was called.
     func matches(code: String, message: String, operation: String, during kind: CallKind?) -> Bool {
         guard codes.contains(code), self.operation == nil || self.operation == operation,

@@ -5,10 +5,11 @@ public import Deployer
 /// A permission takes the resource as a value of this program: a misspelt table does not compile, and nobody writes an
 /// ARN. It never covers all resources: there is no way to say `*`.
 public struct Permission: Sendable, Hashable {
-    let actions: [String]
+    /// The actions that it allows, such as `dynamodb:GetItem`.
+    public let actions: [String]
     let target: Target
     /// The partition keys that it is limited to; nil for any.
-    let keys: [String]?
+    public let keys: [String]?
 
     enum Target: Sendable, Hashable {
         case resource(CoveredResource)

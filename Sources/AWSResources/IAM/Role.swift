@@ -19,14 +19,14 @@ public struct Role: Sendable, Hashable {
     /// The name of its output in the program; nil for none.
     public var outputName: String?
     /// Who may assume it, as described.
-    let trusts: RoleTrust
+    public let trusts: RoleTrust
     /// What it may do, as described.
-    let allows: [Permission]
+    public let allows: [Permission]
 
     /// The managed policy that limits it, by its ARN.
     ///
     /// It is as described, or as observed. Once prepared, a role without its own has that of its stage.
-    var permissionsBoundary: String?
+    public internal(set) var permissionsBoundary: String?
     /// The path in its ARN; roles described here have none.
     var path = "/"
     /// Who may assume it, as IAM writes it; empty until prepared.

@@ -26,7 +26,7 @@ public struct Function: Sendable {
     /// The function's name, unique in an account and region.
     public let name: String
     /// The code that it runs; nil in an observation, which only has the code's hash.
-    package let code: Code?
+    public let code: Code?
     /// The resources that must exist before it is created.
     public let dependencies: [ResourceID]
     /// The role that it was described with; with the short form, also its log group, its release and its URL.
@@ -34,11 +34,11 @@ public struct Function: Sendable {
     /// The configuration that a version keeps.
     var configuration: FunctionConfiguration
     /// A text for people.
-    var description: String
+    public internal(set) var description: String
     /// The maximum number of concurrent calls, reserved from the account's; nil for no limit of its own.
-    var reservedConcurrency: Int?
+    public internal(set) var reservedConcurrency: Int?
     /// Its tags; once prepared, also the owner's.
-    var tags: [String: String]
+    public internal(set) var tags: [String: String]
     /// The name of its output in the program; nil for none.
     public var outputName: String?
     /// The zip; nil if nothing was packed.
@@ -117,6 +117,17 @@ public struct Function: Sendable {
 }
 
 extension Function {
+    /// The name of the role whose permissions it has.
+    public var role: String { configuration.role }
+    /// Its memory, in MiB.
+    public var memoryMiB: Int { configuration.memoryMiB }
+    /// How long one call may take, in seconds.
+    public var timeoutSeconds: Int { configuration.timeoutSeconds }
+    /// Its environment variables, as described or as observed.
+    public var environment: [String: String] { configuration.environment }
+    /// Its processor; nil if that follows from its code.
+    public var architecture: Architecture? { configuration.architecture.flatMap(Architecture.init) }
+
     /// The statements as a plan shows them.
     var publicAccess: [String] { publicStatements.map(\.text).sorted() }
 }

@@ -33,9 +33,9 @@ public struct FunctionURL: Sendable {
     }
 
     /// The function's name.
-    let function: String
+    public let function: String
     /// The alias's name; nil for a URL of the unqualified function, which is never described.
-    let alias: String?
+    public let alias: String?
     /// `NONE` or `AWS_IAM`; nil if no endpoint exists, but statements for one do.
     var auth: String?
     /// `BUFFERED`: the response is sent when it is complete.
@@ -43,7 +43,7 @@ public struct FunctionURL: Sendable {
     /// The CORS rule in the compared form.
     var cors: CORSRule
     /// The described CORS rule; nil in an observation.
-    private(set) var describedCORS: CORS?
+    public private(set) var describedCORS: CORS?
     /// The existing or described statements on access for everyone.
     var statements: [URLStatement]
     /// The release that it calls, as described.
@@ -83,6 +83,11 @@ public struct FunctionURL: Sendable {
         cors = CORSRule(details?.cors)
         self.statements = statements
     }
+}
+
+extension FunctionURL {
+    /// Who may call it, as described or as observed; nil if there is no endpoint.
+    public var access: Access? { auth.map { $0 == "NONE" ? .everyone : .signed } }
 }
 
 extension FunctionURL: AWSResource {

@@ -1,0 +1,84 @@
+import AWSClient
+import Testing
+
+@testable import AWSDeployer
+@testable import AWSResources
+@testable import AWSTestSupport
+@testable import Deployer
+@testable import DeployerCLI
+
+@Suite("A plan for an empty account")
+struct EmptyAccountTests {
+    /// One resource of each kind that programs describe.
+    private enum Everything: AWSStack {
+        static let name = "everything"
+        static let tags = ["team": "x"]
+        static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
+            Function(
+                stage.named("f"), code: .executable("F"),
+                allows: [.read(Table(stage.named("entries"), partitionKey: .string("id")))], url: .public(),
+                reservedConcurrency: 5)
+        }
+    }
+
+    private enum Misnamed: AWSStack {
+        static let name = "misnamed"
+        static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
+            Table("no name", partitionKey: .string("id"))
+        }
+    }
+
+    private func plan<Stack: AWSStack>(
+        _ stack: Stack.Type, _ stage: String = "prod", region: String = "eu-west-1"
+    ) async throws -> Plan where Stack.Settings == NoSettings {
+        try await Stack.plannedInEmptyAccount(Stage(name: stage, settings: NoSettings()), region: region)
+    }
+
+    @Test("creates each resource of a stack, with its properties, in the stage's names", arguments: ["prod", "dev"])
+    func creations(stage: String) async throws {
+        let plan = try await plan(Everything.self, stage)
+        let end = stage == "prod" ? "" : "-\(stage)"
+        #expect(
+            plan.steps.map { "\($0.id)" } == [
+                "table entries\(end)", "logGroup /aws/lambda/f\(end)", "role f\(end)-role", "function f\(end)",
+                "release f\(end):live", "url f\(end):live",
+            ])
+        #expect(plan.steps.allSatisfy { $0.action == .create && $0.failure == nil })
+        let table = try #require(plan.steps.first)
+        #expect(table.changes.first { $0.property == "tags.team" }?.to == .text("x"))
+        #expect(table.changes.first { $0.property == "deletionProtection" }?.to == .flag(false))
+        let function = try #require(plan.steps.first { $0.id.kind == "function" })
+        #expect(function.changes.contains { $0.property == "reservedConcurrency" && $0.to == .number(5) })
+    }
+
+    @Test("has the partition of its region in ARNs")
+    func partition() async throws {
+        let plan = try await plan(Everything.self, region: "cn-north-1")
+        #expect(plan.location.region == "cn-north-1" && plan.location.account == "123456789012")
+    }
+
+    @Test("refuses what a plan refuses")
+    func refused() async throws {
+        let error = await #expect(throws: DeployError.self) { try await plan(Misnamed.self) }
+        #expect(error?.cause is InvalidDescription)
+    }
+
+    @Test("knows the answer of every service for what does not exist")
+    func services() async throws {
+        let account = EmptyAccount(kinds: TestedKind.all.map { $0.type })
+        for service in TestedService.all {
+            let client = account.client(of: service.service, in: "eu-west-1").classifyingErrors(by: service.errors)
+            let read = try #require(service.operations.first { $0.access == .read })
+            let error = await #expect(throws: ServiceError.self) {
+                switch service.service.encoding {
+                case .json: let _: NoOutput = try await client.call(read, ["a": "b"])
+                case .query: _ = try await client.call(read, [(name: String, value: String)]())
+                case .rest:
+                    let _: NoOutput = try await client.call(
+                        read, path: ["FunctionName": "f", "Name": "n", "Qualifier": "q", "Resource": "r"])
+                }
+            }
+            #expect(error?.classification(during: .readOrDelete) == .absent, "\(service.service.name)")
+        }
+    }
+}
