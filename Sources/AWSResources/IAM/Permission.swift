@@ -72,12 +72,6 @@ public struct Permission: Sendable, Hashable {
             actions: ["dynamodb:UpdateItem"], target: .resource(CoveredResource(value: table)), keys: keys)
     }
 
-    /// Calls a function through an alias.
-    public static func invoke(_ release: Release) -> Permission { allow("lambda:InvokeFunction", on: release) }
-
-    /// Calls a function, whatever its code is at the time of the call.
-    public static func invoke(_ function: Function) -> Permission { allow("lambda:InvokeFunction", on: function) }
-
     /// Writes lines to a log group, but cannot create one.
     ///
     /// A group created by a late line would have no retention and no owner.

@@ -21,7 +21,8 @@ struct DescribedPropertiesTests {
             "r", trusts: .lambda, allows: [.update(table, keys: ["k"]), .write(logs)], permissionsBoundary: limit,
             tags: ["a": "b"])
         #expect(role.trusts == .lambda && role.permissionsBoundary == limit && role.tags == ["a": "b"])
-        #expect(role.allows.map(\.actions) == [["dynamodb:UpdateItem"], ["logs:CreateLogStream", "logs:PutLogEvents"]])
+        #expect(
+            role.allows.map(\.actions) == [["dynamodb:UpdateItem"], ["logs:CreateLogStream", "logs:PutLogEvents"]])
         #expect(role.allows.first?.keys == ["k"] && role.allows.first?.resource?.id == table.id)
 
         let function = Function(
