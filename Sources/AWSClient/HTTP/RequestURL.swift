@@ -15,6 +15,11 @@ struct RequestURL: Sendable, Equatable {
     ///
     /// - Parameter usualPort: the default port; nil for the scheme's.
     init?(_ url: String, usualPort: Int? = nil) {
+        // libcurl also takes one or three slashes, and bytes that a URL cannot have.
+        let lower = url.lowercased()
+        guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            lower.hasPrefix("http://") || lower.hasPrefix("https://"), !lower.contains(":///")
+        else { return nil }
         let parts = CurlURL(url)
         guard let scheme = parts[CURLUPART_SCHEME], scheme == "http" || scheme == "https",
             parts[CURLUPART_USER] == nil, parts[CURLUPART_PASSWORD] == nil, parts[CURLUPART_ZONEID] == nil,

@@ -27,7 +27,8 @@ struct RequestURLTests {
     @Test(
         "is none with another scheme, with a user, without a host, or with a host that would be written differently",
         arguments: [
-            "", "h", "ftp://h/", "http://", "http://u@h/", "http://u:p@h/", "http://:p@h", "http://h:0/",
+            "", "h", "http:/h/", "http:///h", "https://h/\u{e9}", "https://h/a b", "ftp://h/", "http://", "http://u@h/",
+            "http://u:p@h/", "http://:p@h", "http://h:0/",
             "http://h:65536",
             "http://h:x", "http://[fe80::1%25eth0]/", "http://h h/", "http://h\u{0}x/", "http://é.example/",
             "http://[::1",
