@@ -18,7 +18,7 @@ struct RequestURL: Sendable, Equatable {
         // libcurl also takes one or three slashes, and bytes that a URL cannot have.
         let lower = url.lowercased()
         guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            lower.hasPrefix("http://") || lower.hasPrefix("https://"), !lower.contains(":///")
+            let start = ["http://", "https://"].first(where: lower.hasPrefix), !lower.hasPrefix(start + "/")
         else { return nil }
         let parts = CurlURL(url)
         guard let scheme = parts[CURLUPART_SCHEME], scheme == "http" || scheme == "https",
