@@ -45,7 +45,7 @@ package struct StagePolicy: Sendable {
                 let target = resource.target(of: action, in: aws)
                 return Need(
                     operation: operation, isLook: isLook, action: action, name: target.name, arns: target.arns,
-                    conditions: conditions(on: action).union(target.conditions))
+                    conditions: target.conditions)
             }
         }
     }
@@ -79,12 +79,6 @@ extension StagePolicy {
         }
         return numbered(
             statements.sorted { ($0.name, $0.statement.text(at: nil)) < ($1.name, $1.statement.text(at: nil)) })
-    }
-
-    /// A role may be passed only to Lambda: its principal is the same in every partition.
-    private static func conditions(on action: RequiredAction) -> Set<PolicyCondition> {
-        action.scope == .passedRole
-            ? [PolicyCondition("StringEquals", "iam:PassedToService", ["lambda.amazonaws.com"])] : []
     }
 
     /// The name of the need with the most resources.

@@ -1,4 +1,5 @@
 public import AWSClient
+import Deployer
 
 extension Function: AWSResource {
     /// The operations of its lifecycle.
@@ -45,7 +46,11 @@ extension Function: AWSResource {
     public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
         switch action.name {
         case "lambda:GetAccountSettings": AccessTarget("AccountSettings", "*")
-        case "iam:PassRole": AccessTarget("PassRole", aws.scope.arn(role: configuration.role))
+        case "iam:PassRole":
+            // Only to Lambda: its principal is the same in every partition.
+            AccessTarget(
+                "PassRole", aws.scope.arn(role: configuration.role),
+                conditions: [PolicyCondition("StringEquals", "iam:PassedToService", ["lambda.amazonaws.com"])])
         case "iam:GetRole": AccessTarget("Role", aws.scope.arn(role: configuration.role))
         default: .function(name, for: action, in: aws)
         }
