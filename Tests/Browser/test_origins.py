@@ -19,7 +19,7 @@ ASK = """([url, headers]) => fetch(url, { headers }).then(
 
 
 @dataclasses.dataclass
-class Exchange:
+class RecordedCall:
     """A browser's request to the URL, and the answer."""
 
     call: Call
@@ -33,12 +33,12 @@ class Exchange:
 @contextlib.contextmanager
 def exchanges(proxy: RecordingProxy):
     """Gives a list, to which every visit within the block is added."""
-    seen: list[Exchange] = []
+    seen: list[RecordedCall] = []
 
     def write(call, forward):
-        exchange = Exchange(call, forward())
-        seen.append(exchange)
-        return exchange.answer
+        recorded = RecordedCall(call, forward())
+        seen.append(recorded)
+        return recorded.answer
 
     with proxy.rule(lambda call: call.service == "visit", write):
         yield seen
@@ -66,12 +66,12 @@ def origin(home: str) -> str:
 def test_one_simple_request_is_sent_and_one_origin_allowed(page, home, proxy):
     with exchanges(proxy) as seen:
         CounterPage(page).visit(home).counted()
-    [exchange] = seen
-    assert exchange.call.method == "GET"
-    assert exchange.call.headers["origin"] == origin(home)
-    assert exchange.all(ALLOWED_ORIGIN) == [origin(home)]
-    assert exchange.all("cache-control") == ["no-store"]
-    assert "cookie" not in exchange.call.headers
+    [recorded] = seen
+    assert recorded.call.method == "GET"
+    assert recorded.call.headers["origin"] == origin(home)
+    assert recorded.all(ALLOWED_ORIGIN) == [origin(home)]
+    assert recorded.all("cache-control") == ["no-store"]
+    assert "cookie" not in recorded.call.headers
 
 
 def test_the_browser_sees_one_allowed_origin_and_keeps_nothing(page, home, counting):
@@ -85,7 +85,7 @@ def test_the_browser_sees_one_allowed_origin_and_keeps_nothing(page, home, count
 def test_the_page_of_another_origin_is_blocked_and_stays_quiet(page, context, foreign, proxy):
     with exchanges(proxy) as seen:
         reader = CounterPage(page).visit(foreign).expect_state(UNKNOWN)
-    assert [exchange.all(ALLOWED_ORIGIN) for exchange in seen] == [[]]
+    assert [recorded.all(ALLOWED_ORIGIN) for recorded in seen] == [[]]
     assert reader.number is None
     assert page.locator("h1").is_visible()
     # The browser logs the reason in the console, for the owner; the page's scripts log nothing (`new_context`).
@@ -115,7 +115,7 @@ def test_a_header_of_the_pages_own_is_asked_for_first_and_refused(page, context,
     with exchanges(proxy) as seen:
         assert page.evaluate(ASK, [counting.url, {HEADER: "1"}]) == {"refused": "TypeError"}
     # Only the preflight: the refused request is never sent, so it counts nothing.
-    assert [exchange.call.method for exchange in seen] == ["OPTIONS"]
+    assert [recorded.call.method for recorded in seen] == ["OPTIONS"]
     assert seen[0].call.headers["access-control-request-headers"] == HEADER
     assert seen[0].all("access-control-allow-headers") == []
     assert any(HEADER in line and "blocked by CORS policy" in line for line in context.log.by_browser)
