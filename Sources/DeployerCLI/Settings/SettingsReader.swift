@@ -9,6 +9,8 @@ public final class SettingsReader {
     private let members: [JSONValue.Member]
     private var asked: [String] = []
     private var problems: [String] = []
+    /// What was asked for, as a schema.
+    var schema = SettingsSchema()
 
     /// A reader of one object.
     init(_ document: JSONValue, stage: String) {
@@ -19,12 +21,18 @@ public final class SettingsReader {
     /// A whole number within bounds; without a default the key is required.
     public func integer(_ key: String, default fallback: Int? = nil, in range: ClosedRange<Int>) -> Int {
         let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        schema.add(
+            key, [.init("type", .string("integer"))] + Self.bounds(range), allowed: allowed,
+            default: fallback.map(JSONValue.integer), isRequired: fallback == nil)
         return read(key, fallback, standIn: range.lowerBound, allowed: allowed) { $0.integer(in: range) }
     }
 
     /// One of a few whole numbers, or none: `null` means none, a missing key means the default.
     public func optionalInteger(_ key: String, default fallback: Int? = nil, oneOf choices: [Int]) -> Int? {
         let allowed = "one of \(Words.list(choices.map(String.init), last: "or")), or null"
+        schema.add(
+            key, [.init("enum", .array(choices.map(JSONValue.integer) + [.null]))], allowed: allowed,
+            default: fallback.map(JSONValue.integer), isRequired: false)
         return readOptional(key, fallback, allowed: allowed) { value in
             value.integer(in: Int.min...Int.max).flatMap { choices.contains($0) ? $0 : nil }
         }
@@ -33,12 +41,18 @@ public final class SettingsReader {
     /// A whole number within bounds, or none: `null` means none, a missing key means the default.
     public func optionalInteger(_ key: String, default fallback: Int? = nil, in range: ClosedRange<Int>) -> Int? {
         let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound), or null"
+        schema.add(
+            key, [.init("type", Self.orNull("integer"))] + Self.bounds(range), allowed: allowed,
+            default: fallback.map(JSONValue.integer), isRequired: false)
         return readOptional(key, fallback, allowed: allowed) { $0.integer(in: range) }
     }
 
     /// True or false; without a default the key is required.
     public func flag(_ key: String, default fallback: Bool? = nil) -> Bool {
-        read(key, fallback, standIn: false, allowed: "true or false") { value in
+        schema.add(
+            key, [.init("type", .string("boolean"))], allowed: "true or false", default: fallback.map(JSONValue.flag),
+            isRequired: fallback == nil)
+        return read(key, fallback, standIn: false, allowed: "true or false") { value in
             if case .flag(let flag) = value { flag } else { nil }
         }
     }
@@ -46,6 +60,9 @@ public final class SettingsReader {
     /// One of a few texts; without a default the key is required.
     public func string(_ key: String, default fallback: String? = nil, oneOf choices: [String]) -> String {
         let allowed = Words.list(choices.map(JSONText.quoted), last: "or")
+        schema.add(
+            key, [.init("enum", .array(choices.map(JSONValue.string)))], allowed: allowed,
+            default: fallback.map(JSONValue.string), isRequired: fallback == nil)
         return read(key, fallback, standIn: choices.first ?? "", allowed: allowed) { $0.text(choices.contains) }
     }
 
@@ -57,73 +74,17 @@ public final class SettingsReader {
     public func string(
         _ key: String, default fallback: String? = nil, matching description: String, _ check: (String) -> Bool
     ) -> String {
-        read(key, fallback, standIn: "", allowed: "text: \(description)") { $0.text(check) }
+        schema.add(
+            key, [.init("type", .string("string"))], allowed: description, default: fallback.map(JSONValue.string),
+            isRequired: fallback == nil)
+        return read(key, fallback, standIn: "", allowed: "text: \(description)") { $0.text(check) }
     }
 
     /// Text that passes a check; nil for a missing key or `null`.
     public func optionalString(_ key: String, matching description: String, _ check: (String) -> Bool) -> String? {
-        readOptional(key, nil, allowed: "text: \(description)") { $0.text(check) }
-    }
-
-    /// A list of different texts that pass a check; without a default the key is required.
-    ///
-    /// - Parameters:
-    ///   - count: how many texts there may be.
-    ///   - description: what each text must be, such as `scheme, host and port, as https://www.example.com`.
-    public func strings(
-        _ key: String, default fallback: [String]? = nil, count: ClosedRange<Int> = 0...100,
-        each description: String, _ check: (String) -> Bool
-    ) -> [String] {
-        let allowed = "a list of \(count.lowerBound) to \(count.upperBound) different texts, each \(description)"
-        guard let value = value(key) else { return read(key, fallback, standIn: [], allowed: allowed) { _ in nil } }
-        guard case .array(let values) = value, count.contains(values.count) else {
-            return refuse(SettingsProblem.wrong(key, value, allowed: allowed), [])
-        }
-        var texts: [String] = []
-        for (index, element) in values.enumerated() {
-            guard let text = element.text(check) else {
-                return refuse(SettingsProblem.wrong("\(key)[\(index)]", element, allowed: "text: \(description)"), [])
-            }
-            guard !texts.contains(text) else {
-                return refuse("\(key) has \(JSONText.quoted(text)) twice; once is enough.", [])
-            }
-            texts.append(text)
-        }
-        return texts
-    }
-
-    /// Texts by name; empty for a missing key or `null`.
-    ///
-    /// - Parameters:
-    ///   - count: the most texts there may be.
-    ///   - nameDescription: what each name must be, such as `1 to 20 letters`.
-    ///   - isName: whether a text is such a name.
-    ///   - textDescription: what each text must be.
-    ///   - isText: whether a text is valid.
-    public func namedTexts(
-        _ key: String, atMost count: Int, named nameDescription: String, _ isName: (String) -> Bool,
-        each textDescription: String, _ isText: (String) -> Bool
-    ) -> [String: String] {
-        guard let value = value(key), value != .null else { return [:] }
-        guard case .object(let members) = value else {
-            return refuse(SettingsProblem.wrong(key, value, allowed: "an object, of texts by their names"), [:])
-        }
-        guard members.count <= count else {
-            return refuse("\(key) has \(members.count) names; at most \(count) are allowed.", [:])
-        }
-        var texts: [String: String] = [:]
-        for member in members {
-            guard isName(member.name) else {
-                let name = SettingsProblem.shown(.string(member.name))
-                return refuse("\(key) has the name \(name); allowed is \(Words.sentence(nameDescription))", [:])
-            }
-            guard let text = member.value.text(isText) else {
-                let place = "\(key).\(member.name)"
-                return refuse(SettingsProblem.wrong(place, member.value, allowed: "text: \(textDescription)"), [:])
-            }
-            texts[member.name] = text
-        }
-        return texts
+        schema.add(
+            key, [.init("type", Self.orNull("string"))], allowed: description, default: nil, isRequired: false)
+        return readOptional(key, nil, allowed: "text: \(description)") { $0.text(check) }
     }
 
     /// Reports that a key's value does not fit the other settings.
@@ -144,12 +105,21 @@ public final class SettingsReader {
         guard all.isEmpty else { throw SettingsError(file: file, problems: all) }
     }
 
-    private func value(_ key: String) -> JSONValue? {
+    private static func bounds(_ range: ClosedRange<Int>) -> [JSONValue.Member] {
+        [.init("minimum", .integer(range.lowerBound)), .init("maximum", .integer(range.upperBound))]
+    }
+
+    /// The type, or none.
+    static func orNull(_ type: String) -> JSONValue { .array([.string(type), .string("null")]) }
+
+    /// The value of a key, which is known from now on; nil if it is missing.
+    func value(_ key: String) -> JSONValue? {
         if !asked.contains(key) { asked.append(key) }
         return members.first { $0.name == key }?.value
     }
 
-    private func read<Value>(
+    /// Reads a key that is required unless it has a default.
+    func read<Value>(
         _ key: String, _ fallback: Value?, standIn: Value, allowed: String, _ convert: (JSONValue) -> Value?
     ) -> Value {
         guard let value = value(key) else {
@@ -166,7 +136,8 @@ public final class SettingsReader {
         return convert(value) ?? refuse(SettingsProblem.wrong(key, value, allowed: allowed), nil)
     }
 
-    private func refuse<Value>(_ problem: String, _ standIn: Value) -> Value {
+    /// Reports a problem; returns a placeholder to go on with.
+    func refuse<Value>(_ problem: String, _ standIn: Value) -> Value {
         problems.append(problem)
         return standIn
     }
@@ -178,7 +149,8 @@ extension JSONValue {
         return number
     }
 
-    fileprivate func text(_ check: (String) -> Bool) -> String? {
+    /// A text that passes a check; nil for anything else.
+    func text(_ check: (String) -> Bool) -> String? {
         guard case .string(let text) = self, check(text) else { return nil }
         return text
     }

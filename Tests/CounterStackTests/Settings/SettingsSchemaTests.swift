@@ -46,6 +46,25 @@ struct SettingsSchemaTests {
         #expect(accepts(["$schema": "schema.json"]))
     }
 
+    @Test("allows what the schema allows that `counter schema` prints, and has the same defaults")
+    func printed() throws {
+        let text = JSONText.document(StackSettings<CounterSettings>.schema(title: "x"))
+        let printed = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object)
+        let keys = try #require(printed["properties"] as? [String: Object])
+        #expect(Set(keys.keys) == Set(properties.keys))
+        #expect(printed["required"] as? [String] == schema["required"] as? [String])
+        #expect(printed["additionalProperties"] as? Bool == false)
+        for (key, property) in properties where key != "pages" {
+            let words = ["type", "minimum", "maximum", "minItems", "maxItems", "uniqueItems", "maxProperties", "enum"]
+            for word in words + ["default"] {
+                let (mine, theirs) = (keys[key]?[word] as? NSObject, property[word] as? NSObject)
+                #expect(mine == theirs || word == "default" && mine == nil, "\(key): \(word)")
+            }
+        }
+        // The page that is always counted is the program's own business, and no default of the file.
+        #expect(keys["pages"]?["default"] as? [String] == [] && keys["pages"]?["maxItems"] as? Int == 50)
+    }
+
     @Test("demands exactly the keys that the program demands")
     func required() throws {
         let error = try #require(throws: SettingsError.self) { try CounterSettingsTests.read("{}") }
