@@ -84,10 +84,6 @@ extension Queue: AWSResource {
     /// A queue's ARN has no type before its name.
     func arn(in aws: AWS) -> String { aws.arn(service: "sqs", resource: name) }
 
-    func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
-        action.scope == .allResources ? AccessTarget("EventSources", "*") : AccessTarget("Queue", arn(in: aws))
-    }
-
     static let taggedTypes = ["sqs"]
 
     static func found(_ arn: String, in aws: AWS) -> Queue? {

@@ -74,7 +74,10 @@ extension ServiceError {
         "RequestTimeTooSkewed", "RequestInTheFuture",
     ])
 
-    private static let deniedCodes: Set = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]
+    private static let deniedCodes: Set = [
+        "AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException",
+        "UnauthorizedOperation",
+    ]
 }
 
 extension ServiceError {

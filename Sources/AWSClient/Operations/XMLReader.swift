@@ -83,4 +83,12 @@ public struct XMLNode: Sendable, Equatable {
 
     /// The `<member>` elements of a list child; empty if it is missing.
     public func members(of name: String) -> [XMLNode] { self[name]?.children.filter { $0.name == "member" } ?? [] }
+
+    /// The `<entry>` elements of a map child, by their keys; empty if it is missing.
+    public func entries(of name: String) -> [String: String] {
+        let pairs = self[name]?.children.compactMap { entry in
+            entry.name == "entry" ? entry["key"].map { ($0.text, entry["value"]?.text ?? "") } : nil
+        }
+        return Dictionary(pairs ?? []) { first, _ in first }
+    }
 }

@@ -10,6 +10,8 @@ public struct ServiceClient: Sendable {
     /// The endpoint to call.
     public var endpoint: Endpoint { sender.sender.endpoint }
     private var sender: RetryingSender
+    /// The only operations that it may send, and whose list that is; nil for any.
+    private var listed: (operations: [ServiceOperation], list: String)?
 
     /// A client of `service` at `endpoint` that shares only what is passed in.
     ///
@@ -43,6 +45,20 @@ public struct ServiceClient: Sendable {
         return client
     }
 
+    /// The same, for the operations of a list alone: policies are made from such lists, so each of them must be whole.
+    ///
+    /// - Parameter list: the list's name, for the error.
+    public func sending(only operations: [ServiceOperation], of list: String) -> ServiceClient {
+        var client = self
+        client.listed = (operations, list)
+        return client
+    }
+
+    private func check(_ operation: ServiceOperation) throws {
+        guard let listed, !listed.operations.contains(operation) else { return }
+        throw InvalidCall(operation: operation.name, reason: "\(listed.list) does not list it, so no policy allows it")
+    }
+
     /// Calls an operation of a JSON service.
     ///
     /// - Throws: ``ServiceError``, ``TransportError``, ``CredentialError``, ``UnreadableResponse``; ``LostResponse``
@@ -50,6 +66,7 @@ public struct ServiceClient: Sendable {
     public func call<Output: Decodable>(
         _ operation: ServiceOperation, _ input: some Encodable & Sendable, as: Output.Type = Output.self
     ) async throws -> Output {
+        try check(operation)
         guard operation.service == service, case .json(let version, let targetPrefix) = service.encoding else {
             throw wrongProtocol(operation, "a JSON")
         }
@@ -65,12 +82,13 @@ public struct ServiceClient: Sendable {
 
     /// Calls an operation of a query service; returns the `<OperationResult>` element, or an empty one.
     ///
-    /// The caller writes lists itself, such as `Tags.member.1.Key`.
+    /// ``QueryParameters`` writes lists, maps and tags, such as `Tags.member.1.Key`.
     ///
     /// - Throws: as ``call(_:_:as:)``.
     public func call(_ operation: ServiceOperation, _ parameters: [(name: String, value: String)]) async throws
         -> XMLNode
     {
+        try check(operation)
         guard operation.service == service, case .query(let version) = service.encoding else {
             throw wrongProtocol(operation, "a query")
         }
@@ -99,6 +117,7 @@ public struct ServiceClient: Sendable {
         headers: [(name: String, value: String)] = [], body: (any Encodable & Sendable)? = nil,
         as: Output.Type = Output.self
     ) async throws -> Output {
+        try check(operation)
         guard operation.service == service, case .rest = service.encoding else {
             throw wrongProtocol(operation, "a REST")
         }

@@ -53,7 +53,7 @@ extension IAMClient {
     ) async throws {
         var parameters = [("RoleName", name), ("Path", path), ("AssumeRolePolicyDocument", trustPolicy)]
         if let permissionsBoundary { parameters.append(("PermissionsBoundary", permissionsBoundary)) }
-        parameters += Self.list(tags)
+        parameters += QueryParameters.tags(tags)
         try await service.send(Self.createRole, named(parameters))
     }
 
@@ -86,7 +86,7 @@ extension IAMClient {
     }
 
     func tag(_ role: String, with tags: [String: String]) async throws {
-        try await service.send(Self.tagRole, named([("RoleName", role)] + Self.list(tags)))
+        try await service.send(Self.tagRole, named([("RoleName", role)] + QueryParameters.tags(tags)))
     }
 
     func untag(_ role: String, keys: [String]) async throws {
@@ -159,13 +159,6 @@ extension IAMClient {
 extension IAMClient {
     private func named(_ parameters: [(String, String)]) -> [(name: String, value: String)] {
         parameters.map { (name: $0.0, value: $0.1) }
-    }
-
-    /// Tags as a query service takes them; sorted, so that the same tags give the same request.
-    private static func list(_ tags: [String: String]) -> [(String, String)] {
-        tags.sorted { $0.key < $1.key }.enumerated().flatMap { index, tag in
-            [("Tags.member.\(index + 1).Key", tag.key), ("Tags.member.\(index + 1).Value", tag.value)]
-        }
     }
 }
 

@@ -48,9 +48,11 @@ extension AWSResource {
     /// Yes: most resources need every operation of their kind.
     public func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool { true }
 
-    /// Its own ARN.
+    /// Its own ARN; everything for an operation that searches all resources.
     public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
-        AccessTarget(Self.kind.prefix(1).uppercased() + Self.kind.dropFirst(), arn(for: action.name, in: aws))
+        let name = Self.kind.prefix(1).uppercased() + Self.kind.dropFirst()
+        return action.scope == .allResources
+            ? AccessTarget("\(name)List", "*") : AccessTarget(name, arn(for: action.name, in: aws))
     }
 
     /// None.
@@ -60,9 +62,10 @@ extension AWSResource {
     /// Nil.
     public static func found(_ arn: String, in aws: AWS) -> Self? { nil }
 
-    /// The client of a service whose errors mean what this kind's ``errors`` say.
+    /// The client of a service, for this kind's ``operations`` alone, whose errors mean what its ``errors`` say.
     public static func client(for service: Service, in aws: AWS) -> ServiceClient {
         aws.client(for: service).classifyingErrors(by: errors)
+            .sending(only: operations.reads + operations.writes, of: "\(Self.self).operations")
     }
 
     /// It as the engine sees it.

@@ -76,9 +76,9 @@ public func asking<Found: Sendable, each Other: Sendable>(
 /// A resource's details that were read at the same time as the resource; if they were not found, they are read again.
 ///
 /// The resource may have been created between the two reads: without its tags, it would look like someone else's.
-public func refetched<T>(_ first: T?, by fetch: () async throws -> T) async throws -> T? {
+public func refetched<T>(_ first: T?, by fetch: () async throws -> T?) async throws -> T? {
     if let first { return first }
-    return try await ifPresent(fetch)
+    return try await ifPresent(fetch) ?? nil
 }
 
 /// The result of a read that a plan can do without.
