@@ -2,17 +2,17 @@
 ///
 /// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>
 public enum QueryParameters {
-    /// A list: `TagKeys.member.1`, `TagKeys.member.2`, …
+    /// A list, such as `TagKeys.member.1` and `TagKeys.member.2`.
     public static func list(_ name: String, _ values: [String]) -> [(name: String, value: String)] {
         values.enumerated().map { (name: "\(name).member.\($0.offset + 1)", value: $0.element) }
     }
 
-    /// A map: `Attributes.entry.1.key`, `Attributes.entry.1.value`, …; sorted, so that equal maps give equal requests.
+    /// A map, such as `Attributes.entry.1.key` and `….value`; sorted, so that equal maps give equal requests.
     public static func map(_ name: String, _ values: [String: String]) -> [(name: String, value: String)] {
         pairs("\(name).entry", values, key: "key", value: "value")
     }
 
-    /// Tags: `Tags.member.1.Key`, `Tags.member.1.Value`, …; sorted.
+    /// Tags, such as `Tags.member.1.Key` and `….Value`; sorted.
     public static func tags(_ tags: [String: String]) -> [(name: String, value: String)] {
         pairs("Tags.member", tags, key: "Key", value: "Value")
     }
