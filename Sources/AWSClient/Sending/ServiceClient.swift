@@ -39,7 +39,7 @@ public struct ServiceClient: Sendable {
     }
 
     /// The same, whose errors mean what these rules say.
-    public func classifyingErrors(by rules: [ErrorRule]) -> ServiceClient {
+    public func withErrorRules(_ rules: [ErrorRule]) -> ServiceClient {
         var client = self
         client.sender.sender.rules = rules
         return client

@@ -5,7 +5,7 @@ public struct DynamoDBClient: Sendable {
     let service: ServiceClient
 
     /// A client that sends its requests through `service`.
-    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: DynamoDBErrors.rules) }
+    public init(_ service: ServiceClient) { self.service = service.withErrorRules(DynamoDBErrors.rules) }
 }
 
 extension DynamoDBClient {

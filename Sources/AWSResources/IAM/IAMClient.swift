@@ -5,7 +5,7 @@ public struct IAMClient: Sendable {
     let service: ServiceClient
 
     /// A client that sends its requests through `service`.
-    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: IAMErrors.rules) }
+    public init(_ service: ServiceClient) { self.service = service.withErrorRules(IAMErrors.rules) }
 }
 
 extension IAMClient {

@@ -6,7 +6,7 @@ public struct LogsClient: Sendable {
     let service: ServiceClient
 
     /// A client that sends its requests through `service`.
-    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: LogsErrors.rules) }
+    public init(_ service: ServiceClient) { self.service = service.withErrorRules(LogsErrors.rules) }
 }
 
 extension LogsClient {

@@ -64,7 +64,7 @@ extension AWSResource {
 
     /// The client of a service, for this kind's ``operations`` alone, whose errors mean what its ``errors`` say.
     public static func client(for service: Service, in aws: AWS) -> ServiceClient {
-        aws.client(for: service).classifyingErrors(by: errors)
+        aws.client(for: service).withErrorRules(errors)
             .sending(only: operations.reads + operations.writes, of: "\(Self.self).operations")
     }
 

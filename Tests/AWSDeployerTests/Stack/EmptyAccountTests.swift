@@ -67,7 +67,7 @@ struct EmptyAccountTests {
     func services() async throws {
         let account = EmptyAccount(kinds: TestedKind.all.map { $0.type })
         for service in TestedService.all {
-            let client = account.client(of: service.service, in: "eu-west-1").classifyingErrors(by: service.errors)
+            let client = account.client(of: service.service, in: "eu-west-1").withErrorRules(service.errors)
             let read = try #require(service.operations.first { $0.access == .read })
             let error = await #expect(throws: ServiceError.self) {
                 switch service.service.encoding {

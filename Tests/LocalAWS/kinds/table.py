@@ -32,6 +32,7 @@ def snapshot(cloud: "Cloud", stage: Stage) -> dict:
     return {
         "keys": table["KeySchema"], "attributes": table["AttributeDefinitions"],
         "billing": table["BillingModeSummary"]["BillingMode"],
+        "writes": (table.get("OnDemandThroughput") or {}).get("MaxWriteRequestUnits", -1),
         "protected": table.get("DeletionProtectionEnabled", False),
         "recovery": backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"],
         "tags": read_tags(cloud, stage),

@@ -8,7 +8,7 @@ public struct LambdaClient: Sendable {
     let service: ServiceClient
 
     /// A client that sends its requests through `service`.
-    public init(_ service: ServiceClient) { self.service = service.classifyingErrors(by: LambdaErrors.rules) }
+    public init(_ service: ServiceClient) { self.service = service.withErrorRules(LambdaErrors.rules) }
 
     /// The query of a request for an alias or version; empty for the unqualified function.
     func qualifier(_ name: String?) -> [(name: String, value: String)] {

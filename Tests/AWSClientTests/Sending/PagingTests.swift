@@ -1,10 +1,6 @@
-import AWSClient
 import Testing
 
-@testable import AWSDeployer
-@testable import AWSResources
-@testable import AWSTestSupport
-@testable import Deployer
+@testable import AWSClient
 
 @Suite("Reading page by page")
 struct PagingTests {
