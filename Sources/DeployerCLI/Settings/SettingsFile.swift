@@ -1,4 +1,4 @@
-import Deployer
+package import Deployer
 public import Foundation
 import HostSystem
 
@@ -121,4 +121,16 @@ public struct NoSettings: StageSettings {
     public init() {}
     /// Reads nothing.
     public init(from reader: SettingsReader) {}
+}
+
+extension StageSettings {
+    /// The JSON Schema of the settings file of any stage.
+    ///
+    /// - Parameter title: what the file is, for editors.
+    package static func schema(title: String) -> JSONValue {
+        let reader = SettingsReader(.object([]), stage: "dev")
+        // What is missing is no problem here: every key is asked for, whatever the others are.
+        _ = try? Self(from: reader)
+        return reader.schema.document(title: title)
+    }
 }

@@ -1,9 +1,9 @@
-package import Deployer
+import Deployer
 
 /// A JSON Schema of a settings file, for editors: gathered while the settings of a stage without any are read.
 ///
 /// <https://json-schema.org/draft/2020-12>
-package struct SettingsSchema {
+struct SettingsSchema {
     private var properties: [JSONValue.Member] = []
     private var required: [String] = []
 
@@ -31,17 +31,5 @@ package struct SettingsSchema {
             "required": .array(required.map(JSONValue.string)),
             "properties": .object([JSONValue.Member("$schema", ["type": .string("string")])] + properties),
         ]
-    }
-}
-
-extension StageSettings {
-    /// The JSON Schema of the settings file of any stage.
-    ///
-    /// - Parameter title: what the file is, for editors.
-    package static func schema(title: String) -> JSONValue {
-        let reader = SettingsReader(.object([]), stage: "dev")
-        // What is missing is no problem here: every key is asked for, whatever the others are.
-        _ = try? Self(from: reader)
-        return reader.schema.document(title: title)
     }
 }
