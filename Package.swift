@@ -46,7 +46,9 @@ let package = Package(
         .testTarget(name: "AWSClientTests", dependencies: ["AWSClient", "AWSSigning", "HostSystem"]),
         .target(name: "DeployerTestSupport", dependencies: ["Deployer"], path: "Tests/DeployerTestSupport"),
         .testTarget(name: "DeployerTests", dependencies: ["Deployer", "DeployerTestSupport"]),
-        .testTarget(name: "DeployerCLITests", dependencies: ["Deployer", "DeployerCLI", "DeployerTestSupport"]),
+        .testTarget(
+            name: "DeployerCLITests",
+            dependencies: ["Deployer", "DeployerCLI", "DeployerTestSupport", "HostTestSupport"]),
         .target(
             name: "AWSTestSupport",
             dependencies: ["AWSClient", "AWSDeployer", "AWSResources", "AWSSigning", "Deployer", "HostTestSupport"],

@@ -15,7 +15,7 @@ enum DeclaredOperations {
 
     /// All declared operations of a kind; without a kind, those of all kinds.
     static func operations(of kind: (any AWSResource.Type)?) -> [ServiceOperation] {
-        (kind.map { [$0] } ?? kinds).flatMap { $0.operations.reads + $0.operations.writes }
+        (kind.map { [$0] } ?? kinds).flatMap { $0.allOperations }
     }
 
     /// Runs the lifecycle of a resource of this kind.

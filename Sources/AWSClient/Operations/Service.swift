@@ -30,63 +30,48 @@ public struct Service: Sendable, Hashable {
     ///   - signingName: its name in a signature and in its actions' prefix, such as `sqs`.
     ///   - encoding: its protocol.
     ///   - hostPrefix: the first label of its host name; nil for the signing name.
+    ///   - endpointVariableSuffix: the suffix of `AWS_ENDPOINT_URL_`; nil for that of the name.
     ///   - isGlobal: whether it has one host for the whole partition.
     public init(
-        name: String, signingName: String, encoding: Encoding, hostPrefix: String? = nil, isGlobal: Bool = false
-    ) {
-        self.init(
-            name: name, hostPrefix: hostPrefix ?? signingName, signingName: signingName,
-            endpointVariableSuffix: name.uppercased().replacing(" ", with: "_"), encoding: encoding,
-            isGlobal: isGlobal)
-    }
-
-    private init(
-        name: String, hostPrefix: String, signingName: String, endpointVariableSuffix: String, encoding: Encoding,
-        isGlobal: Bool
+        name: String, signingName: String, encoding: Encoding, hostPrefix: String? = nil,
+        endpointVariableSuffix: String? = nil, isGlobal: Bool = false
     ) {
         self.name = name
-        self.hostPrefix = hostPrefix
+        self.hostPrefix = hostPrefix ?? signingName
         self.signingName = signingName
-        self.endpointVariableSuffix = endpointVariableSuffix
+        self.endpointVariableSuffix = endpointVariableSuffix ?? name.uppercased().replacing(" ", with: "_")
         self.encoding = encoding
         self.isGlobal = isGlobal
     }
 
     /// Amazon DynamoDB.
     public static let dynamoDB = Service(
-        name: "DynamoDB", hostPrefix: "dynamodb", signingName: "dynamodb", endpointVariableSuffix: "DYNAMODB",
-        encoding: .json(version: "1.0", targetPrefix: "DynamoDB_20120810"), isGlobal: false)
+        name: "DynamoDB", signingName: "dynamodb", encoding: .json(version: "1.0", targetPrefix: "DynamoDB_20120810"))
     /// AWS Identity and Access Management.
     public static let iam = Service(
-        name: "IAM", hostPrefix: "iam", signingName: "iam", endpointVariableSuffix: "IAM",
-        encoding: .query(version: "2010-05-08"), isGlobal: true)
+        name: "IAM", signingName: "iam", encoding: .query(version: "2010-05-08"), isGlobal: true)
     /// AWS Lambda.
     public static let lambda = Service(
-        name: "Lambda", hostPrefix: "lambda", signingName: "lambda", endpointVariableSuffix: "LAMBDA",
-        encoding: .rest, isGlobal: false)
+        name: "Lambda", signingName: "lambda", encoding: .rest)
     /// Amazon CloudWatch Logs.
     public static let logs = Service(
-        name: "CloudWatch Logs", hostPrefix: "logs", signingName: "logs", endpointVariableSuffix: "CLOUDWATCH_LOGS",
-        encoding: .json(version: "1.1", targetPrefix: "Logs_20140328"), isGlobal: false)
+        name: "CloudWatch Logs", signingName: "logs", encoding: .json(version: "1.1", targetPrefix: "Logs_20140328"))
     /// AWS Security Token Service.
     public static let sts = Service(
-        name: "STS", hostPrefix: "sts", signingName: "sts", endpointVariableSuffix: "STS",
-        encoding: .query(version: "2011-06-15"), isGlobal: false)
+        name: "STS", signingName: "sts", encoding: .query(version: "2011-06-15"))
 
     /// AWS IAM Identity Center's portal, which returns keys for a login.
     public static let sso = Service(
-        name: "SSO", hostPrefix: "portal.sso", signingName: "awsssoportal", endpointVariableSuffix: "SSO",
-        encoding: .rest, isGlobal: false)
+        name: "SSO", signingName: "awsssoportal", encoding: .rest, hostPrefix: "portal.sso")
     /// AWS IAM Identity Center's login service, used only to renew a login.
     public static let ssoOIDC = Service(
-        name: "SSO OIDC", hostPrefix: "oidc", signingName: "sso-oauth", endpointVariableSuffix: "SSO_OIDC",
-        encoding: .rest, isGlobal: false)
+        name: "SSO OIDC", signingName: "sso-oauth", encoding: .rest, hostPrefix: "oidc")
 
     /// AWS Resource Groups Tagging, which finds resources by their tags.
     public static let tagging = Service(
-        name: "Resource Groups Tagging", hostPrefix: "tagging", signingName: "tagging",
-        endpointVariableSuffix: "RESOURCE_GROUPS_TAGGING_API",
-        encoding: .json(version: "1.1", targetPrefix: "ResourceGroupsTaggingAPI_20170126"), isGlobal: false)
+        name: "Resource Groups Tagging", signingName: "tagging",
+        encoding: .json(version: "1.1", targetPrefix: "ResourceGroupsTaggingAPI_20170126"),
+        endpointVariableSuffix: "RESOURCE_GROUPS_TAGGING_API")
 
     /// The services used in a stack, without those that only a login uses.
     public static let all = [dynamoDB, iam, lambda, logs, sts, tagging]

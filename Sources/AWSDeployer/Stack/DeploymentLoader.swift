@@ -31,7 +31,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         try checkBoundaries(of: resources, in: context)
         let policy = StagePolicy(for: resources, in: context)
         let search = UndescribedSearch(
-            context: context, kinds: Stack.kinds + resources.map { type(of: $0) },
+            context: context, kinds: found.kinds,
             isReachable: connection.endpoint(for: .tagging).isCustom || !connection.endpoint(for: .lambda).isCustom)
         let deployment = Deployment(
             stack: Stack.name, stage: stage.name, resources: erased, context: context, search: search.run,
@@ -54,8 +54,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         let account: String
         if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
         let resources = found.resources
-        let aws = aws(
-            found, account: account, packager: try packager(arguments, found.root, [], builds: false) { _ in })
+        let aws = aws(found, account: account, packager: Packager())
         try checkBoundaries(of: resources, in: aws)
         return (resources, aws)
     }
@@ -71,6 +70,8 @@ struct DeploymentLoader<Stack: AWSStack> {
         let file: SettingsFile
         let stage: Stage<Stack.Settings>
         let resources: [any AWSResource]
+        /// The kinds that the stack has or had.
+        let kinds: [any AWSResource.Type]
         let owner: Owner
         /// The account in the settings.
         let account: String?
@@ -89,13 +90,13 @@ struct DeploymentLoader<Stack: AWSStack> {
         let stage = Stage(name: file.stage, settings: settings.own)
         let resources = Stack.resources(stage).completed()
         let kinds = Stack.kinds + resources.map { type(of: $0) }
-        let services = Set(kinds.flatMap { $0.operations.reads + $0.operations.writes }.map(\.service))
+        let services = Set(kinds.flatMap { $0.allOperations }.map(\.service))
         let connection = try await connection(arguments, console, settings, file, services: services)
         let caller = CallerLocation(
             sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
             expected: settings.account.map { (account: $0, file: file.path) })
         return Found(
-            root: root, file: file, stage: stage, resources: resources,
+            root: root, file: file, stage: stage, resources: resources, kinds: kinds,
             owner: Owner(
                 stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
             account: settings.account, permissionsBoundary: settings.permissionsBoundary,

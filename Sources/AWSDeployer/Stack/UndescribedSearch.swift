@@ -18,7 +18,7 @@ struct UndescribedSearch: Sendable {
     private static let standard: [any AWSResource.Type] = [Table.self, Function.self, LogGroup.self]
     private static let what = "tables, functions and log groups that are no longer described"
 
-    /// An context's search for these kinds besides the standard ones.
+    /// A context's search for these kinds besides the standard ones.
     init(context: AWS, kinds: [any AWSResource.Type] = [], isReachable: Bool) {
         let further = kinds.filter { kind in !Self.standard.contains { $0 == kind } }
         self.context = context

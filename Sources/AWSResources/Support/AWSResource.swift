@@ -65,8 +65,11 @@ extension AWSResource {
     /// The client of a service, for this kind's ``operations`` alone, whose errors mean what its ``errors`` say.
     public static func client(for service: Service, in aws: AWS) -> ServiceClient {
         aws.client(for: service).withErrorRules(errors)
-            .sending(only: operations.reads + operations.writes, of: "\(Self.self).operations")
+            .sending(only: allOperations, of: "\(Self.self).operations")
     }
+
+    /// All its operations.
+    package static var allOperations: [ServiceOperation] { operations.reads + operations.writes }
 
     /// It as the engine sees it.
     package var erased: any Resource<AWS> { self }

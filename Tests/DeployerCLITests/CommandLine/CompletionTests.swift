@@ -1,4 +1,4 @@
-import Foundation
+import HostTestSupport
 import Testing
 
 @testable import Deployer
@@ -25,35 +25,22 @@ struct CompletionTests {
     }
 
     /// Runs bash with the completion loaded; returns the completions of the last word.
-    private func completed(_ words: String...) throws -> [String] {
+    private func completed(_ words: String...) async throws -> [String] {
         let script = CompletionScript(program: Self.program).text(for: .bash)
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments =
-            [
-                "--norc", "-c",
-                script
-                    + "COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _my_tool_completion; printf '%s\\n' \"${COMPREPLY[@]}\"",
-                "bash",
-            ] + words
-        process.currentDirectoryURL = URL(filePath: "/")
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+        let end = "COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _my_tool_completion; printf '%s\\n' \"${COMPREPLY[@]}\""
+        let output = try await run(["bash", "--norc", "-c", script + end, "bash"] + words)
+        return output.split(separator: "\n").map(String.init)
     }
 
     @Test("completes commands and their options in bash")
-    func bash() throws {
-        #expect(try completed("my-tool", "") == ["plan", "help"])
-        #expect(try completed("my-tool", "pl") == ["plan"])
-        #expect(try completed("my-tool", "plan", "--") == ["--stage", "--json", "--with", "--help"])
-        #expect(try completed("my-tool", "plan", "--js") == ["--json"])
-        #expect(try completed("my-tool", "help", "p") == ["plan"])
-        #expect(try completed("my-tool", "plan", "--with", "x") == [])
-        #expect(try completed("my-tool", "nonsense", "--") == [])
+    func bash() async throws {
+        #expect(try await completed("my-tool", "") == ["plan", "help"])
+        #expect(try await completed("my-tool", "pl") == ["plan"])
+        #expect(try await completed("my-tool", "plan", "--") == ["--stage", "--json", "--with", "--help"])
+        #expect(try await completed("my-tool", "plan", "--js") == ["--json"])
+        #expect(try await completed("my-tool", "help", "p") == ["plan"])
+        #expect(try await completed("my-tool", "plan", "--with", "x") == [])
+        #expect(try await completed("my-tool", "nonsense", "--") == [])
     }
 
     @Test("describes them in zsh and fish, with their marks escaped")
