@@ -9,10 +9,11 @@ import pytest
 
 import queue_rules
 from identity_policy import actions, statements, without
+from judge import Judge
 from local_aws import ACCOUNT, REGION
 from policy_rules import allows
 from program import CHANGES_PENDING, DONE
-from proxy import Answer, writes
+from proxy import writes
 
 QUEUE, FAILED, TABLE, FUNCTION = "jobs-dev", "failed-jobs-dev", "Done-dev", "worker-dev"
 ACTIONS_OF_OWN_KINDS = ("sqs:", "lambda:CreateEvent", "lambda:UpdateEvent", "lambda:DeleteEvent", "lambda:ListEvent")
@@ -150,36 +151,26 @@ def test_a_kind_is_refused_as_others_are_if_its_description_is_wrong(deployed):
     assert "visibilityTimeout is \"90000 s\"; it must be 0 to 43200 s" in " ".join(result.stderr.split()), result
 
 
-class Judge:
-    """Decides each request by one policy and AWS's rules, and records what AWS checks."""
+class JudgeOfQueues(Judge):
+    """Decides each request by one policy and AWS's rules, also those for queues and event sources."""
 
     def __init__(self, policy: dict, made: Made):
+        super().__init__(f"arn:aws:iam::{ACCOUNT}:user/ci")
         self.policy, self.made = policy, made
-        self.asked: set[str] = set()
-        self.refused: list[str] = []
-        self.mistakes: list[Exception] = []
 
-    def __call__(self, call, forward) -> Answer:
-        try:
-            functions = {mapping["UUID"]: mapping["FunctionArn"] for mapping in self.made.mappings()}
-            checks = queue_rules.checks(call, functions)
-            self.asked |= {check.action for check in checks}
-            missing = [check for check in checks if not allows(statements(self.policy), check)]
-        except Exception as mistake:
-            self.mistakes.append(mistake)
-            raise ConnectionAbortedError from mistake
-        if not missing:
-            return forward()
-        self.refused += [f"{check.action} on {check.resource}" for check in missing]
-        body = json.dumps({"__type": "AccessDeniedException", "message": (
-            f"User: arn:aws:iam::{ACCOUNT}:user/ci is not authorized to perform: {missing[0].action} on resource: "
-            f"{missing[0].resource} because no identity-based policy allows the {missing[0].action} action")}).encode()
-        return Answer(400, [("Content-Type", "application/json"), ("x-amzn-ErrorType", "AccessDeniedException")], body)
+    def checks(self, call):
+        return queue_rules.checks(call, {found["UUID"]: found["FunctionArn"] for found in self.made.mappings()})
+
+    @property
+    def refused(self) -> list[str]:
+        """The actions that were checked and that the policy does not allow."""
+        return [f"{check.action} on {check.resource}" for check in self.asked
+                if not allows(statements(self.policy), check)]
 
 
-def live(example, proxy, made, policy) -> Judge:
+def live(example, proxy, made, policy) -> JudgeOfQueues:
     """A stage's whole life under a policy."""
-    judge = Judge(policy, made)
+    judge = JudgeOfQueues(policy, made)
     with proxy.playing(judge):
         example.program("destroy", "--yes", "--delete-data")
         example.deploy()
@@ -198,7 +189,7 @@ def test_the_printed_policy_suffices(deployed, proxy, made):
     assert judge.refused == []
     deployed.plan().expect(DONE)
     looking = deployed.program("policy", "--plan-only").expect(DONE).document
-    with proxy.playing(only_reads := Judge(looking, made)):
+    with proxy.playing(only_reads := JudgeOfQueues(looking, made)):
         deployed.plan().expect(DONE)
     assert (only_reads.refused, only_reads.mistakes) == ([], [])
 
@@ -216,7 +207,7 @@ def test_the_printed_policy_has_nothing_for_these_kinds_that_is_not_needed(deplo
 
 def test_a_refusal_names_the_statement_that_is_missing(deployed, proxy, made):
     policy = deployed.program("policy").expect(DONE).document
-    with proxy.playing(Judge(without(policy, "sqs:GetQueueAttributes"), made)):
+    with proxy.playing(JudgeOfQueues(without(policy, "sqs:GetQueueAttributes"), made)):
         result = deployed.program("plan")
     words = " ".join(result.stderr.split())
     assert '"Action":"sqs:GetQueueAttributes"' in words.replace(" ", "") or "sqs:GetQueueAttributes" in words, result
