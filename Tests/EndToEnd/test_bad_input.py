@@ -155,6 +155,21 @@ def test_a_stage_that_is_no_name(counter, proxy, stage, name):
         {BAD_USAGE}, "stage")
 
 
+def test_errors_of_a_description_come_all_at_once_with_their_lines(sample, proxy, sample_stage):
+    stage = sample_stage
+    stage.write(tables=["a b", stage.table], role="no role", logGroups=["x" * 600])
+    with proxy.recording() as calls:
+        result = sample(stage, "plan").expect(FAILED)
+        as_json = sample(stage, "plan", "--json").expect(FAILED)
+    assert not calls
+    errors = [" ".join(error.split()) for error in result.stderr.split("Error: ")[1:]]
+    assert [error.split(" as it is described")[0].split(". ")[0] for error in errors] == [
+        "AWS would refuse table a b", f"AWS would refuse logGroup /aws/lambda/{'x' * 600}",
+        "AWS would refuse role no role"]
+    assert all("It is described in SampleStack/SampleStack.swift:" in error for error in errors), result.stderr
+    assert [error["describedIn"][0]["file"] for error in as_json.json["errors"]] == ["SampleStack/SampleStack.swift"] * 3
+
+
 def test_no_terminal_and_no_consent(counter, proxy, stage):
     for command in (["deploy", "--function", str(counter.function)], ["destroy"]):
         if command[0] == "destroy":

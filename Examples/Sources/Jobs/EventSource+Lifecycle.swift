@@ -12,12 +12,14 @@ extension EventSource: PresentedResource {
         [ResourceID(kind: Queue.kind, name: queue), ResourceID(kind: Release.kind, name: release)]
     }
 
+    func check(_ errors: inout DescriptionErrors, in context: AWS) {
+        errors.check("batchSize", batchSize, 1...10)
+        errors.check(tags: tags, in: context)
+    }
+
     func prepared(in context: AWS) async throws -> EventSource {
-        guard (1...10).contains(batchSize) else {
-            throw InvalidDescription(id, property: "batchSize", value: "\(batchSize)", allowed: "1 to 10")
-        }
         var prepared = self
-        prepared.tags = try context.owner.marking(tags, of: id)
+        prepared.tags = context.owner.marking(tags)
         return prepared
     }
 

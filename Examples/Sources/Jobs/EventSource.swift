@@ -19,16 +19,19 @@ struct EventSource: Sendable {
     var reportsFailures: Bool
     /// Its tags; once prepared, also the owner's.
     var tags: [String: String]
+    /// Where the program describes it; nil if it does not.
+    private(set) var codeLocation: CodeLocation?
     /// AWS's identifier of the mapping; empty until it is observed.
     var uuid = ""
 
     /// A mapping from a queue to a function's alias; 1 to 10 messages in a batch.
     init(
         from queue: Queue, to release: Release, batchSize: Int = 10, reportsFailures: Bool = true,
-        tags: [String: String] = [:]
+        tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
         self.init(
             from: queue.name, to: release.name, batchSize: batchSize, reportsFailures: reportsFailures, tags: tags)
+        codeLocation = CodeLocation(file: file, line: line)
     }
 
     /// A mapping of which perhaps only its two ends are known.

@@ -18,18 +18,16 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
     /// The queue for its dead letters exists before it.
     var dependencies: [ResourceID] { deadLetters.map { [ResourceID(kind: Self.kind, name: $0.queue)] } ?? [] }
 
+    func check(_ errors: inout DescriptionErrors, in context: AWS) {
+        errors.check("name", name, TextRule(1...80, lettersDigitsAnd: "-_"))
+        errors.check("visibilityTimeout", visibilityTimeoutSeconds, 0...43_200, "s")
+        errors.check("retention", retentionSeconds, 60...1_209_600, "s")
+        errors.check(tags: tags, in: context)
+    }
+
     func prepared(in context: AWS) async throws -> Queue {
-        try id.check("name", name, TextRule(1...80, lettersDigitsAnd: "-_"))
-        guard (0...43_200).contains(visibilityTimeoutSeconds) else {
-            throw InvalidDescription(
-                id, property: "visibilityTimeout", value: "\(visibilityTimeoutSeconds) s", allowed: "0 to 43200 s")
-        }
-        guard (60...1_209_600).contains(retentionSeconds) else {
-            throw InvalidDescription(
-                id, property: "retention", value: "\(retentionSeconds) s", allowed: "60 to 1209600 s")
-        }
         var prepared = self
-        prepared.tags = try context.owner.marking(tags, of: id)
+        prepared.tags = context.owner.marking(tags)
         return prepared
     }
 

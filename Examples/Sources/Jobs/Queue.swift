@@ -36,12 +36,15 @@ struct Queue: Sendable {
     var tags: [String: String]
     /// The name of its output in the program; nil for none.
     var outputName: String?
+    /// Where the program describes it.
+    let codeLocation: CodeLocation?
 
     /// A queue; AWS's defaults are 30 seconds and four days.
     init(
         _ name: String, visibilityTimeoutSeconds: Int = 30, retentionSeconds: Int = 345_600,
-        deadLetters: DeadLetters? = nil, tags: [String: String] = [:]
+        deadLetters: DeadLetters? = nil, tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
+        codeLocation = CodeLocation(file: file, line: line)
         self.name = name
         self.visibilityTimeoutSeconds = visibilityTimeoutSeconds
         self.retentionSeconds = retentionSeconds

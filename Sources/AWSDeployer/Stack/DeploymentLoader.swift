@@ -16,8 +16,6 @@ struct DeploymentLoader<Stack: AWSStack> {
         let found = try await find(arguments, console)
         let (stage, connection, caller) = (found.stage, found.connection, found.caller)
         let resources = found.resources
-        let erased = resources.map { $0.erased }
-        try Deployment<AWS>.check(erased)
         let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
         let functions = resources.compactMap { $0 as? Function }
         let packager = try packager(
@@ -28,13 +26,13 @@ struct DeploymentLoader<Stack: AWSStack> {
         // time.
         let known = found.account == nil ? try await caller.confirm() : nil
         let context = aws(found, account: found.account ?? known?.account ?? "", packager: packager)
-        try checkBoundaries(of: resources, in: context)
         let policy = StagePolicy(for: resources, in: context)
         let search = UndescribedSearch(
             context: context, kinds: found.kinds,
             isReachable: connection.endpoint(for: .tagging).isCustom || !connection.endpoint(for: .lambda).isCustom)
         let deployment = Deployment(
-            stack: Stack.name, stage: stage.name, resources: erased, context: context, search: search.run,
+            stack: Stack.name, stage: stage.name, resources: resources.map { $0.erased }, context: context,
+            search: search.run,
             confirmLocation: {
                 if let known { return known }
                 return try await caller.confirm()
@@ -59,9 +57,14 @@ struct DeploymentLoader<Stack: AWSStack> {
         return (resources, aws)
     }
 
-    /// Refuses a boundary that no role of the account can have, before anything is sent or printed.
+    /// Refuses a boundary that no role of the account can have, before anything is printed.
     private func checkBoundaries(of resources: [any AWSResource], in aws: AWS) throws {
-        for role in resources.compactMap({ $0 as? Role }) { try role.checkBoundary(in: aws) }
+        let errors = resources.compactMap { $0 as? Role }.flatMap { role in
+            var errors = DescriptionErrors(of: role.id)
+            role.checkBoundary(&errors, in: aws)
+            return errors.all.map { DescriptionError($0, at: [role.codeLocation].compactMap { $0 }) }
+        }
+        guard errors.isEmpty else { throw InvalidStack(errors: errors) }
     }
 
     /// A stage before any request.

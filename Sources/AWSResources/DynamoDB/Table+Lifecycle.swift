@@ -60,8 +60,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
     /// - Throws: ``InvalidDescription``.
     public func prepared(in context: AWS) async throws -> Table {
         var prepared = self
-        try check()
-        prepared.tags = try context.owner.marking(tags, of: id)
+        prepared.tags = context.owner.marking(tags)
         return prepared
     }
 

@@ -1,5 +1,5 @@
 import AWSClient
-import Deployer
+public import Deployer
 
 extension TableBilling {
     /// DynamoDB's name for it.
@@ -59,39 +59,35 @@ extension DynamoDBShapes.TableDescription {
 }
 
 extension Table {
-    /// Refuses what DynamoDB would refuse.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    func check() throws {
-        try id.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
-        guard let partition = key.partition else {
-            throw InvalidDescription(id, property: "key", value: "", allowed: "one attribute, or two")
-        }
-        for attribute in [partition, key.sort].compactMap({ $0 }) {
-            guard (1...255).contains(attribute.name.utf8.count) else {
-                throw InvalidDescription(
-                    id, property: "key", value: attribute.name, allowed: "attributes with names of 1 to 255 bytes")
+    /// Adds what DynamoDB would refuse.
+    public func check(_ errors: inout DescriptionErrors, in context: AWS) {
+        errors.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
+        for attribute in [key.partition, key.sort].compactMap({ $0 }) {
+            if !(1...255).contains(attribute.name.utf8.count) {
+                errors.refuse("key", attribute.name, allowed: "attributes with names of 1 to 255 bytes")
             }
-            guard [.string, .number, .binary].contains(attribute.type) else {
-                throw InvalidDescription(
-                    id, property: "key", value: attribute.type.rawValue, allowed: "of type string, number or binary")
+            if ![.string, .number, .binary].contains(attribute.type) {
+                errors.refuse("key", attribute.type.rawValue, allowed: "of type string, number or binary")
             }
         }
-        guard partition.name != key.sort?.name else {
-            throw InvalidDescription(id, property: "key", value: partition.name, allowed: "two different attributes")
+        if let partition = key.partition {
+            if partition.name == key.sort?.name {
+                errors.refuse("key", partition.name, allowed: "two different attributes")
+            }
+        } else {
+            errors.refuse("key", "", allowed: "one attribute, or two")
         }
-        try checkThroughput()
+        checkThroughput(&errors)
+        errors.check(tags: tags, in: context)
     }
 
-    private func checkThroughput() throws {
+    private func checkThroughput(_ errors: inout DescriptionErrors) {
         if case .provisioned(let reads, let writes) = billing, reads < 1 || writes < 1 {
-            throw InvalidDescription(
-                id, property: "billing", value: "\(reads) and \(writes) units", allowed: "at least one unit of each")
+            errors.refuse("billing", "\(reads) and \(writes) units", allowed: "at least one unit of each")
         }
-        guard let maxWriteUnits else { return }
-        guard maxWriteUnits >= 1, billing == .onDemand else {
-            throw InvalidDescription(
-                id, property: "maxWriteUnits", value: "\(maxWriteUnits)",
+        if let maxWriteUnits, maxWriteUnits < 1 || billing != .onDemand {
+            errors.refuse(
+                "maxWriteUnits", "\(maxWriteUnits)",
                 allowed: "1 or more, and left out of a table whose units are provisioned, which bound it already")
         }
     }

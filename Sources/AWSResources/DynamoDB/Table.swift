@@ -8,7 +8,7 @@ public import Deployer
 /// ```
 ///
 /// Its key can never change, and the deployer never replaces a table: its data would be lost.
-public struct Table: Sendable, Hashable {
+public struct Table: Sendable {
     /// The table's name, unique in an account and region.
     public let name: String
     /// The attributes that identify an item.
@@ -28,17 +28,20 @@ public struct Table: Sendable, Hashable {
     public var tags: [String: String]
     /// The name of its output in the program; nil for none.
     public var outputName: String?
+    /// Where the program describes it.
+    public private(set) var codeLocation: CodeLocation?
 
     /// A table whose items are found by `partitionKey` and, if given, sorted by `sortKey`.
     public init(
         _ name: String, partitionKey: KeyAttribute, sortKey: KeyAttribute? = nil, billing: TableBilling = .onDemand,
         maxWriteUnits: Int? = nil, deletionProtection: Bool = false, pointInTimeRecovery: Bool = false,
-        tags: [String: String] = [:]
+        tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
         self.init(
             name: name, key: TableKey(partition: partitionKey, sort: sortKey), billing: billing,
             maxWriteUnits: maxWriteUnits, deletionProtection: deletionProtection,
             pointInTimeRecovery: pointInTimeRecovery, tags: tags)
+        codeLocation = CodeLocation(file: file, line: line)
     }
 
     init(

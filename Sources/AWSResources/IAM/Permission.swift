@@ -106,39 +106,42 @@ extension Permission {
         keys.map { PolicyCondition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", Set(exactly: $0)) }
     }
 
-    /// Refuses what IAM would refuse, and what would cover all resources.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    func check(for role: ResourceID) throws {
-        func refuse(_ value: String, _ allowed: String) -> InvalidDescription {
-            InvalidDescription(role, property: "permissions", value: value, allowed: allowed)
-        }
-        guard !actions.isEmpty else { throw refuse("no action", "about at least one action") }
+    /// Adds what IAM would refuse, and what would cover all resources.
+    func check(_ errors: inout DescriptionErrors) {
+        if actions.isEmpty { errors.refuse("permissions", "no action", allowed: "about at least one action") }
         for action in actions {
             let parts = action.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), parts[0] != "*",
-                action.allSatisfy({ $0.isASCII && !$0.isWhitespace })
-            else { throw refuse(action, "about actions of one service, as dynamodb:GetItem") }
-            if let meant = ActionNames.meant(by: action) {
-                throw refuse(action, "about actions that exist: the nearest is \(meant)")
+            if parts.count != 2 || parts.contains(where: \.isEmpty) || parts[0] == "*"
+                || !action.allSatisfy({ $0.isASCII && !$0.isWhitespace })
+            {
+                errors.refuse("permissions", action, allowed: "about actions of one service, as dynamodb:GetItem")
+            } else if let meant = ActionNames.meant(by: action) {
+                errors.refuse("permissions", action, allowed: "about actions that exist: the nearest is \(meant)")
             }
         }
-        if let keys, keys.isEmpty || keys.contains("") {
-            throw refuse("no key", "narrowed to at least one key that is not empty, or to none with keys left out")
+        checkKeys(&errors)
+        if case .arn(let arn) = target {
+            let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+            if parts.count != 6 || parts[0] != "arn" || ["", "*"].contains(parts[2]) || ["", "*"].contains(parts[5]) {
+                errors.refuse(
+                    "permissions", arn,
+                    allowed: "about one resource by its whole ARN, as arn:aws:s3:::my-bucket/*; not about everything")
+            }
+        }
+    }
+
+    private func checkKeys(_ errors: inout DescriptionErrors) {
+        guard let keys else { return }
+        if keys.isEmpty || keys.contains("") {
+            errors.refuse(
+                "permissions", "no key",
+                allowed: "narrowed to at least one key that is not empty, or to none with keys left out")
         }
         // `StringEquals` takes `*` and `?` literally, but `${…}` is a variable in any value: `${aws:userid}` would be
         // another key for each caller ("IAM policy elements: Variables and tags" in the IAM User Guide).
-        if let variable = keys?.first(where: { $0.utf8.contains("${".utf8) }) {
-            throw refuse(variable, "narrowed to keys without ${, which IAM would read as a variable")
-        }
-        if case .arn(let arn) = target {
-            let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-            guard parts.count == 6, parts[0] == "arn", parts[2] != "*", !parts[2].isEmpty,
-                !["", "*"].contains(parts[5])
-            else {
-                throw refuse(
-                    arn, "about one resource by its whole ARN, as arn:aws:s3:::my-bucket/*; not about everything")
-            }
+        for variable in keys where variable.utf8.contains("${".utf8) {
+            errors.refuse(
+                "permissions", variable, allowed: "narrowed to keys without ${, which IAM would read as a variable")
         }
     }
 }

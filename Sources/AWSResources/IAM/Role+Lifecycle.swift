@@ -28,42 +28,41 @@ extension Role: HasOutput, PresentedResource {
     /// Such as `2 permissions`.
     public var summary: String { allows.count == 1 ? "1 permission" : "\(allows.count) permissions" }
 
-    /// Checked against IAM's rules, with its policy documents and the owner's tags.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    public func prepared(in context: AWS) async throws -> Role {
-        try id.check("name", name, TextRule(1...64, lettersDigitsAnd: "_+=,.@-"))
-        for service in trusts.services { try id.check("trust", service, TextRule(1...128, lettersDigitsAnd: ".-")) }
-        guard !trusts.services.isEmpty else {
-            throw InvalidDescription(id, property: "trust", value: "nobody", allowed: "at least one service")
+    /// Adds what IAM would refuse, and permissions for everything.
+    public func check(_ errors: inout DescriptionErrors, in context: AWS) {
+        errors.check("name", name, TextRule(1...64, lettersDigitsAnd: "_+=,.@-"))
+        for service in trusts.services { errors.check("trust", service, TextRule(1...128, lettersDigitsAnd: ".-")) }
+        if trusts.services.isEmpty { errors.refuse("trust", "nobody", allowed: "at least one service") }
+        for permission in allows { permission.check(&errors) }
+        // IAM's quota for all inline policies of a role. IAM does not count blanks, and our JSON has none outside of
+        // values.
+        let size = policy(in: context).json.utf8.count
+        if size > 10_240 {
+            errors.refuse("permissions", "\(size) characters", allowed: "at most 10240 characters as a policy")
         }
-        for permission in allows { try permission.check(for: id) }
-        try checkBoundary(in: context)
+        checkBoundary(&errors, in: context)
+        errors.check(tags: tags, in: context, keptFor: context.region)
+        // IAM treats two keys that differ only in case as the same.
+        let keys = Dictionary(grouping: context.owner.marking(tags).keys.sorted()) { $0.lowercased() }
+        for same in keys.values.filter({ $0.count > 1 }).sorted(by: { $0[0] < $1[0] }) {
+            errors.refuse(
+                "tags", same.joined(separator: ", "),
+                allowed: "named differently in more than case: IAM takes them for the same")
+        }
+    }
 
+    /// With its policy documents and the owner's tags.
+    public func prepared(in context: AWS) async throws -> Role {
         var prepared = self
         prepared.permissionsBoundary = boundary(in: context)
         prepared.trust = PolicyDocument([trusts.statement], scope: context.scope)
-        prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
-        prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
-        try checkCase(of: prepared.tags)
-        // IAM's quota for all inline policies of a role. IAM does not count blanks, and our JSON has none outside of
-        // values.
-        let size = prepared.permissions.json.utf8.count
-        guard size <= 10_240 else {
-            throw InvalidDescription(
-                id, property: "permissions", value: "\(size) characters",
-                allowed: "at most 10240 characters as a policy")
-        }
+        prepared.permissions = policy(in: context)
+        prepared.tags = context.owner.marking(tags, keptFor: context.region)
         return prepared
     }
 
-    /// Refuses two keys that IAM treats as the same.
-    private func checkCase(of tags: [String: String]) throws {
-        let keys = Dictionary(grouping: tags.keys.sorted()) { $0.lowercased() }
-        guard let same = keys.values.filter({ $0.count > 1 }).min(by: { $0[0] < $1[0] }) else { return }
-        throw InvalidDescription(
-            id, property: "tags", value: same.joined(separator: ", "),
-            allowed: "named differently in more than case: IAM takes them for the same")
+    private func policy(in context: AWS) -> PolicyDocument {
+        PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
     }
 
     /// Reads the role, its own policy and the lists of all its policies at the same time.

@@ -11,13 +11,15 @@ public import Deployer
 /// All its permissions are in one inline policy. Any other inline or attached policy, whoever added it, is a
 /// difference. A permissions boundary limits the role further, whatever its policies say. A boundary that exists but is
 /// not described is reported and left in place.
-public struct Role: Sendable, Hashable {
+public struct Role: Sendable {
     /// The role's name, unique in an account.
     public let name: String
     /// Its tags; once prepared, also the owner's.
     public var tags: [String: String]
     /// The name of its output in the program; nil for none.
     public var outputName: String?
+    /// Where the program describes it.
+    public let codeLocation: CodeLocation?
     /// Who may assume it, as described.
     public let trusts: RoleTrust
     /// What it may do, as described.
@@ -44,8 +46,9 @@ public struct Role: Sendable, Hashable {
     ///   stage's settings, if any.
     public init(
         _ name: String, trusts: RoleTrust, allows: [Permission], permissionsBoundary: String? = nil,
-        tags: [String: String] = [:]
+        tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
+        codeLocation = CodeLocation(file: file, line: line)
         self.name = name
         self.trusts = trusts
         self.allows = allows
@@ -116,18 +119,15 @@ extension Role {
     /// Its boundary: its own, or else the stage's.
     func boundary(in aws: AWS) -> String? { permissionsBoundary ?? aws.permissionsBoundary }
 
-    /// Refuses a boundary that IAM would refuse.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    package func checkBoundary(in aws: AWS) throws {
+    /// Adds a boundary that IAM would refuse.
+    package func checkBoundary(_ errors: inout DescriptionErrors, in aws: AWS) {
         guard let boundary = boundary(in: aws) else { return }
         let arn = ManagedPolicyARN(boundary)
-        guard let arn, arn.partition == aws.partition, ["aws", aws.account].contains(arn.account) else {
-            throw InvalidDescription(
-                id, property: "permissionsBoundary", value: boundary,
-                allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(aws.partition):iam::"
-                    + "\(aws.account):policy/NAME")
-        }
+        if let arn, arn.partition == aws.partition, ["aws", aws.account].contains(arn.account) { return }
+        errors.refuse(
+            "permissionsBoundary", boundary,
+            allowed: "the ARN of a managed policy of this account or of AWS's own, as arn:\(aws.partition):iam::"
+                + "\(aws.account):policy/NAME")
     }
 
     /// The notice for a boundary that exists but is not described.

@@ -22,16 +22,17 @@ extension Function {
         _ name: String, code: Code, allows: [Permission], logs: LogRetention = .days(14),
         url: FunctionURL.Settings? = nil, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,
-        description: String = "", tags: [String: String] = [:]
+        description: String = "", tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
-        let group = LogGroup(for: name, retention: logs, tags: tags)
-        let role = Role("\(name)-role", trusts: .lambda, allows: allows + [.write(group)], tags: tags)
+        let group = LogGroup(for: name, retention: logs, tags: tags, file: file, line: line)
+        let role = Role(
+            "\(name)-role", trusts: .lambda, allows: allows + [.write(group)], tags: tags, file: file, line: line)
         self.init(
             name, code: code, role: role, memoryMiB: memoryMiB, timeoutSeconds: timeoutSeconds,
             environment: environment, architecture: architecture, reservedConcurrency: reservedConcurrency,
-            description: description, tags: tags)
-        let release = Release(of: self, as: "live")
-        let urls = url.map { FunctionURL(to: release, access: $0.access, cors: $0.cors) }
+            description: description, tags: tags, file: file, line: line)
+        let release = Release(of: self, as: "live", file: file, line: line)
+        let urls = url.map { FunctionURL(to: release, access: $0.access, cors: $0.cors, file: file, line: line) }
         implicitResources = [role, release] + (urls.map { [$0] } ?? [])
     }
 }

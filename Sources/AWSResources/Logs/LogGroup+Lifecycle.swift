@@ -37,22 +37,23 @@ extension LogGroup: HasOutput, PresentedResource, Reappearing {
             + "such a one, --adopt is safe"
     }
 
-    /// Checked against CloudWatch Logs' rules, and with the owner's tags.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    public func prepared(in context: AWS) async throws -> LogGroup {
-        try id.check("name", name, TextRule(1...512, lettersDigitsAnd: ".-_/#"))
-        guard !name.hasPrefix("aws/") else {
-            throw InvalidDescription(
-                id, property: "name", value: name, allowed: "without aws/ at the start, which is AWS's own")
+    /// Adds what CloudWatch Logs would refuse.
+    public func check(_ errors: inout DescriptionErrors, in context: AWS) {
+        errors.check("name", name, TextRule(1...512, lettersDigitsAnd: ".-_/#"))
+        if name.hasPrefix("aws/") {
+            errors.refuse("name", name, allowed: "without aws/ at the start, which is AWS's own")
         }
         if let days = retention.numberOfDays, !LogRetention.allowedDays.contains(days) {
             let list = LogRetention.allowedDays.map(String.init).joined(separator: ", ")
-            throw InvalidDescription(
-                id, property: "retention", value: "\(days) days", allowed: "one of \(list) days, or never")
+            errors.refuse("retention", "\(days) days", allowed: "one of \(list) days, or never")
         }
+        errors.check(tags: tags, in: context)
+    }
+
+    /// With the owner's tags.
+    public func prepared(in context: AWS) async throws -> LogGroup {
         var prepared = self
-        prepared.tags = try context.owner.marking(tags, of: id)
+        prepared.tags = context.owner.marking(tags)
         return prepared
     }
 

@@ -9,7 +9,7 @@ public import Deployer
 ///
 /// A function's log group is created before the function. So it has the described retention from the first line on, and
 /// the function's role does not need the right to create it.
-public struct LogGroup: Sendable, Hashable {
+public struct LogGroup: Sendable {
     /// The start of the names of functions' log groups.
     static let ofFunctions = "/aws/lambda/"
 
@@ -21,17 +21,26 @@ public struct LogGroup: Sendable, Hashable {
     public var tags: [String: String]
     /// The name of its output in the program; nil for none.
     public var outputName: String?
+    /// Where the program describes it.
+    public let codeLocation: CodeLocation?
 
     /// A log group by its whole name; without retention, it keeps events for ever.
-    public init(_ name: String, retention: LogRetention? = nil, tags: [String: String] = [:]) {
+    public init(
+        _ name: String, retention: LogRetention? = nil, tags: [String: String] = [:], file: String = #fileID,
+        line: Int = #line
+    ) {
+        codeLocation = CodeLocation(file: file, line: line)
         self.name = name
         self.retention = retention ?? .never
         self.tags = tags
     }
 
     /// The log group that Lambda writes a function's lines to.
-    public init(for function: String, retention: LogRetention? = nil, tags: [String: String] = [:]) {
-        self.init(Self.ofFunctions + function, retention: retention, tags: tags)
+    public init(
+        for function: String, retention: LogRetention? = nil, tags: [String: String] = [:], file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(Self.ofFunctions + function, retention: retention, tags: tags, file: file, line: line)
     }
 }
 

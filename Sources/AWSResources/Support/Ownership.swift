@@ -49,26 +49,13 @@ public struct Owner: Sendable, Equatable {
     }
 
     /// The description's own tags, the common tags, the record of both, and the owner's two.
-    public func marking(_ tags: [String: String]) -> [String: String] {
+    ///
+    /// - Parameter region: the stage's region, for a resource that AWS keeps once for all regions.
+    public func marking(_ tags: [String: String], keptFor region: String? = nil) -> [String: String] {
         let described = described(tags)
         let record = described.isEmpty ? [:] : [TagRecord.key: TagRecord(of: described.keys).text]
         return described.merging(record) { $1 }.merging(self.tags) { $1 }
-    }
-
-    /// The same, checked against AWS's rules.
-    ///
-    /// - Parameter region: the stage's region, for a resource that AWS keeps once for all regions.
-    /// - Throws: ``InvalidDescription``.
-    public func marking(
-        _ tags: [String: String], of id: ResourceID, keptFor region: String? = nil
-    ) throws -> [String: String] {
-        let all = marking(tags).merging(region.map { [OwnerTag.region: $0] } ?? [:]) { $1 }
-        // These tags are prepared already, so the description adds no more.
-        guard all != tags else { return all }
-        try id.check(own: tags, "tags")
-        try id.check(own: commonTags, "AWSStack.tags")
-        try id.check(tags: all)
-        return all
+            .merging(region.map { [OwnerTag.region: $0] } ?? [:]) { $1 }
     }
 
     /// The observed tags of a resource that a description is compared with.

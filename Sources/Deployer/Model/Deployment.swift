@@ -58,14 +58,6 @@ public struct Deployment<Context: Sendable>: Sendable {
 extension Deployment {
     /// The identities of the described resources.
     package var ids: [ResourceID] { resources.map(\.id) }
-
-    /// Checks that the description can be deployed, before any request to the cloud; the planner checks it too.
-    ///
-    /// - Throws: ``GraphError``
-    public static func check(_ resources: [any Resource<Context>]) throws(GraphError) {
-        _ = try Graph(of: resources)
-        _ = try OutputNames(of: resources)
-    }
 }
 
 /// The account and region of a stack, and the identity that calls the cloud.

@@ -5,18 +5,42 @@ struct Graph: Sendable {
 
     /// Checks that each resource is listed once, that all its dependencies are listed, and that there is no cycle.
     ///
-    /// - Throws: ``GraphError``
+    /// - Throws: ``GraphError``, the first of ``errors(of:)``.
     init(_ resources: [(id: ResourceID, dependencies: [ResourceID])]) throws(GraphError) {
-        var direct: [ResourceID: [ResourceID]] = [:]
-        for (id, dependencies) in resources {
-            guard direct.updateValue(dependencies, forKey: id) == nil else { throw .duplicate(id) }
+        if let error = Self.errorsInList(resources).first { throw error }
+        needs = try Self.needs(resources)
+    }
+
+    /// All errors in the list of a stack's resources; a cycle is looked for in a list without other errors.
+    static func errors<Context>(of resources: [any Resource<Context>]) -> [GraphError] {
+        let resources = resources.map { (id: $0.id, dependencies: $0.dependencies) }
+        let errors = errorsInList(resources)
+        guard errors.isEmpty else { return errors }
+        do throws(GraphError) {
+            _ = try needs(resources)
+            return []
+        } catch {
+            return [error]
         }
-        for (id, dependencies) in resources {
-            for dependency in dependencies where direct[dependency] == nil { throw .unknown(dependency, usedBy: id) }
+    }
+
+    private static func errorsInList(_ resources: [(id: ResourceID, dependencies: [ResourceID])]) -> [GraphError] {
+        var (listed, duplicates) = (Set<ResourceID>(), [ResourceID]())
+        for (id, _) in resources where !listed.insert(id).inserted && !duplicates.contains(id) { duplicates.append(id) }
+        let unknown = resources.flatMap { id, dependencies in
+            dependencies.filter { !listed.contains($0) }.map { GraphError.unknown($0, usedBy: id) }
         }
+        return duplicates.map { .duplicate($0) } + unknown
+    }
+
+    /// What each resource needs, directly and indirectly.
+    private static func needs(
+        _ resources: [(id: ResourceID, dependencies: [ResourceID])]
+    ) throws(GraphError) -> [ResourceID: Set<ResourceID>] {
+        let direct = Dictionary(resources.map { ($0.id, $0.dependencies) }) { first, _ in first }
         var all: [ResourceID: Set<ResourceID>] = [:]
-        for (id, _) in resources { try Self.collect(id, direct, path: [], into: &all) }
-        needs = all
+        for (id, _) in resources { try collect(id, direct, path: [], into: &all) }
+        return all
     }
 
     /// Adds everything that `id` needs to `all`; `path` is the way from the first resource to this one.
@@ -85,4 +109,13 @@ public enum GraphError: Error, Sendable, Equatable {
     case duplicateOutput(String, ResourceID, and: ResourceID?)
     /// An output cannot have this name.
     case badOutputName(String, ResourceID)
+
+    /// The resources that it is about, as far as they are described.
+    var resources: [ResourceID] {
+        switch self {
+        case .duplicate(let id), .unknown(_, usedBy: let id), .badOutputName(_, let id): [id]
+        case .circle(let ids): ids
+        case .duplicateOutput(_, let id, let other): [id] + [other].compactMap { $0 }
+        }
+    }
 }

@@ -12,9 +12,7 @@ struct OutputNames: Sendable {
     private let namings: [ResourceID: Naming]
 
     /// The names of the outputs of these resources.
-    ///
-    /// - Throws: ``GraphError`` if the program gave a name that no output can have, or that two outputs would have.
-    init<Context>(of resources: [any Resource<Context>]) throws(GraphError) {
+    init<Context>(of resources: [any Resource<Context>]) {
         var count: [String: Int] = [:]
         for resource in resources { count[resource.id.kind, default: 0] += 1 }
         var namings: [ResourceID: Naming] = [:]
@@ -23,7 +21,11 @@ struct OutputNames: Sendable {
                 given: resource.outputName, isOneOfSeveral: count[resource.id.kind, default: 0] > 1)
         }
         self.namings = namings
-        try check(resources)
+    }
+
+    /// The names that the program gave and that no output can have, or that two outputs would have.
+    static func errors<Context>(of resources: [any Resource<Context>]) -> [GraphError] {
+        Self(of: resources).errors(of: resources)
     }
 
     /// A resource's outputs with their names in the stack.
@@ -41,23 +43,28 @@ struct OutputNames: Sendable {
         return namings[id]?.isOneOfSeveral == false ? kind : "\(kind).\(id.name)"
     }
 
-    private func check<Context>(_ resources: [any Resource<Context>]) throws(GraphError) {
+    private func errors<Context>(of resources: [any Resource<Context>]) -> [GraphError] {
+        var errors: [GraphError] = []
         var taken: [String: ResourceID?] = [:]
         for own in OutputKeys.ofResults { for key in OutputKeys.all(of: own) { taken[key] = .some(nil) } }
         // Given names come last, so that a conflict is reported for them: the others follow from the description.
         let inOrder = resources.filter { $0.outputName == nil } + resources.filter { $0.outputName != nil }
         for resource in inOrder {
-            if let given = resource.outputName, !Self.isName(given) { throw .badOutputName(given, resource.id) }
+            if let given = resource.outputName, !Self.isName(given) {
+                errors.append(.badOutputName(given, resource.id))
+                continue
+            }
             for (index, kind) in resource.outputs.enumerated() {
                 let name = name(of: kind, isFirst: index == 0, resource.id)
-                for key in OutputKeys.all(of: name) {
-                    if let other = taken[key], resource.outputName != nil, other != resource.id {
-                        throw .duplicateOutput(name, resource.id, and: other)
-                    }
-                    taken[key] = .some(resource.id)
+                let keys = OutputKeys.all(of: name)
+                let others = keys.compactMap { taken[$0] }.filter { $0 != resource.id }
+                if let other = others.first, resource.outputName != nil {
+                    errors.append(.duplicateOutput(name, resource.id, and: other))
                 }
+                for key in keys { taken[key] = .some(resource.id) }
             }
         }
+        return errors
     }
 
     /// A name that is valid in JSON, in a CI workflow's expression and, but for its case, in an environment variable.

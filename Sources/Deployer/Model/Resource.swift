@@ -22,7 +22,11 @@ public protocol Resource<Context>: Sendable {
     var name: String { get }
     /// What must exist before it is created, and may be deleted only after it.
     var dependencies: [ResourceID] { get }
+    /// Where the program describes it; nil if unknown.
+    var codeLocation: CodeLocation? { get }
 
+    /// Adds all that its cloud would refuse in the description; sends nothing and builds nothing.
+    func check(_ errors: inout DescriptionErrors, in context: Context)
     /// Completes the description by local work alone: build, zip, hash, names with the account in them.
     ///
     /// May be called repeatedly.
@@ -45,6 +49,10 @@ public protocol Resource<Context>: Sendable {
 extension Resource {
     /// The kind and the name.
     public var id: ResourceID { ResourceID(kind: Self.kind, name: name) }
+    /// Unknown.
+    public var codeLocation: CodeLocation? { nil }
+    /// Finds nothing wrong.
+    public func check(_ errors: inout DescriptionErrors, in context: Context) {}
     /// Returns the description itself: most are complete as written.
     public func prepared(in context: Context) async throws -> Self { self }
 

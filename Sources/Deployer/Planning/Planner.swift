@@ -11,7 +11,7 @@ public struct Planner<Context: Sendable>: Sendable {
 
     /// The plan for `mode`.
     ///
-    /// - Throws: ``GraphError``, ``Refusal``, ``DeployError``, or what `confirmLocation` throws; nothing was changed
+    /// - Throws: ``InvalidStack``, ``Refusal``, ``DeployError``, or what `confirmLocation` throws; nothing was changed
     public func plan(_ mode: PlanMode) async throws -> PlannedStack<Context> {
         let (planned, reasons) = try await compare(mode)
         guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
@@ -33,8 +33,9 @@ public struct Planner<Context: Sendable>: Sendable {
     private func compare(
         _ mode: PlanMode
     ) async throws -> (planned: PlannedStack<Context>, refusals: [Refusal.Reason]) {
+        try deployment.check(isWhole: mode.prepares)
         let graph = try Graph(of: deployment.resources)
-        let outputNames = try OutputNames(of: deployment.resources)
+        let outputNames = OutputNames(of: deployment.resources)
         async let looked = observer.look(preparing: mode.prepares)
         async let searched = deployment.search()
         // The location comes first: in the wrong account no other error matters.

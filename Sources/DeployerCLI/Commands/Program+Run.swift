@@ -45,7 +45,10 @@ extension Program {
     ) -> ExitCode {
         let failure = error as? CommandFailure
         let explainer = failure?.explainer ?? Explainer(known: explain)
-        let explanations = (failure?.errors ?? [error]).map(explainer.explanation)
+        let errors = (failure?.errors ?? [error]).flatMap { error -> [any Error] in
+            (error as? InvalidStack)?.errors ?? [error]
+        }
+        let explanations = errors.map(explainer.explanation)
         let width = console.width
         let codes = explanations.map(\.exitCode)
         // If one of several failures is an interruption, it decides the exit code.

@@ -49,7 +49,7 @@ struct StageBoundaryTests {
     @Test("of another partition or account is refused before any request or output")
     func elsewhere() async throws {
         let package = try TestPackage(["dev": Self.settings])
-        for command in [["plan"], ["status"], ["destroy", "--yes"], ["policy"]] {
+        for command in [["plan"], ["status"], ["deploy", "--yes"], ["policy"]] {
             let ending = try await package.run(
                 Doorman.self, command[0], command.dropFirst() + ["--region", "cn-north-1"])
             #expect(ending.code == .failed && ending.output.isEmpty, "\(command)")

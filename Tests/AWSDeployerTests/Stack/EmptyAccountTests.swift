@@ -21,10 +21,18 @@ struct EmptyAccountTests {
         }
     }
 
-    private enum Misnamed: AWSStack {
-        static let name = "misnamed"
+    /// A table with two wrong properties, a function with one, and two tables of one name.
+    private enum Wrong: AWSStack {
+        static let name = "wrong"
+        static let tags = ["aws:team": "x"]
+        static let firstLine = #line + 2
         static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
-            Table("no name", partitionKey: .string("id"))
+            Table("no name", partitionKey: .string(""))
+            Function(
+                "f", code: .executable("F"),
+                allows: [.allow("sqs:SendMesage", on: Table("t", partitionKey: .string("id")))])
+            Table("twice", partitionKey: .string("id"))
+            Table("twice", partitionKey: .string("id"))
         }
     }
 
@@ -57,10 +65,21 @@ struct EmptyAccountTests {
         #expect(plan.location.region == "cn-north-1" && plan.location.account == "123456789012")
     }
 
-    @Test("refuses what a plan refuses")
+    @Test("names all errors of a description at once, each with its line")
     func refused() async throws {
-        let error = await #expect(throws: DeployError.self) { try await plan(Misnamed.self) }
-        #expect(error?.cause is InvalidDescription)
+        let error = try #require(await #expect(throws: InvalidStack.self) { try await plan(Wrong.self) })
+        let places = error.errors.map { $0.locations.map { $0.line - Wrong.firstLine } }
+        #expect(places == [[0], [0], [], [3], [1], [4, 5]])
+        #expect(error.errors.allSatisfy { $0.locations.allSatisfy { $0.file.hasSuffix("/EmptyAccountTests.swift") } })
+        let causes = error.errors.map { error in
+            (error.cause as? InvalidDescription).map { "\($0.resource) \($0.property)" } ?? "\(error.cause)"
+        }
+        #expect(
+            causes.dropLast() == [
+                "table no name name", "table no name key", "stack wrong AWSStack.tags", "table t name",
+                "role f-role permissions",
+            ])
+        #expect(error.errors.last?.cause as? GraphError == .duplicate(ResourceID(kind: "table", name: "twice")))
     }
 
     @Test("knows the answer of every service for what does not exist")

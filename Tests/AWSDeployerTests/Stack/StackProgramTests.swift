@@ -241,6 +241,8 @@ struct StackProgramTests {
         #expect(ending.code == .failed)
         #expect(ending.sentence.contains("AWS would refuse table bad name-dev as it is described"))
         #expect(ending.sentence.contains("it must be 3 to 255 of letters"))
+        #expect(ending.sentence.contains("It is described in AWSDeployerTests/"))
+        #expect(package.aws.operations == ["GetCallerIdentity"])
     }
 
     @Test("shows status without packing")

@@ -217,9 +217,7 @@ struct TableTests {
         ] {
             var described = table
             (described.maxWriteUnits, described.billing) = (units, billing)
-            await #expect {
-                try await described.prepared(in: context)
-            } throws: { ($0 as? InvalidDescription)?.property == "maxWriteUnits" }
+            #expect(described.errors(in: context).map(\.property) == ["maxWriteUnits"])
         }
         #expect(aws.operations == [])
     }
@@ -466,7 +464,7 @@ struct TableTests {
     func invalid(table: Table, property: String) async throws {
         let aws = ScriptedAWS([:])
         let context = try AWS.answered(by: aws)
-        let error = await #expect(throws: InvalidDescription.self) { try await table.prepared(in: context) }
+        let error = table.errors(in: context).first
         #expect(error?.property == property)
         #expect(error?.resource == table.id)
         #expect(aws.operations == [])

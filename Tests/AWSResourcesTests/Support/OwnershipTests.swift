@@ -48,27 +48,32 @@ struct OwnershipTests {
         "refuses a description's tag under its own names and AWS's, and says where it is described",
         arguments: ["deployer:stack", "deployer:tags", "deployer:x", "Deployer:x", "aws:x", "AWS:x"])
     func reserved(key: String) throws {
-        let id = ResourceID(kind: "table", name: "visits")
-        let own = #expect(throws: InvalidDescription.self) { try owner.marking([key: "x"], of: id) }
-        #expect(own?.property == "tags" && own?.value == key)
+        let own = errors([key: "x"], of: owner).first
+        #expect(own?.resource.name == "visits" && own?.property == "tags" && own?.value == key)
         #expect(own?.allowed.contains("without aws: or deployer: at the start") == true)
-        let common = Owner(stack: "visitor-counter", stage: "test", commonTags: [key: "x"])
-        let stacks = #expect(throws: InvalidDescription.self) { try common.marking([:], of: id) }
-        #expect(stacks?.property == "AWSStack.tags" && stacks?.value == key)
+        let common = errors([:], of: Owner(stack: "visitor-counter", stage: "test", commonTags: [key: "x"])).first
+        #expect(common?.resource.description == "stack visitor-counter" && common?.value == key)
+    }
+
+    private func errors(
+        _ tags: [String: String], of owner: Owner, keptFor region: String? = nil
+    ) -> [InvalidDescription] {
+        var errors = DescriptionErrors(of: ResourceID(kind: "table", name: "visits"))
+        errors.check(tags: tags, of: owner, keptFor: region)
+        return errors.all
     }
 
     @Test("accepts as many tags as AWS does, including its own, and not one more")
     func most() throws {
-        let id = ResourceID(kind: "table", name: "visits")
         func tags(_ count: Int) -> [String: String] {
             Dictionary(uniqueKeysWithValues: (0..<count).map { ("\($0)" + String(repeating: "k", count: 120), "v") })
         }
-        let all = try owner.marking(tags(Owner.mostTags), of: id, keptFor: "eu-west-1")
+        let all = owner.marking(tags(Owner.mostTags), keptFor: "eu-west-1")
         #expect(all.count == 50)
         #expect(all["deployer:tags"]?.utf8.count == Owner.mostTags * 5)
-        #expect(throws: InvalidDescription.self) {
-            try owner.marking(tags(Owner.mostTags + 1), of: id, keptFor: "eu-west-1")
-        }
+        #expect(errors(tags(Owner.mostTags), of: owner, keptFor: "eu-west-1").isEmpty)
+        let one = errors(tags(Owner.mostTags + 1), of: owner, keptFor: "eu-west-1")
+        #expect(one.map(\.value) == ["51 tags"])
     }
 }
 

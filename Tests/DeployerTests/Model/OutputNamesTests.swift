@@ -12,7 +12,10 @@ struct OutputNamesTests {
     }
 
     private func refusal(_ resources: [any Resource<FakeCloud>]) async throws -> GraphError? {
-        await #expect(throws: GraphError.self) { try await Planner(cloud.deployment(resources)).plan(.inspect) }
+        let error = await #expect(throws: InvalidStack.self) {
+            try await Planner(cloud.deployment(resources)).plan(.inspect)
+        }
+        return error?.errors.first?.cause as? GraphError
     }
 
     @Test("are the outputs' kinds if one resource of the kind is described")

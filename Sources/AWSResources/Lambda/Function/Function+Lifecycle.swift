@@ -49,16 +49,15 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         return value
     }
 
-    /// With its code packed, a local AWS's endpoints and the owner's tags; checked against Lambda's rules.
+    /// With its code packed, a local AWS's endpoints and the owner's tags.
     ///
     /// If it will be deployed, the account is also checked for the concurrency to reserve.
     ///
-    /// - Throws: ``InvalidDescription``, ``PackageError``, ``ConcurrencyShortage``.
+    /// - Throws: ``PackageError``, ``ConcurrencyShortage``.
     public func prepared(in context: AWS) async throws -> Function {
         var prepared = self
         prepared.configuration.environment.merge(context.localEnvironment) { described, _ in described }
-        try prepared.check()
-        prepared.tags = try context.owner.marking(tags, of: id)
+        prepared.tags = context.owner.marking(tags)
         guard context.packager.packs(name), let code else { return prepared }
         try await checkReservation(in: context)
         let package = try await context.packager.package(code, of: name)

@@ -1,4 +1,4 @@
-import Deployer
+public import Deployer
 import Foundation
 
 extension Function {
@@ -14,48 +14,36 @@ extension Function {
     /// The rule for a function's name.
     package static let nameRule = TextRule(1...64, lettersDigitsAnd: "-_")
 
-    /// Refuses what Lambda would refuse.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    func check() throws {
-        try id.check("name", name, Self.nameRule)
-        try check("memory", configuration.memoryMiB, 128...10_240, "MiB")
-        try check("timeout", configuration.timeoutSeconds, 1...900, "seconds")
-        if let reservedConcurrency { try check("reservedConcurrency", reservedConcurrency, 0...Int.max, "or more") }
-        guard description.count <= 256 else {
-            throw invalid("description", "\(description.count) characters", "at most 256 characters long")
+    /// Adds what Lambda would refuse.
+    public func check(_ errors: inout DescriptionErrors, in context: AWS) {
+        errors.check("name", name, Self.nameRule)
+        errors.check("memory", memoryMiB, 128...10_240, "MiB")
+        errors.check("timeout", timeoutSeconds, 1...900, "seconds")
+        if let reservedConcurrency { errors.check("reservedConcurrency", reservedConcurrency, 0...Int.max) }
+        if description.count > 256 {
+            errors.refuse("description", "\(description.count) characters", allowed: "at most 256 characters long")
         }
-        try checkEnvironment()
+        checkEnvironment(&errors, environment.merging(context.localEnvironment) { described, _ in described })
+        errors.check(tags: tags, in: context)
     }
 
-    private func checkEnvironment() throws {
-        for key in configuration.environment.keys.sorted() {
-            guard !Self.reservedVariables.contains(key) else {
-                throw invalid("environment", key, "without the variables that Lambda sets itself")
-            }
+    private func checkEnvironment(_ errors: inout DescriptionErrors, _ environment: [String: String]) {
+        for key in environment.keys.sorted() {
             let isLetter = { (byte: UInt8) in (65...90).contains(byte) || (97...122).contains(byte) }
             let isAllowed = { (byte: UInt8) in isLetter(byte) || (48...57).contains(byte) || byte == 95 }
-            guard key.utf8.count >= 2, key.utf8.first.map(isLetter) == true, key.utf8.allSatisfy(isAllowed) else {
-                throw invalid(
+            if Self.reservedVariables.contains(key) {
+                errors.refuse("environment", key, allowed: "without the variables that Lambda sets itself")
+            } else if key.utf8.count < 2 || key.utf8.first.map(isLetter) != true || !key.utf8.allSatisfy(isAllowed) {
+                errors.refuse(
                     "environment", key,
-                    "of variables whose names have two or more letters, digits and _, a letter first")
+                    allowed: "of variables whose names have two or more letters, digits and _, a letter first")
             }
         }
         // Lambda counts the variables as the JSON that it stores.
-        let bytes = (try? JSONEncoder().encode(configuration.environment).count) ?? 0
-        guard bytes <= Self.environmentLimitBytes else {
-            throw invalid("environment", "\(bytes) bytes", "at most \(Self.environmentLimitBytes) bytes altogether")
+        let bytes = (try? JSONEncoder().encode(environment).count) ?? 0
+        if bytes > Self.environmentLimitBytes {
+            errors.refuse(
+                "environment", "\(bytes) bytes", allowed: "at most \(Self.environmentLimitBytes) bytes altogether")
         }
-    }
-
-    private func check(_ property: String, _ number: Int, _ range: ClosedRange<Int>, _ unit: String) throws {
-        guard range.contains(number) else {
-            let bounds = range.upperBound == .max ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
-            throw invalid(property, "\(number)", "\(bounds) \(unit)")
-        }
-    }
-
-    private func invalid(_ property: String, _ value: String, _ allowed: String) -> InvalidDescription {
-        InvalidDescription(id, property: property, value: value, allowed: allowed)
     }
 }

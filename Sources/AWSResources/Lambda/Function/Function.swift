@@ -41,6 +41,8 @@ public struct Function: Sendable {
     public internal(set) var tags: [String: String]
     /// The name of its output in the program; nil for none.
     public var outputName: String?
+    /// Where the program describes it.
+    public let codeLocation: CodeLocation?
     /// The zip; nil if nothing was packed.
     var package: DeploymentPackage?
     /// Statements on the unqualified function that let anyone call it; never described.
@@ -76,8 +78,9 @@ public struct Function: Sendable {
     public init(
         _ name: String, code: Code, role: Role, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,
-        description: String = "", tags: [String: String] = [:]
+        description: String = "", tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
+        codeLocation = CodeLocation(file: file, line: line)
         self.name = name
         self.code = code
         self.dependencies = [role.id] + role.subjects
@@ -92,6 +95,7 @@ public struct Function: Sendable {
     }
 
     init(_ name: String, code: Code?, configuration: FunctionConfiguration, dependencies: [ResourceID] = []) {
+        codeLocation = nil
         self.name = name
         self.code = code
         self.configuration = configuration
@@ -103,6 +107,7 @@ public struct Function: Sendable {
     /// A function as it was observed.
     init(_ name: String, observed output: GetFunctionOutput, tags: [String: String], in context: AWS) {
         let details = output.configuration
+        codeLocation = nil
         self.name = name
         self.code = nil
         self.dependencies = []

@@ -25,16 +25,21 @@ extension Release: PresentedResource, FindsRelated {
         changes.contains { $0.from != .none } ? ["no downtime"] : []
     }
 
+    /// Adds an alias that Lambda would refuse.
+    public func check(_ errors: inout DescriptionErrors, in context: AWS) {
+        errors.check("alias", alias, TextRule(1...128, lettersDigitsAnd: "-_"))
+        if !alias.isEmpty, alias.allSatisfy(\.isNumber) {
+            errors.refuse("alias", alias, allowed: "more than a number, which would be a version's name")
+        }
+    }
+
     /// With its function prepared.
     ///
-    /// - Throws: ``InvalidDescription``, ``PackageError``.
+    /// - Throws: ``PackageError``, ``ConcurrencyShortage``.
     public func prepared(in context: AWS) async throws -> Release {
-        try id.check("alias", alias, TextRule(1...128, lettersDigitsAnd: "-_"))
-        guard !alias.allSatisfy(\.isNumber) else {
-            throw InvalidDescription(
-                id, property: "alias", value: alias, allowed: "more than a number, which would be a version's name")
-        }
-        return Release(of: try await function.prepared(in: context), as: alias)
+        var prepared = self
+        prepared.function = try await function.prepared(in: context)
+        return prepared
     }
 
     /// Reads the alias, its policy, its version and its role at the same time: all need only the alias's name.

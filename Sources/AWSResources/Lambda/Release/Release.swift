@@ -1,5 +1,5 @@
 public import AWSClient
-import Deployer
+public import Deployer
 
 /// A function in use: an alias for callers that points at a published version of the described function.
 ///
@@ -14,6 +14,8 @@ public struct Release: Sendable {
     public internal(set) var function: Function
     /// The alias's name.
     public let alias: String
+    /// Where the program describes it.
+    public let codeLocation: CodeLocation?
     /// Whether it serves a version; an alias at `$LATEST` serves the function while it is being changed.
     var isPublished = true
     /// Other versions that get a share of the calls, such as `3: 10 %`; never described.
@@ -32,16 +34,21 @@ public struct Release: Sendable {
     /// - Parameters:
     ///   - function: the function as it is described.
     ///   - alias: 1 to 128 letters, digits, `-` and `_`, but not only digits.
-    public init(of function: Function, as alias: String) {
+    public init(of function: Function, as alias: String, file: String = #fileID, line: Int = #line) {
+        self.init(function, alias, at: CodeLocation(file: file, line: line))
+    }
+
+    private init(_ function: Function, _ alias: String, at codeLocation: CodeLocation?) {
         self.function = function
         self.alias = alias
+        self.codeLocation = codeLocation
     }
 
     /// A release as it was observed.
     ///
     /// - Parameter isSettling: whether another version's share comes from AWS itself, until the new version is ready.
     init(of function: Function, as alias: String, observed details: AliasDetails, isSettling: Bool) {
-        self.init(of: function, as: alias)
+        self.init(function, alias, at: nil)
         isPublished = details.functionVersion != "$LATEST"
         otherVersions = isSettling ? [] : details.otherVersions
         settling = isSettling ? details.settling : nil

@@ -100,32 +100,29 @@ struct CORSRule: Sendable, Equatable {
 extension CORS {
     private static let listLimit = 100
 
-    /// Refuses what Lambda would refuse, and what would be open to every site by accident.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    func check(for resource: ResourceID) throws {
-        func refuse(_ property: String, _ value: String, _ allowed: String) throws {
-            throw InvalidDescription(resource, property: "cors.\(property)", value: value, allowed: allowed)
-        }
+    /// Adds what Lambda would refuse, and what would be open to every site by accident.
+    func check(_ errors: inout DescriptionErrors) {
         for (property, list) in [("origins", origins), ("headers", headers), ("exposeHeaders", exposeHeaders)]
         where list.count > Self.listLimit {
-            try refuse(property, "\(list.count) entries", "at most \(Self.listLimit) entries")
+            errors.refuse(
+                "cors.\(property)", "\(list.count) entries", allowed: "at most \(Self.listLimit) entries")
         }
         for origin in origins where origin != "*" && !Self.isOrigin(origin) {
-            try refuse("origins", origin, "of a scheme, a host and maybe a port, as https://example.com, or *")
+            errors.refuse(
+                "cors.origins", origin,
+                allowed: "of a scheme, a host and maybe a port, as https://example.com, or *")
         }
         // Otherwise, Lambda allows every origin that asks, with its cookies: every site could act as the visitor.
         if credentials, origins.contains("*") {
-            try refuse("origins", "*", "named one by one where credentials are allowed")
+            errors.refuse("cors.origins", "*", allowed: "named one by one where credentials are allowed")
         }
         for (property, list) in [("headers", headers), ("exposeHeaders", exposeHeaders)] {
             for header in list where header != "*" && !Self.isHeaderName(header) {
-                try refuse(property, header, "one header's name an entry, in letters, digits and -")
+                errors.refuse(
+                    "cors.\(property)", header, allowed: "one header's name an entry, in letters, digits and -")
             }
         }
-        if !(0...86_400).contains(maxAgeSeconds) {
-            try refuse("maxAge", "\(maxAgeSeconds)", "0 to 86400 seconds")
-        }
+        errors.check("cors.maxAge", maxAgeSeconds, 0...86_400, "seconds")
     }
 
     /// A browser sends an origin without a path and in lower case, and Lambda compares it as text.

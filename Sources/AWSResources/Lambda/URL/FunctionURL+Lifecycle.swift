@@ -43,13 +43,8 @@ extension FunctionURL: HasOutput, PresentedResource, ConditionallyWritten {
     /// Warns that anyone may call it.
     public func remarks(on changes: [Change]) -> [String] { auth == "NONE" ? ["PUBLIC"] : [] }
 
-    /// Checked against Lambda's rules.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    public func prepared(in context: AWS) async throws -> FunctionURL {
-        try describedCORS?.check(for: id)
-        return self
-    }
+    /// Adds a CORS rule that Lambda would refuse, or that would be open to every site by accident.
+    public func check(_ errors: inout DescriptionErrors, in context: AWS) { describedCORS?.check(&errors) }
 
     /// Reads the endpoint and the alias's policy at the same time.
     ///

@@ -1,5 +1,5 @@
 public import AWSClient
-import Deployer
+public import Deployer
 import Foundation
 
 /// A release's HTTPS endpoint, and who may call it.
@@ -50,6 +50,8 @@ public struct FunctionURL: Sendable {
     public private(set) var implicitResources: [any AWSResource] = []
     /// The name of its output in the program; nil for none.
     public var outputName: String?
+    /// Where the program describes it.
+    public let codeLocation: CodeLocation?
     /// The observed revision of the alias's policy; nil if it has none.
     var policyRevisionID: String?
 
@@ -59,7 +61,10 @@ public struct FunctionURL: Sendable {
     ///   - release: the release to call.
     ///   - access: who may call it.
     ///   - cors: which pages of other origins may read the responses; nil for none.
-    public init(to release: Release, access: Access, cors: CORS? = nil) {
+    public init(
+        to release: Release, access: Access, cors: CORS? = nil, file: String = #fileID, line: Int = #line
+    ) {
+        codeLocation = CodeLocation(file: file, line: line)
         implicitResources = [release]
         function = release.function.name
         alias = release.alias
@@ -76,6 +81,7 @@ public struct FunctionURL: Sendable {
 
     /// An endpoint as it was observed.
     init(function: String, alias: String?, observed details: URLDetails?, statements: [URLStatement]) {
+        codeLocation = nil
         self.function = function
         self.alias = alias
         auth = details?.auth

@@ -29,6 +29,7 @@ package struct Explainer: Sendable {
     func explanation(of error: any Error) -> Explanation {
         switch error {
         case let error as DeployError: deploy(error)
+        case let error as DescriptionError: description(error)
         case let error as Refusal: RefusalText(refusal: error, owner: owner).explanation
         case is CancellationError:
             Explanation(
@@ -36,6 +37,21 @@ package struct Explainer: Sendable {
                 advice: "Run the same command again: it continues where it stopped.", exitCode: .interrupted)
         default: known(error) ?? (error as? any Explainable)?.explanation ?? unexpected(error)
         }
+    }
+
+    /// The cause, and where the program says what is wrong.
+    private func description(_ error: DescriptionError) -> Explanation {
+        let cause = explanation(of: error.cause)
+        guard !error.locations.isEmpty else { return cause }
+        let places = error.locations.map { Printable.escaped($0.description) }
+        return Explanation(
+            cause.phrase, why: "\(cause.why) It is described in \(Words.list(places)).", advice: cause.advice,
+            exitCode: cause.exitCode,
+            details: cause.details + [
+                JSONValue.Member(
+                    "describedIn",
+                    .array(error.locations.map { ["file": .string($0.file), "line": .integer($0.line)] }))
+            ])
     }
 
     private func deploy(_ error: DeployError) -> Explanation {

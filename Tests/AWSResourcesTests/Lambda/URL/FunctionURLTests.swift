@@ -320,13 +320,14 @@ struct CORSTests {
     private let id = ResourceID(kind: "url", name: "f:live")
 
     private func refused(_ cors: CORS) -> String? {
-        let error = #expect(throws: InvalidDescription.self) { try cors.check(for: id) }
-        return error?.property
+        var errors = DescriptionErrors(of: id)
+        cors.check(&errors)
+        return errors.all.first?.property
     }
 
     @Test("names origins as browsers do")
     func origins() throws {
-        try CORS(origins: ["https://a.example", "http://localhost:8080", "*"]).check(for: id)
+        #expect(refused(CORS(origins: ["https://a.example", "http://localhost:8080", "*"])) == nil)
         for origin in ["https://a.example/", "a.example", "https://", "https://*.example", "", "HTTPS://A.example"] {
             #expect(refused(CORS(origins: [origin])) == "cors.origins")
         }
@@ -340,12 +341,13 @@ struct CORSTests {
     @Test("never lets every site act as the visitor")
     func credentials() throws {
         #expect(refused(CORS(origins: ["https://a.example", "*"], credentials: true)) == "cors.origins")
-        try CORS(origins: ["https://a.example"], credentials: true).check(for: id)
+        #expect(refused(CORS(origins: ["https://a.example"], credentials: true)) == nil)
     }
 
     @Test("names one header in each entry, and is cached for at most a day")
     func headers() throws {
-        try CORS(origins: [], headers: ["X-A", "*"], exposeHeaders: ["ETag"], maxAgeSeconds: 86_400).check(for: id)
+        #expect(
+            refused(CORS(origins: [], headers: ["X-A", "*"], exposeHeaders: ["ETag"], maxAgeSeconds: 86_400)) == nil)
         #expect(refused(CORS(origins: [], headers: ["A,B"])) == "cors.headers")
         #expect(refused(CORS(origins: [], exposeHeaders: [""])) == "cors.exposeHeaders")
         #expect(refused(CORS(origins: [], maxAgeSeconds: 86_401)) == "cors.maxAge")

@@ -111,6 +111,25 @@ struct ExplainerTests {
                 """)
     }
 
+    @Test("names the lines that describe what is wrong, for people and for programs")
+    func described() {
+        let places = [CodeLocation(file: "Shop/Shop.swift", line: 9), CodeLocation(file: "Shop/Shop.swift", line: 12)]
+        let error = DescriptionError(GraphError.duplicate(table), at: places)
+        #expect(
+            text(error, width: 300)
+                == "Error: table VisitorCount is described twice. Two resources of one kind cannot have one name. It is "
+                + "described in Shop/Shop.swift:9 and Shop/Shop.swift:12. This is a mistake in the program that describes "
+                + "the stack: give one of them another name, or list it once.")
+        let json = ReportJSON.explanation(texts.explanation(of: error))
+        let lines: [JSONValue] = [
+            ["file": "Shop/Shop.swift", "line": .integer(9)], ["file": "Shop/Shop.swift", "line": .integer(12)],
+        ]
+        #expect(json["describedIn"] == .array(lines))
+        let nowhere = DescriptionError(GraphError.duplicate(table), at: [])
+        #expect(!text(nowhere, width: 300).contains("described in"))
+        #expect(ReportJSON.explanation(texts.explanation(of: nowhere))["describedIn"] == nil)
+    }
+
     @Test("says which change has no effect")
     func stubborn() {
         let change = Change("memory", from: .number(128), to: .number(256), unit: "MiB")
