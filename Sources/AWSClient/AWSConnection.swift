@@ -16,7 +16,7 @@ public struct AWSConnection: Sendable {
     private let transport: any Transport
     private let retries: RetrySettings
     private let retryQuota = RetryQuota()
-    private let rateLimiters: [Service: RateLimiter]
+    private var rateLimiters: [Service: RateLimiter]
     private let time: ClockSkew
     private let clock: ClientClock
     private let observer: ClientObserver?
@@ -61,9 +61,8 @@ public struct AWSConnection: Sendable {
     ) throws {
         let environment = configuration.environment
         endpoints = EndpointSettings(environment: environment, configuration: configuration)
-        for service in services { _ = try endpoints.endpoint(for: service, region: region) }
-        let retries = try RetrySettings(environment: environment, configuration: configuration)
-        rateLimiters = Self.rateLimiters(of: services, retries, at: clock.uptime())
+        retries = try RetrySettings(environment: environment, configuration: configuration)
+        rateLimiters = [:]
         roots = Self.roots(configuration)
         let direct: any Transport
         if let transport {
@@ -81,19 +80,22 @@ public struct AWSConnection: Sendable {
         credentials = CredentialCache(
             .standard(context), reread: { .standard(try await context.reread()) }, now: time.now)
         self.region = region
-        self.retries = retries
         self.time = time
         self.clock = clock
         self.observer = observer
+        try add(services)
     }
 
-    private static func rateLimiters(
-        of services: [Service], _ retries: RetrySettings, at started: Duration
-    ) -> [Service: RateLimiter] {
-        let paced = services.compactMap { service in
-            retries.policy(for: service).leastRatePerSecond.map { (service, RateLimiter(leastRate: $0, at: started)) }
+    /// Prepares for calls of further services.
+    ///
+    /// - Throws: ``InvalidSetting`` for an invalid endpoint URL of one of them.
+    public mutating func add(_ services: some Sequence<Service>) throws {
+        for service in services where rateLimiters[service] == nil {
+            _ = try endpoints.endpoint(for: service, region: region)
+            if let rate = retries.policy(for: service).leastRatePerSecond {
+                rateLimiters[service] = RateLimiter(leastRate: rate, at: clock.uptime())
+            }
         }
-        return Dictionary(paced) { first, _ in first }
     }
 
     /// In botocore's order.

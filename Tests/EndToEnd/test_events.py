@@ -1,5 +1,6 @@
 """`--json`: events are written as they happen, the result last; `Run` checks every line against the schema."""
 
+import json
 import pathlib
 import re
 import signal
@@ -210,6 +211,12 @@ def test_every_other_command_writes_one_line(counter, stage, tmp_path):
     package = counter("package", *stage.arguments, "--function", str(counter.function), "--output", str(zip_file),
                       "--json").expect(DONE)
     assert events(package) == ["package"] and package.json["bytes"] == zip_file.stat().st_size
+    recording = tmp_path / "recording.json"
+    record = counter("record", *stage.arguments, "--out", str(recording), "--json").expect(DONE)
+    assert events(record) == ["record"] and record.json["resources"] == len(begun["steps"])
+    answers = json.loads(recording.read_text())["answers"]
+    assert {answer["request"]["service"] for answer in answers} == {"dynamodb", "iam", "lambda", "logs", "tagging"}
+    assert "X-Amz-Signature" not in recording.read_text() and '"Location"' not in recording.read_text()
     assert events(counter("plan", "--stage", "nowhere", "--json").expect(BAD_USAGE)) == ["result"]
     assert events(counter("whoami", "--profile", "nobody", "--json").expect(FAILED)) == ["result"]
 
@@ -228,6 +235,7 @@ def test_each_event_is_met(counter, cloud, proxy, stage, tmp_path):
     runs.append(counter("whoami", "--json").expect(DONE))
     runs.append(counter("package", *stage.arguments, "--function", str(counter.function), "--output",
                         str(tmp_path / "function.zip"), "--json").expect(DONE))
+    runs.append(counter("record", *stage.arguments, "--out", str(tmp_path / "recording.json"), "--json").expect(DONE))
     # Warnings have their own test.
     assert {event for run in runs for event in events(run)} == set(json_lines.event_kinds()) - {"warning"}
 

@@ -82,7 +82,7 @@ def check(command: str, exit_code: int, text: str, own_names: frozenset[str] = f
         assert events.count("result") == 1 and events[-1] == "result", events
         begun = [event for event in events if event != "warning"]
         assert begun == ["result"] or begun.index("plan") == 0 and events.count("plan") == 1, events
-        assert not {"status", "whoami", "package"} & set(events), events
+        assert not {"status", "whoami", "package", "record"} & set(events), events
     else:
         assert events in ([command], ["result"]), events
     if events[-1] == "result":

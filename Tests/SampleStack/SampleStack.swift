@@ -1,4 +1,5 @@
 import AWSDeployer
+import Foundation
 
 /// A stack whose resources come from a stage's settings.
 ///
@@ -15,6 +16,21 @@ struct SampleStack: AWSStack {
         let releases = functions.flatMap { function in stage.aliases.map { Release(of: function, as: $0) } }
         let urls = releases.filter { stage.urls.contains($0.alias) }.map { FunctionURL(to: $0, access: .everyone) }
         return tables + logs + [role] + functions + releases + urls
+    }
+
+    /// `replan FILE`: the plan against a recording, a line for each step.
+    static func commands(_ access: StackAccess<SampleSettings>) -> [Command] {
+        let file = Option("recording", "FILE", help: "What \"record\" wrote.", isRequired: true)
+        return [
+            Command("replan", summary: "Plans against a recording.", discussion: "", options: Option.ofStage + [file]) {
+                arguments, console in
+                let stage = try await access.inspect(arguments, console).stage
+                let account = try RecordedAccount(contentsOf: URL(filePath: arguments["recording"] ?? ""))
+                let plan = try await planned(stage, in: account)
+                for step in plan.steps { console.present("\(step.id): \(step.action)") }
+                return .done
+            }
+        ]
     }
 }
 

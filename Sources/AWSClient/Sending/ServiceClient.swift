@@ -45,6 +45,13 @@ public struct ServiceClient: Sendable {
         return client
     }
 
+    /// The same, whose requests pass through another transport, which may send them by its own.
+    package func sendingThrough(_ wrapped: (any Transport) -> any Transport) -> ServiceClient {
+        var client = self
+        client.sender.sender.transport = wrapped(sender.sender.transport)
+        return client
+    }
+
     /// The same, for the operations of a list alone: policies are made from such lists, so each of them must be whole.
     ///
     /// - Parameter list: the list's name, for the error.

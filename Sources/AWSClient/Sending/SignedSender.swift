@@ -20,7 +20,7 @@ struct SignedSender: Sendable {
     var secrets: [String] = []
     /// What the service's errors mean.
     var rules: [ErrorRule] = []
-    let transport: any Transport
+    var transport: any Transport
     /// Shared by all requests to the same service; nil for no limit.
     let rateLimiter: RateLimiter?
     /// Shared by the whole connection.

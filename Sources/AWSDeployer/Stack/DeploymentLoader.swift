@@ -10,36 +10,43 @@ struct DeploymentLoader<Stack: AWSStack> {
 
     /// Loads the deployment that the arguments name.
     ///
-    /// - Parameter builds: whether functions' programs are built; without it, and without `--function`, a function's
-    ///   code is not compared.
-    func load(_ arguments: Arguments, _ console: Console, builds: Bool) async throws -> LoadedStage<Stack.Settings> {
+    /// - Parameters:
+    ///   - builds: whether functions' programs are built; without it, and without `--function`, a function's code is not
+    ///     compared.
+    ///   - records: whether AWS's answers are kept.
+    func load(
+        _ arguments: Arguments, _ console: Console, builds: Bool, records: Bool = false
+    ) async throws -> LoadedStage<Stack.Settings> {
         let found = try await find(arguments, console)
-        let (stage, connection, caller) = (found.stage, found.connection, found.caller)
-        let resources = found.resources
-        let isLocal = connection.endpoint(for: .lambda).isOnThisMachine
-        let functions = resources.compactMap { $0 as? Function }
-        let packager = try packager(
-            arguments, found.root, functions, builds: builds, isLocal: isLocal, log: console.progress)
-        for function in functions { try function.code.map { try packager.check($0, of: function.name) } }
-
-        // If the stage names its account, reading need not wait for the caller's: the two requests run at the same
-        // time.
-        let known = found.account == nil ? try await caller.confirm() : nil
-        let context = aws(found, account: found.account ?? known?.account ?? "", packager: packager)
+        func packager(for functions: [Function]) throws -> Packager {
+            try self.packager(
+                arguments, found.root, functions, builds: builds,
+                isLocal: found.connection.endpoint(for: .lambda).isOnThisMachine, log: console.progress)
+        }
+        let (described, confirmed) = try await found.described { outline in
+            let packager = try packager(for: outline.functions)
+            for function in outline.functions { try function.code.map { try packager.check($0, of: function.name) } }
+        }
+        let (stage, resources, connection) = (described.stage, described.resources, described.connection)
+        let packager = try packager(for: described.functions)
+        let recorder =
+            records ? AccountRecorder(of: resources, localEnvironment: LocalEndpoints.variables(connection)) : nil
+        let context = described.aws(packager: packager, recorder: recorder)
         let policy = StagePolicy(for: resources, in: context)
         let search = UndescribedSearch(
-            context: context, kinds: found.kinds,
+            context: context, kinds: described.kinds,
             isReachable: connection.endpoint(for: .tagging).isCustom || !connection.endpoint(for: .lambda).isCustom)
         let deployment = Deployment(
             stack: Stack.name, stage: stage.name, resources: resources.map { $0.erased }, context: context,
             search: search.run,
             confirmLocation: {
-                if let known { return known }
-                return try await caller.confirm()
+                if let confirmed { return confirmed }
+                return try await found.caller.confirm()
             }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) },
-            options: try options(arguments, found, functions), notes: { Stack.notes(on: $0, of: stage) },
+            options: try options(arguments, found, described.functions), notes: { Stack.notes(on: $0, of: stage) },
             warnings: Stack.warnings(on: stage), explain: { Explanations.explain($0, policy: policy) })
-        return LoadedStage(stage: stage, settingsFile: found.file.path, deployment: deployment)
+        return LoadedStage(
+            stage: stage, settingsFile: found.file.path, deployment: deployment, recorder: recorder)
     }
 
     /// The resources that the arguments name, and where they are; if the settings name the account, AWS is not asked.
@@ -48,13 +55,10 @@ struct DeploymentLoader<Stack: AWSStack> {
     func place(
         _ arguments: Arguments, _ console: Console
     ) async throws -> (resources: [any AWSResource], aws: AWS) {
-        let found = try await find(arguments, console, allowsPattern: true)
-        let account: String
-        if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
-        let resources = found.resources
-        let aws = aws(found, account: account, packager: Packager())
-        try checkBoundaries(of: resources, in: aws)
-        return (resources, aws)
+        let (described, _) = try await find(arguments, console, allowsPattern: true).described()
+        let aws = described.aws(packager: Packager())
+        try checkBoundaries(of: described.resources, in: aws)
+        return (described.resources, aws)
     }
 
     /// Refuses a boundary that no role of the account can have, before anything is printed.
@@ -67,84 +71,15 @@ struct DeploymentLoader<Stack: AWSStack> {
         guard errors.isEmpty else { throw InvalidStack(errors: errors) }
     }
 
-    /// A stage before any request.
-    private struct Found {
-        let root: String
-        let file: SettingsFile
-        let stage: Stage<Stack.Settings>
-        let resources: [any AWSResource]
-        /// The kinds that the stack has or had.
-        let kinds: [any AWSResource.Type]
-        let owner: Owner
-        /// The account in the settings.
-        let account: String?
-        /// The permissions boundary in the settings.
-        let permissionsBoundary: String?
-        /// Whether the settings name the region.
-        let namesRegion: Bool
-        let connection: AWSConnection
-        let caller: CallerLocation
-    }
-
-    private func find(_ arguments: Arguments, _ console: Console, allowsPattern: Bool = false) async throws -> Found {
-        let root = arguments[Self.package] ?? PackageRoot.find(process)
-        let file = try await settingsFile(arguments, root, allowsPattern: allowsPattern)
-        let settings = try file.read(StackSettings<Stack.Settings>.self)
-        let stage = Stage(name: file.stage, settings: settings.own)
-        let resources = Stack.resources(stage).completed()
-        let kinds = Stack.kinds + resources.map { type(of: $0) }
-        let services = Set(kinds.flatMap { $0.allOperations }.map(\.service))
-        let connection = try await connection(arguments, console, settings, file, services: services)
-        let caller = CallerLocation(
-            sts: STSClient(connection.client(for: .sts)), region: connection.region, stage: file.stage,
-            expected: settings.account.map { (account: $0, file: file.path) })
-        return Found(
-            root: root, file: file, stage: stage, resources: resources, kinds: kinds,
-            owner: Owner(
-                stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
-            account: settings.account, permissionsBoundary: settings.permissionsBoundary,
-            namesRegion: settings.region != nil, connection: connection, caller: caller)
-    }
-
-    /// The settings file of the stage that the arguments name.
-    func settingsFile(_ arguments: Arguments, _ root: String, allowsPattern: Bool = false) async throws -> SettingsFile
-    {
-        try process.requireCurrentFolder()
-        return try await SettingsFile(
-            stage: arguments["stage"] ?? "dev", config: arguments["config"], packageRoot: root,
-            currentFolder: process.currentFolder, allowsPattern: allowsPattern,
-            isOptional: Stack.Settings.self == NoSettings.self)
-    }
-
-    private func connection(
-        _ arguments: Arguments, _ console: Console, _ settings: StackSettings<Stack.Settings>, _ file: SettingsFile,
-        services: Set<Service>
-    ) async throws -> AWSConnection {
-        if let typed = arguments["region"], !StackSettings<Stack.Settings>.isRegion(typed) {
-            throw UsageError("\"\(typed)\" is not the name of a region", advice: "It is as eu-west-1.")
-        }
-        let named = arguments["region"] ?? settings.region ?? arguments[Self.foundRegion]
-        let configuration = try await SharedConfiguration(
-            environment: process.environment, profile: arguments["profile"])
-        guard let region = named ?? configuration.region?.name else {
-            throw NoRegion(file: file.path, exists: file.exists, obstacles: configuration.obstacles)
-        }
-        return try AWSConnection(
-            configuration, region: region, services: Service.all + services.subtracting(Service.all),
-            transport: process.transport, clock: process.clock,
-            ask: console.question,
-            observer: RequestReport.observer(console, isVerbose: arguments.has("verbose")))
-    }
-
     /// Options of a saved plan that nobody types.
     ///
     /// They are the package's folder, and the region if neither an option nor the settings name it.
-    private static var package: String { "package" }
-    private static var foundRegion: String { "found-region" }
+    static var package: String { "package" }
+    static var foundRegion: String { "found-region" }
 
     /// The options that load the same stage from any folder, with any profile.
     private func options(
-        _ arguments: Arguments, _ found: Found, _ functions: [Function]
+        _ arguments: Arguments, _ found: FoundStage<Stack>, _ functions: [Function]
     ) throws -> [String: [String]] {
         var options = [Self.package: [found.root]]
         options["config"] = arguments["config"].map { [process.absolutePath($0)] }
@@ -156,7 +91,9 @@ struct DeploymentLoader<Stack: AWSStack> {
             }
         }
         options["region"] = arguments["region"].map { [$0] }
-        if options["region"] == nil, !found.namesRegion { options[Self.foundRegion] = [found.connection.region] }
+        if options["region"] == nil, found.settings.region == nil {
+            options[Self.foundRegion] = [found.connection.region]
+        }
         return options
     }
 
@@ -184,13 +121,6 @@ struct DeploymentLoader<Stack: AWSStack> {
         #endif
     }
 
-    private func aws(_ found: Found, account: String, packager: Packager) -> AWS {
-        let connection = found.connection
-        return AWS(
-            partition: connection.partition.id, region: connection.region, account: account, owner: found.owner,
-            permissionsBoundary: found.permissionsBoundary, packager: packager,
-            localEnvironment: LocalEndpoints.variables(connection), clients: connection.client(for:))
-    }
 }
 
 /// A stage's description, and its deployment.
@@ -199,4 +129,6 @@ struct LoadedStage<Settings: StageSettings>: Sendable {
     /// The stage's file, as shown to people.
     let settingsFile: String
     let deployment: Deployment<AWS>
+    /// Keeps AWS's answers, if it was asked for.
+    let recorder: AccountRecorder?
 }

@@ -30,7 +30,11 @@ struct PackageCommand<Stack: AWSStack> {
         let loader = DeploymentLoader<Stack>(process: process)
         let root = PackageRoot.find(process)
         let file = try await loader.settingsFile(arguments, root)
-        let stage = Stage(name: file.stage, settings: try file.read(StackSettings<Stack.Settings>.self).own)
+        let settings = try file.read(StackSettings<Stack.Settings>.self)
+        // Nobody is asked for the account. A function's code does not depend on it.
+        let stage = Stage(
+            name: file.stage, settings: settings.own, region: settings.region ?? "us-east-1",
+            account: settings.account ?? Stage<Stack.Settings>.unknownAccount)
         let functions = Stack.resources(stage).completed().compactMap { $0 as? Function }
         guard let output = arguments["output"], let function = try Self.chosen(among: functions, arguments),
             let code = function.code

@@ -4,7 +4,7 @@ import Deployer
 import DeployerCLI
 import Foundation
 
-/// The program for a stack: the engine's commands with AWS's options, `package`, `whoami`, `policy` and `schema`.
+/// The program for a stack: the engine's commands with AWS's options, `package`, `whoami`, `policy`, `record` and `schema`.
 package struct StackProgram<Stack: AWSStack> {
     let process: ProcessEnvironment
 
@@ -48,6 +48,7 @@ package struct StackProgram<Stack: AWSStack> {
             PackageCommand<Stack>(process: process).command,
             WhoAmICommand(process: process).command,
             PolicyCommand<Stack>(process: process).command,
+            RecordCommand<Stack>(process: process).command,
             SchemaCommand<Stack>.command,
         ] + Stack.commands(access)
     }

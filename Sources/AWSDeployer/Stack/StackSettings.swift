@@ -1,6 +1,6 @@
 import AWSResources
 import Deployer
-public import DeployerCLI
+import DeployerCLI
 
 /// The common settings of every stage's file, and the stack's own.
 package struct StackSettings<Own: StageSettings>: StageSettings {
@@ -60,30 +60,4 @@ struct NoRegion: Explainable {
                 ? "Add \"region\" to \(file), as \"eu-west-1\"."
                 : "Set AWS_REGION or give --region; or write it into \(file), as {\"region\": \"eu-west-1\"}.")
     }
-}
-
-/// One stage of a stack, such as `prod` or `dev`: its name, and the settings in its file.
-///
-/// The stack's own settings are read like properties of the stage: `stage.memoryMiB`.
-@dynamicMemberLookup
-public struct Stage<Settings: StageSettings>: Sendable {
-    /// The stage's name, such as `prod`.
-    public let name: String
-    /// The settings in the stage's file.
-    public let settings: Settings
-
-    /// A stage from its parts.
-    public init(name: String, settings: Settings) {
-        self.name = name
-        self.settings = settings
-    }
-
-    /// Whether this is `prod`, whose resources have the names written in the program.
-    public var isProduction: Bool { name == "prod" }
-
-    /// The stage's own name for a resource: unchanged in `prod`, with `-<stage>` appended in every other stage.
-    public func named(_ name: String) -> String { isProduction ? name : "\(name)-\(self.name)" }
-
-    /// A setting of the stage.
-    public subscript<Value>(dynamicMember keyPath: KeyPath<Settings, Value>) -> Value { settings[keyPath: keyPath] }
 }

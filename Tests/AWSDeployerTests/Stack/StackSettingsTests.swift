@@ -112,32 +112,3 @@ struct StackSettingsTests {
         #expect(error.problems.contains { $0.contains("memory") })
     }
 }
-
-@Suite("A stage")
-struct StageTests {
-    struct Sizes: StageSettings {
-        let memoryMiB: Int
-        init(from reader: SettingsReader) { memoryMiB = reader.integer("memoryMiB", default: 256, in: 128...512) }
-    }
-
-    func stage(_ name: String) throws -> Stage<Sizes> {
-        Stage(name: name, settings: try SettingsFile(stage: name, path: "x", contents: Data("{}".utf8)).read())
-    }
-
-    @Test("called prod leaves names unchanged")
-    func production() throws {
-        let stage = try stage("prod")
-        #expect(stage.isProduction)
-        #expect(stage.named("VisitorCount") == "VisitorCount")
-    }
-
-    @Test("with any other name appends it to names", arguments: ["dev", "test", "prod2", "production", "pr-17"])
-    func others(_ name: String) throws {
-        let stage = try stage(name)
-        #expect(!stage.isProduction)
-        #expect(stage.named("VisitorCount") == "VisitorCount-\(name)")
-    }
-
-    @Test("has the settings of its file as its own")
-    func settings() throws { #expect(try stage("dev").memoryMiB == 256) }
-}

@@ -7,8 +7,8 @@ import Testing
 @testable import Deployer
 @testable import DeployerCLI
 
-@Suite("A plan for an empty account")
-struct EmptyAccountTests {
+@Suite("A plan of a stack in a test")
+struct PlannedStackTests {
     /// One resource of each kind that programs describe.
     private enum Everything: AWSStack {
         static let name = "everything"
@@ -39,7 +39,23 @@ struct EmptyAccountTests {
     private func plan<Stack: AWSStack>(
         _ stack: Stack.Type, _ stage: String = "prod", region: String = "eu-west-1"
     ) async throws -> Plan where Stack.Settings == NoSettings {
-        try await Stack.plannedInEmptyAccount(Stage(name: stage, settings: NoSettings()), region: region)
+        try await Stack.planned(Stage(name: stage, settings: NoSettings(), region: region))
+    }
+
+    @Test("of an empty account looks at everything, and finds nothing that is not described")
+    func whole() async throws {
+        let plan = try await plan(Everything.self)
+        #expect(plan.unseen.isEmpty && plan.steps.count == 6)
+    }
+
+    @Test("has the tags and the boundary of the stage's file")
+    func common() async throws {
+        let boundary = "arn:aws:iam::123456789012:policy/limits"
+        let plan = try await Everything.planned(
+            Stage(name: "prod", settings: NoSettings()), tags: ["team": "y"], permissionsBoundary: boundary)
+        let role = try #require(plan.steps.first { $0.id.kind == "role" })
+        #expect(role.changes.first { $0.property == "tags.team" }?.to == .text("y"))
+        #expect(role.changes.first { $0.property == "permissionsBoundary" }?.to == .text(boundary))
     }
 
     @Test("creates each resource of a stack, with its properties, in the stage's names", arguments: ["prod", "dev"])
@@ -70,7 +86,7 @@ struct EmptyAccountTests {
         let error = try #require(await #expect(throws: InvalidStack.self) { try await plan(Wrong.self) })
         let places = error.errors.map { $0.locations.map { $0.line - Wrong.firstLine } }
         #expect(places == [[0], [0], [], [3], [1], [4, 5]])
-        #expect(error.errors.allSatisfy { $0.locations.allSatisfy { $0.file.hasSuffix("/EmptyAccountTests.swift") } })
+        #expect(error.errors.allSatisfy { $0.locations.allSatisfy { $0.file.hasSuffix("/PlannedStackTests.swift") } })
         let causes = error.errors.map { error in
             (error.cause as? InvalidDescription).map { "\($0.resource) \($0.property)" } ?? "\(error.cause)"
         }
@@ -84,9 +100,10 @@ struct EmptyAccountTests {
 
     @Test("knows the answer of every service for what does not exist")
     func services() async throws {
-        let account = EmptyAccount(kinds: TestedKind.all.map { $0.type })
+        let kinds = TestedKind.all.map { $0.type }
         for service in TestedService.all {
-            let client = account.client(of: service.service, in: "eu-west-1").withErrorRules(service.errors)
+            let client = RecordedAccount.empty.client(of: service.service, in: "eu-west-1", for: kinds)
+                .withErrorRules(service.errors)
             let read = try #require(service.operations.first { $0.access == .read })
             let error = await #expect(throws: ServiceError.self) {
                 switch service.service.encoding {
