@@ -81,7 +81,7 @@ struct EventLinesTests {
         let kinds = try #require(schema["oneOf"] as? [[String: String]])
             .compactMap { $0["$ref"]?.split(separator: "/").last.map(String.init) }
         // These two belong to commands of programs that use the engine.
-        #expect(kinds == EventKind.allCases.map(\.rawValue) + ["whoami", "package"])
+        #expect(kinds == EventKind.allCases.map(\.rawValue) + ["whoami", "package", "record"])
         let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
         #expect(kinds.allSatisfy { definitions[$0] != nil })
     }
