@@ -16,43 +16,82 @@ struct UndescribedSearch: Sendable {
     let isReachable: Bool
 
     private static let standard: [any AWSResource.Type] = [Table.self, Function.self, LogGroup.self]
-    private static let what = "tables, functions and log groups that are no longer described"
 
     /// A context's search for these kinds besides the standard ones.
     init(context: AWS, kinds: [any AWSResource.Type] = [], isReachable: Bool) {
-        let further = kinds.filter { kind in !Self.standard.contains { $0 == kind } }
         self.context = context
-        self.kinds = Self.standard + further
+        self.kinds = kinds.reduce(into: Self.standard) { known, kind in
+            if !known.contains(where: { $0 == kind }) { known.append(kind) }
+        }
         self.isReachable = isReachable
     }
 
     /// The resources that were found, or why the search was not possible.
     func run() async throws -> FoundResources<AWS> {
+        async let tagged = tagged()
+        let listed = try await listed()
+        return try await tagged + listed
+    }
+
+    /// What the kinds' services list by themselves.
+    private func listed() async throws -> FoundResources<AWS> {
+        try await withThrowingTaskGroup(of: FoundResources<AWS>.self) { group in
+            for kind in kinds { group.addTask { try await listed(kind) } }
+            return try await group.reduce(FoundResources()) { $0 + $1 }
+        }
+    }
+
+    private func listed<Kind: AWSResource>(_ kind: Kind.Type) async throws -> FoundResources<AWS> {
+        try await explained("resources of the kind \(kind.kind) that are no longer described") {
+            FoundResources(try await kind.listed(in: context))
+        }
+    }
+
+    /// What the tagging API knows.
+    private func tagged() async throws -> FoundResources<AWS> {
+        let what = what
         guard isReachable else {
             return Self.nothing(
+                what,
                 "AWS_ENDPOINT_URL_\(Service.tagging.endpointVariableSuffix) is not set, as those of other "
                     + "services are.")
         }
         let tagging = context.tagging
-        do {
+        return try await explained(what) {
             let found = try await ifAllowed(TaggingClient.getResources) {
                 try await tagging.resources(
                     with: context.owner.tags, types: Array(Set(kinds.flatMap { $0.taggedTypes })).sorted())
             }
             switch found {
             case .answered(let arns): return FoundResources((arns ?? []).compactMap(named))
-            case .unanswered(let reason): return Self.nothing(Words.wholeSentence(Phrase(words: reason)))
+            case .unanswered(let reason): return Self.nothing(what, Words.wholeSentence(Phrase(words: reason)))
             }
-        } catch let error as ServiceError {
-            return Self.nothing(Words.sentence(error.summary))
-        } catch let error as TransportError {
-            return Self.nothing("\(error.host): \(Words.sentence(error.message))")
-        } catch let error as UnreadableResponse {
-            return Self.nothing(Words.wholeSentence(Phrase(words: error.reason)))
         }
     }
 
-    private static func nothing(_ why: String) -> FoundResources<AWS> {
+    /// Runs a search; if AWS does not carry it out, the plan says so, and goes on.
+    private func explained(
+        _ what: String, _ search: () async throws -> FoundResources<AWS>
+    ) async throws -> FoundResources<AWS> {
+        do {
+            return try await search()
+        } catch let error as ServiceError {
+            return Self.nothing(what, Words.sentence(error.summary))
+        } catch let error as TransportError {
+            return Self.nothing(what, "\(error.host): \(Words.sentence(error.message))")
+        } catch let error as UnreadableResponse {
+            return Self.nothing(what, Words.wholeSentence(Phrase(words: error.reason)))
+        }
+    }
+
+    /// What is searched for by its tags.
+    private var what: String {
+        let further = kinds.dropFirst(Self.standard.count).filter { !$0.taggedTypes.isEmpty }.map { $0.kind }
+        let others = further.isEmpty ? [] : ["resources of the kind \(Words.list(further, last: "or"))"]
+        return Words.list(["tables", "functions", "log groups"] + others) + " that are no longer described"
+    }
+
+    private static func nothing(_ what: String, _ why: String) -> FoundResources<AWS> {
         FoundResources(unseen: [Unseen(what, why: why)])
     }
 

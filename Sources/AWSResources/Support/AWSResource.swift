@@ -39,6 +39,11 @@ public protocol AWSResource: Resource where Context == AWS {
     ///
     /// The search for what is no longer described finds ARNs of the ``taggedTypes``. By default, nil.
     static func found(_ arn: String, in aws: AWS) -> Self?
+    /// The resources of this kind that may be the stage's, from the service's own list; by default, none.
+    ///
+    /// It is for a kind that AWS's tagging API does not know, or a local AWS's does not list, and runs beside that
+    /// search. What it returns is a hint: each is observed, and its ownership decides. Its operations are among the reads.
+    static func listed(in aws: AWS) async throws -> [Self]
 }
 
 extension AWSResource {
@@ -57,6 +62,8 @@ extension AWSResource {
 
     /// None.
     public var implicitResources: [any AWSResource] { [] }
+    /// None: those with the stage's tags are found by ``taggedTypes``, or not at all.
+    public static func listed(in aws: AWS) async throws -> [Self] { [] }
     /// None: it is not searched for by its tags.
     public static var taggedTypes: [String] { [] }
     /// Nil.

@@ -52,6 +52,13 @@ package struct OtherOwner: CustomStringConvertible {
         guard stack != nil || stage != nil else { return nil }
     }
 
+    /// The same; nil also if what the tags name is this owner's: one of the two tags is missing then.
+    package init?(_ tags: [String: String], besides owner: (stack: String, stage: String)?) {
+        self.init(tags)
+        guard let owner else { return }
+        if stack ?? owner.stack == owner.stack, stage ?? owner.stage == owner.stage { return nil }
+    }
+
     /// For example `stage prod of the stack guestbook`.
     package var description: String {
         [stage.map { "stage \($0)" }, stack.map { "the stack \($0)" }].compactMap { $0 }.joined(separator: " of ")

@@ -41,6 +41,56 @@ struct UndescribedSearchTests {
         #expect(found.unseen == [])
     }
 
+    /// A kind that only its own service lists.
+    private struct Topic: AWSResource {
+        static let list = ServiceOperation(.logs, "ListTopics", .read)
+        static let kind = "topic"
+        static let schema: [Property<Topic>] = []
+        static let operations = (reads: [list], writes: [ServiceOperation]())
+        static let errors: [ErrorRule] = []
+        let name: String
+        let dependencies: [ResourceID] = []
+        func arn(in aws: AWS) -> String { aws.arn(service: "sns", resource: name) }
+        func observe(in context: AWS) async throws -> Observation<Topic>? { nil }
+        func create(in context: AWS) async throws {}
+        func update(_ changes: [Change], from observed: Topic, in context: AWS) async throws {}
+        func delete(_ observed: Topic, in context: AWS) async throws {}
+
+        struct Answer: Decodable { let topics: [String] }
+        static func listed(in aws: AWS) async throws -> [Topic] {
+            try await client(for: .logs, in: aws).call(list, [String: String](), as: Answer.self).topics.map {
+                Topic(name: $0)
+            }
+        }
+    }
+
+    @Test(
+        "asks a kind's own service as well, and once, also if the other search is not possible",
+        arguments: [true, false])
+    func listed(isReachable: Bool) async throws {
+        let transport = ScriptedAWS([
+            "GetResources": [page(["arn:aws:dynamodb\(here)table/Visits"])],
+            "ListTopics": [.json(#"{"topics": ["news", "mail"]}"#)],
+        ])
+        let search = UndescribedSearch(
+            context: try .answered(by: transport), kinds: [Topic.self, Table.self, Topic.self], isReachable: isReachable
+        )
+        let found = try await DeclaredOperations.running(Topic.self) { try await search.run() }
+        let topics = ["topic news", "topic mail"]
+        #expect(found.resources.map { "\($0.id)" } == (isReachable ? ["table Visits"] : []) + topics)
+        #expect(transport.operations.filter { $0 == "ListTopics" }.count == 1)
+        #expect(found.unseen.count == (isReachable ? 0 : 1))
+    }
+
+    @Test("says which kind's list AWS does not give")
+    func notListed() async throws {
+        let transport = ScriptedAWS(["GetResources": [page([])], "ListTopics": [.error("ACode", "as AWS says")]])
+        let search = UndescribedSearch(context: try .answered(by: transport), kinds: [Topic.self], isReachable: true)
+        let found = try await DeclaredOperations.running(Topic.self) { try await search.run() }
+        #expect(found.unseen.map(\.what) == ["resources of the kind topic that are no longer described"])
+        #expect(found.unseen[0].why.contains("as AWS says"))
+    }
+
     @Test(
         "ignores resources of another region, account or kind, and parts of resources",
         arguments: [

@@ -58,10 +58,11 @@ struct RefusalText {
         let needed =
             owner.map { "\(OwnerTag.stack)=\($0.stack) and \(OwnerTag.stage)=\($0.stage)" }
             ?? "\(OwnerTag.stack) and \(OwnerTag.stage)"
-        let other = OtherOwner(tags)
+        let other = OtherOwner(tags, besides: owner)
         let owns = other.map { "belongs to \($0), and not to this one" } ?? "does not belong to this stack"
+        let lost = other == nil ? OtherOwner(tags).map { "is marked for \($0) alone" } : nil
         return (
-            "\(Self.capitalised(id)) exists and \(owns). \(has); it would need \(needed)."
+            "\(Self.capitalised(id)) exists and \(lost ?? owns). \(has); it would need \(needed)."
                 + (origin.isEmpty ? "" : " " + Words.sentence(origin)),
             other == nil
                 ? "Give yours another name, remove the one that is there, or take it over knowingly with \(option(id))."

@@ -41,6 +41,18 @@ struct ExplainerTests {
         #expect(stage.contains("belongs to stage dev, and not to this one"))
     }
 
+    @Test(
+        "of a resource that lost one of the owner's two tags does not call it another's",
+        arguments: [
+            (["deployer:stack": "visitor-counter"], "is marked for the stack visitor-counter alone"),
+            (["deployer:stage": "prod"], "is marked for stage prod alone"),
+        ])
+    func lostTag(tags: [String: String], words: String) {
+        let text = text(Refusal(reasons: [.foreign(table, tags: tags)]), width: 400)
+        #expect(text.contains("Table VisitorCount exists and \(words). It has the tags"), "\(text)")
+        #expect(text.hasSuffix("take it over knowingly with --adopt VisitorCount."))
+    }
+
     @Test("names the options that adopt everything refused; each option adopts only one resource")
     func options() {
         let ids = [table, ResourceID(kind: "role", name: "it's"), ResourceID(kind: "logGroup", name: "VisitorCount")]
