@@ -21,15 +21,37 @@ extension DynamoDBShapes.OnDemandThroughput {
     static func writes(_ units: Int?) -> Self { .init(maxWriteRequestUnits: units ?? -1) }
 }
 
+extension TableStream {
+    var specification: DynamoDBShapes.StreamSpecification { .init(streamEnabled: true, streamViewType: rawValue) }
+}
+
+extension DynamoDBShapes.TimeToLiveDescription {
+    /// The attribute; nil if it is off.
+    ///
+    /// `ENABLING` and `DISABLING` last up to an hour. Either is what was asked for: nobody can hasten it.
+    var attribute: String? {
+        ["ENABLED", "ENABLING"].contains(status) ? attributeName : nil
+    }
+}
+
 extension DynamoDBShapes.TableDescription {
+    /// What its stream says; nil if it has none.
+    var stream: TableStream? {
+        guard let streamSpecification, streamSpecification.streamEnabled else { return nil }
+        return TableStream(rawValue: streamSpecification.streamViewType ?? "unknown")
+    }
+
     /// Only the key's own attributes: the definitions also list those of indexes.
     var key: TableKey {
-        func attribute(_ keyType: String) -> KeyAttribute? {
-            guard let name = keySchema?.first(where: { $0.keyType == keyType })?.attributeName else { return nil }
-            let type = attributeDefinitions?.first { $0.attributeName == name }?.attributeType ?? "unknown type"
-            return KeyAttribute(name: name, type: .init(rawValue: type))
+        TableKey(partition: attributes("HASH", of: keySchema).first, sort: attributes("RANGE", of: keySchema).first)
+    }
+
+    /// The attributes of one part of a key, `HASH` or `RANGE`.
+    func attributes(_ keyType: String, of schema: [DynamoDBShapes.KeySchemaElement]?) -> [KeyAttribute] {
+        (schema ?? []).filter { $0.keyType == keyType }.map { element in
+            let type = attributeDefinitions?.first { $0.attributeName == element.attributeName }?.attributeType
+            return KeyAttribute(name: element.attributeName, type: .init(rawValue: type ?? "unknown type"))
         }
-        return TableKey(partition: attribute("HASH"), sort: attribute("RANGE"))
     }
 
     /// A table that was never on demand has no billing summary.
@@ -48,51 +70,12 @@ extension DynamoDBShapes.TableDescription {
 
     var readiness: Readiness {
         switch tableStatus {
-        case "ACTIVE", nil: .ready
+        case "ACTIVE", nil: readinessOfIndexes
         case "DELETING"?: .leaving("DELETING")
         // The encryption key is gone, the table is archived, or a replica may not replicate: waiting does not help.
         case "INACCESSIBLE_ENCRYPTION_CREDENTIALS"?, "ARCHIVING"?, "ARCHIVED"?, "REPLICATION_NOT_AUTHORIZED"?:
             .failed(tableStatus ?? "")
         case let status?: .pending(OutsideText.shortened(status))
-        }
-    }
-}
-
-extension Table {
-    /// Refuses what DynamoDB would refuse.
-    ///
-    /// - Throws: ``InvalidDescription``.
-    func check() throws {
-        try id.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
-        guard let partition = key.partition else {
-            throw InvalidDescription(id, property: "key", value: "", allowed: "one attribute, or two")
-        }
-        for attribute in [partition, key.sort].compactMap({ $0 }) {
-            guard (1...255).contains(attribute.name.utf8.count) else {
-                throw InvalidDescription(
-                    id, property: "key", value: attribute.name, allowed: "attributes with names of 1 to 255 bytes")
-            }
-            guard [.string, .number, .binary].contains(attribute.type) else {
-                throw InvalidDescription(
-                    id, property: "key", value: attribute.type.rawValue, allowed: "of type string, number or binary")
-            }
-        }
-        guard partition.name != key.sort?.name else {
-            throw InvalidDescription(id, property: "key", value: partition.name, allowed: "two different attributes")
-        }
-        try checkThroughput()
-    }
-
-    private func checkThroughput() throws {
-        if case .provisioned(let reads, let writes) = billing, reads < 1 || writes < 1 {
-            throw InvalidDescription(
-                id, property: "billing", value: "\(reads) and \(writes) units", allowed: "at least one unit of each")
-        }
-        guard let maxWriteUnits else { return }
-        guard maxWriteUnits >= 1, billing == .onDemand else {
-            throw InvalidDescription(
-                id, property: "maxWriteUnits", value: "\(maxWriteUnits)",
-                allowed: "1 or more, and left out of a table whose units are provisioned, which bound it already")
         }
     }
 }

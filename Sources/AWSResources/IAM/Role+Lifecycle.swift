@@ -43,7 +43,7 @@ extension Role: HasOutput, PresentedResource {
         var prepared = self
         prepared.permissionsBoundary = boundary(in: context)
         prepared.trust = PolicyDocument([trusts.statement], scope: context.scope)
-        prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
+        prepared.permissions = PolicyDocument(Set(allows.flatMap { $0.statements(in: context) }), scope: context.scope)
         prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
         try checkCase(of: prepared.tags)
         // IAM's quota for all inline policies of a role. IAM does not count blanks, and our JSON has none outside of
