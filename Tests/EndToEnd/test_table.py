@@ -10,6 +10,7 @@ from gaps_tables import IndexStates, StreamRules
 from kinds.table import expiring
 from program import CHANGES_PENDING, DONE, FAILED
 from proxy import writes
+from real_shapes import RealShapes, notices
 
 pytestmark = pytest.mark.usefixtures("as_aws_answers")
 
@@ -19,8 +20,9 @@ FULL = {"indexes": ["byState state", "byOwner owner keys"], "timeToLive": "expir
 
 @pytest.fixture
 def as_dynamodb(cloud, proxy):
-    """DynamoDB's own pace and rules."""
-    gaps = [TableStates(creating=SECONDS, updating=SECONDS), IndexStates(SECONDS), StreamRules(cloud.dynamodb)]
+    """DynamoDB's own pace, rules and shapes of answers."""
+    gaps = [RealShapes(), TableStates(creating=SECONDS, updating=SECONDS), IndexStates(SECONDS),
+            StreamRules(cloud.dynamodb)]
     with proxy.playing(*gaps):
         yield
 
@@ -93,16 +95,16 @@ def add_index(dynamodb, stage) -> None:
 
 #: A change by hand, the property that the plan must show, a part of its remark, and the writes that put it back.
 BY_HAND = [
-    (delete_index, "indexes.byState", "index byState is filled from the items first", ["UpdateTable"]),
+    (delete_index, "indexes.byState", "index byState takes minutes to hours to be filled", ["UpdateTable"]),
     (remake_index, "indexes.byState", "index byState is deleted and made again", ["UpdateTable"] * 2),
     (add_index, "indexes.by-hand", "index by-hand is deleted", ["UpdateTable"]),
     (lambda dynamodb, stage: set_stream(dynamodb, stage, None), "stream", "", ["UpdateTable"]),
-    (lambda dynamodb, stage: set_stream(dynamodb, stage, "KEYS_ONLY"), "stream", "another one begins, with another ARN",
+    (lambda dynamodb, stage: set_stream(dynamodb, stage, "KEYS_ONLY"), "stream", "its stream ends and another one begins",
      ["UpdateTable"] * 2),
     (lambda dynamodb, stage: set_expiring(dynamodb, stage, "expiresAt", False), "timeToLive",
      "items are deleted once the time in expiresAt has passed", ["UpdateTimeToLive"]),
     (lambda dynamodb, stage: set_expiring(dynamodb, stage, "other", True), "timeToLive",
-     "AWS takes about an hour between two changes", ["UpdateTimeToLive"] * 2),
+     "AWS takes the next change in about an hour", ["UpdateTimeToLive"] * 2),
 ]
 
 
@@ -123,9 +125,9 @@ def test_a_table_has_what_is_described_gets_it_back_and_loses_what_no_longer_is(
     sample(stage, "deploy").expect(DONE)
     assert look(cloud, stage) == expected()
     with proxy.recording() as calls:
-        sample(stage, "plan", "--detailed-exitcode").expect(DONE)
+        plan = sample(stage, "plan", "--detailed-exitcode", "--json").expect(DONE)
         sample(stage, "deploy").expect(DONE)
-    assert writes(calls) == []
+    assert writes(calls) == [] and notices(plan) == []
 
     for by_hand, shown, remark, sent in BY_HAND:
         by_hand(cloud.dynamodb, stage)

@@ -60,7 +60,7 @@ public enum DynamoDBErrors {
             means: .final,
             words: .init { _ in
                 "DynamoDB takes one change of a table's time to live in about an hour, whoever made the last one. "
-                    + "Deploy again in an hour: whatever else was to change on this table is done."
+                    + "Deploy again in an hour; the table's other changes are made."
             }),
     ]
 }

@@ -36,11 +36,10 @@ extension Table {
         let ofKeys = changes.of(Self.indexesProperty).map { change in
             let name = Self.index(of: change, Self.indexesProperty)
             return switch (change.from, change.to) {
-            case (.none, _): "index \(name) is filled from the items first, which takes minutes to hours"
-            case (_, .none): "index \(name) is deleted, its queries fail from then on; the items stay"
+            case (.none, _): "index \(name) takes minutes to hours to be filled"
+            case (_, .none): "index \(name) is deleted (its queries fail from then on)"
             default:
-                "index \(name) is deleted and made again: its queries fail until it is filled, which takes minutes to "
-                    + "hours; the items stay"
+                "index \(name) is deleted and made again (its queries fail until it is filled, in minutes to hours)"
             }
         }
         let ofUnits = changes.of(Self.indexUnitsProperty).compactMap { change -> String? in
@@ -64,16 +63,16 @@ extension Table {
         case (.none, .text(let attribute)): "items are deleted once the time in \(attribute) has passed"
         case (.text(let attribute), .none): "items are no longer deleted once the time in \(attribute) has passed"
         default:
-            "AWS takes about an hour between two changes of a time to live: this deploy switches it off and ends with "
-                + "AWS's refusal, one an hour later switches it on again"
+            "the time to live is switched off and not yet on again (AWS takes the next change in about an hour and "
+                + "refuses it before: deploy again then)"
         }
     }
 
     private static func remark(onStream change: Change) -> String? {
         switch (change.from, change.to) {
         case (.none, _): nil
-        case (_, .none): "its stream ends: who reads it gets no further changes"
-        default: "its stream ends and another one begins, with another ARN: who reads it must be pointed there"
+        case (_, .none): "its stream ends (who reads it gets no further changes)"
+        default: "its stream ends and another one begins (who reads it must be pointed to its ARN)"
         }
     }
 }

@@ -37,14 +37,14 @@ struct TableStreamTests {
         "is switched on or off; what it says changes by switching it off first",
         arguments: [
             (.newImages, nil, #"{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"}"#, []),
-            (nil, keysOnly, #"{"StreamEnabled":false}"#, ["its stream ends: who reads it gets no further changes"]),
+            (nil, keysOnly, #"{"StreamEnabled":false}"#, ["its stream ends (who reads it gets no further changes)"]),
             (
                 .newImages, keysOnly, #"{"StreamEnabled":false}"#,
-                ["its stream ends and another one begins, with another ARN: who reads it must be pointed there"]
+                ["its stream ends and another one begins (who reads it must be pointed to its ARN)"]
             ),
             (
                 .newImages, #""StreamEnabled": true, "StreamViewType": "LATER""#, #"{"StreamEnabled":false}"#,
-                ["its stream ends and another one begins, with another ARN: who reads it must be pointed there"]
+                ["its stream ends and another one begins (who reads it must be pointed to its ARN)"]
             ),
         ] as [(TableStream?, String?, String, [String])])
     func drift(_ described: TableStream?, _ seen: String?, _ sent: String, _ remarks: [String]) async throws {

@@ -39,7 +39,7 @@ struct TableTimeToLiveTests {
             ("a", "DISABLING", "a", true, "a", "items are deleted once the time in a has passed"),
             (nil, "ENABLED", "a", false, "a", "items are no longer deleted once the time in a has passed"),
             (nil, "ENABLING", "a", false, "a", "items are no longer deleted once the time in a has passed"),
-            ("b", "ENABLED", "a", false, "a", "AWS takes about an hour between two changes of a time to live"),
+            ("b", "ENABLED", "a", false, "a", "the time to live is switched off and not yet on again"),
         ] as [(String?, String, String?, Bool, String, String)])
     func drift(
         _ described: String?, _ status: String, _ seen: String?, _ enabled: Bool, _ attribute: String, _ remark: String
