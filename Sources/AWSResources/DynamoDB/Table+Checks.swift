@@ -79,8 +79,7 @@ extension Table {
     private func checkProjection(of index: TableIndex) throws {
         guard index.projects.type == "INCLUDE" else { return }
         let attributes = index.projects.attributes
-        guard (1...20).contains(Set(attributes.map { ExactText($0) }).count), attributes.count <= 20,
-            Set(attributes.map { ExactText($0) }).count == attributes.count
+        guard (1...20).contains(attributes.count), Set(attributes.map { ExactText($0) }).count == attributes.count
         else {
             throw InvalidDescription(
                 id, property: "indexes.\(index.name)", value: "\(attributes.count) attributes",
