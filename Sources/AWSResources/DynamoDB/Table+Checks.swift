@@ -12,13 +12,16 @@ extension Table {
         try check(key: [partition, key.sort].compactMap { $0 }, "key")
         try checkThroughput()
         try checkIndexes()
-        if let timeToLive { try check(attribute: timeToLive, "timeToLive") }
+        if let timeToLive {
+            try check(attribute: timeToLive, "timeToLive", allowed: "an attribute with a name of 1 to 255 bytes")
+        }
     }
 
-    private func check(attribute name: String, _ property: String) throws {
+    private func check(
+        attribute name: String, _ property: String, allowed: String = "attributes with names of 1 to 255 bytes"
+    ) throws {
         guard (1...255).contains(name.utf8.count) else {
-            throw InvalidDescription(
-                id, property: property, value: name, allowed: "attributes with names of 1 to 255 bytes")
+            throw InvalidDescription(id, property: property, value: name, allowed: allowed)
         }
     }
 

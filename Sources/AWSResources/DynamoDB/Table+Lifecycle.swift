@@ -65,12 +65,10 @@ extension Table: HasOutput, HoldsData, PresentedResource {
         let mayHaveNone = ["DELETING", "CREATING"].contains(description.tableStatus)
         let tags = mayHaveNone ? first : try await refetched(first) { try await client.tags(of: arn) }
 
-        let observed = Table(
-            name: name, key: description.key, indexes: description.indexes, billing: description.billing,
-            maxWriteUnits: description.maxWriteUnits, timeToLive: timeToLive?.attribute, stream: description.stream,
-            deletionProtection: description.deletionProtectionEnabled ?? false,
-            pointInTimeRecovery: backups?.pointInTimeRecovery?.status == "ENABLED",
-            tags: context.owner.compared(tags ?? [:], with: self.tags))
+        var observed = described(by: description)
+        observed.pointInTimeRecovery = backups?.pointInTimeRecovery?.status == "ENABLED"
+        observed.timeToLive = timeToLive?.attribute
+        observed.tags = context.owner.compared(tags ?? [:], with: self.tags)
         return Observation(
             observed,
             // The table exists, so missing tags are only not visible yet.
@@ -81,6 +79,14 @@ extension Table: HasOutput, HoldsData, PresentedResource {
             notices: description.notices + (backups?.notices ?? [])
                 + ofPolicy + CloudFormationStack.notices(tags ?? [:], context.owner),
             deletionObstacle: observed.deletionProtection ? deletionAdvice : nil)
+    }
+
+    /// What DescribeTable says of it.
+    private func described(by description: DynamoDBShapes.TableDescription) -> Table {
+        Table(
+            name: name, key: description.key, indexes: description.indexes, billing: description.billing,
+            maxWriteUnits: description.maxWriteUnits, stream: description.stream,
+            deletionProtection: description.deletionProtectionEnabled ?? false, pointInTimeRecovery: false, tags: [:])
     }
 
     /// How to take the protection off; if only the table's name is known, no description can do it.
