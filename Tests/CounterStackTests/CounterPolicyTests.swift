@@ -165,12 +165,14 @@ struct CounterPolicyTests {
                 "dynamodb:DeleteTable",
                 "dynamodb:DescribeContinuousBackups",
                 "dynamodb:DescribeTable",
+                "dynamodb:DescribeTimeToLive",
                 "dynamodb:GetResourcePolicy",
                 "dynamodb:ListTagsOfResource",
                 "dynamodb:TagResource",
                 "dynamodb:UntagResource",
                 "dynamodb:UpdateContinuousBackups",
-                "dynamodb:UpdateTable"
+                "dynamodb:UpdateTable",
+                "dynamodb:UpdateTimeToLive"
               ],
               "Resource": "arn:aws:dynamodb:eu-west-1:123456789012:table/VisitorCount"
             },

@@ -28,9 +28,9 @@ struct CounterProgramTests {
 
     /// How many requests a plan sends.
     ///
-    /// The caller, the search by tags, four for the table, four for the role, two for the log group, six for the
+    /// The caller, the search by tags, five for the table, four for the role, two for the log group, six for the
     /// function, six for its release, two for the URL.
-    static let requestsOfAPlan = 26
+    static let requestsOfAPlan = 27
 
     let binary = SmallBinary()
 

@@ -53,8 +53,12 @@ extension FuzzedParser {
             _ = (details.readiness, details.failedUpdate)
         }
         if let table = read(DynamoDBShapes.TableDescription.self) {
-            _ = (table.billing, table.key, table.readiness)
+            _ = (table.billing, table.key, table.readiness, table.stream)
             try always((table.maxWriteUnits ?? 0) >= 0, "a maximum below nothing")
+            for index in table.indexes {
+                _ = index.definition.planValue
+                try always((index.maxWriteUnits ?? 0) >= 0, "a maximum of an index below nothing")
+            }
         }
         if let account = read(AccountConcurrency.self) {
             let shortage = ConcurrencyShortage(

@@ -9,7 +9,11 @@ struct SampleStack: AWSStack {
     static let name = "sample"
 
     static func resources(_ stage: Stage<SampleSettings>) -> [any AWSResource] {
-        let tables = stage.tables.map { Table($0, partitionKey: .string("id"), deletionProtection: stage.protection) }
+        let tables = stage.tables.map {
+            Table(
+                $0, partitionKey: .string("id"), indexes: stage.indexes.compactMap(index), timeToLive: stage.timeToLive,
+                stream: stage.stream.map(TableStream.init(rawValue:)), deletionProtection: stage.protection)
+        }
         let logs = stage.logGroups.map { LogGroup(for: $0, retention: .days(1)) }
         let role = Role(stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) })
         let functions = stage.functions.map { Function($0, code: .executable("Sample"), role: role) }
@@ -32,6 +36,13 @@ struct SampleStack: AWSStack {
             }
         ]
     }
+
+    /// The index of a text such as `byState state`, or `byState state keys` for one of the keys alone.
+    private static func index(_ text: String) -> TableIndex? {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count > 1 else { return nil }
+        return TableIndex(words[0], partitionKey: .string(words[1]), projects: words.count > 2 ? .keysOnly : .all)
+    }
 }
 
 /// The stack's resources, by name; each function has each alias, and each alias named in `urls` has a URL.
@@ -43,6 +54,12 @@ struct SampleSettings: StageSettings {
     let urls: [String]
     /// The functions whose log groups are described.
     let logGroups: [String]
+    /// The indexes of each table, each with its key's attribute behind its name.
+    let indexes: [String]
+    /// The attribute by which the tables' items expire.
+    let timeToLive: String?
+    /// What the tables' streams say, by DynamoDB's name for it.
+    let stream: String?
     /// Whether the tables refuse to be deleted.
     let protection: Bool
 
@@ -56,6 +73,9 @@ struct SampleSettings: StageSettings {
         aliases = names("aliases")
         urls = names("urls")
         logGroups = names("logGroups")
+        indexes = names("indexes")
+        timeToLive = reader.optionalString("timeToLive", matching: "an attribute") { _ in true }
+        stream = reader.optionalString("stream", matching: "a kind of stream") { _ in true }
         protection = reader.flag("protection", default: false)
     }
 }

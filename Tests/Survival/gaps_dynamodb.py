@@ -102,29 +102,49 @@ class TagsLater(Gap):
 
 
 class TimeToLiveLock(Gap):
-    """A change of the TTL is refused if it changes nothing, or if it comes within an hour after another one."""
+    """A change of the TTL is refused if it changes nothing, or if it comes within an hour after another one.
 
-    def __init__(self, seconds: float = 3600):
+    Meanwhile its status is ENABLING or DISABLING.
+    """
+
+    def __init__(self, dynamodb, seconds: float = 3600):
+        #: A boto3 client that reads how it is set.
+        self.dynamodb = dynamodb
         self.locked = Moments(seconds)
-        self._enabled: dict[str | None, bool] = {}
 
     def __call__(self, call: Call, forward: Forward) -> Answer:
+        table = subject(call)
+        if call.action == "DescribeTimeToLive" and self.locked.holds(table):
+            answer = forward()
+            return self.played(call, edited(answer, _switching)) if succeeded(answer) else answer
         if call.action != "UpdateTimeToLive":
             return forward()
-        table = subject(call)
-        enabled = content(call)["TimeToLiveSpecification"]["Enabled"]
-        if enabled == self._enabled.get(table, False):
-            word = "enabled" if enabled else "disabled"
-            return self.played(call, refusal(call, 400, "ValidationException", f"TimeToLive is already {word}"))
-        if self.locked.holds(table):
-            return self.played(call, refusal(
-                call, 400, "ValidationException",
-                "Time to live has been modified multiple times within a fixed interval"))
+        wanted = content(call)["TimeToLiveSpecification"]
+        if words := self._mistake(table, wanted):
+            return self.played(call, refusal(call, 400, "ValidationException", words))
         answer = forward()
         if succeeded(answer):
-            self._enabled[table] = enabled
             self.locked.begin(table)
         return answer
+
+    def _mistake(self, table: str | None, wanted: dict) -> str | None:
+        """AWS's words if it would refuse this setting."""
+        now = self.dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+        is_on = now["TimeToLiveStatus"] == "ENABLED"
+        if is_on and wanted["AttributeName"] != now["AttributeName"]:
+            return ("TimeToLive is active on a different AttributeName: current AttributeName is "
+                    f"{now['AttributeName']}")
+        if is_on == wanted["Enabled"]:
+            return f"TimeToLive is already {'enabled' if is_on else 'disabled'}"
+        if self.locked.holds(table):
+            return "Time to live has been modified multiple times within a fixed interval"
+        return None
+
+
+def _switching(value: dict) -> None:
+    """Makes `ENABLING` of `ENABLED`, and `DISABLING` of `DISABLED`."""
+    setting = value["TimeToLiveDescription"]
+    setting["TimeToLiveStatus"] = setting["TimeToLiveStatus"].removesuffix("ED") + "ING"
 
 
 class DenialsAs400(Gap):

@@ -251,13 +251,16 @@ def test_a_ttl_that_is_set_to_what_it_is_or_again_too_soon_is_refused_as_at_aws(
             TableName=life.stage.table,
             TimeToLiveSpecification={"Enabled": enabled, "AttributeName": "expires"})
 
-    with life.under(TimeToLiveLock()):
+    with life.under(TimeToLiveLock(life.cloud.dynamodb)):
         switch(True)
         with pytest.raises(botocore.exceptions.ClientError, match="already enabled"):
             switch(True)
         with pytest.raises(botocore.exceptions.ClientError, match="modified multiple times"):
             switch(False)
-    # The stack does not describe this setting, so a plan leaves it alone.
+        # The stack describes none, so a deploy switches it off, which AWS takes in an hour.
+        run = life.deploy().expect(FAILED)
+        assert "Deploy again in an hour" in " ".join(run.stderr.split())
+    life.deploy().expect(DONE)
     life.assert_at_rest()
 
 

@@ -20,6 +20,8 @@
                     ],
                     "BillingMode": "PROVISIONED",
                     "ProvisionedThroughput": ["ReadCapacityUnits": 2, "WriteCapacityUnits": 3],
+                    "GlobalSecondaryIndexes": [Self.index(reads: 4, writes: 5)],
+                    "StreamSpecification": ["StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"],
                     "DeletionProtectionEnabled": true, "Tags": Self.tagList,
                 ]
             ) {
@@ -34,8 +36,12 @@
                             .init(attributeName: "id", keyType: "HASH"),
                             .init(attributeName: "größe", keyType: "RANGE"),
                         ],
+                        globalSecondaryIndexes: [
+                            Self.table(.provisioned(readUnits: 4, writeUnits: 5)).creation(of: Self.byName)
+                        ],
                         billingMode: "PROVISIONED",
                         provisionedThroughput: .init(readCapacityUnits: 2, writeCapacityUnits: 3),
+                        streamSpecification: TableStream.newAndOldImages.specification,
                         deletionProtectionEnabled: true, tags: DynamoDBShapes.Tag.list(Self.tags)))
             }
             try await send(DynamoDBClient.describeTable, ["TableName": "VisitorCount"]) {
@@ -55,6 +61,26 @@
             ) {
                 try await client.updateTable(
                     .init(tableName: "VisitorCount", billingMode: "PAY_PER_REQUEST", onDemandThroughput: .writes(nil)))
+            }
+            try await sendIndexes(client)
+            try await send(
+                DynamoDBClient.updateTable,
+                ["TableName": "VisitorCount", "StreamSpecification": ["StreamEnabled": false]]
+            ) {
+                try await client.updateTable(
+                    .init(tableName: "VisitorCount", streamSpecification: .init(streamEnabled: false)))
+            }
+            try await send(DynamoDBClient.describeTimeToLive, ["TableName": "VisitorCount"]) {
+                _ = try await client.describeTimeToLive("VisitorCount")
+            }
+            try await send(
+                DynamoDBClient.updateTimeToLive,
+                [
+                    "TableName": "VisitorCount",
+                    "TimeToLiveSpecification": ["Enabled": true, "AttributeName": "läuft ab"],
+                ]
+            ) {
+                try await client.updateTimeToLive("VisitorCount", attribute: "läuft ab", enabled: true)
             }
             try await send(DynamoDBClient.deleteTable, ["TableName": "VisitorCount"]) {
                 try await client.deleteTable("VisitorCount")
@@ -82,6 +108,73 @@
             }
             try await send(DynamoDBClient.untagResource, ["ResourceArn": arn, "TagKeys": ["a b", "größe"]]) {
                 try await client.untag(arn, keys: ["a b", "größe"])
+            }
+        }
+
+        private static let byName = TableIndex(
+            "byName", partitionKey: .string("größe"), sortKey: .number("at"), projects: .only("b", "ä"))
+
+        private static func table(_ billing: TableBilling) -> Table {
+            Table("VisitorCount", partitionKey: .string("id"), indexes: [byName], billing: billing)
+        }
+
+        /// The index as boto3 is given it.
+        private static func index(reads: Int, writes: Int) -> [String: Any] {
+            [
+                "IndexName": "byName",
+                "KeySchema": [
+                    ["AttributeName": "größe", "KeyType": "HASH"], ["AttributeName": "at", "KeyType": "RANGE"],
+                ],
+                "Projection": ["ProjectionType": "INCLUDE", "NonKeyAttributes": ["b", "ä"]],
+                "ProvisionedThroughput": ["ReadCapacityUnits": reads, "WriteCapacityUnits": writes],
+            ]
+        }
+
+        /// Each step that a table's indexes may take.
+        private func sendIndexes(_ client: DynamoDBClient) async throws {
+            let table = Self.table(.provisioned(readUnits: 4, writeUnits: 5))
+            let steps: [(IndexStep, [String: Any])] = [
+                (
+                    .create(Self.byName),
+                    [
+                        "AttributeDefinitions": [
+                            ["AttributeName": "größe", "AttributeType": "S"],
+                            ["AttributeName": "at", "AttributeType": "N"],
+                        ], "GlobalSecondaryIndexUpdates": [["Create": Self.index(reads: 4, writes: 5)]],
+                    ]
+                ),
+                (.delete("byName"), ["GlobalSecondaryIndexUpdates": [["Delete": ["IndexName": "byName"]]]]),
+                (
+                    .setUnits([Self.byName]),
+                    [
+                        "GlobalSecondaryIndexUpdates": [
+                            [
+                                "Update": [
+                                    "IndexName": "byName",
+                                    "ProvisionedThroughput": ["ReadCapacityUnits": 4, "WriteCapacityUnits": 5],
+                                ]
+                            ]
+                        ]
+                    ]
+                ),
+            ]
+            for (step, members) in steps {
+                try await send(
+                    DynamoDBClient.updateTable, members.merging(["TableName": "VisitorCount"]) { first, _ in first }
+                ) {
+                    try await client.updateTable(table.input(for: step))
+                }
+            }
+            try await send(
+                DynamoDBClient.updateTable,
+                [
+                    "TableName": "VisitorCount",
+                    "GlobalSecondaryIndexUpdates": [
+                        ["Update": ["IndexName": "byName", "OnDemandThroughput": ["MaxWriteRequestUnits": -1]]]
+                    ],
+                ]
+            ) {
+                try await client.updateTable(Self.table(.onDemand).input(for: .setUnits([Self.byName])))
             }
         }
     }

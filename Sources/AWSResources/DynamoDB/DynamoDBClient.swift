@@ -1,6 +1,6 @@
 public import AWSClient
 
-/// Sends the operations of DynamoDB's control plane that the deployer needs: tables and their backups.
+/// Sends the operations of DynamoDB's control plane that the deployer needs: tables, their backups and their time to live.
 public struct DynamoDBClient: Sendable {
     let service: ServiceClient
 
@@ -16,6 +16,8 @@ extension DynamoDBClient {
     static let deleteTable = ServiceOperation(.dynamoDB, "DeleteTable", .write)
     static let describeContinuousBackups = ServiceOperation(.dynamoDB, "DescribeContinuousBackups", .read)
     static let updateContinuousBackups = ServiceOperation(.dynamoDB, "UpdateContinuousBackups", .write)
+    static let describeTimeToLive = ServiceOperation(.dynamoDB, "DescribeTimeToLive", .read)
+    static let updateTimeToLive = ServiceOperation(.dynamoDB, "UpdateTimeToLive", .write)
     static let listTagsOfResource = ServiceOperation(.dynamoDB, "ListTagsOfResource", .read)
     static let getResourcePolicy = ServiceOperation(.dynamoDB, "GetResourcePolicy", .read)
     static let tagResource = ServiceOperation(.dynamoDB, "TagResource", .write)
@@ -24,7 +26,7 @@ extension DynamoDBClient {
     /// Every operation that this client can send.
     public static let all: [ServiceOperation] = [
         createTable, describeTable, updateTable, deleteTable, describeContinuousBackups, updateContinuousBackups,
-        listTagsOfResource, getResourcePolicy, tagResource, untagResource,
+        describeTimeToLive, updateTimeToLive, listTagsOfResource, getResourcePolicy, tagResource, untagResource,
     ]
 
     func createTable(_ input: DynamoDBShapes.CreateTableInput) async throws {
@@ -68,6 +70,19 @@ extension DynamoDBClient {
         let input = DynamoDBShapes.UpdateContinuousBackupsInput(
             tableName: table, specification: .init(pointInTimeRecoveryEnabled: pointInTimeRecovery))
         try await service.send(Self.updateContinuousBackups, input)
+    }
+
+    func describeTimeToLive(_ table: String) async throws -> DynamoDBShapes.TimeToLiveDescription {
+        try await service.call(
+            Self.describeTimeToLive, DynamoDBShapes.TableNameInput(tableName: table),
+            as: DynamoDBShapes.DescribeTimeToLiveOutput.self
+        ).description
+    }
+
+    func updateTimeToLive(_ table: String, attribute: String, enabled: Bool) async throws {
+        let input = DynamoDBShapes.UpdateTimeToLiveInput(
+            tableName: table, specification: .init(enabled: enabled, attributeName: attribute))
+        try await service.send(Self.updateTimeToLive, input)
     }
 
     /// All tags of a resource, from all pages.

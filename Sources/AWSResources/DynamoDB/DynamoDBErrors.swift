@@ -43,5 +43,24 @@ public enum DynamoDBErrors {
         ErrorRule(
             ["ValidationException"], saying: ["requested value equals the current value"],
             means: .notYet("the change cannot be seen everywhere yet")),
+        // The same of an index that is there or gone, of a stream ("Table already has an enabled stream: TableName: …",
+        // "Table has no stream to disable: …") and of the time to live ("TimeToLive is already enabled"). The texts are
+        // those that terraform-provider-aws and others meet.
+        ErrorRule(
+            ["ValidationException"],
+            saying: [
+                "create an index which already exists", "does not have the specified index",
+                "delete an index that is not a GlobalSecondaryIndex", "already has an enabled stream",
+                "has no stream to disable", "TimeToLive is already",
+            ], means: .notYet("the change cannot be seen everywhere yet")),
+        // UpdateTimeToLive's reference: "It can take up to one hour for the change to fully process. Any additional
+        // UpdateTimeToLive calls for the same table during this one hour duration result in a ValidationException."
+        ErrorRule(
+            ["ValidationException"], operation: "UpdateTimeToLive", saying: ["multiple times within a fixed interval"],
+            means: .final,
+            words: .init { _ in
+                "DynamoDB takes one change of a table's time to live in about an hour, whoever made the last one. "
+                    + "Deploy again in an hour; the table's other changes are made."
+            }),
     ]
 }

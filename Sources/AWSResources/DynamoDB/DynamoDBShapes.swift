@@ -39,8 +39,24 @@ enum DynamoDBShapes {
     struct OnDemandThroughput: Codable, Sendable, Equatable {
         /// Units per second; -1 for no maximum.
         let maxWriteRequestUnits: Int?
+        /// Never sent.
+        var maxReadRequestUnits: Int?
 
-        enum CodingKeys: String, CodingKey { case maxWriteRequestUnits = "MaxWriteRequestUnits" }
+        enum CodingKeys: String, CodingKey {
+            case maxWriteRequestUnits = "MaxWriteRequestUnits"
+            case maxReadRequestUnits = "MaxReadRequestUnits"
+        }
+    }
+
+    struct StreamSpecification: Codable, Sendable, Equatable {
+        let streamEnabled: Bool
+        /// Refused beside a stream that is switched off.
+        var streamViewType: String?
+
+        enum CodingKeys: String, CodingKey {
+            case streamEnabled = "StreamEnabled"
+            case streamViewType = "StreamViewType"
+        }
     }
 
     struct Tag: Codable, Sendable, Equatable {
@@ -66,14 +82,17 @@ enum DynamoDBShapes {
 
     struct CreateTableInput: Encodable, Sendable {
         let tableName: String
-        /// Exactly the key's attributes: DynamoDB refuses any others.
+        /// Exactly the attributes of the keys: DynamoDB refuses any others.
         let attributeDefinitions: [AttributeDefinition]
         let keySchema: [KeySchemaElement]
+        /// Nil for none: DynamoDB refuses an empty list.
+        var globalSecondaryIndexes: [GlobalSecondaryIndex]?
         let billingMode: String
         /// Required for `PROVISIONED`, refused for `PAY_PER_REQUEST`.
         let provisionedThroughput: ProvisionedThroughput?
         /// Refused for `PROVISIONED`.
         var onDemandThroughput: OnDemandThroughput?
+        var streamSpecification: StreamSpecification?
         let deletionProtectionEnabled: Bool
         let tags: [Tag]
 
@@ -81,9 +100,11 @@ enum DynamoDBShapes {
             case tableName = "TableName"
             case attributeDefinitions = "AttributeDefinitions"
             case keySchema = "KeySchema"
+            case globalSecondaryIndexes = "GlobalSecondaryIndexes"
             case billingMode = "BillingMode"
             case provisionedThroughput = "ProvisionedThroughput"
             case onDemandThroughput = "OnDemandThroughput"
+            case streamSpecification = "StreamSpecification"
             case deletionProtectionEnabled = "DeletionProtectionEnabled"
             case tags = "Tags"
         }
@@ -92,16 +113,23 @@ enum DynamoDBShapes {
     /// One kind of change: DynamoDB does not accept two in one call.
     struct UpdateTableInput: Encodable, Sendable {
         let tableName: String
+        /// The key's attributes of an index that is created.
+        var attributeDefinitions: [AttributeDefinition]?
+        var globalSecondaryIndexUpdates: [GlobalSecondaryIndexUpdate]?
         var billingMode: String?
         var provisionedThroughput: ProvisionedThroughput?
         var onDemandThroughput: OnDemandThroughput?
+        var streamSpecification: StreamSpecification?
         var deletionProtectionEnabled: Bool?
 
         enum CodingKeys: String, CodingKey {
             case tableName = "TableName"
+            case attributeDefinitions = "AttributeDefinitions"
+            case globalSecondaryIndexUpdates = "GlobalSecondaryIndexUpdates"
             case billingMode = "BillingMode"
             case provisionedThroughput = "ProvisionedThroughput"
             case onDemandThroughput = "OnDemandThroughput"
+            case streamSpecification = "StreamSpecification"
             case deletionProtectionEnabled = "DeletionProtectionEnabled"
         }
     }
@@ -126,6 +154,9 @@ enum DynamoDBShapes {
         let billingModeSummary: BillingModeSummary?
         let provisionedThroughput: ProvisionedThroughput?
         let onDemandThroughput: OnDemandThroughput?
+        let globalSecondaryIndexes: [GlobalSecondaryIndexDescription]?
+        /// Absent if there is no stream.
+        let streamSpecification: StreamSpecification?
         let deletionProtectionEnabled: Bool?
         /// The whole response.
         var members = JSONValue.null
@@ -137,47 +168,9 @@ enum DynamoDBShapes {
             case billingModeSummary = "BillingModeSummary"
             case provisionedThroughput = "ProvisionedThroughput"
             case onDemandThroughput = "OnDemandThroughput"
+            case globalSecondaryIndexes = "GlobalSecondaryIndexes"
+            case streamSpecification = "StreamSpecification"
             case deletionProtectionEnabled = "DeletionProtectionEnabled"
-        }
-    }
-
-    struct DescribeContinuousBackupsOutput: Decodable, Sendable {
-        let description: ContinuousBackupsDescription
-
-        enum CodingKeys: String, CodingKey { case description = "ContinuousBackupsDescription" }
-    }
-
-    struct ContinuousBackupsDescription: Decodable, Sendable {
-        struct PointInTimeRecovery: Decodable, Sendable {
-            /// `ENABLED` or `DISABLED`.
-            let status: String?
-            /// How many days back; 35 unless someone changed it.
-            let periodDays: Int?
-
-            enum CodingKeys: String, CodingKey {
-                case status = "PointInTimeRecoveryStatus"
-                case periodDays = "RecoveryPeriodInDays"
-            }
-        }
-
-        let pointInTimeRecovery: PointInTimeRecovery?
-
-        enum CodingKeys: String, CodingKey { case pointInTimeRecovery = "PointInTimeRecoveryDescription" }
-    }
-
-    struct UpdateContinuousBackupsInput: Encodable, Sendable {
-        struct Specification: Encodable, Sendable {
-            let pointInTimeRecoveryEnabled: Bool
-
-            enum CodingKeys: String, CodingKey { case pointInTimeRecoveryEnabled = "PointInTimeRecoveryEnabled" }
-        }
-
-        let tableName: String
-        let specification: Specification
-
-        enum CodingKeys: String, CodingKey {
-            case tableName = "TableName"
-            case specification = "PointInTimeRecoverySpecification"
         }
     }
 }

@@ -4,7 +4,9 @@ import Foundation
 
 extension DynamoDBShapes.TableDescription {
     /// The settings that AWS reports and a description cannot express.
-    var notices: [String] { Self.undescribed.notices(in: members) + [keyOutOfReach].compactMap { $0 } }
+    var notices: [String] {
+        Self.undescribed.notices(in: members) + readMaximums + [keyOutOfReach].compactMap { $0 }
+    }
 
     /// As in botocore's dynamodb/2012-08-10/service-2.json.
     ///
@@ -24,17 +26,20 @@ extension DynamoDBShapes.TableDescription {
             showing: ["RegionName", "WitnessStatus"]),
         UndescribedMember(
             path: "MultiRegionConsistency", words: "how its copies agree", neutral: ["EVENTUAL"]),
-        UndescribedMember(
-            path: "StreamSpecification", words: "a stream of its changes", showing: ["StreamEnabled", "StreamViewType"]),
-        UndescribedMember(
-            path: "GlobalSecondaryIndexes", words: "an index, which is paid for and may hold writes up",
-            showing: ["IndexName", "IndexStatus"]),
         UndescribedMember(path: "LocalSecondaryIndexes", words: "a local index", showing: ["IndexName"]),
         UndescribedMember(path: "VectorIndexes", words: "a vector index", showing: ["IndexName", "IndexStatus"]),
         UndescribedMember(path: "TableClassSummary.TableClass", words: "its class", neutral: ["STANDARD"]),
         UndescribedMember(path: "RestoreSummary.RestoreInProgress", words: "a restore is under way"),
         UndescribedMember(path: "ArchivalSummary", words: "it is archived"),
     ]
+
+    private var readMaximums: [String] {
+        (globalSecondaryIndexes ?? []).compactMap { index in
+            guard let units = index.onDemandThroughput?.maxReadRequestUnits, units >= 0 else { return nil }
+            return OutsideText.shortened(
+                "not described: the most units that index \(index.indexName ?? "") lets be read a second: \(units)")
+        }
+    }
 
     private var keyOutOfReach: String? {
         guard let seconds = inaccessibleSince else { return nil }

@@ -1,5 +1,5 @@
 import AWSClient
-public import Deployer
+import Deployer
 
 extension TableBilling {
     /// DynamoDB's name for it.
@@ -21,15 +21,37 @@ extension DynamoDBShapes.OnDemandThroughput {
     static func writes(_ units: Int?) -> Self { .init(maxWriteRequestUnits: units ?? -1) }
 }
 
+extension TableStream {
+    var specification: DynamoDBShapes.StreamSpecification { .init(streamEnabled: true, streamViewType: rawValue) }
+}
+
+extension DynamoDBShapes.TimeToLiveDescription {
+    /// The attribute; nil if it is off.
+    ///
+    /// `ENABLING` and `DISABLING` last up to an hour. Either is what was asked for: nobody can hasten it.
+    var attribute: String? {
+        ["ENABLED", "ENABLING"].contains(status) ? attributeName : nil
+    }
+}
+
 extension DynamoDBShapes.TableDescription {
+    /// What its stream says; nil if it has none.
+    var stream: TableStream? {
+        guard let streamSpecification, streamSpecification.streamEnabled else { return nil }
+        return TableStream(rawValue: streamSpecification.streamViewType ?? "unknown")
+    }
+
     /// Only the key's own attributes: the definitions also list those of indexes.
     var key: TableKey {
-        func attribute(_ keyType: String) -> KeyAttribute? {
-            guard let name = keySchema?.first(where: { $0.keyType == keyType })?.attributeName else { return nil }
-            let type = attributeDefinitions?.first { $0.attributeName == name }?.attributeType ?? "unknown type"
-            return KeyAttribute(name: name, type: .init(rawValue: type))
+        TableKey(partition: attributes("HASH", of: keySchema).first, sort: attributes("RANGE", of: keySchema).first)
+    }
+
+    /// The attributes of one part of a key, `HASH` or `RANGE`.
+    func attributes(_ keyType: String, of schema: [DynamoDBShapes.KeySchemaElement]?) -> [KeyAttribute] {
+        (schema ?? []).filter { $0.keyType == keyType }.map { element in
+            let type = attributeDefinitions?.first { $0.attributeName == element.attributeName }?.attributeType
+            return KeyAttribute(name: element.attributeName, type: .init(rawValue: type ?? "unknown type"))
         }
-        return TableKey(partition: attribute("HASH"), sort: attribute("RANGE"))
     }
 
     /// A table that was never on demand has no billing summary.
@@ -48,47 +70,12 @@ extension DynamoDBShapes.TableDescription {
 
     var readiness: Readiness {
         switch tableStatus {
-        case "ACTIVE", nil: .ready
+        case "ACTIVE", nil: readinessOfIndexes
         case "DELETING"?: .leaving("DELETING")
         // The encryption key is gone, the table is archived, or a replica may not replicate: waiting does not help.
         case "INACCESSIBLE_ENCRYPTION_CREDENTIALS"?, "ARCHIVING"?, "ARCHIVED"?, "REPLICATION_NOT_AUTHORIZED"?:
             .failed(tableStatus ?? "")
         case let status?: .pending(OutsideText.shortened(status))
-        }
-    }
-}
-
-extension Table {
-    /// Adds what DynamoDB would refuse.
-    public func check(_ errors: inout DescriptionErrors, in context: AWS) {
-        errors.check("name", name, TextRule(3...255, lettersDigitsAnd: "_.-"))
-        for attribute in [key.partition, key.sort].compactMap({ $0 }) {
-            if !(1...255).contains(attribute.name.utf8.count) {
-                errors.refuse("key", attribute.name, allowed: "attributes with names of 1 to 255 bytes")
-            }
-            if ![.string, .number, .binary].contains(attribute.type) {
-                errors.refuse("key", attribute.type.rawValue, allowed: "of type string, number or binary")
-            }
-        }
-        if let partition = key.partition {
-            if partition.name == key.sort?.name {
-                errors.refuse("key", partition.name, allowed: "two different attributes")
-            }
-        } else {
-            errors.refuse("key", "", allowed: "one attribute, or two")
-        }
-        checkThroughput(&errors)
-        errors.check(tags: tags, in: context)
-    }
-
-    private func checkThroughput(_ errors: inout DescriptionErrors) {
-        if case .provisioned(let reads, let writes) = billing, reads < 1 || writes < 1 {
-            errors.refuse("billing", "\(reads) and \(writes) units", allowed: "at least one unit of each")
-        }
-        if let maxWriteUnits, maxWriteUnits < 1 || billing != .onDemand {
-            errors.refuse(
-                "maxWriteUnits", "\(maxWriteUnits)",
-                allowed: "1 or more, and left out of a table whose units are provisioned, which bound it already")
         }
     }
 }

@@ -1,10 +1,14 @@
 public import AWSClient
 public import Deployer
 
-/// A DynamoDB table: its key, its billing, and the protection of its data.
+/// A DynamoDB table: its keys, its billing, and how long its data stays.
 ///
 /// ```swift
 /// let visits = Table("VisitorCount", partitionKey: .string("id"), deletionProtection: true, pointInTimeRecovery: true)
+/// let orders = Table(
+///     "Orders", partitionKey: .string("id"),
+///     indexes: [.init("byCustomer", partitionKey: .string("customer"), sortKey: .number("at"), projects: .all)],
+///     timeToLive: "expiresAt", stream: .newAndOldImages)
 /// ```
 ///
 /// Its key can never change, and the deployer never replaces a table: its data would be lost.
@@ -20,6 +24,17 @@ public struct Table: Sendable {
     /// DynamoDB throttles what goes beyond. One unit is one write of an item of up to 1 KB. DynamoDB aims at the
     /// maximum, and may let more through for a moment.
     public var maxWriteUnits: Int?
+    /// Further keys by which its items are found; at most 20.
+    ///
+    /// An index on AWS that is not described is deleted.
+    public var indexes: [TableIndex]
+    /// The attribute that says when an item has expired, in seconds since 1970; nil to keep items.
+    ///
+    /// AWS deletes what has expired within a few days, and does not bill for that. It accepts one change of this setting
+    /// in about an hour.
+    public var timeToLive: String?
+    /// What its stream says of each changed item; nil for no stream.
+    public var stream: TableStream?
     /// Whether AWS refuses to delete the table.
     public var deletionProtection: Bool
     /// Whether the table can be restored to any second of the last 35 days.
@@ -33,25 +48,30 @@ public struct Table: Sendable {
 
     /// A table whose items are found by `partitionKey` and, if given, sorted by `sortKey`.
     public init(
-        _ name: String, partitionKey: KeyAttribute, sortKey: KeyAttribute? = nil, billing: TableBilling = .onDemand,
-        maxWriteUnits: Int? = nil, deletionProtection: Bool = false, pointInTimeRecovery: Bool = false,
+        _ name: String, partitionKey: KeyAttribute, sortKey: KeyAttribute? = nil, indexes: [TableIndex] = [],
+        billing: TableBilling = .onDemand, maxWriteUnits: Int? = nil, timeToLive: String? = nil,
+        stream: TableStream? = nil, deletionProtection: Bool = false, pointInTimeRecovery: Bool = false,
         tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
         self.init(
-            name: name, key: TableKey(partition: partitionKey, sort: sortKey), billing: billing,
-            maxWriteUnits: maxWriteUnits, deletionProtection: deletionProtection,
-            pointInTimeRecovery: pointInTimeRecovery, tags: tags)
+            name: name, key: TableKey(partition: partitionKey, sort: sortKey), indexes: indexes, billing: billing,
+            maxWriteUnits: maxWriteUnits, timeToLive: timeToLive, stream: stream,
+            deletionProtection: deletionProtection, pointInTimeRecovery: pointInTimeRecovery, tags: tags)
         codeLocation = CodeLocation(file: file, line: line)
     }
 
     init(
-        name: String, key: TableKey, billing: TableBilling, maxWriteUnits: Int? = nil, deletionProtection: Bool,
-        pointInTimeRecovery: Bool, tags: [String: String]
+        name: String, key: TableKey, indexes: [TableIndex] = [], billing: TableBilling, maxWriteUnits: Int? = nil,
+        timeToLive: String? = nil, stream: TableStream? = nil, deletionProtection: Bool, pointInTimeRecovery: Bool,
+        tags: [String: String]
     ) {
         self.name = name
         self.key = key
         self.billing = billing
         self.maxWriteUnits = maxWriteUnits
+        self.indexes = indexes
+        self.timeToLive = timeToLive
+        self.stream = stream
         self.deletionProtection = deletionProtection
         self.pointInTimeRecovery = pointInTimeRecovery
         self.tags = tags
@@ -65,98 +85,17 @@ public struct Table: Sendable {
     }
 }
 
-/// The attributes that identify a table's items: one or two.
-public struct TableKey: Sendable, Hashable, ValueConvertible {
-    /// The attribute that distributes the items; nil only if AWS reported none.
-    public let partition: KeyAttribute?
-    /// The attribute that sorts the items of one partition.
-    public let sort: KeyAttribute?
-
-    /// A key of one or two attributes.
-    public init(partition: KeyAttribute?, sort: KeyAttribute? = nil) {
-        self.partition = partition
-        self.sort = sort
-    }
-
-    /// Such as `id (string), at (number)`.
-    public var planValue: Value {
-        .text([partition, sort].compactMap { $0.map { "\($0.name) (\($0.type.words))" } }.joined(separator: ", "))
-    }
-}
-
-/// One attribute of a table's key.
-public struct KeyAttribute: Sendable, Hashable {
-    /// DynamoDB's scalar types.
-    public struct ScalarType: RawRepresentable, Sendable, Hashable {
-        /// The type's letter on the wire.
-        public let rawValue: String
-        /// A type by its letter, known here or not.
-        public init(rawValue: String) { self.rawValue = rawValue }
-
-        /// Text.
-        public static let string = ScalarType(rawValue: "S")
-        /// A decimal number.
-        public static let number = ScalarType(rawValue: "N")
-        /// Bytes.
-        public static let binary = ScalarType(rawValue: "B")
-
-        var words: String {
-            switch self {
-            case .string: "string"
-            case .number: "number"
-            case .binary: "binary"
-            default: rawValue
-            }
-        }
-    }
-
-    /// The attribute's name.
-    public let name: String
-    /// The type of its values.
-    public let type: ScalarType
-
-    /// An attribute that holds text.
-    public static func string(_ name: String) -> KeyAttribute { KeyAttribute(name: name, type: .string) }
-    /// An attribute that holds a number.
-    public static func number(_ name: String) -> KeyAttribute { KeyAttribute(name: name, type: .number) }
-    /// An attribute that holds bytes.
-    public static func binary(_ name: String) -> KeyAttribute { KeyAttribute(name: name, type: .binary) }
-}
-
-/// How a table's reads and writes are billed.
-public enum TableBilling: Sendable, Hashable, ValueConvertible {
-    /// Per request; an idle table costs nothing.
-    case onDemand
-    /// A fixed number of each per second, used or not.
-    case provisioned(readUnits: Int, writeUnits: Int)
-
-    /// Such as `on demand`.
-    public var planValue: Value {
-        switch self {
-        case .onDemand: .text("on demand")
-        case .provisioned(let reads, let writes): .text("provisioned, \(reads) read and \(writes) write units")
-        }
-    }
-
-    /// The units named in a plan's value; nil for any other value.
-    static func units(in planValue: Value) -> (reads: Int, writes: Int)? {
-        guard case .text(let text) = planValue else { return nil }
-        let numbers = text.split(separator: " ").compactMap { Int($0) }
-        guard numbers.count == 2 else { return nil }
-        return (numbers[0], numbers[1])
-    }
-}
-
 extension Table: AWSResource {
     /// The operations of its lifecycle.
     public static let operations = (
         reads: [
-            DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.listTagsOfResource,
-            DynamoDBClient.getResourcePolicy,
+            DynamoDBClient.describeTable, DynamoDBClient.describeContinuousBackups, DynamoDBClient.describeTimeToLive,
+            DynamoDBClient.listTagsOfResource, DynamoDBClient.getResourcePolicy,
         ],
         writes: [
             DynamoDBClient.createTable, DynamoDBClient.updateTable, DynamoDBClient.deleteTable,
-            DynamoDBClient.updateContinuousBackups, DynamoDBClient.tagResource, DynamoDBClient.untagResource,
+            DynamoDBClient.updateContinuousBackups, DynamoDBClient.updateTimeToLive, DynamoDBClient.tagResource,
+            DynamoDBClient.untagResource,
         ]
     )
     /// What DynamoDB's errors mean.

@@ -51,10 +51,10 @@ public struct Permission: Sendable, Hashable {
         Permission(actions: actions, target: .arn(arn), keys: nil)
     }
 
-    /// Reads a table's items, one by one, by query or by scan.
+    /// Reads a table's items, one by one, by query or by scan; also by its indexes, if it has any.
     public static func read(_ table: Table) -> Permission { allow(actions: readActions, on: table) }
 
-    /// Reads, writes and deletes a table's items.
+    /// Reads, writes and deletes a table's items; reads them also by its indexes, if it has any.
     public static func readWrite(_ table: Table) -> Permission {
         allow(
             actions: readActions + ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"].map { "dynamodb:\($0)" },
@@ -81,7 +81,30 @@ public struct Permission: Sendable, Hashable {
 }
 
 extension Permission {
-    /// The permission as a policy statement.
+    /// The permission as policy statements: one, and one more for a table's indexes.
+    func statements(in context: AWS) -> [PolicyStatement] {
+        [statement(in: context)] + [statementOfIndexes(in: context)].compactMap { $0 }
+    }
+
+    /// The actions on a table's items that DynamoDB also allows on an index; nil if there are no such actions, or no
+    /// indexes.
+    ///
+    /// A query of an index is checked on the index, not on its table (DynamoDB's page in the Service Authorization
+    /// Reference).
+    private func statementOfIndexes(in context: AWS) -> PolicyStatement? {
+        guard let table = resource as? Table, !table.indexes.isEmpty else { return nil }
+        let queries = actions.filter { action in
+            // IAM takes an action's name in any case.
+            let pattern = PolicyPattern(action.lowercased())
+            return ["query", "scan", "partiqlselect"].contains { pattern.covers("dynamodb:\($0)") }
+        }
+        guard !queries.isEmpty else { return nil }
+        return PolicyStatement(
+            actions: Set(exactly: queries), resources: [ExactText("\(table.arn(in: context))/index/*")],
+            conditions: Set([leadingKeys].compactMap { $0 }))
+    }
+
+    /// The permission on its resource itself as a policy statement.
     func statement(in context: AWS) -> PolicyStatement {
         PolicyStatement(
             actions: Set(exactly: actions), resources: resources(in: context),

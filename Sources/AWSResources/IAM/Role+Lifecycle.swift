@@ -62,7 +62,7 @@ extension Role: HasOutput, PresentedResource {
     }
 
     private func policy(in context: AWS) -> PolicyDocument {
-        PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
+        PolicyDocument(Set(allows.flatMap { $0.statements(in: context) }), scope: context.scope)
     }
 
     /// Reads the role, its own policy and the lists of all its policies at the same time.

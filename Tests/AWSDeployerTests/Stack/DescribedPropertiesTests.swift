@@ -8,10 +8,17 @@ struct DescribedPropertiesTests {
     @Test("can be read again, property by property")
     func readable() {
         let table = Table(
-            "t", partitionKey: .string("id"), sortKey: .number("at"), maxWriteUnits: 3, deletionProtection: true,
+            "t", partitionKey: .string("id"), sortKey: .number("at"),
+            indexes: [.init("i", partitionKey: .string("by"), sortKey: .number("at"), projects: .only("total"))],
+            maxWriteUnits: 3, timeToLive: "expiresAt", stream: .newAndOldImages, deletionProtection: true,
             pointInTimeRecovery: true, tags: ["a": "b"])
         #expect(table.name == "t" && table.maxWriteUnits == 3 && table.deletionProtection && table.pointInTimeRecovery)
         #expect(table.key.partition == .string("id") && table.key.sort == .number("at") && table.billing == .onDemand)
+
+        let index = table.indexes.first
+        #expect(index?.name == "i" && index?.partitionKeys == [.string("by")] && index?.sortKeys == [.number("at")])
+        #expect(index?.projects == .only("total") && index?.maxWriteUnits == nil && index?.readUnits == nil)
+        #expect(table.timeToLive == "expiresAt" && table.stream == .newAndOldImages)
 
         let logs = LogGroup(for: "f", retention: .days(7))
         #expect(logs.name == "/aws/lambda/f" && logs.retention == .days(7) && logs.tags.isEmpty)

@@ -61,8 +61,8 @@ struct PolicyCommandTests {
         let ending = try await package().run(Guestbook.self, "policy", "--plan-only")
         #expect(
             try statements(ending).first?["Action"] as? [String] == [
-                "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:GetResourcePolicy",
-                "dynamodb:ListTagsOfResource",
+                "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive",
+                "dynamodb:GetResourcePolicy", "dynamodb:ListTagsOfResource",
             ])
     }
 

@@ -31,6 +31,7 @@ struct StackAccessTests {
                     + #"{"PointInTimeRecoveryStatus": "DISABLED"}}}"#)
         ],
         "GetResourcePolicy": [.error("PolicyNotFoundException")],
+        "DescribeTimeToLive": [.json(#"{"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}}"#)],
     ]
 
     @Test("are in the help beside the others")

@@ -19,6 +19,7 @@ struct StackProgramTests {
         "ListTagsOfResource": [.error("ResourceNotFoundException")],
         "DescribeContinuousBackups": [.error("TableNotFoundException")],
         "GetResourcePolicy": [.error("ResourceNotFoundException")],
+        "DescribeTimeToLive": [.error("ResourceNotFoundException")],
     ]
 
     @Test("has every command, and lists the environment variables in its help")

@@ -42,12 +42,13 @@ struct TableNoticesTests {
                 "not described: copies in other regions: RegionName us-east-1, ReplicaStatus ACTIVE"
             ),
             (
-                #""StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"}"#,
-                "not described: a stream of its changes: StreamEnabled, StreamViewType KEYS_ONLY"
+                #""GlobalSecondaryIndexes": [{"IndexName": "i", "OnDemandThroughput": {"MaxReadRequestUnits": 7}}, "#
+                    + #"{"IndexName": "j", "OnDemandThroughput": {"MaxReadRequestUnits": -1}}]"#,
+                "not described: the most units that index i lets be read a second: 7"
             ),
             (
-                #""GlobalSecondaryIndexes": [{"IndexName": "i", "IndexStatus": "ACTIVE", "ItemCount": 3}]"#,
-                "not described: an index, which is paid for and may hold writes up: IndexName i, IndexStatus ACTIVE"
+                #""LocalSecondaryIndexes": [{"IndexName": "i", "ItemCount": 3}]"#,
+                "not described: a local index: IndexName i"
             ),
             (
                 #""TableClassSummary": {"TableClass": "STANDARD_INFREQUENT_ACCESS"}"#,

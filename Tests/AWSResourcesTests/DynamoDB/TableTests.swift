@@ -15,7 +15,8 @@ struct TableTests {
     /// AWS's responses for a table without differences from `table`, except for what a test replaces.
     static func script(
         status: String = "ACTIVE", key: String? = nil, billing: String? = "PAY_PER_REQUEST", maximum: String? = nil,
-        protection: Bool = true, recovery: String = "ENABLED", tags: [String: String] = marked(["team": "web"])
+        further: String = "", timeToLive: String = #""TimeToLiveStatus": "DISABLED""#, protection: Bool = true,
+        recovery: String = "ENABLED", tags: [String: String] = marked(["team": "web"])
     ) -> [String: [ScriptedAWS.Answer]] {
         let key =
             key ?? """
@@ -29,7 +30,7 @@ struct TableTests {
             "DescribeTable": [
                 .json(
                     """
-                    {"Table": {"TableStatus": "\(status)", \(summary) \(onDemand) \(key),
+                    {"Table": {"TableStatus": "\(status)", \(summary) \(onDemand) \(further) \(key),
                      "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
                      "DeletionProtectionEnabled": \(protection), "ItemCount": 3}}
                     """)
@@ -42,13 +43,15 @@ struct TableTests {
                     """)
             ],
             "ListTagsOfResource": [.json("{\"Tags\": [\(list)]}")],
+            "DescribeTimeToLive": [.json("{\"TimeToLiveDescription\": {\(timeToLive)}}")],
             "GetResourcePolicy": [.error("PolicyNotFoundException")],
-            "UpdateTable": [.empty], "UpdateContinuousBackups": [.empty], "TagResource": [.empty],
+            "UpdateTable": [.empty], "UpdateContinuousBackups": [.empty], "UpdateTimeToLive": [.empty],
+            "TagResource": [.empty],
             "UntagResource": [.empty], "DeleteTable": [.empty], "CreateTable": [.empty],
         ]
     }
 
-    @Test("without differences has no changes, is ours, and is observed with four reads")
+    @Test("without differences has no changes, is ours, and is observed with five reads")
     func asDescribed() async throws {
         let aws = ScriptedAWS(Self.script())
         let context = try AWS.answered(by: aws)
@@ -60,7 +63,8 @@ struct TableTests {
         #expect(found.outputs == [Output("table", "visits")])
         #expect(
             Set(aws.operations) == [
-                "DescribeTable", "DescribeContinuousBackups", "ListTagsOfResource", "GetResourcePolicy",
+                "DescribeTable", "DescribeContinuousBackups", "DescribeTimeToLive", "ListTagsOfResource",
+                "GetResourcePolicy",
             ])
         #expect(found.notices == [])
         #expect(
@@ -78,7 +82,7 @@ struct TableTests {
 
     @Test("is observed in one wave: no request waits for another's response", .timeLimit(.minutes(1)))
     func oneWave() async throws {
-        let context = try AWS.answered(by: ScriptedAWS(Self.script(), together: 4))
+        let context = try AWS.answered(by: ScriptedAWS(Self.script(), together: 5))
         #expect(try await table.observe(in: context) != nil)
     }
 
@@ -87,6 +91,7 @@ struct TableTests {
         let aws = ScriptedAWS([
             "DescribeTable": [.error("ResourceNotFoundException")],
             "DescribeContinuousBackups": [.error("TableNotFoundException")],
+            "DescribeTimeToLive": [.error("ResourceNotFoundException")],
             "ListTagsOfResource": [.error("AccessDeniedException")],
             "GetResourcePolicy": [.error("AccessDeniedException")],
         ])
@@ -457,6 +462,7 @@ struct TableTests {
                 Table("visits", partitionKey: .string("id"), billing: .provisioned(readUnits: 0, writeUnits: 1)),
                 "billing"
             ),
+            (Table("visits", partitionKey: .string("id"), timeToLive: ""), "timeToLive"),
             (Table("visits", partitionKey: .string("id"), tags: ["aws:x": "1"]), "tags"),
             (Table("visits", partitionKey: .string("id"), tags: ["deployer:stack": "other"]), "tags"),
             (Table("visits", partitionKey: .string("id"), tags: ["a": "emoji \u{1F600}"]), "tags.a"),

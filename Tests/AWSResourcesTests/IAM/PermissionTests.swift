@@ -62,6 +62,38 @@ struct PermissionTests {
             ])
     }
 
+    @Test("to read a table with indexes covers their queries too, and nothing else on them")
+    func indexes() throws {
+        let indexed = Table("orders", partitionKey: .string("id"), indexes: [.init("by", partitionKey: .string("a"))])
+        let arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders"
+        for permission in [Permission.read(indexed), .readWrite(indexed)] {
+            let statements = permission.statements(in: try .silent())
+            #expect(statements.first == permission.statement(in: try .silent()))
+            #expect(statements.first?.resources == ["\(arn)"])
+            #expect(
+                statements.dropFirst() == [
+                    PolicyStatement(
+                        actions: ["dynamodb:Query", "dynamodb:Scan"], resources: ["\(arn)/index/*"], conditions: [])
+                ])
+        }
+        for (action, isOnIndex) in [
+            ("dynamodb:Query", true), ("DynamoDB:query", true), ("dynamodb:PartiQLSelect", true),
+            ("dynamodb:S*", true), ("dynamodb:GetItem", false), ("dynamodb:DescribeTable", false),
+        ] {
+            let statements = Permission.allow(action, on: indexed).statements(in: try .silent())
+            #expect(statements.count == (isOnIndex ? 2 : 1), "\(action)")
+        }
+        #expect(Permission.read(table).statements(in: try .silent()).count == 1)
+        #expect(Permission.update(indexed, keys: ["k"]).statements(in: try .silent()).count == 1)
+    }
+
+    @Test("to read a table's indexes is in the role's policy")
+    func indexesInRole() async throws {
+        let indexed = Table("orders", partitionKey: .string("id"), indexes: [.init("by", partitionKey: .string("a"))])
+        let role = Role("r", trusts: .lambda, allows: [.read(indexed)])
+        #expect(try await role.prepared(in: try .silent()).permissions.json.contains("table/orders/index/*"))
+    }
+
     @Test("to call a function through an alias covers that alias alone")
     func invoke() throws {
         let function = Function("f", code: .executable("F"), role: Role("r", trusts: .lambda, allows: []))

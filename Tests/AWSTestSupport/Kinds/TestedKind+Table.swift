@@ -5,7 +5,10 @@ extension TestedKind {
     /// A table.
     static let table = TestedKind(
         Table("visits", partitionKey: .string("id")),
-        shows: ["key", "billing", "maxWriteUnits", "deletionProtection", "pointInTimeRecovery"])
+        shows: [
+            "key", "indexes", "billing", "indexUnits", "maxWriteUnits", "timeToLive", "stream", "deletionProtection",
+            "pointInTimeRecovery",
+        ])
 }
 
 extension TestedService {

@@ -31,6 +31,7 @@ enum FakeAccount {
             json(
                 #"{"ContinuousBackupsDescription": {"PointInTimeRecoveryDescription": "#
                     + #"{"PointInTimeRecoveryStatus": "DISABLED"}}}"#)
+        case "DescribeTimeToLive": json(#"{"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}}"#)
         case "ListTagsOfResource":
             json(
                 #"{"Tags": [{"Key": "deployer:stack", "Value": "visitor-counter"}, "#

@@ -26,12 +26,22 @@ def read_tags(cloud: "Cloud", stage: Stage) -> dict[str, str]:
     return tags_by_key(cloud.dynamodb.list_tags_of_resource(ResourceArn=stage.table_arn)["Tags"])
 
 
+def expiring(dynamodb, name: str) -> str | None:
+    """The attribute by which a table's items expire; None if they do not."""
+    setting = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
+    return setting["AttributeName"] if setting["TimeToLiveStatus"] in ("ENABLED", "ENABLING") else None
+
+
 def snapshot(cloud: "Cloud", stage: Stage) -> dict:
     table = look(cloud, stage)
     backups = cloud.dynamodb.describe_continuous_backups(TableName=stage.table)["ContinuousBackupsDescription"]
+    stream = table.get("StreamSpecification") or {}
     return {
         "keys": table["KeySchema"], "attributes": table["AttributeDefinitions"],
         "billing": table["BillingModeSummary"]["BillingMode"],
+        "indexes": sorted(index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])),
+        "stream": stream.get("StreamViewType") if stream.get("StreamEnabled") else None,
+        "expires": expiring(cloud.dynamodb, stage.table),
         "writes": (table.get("OnDemandThroughput") or {}).get("MaxWriteRequestUnits", -1),
         "protected": table.get("DeletionProtectionEnabled", False),
         "recovery": backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"],
@@ -56,7 +66,26 @@ def bill_table_by_capacity(cloud: "Cloud", stage: Stage) -> None:
         ProvisionedThroughput={"ReadCapacityUnits": 1, "WriteCapacityUnits": 1})
 
 
+def index_table(cloud: "Cloud", stage: Stage) -> None:
+    cloud.dynamodb.update_table(
+        TableName=stage.table, AttributeDefinitions=[{"AttributeName": "by", "AttributeType": "S"}],
+        GlobalSecondaryIndexUpdates=[{"Create": {
+            "IndexName": "by-hand", "KeySchema": [{"AttributeName": "by", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"}}}])
+
+
+def stream_table(cloud: "Cloud", stage: Stage) -> None:
+    cloud.dynamodb.update_table(
+        TableName=stage.table, StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})
+
+
+def expire_items(cloud: "Cloud", stage: Stage) -> None:
+    cloud.dynamodb.update_time_to_live(
+        TableName=stage.table, TimeToLiveSpecification={"Enabled": True, "AttributeName": "by-hand"})
+
+
 def alter_table(cloud: "Cloud", stage: Stage) -> None:
+    expire_items(cloud, stage)
     cloud.dynamodb.update_table(TableName=stage.table, DeletionProtectionEnabled=True)
     cloud.dynamodb.update_continuous_backups(
         TableName=stage.table, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
@@ -81,6 +110,11 @@ def complete_table(value: dict, call: Call) -> None:
     table["TableClassSummary"] = {"TableClass": "STANDARD", "LastUpdateDateTime": _SECONDS}
     table["OnDemandThroughput"] = {
         "MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1, **table.get("OnDemandThroughput", {})}
+    for index in table.get("GlobalSecondaryIndexes", []):
+        index["ProvisionedThroughput"] = {"NumberOfDecreasesToday": 0, **index["ProvisionedThroughput"]}
+        index["OnDemandThroughput"] = {
+            "MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1, **index.get("OnDemandThroughput", {})}
+        index["WarmThroughput"] = {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"}
     # AWS reports this for every table, and raises it by itself.
     table["WarmThroughput"] = {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"}
     # AWS updates these every six hours or so.
@@ -106,6 +140,9 @@ TABLE = Kind(
         Drift("the table's deletion protection is switched", "protect", protect_table),
         Drift("the table's point-in-time recovery is switched", "recovery", switch_recovery),
         Drift("the table is billed by capacity", "billing", bill_table_by_capacity),
+        Drift("the table gets an index", "indexes.by-hand", index_table),
+        Drift("the table gets a stream", "stream", stream_table),
+        Drift("the table's items expire", "timetolive", expire_items),
     ],
     alterations=[Alteration("the table was altered", alter_table)],
     completions={
