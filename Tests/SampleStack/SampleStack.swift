@@ -10,7 +10,9 @@ struct SampleStack: AWSStack {
     static func resources(_ stage: Stage<SampleSettings>) -> [any AWSResource] {
         let tables = stage.tables.map { Table($0, partitionKey: .string("id"), deletionProtection: stage.protection) }
         let logs = stage.logGroups.map { LogGroup(for: $0, retention: .days(1)) }
-        let role = Role(stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) })
+        let role = Role(
+            stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) },
+            managedPolicies: stage.managedPolicies.map { .aws($0) })
         let functions = stage.functions.map { Function($0, code: .executable("Sample"), role: role) }
         let releases = functions.flatMap { function in stage.aliases.map { Release(of: function, as: $0) } }
         let urls = releases.filter { stage.urls.contains($0.alias) }.map { FunctionURL(to: $0, access: .everyone) }
@@ -22,6 +24,8 @@ struct SampleStack: AWSStack {
 struct SampleSettings: StageSettings {
     let tables: [String]
     let role: String
+    /// The role's managed policies, of AWS's own by name.
+    let managedPolicies: [String]
     let functions: [String]
     let aliases: [String]
     let urls: [String]
@@ -36,6 +40,7 @@ struct SampleSettings: StageSettings {
         }
         tables = names("tables")
         role = reader.string("role", matching: "a name") { !$0.isEmpty }
+        managedPolicies = names("managedPolicies")
         functions = names("functions")
         aliases = names("aliases")
         urls = names("urls")

@@ -25,8 +25,12 @@ extension Role: HasOutput, PresentedResource {
 
     /// None: a policy may name resources that do not exist yet.
     public var dependencies: [ResourceID] { [] }
-    /// Such as `2 permissions`.
-    public var summary: String { allows.count == 1 ? "1 permission" : "\(allows.count) permissions" }
+    /// Such as `2 permissions`, or `2 permissions, 1 managed policy`.
+    public var summary: String {
+        let (allowed, attached) = (allows.count, managedPolicies.count)
+        return (allowed == 1 ? "1 permission" : "\(allowed) permissions")
+            + (attached == 0 ? "" : attached == 1 ? ", 1 managed policy" : ", \(attached) managed policies")
+    }
 
     /// Checked against IAM's rules, with its policy documents and the owner's tags.
     ///
@@ -38,12 +42,13 @@ extension Role: HasOutput, PresentedResource {
             throw InvalidDescription(id, property: "trust", value: "nobody", allowed: "at least one service")
         }
         for permission in allows { try permission.check(for: id) }
-        try checkBoundary(in: context)
+        try checkManagedPolicies(in: context)
 
         var prepared = self
         prepared.permissionsBoundary = boundary(in: context)
         prepared.trust = PolicyDocument([trusts.statement], scope: context.scope)
         prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
+        prepared.attachedPolicies = attachedPolicies(in: context)
         prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
         try checkCase(of: prepared.tags)
         // IAM's quota for all inline policies of a role. IAM does not count blanks, and our JSON has none outside of
@@ -97,16 +102,20 @@ extension Role: HasOutput, PresentedResource {
                 + CloudFormationStack.notices(description.tags, context.owner))
     }
 
-    /// Creates the role and adds its policy at once, so that the policy is in force sooner.
+    /// Creates the role and adds its policies at once, so that they are in force sooner.
     public func create(in context: AWS) async throws {
         let client = context.iam
         try await classifyingErrors {
             try await client.createRole(
                 name, path: path, trustPolicy: trust.json, permissionsBoundary: permissionsBoundary, tags: tags)
         }
-        guard !permissions.isEmpty else { return }
-        try await bestEffort {
-            try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
+        if !permissions.isEmpty {
+            try await bestEffort {
+                try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
+            }
+        }
+        for policy in attachedPolicies.keys.sorted() {
+            try await bestEffort { try await client.attachPolicy(policy, to: name) }
         }
     }
 
@@ -134,12 +143,7 @@ extension Role: HasOutput, PresentedResource {
                     try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
                 }
             }
-            for policy in observed.inlinePolicies.keys.sorted() {
-                try await ifPresent { try await client.deleteInlinePolicy(policy, of: name) }
-            }
-            for policy in observed.attachedPolicies.keys.sorted() {
-                try await ifPresent { try await client.detachPolicy(policy, from: name) }
-            }
+            try await updatePolicies(from: observed, in: client)
         }
     }
 

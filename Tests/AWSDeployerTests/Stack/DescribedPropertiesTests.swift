@@ -18,8 +18,9 @@ struct DescribedPropertiesTests {
 
         let limit = "arn:aws:iam::123456789012:policy/limit"
         let role = Role(
-            "r", trusts: .lambda, allows: [.update(table, keys: ["k"]), .write(logs)], permissionsBoundary: limit,
-            tags: ["a": "b"])
+            "r", trusts: .lambda, allows: [.update(table, keys: ["k"]), .write(logs)], managedPolicies: [.aws("X")],
+            permissionsBoundary: limit, tags: ["a": "b"])
+        #expect(role.managedPolicies == [.aws("X")])
         #expect(role.trusts == .lambda && role.permissionsBoundary == limit && role.tags == ["a": "b"])
         #expect(
             role.allows.map(\.actions) == [["dynamodb:UpdateItem"], ["logs:CreateLogStream", "logs:PutLogEvents"]])

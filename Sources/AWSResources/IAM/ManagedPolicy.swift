@@ -1,0 +1,126 @@
+import Deployer
+
+/// A policy that exists by itself in IAM, and that can be attached to roles.
+///
+/// ```swift
+/// let role = Role(
+///     "worker-role", trusts: .lambda, allows: [],
+///     managedPolicies: [.aws("service-role/AWSLambdaBasicExecutionRole")])
+/// ```
+public struct ManagedPolicy: Sendable, Hashable {
+    private enum Name: Hashable {
+        case ofAWS(String)
+        case arn(String)
+    }
+
+    private let name: Name
+
+    /// One of AWS's own, by its path and name, such as `service-role/AWSLambdaBasicExecutionRole`.
+    ///
+    /// It has the same name in every partition.
+    public static func aws(_ name: String) -> ManagedPolicy { ManagedPolicy(name: .ofAWS(name)) }
+
+    /// One of the account's own or of AWS's, by its whole ARN.
+    public static func arn(_ arn: String) -> ManagedPolicy { ManagedPolicy(name: .arn(arn)) }
+
+    /// Its ARN in an account's partition.
+    public func arn(in aws: AWS) -> String {
+        switch name {
+        case .ofAWS(let name): "arn:\(aws.partition):iam::aws:policy/\(name)"
+        case .arn(let arn): arn
+        }
+    }
+}
+
+/// The ARN of a managed policy, the account's own or AWS's.
+package struct ManagedPolicyARN: Equatable {
+    let partition: String
+    /// The account's twelve digits, or `aws`.
+    let account: String
+
+    /// The expected form, in words.
+    package static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
+
+    /// Nil if the text is no such ARN.
+    ///
+    /// IAM's rules for paths and names: botocore's iam/2010-05-08/service-2.json.
+    package init?(_ text: String) {
+        // In a condition, `${` would start a variable.
+        guard text.utf8.count <= 2048, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("${")
+        else { return nil }
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[3].isEmpty, parts[1].hasPrefix("aws"),
+            parts[1].allSatisfy({ $0.isLowercase || $0 == "-" }), parts[5].hasPrefix("policy/"),
+            let name = parts[5].split(separator: "/", omittingEmptySubsequences: false).last,
+            TextRule(1...128, lettersDigitsAnd: "_+=,.@-").allows(String(name))
+        else { return nil }
+        let isAccount = parts[4].utf8.count == 12 && parts[4].allSatisfy(\.isNumber)
+        guard isAccount || parts[4] == "aws" else { return nil }
+        (partition, account) = (parts[1], parts[4])
+    }
+
+    /// Whether roles of this account can have it.
+    func isUsable(in aws: AWS) -> Bool { partition == aws.partition && ["aws", aws.account].contains(account) }
+
+    /// The expected form in this account, as the end of a sentence.
+    static func words(in aws: AWS) -> String {
+        "the ARN of a managed policy of this account or of AWS's own, as arn:\(aws.partition):iam::\(aws.account)"
+            + ":policy/NAME"
+    }
+}
+
+extension Role {
+    /// The most managed policies that IAM attaches to a role: 10 unless the quota was raised, and it goes no higher.
+    ///
+    /// The source is "IAM and AWS STS quotas" in the IAM User Guide.
+    private static let policyLimits = (usual: 10, highest: 25)
+
+    /// The ARNs of its managed policies, each with what a plan shows of it.
+    func attachedPolicies(in aws: AWS) -> [String: String] {
+        Dictionary(managedPolicies.map { ($0.arn(in: aws), "attached") }) { first, _ in first }
+    }
+
+    /// Refuses managed policies and a boundary that IAM would refuse.
+    ///
+    /// - Throws: ``InvalidDescription``.
+    package func checkManagedPolicies(in aws: AWS) throws {
+        func check(_ property: String, _ arn: String, _ isAllowed: Bool = true, but exception: String = "") throws {
+            guard isAllowed, ManagedPolicyARN(arn)?.isUsable(in: aws) == true else {
+                throw InvalidDescription(
+                    id, property: property, value: arn, allowed: ManagedPolicyARN.words(in: aws) + exception)
+            }
+        }
+        if let boundary = boundary(in: aws) { try check("permissionsBoundary", boundary) }
+        let attached = attachedPolicies(in: aws).keys.sorted()
+        for arn in attached {
+            // The deployer's own policy names these ARNs in a condition, where both would match other policies too.
+            try check("managedPolicies", arn, !arn.contains { "*?".contains($0) }, but: ", without * and ?")
+        }
+        guard attached.count <= Self.policyLimits.highest else {
+            throw InvalidDescription(
+                id, property: "managedPolicies", value: "\(attached.count) policies",
+                allowed: "at most \(Self.policyLimits.highest)")
+        }
+    }
+
+    /// Attaches the managed policies that are missing, and removes every policy that is not described.
+    ///
+    /// What is missing comes first, so that a role never lacks what the old and the new policies both allow. Only where
+    /// the role has no room for it, the others make room.
+    func updatePolicies(from observed: Role, in client: IAMClient) async throws {
+        func attach(_ policies: [String]) async throws {
+            for policy in policies { try await client.attachPolicy(policy, to: name) }
+        }
+        let (described, found) = (Set(attachedPolicies.keys), Set(observed.attachedPolicies.keys))
+        let missing = described.subtracting(found).sorted()
+        let hasRoom = found.count + missing.count <= Self.policyLimits.usual
+        if hasRoom { try await attach(missing) }
+        for policy in observed.inlinePolicies.keys.sorted() {
+            try await ifPresent { try await client.deleteInlinePolicy(policy, of: name) }
+        }
+        for policy in found.subtracting(described).sorted() {
+            try await ifPresent { try await client.detachPolicy(policy, from: name) }
+        }
+        if !hasRoom { try await attach(missing) }
+    }
+}

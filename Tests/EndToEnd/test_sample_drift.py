@@ -1,0 +1,91 @@
+"""What the counter does not describe is kept as described, too: the sample stack's further settings, changed by hand."""
+
+import contextlib
+import json
+from collections.abc import Callable
+
+import pytest
+
+from cloud import Cloud
+from kinds.role import READ_ONLY
+from program import CHANGES_PENDING, DONE
+from proxy import writes
+from sample import Sample, SampleStage
+
+AWS_POLICY = "arn:aws:iam::aws:policy/{}"
+BASIC = "service-role/AWSLambdaBasicExecutionRole"
+XRAY = "AWSXRayDaemonWriteAccess"
+
+
+def attached(cloud: Cloud, stage: SampleStage) -> list[str]:
+    policies = cloud.iam.list_attached_role_policies(RoleName=stage.role)["AttachedPolicies"]
+    return sorted(policy["PolicyArn"] for policy in policies)
+
+
+def detach(name: str):
+    return lambda cloud, stage: cloud.iam.detach_role_policy(
+        RoleName=stage.role, PolicyArn=AWS_POLICY.format(name))
+
+
+def attach_another(cloud: Cloud, stage: SampleStage) -> None:
+    cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
+
+
+#: Settings, what is read of them on AWS, a change by hand, and a word of the change that a plan must show.
+DRIFTS = {
+    "a managed policy is detached": ({"managedPolicies": [BASIC, XRAY]}, attached, detach(XRAY), XRAY),
+    "a further policy is attached": ({"managedPolicies": [BASIC]}, attached, attach_another, "ReadOnlyAccess"),
+}
+
+
+def deployed_unchanged(sample: Sample, proxy, stage: SampleStage) -> None:
+    """Asserts that a further deploy writes nothing."""
+    with proxy.recording() as calls:
+        assert sample(stage, "deploy", "--json").expect(DONE).json["result"] == "unchanged"
+    assert writes(calls) == []
+
+
+@contextlib.contextmanager
+def destroying(sample: Sample, stage: SampleStage):
+    """Destroys the stage in the end."""
+    try:
+        yield
+    finally:
+        sample(stage, "destroy", "--delete-data").expect(DONE)
+
+
+@pytest.mark.parametrize("drift", DRIFTS)
+def test_drift_is_shown_and_repaired(sample, sample_stage, as_aws_answers, cloud, proxy, drift):
+    settings, look, by_hand, word = DRIFTS[drift]
+    sample_stage.write(**settings)
+    with destroying(sample, sample_stage):
+        sample(sample_stage, "deploy").expect(DONE)
+        before = look(cloud, sample_stage)
+        deployed_unchanged(sample, proxy, sample_stage)
+        by_hand(cloud, sample_stage)
+        assert look(cloud, sample_stage) != before
+        plan = sample(sample_stage, "plan", "--detailed-exitcode", "--json").expect(CHANGES_PENDING).json
+        assert word in json.dumps([step for step in plan["steps"] if step["action"] != "none"])
+        sample(sample_stage, "deploy").expect(DONE)
+        assert look(cloud, sample_stage) == before
+        deployed_unchanged(sample, proxy, sample_stage)
+
+
+#: Settings, the settings that follow them, and what is read on AWS then.
+CHANGES: dict[str, tuple[dict, dict, Callable, object]] = {
+    "a managed policy is replaced": (
+        {"managedPolicies": [BASIC]}, {"managedPolicies": [XRAY]}, attached, [AWS_POLICY.format(XRAY)]),
+    "no managed policy is left": ({"managedPolicies": [BASIC]}, {}, attached, []),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_other_settings_are_deployed(sample, sample_stage, as_aws_answers, cloud, proxy, change):
+    first, then, look, expected = CHANGES[change]
+    sample_stage.write(**first)
+    with destroying(sample, sample_stage):
+        sample(sample_stage, "deploy").expect(DONE)
+        sample_stage.write(**then)
+        sample(sample_stage, "deploy").expect(DONE)
+        assert look(cloud, sample_stage) == expected
+        deployed_unchanged(sample, proxy, sample_stage)
