@@ -7,14 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from cloud import Cloud
+from kinds.function import LAYER, layers_of
 from kinds.role import READ_ONLY
 from program import CHANGES_PENDING, DONE
 from proxy import writes
-from sample import Sample, SampleStage
+from sample import ALIAS, Sample, SampleStage
+from stage import REGION
 
 AWS_POLICY = "arn:aws:iam::aws:policy/{}"
 BASIC = "service-role/AWSLambdaBasicExecutionRole"
 XRAY = "AWSXRayDaemonWriteAccess"
+OTHER_LAYER = f"arn:aws:lambda:{REGION}:580247275435:layer:other:1"
 
 
 def attached(cloud: Cloud, stage: SampleStage) -> list[str]:
@@ -31,10 +34,29 @@ def attach_another(cloud: Cloud, stage: SampleStage) -> None:
     cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
 
 
+def configured(cloud: Cloud, stage: SampleStage) -> tuple:
+    """The layers, the storage and the tracing of the function, and of the version that its alias serves."""
+    found = [cloud.function.get_function_configuration(FunctionName=stage.function, **which)
+             for which in ({}, {"Qualifier": ALIAS})]
+    return tuple((layers_of(one), one["EphemeralStorage"]["Size"], one["TracingConfig"]["Mode"]) for one in found)
+
+
+def configure(**changes):
+    return lambda cloud, stage: cloud.function.update_function_configuration(FunctionName=stage.function, **changes)
+
+
 #: Settings, what is read of them on AWS, a change by hand, and a word of the change that a plan must show.
 DRIFTS = {
     "a managed policy is detached": ({"managedPolicies": [BASIC, XRAY]}, attached, detach(XRAY), XRAY),
     "a further policy is attached": ({"managedPolicies": [BASIC]}, attached, attach_another, "ReadOnlyAccess"),
+    "a layer is removed": ({"layers": [LAYER, OTHER_LAYER]}, configured, configure(Layers=[LAYER]), "layers"),
+    "layers are put in another order": (
+        {"layers": [LAYER, OTHER_LAYER]}, configured, configure(Layers=[OTHER_LAYER, LAYER]), "layers"),
+    "the storage is made smaller": (
+        {"storageMiB": 1024}, configured, configure(EphemeralStorage={"Size": 512}), "ephemeralStorage"),
+    "tracing is switched off": (
+        {"traced": True, "managedPolicies": [XRAY]}, configured, configure(TracingConfig={"Mode": "PassThrough"}),
+        "tracing"),
 }
 
 
@@ -76,6 +98,10 @@ CHANGES: dict[str, tuple[dict, dict, Callable, object]] = {
     "a managed policy is replaced": (
         {"managedPolicies": [BASIC]}, {"managedPolicies": [XRAY]}, attached, [AWS_POLICY.format(XRAY)]),
     "no managed policy is left": ({"managedPolicies": [BASIC]}, {}, attached, []),
+    "a layer is replaced": (
+        {"layers": [LAYER], "storageMiB": 1024}, {"layers": [OTHER_LAYER]}, configured,
+        (([OTHER_LAYER], 512, "PassThrough"),) * 2),
+    "no layer is left": ({"layers": [LAYER]}, {}, configured, (([], 512, "PassThrough"),) * 2),
 }
 
 

@@ -8,6 +8,7 @@ import sample
 from deployer import Deployer
 from deployment import built
 from identity_policy import actions, statements, without
+from kinds.function import LAYER
 from kinds.role import READ_ONLY
 from local_aws import ACCOUNT
 from program import DONE, FAILED
@@ -41,10 +42,15 @@ def detach_all(cloud, stage):
     cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
 
 
+def remove_layers(cloud, stage):
+    cloud.function.update_function_configuration(FunctionName=stage.function, Layers=[])
+
+
 #: Settings, the action that they need, and a change by hand that is reverted with it.
 SETTINGS = {
     "managed policies": ({"managedPolicies": ["service-role/AWSLambdaBasicExecutionRole"]},
                          "iam:AttachRolePolicy", detach_all),
+    "layers": ({"layers": [LAYER]}, "lambda:GetLayerVersion", remove_layers),
 }
 
 

@@ -13,7 +13,11 @@ struct SampleStack: AWSStack {
         let role = Role(
             stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) },
             managedPolicies: stage.managedPolicies.map { .aws($0) })
-        let functions = stage.functions.map { Function($0, code: .executable("Sample"), role: role) }
+        let functions = stage.functions.map {
+            Function(
+                $0, code: .executable("Sample"), role: role, layers: stage.layers,
+                ephemeralStorageMiB: stage.storageMiB, tracing: stage.traced ? .active : .passThrough)
+        }
         let releases = functions.flatMap { function in stage.aliases.map { Release(of: function, as: $0) } }
         let urls = releases.filter { stage.urls.contains($0.alias) }.map { FunctionURL(to: $0, access: .everyone) }
         return tables + logs + [role] + functions + releases + urls
@@ -27,6 +31,12 @@ struct SampleSettings: StageSettings {
     /// The role's managed policies, of AWS's own by name.
     let managedPolicies: [String]
     let functions: [String]
+    /// The layers of each function, by their ARNs.
+    let layers: [String]
+    /// The size of each function's `/tmp`.
+    let storageMiB: Int
+    /// Whether calls of the functions are traced.
+    let traced: Bool
     let aliases: [String]
     let urls: [String]
     /// The functions whose log groups are described.
@@ -42,6 +52,9 @@ struct SampleSettings: StageSettings {
         role = reader.string("role", matching: "a name") { !$0.isEmpty }
         managedPolicies = names("managedPolicies")
         functions = names("functions")
+        layers = names("layers")
+        storageMiB = reader.integer("storageMiB", default: 512, in: 0...20_000)
+        traced = reader.flag("traced", default: false)
         aliases = names("aliases")
         urls = names("urls")
         logGroups = names("logGroups")

@@ -28,7 +28,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         // time.
         let known = found.account == nil ? try await caller.confirm() : nil
         let context = aws(found, account: found.account ?? known?.account ?? "", packager: packager)
-        try checkManagedPolicies(of: resources, in: context)
+        try check(resources, in: context)
         let policy = StagePolicy(for: resources, in: context)
         let search = UndescribedSearch(
             context: context, kinds: found.kinds,
@@ -55,13 +55,14 @@ struct DeploymentLoader<Stack: AWSStack> {
         if let named = found.account { account = named } else { account = try await found.caller.confirm().account }
         let resources = found.resources
         let aws = aws(found, account: account, packager: Packager())
-        try checkManagedPolicies(of: resources, in: aws)
+        try check(resources, in: aws)
         return (resources, aws)
     }
 
-    /// Refuses managed policies that no role of the account can have, before anything is sent or printed.
-    private func checkManagedPolicies(of resources: [any AWSResource], in aws: AWS) throws {
+    /// Refuses ARNs that nothing in the account can have, before anything is sent or printed.
+    private func check(_ resources: [any AWSResource], in aws: AWS) throws {
         for role in resources.compactMap({ $0 as? Role }) { try role.checkManagedPolicies(in: aws) }
+        for function in resources.compactMap({ $0 as? Function }) { try function.checkLayers(in: aws) }
     }
 
     /// A stage before any request.

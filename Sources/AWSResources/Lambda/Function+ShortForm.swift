@@ -16,20 +16,29 @@ extension Function {
     ///   - allows: what it may do, besides writing its log.
     ///   - logs: how long its log is kept.
     ///   - url: who may call it by a URL; nil for no URL.
+    ///   - managedPolicies: what its role may do besides. With active tracing, the policy that it needs is added.
+    ///   - permissionsBoundary: the ARN of a managed policy that limits its role; nil for the one in the stage's
+    ///     settings, if any.
     ///
     ///   The others are those of the long form.
     public init(
         _ name: String, code: Code, allows: [Permission], logs: LogRetention = .days(14),
         url: FunctionURL.Settings? = nil, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,
-        description: String = "", tags: [String: String] = [:]
+        layers: [String] = [], ephemeralStorageMiB: Int = 512, tracing: Tracing = .passThrough,
+        managedPolicies: [ManagedPolicy] = [], permissionsBoundary: String? = nil, description: String = "",
+        tags: [String: String] = [:]
     ) {
         let group = LogGroup(for: name, retention: logs, tags: tags)
-        let role = Role("\(name)-role", trusts: .lambda, allows: allows + [.write(group)], tags: tags)
+        let role = Role(
+            "\(name)-role", trusts: .lambda, allows: allows + [.write(group)],
+            managedPolicies: managedPolicies + (tracing == .active ? [.aws("AWSXRayDaemonWriteAccess")] : []),
+            permissionsBoundary: permissionsBoundary, tags: tags)
         self.init(
             name, code: code, role: role, memoryMiB: memoryMiB, timeoutSeconds: timeoutSeconds,
             environment: environment, architecture: architecture, reservedConcurrency: reservedConcurrency,
-            description: description, tags: tags)
+            layers: layers, ephemeralStorageMiB: ephemeralStorageMiB, tracing: tracing, description: description,
+            tags: tags)
         let release = Release(of: self, as: "live")
         let urls = url.map { FunctionURL(to: release, access: $0.access, cors: $0.cors) }
         implicitResources = [role, release] + (urls.map { [$0] } ?? [])

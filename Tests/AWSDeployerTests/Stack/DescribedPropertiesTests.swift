@@ -28,7 +28,9 @@ struct DescribedPropertiesTests {
 
         let function = Function(
             "f", code: .executable("F"), role: role, memoryMiB: 256, timeoutSeconds: 20, environment: ["A": "b"],
-            architecture: .arm64, reservedConcurrency: 5, description: "does it", tags: ["a": "b"])
+            architecture: .arm64, reservedConcurrency: 5, layers: ["l"], ephemeralStorageMiB: 600, tracing: .active,
+            description: "does it", tags: ["a": "b"])
+        #expect(function.layers == ["l"] && function.ephemeralStorageMiB == 600 && function.tracing == .active)
         #expect(function.code == .executable("F") && function.role == "r" && function.memoryMiB == 256)
         #expect(function.timeoutSeconds == 20 && function.environment == ["A": "b"] && function.architecture == .arm64)
         #expect(function.reservedConcurrency == 5 && function.description == "does it" && function.tags == ["a": "b"])

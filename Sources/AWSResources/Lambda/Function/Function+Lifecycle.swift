@@ -58,6 +58,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
         var prepared = self
         prepared.configuration.environment.merge(context.localEnvironment) { described, _ in described }
         try prepared.check()
+        try checkLayers(in: context)
         prepared.tags = try context.owner.marking(tags, of: id)
         guard context.packager.packs(name), let code else { return prepared }
         try await checkReservation(in: context)

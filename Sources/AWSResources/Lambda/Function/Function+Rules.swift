@@ -21,6 +21,7 @@ extension Function {
         try id.check("name", name, Self.nameRule)
         try check("memory", configuration.memoryMiB, 128...10_240, "MiB")
         try check("timeout", configuration.timeoutSeconds, 1...900, "seconds")
+        try check("ephemeralStorage", configuration.ephemeralStorageMiB, 512...10_240, "MiB")
         if let reservedConcurrency { try check("reservedConcurrency", reservedConcurrency, 0...Int.max, "or more") }
         guard description.count <= 256 else {
             throw invalid("description", "\(description.count) characters", "at most 256 characters long")
