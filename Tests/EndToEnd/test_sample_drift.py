@@ -17,6 +17,9 @@ from stage import REGION
 AWS_POLICY = "arn:aws:iam::aws:policy/{}"
 BASIC = "service-role/AWSLambdaBasicExecutionRole"
 XRAY = "AWSXRayDaemonWriteAccess"
+PARTNER = "210987654321"
+LAMBDA = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
+TRUST = {"trustedAccounts": [PARTNER], "externalID": "counter-7f3a"}
 OTHER_LAYER = f"arn:aws:lambda:{REGION}:580247275435:layer:other:1"
 
 
@@ -34,6 +37,26 @@ def attach_another(cloud: Cloud, stage: SampleStage) -> None:
     cloud.iam.attach_role_policy(RoleName=stage.role, PolicyArn=READ_ONLY)
 
 
+def trusted(cloud: Cloud, stage: SampleStage) -> list[dict]:
+    """The statements of the role's trust, in one order."""
+    trust = cloud.iam.get_role(RoleName=stage.role)["Role"]["AssumeRolePolicyDocument"]
+    return sorted(trust["Statement"], key=json.dumps)
+
+
+def trust(*statements: dict):
+    """Writes the trust with further statements beside Lambda's."""
+    def change(cloud: Cloud, stage: SampleStage) -> None:
+        document = {"Version": "2012-10-17", "Statement": [LAMBDA, *statements]}
+        cloud.iam.update_assume_role_policy(RoleName=stage.role, PolicyDocument=json.dumps(document))
+    return change
+
+
+def of_account(account: str, external_id: str | None = None) -> dict:
+    """The statement of a trust in an account."""
+    condition = {"Condition": {"StringEquals": {"sts:ExternalId": external_id}}} if external_id else {}
+    return {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": account}, **condition}
+
+
 def configured(cloud: Cloud, stage: SampleStage) -> tuple:
     """The layers, the storage and the tracing of the function, and of the version that its alias serves."""
     found = [cloud.function.get_function_configuration(FunctionName=stage.function, **which)
@@ -49,6 +72,11 @@ def configure(**changes):
 DRIFTS = {
     "a managed policy is detached": ({"managedPolicies": [BASIC, XRAY]}, attached, detach(XRAY), XRAY),
     "a further policy is attached": ({"managedPolicies": [BASIC]}, attached, attach_another, "ReadOnlyAccess"),
+    "another account is trusted": (
+        TRUST, trusted, trust(of_account(PARTNER, "counter-7f3a"), of_account("111122223333")), "111122223333"),
+    "the external id is no longer asked for": (TRUST, trusted, trust(of_account(PARTNER)), "sts:ExternalId"),
+    "another external id is asked for": (TRUST, trusted, trust(of_account(PARTNER, "theirs")), "theirs"),
+    "the account is no longer trusted": (TRUST, trusted, trust(), PARTNER),
     "a layer is removed": ({"layers": [LAYER, OTHER_LAYER]}, configured, configure(Layers=[LAYER]), "layers"),
     "layers are put in another order": (
         {"layers": [LAYER, OTHER_LAYER]}, configured, configure(Layers=[OTHER_LAYER, LAYER]), "layers"),
@@ -114,4 +142,13 @@ def test_other_settings_are_deployed(sample, sample_stage, as_aws_answers, cloud
         sample_stage.write(**then)
         sample(sample_stage, "deploy").expect(DONE)
         assert look(cloud, sample_stage) == expected
+        deployed_unchanged(sample, proxy, sample_stage)
+
+
+def test_an_account_by_its_number_is_the_one_that_is_described(sample, sample_stage, as_aws_answers, cloud, proxy):
+    sample_stage.write(**TRUST)
+    with destroying(sample, sample_stage):
+        sample(sample_stage, "deploy").expect(DONE)
+        assert f"arn:aws:iam::{PARTNER}:root" in json.dumps(trusted(cloud, sample_stage))
+        trust(of_account(PARTNER, "counter-7f3a"))(cloud, sample_stage)
         deployed_unchanged(sample, proxy, sample_stage)

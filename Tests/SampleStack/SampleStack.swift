@@ -10,8 +10,10 @@ struct SampleStack: AWSStack {
     static func resources(_ stage: Stage<SampleSettings>) -> [any AWSResource] {
         let tables = stage.tables.map { Table($0, partitionKey: .string("id"), deletionProtection: stage.protection) }
         let logs = stage.logGroups.map { LogGroup(for: $0, retention: .days(1)) }
+        let accounts = stage.trustedAccounts.map { RoleTrust.account($0, externalID: stage.externalID) }
         let role = Role(
-            stage.role, trusts: .lambda, allows: tables.map { .update($0) } + logs.map { .write($0) },
+            stage.role, trusts: RoleTrust(all: [.lambda] + accounts),
+            allows: tables.map { .update($0) } + logs.map { .write($0) },
             managedPolicies: stage.managedPolicies.map { .aws($0) })
         let functions = stage.functions.map {
             Function(
@@ -28,6 +30,10 @@ struct SampleStack: AWSStack {
 struct SampleSettings: StageSettings {
     let tables: [String]
     let role: String
+    /// The accounts that may assume the role, beside Lambda.
+    let trustedAccounts: [String]
+    /// What these accounts have to name.
+    let externalID: String?
     /// The role's managed policies, of AWS's own by name.
     let managedPolicies: [String]
     let functions: [String]
@@ -50,6 +56,8 @@ struct SampleSettings: StageSettings {
         }
         tables = names("tables")
         role = reader.string("role", matching: "a name") { !$0.isEmpty }
+        trustedAccounts = names("trustedAccounts")
+        externalID = reader.optionalString("externalID", matching: "a name") { !$0.isEmpty }
         managedPolicies = names("managedPolicies")
         functions = names("functions")
         layers = names("layers")

@@ -32,35 +32,47 @@ public struct ManagedPolicy: Sendable, Hashable {
     }
 }
 
-/// The ARN of a managed policy, the account's own or AWS's.
-package struct ManagedPolicyARN: Equatable {
+/// The ARN of something in IAM that has a name and perhaps a path.
+struct IAMARN: Equatable {
     let partition: String
     /// The account's twelve digits, or `aws`.
     let account: String
 
-    /// The expected form, in words.
-    package static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
-
     /// Nil if the text is no such ARN.
     ///
     /// IAM's rules for paths and names: botocore's iam/2010-05-08/service-2.json.
-    package init?(_ text: String) {
+    ///
+    /// - Parameter type: `policy` or `role`.
+    init?(_ text: String, of type: String) {
         // In a condition, `${` would start a variable.
         guard text.utf8.count <= 2048, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("${")
         else { return nil }
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[3].isEmpty, parts[1].hasPrefix("aws"),
-            parts[1].allSatisfy({ $0.isLowercase || $0 == "-" }), parts[5].hasPrefix("policy/"),
+            parts[1].allSatisfy({ $0.isLowercase || $0 == "-" }), parts[5].hasPrefix("\(type)/"),
             let name = parts[5].split(separator: "/", omittingEmptySubsequences: false).last,
             TextRule(1...128, lettersDigitsAnd: "_+=,.@-").allows(String(name))
         else { return nil }
-        let isAccount = parts[4].utf8.count == 12 && parts[4].allSatisfy(\.isNumber)
-        guard isAccount || parts[4] == "aws" else { return nil }
+        guard PolicyPrincipal.isAccount(parts[4]) || parts[4] == "aws" else { return nil }
         (partition, account) = (parts[1], parts[4])
+    }
+}
+
+/// The ARN of a managed policy, the account's own or AWS's.
+package struct ManagedPolicyARN {
+    private let arn: IAMARN
+
+    /// The expected form, in words.
+    package static let words = "a managed policy's ARN, as arn:aws:iam::123456789012:policy/NAME"
+
+    /// Nil if the text is no such ARN.
+    package init?(_ text: String) {
+        guard let arn = IAMARN(text, of: "policy") else { return nil }
+        self.arn = arn
     }
 
     /// Whether roles of this account can have it.
-    func isUsable(in aws: AWS) -> Bool { partition == aws.partition && ["aws", aws.account].contains(account) }
+    func isUsable(in aws: AWS) -> Bool { arn.partition == aws.partition && ["aws", aws.account].contains(arn.account) }
 
     /// The expected form in this account, as the end of a sentence.
     static func words(in aws: AWS) -> String {

@@ -37,16 +37,13 @@ extension Role: HasOutput, PresentedResource {
     /// - Throws: ``InvalidDescription``.
     public func prepared(in context: AWS) async throws -> Role {
         try id.check("name", name, TextRule(1...64, lettersDigitsAnd: "_+=,.@-"))
-        for service in trusts.services { try id.check("trust", service, TextRule(1...128, lettersDigitsAnd: ".-")) }
-        guard !trusts.services.isEmpty else {
-            throw InvalidDescription(id, property: "trust", value: "nobody", allowed: "at least one service")
-        }
+        try trusts.check(for: id, in: context)
         for permission in allows { try permission.check(for: id) }
         try checkManagedPolicies(in: context)
 
         var prepared = self
         prepared.permissionsBoundary = boundary(in: context)
-        prepared.trust = PolicyDocument([trusts.statement], scope: context.scope)
+        prepared.trust = PolicyDocument(trusts.statements(in: context), scope: context.scope)
         prepared.permissions = PolicyDocument(Set(allows.map { $0.statement(in: context) }), scope: context.scope)
         prepared.attachedPolicies = attachedPolicies(in: context)
         prepared.tags = try context.owner.marking(tags, of: id, keptFor: context.region)
@@ -85,7 +82,7 @@ extension Role: HasOutput, PresentedResource {
         }
         guard let (description, own, inline, attached) = answers else { return nil }
 
-        var observed = Role(name, trusts: RoleTrust(services: []), allows: [])
+        var observed = Role(name, trusts: [], allows: [])
         observed.tags = context.owner.compared(description.tags, with: tags, ignoringCase: true)
         observed.path = description.path
         observed.permissionsBoundary = description.permissionsBoundary

@@ -69,24 +69,6 @@ public struct Role: Sendable, Hashable {
     var policyName: String { "\(name)-permissions" }
 }
 
-/// Who may assume a role.
-public struct RoleTrust: Sendable, Hashable {
-    /// The principals of AWS services, such as `lambda.amazonaws.com`.
-    public let services: [String]
-
-    /// Lambda functions; the principal is the same in every partition.
-    public static let lambda = RoleTrust(services: ["lambda.amazonaws.com"])
-    /// Another AWS service, by its principal, such as `states.amazonaws.com`.
-    public static func service(_ principal: String) -> RoleTrust { RoleTrust(services: [principal]) }
-    /// Several AWS services.
-    public static func services(_ principals: [String]) -> RoleTrust { RoleTrust(services: principals) }
-
-    var statement: PolicyStatement {
-        PolicyStatement(
-            principals: Set(services.map { PolicyPrincipal(type: "Service", value: $0) }), actions: ["sts:AssumeRole"])
-    }
-}
-
 extension Role {
     /// The IAM condition key that holds a role's boundary.
     package static let boundaryKey = "iam:PermissionsBoundary"

@@ -20,6 +20,10 @@ struct DescribedPropertiesTests {
         let role = Role(
             "r", trusts: .lambda, allows: [.update(table, keys: ["k"]), .write(logs)], managedPolicies: [.aws("X")],
             permissionsBoundary: limit, tags: ["a": "b"])
+        let mixed = Role("m", trusts: [.lambda, .account("210987654321", externalID: "id")], allows: [.assume(role)])
+        #expect(mixed.trusts.services == ["lambda.amazonaws.com"] && mixed.subjects == [role.id])
+        #expect(mixed.trusts.identities.map(\.name) == [.account("210987654321")])
+        #expect(mixed.trusts.identities.map(\.externalID) == ["id"])
         #expect(role.managedPolicies == [.aws("X")])
         #expect(role.trusts == .lambda && role.permissionsBoundary == limit && role.tags == ["a": "b"])
         #expect(
