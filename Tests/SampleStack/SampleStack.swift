@@ -21,7 +21,11 @@ struct SampleStack: AWSStack {
                 ephemeralStorageMiB: stage.storageMiB, tracing: stage.traced ? .active : .passThrough)
         }
         let releases = functions.flatMap { function in stage.aliases.map { Release(of: function, as: $0) } }
-        let urls = releases.filter { stage.urls.contains($0.alias) }.map { FunctionURL(to: $0, access: .everyone) }
+        let urls = releases.filter { stage.urls.contains($0.alias) }.map {
+            FunctionURL(
+                to: $0, access: stage.signed.contains($0.alias) ? .signed : .everyone,
+                cors: stage.cors.contains($0.alias) ? CORS(origins: ["https://\($0.alias).example"]) : nil)
+        }
         return tables + logs + [role] + functions + releases + urls
     }
 }
@@ -45,6 +49,10 @@ struct SampleSettings: StageSettings {
     let traced: Bool
     let aliases: [String]
     let urls: [String]
+    /// The aliases whose URLs take signed requests alone.
+    let signed: [String]
+    /// The aliases whose URLs let the pages of `https://ALIAS.example` read their answers.
+    let cors: [String]
     /// The functions whose log groups are described.
     let logGroups: [String]
     /// Whether the tables refuse to be deleted.
@@ -65,6 +73,8 @@ struct SampleSettings: StageSettings {
         traced = reader.flag("traced", default: false)
         aliases = names("aliases")
         urls = names("urls")
+        signed = names("signed")
+        cors = names("cors")
         logGroups = names("logGroups")
         protection = reader.flag("protection", default: false)
     }
