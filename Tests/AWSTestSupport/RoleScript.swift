@@ -60,8 +60,9 @@ enum RoleScript {
             ],
             "ListInstanceProfilesForRole": [members("InstanceProfiles", [])],
             "CreateRole": [.xml("")], "PutRolePolicy": [.xml("")], "UpdateAssumeRolePolicy": [.xml("")],
-            "DeleteRolePolicy": [.xml("")], "DetachRolePolicy": [.xml("")], "TagRole": [.xml("")],
-            "PutRolePermissionsBoundary": [.xml("")], "UntagRole": [.xml("")], "DeleteRole": [.xml("")],
+            "DeleteRolePolicy": [.xml("")], "AttachRolePolicy": [.xml("")], "DetachRolePolicy": [.xml("")],
+            "TagRole": [.xml("")], "PutRolePermissionsBoundary": [.xml("")], "UntagRole": [.xml("")],
+            "DeleteRole": [.xml("")],
             "RemoveRoleFromInstanceProfile": [.xml("")],
         ]
     }

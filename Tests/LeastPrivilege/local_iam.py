@@ -36,8 +36,8 @@ ON_EVERYTHING = {
 }
 
 
-#: A condition key that it never sets, so that a statement with this key never applies.
-UNKNOWN_KEY = "iam:PermissionsBoundary"
+#: Condition keys that it never sets, so that a statement with one of them never applies.
+UNKNOWN_KEYS = {"iam:PermissionsBoundary", "iam:PolicyARN"}
 
 
 def _resource(arn: str) -> str:
@@ -59,7 +59,7 @@ def in_its_dialect(policy: dict) -> dict:
             resources = ["*"] if action in ON_EVERYTHING else [_resource(arn) for arn in listed(statement["Resource"])]
             found.append({**statement, "Action": OTHER_NAMES.get(action, action), "Resource": resources})
             found[-1].pop("Sid", None)
-            if any(UNKNOWN_KEY in keys for keys in statement.get("Condition", {}).values()):
+            if any(UNKNOWN_KEYS & set(keys) for keys in statement.get("Condition", {}).values()):
                 del found[-1]["Condition"]
     return {**policy, "Statement": found}
 

@@ -65,7 +65,8 @@ def _holds(operator: str, expected: list[str], actual: tuple[str, ...] | None) -
     qualifier, _, comparison = operator.rpartition(":")
     if comparison == "Null":
         return (actual is None) == (expected == ["true"])
-    compare = {"StringEquals": str.__eq__, "StringLike": _matches, "ArnLike": _matches}.get(comparison)
+    compare = {"StringEquals": str.__eq__, "StringLike": _matches, "ArnLike": _matches,
+               "ArnEquals": _matches}.get(comparison)
     if compare is None or qualifier not in ("", "ForAllValues", "ForAnyValue"):
         raise NotUnderstood(f"the condition {operator}")
     fits = [any(compare(wanted, value) for wanted in expected) for value in actual or ()]

@@ -67,6 +67,9 @@
                 _ = try await client.attachedPolicies(of: Self.role)
             }
             let arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+            try await send(IAMClient.attachRolePolicy, ["RoleName": Self.role, "PolicyArn": arn]) {
+                try await client.attachPolicy(arn, to: Self.role)
+            }
             try await send(IAMClient.detachRolePolicy, ["RoleName": Self.role, "PolicyArn": arn]) {
                 try await client.detachPolicy(arn, from: Self.role)
             }

@@ -7,6 +7,7 @@
     extension Probe {
         private static let function = "visitor-counter"
         private static let arn = "arn:aws:lambda:eu-west-1:123456789012:function:visitor-counter"
+        private static let layer = "arn:aws:lambda:eu-west-1:123456789012:layer:own-layer"
         private static let zip = Data((0...255).map { UInt8($0) })
         private static let revision = "8cbcf0a1-2c37-4e0e-9c1c-6c1a4c4f5e11"
 
@@ -48,14 +49,22 @@
 
         private func sendFunctions(_ client: LambdaClient) async throws {
             let blob = Self.zip.base64EncodedString()
-            let creation: [String: Any] = ["Code": ["ZipFile": blob], "Architectures": ["arm64"], "Tags": Self.tags]
+            let layers = ["arn:aws:lambda:eu-west-1:580247275435:layer:Lambda-Insights_2:56", "\(Self.layer):1"]
+            let creation: [String: Any] = [
+                "Code": ["ZipFile": blob], "Architectures": ["arm64"], "Tags": Self.tags, "Layers": layers,
+                "EphemeralStorage": ["Size": 10_240], "TracingConfig": ["Mode": "Active"],
+            ]
+            var described = Self.settings
+            described.layers = layers
+            described.ephemeralStorage = .init(sizeMiB: 10_240)
+            described.tracing = .init(mode: "Active")
             try await send(
                 LambdaClient.createFunction, Self.settingsInput.merging(creation) { _, new in new }
-            ) {
+            ) { [described] in
                 try await client.createFunction(
                     CreateFunctionInput(
                         functionName: Self.function, zip: Self.zip, architecture: "arm64", tags: Self.tags,
-                        settings: Self.settings))
+                        settings: described))
             }
             try await send(LambdaClient.getFunction, ["FunctionName": Self.function, "Qualifier": "live"]) {
                 _ = try await client.getFunction(Self.function, qualifier: "live")

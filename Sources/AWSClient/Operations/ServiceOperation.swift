@@ -59,6 +59,8 @@ public struct RequiredAction: Sendable, Hashable {
         case passedRole
         /// The instance profile that contains the role.
         case instanceProfile
+        /// The layers that a function gets.
+        case layer
     }
 
     /// For example `dynamodb:CreateTable`.

@@ -41,8 +41,9 @@ package struct StagePolicy: Sendable {
     private static func needs<Kind: AWSResource>(of resource: Kind, in aws: AWS) -> [Need] {
         let sent = Kind.operations.reads.map { ($0, true) } + Kind.operations.writes.map { ($0, false) }
         return sent.filter { resource.needs($0.0, in: aws) }.flatMap { operation, isLook in
-            operation.required.map { action in
+            operation.required.compactMap { action in
                 let target = resource.target(of: action, in: aws)
+                guard !target.arns.isEmpty else { return nil }
                 return Need(
                     operation: operation, isLook: isLook, action: action, name: target.name, arns: target.arns,
                     conditions: target.conditions)

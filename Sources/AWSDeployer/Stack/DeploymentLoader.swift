@@ -57,16 +57,17 @@ struct DeploymentLoader<Stack: AWSStack> {
     ) async throws -> (resources: [any AWSResource], aws: AWS) {
         let (described, _) = try await find(arguments, console, allowsPattern: true).described()
         let aws = described.aws(packager: Packager())
-        try checkBoundaries(of: described.resources, in: aws)
+        try check(described.resources, in: aws)
         return (described.resources, aws)
     }
 
-    /// Refuses a boundary that no role of the account can have, before anything is printed.
-    private func checkBoundaries(of resources: [any AWSResource], in aws: AWS) throws {
-        let errors = resources.compactMap { $0 as? Role }.flatMap { role in
-            var errors = DescriptionErrors(of: role.id)
-            role.checkBoundary(&errors, in: aws)
-            return errors.all.map { DescriptionError($0, at: [role.codeLocation].compactMap { $0 }) }
+    /// Refuses ARNs that nothing in the account can have, before they are printed.
+    private func check(_ resources: [any AWSResource], in aws: AWS) throws {
+        let errors = resources.flatMap { resource in
+            var errors = DescriptionErrors(of: resource.id)
+            (resource as? Role)?.checkManagedPolicies(&errors, in: aws)
+            (resource as? Function)?.checkLayers(&errors, in: aws)
+            return errors.all.map { DescriptionError($0, at: [resource.codeLocation].compactMap { $0 }) }
         }
         guard errors.isEmpty else { throw InvalidStack(errors: errors) }
     }

@@ -8,21 +8,33 @@ enum Rollback {
     static let option = Option(
         "to", "VERSION", help: "The version to serve; the one before the one that is served if not given.")
 
+    /// The one release to roll back, where a stack has several.
+    static let releaseOption = Option(
+        "release", "NAME",
+        help: "The one alias to roll back, by its name, or with its function as in the plan: f:live; all if not given.")
+
     /// The deployment of only the releases.
     ///
-    /// - Throws: ``UsageError`` if the stack has none, or has several and one version was requested.
+    /// - Throws: ``UsageError`` if the stack has none, or none of that name, or several and one version was requested.
     static func deployment(of stack: Deployment<AWS>, _ arguments: Arguments) throws -> Deployment<AWS> {
         let version = try arguments[option.name].map(number)
-        let releases = stack.resources.compactMap { $0 as? Release }
-        guard !releases.isEmpty else {
+        let all = stack.resources.compactMap { $0 as? Release }
+        guard !all.isEmpty else {
             throw UsageError(
                 "\(stack.stack) has no release that could be rolled back",
                 advice: "Describe one: Release(of: function, as: \"live\").")
         }
+        let name = arguments[releaseOption.name]
+        let releases = all.filter { name == nil || name == $0.alias || name == $0.name }
+        guard !releases.isEmpty else {
+            throw UsageError(
+                "\(stack.stack) has no release \"\(name ?? "")\"",
+                advice: "It has \(all.map(\.name).joined(separator: ", ")).")
+        }
         guard version == nil || releases.count == 1 else {
             throw UsageError(
                 "--to takes the version of one release, and \(stack.stack) has \(releases.count)",
-                advice: "Leave it out: each goes back to its version before.")
+                advice: "Name one with --release, or leave it out: each goes back to its version before.")
         }
         return Deployment(
             stack: stack.stack, stage: stack.stage, resources: releases.map { RollbackTarget(of: $0, at: version) },

@@ -38,7 +38,7 @@ package struct StackProgram<Stack: AWSStack> {
         [
             Command.plan(options: [FunctionBinaries.option], load: load),
             Command.deploy(options: [FunctionBinaries.option], load: load),
-            Command.rollback(options: [Rollback.option]) { arguments, console in
+            Command.rollback(options: [Rollback.option, Rollback.releaseOption]) { arguments, console in
                 try Rollback.deployment(of: try await load(arguments, console, builds: false), arguments)
             },
             Command.status(options: [FunctionBinaries.option]) { arguments, console in

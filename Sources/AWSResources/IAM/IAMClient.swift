@@ -21,6 +21,7 @@ extension IAMClient {
     static let listRolePolicies = ServiceOperation(.iam, "ListRolePolicies", .read)
     static let deleteRolePolicy = ServiceOperation(.iam, "DeleteRolePolicy", .write)
     static let listAttachedRolePolicies = ServiceOperation(.iam, "ListAttachedRolePolicies", .read)
+    static let attachRolePolicy = ServiceOperation(.iam, "AttachRolePolicy", .write)
     static let detachRolePolicy = ServiceOperation(.iam, "DetachRolePolicy", .write)
     static let listInstanceProfilesForRole = ServiceOperation(.iam, "ListInstanceProfilesForRole", .read)
     static let removeRoleFromInstanceProfile = ServiceOperation(
@@ -29,8 +30,8 @@ extension IAMClient {
     /// Every operation that this client can send.
     public static let all: [ServiceOperation] = [
         createRole, getRole, deleteRole, updateAssumeRolePolicy, tagRole, untagRole, putRolePermissionsBoundary,
-        putRolePolicy, getRolePolicy, listRolePolicies, deleteRolePolicy, listAttachedRolePolicies, detachRolePolicy,
-        listInstanceProfilesForRole, removeRoleFromInstanceProfile,
+        putRolePolicy, getRolePolicy, listRolePolicies, deleteRolePolicy, listAttachedRolePolicies, attachRolePolicy,
+        detachRolePolicy, listInstanceProfilesForRole, removeRoleFromInstanceProfile,
     ]
 }
 
@@ -127,6 +128,10 @@ extension IAMClient {
         try await pages(of: Self.listAttachedRolePolicies, role).flatMap { page in
             page.members(of: "AttachedPolicies").compactMap { $0["PolicyArn"]?.text }
         }
+    }
+
+    func attachPolicy(_ arn: String, to role: String) async throws {
+        try await service.send(Self.attachRolePolicy, named([("RoleName", role), ("PolicyArn", arn)]))
     }
 
     func detachPolicy(_ arn: String, from role: String) async throws {

@@ -7,12 +7,13 @@ public enum IAMErrors {
     /// The codes come from botocore's service model; a rule names any other source.
     public static let rules = [
         ErrorRule(["NoSuchEntity"], during: .readOrDelete, means: .absent),
-        // The managed policy of a boundary does not exist: "Scope ARN: arn:… does not exist or is not attachable."
+        // A managed policy does not exist: "Scope ARN: arn:… does not exist or is not attachable." for a boundary,
+        // "Policy arn:… does not exist or is not attachable." for one to attach.
         ErrorRule(
             ["NoSuchEntity"], saying: ["not attachable"], means: .final,
             words: .init { _ in
                 "Make the managed policy that AWS names, or correct permissionsBoundary in the stage's settings or in the "
-                    + "program that describes the stack."
+                    + "program that describes the stack, or the role's managedPolicies there."
             }),
         // IAM's replicas lag behind CreateRole for up to about twenty seconds.
         ErrorRule(["NoSuchEntity"], means: .notYet("IAM does not see the role everywhere yet")),

@@ -25,14 +25,17 @@ extension Role: HasOutput, PresentedResource {
 
     /// None: a policy may name resources that do not exist yet.
     public var dependencies: [ResourceID] { [] }
-    /// Such as `2 permissions`.
-    public var summary: String { allows.count == 1 ? "1 permission" : "\(allows.count) permissions" }
+    /// Such as `2 permissions`, or `2 permissions, 1 managed policy`.
+    public var summary: String {
+        let (allowed, attached) = (allows.count, managedPolicies.count)
+        return (allowed == 1 ? "1 permission" : "\(allowed) permissions")
+            + (attached == 0 ? "" : attached == 1 ? ", 1 managed policy" : ", \(attached) managed policies")
+    }
 
     /// Adds what IAM would refuse, and permissions for everything.
     public func check(_ errors: inout DescriptionErrors, in context: AWS) {
         errors.check("name", name, TextRule(1...64, lettersDigitsAnd: "_+=,.@-"))
-        for service in trusts.services { errors.check("trust", service, TextRule(1...128, lettersDigitsAnd: ".-")) }
-        if trusts.services.isEmpty { errors.refuse("trust", "nobody", allowed: "at least one service") }
+        trusts.check(&errors, in: context)
         for permission in allows { permission.check(&errors) }
         // IAM's quota for all inline policies of a role. IAM does not count blanks, and our JSON has none outside of
         // values.
@@ -40,7 +43,7 @@ extension Role: HasOutput, PresentedResource {
         if size > 10_240 {
             errors.refuse("permissions", "\(size) characters", allowed: "at most 10240 characters as a policy")
         }
-        checkBoundary(&errors, in: context)
+        checkManagedPolicies(&errors, in: context)
         errors.check(tags: tags, in: context, keptFor: context.region)
         // IAM treats two keys that differ only in case as the same.
         let keys = Dictionary(grouping: context.owner.marking(tags).keys.sorted()) { $0.lowercased() }
@@ -55,8 +58,9 @@ extension Role: HasOutput, PresentedResource {
     public func prepared(in context: AWS) async throws -> Role {
         var prepared = self
         prepared.permissionsBoundary = boundary(in: context)
-        prepared.trust = PolicyDocument([trusts.statement], scope: context.scope)
+        prepared.trust = PolicyDocument(trusts.statements(in: context), scope: context.scope)
         prepared.permissions = policy(in: context)
+        prepared.attachedPolicies = attachedPolicies(in: context)
         prepared.tags = context.owner.marking(tags, keptFor: context.region)
         return prepared
     }
@@ -79,7 +83,7 @@ extension Role: HasOutput, PresentedResource {
         }
         guard let (description, own, inline, attached) = answers else { return nil }
 
-        var observed = Role(name, trusts: RoleTrust(services: []), allows: [])
+        var observed = Role(name, trusts: [], allows: [])
         observed.tags = context.owner.compared(description.tags, with: tags, ignoringCase: true)
         observed.path = description.path
         observed.permissionsBoundary = description.permissionsBoundary
@@ -96,16 +100,20 @@ extension Role: HasOutput, PresentedResource {
                 + CloudFormationStack.notices(description.tags, context.owner))
     }
 
-    /// Creates the role and adds its policy at once, so that the policy is in force sooner.
+    /// Creates the role and adds its policies at once, so that they are in force sooner.
     public func create(in context: AWS) async throws {
         let client = context.iam
         try await classifyingErrors {
             try await client.createRole(
                 name, path: path, trustPolicy: trust.json, permissionsBoundary: permissionsBoundary, tags: tags)
         }
-        guard !permissions.isEmpty else { return }
-        try await bestEffort {
-            try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
+        if !permissions.isEmpty {
+            try await bestEffort {
+                try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
+            }
+        }
+        for policy in attachedPolicies.keys.sorted() {
+            try await bestEffort { try await client.attachPolicy(policy, to: name) }
         }
     }
 
@@ -133,12 +141,7 @@ extension Role: HasOutput, PresentedResource {
                     try await client.putInlinePolicy(policyName, of: name, document: permissions.json)
                 }
             }
-            for policy in observed.inlinePolicies.keys.sorted() {
-                try await ifPresent { try await client.deleteInlinePolicy(policy, of: name) }
-            }
-            for policy in observed.attachedPolicies.keys.sorted() {
-                try await ifPresent { try await client.detachPolicy(policy, from: name) }
-            }
+            try await updatePolicies(from: observed, in: client)
         }
     }
 

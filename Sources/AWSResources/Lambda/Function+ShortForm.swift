@@ -10,28 +10,37 @@ extension Function {
     /// ```
     ///
     /// A stack that lists the function has the others too: the role `<name>-role`, which may also write to the log
-    /// group, and the alias `live`. Describe them one by one where they should differ.
+    /// group, and one alias. Describe them one by one where they should differ.
     ///
     /// - Parameters:
     ///   - allows: what it may do, besides writing its log.
     ///   - logs: how long its log is kept.
-    ///   - url: who may call it by a URL; nil for no URL.
+    ///   - alias: the name of its alias, at the version that is deployed. A further ``Release`` of it may be described.
+    ///   - url: who may call the alias by a URL; nil for no URL.
+    ///   - managedPolicies: what its role may do besides. With active tracing, the policy that it needs is added.
+    ///   - permissionsBoundary: the ARN of a managed policy that limits its role; nil for the one in the stage's
+    ///     settings, if any.
     ///
     ///   The others are those of the long form.
     public init(
         _ name: String, code: Code, allows: [Permission], logs: LogRetention = .days(14),
-        url: FunctionURL.Settings? = nil, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
+        alias: String = "live", url: FunctionURL.Settings? = nil, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,
-        description: String = "", tags: [String: String] = [:], file: String = #fileID, line: Int = #line
+        layers: [String] = [], ephemeralStorageMiB: Int = 512, tracing: Tracing = .passThrough,
+        managedPolicies: [ManagedPolicy] = [], permissionsBoundary: String? = nil, description: String = "",
+        tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
         let group = LogGroup(for: name, retention: logs, tags: tags, file: file, line: line)
         let role = Role(
-            "\(name)-role", trusts: .lambda, allows: allows + [.write(group)], tags: tags, file: file, line: line)
+            "\(name)-role", trusts: .lambda, allows: allows + [.write(group)],
+            managedPolicies: managedPolicies + (tracing == .active ? [.aws("AWSXRayDaemonWriteAccess")] : []),
+            permissionsBoundary: permissionsBoundary, tags: tags, file: file, line: line)
         self.init(
             name, code: code, role: role, memoryMiB: memoryMiB, timeoutSeconds: timeoutSeconds,
             environment: environment, architecture: architecture, reservedConcurrency: reservedConcurrency,
-            description: description, tags: tags, file: file, line: line)
-        let release = Release(of: self, as: "live", file: file, line: line)
+            layers: layers, ephemeralStorageMiB: ephemeralStorageMiB, tracing: tracing, description: description,
+            tags: tags, file: file, line: line)
+        let release = Release(of: self, as: alias, file: file, line: line)
         let urls = url.map { FunctionURL(to: release, access: $0.access, cors: $0.cors, file: file, line: line) }
         implicitResources = [role, release] + (urls.map { [$0] } ?? [])
     }

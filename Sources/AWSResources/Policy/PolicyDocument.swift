@@ -46,7 +46,7 @@ extension PolicyDocument {
         var unread: Set<ExactText> = []
         for statement in members["Statement"]?.elements ?? [] {
             if let members = statement.membersByName {
-                statements.insert(PolicyStatement(members))
+                statements.insert(PolicyStatement(members).normalized(in: scope?.partition))
             } else {
                 unread.insert("not a statement: \(statement.canonicalText)")
             }
@@ -93,6 +93,15 @@ extension PolicyStatement {
             default: self.others.insert("\(name) \(value.canonicalText)")
             }
         }
+    }
+
+    /// The same statement, with its principals in the form in which they are described.
+    fileprivate func normalized(in partition: String?) -> PolicyStatement {
+        guard let partition else { return self }
+        var statement = self
+        statement.principals = Set(principals.map { $0.normalized(in: partition) })
+        statement.exceptPrincipals = Set(exceptPrincipals.map { $0.normalized(in: partition) })
+        return statement
     }
 
     /// Nil if they are not pairs of type and values; everyone (`*`) is the same as every account (`AWS`, `*`).

@@ -26,6 +26,8 @@ public protocol AWSResource: Resource where Context == AWS {
     /// Whether one of its operations is ever sent for this resource as it is described; by default, yes.
     func needs(_ operation: ServiceOperation, in aws: AWS) -> Bool
     /// The resources on which AWS checks an action of its operations; by default, its own ARN.
+    ///
+    /// Without any ARN, the action is not needed for this resource as it is described.
     func target(of action: RequiredAction, in aws: AWS) -> AccessTarget
 
     /// The resources that it is described with, such as a function's role: a stack has them too, listed or not.
@@ -86,7 +88,7 @@ extension AWSResource {
 public struct AccessTarget: Sendable {
     /// The name of a statement about them: letters and digits, as in a `Sid`.
     public let name: String
-    /// Their ARNs, or patterns that match them.
+    /// Their ARNs, or patterns that match them; empty if the action is not needed.
     public let arns: Set<String>
     /// Further conditions, such as a role's boundary.
     public let conditions: Set<PolicyCondition>

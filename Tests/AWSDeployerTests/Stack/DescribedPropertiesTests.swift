@@ -25,8 +25,13 @@ struct DescribedPropertiesTests {
 
         let limit = "arn:aws:iam::123456789012:policy/limit"
         let role = Role(
-            "r", trusts: .lambda, allows: [.update(table, keys: ["k"]), .write(logs)], permissionsBoundary: limit,
-            tags: ["a": "b"])
+            "r", trusts: .lambda, allows: [.update(table, keys: ["k"]), .write(logs)], managedPolicies: [.aws("X")],
+            permissionsBoundary: limit, tags: ["a": "b"])
+        let mixed = Role("m", trusts: [.lambda, .account("210987654321", externalID: "id")], allows: [.assume(role)])
+        #expect(mixed.trusts.services == ["lambda.amazonaws.com"] && mixed.subjects == [role.id])
+        #expect(mixed.trusts.identities.map(\.name) == [.account("210987654321")])
+        #expect(mixed.trusts.identities.map(\.externalID) == ["id"])
+        #expect(role.managedPolicies == [.aws("X")])
         #expect(role.trusts == .lambda && role.permissionsBoundary == limit && role.tags == ["a": "b"])
         #expect(
             role.allows.map(\.actions) == [["dynamodb:UpdateItem"], ["logs:CreateLogStream", "logs:PutLogEvents"]])
@@ -34,7 +39,9 @@ struct DescribedPropertiesTests {
 
         let function = Function(
             "f", code: .executable("F"), role: role, memoryMiB: 256, timeoutSeconds: 20, environment: ["A": "b"],
-            architecture: .arm64, reservedConcurrency: 5, description: "does it", tags: ["a": "b"])
+            architecture: .arm64, reservedConcurrency: 5, layers: ["l"], ephemeralStorageMiB: 600, tracing: .active,
+            description: "does it", tags: ["a": "b"])
+        #expect(function.layers == ["l"] && function.ephemeralStorageMiB == 600 && function.tracing == .active)
         #expect(function.code == .executable("F") && function.role == "r" && function.memoryMiB == 256)
         #expect(function.timeoutSeconds == 20 && function.environment == ["A": "b"] && function.architecture == .arm64)
         #expect(function.reservedConcurrency == 5 && function.description == "does it" && function.tags == ["a": "b"])

@@ -91,6 +91,10 @@ struct ResourcesBuilderTests {
         }
         let silent = Function("g", code: .executable("F"), allows: [], url: nil)
         #expect(names([silent]) == ["logGroup /aws/lambda/g", "role g-role", "function g", "release g:live"])
+        let named = Function("g", code: .executable("F"), allows: [], alias: "beta", url: .signed())
+        #expect(names([named]).suffix(2) == ["release g:beta", "url g:beta"])
+        let further = Release(of: named, as: "live")
+        #expect(names([named, further]).filter { $0.hasPrefix("release") } == ["release g:beta", "release g:live"])
         let signed = Function("g", code: .executable("F"), allows: [], url: .signed())
         #expect(names([signed]).last == "url g:live")
     }

@@ -27,6 +27,10 @@ private struct Band: AWSStack {
 @Suite("The command rollback")
 struct RollbackTests {
     private func run(releases: Int, _ words: String...) async throws -> (ending: TestPackage.Ending, asked: [String]) {
+        try await run(releases: releases, words)
+    }
+
+    private func run(releases: Int, _ words: [String]) async throws -> (ending: TestPackage.Ending, asked: [String]) {
         let settings = #"{"region": "eu-west-1", "account": "123456789012", "releases": \#(releases)}"#
         let aws = ScriptedAWS(["GetCallerIdentity": [.caller(of: "123456789012")]])
         let package = try TestPackage(["dev": settings], aws: aws)
@@ -45,6 +49,24 @@ struct RollbackTests {
         let (ending, asked) = try await run(releases: 2, "--to", "3")
         #expect(ending.code == .badUsage && asked.isEmpty)
         #expect(ending.sentence.contains("--to takes the version of one release, and band has 2"))
+    }
+
+    @Test("reads only the release that is named, by its alias or by its whole name, and takes a version for it")
+    func named() async throws {
+        for words in [["--release", "player-1-dev:live"], ["--release", "player-1-dev:live", "--to", "3"]] {
+            let (_, asked) = try await run(releases: 2, words)
+            #expect(asked.contains { $0.hasSuffix("/functions/player-1-dev/versions") })
+            #expect(!asked.contains { $0.contains("player-0-dev") })
+        }
+        let (_, both) = try await run(releases: 2, ["--release", "live"])
+        #expect(both.contains { $0.contains("player-0-dev") } && both.contains { $0.contains("player-1-dev") })
+    }
+
+    @Test("sends no request if the stack has no release of that name")
+    func unknown() async throws {
+        let (ending, asked) = try await run(releases: 2, ["--release", "beta"])
+        #expect(ending.code == .badUsage && asked.isEmpty)
+        #expect(ending.sentence.contains("It has player-0-dev:live, player-1-dev:live."))
     }
 
     @Test("accepts only a version's number", arguments: ["0", "-1", "$LATEST", "live", "1.5"])

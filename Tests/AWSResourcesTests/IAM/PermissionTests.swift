@@ -148,9 +148,28 @@ struct PermissionTests {
         arguments: [
             ("dynamodb:GetItems", "dynamodb:GetItem"), ("sqs:SendMesage", "sqs:SendMessage"),
             ("lambda:InvokeFunctionURL2", "lambda:InvokeFunctionUrl"), ("SQS:Receivemesage", "SQS:ReceiveMessage"),
-            ("dynamodb:ListTagsForResource", "dynamodb:ListTagsOfResource"),
+            ("dynamodb:ListTagsForResource", "dynamodb:ListTagsOfResource"), ("s3:GetObjct", "s3:GetObject"),
+            ("ssm:GetParametr", "ssm:GetParameter"), ("bedrock:InvokeModl", "bedrock:InvokeModel"),
+            ("cognito-idp:AdminGetUsr", "cognito-idp:AdminGetUser"), ("kms:Decrpt", "kms:Decrypt"),
+            ("execute-api:Invok", "execute-api:Invoke"), ("iam:PasRole", "iam:PassRole"),
+            ("cloudwatch:PutMetricsData", "cloudwatch:PutMetricData"), ("ses:SendMail", "ses:SendEmail"),
+            ("xray:PutTraceSegment", "xray:PutTraceSegments"), ("sts:AssumeRoles", "sts:AssumeRole"),
+            ("kinesis:PutRecrd", "kinesis:PutRecord"), ("scheduler:CreateSchedul", "scheduler:CreateSchedule"),
         ])
-    func misspelt(action: String, meant: String) {
+    func misspelt(action: String, meant: String) { refuses(action, meaning: meant) }
+
+    @Test(
+        "with an operation that IAM checks under another name is refused with that name",
+        arguments: [
+            ("s3:ListObjectsV2", "s3:ListBucket"), ("s3:HeadObject", "s3:GetObject"),
+            ("S3:deleteobjects", "S3:DeleteObject"),
+            ("s3:UploadPart", "s3:PutObject"), ("lambda:Invoke", "lambda:InvokeFunction"),
+            ("sqs:SendMessageBatch", "sqs:SendMessage"), ("bedrock:Converse", "bedrock:InvokeModel"),
+            ("s3:GetBucketEncryption", "s3:GetEncryptionConfiguration"),
+        ])
+    func operation(_ operation: String, action: String) { refuses(operation, meaning: action) }
+
+    private func refuses(_ action: String, meaning meant: String) {
         let error = errors(.allow(action, on: table)).first
         #expect(error?.value == action && error?.allowed.hasSuffix("the nearest is \(meant)") == true)
     }
@@ -159,7 +178,10 @@ struct PermissionTests {
         "with an action that exists, resembles none, is a pattern, or is of a service that is not listed, is taken",
         arguments: [
             "dynamodb:GetItem", "dynamodb:getitem", "dynamodb:PartiQLSelect", "lambda:InvokeFunction", "dynamodb:Get*",
-            "lambda:SomethingOfNextYear", "bedrock:InvokeModl", "sqs:SendMessag?",
+            "lambda:SomethingOfNextYear", "comprehend:DetectSentimnt", "sqs:SendMessag?", "s3:ListObjectsV*",
+            "s3:GetObjectVersion", "s3:ListBucketMultipartUploads", "apigateway:GET", "kms:ReEncryptFrom",
+            "ssm:GetParametersByPath",
+            "dynamodb:TransactWriteItems", "sts:TagSession", "ses:SendRawEmail",
         ])
     func taken(action: String) throws {
         #expect(errors(.allow(action, on: table)).isEmpty)

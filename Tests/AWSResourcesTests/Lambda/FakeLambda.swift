@@ -208,6 +208,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
             function["State"] = "Pending"
             tags[created] = call.body["Tags"] as? [String: String]
             for key in ["Code", "Tags"] { function[key] = nil }
+            function["Layers"] = Self.layers(call.body)
             function["RevisionId"] = nextRevision()
             functions[created] = function
             return function
@@ -239,6 +240,7 @@ final class FakeLambda: Transport, @unchecked Sendable {
         default:
             var function = try changeable(call)
             for (key, value) in call.body where key != "ZipFile" && key != "RevisionId" { function[key] = value }
+            if call.body["Layers"] != nil { function["Layers"] = Self.layers(call.body) }
             if call.body["ZipFile"] != nil { function["CodeSha256"] = Self.sha256(call.body) }
             function["LastUpdateStatus"] = "InProgress"
             function["RevisionId"] = nextRevision()
@@ -253,6 +255,11 @@ final class FakeLambda: Transport, @unchecked Sendable {
         if state == "Pending" { functions[name]?["State"] = "Active" }
         if update != "Failed" { functions[name]?["LastUpdateStatus"] = "Successful" }
         if state == "Pending" || update == "InProgress" { functions[name]?["RevisionId"] = nextRevision() }
+    }
+
+    /// Layers as a response has them: with more than their ARNs.
+    private static func layers(_ asked: Object) -> [Object] {
+        (asked["Layers"] as? [String] ?? []).map { ["Arn": $0, "CodeSize": 1] }
     }
 
     private static func sha256(_ code: Object?) -> String {

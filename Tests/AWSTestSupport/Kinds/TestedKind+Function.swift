@@ -27,8 +27,8 @@ extension TestedService {
     static let lambda = TestedService(
         service: .lambda, operations: LambdaClient.all, errors: LambdaErrors.rules,
         furtherPermissions: [
-            "CreateFunction": ["lambda:TagResource", "iam:PassRole"],
-            "UpdateFunctionConfiguration": ["iam:PassRole"],
+            "CreateFunction": ["lambda:TagResource", "iam:PassRole", "lambda:GetLayerVersion"],
+            "UpdateFunctionConfiguration": ["iam:PassRole", "lambda:GetLayerVersion"],
         ],
         qualified: [
             "GetFunction", "GetPolicy", "AddPermission", "RemovePermission", "CreateFunctionUrlConfig",

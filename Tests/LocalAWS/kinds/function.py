@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cloud import Cloud
 
 ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{{}}"
+#: A version of a layer of another account, which the local AWS takes as it is.
+LAYER = f"arn:aws:lambda:{REGION}:580247275435:layer:LambdaInsightsExtension:56"
 #: The variable in which a function keeps the unique id of its role.
 ROLE_ID_VARIABLE = "DEPLOYER_ROLE_ID"
 #: Members that AWS writes as null if they are not set; the local AWS writes an empty string.
@@ -47,7 +49,12 @@ def served(cloud: "Cloud", stage: Stage, qualifier: str | None = None) -> dict:
             variables[ROLE_ID_VARIABLE] = "the existing role"
     return {name: configuration.get(name) for name in (
         "MemorySize", "Timeout", "Environment", "CodeSha256", "Role", "Runtime", "Handler", "Architectures",
-        "EphemeralStorage", "TracingConfig")}
+        "EphemeralStorage", "TracingConfig")} | {"Layers": layers_of(configuration)}
+
+
+def layers_of(configuration: dict) -> list[str]:
+    """The ARNs of a function's layers, in their order."""
+    return [layer["Arn"] for layer in configuration.get("Layers") or []]
 
 
 def snapshot(cloud: "Cloud", stage: Stage) -> dict:
@@ -122,6 +129,8 @@ def rules(call: Call, boundary_of: BoundaryOf) -> list[Check]:
     if call.action in ("CreateFunction", "UpdateFunctionConfiguration") and asked.get("Role"):
         found.append(check("iam:PassRole", asked["Role"], {
             "iam:PassedToService": "lambda.amazonaws.com", "iam:AssociatedResourceArn": function}))
+    if call.action in ("CreateFunction", "UpdateFunctionConfiguration"):
+        found += [check("lambda:GetLayerVersion", layer, {}) for layer in asked.get("Layers") or []]
     return found
 
 
@@ -130,7 +139,8 @@ def complete_configuration(value: dict, call: Call) -> None:
         value[name] = value.get(name) or None
     value.update(
         VpcConfig={"SubnetIds": [], "SecurityGroupIds": [], "VpcId": "", "Ipv6AllowedForDualStack": False},
-        TracingConfig={"Mode": "PassThrough"}, EphemeralStorage={"Size": 512}, PackageType="Zip",
+        TracingConfig=value.get("TracingConfig") or {"Mode": "PassThrough"},
+        EphemeralStorage=value.get("EphemeralStorage") or {"Size": 512}, PackageType="Zip",
         SnapStart={"ApplyOn": "None", "OptimizationStatus": "Off"},
         RuntimeVersionConfig={"RuntimeVersionArn": _RUNTIME, "Error": None},
         LoggingConfig={"LogFormat": "Text", "LogGroup": f"/aws/lambda/{value['FunctionName']}"},
@@ -169,6 +179,7 @@ FUNCTION = Kind(
         Drift("the function has a further variable", "by_hand", set_variable("BY_HAND", "yes")),
         Drift("the function is described", "description", configure(Description="by hand")),
         Drift("the function has more storage", "storage", configure(EphemeralStorage={"Size": 1024})),
+        Drift("the function has a layer", "layers", configure(Layers=[LAYER])),
         Drift("the function is traced", "tracing", configure(TracingConfig={"Mode": "Active"})),
         Drift("the function's concurrency is reserved", "concurrency", reserve_concurrency),
         Drift("the function itself is opened to everyone", "", open_function),

@@ -4,17 +4,20 @@ import Foundation
 
 /// Functions: their code, their configuration, and how many calls may run at once.
 extension LambdaClient {
+    /// Lambda checks it for each layer that a request names (Lambda Developer Guide, "Granting users access to a Lambda
+    /// layer").
+    static let useLayer = RequiredAction("lambda:GetLayerVersion", on: .layer)
     private static let passRole = RequiredAction("iam:PassRole", on: .passedRole)
     static let createFunction = ServiceOperation(
         .lambda, "CreateFunction", .write, path: "/2015-03-31/functions",
-        also: [RequiredAction("lambda:TagResource"), passRole])
+        also: [RequiredAction("lambda:TagResource"), passRole, useLayer])
     static let getFunction = ServiceOperation(
         .lambda, "GetFunction", .read, method: "GET", path: "/2015-03-31/functions/{FunctionName}", on: .qualified)
     static let updateFunctionCode = ServiceOperation(
         .lambda, "UpdateFunctionCode", .write, method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code")
     static let updateFunctionConfiguration = ServiceOperation(
         .lambda, "UpdateFunctionConfiguration", .write, method: "PUT",
-        path: "/2015-03-31/functions/{FunctionName}/configuration", also: [passRole])
+        path: "/2015-03-31/functions/{FunctionName}/configuration", also: [passRole, useLayer])
     static let deleteFunction = ServiceOperation(
         .lambda, "DeleteFunction", .write, method: "DELETE", path: "/2015-03-31/functions/{FunctionName}")
     static let putFunctionConcurrency = ServiceOperation(

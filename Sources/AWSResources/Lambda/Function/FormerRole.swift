@@ -18,7 +18,7 @@ package struct FormerRole: Sendable {
 
     /// A role by its name, and the function that leads to it.
     init(_ role: String, of function: ResourceID) {
-        self.role = Role(role, trusts: RoleTrust(services: []), allows: [])
+        self.role = Role(role, trusts: [], allows: [])
         functions = [function]
     }
 

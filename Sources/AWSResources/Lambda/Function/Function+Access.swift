@@ -42,10 +42,11 @@ extension Function: AWSResource {
         }
     }
 
-    /// Itself, and the role that it runs with.
+    /// Itself, the role that it runs with, and its layers.
     public func target(of action: RequiredAction, in aws: AWS) -> AccessTarget {
         switch action.name {
         case "lambda:GetAccountSettings": AccessTarget("AccountSettings", "*")
+        case LambdaClient.useLayer.name: AccessTarget("Layers", arns: Set(layers))
         case "iam:PassRole":
             // Only to Lambda: its principal is the same in every partition.
             AccessTarget(

@@ -19,6 +19,8 @@ extension Function {
         errors.check("name", name, Self.nameRule)
         errors.check("memory", memoryMiB, 128...10_240, "MiB")
         errors.check("timeout", timeoutSeconds, 1...900, "seconds")
+        errors.check("ephemeralStorage", ephemeralStorageMiB, 512...10_240, "MiB")
+        checkLayers(&errors, in: context)
         if let reservedConcurrency { errors.check("reservedConcurrency", reservedConcurrency, 0...Int.max) }
         if description.count > 256 {
             errors.refuse("description", "\(description.count) characters", allowed: "at most 256 characters long")

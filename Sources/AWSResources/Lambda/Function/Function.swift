@@ -10,7 +10,7 @@ public import Deployer
 /// A function is what a deploy changes; callers use a ``Release`` of it.
 ///
 /// Everything described here is compared, and everything else that would change who pays, what runs or who may call:
-/// layers, the size of `/tmp`, tracing, logging, reserved concurrency and public statements on the function itself.
+/// the runtime, logging, and public statements on the function itself.
 /// Other settings are reported as not described, and left: its network (VPC), file systems, dead-letter queue,
 /// encryption keys, snapshots, whatever else GetFunction reports of the kind, and its other policy statements. What
 /// needs a request of its own is not read: event sources, asynchronous calls, rules for code signing, a pinned runtime.
@@ -21,6 +21,14 @@ public struct Function: Sendable {
         case x86 = "x86_64"
         /// AWS's own 64-bit ARM processors.
         case arm64
+    }
+
+    /// Which calls are recorded in AWS X-Ray.
+    public enum Tracing: String, Sendable, Hashable {
+        /// Those that the caller traces; it costs nothing by itself.
+        case passThrough = "PassThrough"
+        /// A part of all calls. The role needs the managed policy `AWSXRayDaemonWriteAccess`.
+        case active = "Active"
     }
 
     /// The function's name, unique in an account and region.
@@ -73,11 +81,16 @@ public struct Function: Sendable {
     ///   - environment: its environment variables, 4 KB in total. Everyone who may read the function can read them.
     ///   - architecture: the processor; nil takes it from the binary, otherwise the binary must match.
     ///   - reservedConcurrency: the maximum number of concurrent calls; 0 switches the function off.
+    ///   - layers: the ARNs of versions of at most five layers, in the order in which they are put into `/opt`. They are
+    ///     of any account, and in the function's region.
+    ///   - ephemeralStorageMiB: the size of `/tmp`, 512 to 10240; what is above 512 is paid for.
+    ///   - tracing: which calls are recorded in AWS X-Ray.
     ///   - description: a text for people.
     ///   - tags: further tags besides the owner's two.
     public init(
         _ name: String, code: Code, role: Role, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,
+        layers: [String] = [], ephemeralStorageMiB: Int = 512, tracing: Tracing = .passThrough,
         description: String = "", tags: [String: String] = [:], file: String = #fileID, line: Int = #line
     ) {
         codeLocation = CodeLocation(file: file, line: line)
@@ -86,7 +99,8 @@ public struct Function: Sendable {
         self.dependencies = [role.id] + role.subjects
         self.configuration = FunctionConfiguration(
             architecture: architecture?.rawValue, role: role.name, memoryMiB: memoryMiB,
-            timeoutSeconds: timeoutSeconds, environment: environment,
+            timeoutSeconds: timeoutSeconds, environment: environment, layers: layers,
+            ephemeralStorageMiB: ephemeralStorageMiB, tracing: tracing.rawValue,
             logGroup: FunctionConfiguration.defaultLogGroup(of: name))
         self.description = description
         self.reservedConcurrency = reservedConcurrency
@@ -134,6 +148,13 @@ extension Function {
     package var knownVariables: Set<String> { Set(environment.keys).union([FunctionConfiguration.roleVariable]) }
     /// Its processor; nil if that follows from its code.
     public var architecture: Architecture? { configuration.architecture.flatMap(Architecture.init) }
+
+    /// The ARNs of its layers' versions, in their order.
+    public var layers: [String] { configuration.layers }
+    /// The size of `/tmp`, in MiB.
+    public var ephemeralStorageMiB: Int { configuration.ephemeralStorageMiB }
+    /// Which calls are traced; nil for a mode of AWS that is not known here.
+    public var tracing: Tracing? { Tracing(rawValue: configuration.tracing) }
 
     /// The statements as a plan shows them.
     var publicAccess: [String] { publicStatements.map(\.text).sorted() }

@@ -20,7 +20,7 @@ struct FunctionConfiguration: Sendable, Equatable {
     var timeoutSeconds: Int
     /// The environment variables.
     var environment: [String: String]
-    /// ARNs of layers; a fully static binary needs none.
+    /// ARNs of versions of layers, in their order; a fully static binary needs none.
     var layers: [String] = []
     /// The size of `/tmp`; 512 is free of charge.
     var ephemeralStorageMiB = 512
