@@ -2,18 +2,18 @@
 
 import base64
 import contextlib
-import http.server
 import json
 import os
 import pathlib
 import sys
-import threading
 
 import pytest
 
 import processes
+from counting_table import Table
 from deployment import FUNCTION, ROOT, built
 from emulator import EMULATOR, LAMBDA, Emulator
+from lambda_events import message, request
 
 PROBE = pathlib.Path(os.environ.get("COUNTER_RUNTIME_PROBE", ROOT / ".build" / "debug" / "RuntimeProbe"))
 #: The function's timeout, where it is not the test's subject.
@@ -22,61 +22,6 @@ TIMEOUT_SECONDS = 30
 LIMIT = 6 * 1024 * 1024 + 100
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the emulator is a program for Linux")
-
-
-def request(path: str = "/", query: str = "", method: str = "GET", **members) -> dict:
-    """An event of a function URL, in payload format 2.0."""
-    host = "a.lambda-url.eu-west-1.on.aws"
-    return {
-        "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query,
-        "headers": {"host": host, "content-type": "image/png"}, "isBase64Encoded": False,
-        "requestContext": {
-            "accountId": "anonymous", "apiId": "a", "domainName": host, "requestId": "r", "routeKey": "$default",
-            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "203.0.113.7"},
-            "stage": "$default", "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 1767225600000}, **members}
-
-
-def message(number: int, body: str, receive_count: int = 1) -> dict:
-    """A message in an event of an SQS queue."""
-    return {
-        "messageId": f"m-{number}", "receiptHandle": "h", "body": body, "md5OfBody": "…", "eventSource": "aws:sqs",
-        "attributes": {"ApproximateReceiveCount": str(receive_count), "SentTimestamp": "1767225600000"},
-        "messageAttributes": {}, "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:q", "awsRegion": "eu-west-1"}
-
-
-class Table:
-    """A DynamoDB that counts every request, or refuses it."""
-
-    def __init__(self):
-        self.count, self.refusal, self.requests, self.connections, table = 0, None, [], 0, self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def setup(self):
-                table.connections += 1
-                super().setup()
-
-            def do_POST(self):
-                table.requests.append((self.headers, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
-                table.count += table.refusal is None
-                body = json.dumps(table.refusal or {"Attributes": {"views": {"N": str(table.count)}}}).encode()
-                self.send_response(400 if table.refusal else 200)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *arguments):
-                pass
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.endpoint = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 @pytest.fixture
