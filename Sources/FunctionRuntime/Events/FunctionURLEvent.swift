@@ -12,6 +12,8 @@ public struct FunctionURLEvent: FunctionEvent, Equatable, Sendable {
     public let rawQuery: String
     /// Lambda writes the names in lower case, and joins repeated headers with commas.
     public let headers: [HTTPHeader]
+    /// Each as `name=value`, in the order in which the visitor's browser sent them.
+    public let cookies: [String]
     /// The body as it is in the event; nil for none.
     private let content: String?
     /// Whether the body is encoded, since it is no text.
@@ -19,16 +21,37 @@ public struct FunctionURLEvent: FunctionEvent, Equatable, Sendable {
 
     /// A request, for example of a test.
     ///
-    /// - Parameter body: as text; nil for none.
+    /// - Parameters:
+    ///   - cookies: each as `name=value`.
+    ///   - body: as text; nil for none.
     public init(
-        method: String, path: String = "/", rawQuery: String = "", headers: [HTTPHeader] = [], body: String? = nil
+        method: String, path: String = "/", rawQuery: String = "", headers: [HTTPHeader] = [], cookies: [String] = [],
+        body: String? = nil
+    ) {
+        self.init(method, path, rawQuery, headers, cookies, content: body, isBase64Encoded: false)
+    }
+
+    /// A request whose body is no text, such as an image.
+    ///
+    /// - Parameter cookies: each as `name=value`.
+    public init(
+        method: String, path: String = "/", rawQuery: String = "", headers: [HTTPHeader] = [], cookies: [String] = [],
+        body: [UInt8]
+    ) {
+        self.init(method, path, rawQuery, headers, cookies, content: Base64.encoded(body), isBase64Encoded: true)
+    }
+
+    private init(
+        _ method: String, _ path: String, _ rawQuery: String, _ headers: [HTTPHeader], _ cookies: [String],
+        content: String?, isBase64Encoded: Bool
     ) {
         self.method = method
         self.path = path
         self.rawQuery = rawQuery
         self.headers = headers
-        content = body
-        isBase64Encoded = false
+        self.cookies = cookies
+        self.content = content
+        self.isBase64Encoded = isBase64Encoded
     }
 
     /// Parses the event.
@@ -47,12 +70,21 @@ public struct FunctionURLEvent: FunctionEvent, Equatable, Sendable {
         headers = (event["headers"]?.members ?? []).compactMap { header in
             header.value.string.map { HTTPHeader(name: header.name, value: $0) }
         }
+        cookies = (event["cookies"]?.array ?? []).compactMap(\.string)
         content = event["body"]?.string
         isBase64Encoded = event["isBase64Encoded"]?.bool ?? false
     }
 
     /// The first header of that name, in any case.
     public func header(_ name: String) -> String? { headers.first(named: name) }
+
+    /// The value of the first cookie of exactly that name, as the browser sent it; nil if there is none.
+    public func cookie(_ name: String) -> String? {
+        let wanted = Array("\(name)=".utf8)
+        return cookies.first { $0.utf8.starts(with: wanted) }.map {
+            String(decoding: $0.utf8.dropFirst(wanted.count), as: UTF8.self)
+        }
+    }
 
     /// The first query parameter of that name, decoded; nil if there is none, or it is no percent-encoded UTF-8.
     public func query(_ name: String) -> String? {

@@ -29,6 +29,21 @@ public indirect enum JSON: Equatable, Sendable {
         }
     }
 
+    /// Whether both are the same value; members in another order make another object.
+    ///
+    /// Written out, and not inlined: the compiler's own is copied into itself some levels deep, 6 KB of each function.
+    @inline(never)
+    public static func == (left: JSON, right: JSON) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.number(let left), .number(let right)), (.string(let left), .string(let right)): left == right
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)): left == right
+        default: false
+        }
+    }
+
     /// The value of that name in an object; the last one if the name repeats.
     public subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
@@ -97,39 +112,68 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, Expre
 
 extension JSON {
     /// The value as compact JSON on one line.
-    public var text: String {
-        switch self {
-        case .null: "null"
-        case .bool(let value): value ? "true" : "false"
-        case .number(let digits): digits
-        case .string(let text): Self.quoted(text)
-        case .array(let values): "[\(values.map(\.text).joined(separator: ","))]"
-        case .object(let members):
-            "{\(members.map { "\(Self.quoted($0.name)):\($0.value.text)" }.joined(separator: ","))}"
-        }
-    }
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// The bytes of `text`.
-    public var bytes: [UInt8] { Array(text.utf8) }
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return bytes
+    }
 
     /// The longest prefix of `text` that takes at most `limit` bytes as a JSON string, including escapes.
     static func beginning(of text: String, bytes limit: Int) -> String {
         var size = 0
         let end = text.unicodeScalars.firstIndex { scalar in
-            size += escaped(scalar).utf8.count
+            size += escape(for: scalar)?.utf8.count ?? UTF8.width(scalar)
             return size > limit
         }
         return String(text.unicodeScalars[..<(end ?? text.endIndex)])
     }
 
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars { result += escaped(scalar) }
-        return result + "\""
+    /// Appends the value.
+    private func write(to bytes: inout [UInt8]) {
+        switch self {
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let digits): bytes += digits.utf8
+        case .string(let text): Self.write(text, to: &bytes)
+        case .array(let values):
+            bytes.append(UInt8(ascii: "["))
+            for (index, value) in values.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                value.write(to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                Self.write(member.name, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.write(to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
     }
 
-    /// Escapes what RFC 8259 §7 requires, and U+2028 and U+2029, which some readers treat as line ends.
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    /// Appends a string with its escapes; a response may be megabytes of it.
+    private static func write(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for scalar in text.unicodeScalars {
+            if let escape = escape(for: scalar) {
+                bytes += escape.utf8
+            } else if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                bytes += String(scalar).utf8
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Escapes what RFC 8259 §7 requires, and U+2028 and U+2029, which some readers treat as line ends; nil for others.
+    private static func escape(for scalar: Unicode.Scalar) -> String? {
         switch scalar {
         case "\"": return "\\\""
         case "\\": return "\\\\"
@@ -139,7 +183,7 @@ extension JSON {
         case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x2028 || scalar.value == 0x2029:
             let digits = String(scalar.value, radix: 16)
             return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: return String(Character(scalar))
+        default: return nil
         }
     }
 }

@@ -1,5 +1,23 @@
 /// Base64 with the usual alphabet (RFC 4648 §4).
 enum Base64 {
+    /// The bytes as text, with padding.
+    static func encoded(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let group = rest.prefix(3)
+            rest = rest.dropFirst(3)
+            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+            for index in 0..<4 {
+                let sixBits = Int(bits >> UInt32(18 - 6 * index) & 63)
+                text.append(index <= group.count ? alphabet[sixBits] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// The decoded bytes; nil if the text has another character, no padding, or bits behind its end.
     static func decoded(_ text: String) -> [UInt8]? {
         let characters = Array(text.utf8)

@@ -17,9 +17,9 @@ struct SwiftBuildTests {
         #expect(
             arguments == [
                 "swift", "build", "-c", "release", "--product", "X", "--package-path", "/p", "--scratch-path",
-                "/p/.build/lambda", "-Xswiftc", "-static-executable", "-Xlinker", "-s", "-Xswiftc", "-Xfrontend",
-                "-Xswiftc",
-                "-disable-incremental-llvm-codegen", "-debug-info-format", "none",
+                "/p/.build/lambda", "-Xswiftc", "-static-executable", "-Xlinker", "-s", "-Xlinker",
+                "--no-eh-frame-hdr", "-Xswiftc", "-Xfrontend", "-Xswiftc", "-disable-incremental-llvm-codegen",
+                "-debug-info-format", "none",
             ])
     }
 

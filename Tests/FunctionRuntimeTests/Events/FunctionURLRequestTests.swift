@@ -52,27 +52,65 @@ struct FunctionURLRequestTests {
         #expect(QueryParameter("\u{E9}", in: "%C3%A9=1") == .value("1"))
     }
 
+    @Test("has its cookies as the browser sent them, under their exact names")
+    func cookies() throws {
+        let event = try event(#""cookies":["a=1","ab=2=3; x","A=\"4\"","a=5","bare",7,"=6","\u00e9=8"]"#)
+        #expect(event.cookies == ["a=1", "ab=2=3; x", "A=\"4\"", "a=5", "bare", "=6", "é=8"])
+        #expect(event.cookie("a") == "1" && event.cookie("ab") == "2=3; x" && event.cookie("A") == "\"4\"")
+        #expect(event.cookie("bare") == nil && event.cookie("b") == nil && event.cookie("e\u{301}") == nil)
+        for none in [#""cookies":null"#, #""cookies":"a=1""#, #""rawPath":"/""#] {
+            #expect(try self.event(none).cookies.isEmpty)
+        }
+    }
+
     @Test("of a test is as one that was read")
     func own() throws {
         let own = FunctionURLEvent(
-            method: "POST", path: "/a", rawQuery: "b=1", headers: [HTTPHeader(name: "c", value: "d")], body: "e")
-        let read = try event(#""rawPath":"/a","rawQueryString":"b=1","headers":{"c":"d"},"body":"e""#)
+            method: "POST", path: "/a", rawQuery: "b=1", headers: [HTTPHeader(name: "c", value: "d")],
+            cookies: ["f=g"], body: "e")
+        let read = try event(
+            #""rawPath":"/a","rawQueryString":"b=1","headers":{"c":"d"},"cookies":["f=g"],"body":"e""#)
         #expect(own == read)
+        let image = FunctionURLEvent(method: "POST", body: [0, 255, 254])
+        #expect(try image == event(#""body":"AP/+","isBase64Encoded":true"#))
+        #expect(try image.body == [0, 255, 254])
     }
+
+    private func text(_ response: FunctionURLResponse) -> String { String(decoding: response.payload, as: UTF8.self) }
 
     @Test("is answered with JSON, text or nothing")
     func responses() {
-        func text(_ response: FunctionURLResponse) -> String { String(decoding: response.payload, as: UTF8.self) }
-        let cookie = HTTPHeader(name: "Set-Cookie", value: "a=b")
+        let header = HTTPHeader(name: "Location", value: "/b")
         #expect(
             text(.json(["a": [1, true]]))
                 == #"{"statusCode":200,"headers":{"Content-Type":"application/json"},"#
                 + #""body":"{\"a\":[1,true]}","isBase64Encoded":false}"#)
         #expect(
-            text(.text("é\n", status: 404, headers: [cookie]))
-                == #"{"statusCode":404,"headers":{"Content-Type":"text/plain; charset=utf-8","Set-Cookie":"a=b"},"#
+            text(.text("é\n", status: 404, headers: [header]))
+                == #"{"statusCode":404,"headers":{"Content-Type":"text/plain; charset=utf-8","Location":"/b"},"#
                 + #""body":"é\n","isBase64Encoded":false}"#)
         #expect(text(.empty()) == #"{"statusCode":204,"headers":{},"body":"","isBase64Encoded":false}"#)
-        #expect(FunctionURLResponse.empty(status: 303, headers: [cookie]).headers == [cookie])
+        #expect(FunctionURLResponse.empty(status: 303, headers: [header]).headers == [header])
+    }
+
+    @Test("is answered with bytes, which Lambda decodes")
+    func binaryResponse() throws {
+        #expect(
+            text(.bytes([0, 255, 254], type: "image/png", headers: [HTTPHeader(name: "ETag", value: "1")]))
+                == #"{"statusCode":200,"headers":{"Content-Type":"image/png","ETag":"1"},"body":"AP/+","#
+                + #""isBase64Encoded":true}"#)
+        #expect(text(.bytes([], type: "a/b", status: 201)).hasSuffix(#""body":"","isBase64Encoded":true}"#))
+    }
+
+    @Test("is answered with any number of cookies, whatever the body")
+    func cookiesInResponses() {
+        let cookies = ["a=1; HttpOnly", "b=\"2\""]
+        let responses: [FunctionURLResponse] = [
+            .json([:], cookies: cookies), .text("", cookies: cookies), .bytes([], type: "a/b", cookies: cookies),
+            .empty(cookies: cookies), FunctionURLResponse(status: 200, cookies: cookies),
+        ]
+        for response in responses {
+            #expect(text(response).hasSuffix(#","cookies":["a=1; HttpOnly","b=\"2\""]}"#))
+        }
     }
 }

@@ -5,11 +5,13 @@ import Testing
 
 @Suite("Base64")
 struct Base64Tests {
-    @Test("is decoded, whatever the bytes and their number", arguments: 0..<12)
+    @Test("is encoded and decoded, whatever the bytes and their number", arguments: 0..<12)
     func bytes(_ count: Int) {
         for first in stride(from: 0, through: 255, by: 5) {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: first + 77 * $0) }
-            #expect(Base64.decoded(Data(bytes).base64EncodedString()) == bytes)
+            let text = Data(bytes).base64EncodedString()
+            #expect(Base64.encoded(bytes) == text)
+            #expect(Base64.decoded(text) == bytes)
         }
     }
 
