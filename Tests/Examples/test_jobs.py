@@ -33,7 +33,8 @@ class Made:
 
     def attributes(self, name: str = QUEUE) -> dict[str, str]:
         found = self.sqs.get_queue_attributes(QueueUrl=self.url(name), AttributeNames=["All"])["Attributes"]
-        return {key: found.get(key) for key in ("VisibilityTimeout", "MessageRetentionPeriod", "RedrivePolicy")}
+        named = {key: found.get(key) for key in ("VisibilityTimeout", "MessageRetentionPeriod", "RedrivePolicy")}
+        return {**named, "Policy": json.loads(found.get("Policy") or "null")}
 
     def mappings(self) -> list[dict]:
         return self.functions.list_event_source_mappings()["EventSourceMappings"]
@@ -121,6 +122,10 @@ DRIFTS = {
     "the queue has no dead letters": ("deadLetters.queue", change_attributes(RedrivePolicy="")),
     "the queue gives up earlier": ("deadLetters.receives", lambda made: change_attributes(RedrivePolicy=json.dumps({
         "deadLetterTargetArn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{FAILED}", "maxReceiveCount": 1}))(made)),
+    "anybody may send to the queue": ("policy", lambda made: change_attributes(Policy=json.dumps({
+        "Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}]}))(made)),
+    "the queue has lost its policy": ("policy", change_attributes(Policy="")),
     "the event source has smaller batches": ("batchSize", change_mapping(BatchSize=1)),
     "the event source ignores failures": ("reportsFailures", change_mapping(FunctionResponseTypes=[])),
     "the event source has a former tag": ("tags.former", tag_mapping),

@@ -10,7 +10,8 @@ struct Jobs: AWSStack {
     static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
         let failed = Queue(stage.named("failed-jobs"), retentionSeconds: 14 * 86_400)
         let jobs = Queue(
-            stage.named("jobs"), visibilityTimeoutSeconds: 60, deadLetters: .init(to: failed, after: 3))
+            stage.named("jobs"), visibilityTimeoutSeconds: 60, deadLetters: .init(to: failed, after: 3),
+            senders: ["events.amazonaws.com"])
         let done = Table(stage.named("Done"), partitionKey: .string("id"))
         let logs = LogGroup(for: stage.named("worker"), retention: .days(14))
         let role = Role(

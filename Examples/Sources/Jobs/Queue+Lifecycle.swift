@@ -6,13 +6,15 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
     static let kind = "queue"
     static let outputs = ["queue"]
     static let schema = [
-        visibilityTimeoutProperty, retentionProperty, deadLetterQueueProperty, deadLetterReceivesProperty, tagsProperty,
+        visibilityTimeoutProperty, retentionProperty, deadLetterQueueProperty, deadLetterReceivesProperty,
+        policyProperty, tagsProperty,
     ]
     private static let visibilityTimeoutProperty = Property(
         "visibilityTimeout", \Queue.visibilityTimeoutSeconds, unit: "s")
     private static let retentionProperty = Property("retention", \Queue.retentionSeconds, unit: "s")
     private static let deadLetterQueueProperty = Property("deadLetters.queue", \Queue.deadLetters?.queue)
     private static let deadLetterReceivesProperty = Property("deadLetters.receives", \Queue.deadLetters?.receives)
+    private static let policyProperty = Property("policy", \Queue.policy)
     private static let tagsProperty = Property.tags(\Queue.tags)
 
     /// The queue for its dead letters exists before it.
@@ -22,13 +24,23 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
         errors.check("name", name, TextRule(1...80, lettersDigitsAnd: "-_"))
         errors.check("visibilityTimeout", visibilityTimeoutSeconds, 0...43_200, "s")
         errors.check("retention", retentionSeconds, 60...1_209_600, "s")
+        for sender in senders { errors.check("senders", sender, TextRule(1...128, lettersDigitsAnd: ".-")) }
         errors.check(tags: tags, in: context)
     }
 
     func prepared(in context: AWS) async throws -> Queue {
         var prepared = self
+        prepared.policy = PolicyDocument(senders.isEmpty ? [] : [sending(in: context)], in: context)
         prepared.tags = context.owner.marking(tags)
         return prepared
+    }
+
+    /// The senders may send for this account alone: a service acts for every customer of AWS.
+    private func sending(in aws: AWS) -> PolicyStatement {
+        PolicyStatement(
+            principals: Set(senders.map { PolicyPrincipal(type: "Service", value: $0) }),
+            actions: ["sqs:SendMessage"], resources: [ExactText(arn(in: aws))],
+            conditions: [PolicyCondition("StringEquals", "aws:SourceAccount", [ExactText(aws.account)])])
     }
 
     /// Reads the attributes and the tags at the same time: the queue's URL follows from its name.
@@ -49,6 +61,7 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
         var observed = self
         observed.visibilityTimeoutSeconds = attributes["VisibilityTimeout"].flatMap { Int($0) } ?? 0
         observed.retentionSeconds = attributes["MessageRetentionPeriod"].flatMap { Int($0) } ?? 0
+        observed.policy = PolicyDocument(json: attributes["Policy"] ?? "", in: context)
         observed.deadLetters = attributes["RedrivePolicy"].flatMap(Redrive.init)?.deadLetters
         observed.tags = context.owner.compared(tags, with: self.tags)
         let age = Date().timeIntervalSince1970 - (attributes["CreatedTimestamp"].flatMap { Double($0) } ?? 0)
@@ -81,7 +94,7 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
             }
             let isChanged = changes.touch(
                 Self.visibilityTimeoutProperty, Self.retentionProperty, Self.deadLetterQueueProperty,
-                Self.deadLetterReceivesProperty)
+                Self.deadLetterReceivesProperty, Self.policyProperty)
             if isChanged {
                 let input = SQS.Settings(QueueUrl: url, Attributes: attributes(in: context))
                 try await client.send(Self.setQueueAttributes, input)
@@ -100,11 +113,12 @@ extension Queue: FindsRelated, HasOutput, PresentedResource {
 
     private func url(in aws: AWS) -> String { "\(aws.client(for: .sqs).endpoint.url)/\(aws.account)/\(name)" }
 
-    /// SQS writes every attribute as text; an empty policy takes the dead letters' queue away.
+    /// SQS writes every attribute as text; an empty one takes the policy or the dead letters' queue away.
     private func attributes(in aws: AWS) -> [String: String] {
         [
             "VisibilityTimeout": "\(visibilityTimeoutSeconds)", "MessageRetentionPeriod": "\(retentionSeconds)",
             "RedrivePolicy": deadLetters.map { Redrive($0, in: aws).text } ?? "",
+            "Policy": policy.isEmpty ? "" : policy.json,
         ]
     }
 }

@@ -32,6 +32,10 @@ struct Queue: Sendable {
     var retentionSeconds: Int
     /// Nil to keep receiving a message until it is too old.
     var deadLetters: DeadLetters?
+    /// The services of AWS that may send to it for this account, such as `events.amazonaws.com`.
+    var senders: [String]
+    /// Who may do what with it, besides the account's own roles and users; empty until it is prepared.
+    var policy = PolicyDocument()
     /// Its tags; once prepared, also the owner's.
     var tags: [String: String]
     /// The name of its output in the program; nil for none.
@@ -42,13 +46,15 @@ struct Queue: Sendable {
     /// A queue; AWS's defaults are 30 seconds and four days.
     init(
         _ name: String, visibilityTimeoutSeconds: Int = 30, retentionSeconds: Int = 345_600,
-        deadLetters: DeadLetters? = nil, tags: [String: String] = [:], file: String = #fileID, line: Int = #line
+        deadLetters: DeadLetters? = nil, senders: [String] = [], tags: [String: String] = [:],
+        file: String = #fileID, line: Int = #line
     ) {
         codeLocation = CodeLocation(file: file, line: line)
         self.name = name
         self.visibilityTimeoutSeconds = visibilityTimeoutSeconds
         self.retentionSeconds = retentionSeconds
         self.deadLetters = deadLetters
+        self.senders = senders
         self.tags = tags
     }
 }

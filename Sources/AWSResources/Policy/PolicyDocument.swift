@@ -16,6 +16,16 @@ public struct PolicyDocument: Sendable, Hashable {
     /// A policy of these statements.
     public init(_ statements: Set<PolicyStatement> = []) { self.init(statements, scope: nil) }
 
+    /// A policy of these statements, to compare with one that exists in an account.
+    public init(_ statements: Set<PolicyStatement>, in aws: AWS) { self.init(statements, scope: aws.scope) }
+
+    /// A policy that exists in an account, from its JSON; empty for an empty text.
+    ///
+    /// Nothing is dropped: parts that cannot be read make the policy differ from every described one.
+    public init(json: String, in aws: AWS) {
+        if json.isEmpty { self.init([], in: aws) } else { self.init(json: json, scope: aws.scope) }
+    }
+
     init(_ statements: Set<PolicyStatement>, unread: Set<ExactText> = [], scope: ARNScope?) {
         self.statements = statements
         self.unread = unread
@@ -23,7 +33,7 @@ public struct PolicyDocument: Sendable, Hashable {
     }
 
     /// Whether the policy is empty.
-    var isEmpty: Bool { statements.isEmpty && unread.isEmpty }
+    public var isEmpty: Bool { statements.isEmpty && unread.isEmpty }
 }
 
 extension PolicyDocument: ValueConvertible {
@@ -63,8 +73,8 @@ extension PolicyDocument {
         self.init(statements, unread: unread, scope: scope)
     }
 
-    /// The policy as JSON for IAM: the same text for the same statements, in characters that IAM accepts.
-    var json: String {
+    /// The policy as JSON for AWS: the same text for the same statements, in characters that IAM accepts.
+    public var json: String {
         let inOrder = statements.sorted { ExactText($0.text(at: nil)) < ExactText($1.text(at: nil)) }
         let document = JSONValue.policy(inOrder.map { JSONValue(membersByName: $0.members) })
         return document.canonicalText.asciiJSON
