@@ -35,8 +35,8 @@ def tables(path: pathlib.Path) -> dict[str, list[str]]:
 
 
 OTHER_NAMES = {service: dict(pair.split(">") for pair in pairs)
-               for service, pairs in tables(FOLDER / "ActionNames+OtherNames.swift").items()}
-LISTED = {service: words for path in sorted(FOLDER.glob("ActionNames+*.swift")) if "OtherNames" not in path.name
+               for service, pairs in tables(FOLDER / "ActionsOfOperations.swift").items()}
+LISTED = {service: words for path in sorted(FOLDER.glob("*Actions.swift"))
           for service, words in tables(path).items()}
 each_service = pytest.mark.parametrize("service", LISTED)
 

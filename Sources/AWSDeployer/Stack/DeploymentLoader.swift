@@ -8,6 +8,8 @@ import DeployerCLI
 struct DeploymentLoader<Stack: AWSStack> {
     let process: ProcessEnvironment
 
+    private var finder: StageFinder<Stack> { StageFinder(process: process) }
+
     /// Loads the deployment that the arguments name.
     ///
     /// - Parameters:
@@ -17,15 +19,14 @@ struct DeploymentLoader<Stack: AWSStack> {
     func load(
         _ arguments: Arguments, _ console: Console, builds: Bool, records: Bool = false
     ) async throws -> LoadedStage<Stack.Settings> {
-        let found = try await find(arguments, console)
+        let found = try await finder.find(arguments, console)
         func packager(for functions: [Function]) throws -> Packager {
             try self.packager(
                 arguments, found.root, functions, builds: builds,
                 isLocal: found.connection.endpoint(for: .lambda).isOnThisMachine, log: console.progress)
         }
         let (described, confirmed) = try await found.described { outline in
-            let packager = try packager(for: outline.functions)
-            for function in outline.functions { try function.code.map { try packager.check($0, of: function.name) } }
+            try check(outline.functions, with: try packager(for: outline.functions))
         }
         let (stage, resources, connection) = (described.stage, described.resources, described.connection)
         let packager = try packager(for: described.functions)
@@ -55,10 +56,25 @@ struct DeploymentLoader<Stack: AWSStack> {
     func place(
         _ arguments: Arguments, _ console: Console
     ) async throws -> (resources: [any AWSResource], aws: AWS) {
-        let (described, _) = try await find(arguments, console, allowsPattern: true).described()
+        let (described, _) = try await finder.find(arguments, console, allowsPattern: true).described()
         let aws = described.aws(packager: Packager())
         try check(described.resources, in: aws)
         return (described.resources, aws)
+    }
+
+    /// Refuses binaries that exist and cannot run, with the lines that describe them.
+    private func check(_ functions: [Function], with packager: Packager) throws {
+        let errors = functions.compactMap { function -> DescriptionError? in
+            guard let code = function.code else { return nil }
+            do {
+                try packager.check(code, of: function.name)
+                return nil
+            } catch {
+                let isDescribed = packager.code(code, of: function.name) == code
+                return DescriptionError(error, at: [function.codeLocation].compactMap { isDescribed ? $0 : nil })
+            }
+        }
+        guard errors.isEmpty else { throw InvalidStack(errors: errors) }
     }
 
     /// Refuses ARNs that nothing in the account can have, before they are printed.
@@ -72,17 +88,11 @@ struct DeploymentLoader<Stack: AWSStack> {
         guard errors.isEmpty else { throw InvalidStack(errors: errors) }
     }
 
-    /// Options of a saved plan that nobody types.
-    ///
-    /// They are the package's folder, and the region if neither an option nor the settings name it.
-    static var package: String { "package" }
-    static var foundRegion: String { "found-region" }
-
     /// The options that load the same stage from any folder, with any profile.
     private func options(
         _ arguments: Arguments, _ found: FoundStage<Stack>, _ functions: [Function]
     ) throws -> [String: [String]] {
-        var options = [Self.package: [found.root]]
+        var options = [StageFinder<Stack>.package: [found.root]]
         options["config"] = arguments["config"].map { [process.absolutePath($0)] }
         let binaries = try FunctionBinaries.read(arguments, functions: functions.map(\.name))
         if !binaries.isEmpty {
@@ -93,7 +103,7 @@ struct DeploymentLoader<Stack: AWSStack> {
         }
         options["region"] = arguments["region"].map { [$0] }
         if options["region"] == nil, found.settings.region == nil {
-            options[Self.foundRegion] = [found.connection.region]
+            options[StageFinder<Stack>.foundRegion] = [found.connection.region]
         }
         return options
     }

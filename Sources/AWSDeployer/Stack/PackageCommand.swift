@@ -29,7 +29,7 @@ struct PackageCommand<Stack: AWSStack> {
     private func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
         let loader = DeploymentLoader<Stack>(process: process)
         let root = PackageRoot.find(process)
-        let file = try await loader.settingsFile(arguments, root)
+        let file = try await StageFinder<Stack>(process: process).settingsFile(arguments, root)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
         // Nobody is asked for the account. A function's code does not depend on it.
         let stage = Stage(

@@ -78,4 +78,12 @@ extension DynamoDBShapes.TableDescription {
         case let status?: .pending(OutsideText.shortened(status))
         }
     }
+
+    /// The table is `ACTIVE` long before its indexes are: meanwhile DynamoDB makes and deletes no other.
+    private var readinessOfIndexes: Readiness {
+        let busy = (globalSecondaryIndexes ?? []).first { $0.indexStatus.map { $0 != "ACTIVE" } ?? false }
+        guard let busy else { return .ready }
+        let status = busy.indexStatus == "CREATING" && busy.backfilling == true ? "BACKFILLING" : busy.indexStatus
+        return .pending(OutsideText.shortened("index \(busy.indexName ?? "") \(status ?? "")"))
+    }
 }

@@ -93,12 +93,4 @@ extension DynamoDBShapes.TableDescription {
             writeUnits: isProvisioned ? found.provisionedThroughput?.writeCapacityUnits ?? 0 : nil,
             maxWriteUnits: isProvisioned || most < 0 ? nil : most)
     }
-
-    /// The table is `ACTIVE` long before its indexes are: meanwhile DynamoDB makes and deletes no other.
-    var readinessOfIndexes: Readiness {
-        let busy = (globalSecondaryIndexes ?? []).first { $0.indexStatus.map { $0 != "ACTIVE" } ?? false }
-        guard let busy else { return .ready }
-        let status = busy.indexStatus == "CREATING" && busy.backfilling == true ? "BACKFILLING" : busy.indexStatus
-        return .pending(OutsideText.shortened("index \(busy.indexName ?? "") \(status ?? "")"))
-    }
 }

@@ -78,9 +78,6 @@ public struct Permission: Sendable, Hashable {
     public static func write(_ logs: LogGroup) -> Permission {
         allow("logs:CreateLogStream", "logs:PutLogEvents", on: logs)
     }
-
-    /// Takes on a role (`sts:AssumeRole`), which has to trust the one with the permission.
-    public static func assume(_ role: Role) -> Permission { allow("sts:AssumeRole", on: role) }
 }
 
 extension Permission {

@@ -117,23 +117,3 @@ extension RoleTrust {
         return Set(groups + (services.isEmpty ? [] : [statement(services)]))
     }
 }
-
-extension PolicyPrincipal {
-    /// Whether the text is an account's twelve digits.
-    static func isAccount(_ text: String) -> Bool {
-        text.utf8.count == 12 && text.utf8.allSatisfy { (48...57).contains($0) }
-    }
-
-    /// Whoever is allowed it in an account, as IAM writes it.
-    static func account(_ account: String, partition: String) -> PolicyPrincipal {
-        PolicyPrincipal(type: "AWS", value: "arn:\(partition):iam::\(account):root")
-    }
-
-    /// The same principal in one form: IAM takes an account's number and its root's ARN for the same.
-    ///
-    /// The source is "AWS JSON policy elements: Principal" in the IAM User Guide. Another text is left as it is: the
-    /// unique id of a role or user that was deleted (`AROA…`) trusts nobody, even if its name exists again.
-    func normalized(in partition: String) -> PolicyPrincipal {
-        type == "AWS" && Self.isAccount(value.text) ? .account(value.text, partition: partition) : self
-    }
-}

@@ -70,11 +70,19 @@ public struct DescriptionErrors: Sendable {
     }
 }
 
-extension Resource {
-    /// All that its cloud would refuse in the description.
-    public func errors(in context: Context) -> [InvalidDescription] {
-        var errors = DescriptionErrors(of: id)
-        check(&errors, in: context)
-        return errors.all
+/// A line of the program that describes a stack.
+public struct CodeLocation: Sendable, Hashable, CustomStringConvertible {
+    /// The module and the file, such as `Guestbook/Guestbook.swift`.
+    public let file: String
+    /// The line, counted from 1.
+    public let line: Int
+
+    /// A line; a resource's initialiser gets both from its caller with `#fileID` and `#line`.
+    public init(file: String, line: Int) {
+        self.file = file
+        self.line = line
     }
+
+    /// As compilers write it: `Guestbook/Guestbook.swift:9`.
+    public var description: String { "\(file):\(line)" }
 }

@@ -27,23 +27,6 @@ public struct DescriptionError: Error, Sendable, CustomStringConvertible {
     public var description: String { (locations.map(\.description) + ["\(cause)"]).joined(separator: ": ") }
 }
 
-/// A line of the program that describes a stack.
-public struct CodeLocation: Sendable, Hashable, CustomStringConvertible {
-    /// The module and the file, such as `Guestbook/Guestbook.swift`.
-    public let file: String
-    /// The line, counted from 1.
-    public let line: Int
-
-    /// A line; a resource's initialiser gets both from its caller with `#fileID` and `#line`.
-    public init(file: String, line: Int) {
-        self.file = file
-        self.line = line
-    }
-
-    /// As compilers write it: `Guestbook/Guestbook.swift:9`.
-    public var description: String { "\(file):\(line)" }
-}
-
 extension Deployment {
     /// Checks that the description can be deployed, before any request for its resources.
     ///

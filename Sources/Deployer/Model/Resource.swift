@@ -56,6 +56,13 @@ extension Resource {
     /// Returns the description itself: most are complete as written.
     public func prepared(in context: Context) async throws -> Self { self }
 
+    /// All that its cloud would refuse in the description.
+    public func errors(in context: Context) -> [InvalidDescription] {
+        var errors = DescriptionErrors(of: id)
+        check(&errors, in: context)
+        return errors.all
+    }
+
     /// The differences between the described and the observed resource, in the schema's order; nil means absent.
     public static func differences(desired: Self?, observed: Self?) -> [Change] {
         schema.flatMap { $0.changes(desired, observed) }

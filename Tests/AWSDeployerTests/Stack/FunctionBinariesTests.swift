@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import AWSDeployer
@@ -65,6 +66,27 @@ struct FunctionBinariesTests {
         let ending = try await package.run(Choir.self, words[0], words.dropFirst() + ["--function", "bin/singer"])
         #expect(ending.code == .badUsage)
         #expect(ending.sentence.contains("alto-dev and bass-dev"))
+        #expect(package.aws.requests.isEmpty)
+    }
+
+    /// A stack of two functions whose binaries are described, and do not exist.
+    private enum Missing: AWSStack {
+        static let name = "missing"
+        static func resources(_ stage: Stage<NoSettings>) -> [any AWSResource] {
+            Function("alto", code: .binary(path: "/nowhere/alto"), allows: [])
+            Function("bass", code: .binary(path: "/nowhere/bass"), allows: [])
+        }
+    }
+
+    @Test("are all refused at once where they cannot run, each with its line unless it was typed")
+    func missing() async throws {
+        let package = try TestPackage()
+        let described = try await package.run(Missing.self, "plan")
+        #expect(described.error.components(separatedBy: "Error: ").count == 3, "\(described.error)")
+        #expect(described.sentence.components(separatedBy: "FunctionBinariesTests.swift:").count == 3)
+        let typed = try await package.run(Missing.self, "plan", "--function", "alto=/nowhere/else")
+        #expect(typed.sentence.contains("/nowhere/else") && typed.sentence.contains("/nowhere/bass"))
+        #expect(typed.sentence.components(separatedBy: "FunctionBinariesTests.swift:").count == 2)
         #expect(package.aws.requests.isEmpty)
     }
 }

@@ -21,14 +21,19 @@ enum ActionNames {
     }
 
     private static func words(of service: String) -> [String]? {
-        for group in [compute, data, identity, messages, operations] {
+        for group in [
+            ComputeActions.names, DataActions.names, IdentityActions.names, MessageActions.names,
+            OperationsActions.names,
+        ] {
             if let words = group[service] { return words.split(whereSeparator: \.isWhitespace).map(String.init) }
         }
         return nil
     }
 
     private static func otherName(of operation: String, in service: String) -> String? {
-        let pairs = otherNames[service]?.split(whereSeparator: \.isWhitespace).map { $0.split(separator: ">") }
+        let pairs = ActionsOfOperations.names[service]?.split(whereSeparator: \.isWhitespace).map {
+            $0.split(separator: ">")
+        }
         return pairs?.first { $0[0].lowercased() == operation }.map { String($0[1]) }
     }
 }

@@ -1,6 +1,6 @@
-extension ActionNames {
-    /// What keeps data: tables, files, streams.
-    static let data = [
+/// What keeps data: tables, files, streams.
+enum DataActions {
+    static let names = [
         "dynamodb": """
         AssociateTableReplica BatchGetItem BatchWriteItem ConditionCheckItem CreateBackup CreateGlobalTable
         CreateGlobalTableWitness CreateTable CreateTableReplica DeleteBackup DeleteGlobalTableWitness DeleteItem

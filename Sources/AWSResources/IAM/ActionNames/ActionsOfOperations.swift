@@ -1,9 +1,9 @@
-extension ActionNames {
-    /// The operations that IAM checks under another name, each with that name.
-    ///
-    /// The sources are "Required permissions for Amazon S3 API operations" in the S3 User Guide, and the Service
-    /// Authorization Reference.
-    static let otherNames = [
+/// The operations that IAM checks under another name, each with that name.
+///
+/// The sources are "Required permissions for Amazon S3 API operations" in the S3 User Guide, and the Service
+/// Authorization Reference.
+enum ActionsOfOperations {
+    static let names = [
         "bedrock": """
         Converse>InvokeModel ConverseStream>InvokeModelWithResponseStream
         """,

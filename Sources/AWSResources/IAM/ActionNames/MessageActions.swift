@@ -1,6 +1,6 @@
-extension ActionNames {
-    /// What passes on: queues, topics, events, mail.
-    static let messages = [
+/// What passes on: queues, topics, events, mail.
+enum MessageActions {
+    static let names = [
         "events": """
         ActivateEventSource AllowVendedLogDeliveryForResource CancelReplay CreateApiDestination CreateArchive
         CreateConnection CreateEndpoint CreateEventBus CreatePartnerEventSource DeactivateEventSource

@@ -1,6 +1,6 @@
-extension ActionNames {
-    /// What is watched and run: logs, metrics, traces, parameters.
-    static let operations = [
+/// What is watched and run: logs, metrics, traces, parameters.
+enum OperationsActions {
+    static let names = [
         "cloudwatch": """
         AssociateDatasetKmsKey BatchGetServiceLevelIndicatorReport BatchGetServiceLevelObjectiveBudgetReport
         CreateResourceMetricsConfiguration CreateServiceLevelObjective DeleteAlarmMuteRule DeleteAlarms

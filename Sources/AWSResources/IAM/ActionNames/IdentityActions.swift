@@ -1,6 +1,6 @@
-extension ActionNames {
-    /// Who may do what: logins, roles, keys and secrets.
-    static let identity = [
+/// Who may do what: logins, roles, keys and secrets.
+enum IdentityActions {
+    static let names = [
         "cognito-idp": """
         AddCustomAttributes AddUserPoolClientSecret AdminAddUserToGroup AdminConfirmSignUp AdminCreateUser
         AdminDeleteSoftwareToken AdminDeleteUser AdminDeleteUserAttributes AdminDisableProviderForUser

@@ -1,6 +1,6 @@
-extension ActionNames {
-    /// What runs and calls: functions, state machines, APIs and models.
-    static let compute = [
+/// What runs and calls: functions, state machines, APIs and models.
+enum ComputeActions {
+    static let names = [
         "apigateway": """
         AddCertificateToDomain CreateAccessAssociation CreatePortal CreatePortalProduct CreateProductPage
         CreateProductRestEndpointPage CreateRoutingRule DELETE DeletePortal DeletePortalProduct
