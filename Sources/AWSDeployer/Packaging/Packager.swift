@@ -60,7 +60,7 @@ public actor Packager: CodePackager {
 
     /// The zip with the code of the function with that name.
     ///
-    /// - Throws: as ``package(_:)``; also ``PackageError`` if it packs no code of this function.
+    /// - Throws: ``/AWSResources/PackageError``, also if it packs no code of this function; `CancellationError`.
     public func package(_ described: Code, of function: String) async throws -> DeploymentPackage {
         guard packs(function) else {
             throw PackageError(

@@ -55,9 +55,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
             + ": AWS's auto scaling may have raised them"
     }
 
-    /// Checked against DynamoDB's rules, and with the owner's tags.
-    ///
-    /// - Throws: ``InvalidDescription``.
+    /// With the owner's tags.
     public func prepared(in context: AWS) async throws -> Table {
         var prepared = self
         prepared.tags = context.owner.marking(tags)

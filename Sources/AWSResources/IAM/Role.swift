@@ -42,8 +42,15 @@ public struct Role: Sendable {
 
     /// A role that only `trusts` may assume, and that may do only what it `allows`.
     ///
-    /// - Parameter permissionsBoundary: the ARN of a managed policy that limits the role; nil for the one in the
-    ///   stage's settings, if any.
+    /// - Parameters:
+    ///   - name: 1 to 64 letters, digits and `_+=,.@-`, unique in the account.
+    ///   - trusts: who may assume it.
+    ///   - allows: what it may do.
+    ///   - permissionsBoundary: the ARN of a managed policy that limits the role; nil for the one in the stage's
+    ///     settings, if any.
+    ///   - tags: further tags besides the owner's.
+    ///   - file: the file that describes it, as errors name it; the caller's, as a rule.
+    ///   - line: the line in it.
     public init(
         _ name: String, trusts: RoleTrust, allows: [Permission], permissionsBoundary: String? = nil,
         tags: [String: String] = [:], file: String = #fileID, line: Int = #line

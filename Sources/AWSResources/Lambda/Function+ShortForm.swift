@@ -13,11 +13,20 @@ extension Function {
     /// group, and the alias `live`. Describe them one by one where they should differ.
     ///
     /// - Parameters:
+    ///   - name: 1 to 64 letters, digits, `-` and `_`.
+    ///   - code: the code that it runs.
     ///   - allows: what it may do, besides writing its log.
     ///   - logs: how long its log is kept.
     ///   - url: who may call it by a URL; nil for no URL.
-    ///
-    ///   The others are those of the long form.
+    ///   - memoryMiB: 128 to 10240.
+    ///   - timeoutSeconds: 1 to 900.
+    ///   - environment: its environment variables, 4 KB in total. Everyone who may read the function can read them.
+    ///   - architecture: the processor; nil takes it from the binary, otherwise the binary must match.
+    ///   - reservedConcurrency: the maximum number of concurrent calls; 0 switches the function off.
+    ///   - description: a text for people.
+    ///   - tags: further tags of the function, the role and the log group besides the owner's.
+    ///   - file: the file that describes it, as errors name it; the caller's, as a rule.
+    ///   - line: the line in it.
     public init(
         _ name: String, code: Code, allows: [Permission], logs: LogRetention = .days(14),
         url: FunctionURL.Settings? = nil, memoryMiB: Int = 128, timeoutSeconds: Int = 10,

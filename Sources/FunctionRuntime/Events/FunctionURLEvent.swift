@@ -19,7 +19,12 @@ public struct FunctionURLEvent: FunctionEvent, Equatable, Sendable {
 
     /// A request, for example of a test.
     ///
-    /// - Parameter body: as text; nil for none.
+    /// - Parameters:
+    ///   - method: in upper case.
+    ///   - path: begins with a slash.
+    ///   - rawQuery: percent-encoded, without the question mark; empty for none.
+    ///   - headers: their names in lower case, as Lambda writes them.
+    ///   - body: as text; nil for none.
     public init(
         method: String, path: String = "/", rawQuery: String = "", headers: [HTTPHeader] = [], body: String? = nil
     ) {

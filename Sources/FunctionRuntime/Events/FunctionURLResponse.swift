@@ -20,7 +20,10 @@ public struct FunctionURLResponse: FunctionResponse, Equatable, Sendable {
 
     /// A response with JSON.
     ///
-    /// - Parameter headers: in addition to `Content-Type`.
+    /// - Parameters:
+    ///   - value: the body.
+    ///   - status: the HTTP status.
+    ///   - headers: in addition to `Content-Type`.
     public static func json(_ value: JSON, status: Int = 200, headers: [HTTPHeader] = []) -> FunctionURLResponse {
         let type = HTTPHeader(name: "Content-Type", value: "application/json")
         return FunctionURLResponse(status: status, headers: [type] + headers, body: value.text)
@@ -28,7 +31,10 @@ public struct FunctionURLResponse: FunctionResponse, Equatable, Sendable {
 
     /// A response with plain text.
     ///
-    /// - Parameter headers: in addition to `Content-Type`.
+    /// - Parameters:
+    ///   - text: the body.
+    ///   - status: the HTTP status.
+    ///   - headers: in addition to `Content-Type`.
     public static func text(_ text: String, status: Int = 200, headers: [HTTPHeader] = []) -> FunctionURLResponse {
         let type = HTTPHeader(name: "Content-Type", value: "text/plain; charset=utf-8")
         return FunctionURLResponse(status: status, headers: [type] + headers, body: text)

@@ -75,6 +75,8 @@ public struct Function: Sendable {
     ///   - reservedConcurrency: the maximum number of concurrent calls; 0 switches the function off.
     ///   - description: a text for people.
     ///   - tags: further tags besides the owner's two.
+    ///   - file: the file that describes it, as errors name it; the caller's, as a rule.
+    ///   - line: the line in it.
     public init(
         _ name: String, code: Code, role: Role, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,
