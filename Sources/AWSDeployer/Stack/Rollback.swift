@@ -10,7 +10,7 @@ enum Rollback {
 
     /// The deployment of only the releases.
     ///
-    /// - Throws: ``UsageError`` if the stack has none, or has several and one version was requested.
+    /// - Throws: ``/Deployer/UsageError`` if the stack has none, or has several and one version was requested.
     static func deployment(of stack: Deployment<AWS>, _ arguments: Arguments) throws -> Deployment<AWS> {
         let version = try arguments[option.name].map(number)
         let releases = stack.resources.compactMap { $0 as? Release }
