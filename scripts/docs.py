@@ -66,6 +66,8 @@ def extract(access: str, options: list[str]) -> None:
         graphs.mkdir(parents=True)
         for graph in pathlib.Path(written[1]).glob(f"{module}[.@]*symbols.json"):
             shutil.copy(graph, graphs)
+    # SwiftPM leaves there what a module had once.
+    shutil.rmtree(written[1])
 
 
 def convert(folder: str, access: str, module: str, *options: str) -> str:
@@ -107,7 +109,8 @@ def check_topics(module: str) -> None:
               if group.get("generated") and group["title"] != EXTENSIONS]
     names = [page["references"][name]["title"] for group in groups for name in group["identifiers"]]
     if names:
-        raise Unusable(f"error: no topic of {(catalogue(module) / module).relative_to(ROOT)}.md names {', '.join(names)}")
+        page_file = f"{catalogue(module).relative_to(ROOT)}/{module}.md"
+        raise Unusable(f"error: no topic of {page_file} names {', '.join(names)}")
 
 
 def build(options: list[str]) -> None:
@@ -117,7 +120,7 @@ def build(options: list[str]) -> None:
     for access in ("public", "private"):
         extract(access, options)
     convert_all("links", "public", lambda module: [*PLAIN, "--diagnostic-level", "error"])
-    convert_all("archives", "public", lambda module: ["--warnings-as-errors", *others(module)])
+    convert_all("archives", "public", lambda module: ["--warnings-as-errors", "--analyze", *others(module)])
     convert_all("internals", "private", lambda module: [
         *PLAIN, "--warnings-as-errors", "--disable-parameters-and-returns-validation", *others(module)])
     for module in MODULES:

@@ -1,5 +1,6 @@
-"""The README, the pages in docs/ and the reference's articles lead where they say, and show the program and the examples as
-they are.
+"""The README, the pages in docs/ and the reference's articles lead where they say, and show what there is.
+
+That is the program with its commands, and the examples.
 """
 
 import functools
