@@ -3,6 +3,8 @@
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT"
 PYTHON="$ROOT/.build/python/bin/python"
+# Every build for the tests and the reference has the same options, so that nothing is built twice.
+STRICT=(-Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error)
 
 # Prints one line.
 say() { printf '%s\n' "$*"; }

@@ -25,10 +25,12 @@ public struct AWSConnection: Sendable {
     ///
     /// - Parameters:
     ///   - environment: the process's variables, `HOME` among them.
+    ///   - region: the region whose services are called.
     ///   - services: the services that will be called.
     ///   - profile: the profile named on the command line; nil to use `AWS_PROFILE`.
     ///   - transport: nil for libcurl with the environment's proxies and the root certificates of `AWS_CA_BUNDLE`, the
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
+    ///   - clock: the time, and waits.
     ///   - ask: asks the user for an MFA code; nil if nobody can be asked.
     ///   - observer: receives a report of each attempt and of clock skew.
     /// - Throws: ``CredentialError`` for a missing profile or a malformed shared file, ``InvalidSetting`` for an invalid
@@ -47,9 +49,12 @@ public struct AWSConnection: Sendable {
     /// A connection from variables and shared files that were read already; nothing is sent yet.
     ///
     /// - Parameters:
+    ///   - configuration: the variables and files.
+    ///   - region: the region whose services are called.
     ///   - services: the services that will be called.
     ///   - transport: nil for libcurl with the environment's proxies and the root certificates of `AWS_CA_BUNDLE`, the
     ///     profile's `ca_bundle` or `REQUESTS_CA_BUNDLE`.
+    ///   - clock: the time, and waits.
     ///   - ask: asks the user for an MFA code; nil if nobody can be asked.
     ///   - observer: receives a report of each attempt and of clock skew.
     /// - Throws: ``InvalidSetting`` as the other initialiser.

@@ -1,10 +1,15 @@
-"""The README and the pages in docs/ lead where they say, and show the program and the examples as they are."""
+"""The README, the pages in docs/ and the reference's articles lead where they say, and show what there is.
+
+That is the program with its commands, and the examples.
+"""
 
 import functools
+import json
 import pathlib
 import re
 import shlex
 import subprocess
+import textwrap
 
 import pytest
 
@@ -14,10 +19,12 @@ README = ROOT / "README.md"
 #: What users read, and what they read besides.
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
 ALL = [*PAGES, ROOT / "CONTRIBUTING.md"]
+#: The pages of the reference besides the comments; DocC itself follows their links to symbols and to each other.
+ARTICLES = sorted((ROOT / "Sources").glob("*/*.docc/*.md"))
 MOST_LINES = 250
 
 BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-#: A block of code, and the file that it is from.
+#: A block of code, and the file that it is from; the block may be indented less than in the file.
 EXAMPLE = re.compile(r"^<!-- from (\S+) -->\n```swift\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 #: The program, or a stack's own program, which has the same commands.
@@ -84,8 +91,13 @@ def unknown_words(line: str) -> list[str]:
 
 def changed_examples(page: pathlib.Path) -> list[str]:
     """The files of the page's blocks from Examples that do not have the block's lines, in their order."""
-    return [name for name, block in EXAMPLE.findall(page.read_text())
-            if f"\n{block}" not in f"\n{(ROOT / name).read_text()}"]
+    return [name for name, block in EXAMPLE.findall(page.read_text()) if not has_lines(ROOT / name, block)]
+
+
+def has_lines(file: pathlib.Path, block: str) -> bool:
+    """Whether the file has the block's lines, all of them indented by the same number of further spaces."""
+    text = f"\n{file.read_text()}"
+    return any("\n" + textwrap.indent(block, " " * spaces) in text for spaces in range(0, 20, 4))
 
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.name)
@@ -102,7 +114,7 @@ def test_the_readme_is_short():
     assert len(README.read_text().splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *ARTICLES], ids=lambda page: page.name)
 def test_the_program_has_each_command_and_option_that_is_shown(page):
     wrong = {line: words for line in command_lines(page) if (words := unknown_words(line))}
     assert wrong == {}
@@ -115,13 +127,31 @@ def test_commands_are_found_in_blocks_and_between_backticks():
     assert "deploy --stage local --yes" in lines and "plan --stage prod --markdown > plan.md" in lines
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *ARTICLES], ids=lambda page: page.name)
 def test_each_block_from_the_examples_is_there_as_it_is_shown(page):
     assert changed_examples(page) == []
 
 
 def test_each_mark_of_an_example_has_its_block():
-    for page in PAGES:
+    for page in [*PAGES, *ARTICLES]:
         text = page.read_text()
         assert len(EXAMPLE.findall(text)) == text.count("<!-- from ")
     assert sum(len(EXAMPLE.findall(page.read_text())) for page in PAGES) > 10
+
+
+@pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
+def test_all_swift_in_an_article_is_from_the_examples(page):
+    assert page.read_text().count("```swift\n") == len(EXAMPLE.findall(page.read_text()))
+
+
+@pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
+def test_each_page_that_an_article_names_exists(page):
+    assert [name for name in re.findall(r"`(docs/[^`]+)`", page.read_text()) if not (ROOT / name).exists()] == []
+
+
+def test_the_reference_has_each_library_product_with_a_page():
+    products = re.findall(r'\.library\(name: "(\w+)"', (ROOT / "Package.swift").read_text())
+    pages = {page.relative_to(ROOT / "Sources").as_posix() for page in ARTICLES}
+    assert {f"{product}/{product}.docc/{product}.md" for product in products} <= pages
+    modules = re.search(r"^MODULES = (\[.*\])$", (ROOT / "scripts/docs.py").read_text(), re.MULTILINE)
+    assert sorted(json.loads(modules[1])) == sorted(products)

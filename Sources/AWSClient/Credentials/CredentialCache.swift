@@ -23,6 +23,7 @@ public actor CredentialCache {
     /// An empty cache.
     ///
     /// - Parameters:
+    ///   - chain: where the credentials come from.
     ///   - reread: reads the settings again when AWS rejects the credentials early: the user may have logged in again,
     ///     into the same files. Nil if they cannot change.
     ///   - now: the time in seconds since 1970 UTC.

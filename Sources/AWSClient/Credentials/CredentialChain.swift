@@ -5,7 +5,9 @@ public struct CredentialChain: Sendable {
 
     /// A chain of the given providers.
     ///
-    /// - Parameter now: the time in seconds since 1970 UTC.
+    /// - Parameters:
+    ///   - providers: asked in this order.
+    ///   - now: the time in seconds since 1970 UTC.
     public init(_ providers: [any CredentialProvider], now: @escaping @Sendable () -> Int64) {
         self.providers = providers
         self.now = now

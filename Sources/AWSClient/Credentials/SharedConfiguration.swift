@@ -15,7 +15,9 @@ public struct SharedConfiguration: Sendable {
 
     /// Reads the files that the environment names, or those in the home folder.
     ///
-    /// - Parameter profile: the profile named on the command line; nil to use `AWS_PROFILE`, then `default`.
+    /// - Parameters:
+    ///   - environment: the process's variables, `HOME` among them.
+    ///   - profile: the profile named on the command line; nil to use `AWS_PROFILE`, then `default`.
     /// - Throws: ``CredentialError`` for a named profile that is in neither file, and for a malformed file. An
     ///   unreadable file is reported only when it is needed, since the keys may be elsewhere. `CancellationError`,
     ///   since a pipe may block.

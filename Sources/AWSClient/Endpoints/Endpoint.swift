@@ -50,6 +50,7 @@ public struct Endpoint: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - url: `http` or `https`, a host, and optionally a port and a path that comes before every operation's path.
+    ///   - region: the user's region.
     ///   - setting: the name of the setting, for the error.
     /// - Throws: ``InvalidSetting``.
     public init(custom url: String, region: String, setting: String) throws {

@@ -25,7 +25,7 @@ public enum CallKind: Sendable, Equatable {
 /// One line of a service's error table: which of its errors, met by what kind of call, mean what.
 ///
 /// A service's rules are all there is to say of its errors: whether the request is sent again (``ErrorClassification/throttled(_:)``,
-/// besides what ``RetryTable`` knows of all services), waited for, gone, in conflict or final, and what to do about it. The
+/// besides what `RetryTable` knows of all services), waited for, gone, in conflict or final, and what to do about it. The
 /// first rule that fits decides.
 public struct ErrorRule: Sendable {
     /// Words for people, where the service's own do not say the cause or what to do.
@@ -57,6 +57,7 @@ public struct ErrorRule: Sendable {
     ///   - parts: parts of the message, in any case, any of which is enough; none for any message.
     ///   - kind: met by such a call; nil for any.
     ///   - classification: what it means.
+    ///   - words: an explanation, where AWS's message does not say enough; nil for AWS's own words.
     public init(
         _ codes: [String], operation: String? = nil, saying parts: [String] = [], during kind: CallKind? = nil,
         means classification: ErrorClassification, words: Words? = nil

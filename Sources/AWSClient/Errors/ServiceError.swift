@@ -19,7 +19,15 @@ public struct ServiceError: Error, Sendable, Equatable {
 
     /// An error as the decoder or a test makes it.
     ///
-    /// - Parameter rules: what the service's errors mean.
+    /// - Parameters:
+    ///   - service: the service's name.
+    ///   - operation: the operation's name.
+    ///   - code: the error's code.
+    ///   - message: the service's words.
+    ///   - status: the HTTP status.
+    ///   - requestID: AWS's identifier of the request; nil if the answer has none.
+    ///   - region: the region that was called.
+    ///   - rules: what the service's errors mean.
     public init(
         service: String, operation: String, code: String, message: String, status: Int, requestID: String?,
         region: String? = nil, rules: [ErrorRule] = []

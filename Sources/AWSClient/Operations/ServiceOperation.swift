@@ -26,6 +26,11 @@ public struct ServiceOperation: Sendable, Hashable {
     /// An operation; only REST services set the method and the path.
     ///
     /// - Parameters:
+    ///   - service: the service that has it.
+    ///   - name: its name in the service's API.
+    ///   - access: whether it changes anything.
+    ///   - method: the HTTP method.
+    ///   - path: the path, with `{Parameter}`s.
     ///   - scope: what the action with the operation's name is checked on; nil if IAM requires no such action.
     ///   - further: the other actions that IAM requires.
     public init(

@@ -1,6 +1,6 @@
 /// Whether and when a failed request is sent again.
 ///
-/// It is pure: it does not sleep and uses no random numbers. ``RetryTable`` decides what kind of failure an error is.
+/// It is pure: it does not sleep and uses no random numbers. `RetryTable` decides what kind of failure an error is.
 public struct RetryPolicy: Sendable, Equatable {
     /// The kind of a failure.
     public enum Failure: Sendable, Equatable {
@@ -43,9 +43,11 @@ public struct RetryPolicy: Sendable, Equatable {
     /// The lowest rate per second to which requests to a throttled service are slowed down together; nil for no limit.
     let leastRatePerSecond: Double?
 
-    /// What to do after attempt number `attempt` (1 is the first) failed.
+    /// What to do after an attempt failed.
     ///
     /// - Parameters:
+    ///   - failure: how it failed.
+    ///   - attempt: its number; 1 is the first.
     ///   - jitter: from 0 to 1; the wait is multiplied by it.
     ///   - serverHint: the wait that the response asks for.
     public func decision(

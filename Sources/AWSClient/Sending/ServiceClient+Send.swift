@@ -28,8 +28,10 @@ public let mostPages = 500
 /// A short or empty page is not always the last one: only the missing token shows the end.
 ///
 /// - Parameters:
+///   - operation: the operation that lists, for the error.
 ///   - following: the next page's token in a page; nil or empty for none.
 ///   - isEnough: whether this page is the last one needed.
+///   - ask: reads the page of a token; nil for the first page.
 /// - Throws: `UnreadableResponse` if a token comes again, since that would never end, and if there are more than
 ///   ``mostPages``.
 public func everyPage<Page>(

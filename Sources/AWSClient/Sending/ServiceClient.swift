@@ -13,9 +13,17 @@ public struct ServiceClient: Sendable {
     /// The only operations that it may send, and whose list that is; nil for any.
     private var listed: (operations: [ServiceOperation], list: String)?
 
-    /// A client of `service` at `endpoint` that shares only what is passed in.
+    /// A client that shares only what is passed in.
     ///
-    /// - Parameter credentials: nil to send unsigned requests, as for operations that return credentials.
+    /// - Parameters:
+    ///   - service: the service that it calls.
+    ///   - endpoint: where that service is.
+    ///   - credentials: nil to send unsigned requests, as for operations that return credentials.
+    ///   - transport: sends the requests.
+    ///   - retryPolicy: what is sent again, and when; nil for the usual one.
+    ///   - retryQuota: how much may be sent again.
+    ///   - clock: the time, and waits.
+    ///   - observer: receives a report of each attempt and of clock skew.
     public init(
         service: Service, endpoint: Endpoint, credentials: CredentialCache?, transport: any Transport,
         retryPolicy: RetryPolicy? = nil, retryQuota: RetryQuota = RetryQuota(), clock: ClientClock = .system,
@@ -54,7 +62,9 @@ public struct ServiceClient: Sendable {
 
     /// The same, for the operations of a list alone: policies are made from such lists, so each of them must be whole.
     ///
-    /// - Parameter list: the list's name, for the error.
+    /// - Parameters:
+    ///   - operations: all that it may send.
+    ///   - list: the list's name, for the error.
     public func sending(only operations: [ServiceOperation], of list: String) -> ServiceClient {
         var client = self
         client.listed = (operations, list)
@@ -114,10 +124,12 @@ public struct ServiceClient: Sendable {
     /// Calls an operation of a REST service.
     ///
     /// - Parameters:
+    ///   - operation: the operation.
     ///   - path: values for the `{Parameter}`s of the operation's path, not yet percent-encoded.
     ///   - query: names and values, not yet percent-encoded; names may repeat.
     ///   - headers: additional headers.
     ///   - body: nil for none.
+    ///   - as: the type of the output.
     /// - Throws: as ``call(_:_:as:)``.
     public func call<Output: Decodable>(
         _ operation: ServiceOperation, path: [String: String], query: [(name: String, value: String)] = [],

@@ -22,7 +22,7 @@ struct GitHubTrust: Equatable {
     /// Parses `github:OWNER/REPO` or `github:OWNER@ID/REPO@ID`, optionally with a further colon and the runs.
     ///
     /// - Parameter runs: the runs to trust if the text names none.
-    /// - Throws: ``UsageError``, also for any text that could mean more than one value to IAM.
+    /// - Throws: ``/Deployer/UsageError``, also for any text that could mean more than one value to IAM.
     init(_ text: String, otherwise runs: String) throws {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
         guard parts.count > 1, parts[0] == "github" else {

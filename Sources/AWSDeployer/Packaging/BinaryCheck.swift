@@ -47,7 +47,7 @@ package enum BinaryCheck {
 
     /// The processor of the binary `bytes`, in Lambda's words.
     ///
-    /// - Throws: ``PackageError`` if Lambda cannot run it.
+    /// - Throws: ``/AWSResources/PackageError`` if Lambda cannot run it.
     package static func architecture(of bytes: [UInt8], path: String) throws(PackageError) -> String {
         let image: ELFImage
         do {

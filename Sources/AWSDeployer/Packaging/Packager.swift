@@ -52,7 +52,7 @@ public actor Packager: CodePackager {
 
     /// Refuses an existing binary that cannot run; code that is not built yet is not checked.
     ///
-    /// - Throws: ``PackageError``.
+    /// - Throws: ``/AWSResources/PackageError``.
     nonisolated func check(_ described: Code, of function: String) throws {
         guard packs(function), case .binary(let path) = code(described, of: function) else { return }
         _ = try read(path)
@@ -60,7 +60,7 @@ public actor Packager: CodePackager {
 
     /// The zip with the code of the function with that name.
     ///
-    /// - Throws: as ``package(_:)``; also ``PackageError`` if it packs no code of this function.
+    /// - Throws: ``/AWSResources/PackageError``, also if it packs no code of this function; `CancellationError`.
     public func package(_ described: Code, of function: String) async throws -> DeploymentPackage {
         guard packs(function) else {
             throw PackageError(
@@ -72,7 +72,7 @@ public actor Packager: CodePackager {
 
     /// The zip of `code`, made only once.
     ///
-    /// - Throws: ``PackageError`` if it cannot be built, read, or run by Lambda. `CancellationError` if the task was
+    /// - Throws: ``/AWSResources/PackageError`` if it cannot be built, read, or run by Lambda. `CancellationError` if the task was
     ///   cancelled; a running build is then ended.
     func package(_ code: Code) async throws -> DeploymentPackage {
         let task = packages[code] ?? Task { try await make(code) }

@@ -15,7 +15,7 @@ enum ResourceBundles {
     /// - Parameters:
     ///   - program: the path of the binary.
     ///   - limitBytes: the most bytes of all files together.
-    /// - Throws: ``PackageError``
+    /// - Throws: ``/AWSResources/PackageError``
     static func files(of program: String, limitBytes: Int) throws(PackageError) -> [ZipArchive.Entry] {
         let real = URL(fileURLWithPath: program).resolvingSymlinksInPath().path
         let folder = URL(fileURLWithPath: real).deletingLastPathComponent().path

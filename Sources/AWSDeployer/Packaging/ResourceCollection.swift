@@ -33,7 +33,7 @@ struct ResourceCollection {
     /// Adds a file, or a folder with all its content.
     ///
     /// - Parameter name: its path from the binary's folder on; it starts with a bundle's name.
-    /// - Throws: ``PackageError``
+    /// - Throws: ``/AWSResources/PackageError``
     mutating func add(_ name: String) throws(PackageError) {
         let bundle = name.utf8.prefix { $0 != UInt8(ascii: "/") }
         let parent = URL(fileURLWithPath: "\(folder)/\(name)").deletingLastPathComponent()

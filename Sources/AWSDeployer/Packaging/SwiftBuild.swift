@@ -40,7 +40,7 @@ struct SwiftBuild: Sendable {
 
     /// Builds the executable and returns the path of the binary.
     ///
-    /// - Throws: ``PackageError`` with the build's last lines if it fails.
+    /// - Throws: ``/AWSResources/PackageError`` with the build's last lines if it fails.
     func run(log: @escaping @Sendable (String) -> Void) async throws -> String {
         #if !os(Linux)
             throw PackageError(

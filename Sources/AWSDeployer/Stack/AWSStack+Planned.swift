@@ -14,10 +14,11 @@ extension AWSStack {
     /// ```
     ///
     /// - Parameters:
+    ///   - stage: the stage.
     ///   - account: what exists: nothing, or what the command `record` found.
     ///   - tags: the `tags` of the stage's file.
     ///   - permissionsBoundary: the `permissionsBoundary` of the stage's file.
-    /// - Throws: what a plan throws, such as ``Deployer/InvalidStack``; ``WrongRecording``.
+    /// - Throws: what a plan throws, such as ``/Deployer/InvalidStack``; ``WrongRecording``.
     public static func planned(
         _ stage: Stage<Settings>, in account: RecordedAccount = .empty, tags: [String: String] = [:],
         permissionsBoundary: String? = nil

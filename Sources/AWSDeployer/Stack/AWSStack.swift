@@ -124,7 +124,10 @@ public struct StackAccess<Settings: StageSettings>: Sendable {
 
     /// Access from its parts.
     ///
-    /// - Parameter look: loads the stage that the arguments name, and its existing state.
+    /// - Parameters:
+    ///   - environment: the environment variables that the program was started with.
+    ///   - packageRoot: the folder of the package that describes the stack, without a final slash.
+    ///   - look: loads the stage that the arguments name, and its existing state.
     public init(
         environment: [String: String], packageRoot: String,
         look: @escaping @Sendable (Arguments, Console) async throws -> InspectedStage<Settings>
@@ -134,7 +137,7 @@ public struct StackAccess<Settings: StageSettings>: Sendable {
         self.look = look
     }
 
-    /// The stage that the arguments name, as ``Deployer/Option/ofStage`` describes them, and its existing state.
+    /// The stage that the arguments name, as ``/DeployerCLI/Option/ofStage`` describes them, and its existing state.
     ///
     /// It builds and changes nothing. Resources that are not this stack's have no outputs.
     ///

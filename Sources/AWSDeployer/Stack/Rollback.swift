@@ -15,7 +15,7 @@ enum Rollback {
 
     /// The deployment of only the releases.
     ///
-    /// - Throws: ``UsageError`` if the stack has none, or none of that name, or several and one version was requested.
+    /// - Throws: ``/Deployer/UsageError`` if the stack has none, or none of that name, or several and one version was requested.
     static func deployment(of stack: Deployment<AWS>, _ arguments: Arguments) throws -> Deployment<AWS> {
         let version = try arguments[option.name].map(number)
         let all = stack.resources.compactMap { $0 as? Release }

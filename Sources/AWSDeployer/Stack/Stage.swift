@@ -22,7 +22,11 @@ public struct Stage<Settings: StageSettings>: Sendable {
 
     /// A stage from its parts, as for a test of a stack.
     ///
-    /// - Parameter account: twelve digits.
+    /// - Parameters:
+    ///   - name: the stage's name, such as `prod`.
+    ///   - settings: the settings in the stage's file.
+    ///   - region: the region, such as `eu-west-1`.
+    ///   - account: twelve digits.
     public init(
         name: String, settings: Settings, region: String = "eu-west-1", account: String = "123456789012"
     ) {

@@ -7,7 +7,7 @@ import Deployer
 /// These are tables, functions, log groups, and the kinds that the stack's author wrote.
 ///
 /// Roles are not included, since the tagging API does not know them: a role is found through the function that runs, or
-/// ran, with it (``FormerRole``).
+/// ran, with it (`FormerRole`).
 struct UndescribedSearch: Sendable {
     let context: AWS
     /// The kinds that the stack has or had.

@@ -34,9 +34,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
             .joined(separator: ", ")
     }
 
-    /// Checked against DynamoDB's rules, and with the owner's tags.
-    ///
-    /// - Throws: ``InvalidDescription``.
+    /// With the owner's tags.
     public func prepared(in context: AWS) async throws -> Table {
         var prepared = self
         prepared.tags = context.owner.marking(tags)

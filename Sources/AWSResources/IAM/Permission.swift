@@ -66,7 +66,9 @@ public struct Permission: Sendable, Hashable {
 
     /// Changes single items of a table (`dynamodb:UpdateItem`), and creates missing ones.
     ///
-    /// - Parameter keys: the partition keys of the items; nil for any item.
+    /// - Parameters:
+    ///   - table: the table that has the items.
+    ///   - keys: the partition keys of the items; nil for any item.
     public static func update(_ table: Table, keys: [String]? = nil) -> Permission {
         Permission(
             actions: ["dynamodb:UpdateItem"], target: .resource(CoveredResource(value: table)), keys: keys)

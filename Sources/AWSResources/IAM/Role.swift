@@ -45,10 +45,16 @@ public struct Role: Sendable {
     /// A role that only `trusts` may assume, and that may do only what it `allows`.
     ///
     /// - Parameters:
+    ///   - name: 1 to 64 letters, digits and `_+=,.@-`, unique in the account.
+    ///   - trusts: who may assume it.
+    ///   - allows: what it may do.
     ///   - managedPolicies: policies of AWS or of the account that allow it more; 10 at most, unless the account's quota
     ///     is higher.
     ///   - permissionsBoundary: the ARN of a managed policy that limits the role; nil for the one in the stage's
     ///     settings, if any.
+    ///   - tags: further tags besides the owner's.
+    ///   - file: the file that describes it, as errors name it; the caller's, as a rule.
+    ///   - line: the line in it.
     public init(
         _ name: String, trusts: RoleTrust, allows: [Permission], managedPolicies: [ManagedPolicy] = [],
         permissionsBoundary: String? = nil, tags: [String: String] = [:], file: String = #fileID,

@@ -34,15 +34,19 @@ public struct RoleTrust: Sendable, Hashable, ExpressibleByArrayLiteral {
 
     /// Whoever is allowed it in an account, by its twelve digits.
     ///
-    /// - Parameter externalID: what it has to name in its request, as another party that acts for several customers
-    ///   should; nil for nothing. It is no secret.
+    /// - Parameters:
+    ///   - account: twelve digits.
+    ///   - externalID: what it has to name in its request, as another party that acts for several customers should; nil
+    ///     for nothing. It is no secret.
     public static func account(_ account: String, externalID: String? = nil) -> RoleTrust {
         RoleTrust(identities: [TrustedIdentity(name: .account(account), externalID: externalID)])
     }
 
     /// A role of any account, by its ARN; it has to exist.
     ///
-    /// - Parameter externalID: what it has to name in its request; nil for nothing.
+    /// - Parameters:
+    ///   - arn: the role's, as `arn:aws:iam::210987654321:role/auditor`.
+    ///   - externalID: what it has to name in its request; nil for nothing.
     public static func role(_ arn: String, externalID: String? = nil) -> RoleTrust {
         RoleTrust(identities: [TrustedIdentity(name: .role(arn), externalID: externalID)])
     }

@@ -50,7 +50,9 @@ public struct Owner: Sendable, Equatable {
 
     /// The description's own tags, the common tags, the record of both, and the owner's two.
     ///
-    /// - Parameter region: the stage's region, for a resource that AWS keeps once for all regions.
+    /// - Parameters:
+    ///   - tags: the description's own tags, prepared or not.
+    ///   - region: the stage's region, for a resource that AWS keeps once for all regions.
     public func marking(_ tags: [String: String], keptFor region: String? = nil) -> [String: String] {
         let described = described(tags)
         let record = described.isEmpty ? [:] : [TagRecord.key: TagRecord(of: described.keys).text]
@@ -64,6 +66,7 @@ public struct Owner: Sendable, Equatable {
     /// others belong to whoever set them.
     ///
     /// - Parameters:
+    ///   - observed: all tags that the resource has.
     ///   - own: the description's tags, prepared or not.
     ///   - ignoringCase: whether AWS treats keys that differ only in case as the same, as IAM does.
     public func compared(

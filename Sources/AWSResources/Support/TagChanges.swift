@@ -13,7 +13,9 @@ public struct TagChanges: Sendable, Equatable {
 
     /// The changes between two states.
     ///
-    /// - Parameter observed: without the tags of others; see ``Owner/compared(_:with:ignoringCase:)``.
+    /// - Parameters:
+    ///   - observed: without the tags of others; see ``Owner/compared(_:with:ignoringCase:)``.
+    ///   - desired: the tags as described, prepared.
     public init(from observed: [String: String], to desired: [String: String]) {
         toRemove = observed.keys.filter { !desired.hasKey(ofSameBytes: $0) }.sorted()
         toSet = desired.filter { key, value in

@@ -70,6 +70,7 @@ extension DescriptionErrors {
     ///
     /// - Parameters:
     ///   - tags: the description's own tags.
+    ///   - aws: the account and region, with the owner whose tags are added.
     ///   - region: as for ``Owner/marking(_:keptFor:)``.
     public mutating func check(tags: [String: String], in aws: AWS, keptFor region: String? = nil) {
         check(tags: tags, of: aws.owner, keptFor: region)

@@ -2,9 +2,12 @@
 public struct Executor<Context: Sendable>: Sendable {
     private let limits: Backoff.Limits
 
-    /// An executor that gives each resource `timeout` to become ready; the default is 10 minutes.
+    /// An executor.
     ///
-    /// - Parameter stop: a request that ends the work early.
+    /// - Parameters:
+    ///   - timeout: how long each resource may take to become ready; nil for 10 minutes.
+    ///   - clock: measures it, and all waits.
+    ///   - stop: a request that ends the work early.
     public init(timeout: Duration? = nil, clock: any Clock<Duration> = ContinuousClock(), stop: StopRequest? = nil) {
         limits = Backoff.Limits(
             timeout: timeout ?? .seconds(600), time: Stopwatch(clock), stop: stop ?? StopRequest(clock: clock))

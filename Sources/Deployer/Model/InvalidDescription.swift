@@ -43,6 +43,7 @@ public struct DescriptionErrors: Sendable {
     /// Adds an error.
     ///
     /// - Parameters:
+    ///   - property: the property's name, as plans show it.
     ///   - value: the invalid value, as text.
     ///   - allowed: the allowed values, as the end of "it must be …".
     public mutating func refuse(_ property: String, _ value: String, allowed: String) {
@@ -51,7 +52,11 @@ public struct DescriptionErrors: Sendable {
 
     /// Adds an error if the number is outside of the range.
     ///
-    /// - Parameter unit: such as `s` or `MiB`; empty for a plain number.
+    /// - Parameters:
+    ///   - property: the property's name, as plans show it.
+    ///   - number: its value.
+    ///   - range: the allowed values.
+    ///   - unit: such as `s` or `MiB`; empty for a plain number.
     public mutating func check(_ property: String, _ number: Int, _ range: ClosedRange<Int>, _ unit: String = "") {
         guard !range.contains(number) else { return }
         let bounds =

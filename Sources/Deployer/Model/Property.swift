@@ -25,7 +25,11 @@ public struct Property<R: Sendable>: Sendable {
 
     /// A property with one value, compared by `==`, and its texts by their bytes.
     ///
-    /// - Parameter immutable: why it cannot be changed and what to do instead, as a sentence.
+    /// - Parameters:
+    ///   - name: the name as shown, such as `memory`; a full stop separates parts.
+    ///   - keyPath: where a resource has the value.
+    ///   - unit: the unit of the value, for people, such as `MiB`.
+    ///   - immutable: why it cannot be changed and what to do instead, as a sentence.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(
         _ name: String, _ keyPath: any KeyPath<R, V> & Sendable, unit: String? = nil, immutable: String? = nil
     ) {
@@ -53,6 +57,8 @@ public struct Property<R: Sendable>: Sendable {
     /// A property with a value for each key; each key is a change of its own, such as `environment.PAGES`.
     ///
     /// - Parameters:
+    ///   - name: the name as shown; a key follows it, behind a full stop.
+    ///   - keyPath: where a resource has the values.
     ///   - hidesUnknown: the observed value of a key that is not described may be a secret, so it is not shown.
     ///   - derivedKey: a key whose value follows from the others; it is a change only if none of the others changes.
     public init<V: Equatable & ValueConvertible & Sendable & SendableMetatype>(

@@ -88,7 +88,11 @@ public struct Arguments: Sendable, Equatable {
 
     /// Arguments as the parser makes them: the values of each option, in the order in which they were typed.
     ///
-    /// - Parameter executable: the path of the program's own file; nil if its name is enough.
+    /// - Parameters:
+    ///   - program: the program's name, as it was typed.
+    ///   - executable: the path of the program's own file; nil if its name is enough.
+    ///   - lists: the values of each option that takes one.
+    ///   - flags: the options without a value.
     public init(
         program: String, executable: String? = nil, lists: [String: [String]], flags: Set<String> = []
     ) {

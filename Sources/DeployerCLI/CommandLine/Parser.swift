@@ -23,7 +23,7 @@ struct Parser {
 
     /// Reads the words after the program's name.
     ///
-    /// - Throws: ``UsageError``
+    /// - Throws: ``/Deployer/UsageError``
     func parse(_ words: [String]) throws -> Invocation {
         guard let first = words.first else { throw noCommand }
         switch first {

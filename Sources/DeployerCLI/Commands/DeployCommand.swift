@@ -3,7 +3,9 @@ import Deployer
 extension Command {
     /// `deploy`: makes everything as described, after a question.
     ///
-    /// - Parameter options: further options, which `load` reads.
+    /// - Parameters:
+    ///   - options: further options, which `load` reads.
+    ///   - load: loads the deployment that a command line names.
     public static func deploy<Context: Sendable>(
         options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
@@ -111,7 +113,9 @@ extension Command {
 extension Command {
     /// `destroy`: removes what belongs to the stack, after a question; data only with `--delete-data`.
     ///
-    /// - Parameter options: further options, which `load` reads.
+    /// - Parameters:
+    ///   - options: further options, which `load` reads.
+    ///   - load: loads the deployment that a command line names.
     public static func destroy<Context: Sendable>(
         options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {

@@ -14,7 +14,7 @@ struct DeployFlow: Sendable {
     /// Runs the command.
     ///
     /// - Parameter plan: makes the plan; its messages go to the console that it receives.
-    /// - Throws: what `plan` throws, ``UsageError`` if nobody can be asked, ``CommandFailure``
+    /// - Throws: what `plan` throws, ``/Deployer/UsageError`` if nobody can be asked, ``CommandFailure``
     func carryOut<Context: Sendable>(
         _ arguments: Arguments, _ console: Console, plan: (Console) async throws -> PlannedStack<Context>
     ) async throws -> ExitCode {

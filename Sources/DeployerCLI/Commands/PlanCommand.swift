@@ -3,7 +3,9 @@ import Deployer
 extension Command {
     /// `plan`: shows what a deploy would change, and changes nothing.
     ///
-    /// - Parameter options: further options, which `load` reads.
+    /// - Parameters:
+    ///   - options: further options, which `load` reads.
+    ///   - load: loads the deployment that a command line names.
     public static func plan<Context: Sendable>(
         options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {
@@ -72,7 +74,9 @@ extension Command {
 extension Command {
     /// `status`: shows what exists, its outputs, and whether it has drifted.
     ///
-    /// - Parameter options: further options, which `load` reads.
+    /// - Parameters:
+    ///   - options: further options, which `load` reads.
+    ///   - load: loads the deployment that a command line names.
     public static func status<Context: Sendable>(
         options: [Option] = [], load: @escaping LoadDeployment<Context>
     ) -> Command {

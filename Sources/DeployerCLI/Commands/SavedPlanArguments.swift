@@ -3,7 +3,7 @@ import Deployer
 extension SavedPlan {
     /// The arguments as typed, with the plan's stage and options added.
     ///
-    /// - Throws: ``UsageError`` if the command line contradicts the plan.
+    /// - Throws: ``/Deployer/UsageError`` if the command line contradicts the plan.
     func completing(_ arguments: Arguments) throws -> Arguments {
         if let typed = arguments["stage"], typed != stage {
             throw UsageError(
@@ -28,7 +28,7 @@ extension SavedPlan {
 
     /// Checks that the plan is unchanged, is of this program's stack, and was made with the options that were typed.
     ///
-    /// - Throws: ``PlanFileError``, ``UsageError``
+    /// - Throws: ``PlanFileError``, ``/Deployer/UsageError``
     func require<Context>(_ deployment: Deployment<Context>, _ typed: Arguments) throws {
         guard contentDigest(deployment.digest) == digest else {
             throw PlanFileError(file: typed["plan"] ?? "", .edited)
@@ -91,7 +91,7 @@ enum Timeout {
 
     /// The given duration; nil if there is none.
     ///
-    /// - Throws: ``UsageError``
+    /// - Throws: ``/Deployer/UsageError``
     static func read(_ arguments: Arguments) throws -> Duration? {
         guard let text = arguments[option.name] else { return nil }
         guard let seconds = seconds(text), seconds > 0 else {
@@ -128,7 +128,7 @@ enum Adoption {
     /// The stack's resources that may be taken over.
     ///
     /// - Parameter ids: the ids of everything that the stack describes.
-    /// - Throws: ``UsageError`` if none of them has a given name.
+    /// - Throws: ``/Deployer/UsageError`` if none of them has a given name.
     static func named(_ arguments: Arguments, among ids: [ResourceID]) throws -> Set<ResourceID> {
         try arguments.all(option.name).reduce(into: []) { named, value in
             // A name may have a comma in it.

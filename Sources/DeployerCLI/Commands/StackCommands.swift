@@ -58,7 +58,7 @@ enum StackCommands {
 
     /// The same for a deploy, which takes over what the arguments name.
     ///
-    /// - Throws: ``UsageError`` as well, if they name what the stack does not describe.
+    /// - Throws: ``/Deployer/UsageError`` as well, if they name what the stack does not describe.
     static func planDeploy<Context: Sendable>(
         _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>
     ) async throws -> PlannedStack<Context> {
@@ -72,7 +72,7 @@ enum StackCommands {
 
     /// Loads the deployment that the arguments name and makes the saved plan again.
     ///
-    /// - Throws: what `load` throws, ``UsageError`` if the plan is of another stack, ``PlanFileError``,
+    /// - Throws: what `load` throws, ``/Deployer/UsageError`` if the plan is of another stack, ``PlanFileError``,
     ///   ``CommandFailure``, or `Interrupted`
     static func plan<Context: Sendable>(
         asSaved saved: SavedPlan, _ arguments: Arguments, _ console: Console, load: @escaping LoadDeployment<Context>

@@ -54,8 +54,18 @@ public struct Console: Sendable {
     /// A console as the program or a test makes it.
     ///
     /// - Parameters:
-    ///   - write: writes to standard output as it is, and `writeError` to standard error.
+    ///   - write: writes to standard output as it is.
+    ///   - writeError: the same for standard error.
+    ///   - readLine: reads a line that somebody types; nil at the end.
+    ///   - canAsk: whether somebody can be asked.
+    ///   - outputIsTerminal: whether standard output is a terminal.
+    ///   - errorIsTerminal: whether standard error is one.
+    ///   - allowsColour: whether colours may be used on a terminal.
+    ///   - size: the terminal's size, asked whenever it matters.
     ///   - width: the width of text, whatever the terminal's; nil for the terminal's.
+    ///   - jobFiles: the files of a CI system's job.
+    ///   - onInterrupt: calls a listener at each interruption, until the result is called.
+    ///   - now: the time.
     public init(
         write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () -> String? = { nil }, canAsk: Bool = false, outputIsTerminal: Bool = false,

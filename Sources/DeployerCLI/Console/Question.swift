@@ -47,7 +47,7 @@ struct Approval {
 
     /// Stops the command before it looks at anything, if nobody could answer.
     ///
-    /// - Throws: ``UsageError``
+    /// - Throws: ``/Deployer/UsageError``
     func requireSomeone(for command: String) throws {
         guard !isGiven, !console.canAsk else { return }
         throw UsageError(

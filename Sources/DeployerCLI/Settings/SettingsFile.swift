@@ -24,7 +24,7 @@ public struct SettingsFile: Sendable {
     ///   - currentFolder: the folder that a relative `config` starts from.
     ///   - allowsPattern: whether the name may end in `*`: all stages with that prefix then share the file.
     ///   - isOptional: whether there may be no settings at all: neither a `config` nor a folder in the package.
-    /// - Throws: ``UsageError`` if there is no such stage, ``SettingsError`` if the file cannot be used.
+    /// - Throws: ``/Deployer/UsageError`` if there is no such stage, ``SettingsError`` if the file cannot be used.
     public init(
         stage: String, config: String?, packageRoot: String, currentFolder: String, allowsPattern: Bool = false,
         isOptional: Bool = false

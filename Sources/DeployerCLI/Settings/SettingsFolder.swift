@@ -10,7 +10,7 @@ struct SettingsFolder {
 
     /// The path of a stage's file.
     ///
-    /// - Throws: ``UsageError``
+    /// - Throws: ``/Deployer/UsageError``
     func file(of stage: String) throws -> String {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -58,7 +58,7 @@ enum StageName {
     /// Checks a name before it is used for anything.
     ///
     /// - Parameter allowsPattern: whether the name may be a prefix followed by `*`.
-    /// - Throws: ``UsageError``
+    /// - Throws: ``/Deployer/UsageError``
     static func check(_ name: String, allowsPattern: Bool = false) throws {
         let written = allowsPattern && isPattern(name) ? String(name.dropLast()) : name
         let isRight =

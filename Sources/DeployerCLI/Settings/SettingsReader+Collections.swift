@@ -5,8 +5,11 @@ extension SettingsReader {
     /// A list of different texts that pass a check; without a default the key is required.
     ///
     /// - Parameters:
+    ///   - key: the key in the file.
+    ///   - fallback: the value without the key; nil if the key is required.
     ///   - count: how many texts there may be.
     ///   - description: what each text must be, such as `scheme, host and port, as https://www.example.com`.
+    ///   - check: whether a text is accepted.
     public func strings(
         _ key: String, default fallback: [String]? = nil, count: ClosedRange<Int> = 0...100,
         each description: String, _ check: (String) -> Bool
@@ -40,6 +43,7 @@ extension SettingsReader {
     /// Texts by name; empty for a missing key or `null`.
     ///
     /// - Parameters:
+    ///   - key: the key in the file.
     ///   - count: the most texts there may be.
     ///   - nameDescription: what each name must be, such as `1 to 20 letters`.
     ///   - isName: whether a text is such a name.

@@ -69,6 +69,8 @@ public final class SettingsReader {
     /// Text that passes a check; without a default the key is required.
     ///
     /// - Parameters:
+    ///   - key: the key in the file.
+    ///   - fallback: the value without the key; nil if the key is required.
     ///   - description: what the check accepts, such as `twelve digits`.
     ///   - check: whether a text is accepted.
     public func string(
@@ -89,7 +91,9 @@ public final class SettingsReader {
 
     /// Reports that a key's value does not fit the other settings.
     ///
-    /// - Parameter allowed: what would fit, such as `a region of the account's partition`.
+    /// - Parameters:
+    ///   - key: the key in the file.
+    ///   - allowed: what would fit, such as `a region of the account's partition`.
     public func reject(_ key: String, allowed: String) {
         let value = value(key) ?? .null
         problems.append(SettingsProblem.wrong(key, value, allowed: allowed))

@@ -15,6 +15,8 @@ public struct FunctionEnvironment {
     /// An environment, for example of a test; `main()` makes the real one.
     ///
     /// - Parameters:
+    ///   - clock: the source of time.
+    ///   - log: where the function's lines go; the keys of its role are hidden in them.
     ///   - connection: what every client uses instead of the network; nil for the network.
     ///   - randomFraction: a number from 0 to 1 that shortens a wait, so that functions that were refused at the same
     ///     time do not try again at the same time.
@@ -35,7 +37,9 @@ public struct FunctionEnvironment {
 
     /// The value of a variable that the function cannot do without.
     ///
-    /// - Parameter meaning: completes "it is …" in the error, for example `the name of the table`.
+    /// - Parameters:
+    ///   - name: the variable's name.
+    ///   - meaning: completes "it is …" in the error, for example `the name of the table`.
     /// - Throws: `ConfigurationError` that names the variable, if it is missing or empty.
     public func required(_ name: String, _ meaning: String? = nil) throws(ConfigurationError) -> String {
         guard let value = variable(name) else {

@@ -22,6 +22,10 @@ public struct FunctionURLEvent: FunctionEvent, Equatable, Sendable {
     /// A request, for example of a test.
     ///
     /// - Parameters:
+    ///   - method: in upper case.
+    ///   - path: begins with a slash.
+    ///   - rawQuery: percent-encoded, without the question mark; empty for none.
+    ///   - headers: their names in lower case, as Lambda writes them.
     ///   - cookies: each as `name=value`.
     ///   - body: as text; nil for none.
     public init(
@@ -33,7 +37,13 @@ public struct FunctionURLEvent: FunctionEvent, Equatable, Sendable {
 
     /// A request whose body is no text, such as an image.
     ///
-    /// - Parameter cookies: each as `name=value`.
+    /// - Parameters:
+    ///   - method: in upper case.
+    ///   - path: begins with a slash.
+    ///   - rawQuery: percent-encoded, without the question mark; empty for none.
+    ///   - headers: their names in lower case, as Lambda writes them.
+    ///   - cookies: each as `name=value`.
+    ///   - body: the bytes.
     public init(
         method: String, path: String = "/", rawQuery: String = "", headers: [HTTPHeader] = [], cookies: [String] = [],
         body: [UInt8]

@@ -29,7 +29,11 @@ public struct FunctionURLResponse: FunctionResponse, Equatable, Sendable {
 
     /// A response with JSON.
     ///
-    /// - Parameter headers: in addition to `Content-Type`.
+    /// - Parameters:
+    ///   - value: the body.
+    ///   - status: the HTTP status.
+    ///   - headers: in addition to `Content-Type`.
+    ///   - cookies: each becomes a `Set-Cookie` header of its own.
     public static func json(
         _ value: JSON, status: Int = 200, headers: [HTTPHeader] = [], cookies: [String] = []
     ) -> FunctionURLResponse {
@@ -39,7 +43,11 @@ public struct FunctionURLResponse: FunctionResponse, Equatable, Sendable {
 
     /// A response with plain text.
     ///
-    /// - Parameter headers: in addition to `Content-Type`.
+    /// - Parameters:
+    ///   - text: the body.
+    ///   - status: the HTTP status.
+    ///   - headers: in addition to `Content-Type`.
+    ///   - cookies: each becomes a `Set-Cookie` header of its own.
     public static func text(
         _ text: String, status: Int = 200, headers: [HTTPHeader] = [], cookies: [String] = []
     ) -> FunctionURLResponse {
@@ -51,8 +59,11 @@ public struct FunctionURLResponse: FunctionResponse, Equatable, Sendable {
     /// their Base64.
     ///
     /// - Parameters:
+    ///   - bytes: the body.
     ///   - type: of the content, such as `image/png`.
+    ///   - status: the HTTP status.
     ///   - headers: in addition to `Content-Type`.
+    ///   - cookies: each becomes a `Set-Cookie` header of its own.
     public static func bytes(
         _ bytes: [UInt8], type: String, status: Int = 200, headers: [HTTPHeader] = [], cookies: [String] = []
     ) -> FunctionURLResponse {

@@ -15,6 +15,8 @@ public struct AWSService: Equatable, Sendable {
     /// A service; what is left out follows from the first part of its host's name.
     ///
     /// - Parameters:
+    ///   - hostPrefix: what its host's name begins with, such as `dynamodb` or `streams.dynamodb`.
+    ///   - signingName: the name in a signature.
     ///   - name: AWS's service id, such as `Secrets Manager`; it gives the name of the variable
     ///     `AWS_ENDPOINT_URL_SECRETS_MANAGER`.
     ///   - jsonVersion: of a service that speaks AWS's JSON protocol.

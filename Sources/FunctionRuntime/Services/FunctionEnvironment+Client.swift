@@ -6,7 +6,9 @@ extension FunctionEnvironment {
     /// The address is that of `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL`, otherwise AWS's in the region. The
     /// client connects at once; if that fails, it is logged, and the first request tries again.
     ///
-    /// - Parameter answerLimit: the largest body of an answer, in bytes.
+    /// - Parameters:
+    ///   - service: the service, such as `"dynamodb"`.
+    ///   - answerLimit: the largest body of an answer, in bytes.
     /// - Throws: `ConfigurationError` if a variable that Lambda sets is missing, or an address or root certificate is
     ///   wrong.
     public func client(

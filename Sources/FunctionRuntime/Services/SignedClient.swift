@@ -39,6 +39,7 @@ public final class SignedClient {
     ///
     /// - Parameters:
     ///   - target: the value of `X-Amz-Target`, such as `DynamoDB_20120810.PutItem` or `AmazonSQS.SendMessage`.
+    ///   - input: the operation's input, with the names of the service's API.
     ///   - deadline: no attempt goes on after it.
     /// - Returns: the operation's output; an empty object if the answer has no body.
     /// - Throws: `EventError` with the service's code and message, but without secrets. ``answer(to:_:by:)`` gives the
@@ -88,6 +89,8 @@ public final class SignedClient {
     ///   - path: begins with a slash, percent-encoded; the path of an endpoint's address comes before it.
     ///   - query: percent-encoded, without the question mark; empty for none.
     ///   - headers: sent and signed, beside `Host` and the signature's own.
+    ///   - body: the bytes of the body; empty for none.
+    ///   - deadline: the request does not go on after it.
     /// - Throws: `HTTPFailure` if no complete response came; it says whether the request may have been carried out.
     public func send(
         method: String, path: String = "/", query: String = "", headers: [HTTPHeader] = [], body: [UInt8] = [],

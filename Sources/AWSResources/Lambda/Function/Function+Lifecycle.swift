@@ -53,7 +53,7 @@ extension Function: HasOutput, PresentedResource, FindsRelated, ConditionallyWri
     ///
     /// If it will be deployed, the account is also checked for the concurrency to reserve.
     ///
-    /// - Throws: ``PackageError``, ``ConcurrencyShortage``.
+    /// - Throws: ``PackageError``, `ConcurrencyShortage`.
     public func prepared(in context: AWS) async throws -> Function {
         var prepared = self
         prepared.configuration.environment.merge(context.localEnvironment) { described, _ in described }

@@ -87,6 +87,8 @@ public struct Function: Sendable {
     ///   - tracing: which calls are recorded in AWS X-Ray.
     ///   - description: a text for people.
     ///   - tags: further tags besides the owner's two.
+    ///   - file: the file that describes it, as errors name it; the caller's, as a rule.
+    ///   - line: the line in it.
     public init(
         _ name: String, code: Code, role: Role, memoryMiB: Int = 128, timeoutSeconds: Int = 10,
         environment: [String: String] = [:], architecture: Architecture? = nil, reservedConcurrency: Int? = nil,

@@ -35,7 +35,7 @@ extension Release: PresentedResource, FindsRelated {
 
     /// With its function prepared.
     ///
-    /// - Throws: ``PackageError``, ``ConcurrencyShortage``.
+    /// - Throws: ``PackageError``, `ConcurrencyShortage`.
     public func prepared(in context: AWS) async throws -> Release {
         var prepared = self
         prepared.function = try await function.prepared(in: context)

@@ -34,6 +34,8 @@ public struct Release: Sendable {
     /// - Parameters:
     ///   - function: the function as it is described.
     ///   - alias: 1 to 128 letters, digits, `-` and `_`, but not only digits.
+    ///   - file: the file that describes it, as errors name it; the caller's, as a rule.
+    ///   - line: the line in it.
     public init(of function: Function, as alias: String, file: String = #fileID, line: Int = #line) {
         self.init(function, alias, at: CodeLocation(file: file, line: line))
     }

@@ -61,6 +61,8 @@ public struct FunctionURL: Sendable {
     ///   - release: the release to call.
     ///   - access: who may call it.
     ///   - cors: which pages of other origins may read the responses; nil for none.
+    ///   - file: the file that describes it, as errors name it; the caller's, as a rule.
+    ///   - line: the line in it.
     public init(
         to release: Release, access: Access, cors: CORS? = nil, file: String = #fileID, line: Int = #line
     ) {

@@ -4,7 +4,7 @@ import HostSystem
 
 /// Turns any error into an explanation for people: the only way from an error to its words.
 ///
-/// An error explains itself (``Explainable``), unless what it means depends on the stage: then ``known`` does.
+/// An error explains itself (``/Deployer/Explainable``), unless what it means depends on the stage: then ``known`` does.
 package struct Explainer: Sendable {
     /// Explains errors that do not explain themselves, as those of a cloud's client.
     let known: @Sendable (any Error) -> Explanation?
