@@ -1,6 +1,6 @@
 """Destroy deletes the resources of the stage; it deletes the counts only on request."""
 
-from program import DONE, FAILED
+from program import CHANGES_PENDING, DONE, FAILED
 from proxy import writes
 from visits import Visitor
 
@@ -21,6 +21,21 @@ def test_destroy_with_the_data_leaves_nothing(counter, cloud, stage):
     counter.destroy(stage, "--delete-data").expect(DONE)
     assert cloud.left(stage) == {}
     assert stage.role not in [role["RoleName"] for role in cloud.iam.list_roles()["Roles"]]
+
+
+def test_the_plan_of_a_destroy_is_what_it_then_does(counter, cloud, proxy, stage):
+    counter.deploy(stage).expect(DONE)
+    with proxy.recording() as calls:
+        plan = counter("plan", *stage.arguments, "--destroy", "--json", "--detailed-exitcode").expect(CHANGES_PENDING)
+        text = counter("plan", *stage.arguments, "--destroy").expect(DONE).stdout
+    assert writes(calls) == []
+    assert "to destroy" in text and "it holds data" in text
+    destroyed = counter.destroy(stage, "--json").expect(DONE).lines[0]
+    assert {**plan.json, "time": destroyed["time"]} == destroyed
+    after = counter("plan", *stage.arguments, "--destroy", "--detailed-exitcode").expect(DONE).stdout
+    assert "Nothing to remove." in after
+    counter.destroy(stage, "--delete-data").expect(DONE)
+    assert cloud.left(stage) == {}
 
 
 def test_a_second_destroy_has_nothing_to_do(counter, cloud, proxy, stage):

@@ -36,7 +36,9 @@ package struct StackProgram<Stack: AWSStack> {
 
     private var commands: [Command] {
         [
-            Command.plan(options: [FunctionBinaries.option], load: load),
+            Command.plan(options: [FunctionBinaries.option]) { arguments, console in
+                try await load(arguments, console, builds: try !Command.plansRemoval(arguments))
+            },
             Command.deploy(options: [FunctionBinaries.option], load: load),
             Command.rollback(options: [Rollback.option, Rollback.releaseOption]) { arguments, console in
                 try Rollback.deployment(of: try await load(arguments, console, builds: false), arguments)

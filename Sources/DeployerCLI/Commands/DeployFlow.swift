@@ -60,7 +60,7 @@ struct DeployFlow: Sendable {
 
 extension PlannedStack {
     /// The plan as people read it.
-    fileprivate func lines(width: Int) -> [Line] {
+    func lines(width: Int) -> [Line] {
         mode.removes ? DestroyText(plan: plan).lines(width: width) : PlanText(plan: plan, width: width).lines
     }
 }

@@ -52,6 +52,34 @@ struct StackCommandTests {
         #expect(await run("plan --detailed-exitcode").code == .done)
     }
 
+    @Test("plan --destroy shows what a destroy would remove and keep, and changes nothing")
+    func planOfRemoval() async throws {
+        let nothing = await run("plan --destroy --detailed-exitcode")
+        #expect(nothing.code == .done && nothing.output.hasSuffix("Nothing to remove.\n"))
+        _ = await run("deploy --yes")
+        let deployed = cloud.writes
+        let kept = await run("plan --destroy")
+        #expect(kept.code == .done && kept.output.contains("- queue  a") && kept.output.contains("= vault  v"))
+        #expect(kept.output.contains("1 unchanged") && kept.output.contains("1 to destroy"))
+        #expect(await run("plan --destroy --detailed-exitcode").code == .changesPending)
+        let whole = await run("plan --destroy --delete-data")
+        #expect(whole.output.contains("- vault  v") && whole.output.contains("ALL DATA IN vault v WILL BE LOST."))
+        let markdown = await run("plan --destroy --markdown")
+        #expect(markdown.output.contains("### Plan to remove `stack` · `test`"), "\(markdown.output)")
+        let json = try object(await run("plan --destroy --json").output)
+        #expect((json["summary"] as? [String: Int])?["delete"] == 1)
+        #expect(cloud.writes == deployed)
+    }
+
+    @Test(
+        "plan --destroy refuses options that have no meaning for it, before anything is looked at",
+        arguments: [("--out x.plan", "--out does not save"), ("--adopt a", "--adopt has no meaning")])
+    func removalOptions(_ options: String, _ words: String) async {
+        let result = await run("plan --destroy \(options)")
+        #expect(result.code == .badUsage && result.error.contains(words), "\(result.error)")
+        #expect(loaded.value == 0)
+    }
+
     @Test("with --json write lines of JSON to standard output and all else to standard error")
     func json() async throws {
         let all = ["plan"] + Array(repeating: "started", count: 2) + Array(repeating: "finished", count: 2) + ["result"]
