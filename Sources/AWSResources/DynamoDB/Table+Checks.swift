@@ -53,7 +53,7 @@ extension Table {
         }
         var names: Set<String> = []
         for index in indexes {
-            errors.check("the index's name", index.name, TextRule(3...255, lettersDigitsAnd: "_.-"))
+            errors.check("indexes", index.name, TextRule(3...255, lettersDigitsAnd: "_.-"))
             if !names.insert(index.name).inserted {
                 errors.refuse("indexes", index.name, allowed: "named differently")
             }

@@ -87,7 +87,7 @@ extension DescriptionErrors {
             refuse("tags", "\(all.count) tags", allowed: "at most 50, the deployer's own among them")
         }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) {
-            check("the tag's name", key, .tagKey)
+            check("tags", key, .tagKey)
             check("tags.\(key)", value, .tagValue)
         }
     }

@@ -49,6 +49,8 @@ public protocol Resource<Context>: Sendable {
 extension Resource {
     /// The kind and the name.
     public var id: ResourceID { ResourceID(kind: Self.kind, name: name) }
+    /// None.
+    public var dependencies: [ResourceID] { [] }
     /// Unknown.
     public var codeLocation: CodeLocation? { nil }
     /// Finds nothing wrong.

@@ -54,7 +54,7 @@ extension Program {
         // If one of several failures is an interruption, it decides the exit code.
         let interruption = codes.first { $0 == .interrupted || $0 == .terminated }
         let isInterrupted = interruption != nil
-        var lines = explanations.flatMap { ExplanationText.error($0, width: width) }
+        var lines = ExplanationText.errors(explanations, width: width)
         if let outcome = failure?.outcome {
             lines += OutcomeText.incomplete(
                 outcome, isInterrupted: isInterrupted, isOfSavedPlan: failure?.isOfSavedPlan ?? false, width: width)

@@ -34,7 +34,7 @@ struct SettingsFolder {
             "there is no stage \"\(stage)\": \(file) \(stage == Self.schema ? "is for editors" : "does not exist")",
             advice: stages.isEmpty
                 ? "Write that file; there is none for any stage in this folder yet."
-                : "\(near)The stages here are \(Words.list(stages)).")
+                : "\(near)The stages here are \(Words.list(stages)); a file makes another, even if it holds only {}.")
     }
 
     /// `schema.json` lies beside the stages' files; editors read it.

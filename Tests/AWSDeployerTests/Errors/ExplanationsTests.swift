@@ -287,7 +287,7 @@ struct ExplanationsTests {
             ResourceID(kind: "table", name: "x"), property: "name", value: "x", allowed: "3 to 255 letters")
         let text = try #require(Explanations.explain(error))
         #expect(text.what.contains("table x"))
-        #expect(text.why == "Its name is \"x\"; it must be 3 to 255 letters.")
+        #expect(text.why == "Its property name is \"x\"; it must be 3 to 255 letters.")
     }
 
     @Test("shows no endpoint with a password")

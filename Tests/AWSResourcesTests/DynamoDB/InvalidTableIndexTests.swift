@@ -9,8 +9,8 @@ struct InvalidTableIndexTests {
     private static let good = TableIndex("good", partitionKey: .string("a"), sortKey: .number("at"))
 
     private static let refused: [(indexes: [TableIndex], billing: TableBilling, property: String)] = [
-        ([.init("ab", partitionKey: .string("a"))], .onDemand, "the index's name"),
-        ([.init("with space", partitionKey: .string("a"))], .onDemand, "the index's name"),
+        ([.init("ab", partitionKey: .string("a"))], .onDemand, "indexes"),
+        ([.init("with space", partitionKey: .string("a"))], .onDemand, "indexes"),
         ([good, good], .onDemand, "indexes"),
         ((0...20).map { .init("index\($0)", partitionKey: .string("a")) }, .onDemand, "indexes"),
         ([.init("index", partitionKey: .string(""))], .onDemand, "indexes.index"),

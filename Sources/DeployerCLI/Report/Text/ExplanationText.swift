@@ -2,6 +2,15 @@ import Deployer
 
 /// An explanation as a wrapped paragraph: what happened, why, and what to do.
 enum ExplanationText {
+    /// The lines for several errors; advice that is the same for some in a row follows the last of them.
+    static func errors(_ explanations: [Explanation], width: Int) -> [Line] {
+        explanations.indices.flatMap { index in
+            let explanation = explanations[index]
+            let isFollowed = explanations.dropFirst(index + 1).first?.advice == explanation.advice
+            return paragraph("Error: ", explanation, .red, width: width, advises: !isFollowed)
+        }
+    }
+
     /// The lines for an error.
     static func error(_ explanation: Explanation, width: Int) -> [Line] {
         paragraph("Error: ", explanation, .red, width: width)
@@ -13,9 +22,11 @@ enum ExplanationText {
     }
 
     private static func paragraph(
-        _ title: String, _ explanation: Explanation, _ tint: Line.Tint, width: Int
+        _ title: String, _ explanation: Explanation, _ tint: Line.Tint, width: Int, advises: Bool = true
     ) -> [Line] {
-        let sentences = [Words.sentence(title + explanation.what), explanation.why, explanation.advice]
+        let sentences = [
+            Words.sentence(title + explanation.what), explanation.why, advises ? explanation.advice : "",
+        ]
         let text = sentences.filter { !$0.isEmpty }.reduce("") { text, next in
             text.isEmpty || text.hasSuffix("\n") ? text + next : text + " " + next
         }
