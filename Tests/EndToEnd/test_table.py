@@ -184,7 +184,7 @@ def test_an_index_that_another_run_began_is_waited_for_and_not_made_twice(sample
     sample(stage, "plan", "--detailed-exitcode").expect(DONE)
 
 
-def test_another_expiring_attribute_takes_two_deploys_an_hour_apart_and_holds_up_nothing_else(
+def test_another_expiring_attribute_takes_two_deploys_an_hour_apart_after_the_tables_other_changes(
         sample, cloud, proxy, table_stage):
     stage = table_stage
     write(stage, timeToLive="expiresAt")

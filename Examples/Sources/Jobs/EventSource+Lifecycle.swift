@@ -86,13 +86,15 @@ extension EventSource: PresentedResource {
     /// All mappings of a queue, whoever made them.
     private static func mappings(ofQueue queue: String, in aws: AWS) async throws -> [Lambda.Mapping] {
         let client = client(for: .lambda, in: aws)
-        let pages = try await everyPage(of: list, following: \Lambda.MappingList.NextMarker) { marker in
-            try await client.call(
-                list, path: [:],
-                query: [("EventSourceArn", Queue(queue).arn(in: aws))] + (marker.map { [("Marker", $0)] } ?? []),
-                as: Lambda.MappingList.self)
+        let pages = try await ifPresent {
+            try await everyPage(of: list, following: \Lambda.MappingList.NextMarker) { marker in
+                try await client.call(
+                    list, path: [:],
+                    query: [("EventSourceArn", Queue(queue).arn(in: aws))] + (marker.map { [("Marker", $0)] } ?? []),
+                    as: Lambda.MappingList.self)
+            }
         }
-        return pages.flatMap { $0.EventSourceMappings ?? [] }
+        return (pages ?? []).flatMap { $0.EventSourceMappings ?? [] }
     }
 
     /// The mappings of a queue by their two ends, described or not.

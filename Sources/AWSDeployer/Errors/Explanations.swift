@@ -22,13 +22,15 @@ enum Explanations {
         case let error as InvalidDescription:
             Explanation(
                 "AWS would refuse \(error.resource) as it is described",
-                why: "Its property \(error.property) is \"\(error.value)\"; it must be \(Words.sentence(error.allowed))",
+                why:
+                    "Its property \(error.property) is \"\(error.value)\"; it must be \(Words.sentence(error.allowed))",
                 advice: "Correct it in the stage's settings or in the program that describes the stack.")
         case let error as InvalidCall:
             Explanation(
                 "\(error.operation) cannot be called in this way",
                 why: Words.wholeSentence(Phrase(words: error.reason)),
-                advice: "This is a mistake in the program, not in the command: correct the kind that calls it, where it is "
+                advice:
+                    "This is a mistake in the program, not in the command: correct the kind that calls it, where it is "
                     + "the program's own, or report it with this text.")
         default: nil
         }
@@ -105,7 +107,8 @@ enum Explanations {
         Explanation(
             "\(error.service) answered \(error.operation) with something that cannot be read",
             why: Words.wholeSentence(Phrase(words: error.reason)) + requestID(error.requestID),
-            advice: "Look at what is in between: a proxy, or AWS_ENDPOINT_URL. Where the program has kinds of its own, look "
+            advice:
+                "Look at what is in between: a proxy, or AWS_ENDPOINT_URL. Where the program has kinds of its own, look "
                 + "at the type that the answer is read as. Then run the same command again.")
     }
 

@@ -4,19 +4,18 @@ import Deployer
 import Foundation
 import Synchronization
 
-/// Keeps what AWS answers, without what nobody but the login's owner should see.
+/// Keeps what AWS answers, without what ``RecordingRedaction`` takes out.
 final class AccountRecorder: Sendable {
     private let answers = Mutex<[RecordedRequest: RecordedAnswer]>([:])
     /// The variables that every function has on a local AWS.
     private let localEnvironment: [String: String]
-    /// The environment variables whose values the program knows itself.
-    private let knownVariables: Set<String>
+    private let redaction: RecordingRedaction
 
     /// A recorder for these resources' stage.
     init(of resources: [any AWSResource], localEnvironment: [String: String]) {
         self.localEnvironment = localEnvironment
-        knownVariables = resources.compactMap { $0 as? Function }
-            .reduce(into: Set(localEnvironment.keys)) { $0.formUnion($1.knownVariables) }
+        let environments = resources.compactMap { $0 as? Function }.map(\.environment) + [localEnvironment]
+        redaction = RecordingRedaction(environments: environments)
     }
 
     /// The same client, whose answers are kept.
@@ -24,8 +23,8 @@ final class AccountRecorder: Sendable {
         client.sendingThrough { RecordingTransport(base: $0, service: client.service, recorder: self) }
     }
 
-    fileprivate func keep(_ response: HTTPResponse, to request: RecordedRequest) {
-        let answer = redacted(RecordedAnswer(response))
+    fileprivate func keep(_ response: HTTPResponse, to request: RecordedRequest, of service: Service) {
+        let answer = redaction.redacted(RecordedAnswer(response), of: service)
         answers.withLock { $0[request] = answer }
     }
 
@@ -41,37 +40,6 @@ final class AccountRecorder: Sendable {
         return try encoder.encode(
             Recording(account: account, region: region, localEnvironment: localEnvironment, answers: sorted))
     }
-
-    /// The answer without the address of a function's code, which is open to whoever knows it, and without the values of
-    /// variables that no description sets.
-    private func redacted(_ answer: RecordedAnswer) -> RecordedAnswer {
-        guard let json = try? JSONReader.value(Data(answer.body.utf8)) else { return answer }
-        let body = (try? JSONEncoder.recording.encode(redacted(json, in: ""))) ?? Data()
-        return RecordedAnswer(
-            status: answer.status, errorType: answer.errorType, body: String(decoding: body, as: UTF8.self))
-    }
-
-    private func redacted(_ value: JSONValue, in parent: String) -> JSONValue {
-        switch value {
-        case .object(let members):
-            .object(
-                members.filter { parent != "Code" || $0.name != "Location" }.map { member in
-                    let isHidden = parent == "Variables" && !knownVariables.contains(member.name)
-                    return JSONValue.Member(
-                        member.name, isHidden ? "not recorded" : redacted(member.value, in: member.name))
-                })
-        case .array(let values): .array(values.map { redacted($0, in: parent) })
-        default: value
-        }
-    }
-}
-
-extension JSONEncoder {
-    fileprivate static var recording: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }
 }
 
 private struct RecordingTransport: Transport {
@@ -81,7 +49,7 @@ private struct RecordingTransport: Transport {
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let response = try await base.send(request)
-        recorder.keep(response, to: RecordedRequest(request, to: service))
+        recorder.keep(response, to: RecordedRequest(request, to: service), of: service)
         return response
     }
 }

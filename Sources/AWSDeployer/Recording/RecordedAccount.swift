@@ -20,9 +20,12 @@ public struct RecordedAccount: Sendable {
 
     /// A recording that the command `record` wrote.
     ///
-    /// - Throws: what reading or decoding the file throws.
+    /// - Throws: ``UnreadableRecording``, or what reading the file throws.
     public init(contentsOf file: URL) throws {
-        let recording = try JSONDecoder().decode(Recording.self, from: Data(contentsOf: file))
+        let data = try Data(contentsOf: file)
+        guard let recording = try? JSONDecoder().decode(Recording.self, from: data), recording.isReadable else {
+            throw UnreadableRecording(file: file.path(percentEncoded: false))
+        }
         self.init(
             account: recording.account, region: recording.region, localEnvironment: recording.localEnvironment,
             answers: Dictionary(recording.answers.map { ($0.request, $0.answer) }) { $1 })
@@ -49,6 +52,15 @@ public struct RecordedAccount: Sendable {
     }
 }
 
+/// A file is no recording, or one that another version of the program wrote.
+public struct UnreadableRecording: Error, Equatable, CustomStringConvertible {
+    /// Its path.
+    public let file: String
+
+    /// What to do.
+    public var description: String { "\(file) is no recording that this version reads: write it again with \"record\"" }
+}
+
 /// The content of a recording's file.
 struct Recording: Codable {
     struct Entry: Codable {
@@ -56,13 +68,25 @@ struct Recording: Codable {
         let answer: RecordedAnswer
     }
 
+    /// Says what the file is, to whoever opens it.
+    var format = Self.format
+    /// A later version may use the same names in another sense.
+    var version = Self.version
     let account: String
     let region: String
     let localEnvironment: [String: String]
     let answers: [Entry]
+
+    private static let format = "deployer:recording"
+    private static let version = 1
+
+    var isReadable: Bool { format == Self.format && version == Self.version }
 }
 
 /// A request without its host, its time and its signature: the same request of another day is equal.
+///
+/// A body may name the host too, as a queue's address does. The types that a search names follow from the program's
+/// kinds, so they do not count either: what they add was not recorded.
 struct RecordedRequest: Codable, Hashable {
     /// The service's name in signatures.
     let service: String
@@ -79,7 +103,9 @@ struct RecordedRequest: Codable, Hashable {
         let afterScheme = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
         path = String(afterScheme.drop { $0 != "/" })
         target = request.headers.first { $0.name.lowercased() == "x-amz-target" }?.value ?? ""
-        body = String(decoding: request.body, as: UTF8.self)
+        let host = request.url.prefix(request.url.count - path.count)
+        let text = String(decoding: request.body, as: UTF8.self).replacing(host, with: "{host}")
+        body = service == .tagging ? text.replacing(/"ResourceTypeFilters":\[[^\]]*\],?/, with: "") : text
     }
 }
 
@@ -122,8 +148,11 @@ private struct RecordedTransport: Transport {
     }
 
     private var absence: RecordedAnswer {
-        guard service != .tagging else {
-            return RecordedAnswer(status: 200, errorType: nil, body: #"{"ResourceTagMappingList": []}"#)
+        if service == .tagging {
+            // Where anything was recorded but no search, nobody knows what it would have found.
+            return answers.isEmpty
+                ? RecordedAnswer(status: 200, errorType: nil, body: #"{"ResourceTagMappingList": []}"#)
+                : RecordedAnswer(status: 501, errorType: "NotImplemented", body: "{}")
         }
         let kind = kinds.first { $0.operations.writes.first?.service == service }
         let code = kind?.errors.lazy.compactMap(\.codeOfAbsence).first ?? "ResourceNotFoundException"

@@ -6,10 +6,9 @@ extension AWSStack {
     /// The plan of a stage's next deploy, for a test of the stack: nothing is sent, and nothing is built.
     ///
     /// ```swift
-    /// @Test func everyTableIsProtectedInProduction() async throws {
+    /// @Test func productionHasItsNames() async throws {
     ///     let plan = try await Guestbook.planned(Stage(name: "prod", settings: NoSettings()))
-    ///     let table = try #require(plan.steps.first { $0.id.kind == "table" })
-    ///     #expect(table.changes.contains { $0.property == "deletionProtection" && $0.to == .flag(true) })
+    ///     #expect(plan.steps.contains { $0.id.kind == "table" && $0.id.name == "Entries" })
     /// }
     /// ```
     ///

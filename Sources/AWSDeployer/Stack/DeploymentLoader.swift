@@ -26,13 +26,20 @@ struct DeploymentLoader<Stack: AWSStack> {
                 isLocal: found.connection.endpoint(for: .lambda).isOnThisMachine, log: console.progress)
         }
         let (described, confirmed) = try await found.described { outline in
+            // Functions whose names have the account in them are known once that is known.
+            guard !outline.functions.contains(where: { $0.name.contains(Stage<Stack.Settings>.unknownAccount) }) else {
+                return
+            }
             try check(outline.functions, with: try packager(for: outline.functions))
         }
         let (stage, resources, connection) = (described.stage, described.resources, described.connection)
         let packager = try packager(for: described.functions)
+        try check(described.functions, with: packager)
         let recorder =
             records ? AccountRecorder(of: resources, localEnvironment: LocalEndpoints.variables(connection)) : nil
         let context = described.aws(packager: packager, recorder: recorder)
+        // A removal writes the boundary too; for the others, the planner checks it with all else.
+        if !builds { try refuse(resources) { ($0 as? Role)?.checkBoundary(&$1, in: context) } }
         let policy = StagePolicy(for: resources, in: context)
         let search = UndescribedSearch(
             context: context, kinds: described.kinds,
@@ -58,7 +65,12 @@ struct DeploymentLoader<Stack: AWSStack> {
     ) async throws -> (resources: [any AWSResource], aws: AWS) {
         let (described, _) = try await finder.find(arguments, console, allowsPattern: true).described()
         let aws = described.aws(packager: Packager())
-        try check(described.resources, in: aws)
+        // These ARNs are printed as they are.
+        try refuse(described.resources) { resource, errors in
+            (resource as? Role)?.checkBoundary(&errors, in: aws)
+            (resource as? Role)?.checkManagedPolicies(&errors, in: aws)
+            (resource as? Function)?.checkLayers(&errors, in: aws)
+        }
         return (described.resources, aws)
     }
 
@@ -77,12 +89,13 @@ struct DeploymentLoader<Stack: AWSStack> {
         guard errors.isEmpty else { throw InvalidStack(errors: errors) }
     }
 
-    /// Refuses ARNs that nothing in the account can have, before they are printed.
-    private func check(_ resources: [any AWSResource], in aws: AWS) throws {
+    /// Refuses resources with the errors that a check finds.
+    private func refuse(
+        _ resources: [any AWSResource], _ check: (any AWSResource, inout DescriptionErrors) -> Void
+    ) throws {
         let errors = resources.flatMap { resource in
             var errors = DescriptionErrors(of: resource.id)
-            (resource as? Role)?.checkManagedPolicies(&errors, in: aws)
-            (resource as? Function)?.checkLayers(&errors, in: aws)
+            check(resource, &errors)
             return errors.all.map { DescriptionError($0, at: [resource.codeLocation].compactMap { $0 }) }
         }
         guard errors.isEmpty else { throw InvalidStack(errors: errors) }

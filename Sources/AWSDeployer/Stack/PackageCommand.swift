@@ -1,3 +1,4 @@
+import AWSClient
 import AWSResources
 import Deployer
 import DeployerCLI
@@ -31,9 +32,11 @@ struct PackageCommand<Stack: AWSStack> {
         let root = PackageRoot.find(process)
         let file = try await StageFinder<Stack>(process: process).settingsFile(arguments, root)
         let settings = try file.read(StackSettings<Stack.Settings>.self)
-        // Nobody is asked for the account. A function's code does not depend on it.
+        let configuration = try? await SharedConfiguration(environment: process.environment, profile: nil)
+        // Nobody is asked for the account.
         let stage = Stage(
-            name: file.stage, settings: settings.own, region: settings.region ?? "us-east-1",
+            name: file.stage, settings: settings.own,
+            region: settings.region ?? configuration?.region?.name ?? "us-east-1",
             account: settings.account ?? Stage<Stack.Settings>.unknownAccount)
         let functions = Stack.resources(stage).completed().compactMap { $0 as? Function }
         guard let output = arguments["output"], let function = try Self.chosen(among: functions, arguments),

@@ -11,9 +11,10 @@ struct RecordCommand<Stack: AWSStack> {
             "record", summary: "Writes what AWS answers about a stage to a file, for tests of the stack.",
             discussion: """
                 Sends the requests of a plan, and keeps each answer. A test of the stack makes its plan against the file, \
-                without a login and without a network, as RecordedAccount(contentsOf:). The address of a function's code \
-                and the values of variables that the program does not describe are left out; what else the login may read \
-                of the stage is in the file, the account's number among it. It sends no write.
+                without a login and without a network, as RecordedAccount(contentsOf:). Addresses that are open to whoever \
+                knows them, who was refused, and the values of a function's variables that the program does not have are \
+                left out; what else the login may read of the stage is in the file, the account's number among it. It sends \
+                no write.
                 """,
             options: Option.ofStage + [
                 Option("out", "FILE", help: "Where the recording is written.", isRequired: true), .json, .verbose,
@@ -32,6 +33,12 @@ struct RecordCommand<Stack: AWSStack> {
         }
         guard let recorder else { return .failed }
         try file.write(try recorder.contents(account: plan.location.account, region: plan.location.region))
+        for gap in plan.unseen {
+            console.warn(
+                Explanation(
+                    "Not recorded: \(gap.what)", why: gap.why,
+                    advice: "A plan against the recording says so too. Record it again where AWS answers that."))
+        }
         let count = plan.steps.count
         if arguments.has("json") {
             console.present(["file": .string(out), "resources": .integer(count)], as: "record")

@@ -8,10 +8,12 @@ enum Rollback {
     static let option = Option(
         "to", "VERSION", help: "The version to serve; the one before the one that is served if not given.")
 
-    /// The one release to roll back, where a stack has several.
+    /// The releases to roll back, where a stack has several.
     static let releaseOption = Option(
         "release", "NAME",
-        help: "The one alias to roll back, by its name, or with its function as in the plan: f:live; all if not given.")
+        help:
+            "The alias to roll back, of each function that has it, or of one, as in the plan: f:live; all if not given."
+    )
 
     /// The deployment of only the releases.
     ///
@@ -34,7 +36,9 @@ enum Rollback {
         guard version == nil || releases.count == 1 else {
             throw UsageError(
                 "--to takes the version of one release, and \(stack.stack) has \(releases.count)",
-                advice: "Name one with --release, or leave it out: each goes back to its version before.")
+                advice:
+                    "Name one with its function, as --release \(releases[0].name), or leave --to out: each goes back to its "
+                    + "version before.")
         }
         return Deployment(
             stack: stack.stack, stage: stack.stage, resources: releases.map { RollbackTarget(of: $0, at: version) },

@@ -85,6 +85,8 @@ extension DynamoDBShapes {
         let globalSecondaryIndexes: [GlobalSecondaryIndexDescription]?
         /// Absent if there is no stream.
         let streamSpecification: StreamSpecification?
+        /// Of the stream that is on, or was last.
+        let latestStreamArn: String?
         let deletionProtectionEnabled: Bool?
         /// The whole response.
         var members = JSONValue.null
@@ -98,6 +100,7 @@ extension DynamoDBShapes {
             case onDemandThroughput = "OnDemandThroughput"
             case globalSecondaryIndexes = "GlobalSecondaryIndexes"
             case streamSpecification = "StreamSpecification"
+            case latestStreamArn = "LatestStreamArn"
             case deletionProtectionEnabled = "DeletionProtectionEnabled"
         }
     }

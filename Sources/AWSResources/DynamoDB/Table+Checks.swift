@@ -48,9 +48,6 @@ extension DescriptionErrors {
 
 extension Table {
     private func checkIndexes(_ errors: inout DescriptionErrors) {
-        if indexes.count > Self.mostIndexes {
-            errors.refuse("indexes", "\(indexes.count) indexes", allowed: "at most \(Self.mostIndexes)")
-        }
         var names: Set<String> = []
         for index in indexes {
             errors.check("indexes", index.name, TextRule(3...255, lettersDigitsAnd: "_.-"))

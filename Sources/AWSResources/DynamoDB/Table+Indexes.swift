@@ -30,8 +30,8 @@ enum IndexStep: Sendable, Equatable {
 }
 
 extension Table {
-    /// DynamoDB's quota for the indexes of one table.
-    static let mostIndexes = 20
+    /// DynamoDB's quota for the indexes of one table; an account may have a higher one, so it refuses nothing here.
+    private static let mostIndexes = 20
 
     /// The next step towards the described indexes; nil if there is none.
     ///

@@ -5,7 +5,7 @@ extension Table: HasOutput, HoldsData, PresentedResource {
     /// `table`.
     public static let kind = "table"
     /// The output `table`: its name.
-    public static let outputs = ["table"]
+    public static let outputs = ["table", "stream"]
     /// All properties that are kept as described.
     public static let schema = [
         keyProperty, indexesProperty, billingProperty, indexUnitsProperty, maxWriteUnitsProperty, timeToLiveProperty,
@@ -72,7 +72,9 @@ extension Table: HasOutput, HoldsData, PresentedResource {
             readiness: tags == nil && description.readiness == .ready
                 ? .pending("its tags cannot be seen yet") : description.readiness,
             ownership: context.owner.ownership(of: tags ?? [:]),
-            outputs: [Output("table", name)],
+            outputs: [Output("table", name)]
+                + (observed.stream == nil
+                    ? [] : [description.latestStreamArn].compactMap { $0 }.map { Output("stream", $0) }),
             notices: description.notices + (backups?.notices ?? [])
                 + ofPolicy + CloudFormationStack.notices(tags ?? [:], context.owner),
             deletionObstacle: observed.deletionProtection ? deletionAdvice : nil)

@@ -29,6 +29,6 @@ public enum IAMErrors {
         // The principal was created a moment ago; terraform-provider-aws waits for it too.
         ErrorRule(
             ["MalformedPolicyDocument"], saying: ["invalid principal in policy"],
-            means: .notYet("IAM does not know the trusted principal yet")),
+            means: .notYet("IAM does not know the trusted principal yet (a role that is trusted has to exist)")),
     ]
 }

@@ -141,7 +141,11 @@ extension Permission {
             {
                 errors.refuse("permissions", action, allowed: "about actions of one service, as dynamodb:GetItem")
             } else if let meant = ActionNames.meant(by: action) {
-                errors.refuse("permissions", action, allowed: "about actions that exist: the nearest is \(meant)")
+                errors.refuse(
+                    "permissions", action,
+                    allowed:
+                        "about actions that exist (write ? for the last letter of one that is newer than this program): "
+                        + "the nearest is \(meant)")
             }
         }
         checkKeys(&errors)

@@ -43,6 +43,7 @@ extension Role: HasOutput, PresentedResource {
         if size > 10_240 {
             errors.refuse("permissions", "\(size) characters", allowed: "at most 10240 characters as a policy")
         }
+        checkBoundary(&errors, in: context)
         checkManagedPolicies(&errors, in: context)
         errors.check(tags: tags, in: context, keptFor: context.region)
         // IAM treats two keys that differ only in case as the same.
@@ -120,8 +121,9 @@ extension Role: HasOutput, PresentedResource {
     /// Makes every change in one round, except after a boundary.
     ///
     /// The tags come first, so that an adopted role has its owner's tags even if a later call fails. Foreign policies
-    /// are removed last, when the role has everything that is described. A boundary takes a round of its own: a login
-    /// that may only change limited roles can do the rest only once IAM shows the boundary.
+    /// are removed when the role has everything that is described, and only then may somebody new assume it: nobody who
+    /// is trusted from now on gets what the role is about to lose. A boundary takes a round of its own: a login that may
+    /// only change limited roles can do the rest only once IAM shows the boundary.
     public func update(_ changes: [Change], from observed: Role, in context: AWS) async throws {
         let client = context.iam
         try await classifyingErrors {
@@ -133,7 +135,9 @@ extension Role: HasOutput, PresentedResource {
             if changes.touch(Self.permissionsBoundaryProperty), let permissionsBoundary {
                 return try await client.setPermissionsBoundary(name, permissionsBoundary)
             }
-            if changes.touch(Self.trustProperty) { try await client.setTrustPolicy(name, trust.json) }
+            let changesTrust = changes.touch(Self.trustProperty)
+            let trustsMore = !trust.statements.isSubset(of: observed.trust.statements)
+            if changesTrust, !trustsMore { try await client.setTrustPolicy(name, trust.json) }
             if changes.touch(Self.permissionsProperty) {
                 if permissions.isEmpty {
                     try await ifPresent { try await client.deleteInlinePolicy(policyName, of: name) }
@@ -142,6 +146,7 @@ extension Role: HasOutput, PresentedResource {
                 }
             }
             try await updatePolicies(from: observed, in: client)
+            if changesTrust, trustsMore { try await client.setTrustPolicy(name, trust.json) }
         }
     }
 

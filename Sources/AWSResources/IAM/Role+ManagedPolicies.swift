@@ -11,12 +11,15 @@ extension Role {
         Dictionary(managedPolicies.map { ($0.arn(in: aws), "attached") }) { first, _ in first }
     }
 
-    /// Adds managed policies and a boundary that IAM would refuse.
+    /// Adds a boundary that IAM would refuse.
+    package func checkBoundary(_ errors: inout DescriptionErrors, in aws: AWS) {
+        guard let boundary = boundary(in: aws), ManagedPolicyARN(boundary)?.isUsable(in: aws) != true else { return }
+        errors.refuse("permissionsBoundary", boundary, allowed: ManagedPolicyARN.words(in: aws))
+    }
+
+    /// Adds managed policies that IAM would refuse.
     package func checkManagedPolicies(_ errors: inout DescriptionErrors, in aws: AWS) {
         func isUsable(_ arn: String) -> Bool { ManagedPolicyARN(arn)?.isUsable(in: aws) == true }
-        if let boundary = boundary(in: aws), !isUsable(boundary) {
-            errors.refuse("permissionsBoundary", boundary, allowed: ManagedPolicyARN.words(in: aws))
-        }
         let attached = attachedPolicies(in: aws).keys.sorted()
         // The deployer's own policy names these ARNs in a condition, where * and ? would match other policies too.
         for arn in attached where !isUsable(arn) || arn.contains(where: { "*?".contains($0) }) {

@@ -16,16 +16,6 @@ public struct PolicyDocument: Sendable, Hashable {
     /// A policy of these statements.
     public init(_ statements: Set<PolicyStatement> = []) { self.init(statements, scope: nil) }
 
-    /// A policy of these statements, to compare with one that exists in an account.
-    public init(_ statements: Set<PolicyStatement>, in aws: AWS) { self.init(statements, scope: aws.scope) }
-
-    /// A policy that exists in an account, from its JSON; empty for an empty text.
-    ///
-    /// Nothing is dropped: parts that cannot be read make the policy differ from every described one.
-    public init(json: String, in aws: AWS) {
-        if json.isEmpty { self.init([], in: aws) } else { self.init(json: json, scope: aws.scope) }
-    }
-
     init(_ statements: Set<PolicyStatement>, unread: Set<ExactText> = [], scope: ARNScope?) {
         self.statements = statements
         self.unread = unread
@@ -34,6 +24,20 @@ public struct PolicyDocument: Sendable, Hashable {
 
     /// Whether the policy is empty.
     public var isEmpty: Bool { statements.isEmpty && unread.isEmpty }
+}
+
+// The scope is only for display.
+extension PolicyDocument {
+    /// Whether both mean the same.
+    public static func == (left: PolicyDocument, right: PolicyDocument) -> Bool {
+        left.statements == right.statements && left.unread == right.unread
+    }
+
+    /// Hashes what is compared.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(statements)
+        hasher.combine(unread)
+    }
 }
 
 extension PolicyDocument: ValueConvertible {

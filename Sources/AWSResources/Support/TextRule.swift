@@ -86,9 +86,17 @@ extension DescriptionErrors {
         if all.count > 50 {
             refuse("tags", "\(all.count) tags", allowed: "at most 50, the deployer's own among them")
         }
-        for (key, value) in all.sorted(by: { $0.key < $1.key }) {
+        for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
             check("tags", key, .tagKey)
             check("tags.\(key)", value, .tagValue)
+        }
+        for (key, value) in owner.commonTags.sorted(by: { $0.key < $1.key }) {
+            if !TextRule.tagKey.allows(key) {
+                refuse(inStack: owner.stack, "AWSStack.tags", key, allowed: TextRule.tagKey.description)
+            }
+            if !TextRule.tagValue.allows(value) {
+                refuse(inStack: owner.stack, "AWSStack.tags", value, allowed: TextRule.tagValue.description)
+            }
         }
     }
 

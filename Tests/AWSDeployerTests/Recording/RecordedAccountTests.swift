@@ -77,12 +77,13 @@ struct RecordedAccountTests {
                 let body = """
                     {"Code": {"Location": "https://signed.example/code?X-Amz-Signature=1", "RepositoryType": "S3"},
                      "Configuration": {"FunctionName": "f", "MemorySize": 128,
-                        "Environment": {"Variables": {"TABLE": "entries", "PASSWORD": "hunter2", "DEPLOYER_ROLE_ID": "AROA1"}}}}
+                        "Environment": {"Variables": {"TABLE": "entries", "OTHER": "rotated", "PASSWORD": "hunter2", "DEPLOYER_ROLE_ID": "AROA1"}}}}
                     """
                 return HTTPResponse(status: 200, body: Data(body.utf8))
             }
         }
-        let function = Function("f", code: .executable("F"), allows: [], environment: ["TABLE": "entries"])
+        let function = Function(
+            "f", code: .executable("F"), allows: [], environment: ["TABLE": "entries", "OTHER": "old"])
         let recorder = AccountRecorder(of: [function], localEnvironment: [:])
         let client = ServiceClient(
             service: .lambda, endpoint: .imagined(for: .lambda, region: "eu-west-1"),
@@ -92,10 +93,68 @@ struct RecordedAccountTests {
             LambdaClient.getFunction, path: ["FunctionName": "f"])
         #expect(output.configuration.memoryMiB == 128)
         let text = String(decoding: try recorder.contents(account: "1", region: "r"), as: UTF8.self)
-        #expect(!text.contains("signed.example") && !text.contains("hunter2"))
+        #expect(!text.contains("signed.example") && !text.contains("hunter2") && !text.contains("rotated"))
         #expect(
             text.contains("entries") && text.contains("AROA1") && text.contains("not recorded")
                 && text.contains("RepositoryType"))
+    }
+
+    @Test("names nobody who was refused, and keeps no answer that cannot be read")
+    func refusals() {
+        let redaction = RecordingRedaction(environments: [])
+        func body(_ body: String, of service: Service) -> String {
+            redaction.redacted(RecordedAnswer(status: 403, errorType: nil, body: body), of: service).body
+        }
+        let sentence = "User: arn:aws:sts::1:assumed-role/Admin/ann@example.com is not authorized"
+        #expect(
+            body(#"{"message": "\#(sentence)"}"#, of: .dynamoDB)
+                == #"{"message":"User: not recorded is not authorized"}"#)
+        let xml = "<Message>\(sentence): Encoded authorization failure message: x8Fa</Message>"
+        #expect(!body(xml, of: .iam).contains("ann@") && !body(xml, of: .iam).contains("x8Fa"))
+        #expect(body(#"{"a": "hunter2", "a": 1}"#, of: .lambda) == "{}")
+        let address = "<Url>https://a.example/x?X-Amz-Credential=A&amp;X-Amz-Signature=b</Url>"
+        #expect(body(address, of: .iam) == "<Url>not recorded</Url>")
+    }
+
+    @Test("made where the search was not possible says so, and one of other kinds still knows what was found")
+    func search() async throws {
+        let service = Service.tagging
+        func request(_ types: String) -> RecordedRequest {
+            let body = #"{"ResourceTypeFilters":[\#(types)],"TagFilters":[{"Key":"k","Values":["v"]}]}"#
+            return RecordedRequest(
+                HTTPRequest(method: "POST", url: "https://tagging.eu-west-1.amazonaws.com/", body: Data(body.utf8)),
+                to: service)
+        }
+        #expect(request(#""dynamodb:table""#) == request(#""dynamodb:table","sqs""#))
+        let without = RecordedAccount(
+            account: "123456789012", region: "eu-central-1", localEnvironment: [:],
+            answers: try await recorded().account.answers.filter { $0.key.service != service.signingName })
+        let plan = try await Pages.planned(stage, in: without)
+        #expect(plan.unseen.map(\.what) == ["tables, functions and log groups that are no longer described"])
+    }
+
+    @Test("whose body names the host is the same on another host")
+    func hosts() {
+        func request(_ host: String) -> RecordedRequest {
+            RecordedRequest(
+                HTTPRequest(
+                    method: "POST", url: "\(host)/", body: Data(#"{"QueueUrl":"\#(host)/123456789012/jobs"}"#.utf8)),
+                to: .lambda)
+        }
+        #expect(request("http://127.0.0.1:4566") == request("https://sqs.eu-west-1.amazonaws.com"))
+    }
+
+    @Test("of another version, or of another file, is refused with what to do")
+    func unreadable() throws {
+        let folder = try TemporaryFolder()
+        for text in ["{}", "no JSON", #"{"format": "deployer:recording", "version": 2, "answers": []}"#] {
+            let path = folder.path("recording.json")
+            try Data(text.utf8).write(to: URL(filePath: path))
+            let error = #expect(throws: UnreadableRecording.self) {
+                try RecordedAccount(contentsOf: URL(filePath: path))
+            }
+            #expect("\(try #require(error))".contains("write it again"))
+        }
     }
 
     @Test("cannot be written where no file can be, and then nothing is sent")

@@ -32,6 +32,15 @@ struct TableStreamTests {
         #expect(try await table(described).round(in: try AWS.answered(by: ScriptedAWS(script(seen)))) == [])
     }
 
+    @Test(
+        "is an output by its ARN while it is on", arguments: [(keysOnly, ["x"]), (#""StreamEnabled": false"#, [])])
+    func output(_ seen: String, _ arns: [String]) async throws {
+        let context = try AWS.answered(by: ScriptedAWS(script(seen)))
+        let found = try #require(try await table(.keysOnly).observe(in: context))
+        #expect(found.outputs.filter { $0.kind == "stream" }.map(\.value) == arns)
+        #expect(found.outputs.first == Output("table", "visits"))
+    }
+
     /// What is described, what AWS has, what is sent, and the plan's remark.
     @Test(
         "is switched on or off; what it says changes by switching it off first",

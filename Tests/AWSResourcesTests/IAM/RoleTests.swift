@@ -120,7 +120,7 @@ struct RoleTests {
         #expect(fresh.operations == ["CreateRole"])
     }
 
-    @Test("loses the policies that others added only after its trust and its own policy are right")
+    @Test("loses the policies that others added only after its own policy is right, and before it trusts somebody new")
     func othersLast() async throws {
         let widened = RoleScript.trust.replacingOccurrences(of: "lambda.amazonaws.com", with: "ec2.amazonaws.com")
         let arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
@@ -128,7 +128,7 @@ struct RoleTests {
             RoleScript.answers(trust: widened, permissions: nil, inline: ["added"], attached: [arn]))
         _ = try await role.round(in: try AWS.answered(by: aws))
         #expect(
-            writes(aws) == ["UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy"])
+            writes(aws) == ["PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy", "UpdateAssumeRolePolicy"])
     }
 
     @Test("with another inline policy loses it")

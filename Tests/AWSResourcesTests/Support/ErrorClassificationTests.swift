@@ -89,7 +89,7 @@ struct ErrorClassificationTests {
             (.iam, "ConcurrentModification", "", "IAM is busy with the role"),
             (
                 .iam, "MalformedPolicyDocument", "Invalid principal in policy: \"AWS\":\"x\"",
-                "IAM does not know the trusted principal yet"
+                "IAM does not know the trusted principal yet (a role that is trusted has to exist)"
             ),
             (
                 .dynamoDB, "ResourceInUseException", "Attempt to change a resource which is still in use",

@@ -56,9 +56,14 @@ final class SettingsFileTests {
     func unknown() async {
         let error = await refusal("prd")
         #expect(error?.what.hasPrefix("there is no stage \"prd\": ") == true)
-        #expect(error?.advice == "Did you mean \"prod\"? The stages here are dev and prod; a file makes another, even if it holds only {}.")
+        #expect(
+            error?.advice
+                == "Did you mean \"prod\"? The stages here are dev and prod; a file makes another, even if it holds only {}."
+        )
         #expect(error?.explanation.exitCode == .badUsage)
-        #expect(await refusal("staging")?.advice == "The stages here are dev and prod; a file makes another, even if it holds only {}.")
+        #expect(
+            await refusal("staging")?.advice
+                == "The stages here are dev and prod; a file makes another, even if it holds only {}.")
     }
 
     @Test("is not looked for in a folder that does not exist")

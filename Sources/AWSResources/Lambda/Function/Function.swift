@@ -146,8 +146,8 @@ extension Function {
     public var timeoutSeconds: Int { configuration.timeoutSeconds }
     /// Its environment variables, as described or as observed.
     public var environment: [String: String] { configuration.environment }
-    /// The names of its described variables, and of those that the program sets by itself.
-    package var knownVariables: Set<String> { Set(environment.keys).union([FunctionConfiguration.roleVariable]) }
+    /// The names of the variables that the program sets by itself.
+    package static let ownVariables: Set<String> = [FunctionConfiguration.roleVariable]
     /// Its processor; nil if that follows from its code.
     public var architecture: Architecture? { configuration.architecture.flatMap(Architecture.init) }
 

@@ -142,6 +142,16 @@ struct ExplainerTests {
         #expect(ReportJSON.explanation(texts.explanation(of: nowhere))["describedIn"] == nil)
     }
 
+    @Test("give the same advice once, after the last of those that it is for")
+    func sameAdvice() {
+        let errors = [("one", "Do this."), ("two", "Do this."), ("three", "Do that."), ("four", "Do this.")]
+        let lines = ExplanationText.errors(errors.map { Explanation(Phrase(words: $0.0), advice: $0.1) }, width: 80)
+        #expect(
+            lines.map(\.text) == [
+                "Error: one.", "Error: two. Do this.", "Error: three. Do that.", "Error: four. Do this.",
+            ])
+    }
+
     @Test("says which change has no effect")
     func stubborn() {
         let change = Change("memory", from: .number(128), to: .number(256), unit: "MiB")
