@@ -87,3 +87,11 @@ public struct NoOutput: Decodable, Sendable {
     /// Accepts any response.
     public init(from decoder: any Decoder) {}
 }
+
+/// A wrong call by this program: nothing was sent.
+public struct InvalidCall: Error, Sendable, Equatable {
+    /// The operation's name, such as `GetFunction`.
+    public let operation: String
+    /// What is wrong with the call.
+    public let reason: String
+}

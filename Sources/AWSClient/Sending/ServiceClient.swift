@@ -1,9 +1,6 @@
 import Foundation
 
-/// Calls one service's operations: encodes, signs, sends, retries and decodes.
-///
-/// It is no typed client of a service (those are next to the resources, in `AWSResources`), and it waits only for its
-/// own retries.
+/// Calls one service's operations: encodes, signs, sends, retries and decodes. It waits only for its own retries.
 public struct ServiceClient: Sendable {
     /// The service to call.
     public let service: Service
@@ -199,12 +196,4 @@ public struct ServiceClient: Sendable {
             : "sent to \(service.name), but it is one of \(operation.service.name)"
         return InvalidCall(operation: operation.name, reason: reason)
     }
-}
-
-/// A wrong call by this program: nothing was sent.
-public struct InvalidCall: Error, Sendable, Equatable {
-    /// The operation's name, such as `GetFunction`.
-    public let operation: String
-    /// What is wrong with the call.
-    public let reason: String
 }

@@ -20,21 +20,19 @@ struct DeploymentLoader<Stack: AWSStack> {
         _ arguments: Arguments, _ console: Console, builds: Bool, records: Bool = false
     ) async throws -> LoadedStage<Stack.Settings> {
         let found = try await finder.find(arguments, console)
-        func packager(for functions: [Function]) throws -> Packager {
-            try self.packager(
-                arguments, found.root, functions, builds: builds,
-                isLocal: found.connection.endpoint(for: .lambda).isOnThisMachine, log: console.progress)
+        func packager(for functions: [Function], checks: Bool) throws -> Packager {
+            let packager = try self.packager(
+                arguments, found.root, functions, builds: builds, isLocal: found.isLocal, log: console.progress)
+            if checks { try check(functions, with: packager) }
+            return packager
         }
         let (described, confirmed) = try await found.described { outline in
             // Functions whose names have the account in them are known once that is known.
-            guard !outline.functions.contains(where: { $0.name.contains(Stage<Stack.Settings>.unknownAccount) }) else {
-                return
-            }
-            try check(outline.functions, with: try packager(for: outline.functions))
+            let isKnown = !outline.functions.contains { $0.name.contains(Stage<Stack.Settings>.unknownAccount) }
+            if isKnown { _ = try packager(for: outline.functions, checks: true) }
         }
         let (stage, resources, connection) = (described.stage, described.resources, described.connection)
-        let packager = try packager(for: described.functions)
-        try check(described.functions, with: packager)
+        let packager = try packager(for: described.functions, checks: confirmed != nil)
         let recorder =
             records ? AccountRecorder(of: resources, localEnvironment: LocalEndpoints.variables(connection)) : nil
         let context = described.aws(packager: packager, recorder: recorder)
@@ -53,8 +51,7 @@ struct DeploymentLoader<Stack: AWSStack> {
             }, digest: { hexadecimal(HMACSHA256.code(of: $0, key: $1)) },
             options: try options(arguments, found, described.functions), notes: { Stack.notes(on: $0, of: stage) },
             warnings: Stack.warnings(on: stage), explain: { Explanations.explain($0, policy: policy) })
-        return LoadedStage(
-            stage: stage, settingsFile: found.file.path, deployment: deployment, recorder: recorder)
+        return LoadedStage(stage: stage, settingsFile: found.file.path, deployment: deployment, recorder: recorder)
     }
 
     /// The resources that the arguments name, and where they are; if the settings name the account, AWS is not asked.

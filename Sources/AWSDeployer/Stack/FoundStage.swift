@@ -12,6 +12,9 @@ struct FoundStage<Stack: AWSStack>: Sendable {
     let connection: AWSConnection
     let caller: CallerLocation
 
+    /// Whether it is in a local AWS, which runs functions on this machine.
+    var isLocal: Bool { connection.endpoint(for: .lambda).isOnThisMachine }
+
     /// The stage's description, if it is in that account.
     ///
     /// - Throws: `InvalidSetting` for an invalid endpoint URL of a service that only the stack's own kinds call.

@@ -14,10 +14,8 @@ extension Command {
             discussion: """
                 Looks at everything that the stage describes and compares it, property by property, with what exists. \
                 Each resource has one line: = is as described, ~ is to be changed, + is to be created, - is to be \
-                removed, ! has failed and nothing here mends it. It sends no write, and needs no more rights than to read.
-
-                With --destroy it shows what "destroy" would remove instead, what it would keep, and why. Nothing is \
-                built for that.
+                removed, ! has failed and nothing here mends it. It sends no write, and needs no more rights than to read. \
+                With --destroy it shows what "destroy" would remove, what it would keep, and why; nothing is built.
 
                 With --out the plan is saved as well, for "deploy --plan" to apply it as it was seen. The file holds no \
                 value of any property, only a digest of each.
