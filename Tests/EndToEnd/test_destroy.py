@@ -27,7 +27,7 @@ def test_the_plan_of_a_destroy_is_what_it_then_does(counter, cloud, proxy, stage
     counter.deploy(stage).expect(DONE)
     with proxy.recording() as calls:
         plan = counter("plan", *stage.arguments, "--destroy", "--json", "--detailed-exitcode").expect(CHANGES_PENDING)
-        text = counter("plan", *stage.arguments, "--destroy").expect(DONE).stdout
+        text = " ".join(counter("plan", *stage.arguments, "--destroy").expect(DONE).stdout.split())
     assert writes(calls) == []
     assert "to destroy" in text and "it holds data" in text
     destroyed = counter.destroy(stage, "--json").expect(DONE).lines[0]

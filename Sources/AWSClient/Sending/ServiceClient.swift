@@ -1,6 +1,6 @@
 import Foundation
 
-/// Calls one service's operations: encodes, signs, sends, retries and decodes. It waits only for its own retries.
+/// Calls one service's operations: encodes, signs, sends, retries and decodes; waits only for its retries.
 public struct ServiceClient: Sendable {
     /// The service to call.
     public let service: Service
