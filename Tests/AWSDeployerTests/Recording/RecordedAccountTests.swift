@@ -147,7 +147,9 @@ struct RecordedAccountTests {
     @Test("of another version, or of another file, is refused with what to do")
     func unreadable() throws {
         let folder = try TemporaryFolder()
-        for text in ["{}", "no JSON", #"{"format": "deployer:recording", "version": 2, "answers": []}"#] {
+        let members = #""account": "1", "region": "r", "localEnvironment": {}, "answers": []}"#
+        let later = #"{"format": "deployer:recording", "version": 2, \#(members)"#
+        for text in ["{}", "no JSON", later, #"{"format": "deployer:plan", "version": 1, \#(members)"#] {
             let path = folder.path("recording.json")
             try Data(text.utf8).write(to: URL(filePath: path))
             let error = #expect(throws: UnreadableRecording.self) {

@@ -7,6 +7,18 @@ import Testing
 
 @Suite("A policy")
 struct PolicyDocumentTests {
+    @Test("that is described equals the same one that exists, whichever of them knows the account")
+    func withoutScope() throws {
+        let aws = try AWS.silent()
+        let described = PolicyDocument([
+            PolicyStatement(actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:a:1:jobs"])
+        ])
+        let existing = PolicyDocument(json: described.json, in: aws)
+        #expect(described == existing && described.hashValue == existing.hashValue)
+        #expect(PolicyDocument(json: "", in: aws) == PolicyDocument() && PolicyDocument(json: "", in: aws).isEmpty)
+        #expect(PolicyDocument(json: "no policy", in: aws) != PolicyDocument())
+    }
+
     let scope = ARNScope(partition: "aws", region: "eu-west-1", account: "123456789012")
     let table = "arn:aws:dynamodb:eu-west-1:123456789012:table/visits"
 
