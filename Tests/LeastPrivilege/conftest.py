@@ -13,6 +13,7 @@ for folder in ("scripts", "Tests/Wire", "Tests/LocalAWS"):
 pytest.register_assert_rewrite("cloud", "program", "visits")
 
 import deployment  # noqa: E402
+import sample  # noqa: E402
 from deployer import Deployer  # noqa: E402
 from deployment import cloud, counter, deployed, local_aws, new_stage, proxy, stage  # noqa: E402, F401
 from tiny_function import write_tiny_function  # noqa: E402
@@ -26,5 +27,16 @@ def deployer(local_aws, cloud, tmp_path_factory):  # noqa: F811
     """The program with a user's keys."""
     home = tmp_path_factory.mktemp("deployer")
     deployer = Deployer(local_aws, cloud, deployment.built(deployment.PROGRAM), write_tiny_function(home), home)
+    yield deployer
+    deployer.close()
+
+
+@pytest.fixture(scope="module")
+def of_sample(request, local_aws, cloud, tmp_path_factory):  # noqa: F811
+    """The sample stack's program, with the keys of a user for this module alone."""
+    name = f"deployer-of-{request.module.__name__}"
+    home = tmp_path_factory.mktemp(name)
+    deployer = Deployer(
+        local_aws, cloud, deployment.built(sample.PROGRAM), write_tiny_function(home), home, user=name)
     yield deployer
     deployer.close()

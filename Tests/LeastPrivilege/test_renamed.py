@@ -4,26 +4,12 @@ import itertools
 
 import pytest
 
-import sample
-from deployer import Deployer
-from deployment import built
 from identity_policy import extended
 from local_aws import ACCOUNT
 from program import CHANGES_PENDING, DONE, FAILED
 from sample import Sample, SampleStage, existing
-from tiny_function import write_tiny_function
 
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def of_sample(local_aws, cloud, tmp_path_factory):
-    """The sample stack's program, with a user's keys."""
-    home = tmp_path_factory.mktemp("deployer-of-sample")
-    deployer = Deployer(
-        local_aws, cloud, built(sample.PROGRAM), write_tiny_function(home), home, user="deployer-of-sample")
-    yield deployer
-    deployer.close()
 
 
 @pytest.fixture

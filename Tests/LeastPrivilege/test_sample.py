@@ -4,29 +4,15 @@ import itertools
 
 import pytest
 
-import sample
-from deployer import Deployer
-from deployment import built
 from identity_policy import actions, statements, without
 from kinds.function import LAYER
 from kinds.role import READ_ONLY
 from local_aws import ACCOUNT
 from program import DONE, FAILED
 from sample import Sample, SampleStage
-from tiny_function import write_tiny_function
 
 _numbers = itertools.count(1)
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/{{}}"
-
-
-@pytest.fixture(scope="module")
-def of_sample(local_aws, cloud, tmp_path_factory):
-    """The sample stack's program, with a user's keys."""
-    home = tmp_path_factory.mktemp("deployer-of-settings")
-    deployer = Deployer(
-        local_aws, cloud, built(sample.PROGRAM), write_tiny_function(home), home, user="deployer-of-settings")
-    yield deployer
-    deployer.close()
 
 
 @pytest.fixture

@@ -1,27 +1,11 @@
 """What a table's indexes, time to live and stream need: no more than any table, and the printed policy is enough."""
 
-import pytest
-
-import sample
-from deployer import Deployer
-from deployment import built
 from identity_policy import actions, without
 from program import CHANGES_PENDING, DONE, FAILED
 from sample import Sample, SampleStage
-from tiny_function import write_tiny_function
 
 FULL = {"indexes": ["byState state", "byOwner owner keys"], "timeToLive": "expiresAt", "stream": "NEW_AND_OLD_IMAGES"}
 TABLE_ALONE = {"functions": [], "logGroups": [], "aliases": [], "urls": []}
-
-
-@pytest.fixture(scope="module")
-def of_sample(local_aws, cloud, tmp_path_factory):
-    """The sample stack's program, with a user's keys."""
-    home = tmp_path_factory.mktemp("deployer-of-tables")
-    deployer = Deployer(
-        local_aws, cloud, built(sample.PROGRAM), write_tiny_function(home), home, user="deployer-of-tables")
-    yield deployer
-    deployer.close()
 
 
 def test_a_whole_life_of_a_full_table_passes_with_the_printed_policy_alone_which_is_that_of_any_table(

@@ -27,11 +27,10 @@ extension AWSStack {
         {
             throw WrongRecording(account: recorded, region: region)
         }
-        let resources = Self.resources(stage).completed()
-        let kinds = Self.kinds + resources.map { type(of: $0) }
+        let (resources, kinds, owner) = description(of: stage, tags: tags)
         let context = AWS(
             partition: Partition(forRegion: stage.region).id, region: stage.region, account: stage.account,
-            owner: Owner(stack: name, stage: stage.name, commonTags: Self.tags.merging(tags) { $1 }),
+            owner: owner,
             permissionsBoundary: permissionsBoundary, packager: Packager(), localEnvironment: account.localEnvironment,
             clients: { account.client(of: $0, in: stage.region, for: kinds) })
         let deployment = Deployment(

@@ -20,14 +20,11 @@ struct FoundStage<Stack: AWSStack>: Sendable {
     /// - Throws: `InvalidSetting` for an invalid endpoint URL of a service that only the stack's own kinds call.
     func described(in account: String) throws -> DescribedStage<Stack.Settings> {
         let stage = Stage(name: file.stage, settings: settings.own, region: connection.region, account: account)
-        let resources = Stack.resources(stage).completed()
-        let kinds = Stack.kinds + resources.map { type(of: $0) }
+        let (resources, kinds, owner) = Stack.description(of: stage, tags: settings.tags)
         var connection = connection
         try connection.add(Set(kinds.flatMap { $0.allOperations }.map(\.service)))
         return DescribedStage(
-            stage: stage, resources: resources, kinds: kinds,
-            owner: Owner(
-                stack: Stack.name, stage: file.stage, commonTags: Stack.tags.merging(settings.tags) { $1 }),
+            stage: stage, resources: resources, kinds: kinds, owner: owner,
             permissionsBoundary: settings.permissionsBoundary, connection: connection)
     }
 
@@ -45,6 +42,21 @@ struct FoundStage<Stack: AWSStack>: Sendable {
         guard settings.account == nil else { return (outline, nil) }
         let confirmed = try await caller.confirm()
         return (try described(in: confirmed.account), confirmed)
+    }
+}
+
+extension AWSStack {
+    /// A stage's resources, the kinds that the stack has or had, and who owns them.
+    ///
+    /// - Parameter tags: those of the stage's file.
+    static func description(
+        of stage: Stage<Settings>, tags: [String: String]
+    ) -> (resources: [any AWSResource], kinds: [any AWSResource.Type], owner: Owner) {
+        let resources = resources(stage).completed()
+        return (
+            resources, kinds + resources.map { type(of: $0) },
+            Owner(stack: name, stage: stage.name, commonTags: Self.tags.merging(tags) { $1 })
+        )
     }
 }
 
